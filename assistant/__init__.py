@@ -1,0 +1,1 @@
+"""What is answered: a Chinese question in, an answer with its citations out."""

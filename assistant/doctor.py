@@ -1,0 +1,100 @@
+"""Settings in, findings on the machine, the documents and the index out, each with its severity and remedy.
+
+Example: [错误] 尚未建立索引 → policy-assistant index
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.parse import parse_corpus
+from index.reader import open_index
+
+from assistant.settings import Settings
+from corpus.errors import CorpusError
+from corpus.models import Severity
+from index.errors import IndexRoomError
+
+_LEAST_SQLITE = (3, 35, 0)
+_LEAST_FREE_MIB = 1024
+
+
+class Weight(StrEnum):
+    """How serious a finding is."""
+
+    GOOD = "正常"
+    NOTICE = "提醒"
+    FATAL = "错误"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was checked: what was found and, unless all is well, what mends it."""
+
+    severity: Weight
+    message: str
+    remedy: str = ""
+
+
+def examine(settings: Settings) -> tuple[Finding, ...]:
+    """Return the findings of every check, in the order in which a start would need them."""
+    checks: tuple[Callable[[Settings], Sequence[Finding]], ...] = (_python, _sqlite, _disk, _documents, _index)
+    return tuple(finding for check in checks for finding in check(settings))
+
+
+def worst_is_fatal(findings: Sequence[Finding]) -> bool:
+    """Return whether anything found keeps the product from answering."""
+    return any(finding.severity is Weight.FATAL for finding in findings)
+
+
+def _python(_: Settings) -> Sequence[Finding]:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return [Finding(Weight.GOOD, f"Python {version}")]
+
+
+def _sqlite(_: Settings) -> Sequence[Finding]:
+    version = sqlite3.sqlite_version
+    with sqlite3.connect(":memory:") as connection:
+        options = {row[0] for row in connection.execute("PRAGMA compile_options")}
+    if sqlite3.sqlite_version_info < _LEAST_SQLITE or "ENABLE_FTS5" not in options:
+        return [
+            Finding(Weight.FATAL, f"SQLite {version} 缺少全文检索或过旧", "请换用带 FTS5、3.35 以上 SQLite 的 Python")
+        ]
+    return [Finding(Weight.GOOD, f"SQLite {version}，支持全文检索")]
+
+
+def _disk(settings: Settings) -> Sequence[Finding]:
+    place = next((p for p in (settings.index, *settings.index.parents) if p.exists()), settings.index.anchor)
+    free_mib = shutil.disk_usage(place).free // 2**20
+    if free_mib < _LEAST_FREE_MIB:
+        return [Finding(Weight.NOTICE, f"磁盘只剩 {free_mib} MiB", f"建立索引前请留出 {_LEAST_FREE_MIB} MiB")]
+    return [Finding(Weight.GOOD, f"磁盘可用 {free_mib} MiB")]
+
+
+def _documents(settings: Settings) -> Sequence[Finding]:
+    try:
+        documents = parse_corpus(settings.corpus)
+    except CorpusError as error:
+        return [Finding(Weight.FATAL, str(error))]
+    found = [Finding(Weight.GOOD, f"读到 {len(documents)} 个文件：{settings.corpus}")]
+    for document in documents:
+        warnings = sum(remark.severity is Severity.WARNING for remark in document.remarks)
+        if warnings:
+            message = f"《{document.info.title}》有 {warnings} 处需要人工核对"
+            found.append(Finding(Weight.NOTICE, message, "policy-assistant corpus check"))
+    return found
+
+
+def _index(settings: Settings) -> Sequence[Finding]:
+    try:
+        index = open_index(settings.index, settings.model, settings.model_cache, settings.corpus)
+    except IndexRoomError as error:
+        return [Finding(Weight.FATAL, str(error), "policy-assistant index")]
+    stamp = index.stamp
+    index.close()
+    return [Finding(Weight.GOOD, f"索引可用：{stamp.chunks} 个片段，向量模型 {stamp.model}，建于 {stamp.built_at}")]

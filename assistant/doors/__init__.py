@@ -1,0 +1,1 @@
+"""The ways in: terminal, web page and API, all thin over one engine."""

@@ -1,0 +1,100 @@
+"""The answer's Markdown made into HTML: text with marks like [1] in, escaped HTML with buttons out.
+
+Example: ``**水利局**。[1]`` becomes ``<strong>水利局</strong>。`` and a button that opens source 1.
+
+Only what answers use is understood (paragraphs, lists, quotes, bold, tables, marks); all else is shown as text, so
+that nothing from a document or a question can become HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from html import escape
+from itertools import groupby
+
+_MARK = re.compile(r"\[(\d{1,4})\]")
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_FIRST_SENTENCE = re.compile(r"^(.+?[。！？](?:[”’」』）])?(?:\[\d+\])*)(.*)$", re.DOTALL)
+_LINE_KINDS = (
+    ("bullets", re.compile(r"^\s*[-*+]\s+")),
+    ("numbers", re.compile(r"^\s*\d{1,4}[.)]\s+")),
+    ("quote", re.compile(r"^\s*>\s?")),
+    ("table", re.compile(r"^\s*\|(?=.*\|\s*$)")),
+    ("heading", re.compile(r"^\s*#{1,6}\s+")),
+)
+_RULE_ROW = re.compile(r"^[\s|:-]+$")
+
+
+def render_inline(text: str, marks: Collection[int]) -> str:
+    """Return one line as HTML; ``[n]`` becomes a button where ``n`` is among ``marks``."""
+    html = _BOLD.sub(r"<strong>\1</strong>", escape(text, quote=True))
+    return _MARK.sub(lambda found: _mark_button(int(found[1]), marks, found[0]), html)
+
+
+def render_markdown(text: str, marks: Collection[int], tables: bool = True) -> str:
+    """Return the text as HTML blocks, its first sentence set apart; ``tables=False`` leaves out pipe tables."""
+    html: list[str] = []
+    for kind, lines in _blocks(text):
+        if kind == "text" and not html:
+            html.append(_render_lead("\n".join(lines), marks))
+        elif kind != "table" or tables:
+            html.append(_render_block(kind, lines, marks))
+    return "".join(html)
+
+
+def _mark_button(number: int, marks: Collection[int], written: str) -> str:
+    if number not in marks:
+        return written
+    return (
+        f'<button type="button" class="mark" data-cite="{number}" aria-label="查看来源 {number}">'
+        f'<span aria-hidden="true">[{number}]</span></button>'
+    )
+
+
+def _blocks(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Neighbouring lines of one kind, blank lines between them left out."""
+    kinds = ((_line_kind(line), line) for line in text.splitlines())
+    for kind, lines in groupby(kinds, key=lambda pair: pair[0]):
+        if kind != "blank":
+            yield kind, [line for _, line in lines]
+
+
+def _line_kind(line: str) -> str:
+    if not line.strip():
+        return "blank"
+    return next((kind for kind, pattern in _LINE_KINDS if pattern.match(line)), "text")
+
+
+def _render_lead(text: str, marks: Collection[int]) -> str:
+    found = _FIRST_SENTENCE.match(text)
+    lead, rest = (found[1], found[2].strip()) if found else (text, "")
+    html = f'<p class="lead">{render_inline(lead, marks)}</p>'
+    return html + (_render_block("text", rest.splitlines(), marks) if rest else "")
+
+
+def _render_block(kind: str, lines: list[str], marks: Collection[int]) -> str:
+    if kind == "table":
+        return _render_pipes(lines, marks)
+    bare = [_strip_sign(kind, line) for line in lines]
+    if kind in ("bullets", "numbers"):
+        tag = "ul" if kind == "bullets" else "ol"
+        first = re.match(r"\s*(\d+)", lines[0])
+        start = f' start="{int(first[1])}"' if kind == "numbers" and first else ""
+        return f"<{tag}{start}>" + "".join(f"<li>{render_inline(line, marks)}</li>" for line in bare) + f"</{tag}>"
+    inner = "<br>".join(render_inline(line, marks) for line in bare)
+    return {"quote": f"<blockquote>{inner}</blockquote>", "heading": f"<h3>{inner}</h3>"}.get(kind, f"<p>{inner}</p>")
+
+
+def _strip_sign(kind: str, line: str) -> str:
+    pattern = dict(_LINE_KINDS).get(kind)
+    return pattern.sub("", line, count=1) if pattern else line
+
+
+def _render_pipes(lines: list[str], marks: Collection[int]) -> str:
+    rows = [line.strip().strip("|").split("|") for line in lines if not _RULE_ROW.match(line)]
+    html = ""
+    for number, row in enumerate(rows):
+        tag = "th" if number == 0 else "td"
+        html += "<tr>" + "".join(f"<{tag}>{render_inline(cell.strip(), marks)}</{tag}>" for cell in row) + "</tr>"
+    return f'<div class="scroll"><table>{html}</table></div>'

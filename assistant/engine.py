@@ -1,0 +1,167 @@
+"""A question in, an ``Answer`` out: the one entrance that every door uses.
+
+Example: ``Assistant.open(Path("index/store")).ask("十大孔兑项目由哪个局牵头")`` → …牵头责任单位都是水利局。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from index.reader import Index, open_index
+
+from assistant.errors import QuestionInvalid
+from assistant.models import Answer
+from assistant.respond.lookup import answer_lookup
+from assistant.respond.passages import Passage, PassageFinder, outline
+from assistant.respond.refusal import absent_annex, refuse, refuse_absent_annex
+from assistant.respond.wording import chat_greeting, chat_help, word_outline, word_passages
+from assistant.settings import Settings, load_settings
+from assistant.understand.columns import Attributes
+from assistant.understand.entities import Catalogue, find_entities
+from assistant.understand.followup import stand_alone
+from assistant.understand.lexicon import load_lexicon
+from assistant.understand.plan import LookupPlan, Planner
+from assistant.understand.question import MentionKind, Question
+from corpus.knowledge import Knowledge, load_knowledge
+from corpus.models import ParsedDocument
+from index.models import Hit
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]")
+_PASSAGE_HITS = 20
+_LEAST_SUPPORT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question as the pipeline takes it."""
+
+    question: str
+    history: tuple[str, ...] = ()
+    documents: tuple[str, ...] | None = None
+
+
+class Assistant:
+    """Answers questions over one opened index; safe to use from several threads."""
+
+    def __init__(self, index: Index, knowledge: Knowledge, max_question: int = 2000) -> None:
+        self.index = index
+        self._knowledge = knowledge
+        self._max_question = max_question
+        self._lexicon = load_lexicon()
+        tables = [table for document in index.documents for table in document.tables]
+        attributes = Attributes(
+            {name: attribute.words for name, attribute in knowledge.lexicon.items()},
+            {name: attribute.header_words for name, attribute in knowledge.lexicon.items()},
+        ).with_columns(tables)
+        entities = find_entities(index.documents, attributes.header_words("name"))
+        catalogue = Catalogue(entities, self._lexicon.class_nouns)
+        self._planner = Planner(catalogue, attributes, self._lexicon, knowledge.synonyms)
+
+    @classmethod
+    def open(cls, store: Path | None = None, settings: Settings | None = None) -> Assistant:
+        """Return an assistant over the index at ``store`` (default: the settings' index).
+
+        Raises:
+            IndexRoomError: The index is missing, broken, or was built by something else; the message says the remedy.
+        """
+        settings = settings or load_settings()
+        index = open_index(store or settings.index, settings.model, settings.model_cache, settings.corpus)
+        return cls(index, load_knowledge(settings.corpus), settings.max_question)
+
+    @property
+    def documents(self) -> tuple[ParsedDocument, ...]:
+        """Return the indexed documents."""
+        return self.index.documents
+
+    def search(self, query: str, k: int = 10, documents: Sequence[str] | None = None) -> tuple[Hit, ...]:
+        """Return the best chunks for ``query``: retrieval alone."""
+        return self.index.search(self._checked(query), k, documents)
+
+    def ask(self, question: str, history: Sequence[str] = (), documents: Sequence[str] | None = None) -> Answer:
+        """Return the answer to ``question``; ``history`` holds earlier questions, ``documents`` ids to stay within.
+
+        Raises:
+            QuestionInvalid: The question is empty, too long or unreadable.
+        """
+        started = perf_counter()
+        text = self._checked(question)
+        earlier = [clean for item in history if (clean := _CONTROL.sub("", item).strip())]
+        answer = self._answer(text, earlier, documents)
+        return replace(answer, timings_ms={"total": round((perf_counter() - started) * 1000, 2)})
+
+    def as_runnable(self) -> Runnable[Request, Answer]:
+        """Return the pipeline as a LangChain ``Runnable`` with invoke, batch and stream."""
+        from langchain_core.runnables import RunnableLambda
+
+        return RunnableLambda(lambda request: self.ask(request.question, request.history, request.documents))
+
+    def close(self) -> None:
+        """Release the index."""
+        self.index.close()
+
+    def _checked(self, question: str) -> str:
+        text = _CONTROL.sub("", question).strip()
+        if not text:
+            raise QuestionInvalid("请输入问题。")
+        if len(text) > self._max_question:
+            raise QuestionInvalid(f"问题太长（{len(text)}字），请控制在{self._max_question}字以内。")
+        return text
+
+    def _answer(self, text: str, history: Sequence[str], documents: Sequence[str] | None) -> Answer:
+        chosen = [d for d in self.documents if documents is None or d.info.id in documents]
+        if chat := self._chat(text):
+            return chat
+        standalone = stand_alone(text, history, self._planner, self._lexicon)
+        if annex := absent_annex(standalone, chosen):
+            return refuse_absent_annex(text, standalone, annex, chosen)
+        plan = self._planner.plan_lookup(standalone, documents)
+        if plan is not None and plan.is_complete:
+            return answer_lookup(plan, self.index.facts, text, standalone)
+        return self._from_passages(text, standalone, plan, chosen)
+
+    def _chat(self, text: str) -> Answer | None:
+        reading = self._planner.read(text)
+        words = {word.name for word in self._lexicon.chat if word.key in reading.key}
+        bare = reading.key
+        for word in self._lexicon.chat:
+            bare = bare.replace(word.key, "")
+        if not words or len(re.sub(r"[\W啊呀呢吗的吧了]", "", bare)) > 1:
+            return None
+        return chat_help(text, self.documents) if "help" in words else chat_greeting(text)
+
+    @cached_property
+    def _finder(self) -> PassageFinder:
+        return PassageFinder(self.documents, self._knowledge.synonyms)
+
+    def _from_passages(
+        self, text: str, standalone: str, plan: LookupPlan | None, documents: Sequence[ParsedDocument]
+    ) -> Answer:
+        question = self._planner.read(standalone)
+        if found := outline(question, documents):
+            return word_outline(text, standalone, *found)
+        hits = self.index.search(standalone, _PASSAGE_HITS, [document.info.id for document in documents])
+        ranked = self._finder.rank(question, hits)
+        chosen = self._finder.choose(question, ranked)
+        missing = self._missing(question, chosen)
+        if chosen and not missing and chosen[0].support >= _LEAST_SUPPORT:
+            return word_passages(text, standalone, chosen)
+        named = plan.unexplained if plan is not None and plan.unexplained else missing
+        return refuse(text, standalone, named, ranked, documents)
+
+    def _missing(self, question: Question, chosen: Sequence[Passage]) -> tuple[str, ...]:
+        spans = self._finder.missing(question, chosen)
+        return tuple(question.text[span.start : span.end] for span in spans)
+
+
+def has_operation(question: Question) -> bool:
+    """Return whether the question asks for a computation over rows."""
+    return bool(question.named(MentionKind.OPERATION))

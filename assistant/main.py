@@ -1,0 +1,198 @@
+"""Command-line arguments in, the right door opened with settings, index and assistant put together.
+
+Example: ``policy-assistant serve --port 8080``
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.errors import AssistantError, PortBusy
+from assistant.settings import Settings, load_settings
+from corpus.errors import CorpusError
+from index.errors import IndexRoomError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from assistant.engine import Assistant
+
+# Nothing may leave the host: these are read by libraries when they are first imported.
+QUIET = {
+    "ANONYMIZED_TELEMETRY": "False",
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "LANGSMITH_TRACING": "false",
+    "DO_NOT_TRACK": "1",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 an error told in Chinese, 2 unusable arguments."""
+    os.environ.update(QUIET)
+    given = list(sys.argv[1:] if argv is None else argv)
+    if given[:1] == ["eval"]:
+        # evals stands above this package, so it is opened by name and only when asked for.
+        code: int = importlib.import_module("evals.run").main(given[1:])
+        return code
+    arguments = _parser().parse_args(given)
+    from assistant.doors.cli import print_error
+
+    try:
+        settings = load_settings(
+            corpus=getattr(arguments, "corpus", None),
+            index=getattr(arguments, "index", None),
+            host=getattr(arguments, "host", None),
+            port=getattr(arguments, "port", None),
+        )
+        result: int = arguments.run(arguments, settings)
+        return result
+    except (AssistantError, CorpusError, IndexRoomError) as error:
+        print_error(str(error))
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="policy-assistant", description="政策文件问答：答案带条款或表格出处。")
+    commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
+    folders = argparse.ArgumentParser(add_help=False)
+    folders.add_argument("--corpus", type=Path, help="文件所在的文件夹")
+    folders.add_argument("--index", type=Path, help="索引所在的文件夹")
+
+    index = commands.add_parser("index", parents=[folders], help="建立或刷新索引")
+    index.set_defaults(run=_index)
+
+    ask = commands.add_parser("ask", parents=[folders], help="提问")
+    ask.add_argument("question", nargs="?", default="", help="问题")
+    ask.add_argument("--json", action="store_true", help="输出 JSON")
+    ask.add_argument("--after", action="append", default=[], metavar="上一问", help="此前的问题，可多次给出")
+    ask.add_argument("--document", action="append", metavar="ID", help="只在这些文件中回答，可多次给出")
+    ask.add_argument("--batch", type=Path, metavar="文件", help="批量提问：每行一个 JSON 问题")
+    ask.add_argument("--out", type=Path, default=Path("answers.jsonl"), metavar="文件", help="批量答案写到哪里")
+    ask.set_defaults(run=_ask)
+
+    search = commands.add_parser("search", parents=[folders], help="只检索，不作答")
+    search.add_argument("query", help="检索词")
+    search.add_argument("--json", action="store_true", help="输出 JSON")
+    search.add_argument("-k", type=int, default=10, help="返回条数")
+    search.set_defaults(run=_search)
+
+    serve = commands.add_parser("serve", parents=[folders], help="打开网页和接口")
+    serve.add_argument("--host", help="监听地址")
+    serve.add_argument("--port", type=int, help="监听端口")
+    serve.set_defaults(run=_serve)
+
+    corpus = commands.add_parser("corpus", parents=[folders], help="查看读出了什么")
+    corpus.add_argument("view", choices=["list", "show", "check"], help="目录、全文结构、核对结果")
+    corpus.set_defaults(run=_corpus)
+
+    doctor = commands.add_parser("doctor", parents=[folders], help="检查环境、文件和索引")
+    doctor.set_defaults(run=_doctor)
+
+    commands.add_parser("eval", help="回归评测（policy-assistant eval --help）", add_help=False)
+    return parser
+
+
+def _index(_: argparse.Namespace, settings: Settings) -> int:
+    from assistant.doors.cli import print_stamp, progress_bar
+    from index.build import build_index
+    from index.embedder import make_model, open_embedder
+
+    if settings.model == "default":
+        make_model(settings.model_cache, progress_bar("准备向量模型", "步"))
+    embedder = open_embedder(settings.model, settings.model_cache)
+    database = settings.database.get_secret_value()
+    progress = progress_bar("建立索引", "段")
+    print_stamp(build_index(settings.corpus, settings.index, embedder, database, progress, chroma=settings.chroma))
+    return 0
+
+
+def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
+    from assistant.doors.cli import print_answer, print_lines
+    from assistant.engine import Assistant
+
+    assistant = Assistant.open(settings=settings)
+    if arguments.batch is None:
+        print_answer(assistant.ask(arguments.question, arguments.after, arguments.document), arguments.json)
+        return 0
+    from assistant.doors.batch import answer_file
+
+    written = answer_file(assistant, arguments.batch, arguments.out)
+    print_lines([f"已回答 {written} 行：{arguments.out}"])
+    return 0
+
+
+def _search(arguments: argparse.Namespace, settings: Settings) -> int:
+    from assistant.doors.cli import print_hits
+    from assistant.engine import Assistant
+
+    print_hits(Assistant.open(settings=settings).search(arguments.query, arguments.k), arguments.json)
+    return 0
+
+
+def _corpus(arguments: argparse.Namespace, settings: Settings) -> int:
+    from corpus.parse import parse_corpus
+
+    from assistant.doors.cli import print_documents
+
+    print_documents(parse_corpus(settings.corpus), arguments.view)
+    return 0
+
+
+def _doctor(_: argparse.Namespace, settings: Settings) -> int:
+    from assistant.doctor import examine, worst_is_fatal
+    from assistant.doors.cli import print_lines
+
+    findings = examine(settings)
+    print_lines(
+        f"[{item.severity.value}] {item.message}" + (f" → {item.remedy}" if item.remedy else "") for item in findings
+    )
+    return 1 if worst_is_fatal(findings) else 0
+
+
+def _serve(_: argparse.Namespace, settings: Settings) -> int:
+    _check_port(settings)
+    import uvicorn
+
+    from assistant.doors.cli import print_lines
+    from assistant.engine import Assistant
+
+    app = create_app(Assistant.open(settings=settings))
+    print_lines([f"政策文件问答已就绪：http://{settings.host}:{settings.port}"])
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
+    return 0
+
+
+def create_app(assistant: Assistant) -> FastAPI:
+    """Return the one FastAPI application: the API with the chat mounted in it."""
+    from assistant.doors.api import create_api
+    from assistant.doors.web import mount_chat
+
+    return mount_chat(create_api(assistant), assistant)
+
+
+def _check_port(settings: Settings) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise PortBusy(
+                f"端口 {settings.port} 无法使用（{error.strerror}）。请关闭占用它的程序，或换一个端口："
+                f"policy-assistant serve --port {settings.port + 1}"
+            ) from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

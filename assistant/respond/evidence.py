@@ -1,0 +1,101 @@
+"""Documents and spans in, addressed evidence out: what a statement rests on and where it stands.
+
+Example: the cell 水利局 of row 3 → locator “附件5 项目表 第3行 “牵头责任单位””, quote from the name to the cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.models import Citation
+from corpus.models import Clause, ClauseKind, ParsedDocument, Row, Span, Table
+
+_CHAINED = (ClauseKind.LEVEL1, ClauseKind.LEVEL2, ClauseKind.LEVEL3, ClauseKind.LEVEL4)
+_NAMES = {ClauseKind.PREAMBLE: "序言", ClauseKind.TITLE: "标题", ClauseKind.ANNEX_LIST: "附件目录"}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A verbatim stretch of one document and its address."""
+
+    document: ParsedDocument
+    span: Span
+    section: tuple[str, ...]
+    locator: str
+
+    @property
+    def quote(self) -> str:
+        """Return the verbatim slice."""
+        return self.span.of(self.document.text)
+
+
+def cite(evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
+    """Return one citation per piece of evidence, numbered from 1 in the order given."""
+    return tuple(
+        Citation(
+            index=number,
+            document=item.document.info.title,
+            document_id=item.document.info.id,
+            status=item.document.info.status,
+            section=item.section,
+            locator=item.locator,
+            quote=item.quote,
+            start=item.span.start,
+            end=item.span.end,
+        )
+        for number, item in enumerate(evidence, 1)
+    )
+
+
+def ancestry(document: ParsedDocument, clause_id: str) -> tuple[Clause, ...]:
+    """Return the clauses from the root down to ``clause_id``, itself last."""
+    by_id = {clause.id: clause for clause in document.clauses}
+    chain: list[Clause] = []
+    current: str | None = clause_id
+    while current is not None:
+        chain.append(by_id[current])
+        current = by_id[current].parent
+    return tuple(reversed(chain))
+
+
+def clause_address(document: ParsedDocument, clause_id: str) -> str:
+    """Return the short address of a clause: its numbers in a chain (“三、（一）2.”), words where it has no number."""
+    address = ""
+    for clause in ancestry(document, clause_id):
+        if clause.kind is ClauseKind.TITLE and clause.id != clause_id:
+            continue
+        if clause.kind in _CHAINED:
+            address += clause.label
+        else:
+            named = _NAMES.get(clause.kind) or clause.label + (
+                clause.heading if clause.kind is ClauseKind.BULLET else ""
+            )
+            address += (" " if address else "") + (named or clause.heading)
+    return address
+
+
+def table_address(document: ParsedDocument, table: Table, row: Row, column: str = "") -> str:
+    """Return the address of a row or cell: “附件5 项目表 第3行 “牵头责任单位””."""
+    place = next((c.label for c in reversed(ancestry(document, table.clause)) if c.kind is ClauseKind.ANNEX), "")
+    place = place or clause_address(document, table.clause)
+    cell = f" “{column}”" if column else ""
+    return f"{place} {table.name} 第{row.number}行{cell}".strip()
+
+
+def clause_evidence(document: ParsedDocument, clause: Clause, span: Span) -> Evidence:
+    """Return evidence that lies in ``clause``."""
+    return Evidence(document, span, clause.path, clause_address(document, clause.id))
+
+
+def row_evidence(document: ParsedDocument, table: Table, row: Row, columns: Sequence[int]) -> Evidence:
+    """Return the stretch of a row that reaches from its first cell over the cells of ``columns``.
+
+    It begins at the row's own first cell, so that the quote names what the figure belongs to.
+    """
+    own = [cell for cell in row.cells if not cell.carried and cell.span.start < cell.span.end]
+    asked = [cell.span for cell in own if cell.column in columns] or [cell.span for cell in own]
+    span = Span(min(cell.span.start for cell in own), max(s.end for s in asked))
+    only = [table.columns[number].name for number in columns if number >= 0]
+    column = only[0] if len(only) == 1 else ""
+    return Evidence(document, span, table.path, table_address(document, table, row, column))

@@ -1,0 +1,192 @@
+"""A lookup plan in, the exact answer with one citation for every fact out.
+
+Example: 十大孔兑项目由哪个局牵头 → “十大孔兑”对应的2个项目，牵头责任单位都是水利局。[1][2]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.models import Answer, AnswerKind, Calculation, ResultTable
+from assistant.respond.evidence import Evidence, cite, clause_evidence, row_evidence
+from assistant.understand.columns import GROUP_COLUMN, UNIT_COLUMN, year_of
+from assistant.understand.entities import Entity
+from assistant.understand.plan import LookupPlan, Target
+from corpus.models import Cell, ColumnKind, Row, Table
+from index.fact_tables import TableRef
+from index.facts import Facts
+
+_SHOWN_NAMES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One stated attribute: whose, which, the value as shown with its unit, and whether the label is a year."""
+
+    subject: str
+    label: str
+    value: str
+    is_year: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One target with what it states and what that rests on; ``sql`` is empty for clauses."""
+
+    target: Target
+    statements: tuple[Statement, ...]
+    evidence: tuple[Evidence, ...]
+    sql: str = ""
+
+
+def answer_lookup(plan: LookupPlan, facts: Facts, question: str, standalone: str) -> Answer:
+    """Return the answer to a complete plan; values come from the SQL store, quotes from the cells."""
+    readings = tuple(_read(target, facts) for target in plan.targets)
+    evidence = [item for reading in readings for item in reading.evidence]
+    return Answer(
+        question=question,
+        standalone=standalone,
+        kind=AnswerKind.LOOKUP,
+        answer=_word(readings, plan.named),
+        citations=cite(evidence),
+        table=_table(readings),
+        calculation=_calculation(readings),
+    )
+
+
+def _read(target: Target, facts: Facts) -> Reading:
+    entity = target.entity
+    if entity.table is not None and entity.row is not None:
+        return _read_row(target, entity.table, entity.row, facts)
+    clause = entity.clause
+    assert clause is not None
+    fields = [clause.fields[number] for number in target.columns]
+    statements = tuple(
+        Statement(clause.heading, item.name, "、".join(value.text for value in item.values)) for item in fields
+    )
+    evidence = tuple(clause_evidence(entity.document, clause, item.span) for item in fields)
+    return Reading(target, statements, evidence)
+
+
+def _read_row(target: Target, table: Table, row: Row, facts: Facts) -> Reading:
+    entity = target.entity
+    numbers = [number for number in target.columns if number >= 0]
+    result = facts.select(_table_ref(facts, entity), numbers, [row.number])
+    values = {number: str(value) for number, value in zip(numbers, result.rows[0], strict=True) if value}
+    cells = {cell.column: cell for cell in row.cells}
+    name = shown_name(entity)
+    statements = [
+        Statement(
+            name, table.columns[number].name, with_unit(values[number], table, cells[number]), _is_year(table, number)
+        )
+        for number in numbers
+        if number in cells and values.get(number)
+    ]
+    evidence = [row_evidence(entity.document, table, row, numbers)] if numbers else []
+    if UNIT_COLUMN in target.columns:
+        units = [unit for cell in row.cells if cell.quantity and (unit := unit_of(table, cell))]
+        statements += [Statement(name, "计量单位", unit) for unit in dict.fromkeys(units)]
+        evidence.append(row_evidence(entity.document, table, row, ()))
+    for group in row.groups:
+        if GROUP_COLUMN - group.level in target.columns:
+            statements.append(Statement(name, group.label, group.name))
+            evidence.append(row_evidence(entity.document, table, row, ()))
+    return Reading(target, tuple(statements), tuple(evidence[:1]), result.sql)
+
+
+def _table_ref(facts: Facts, entity: Entity) -> TableRef:
+    assert entity.table is not None
+    wanted = (entity.document.info.id, entity.table.id)
+    return next(ref for ref in facts.tables() if (ref.document_id, ref.table_id) == wanted)
+
+
+def _is_year(table: Table, number: int) -> bool:
+    return bool(year_of(table.columns[number]))
+
+
+def shown_name(entity: Entity) -> str:
+    """Return the entity's name without a trailing unit note, e.g. 植被覆盖度 for 植被覆盖度（%）."""
+    units = {cell.quantity.unit for cell in entity.row.cells if cell.quantity} if entity.row else set()
+    for opening, closing in ("（）", "()"):
+        head, found, tail = entity.name.rpartition(opening)
+        if found and tail.endswith(closing) and tail[:-1] in units:
+            return head
+    return entity.name
+
+
+def unit_of(table: Table, cell: Cell) -> str:
+    """Return the unit that a figure is in, its own before its column's; empty for what is no figure."""
+    column = table.columns[cell.column]
+    if column.kind is ColumnKind.PERIOD or cell.quantity is None or cell.quantity.low is None:
+        return ""
+    return cell.quantity.scale + cell.quantity.unit if cell.quantity.unit else column.unit
+
+
+def with_unit(value: str, table: Table, cell: Cell) -> str:
+    """Return a cell's value with its unit, unless it carries the unit already or is not a figure."""
+    unit = unit_of(table, cell)
+    return value if not unit or value.endswith(unit) else value + unit
+
+
+def _word(readings: Sequence[Reading], named: str) -> str:
+    marks = _marks(readings)
+    if len(readings) == 1:
+        return _sentence(readings[0]) + "".join(marks)
+    single = [reading.statements[0] for reading in readings if len(reading.statements) == 1]
+    lines = [f"- {_sentence(reading)}{mark}" for reading, mark in zip(readings, marks, strict=True)]
+    called = f"“{named}”"
+    if len(single) == len(readings) and len({(s.label, s.value) for s in single}) == 1:
+        head = f"{called}对应{len(readings)}项，{single[0].label}都是{single[0].value}。{''.join(marks)}"
+    elif len(single) == len(readings) and len(readings) <= _SHOWN_NAMES:
+        parts = "；".join(f"{s.subject}的{s.label}{'为' if s.is_year else '是'}{s.value}" for s in single)
+        return f"{called}对应{len(readings)}项：{parts}。{''.join(marks)}"
+    else:
+        head = f"{called}对应{len(readings)}项，分别如下。{''.join(marks)}"
+    return "\n".join((head, "", *lines))
+
+
+def _marks(readings: Sequence[Reading]) -> list[str]:
+    marks: list[str] = []
+    number = 0
+    for reading in readings:
+        marks.append("".join(f"[{number + offset}]" for offset in range(1, len(reading.evidence) + 1)))
+        number += len(reading.evidence)
+    return marks
+
+
+def _sentence(reading: Reading) -> str:
+    statements = reading.statements
+    subject = statements[0].subject
+    if all(s.is_year for s in statements):
+        return f"“{subject}”" + "，".join(f"{s.label}为{s.value}" for s in statements) + "。"
+    if len(statements) == 1:
+        value = statements[0].value.rstrip("。")
+        return f"“{subject}”的{statements[0].label}是{value}。"
+    return f"“{subject}”：" + "；".join(f"{s.label}：{s.value.rstrip('。')}" for s in statements) + "。"
+
+
+def _table(readings: Sequence[Reading]) -> ResultTable | None:
+    if len(readings) < 2 and len(readings[0].statements) < 3:
+        return None
+    labels = list(dict.fromkeys(s.label for reading in readings for s in reading.statements))
+    rows = []
+    for reading in readings:
+        values = {s.label: s.value for s in reading.statements}
+        rows.append((reading.statements[0].subject, *(values.get(label, "") for label in labels)))
+    return ResultTable(("名称", *labels), tuple(rows))
+
+
+def _calculation(readings: Sequence[Reading]) -> Calculation | None:
+    numeric = [reading for reading in readings if reading.sql and _has_figure(reading)]
+    if not numeric:
+        return None
+    expression = "；".join(f"{s.subject} {s.label} = {s.value}" for r in numeric for s in r.statements)
+    return Calculation(expression, ";\n".join(reading.sql for reading in numeric))
+
+
+def _has_figure(reading: Reading) -> bool:
+    table = reading.target.entity.table
+    return table is not None and any(
+        table.columns[number].kind is ColumnKind.NUMBER for number in reading.target.columns if number >= 0
+    )

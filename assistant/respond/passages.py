@@ -1,0 +1,181 @@
+"""A question and the chunks found for it in, the sentences that answer it with what they leave unsupported out.
+
+Example: 谁担任领导小组组长 → “……由市委书记、市人民政府市长任双组长，……。” in 四、（一）.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import log
+
+from assistant.respond.evidence import Evidence, clause_evidence, row_evidence
+from assistant.respond.sentences import split_sentences
+from assistant.understand.lexicon import Ask
+from assistant.understand.question import MentionKind, Question
+from assistant.understand.support import unsupported
+from corpus.folding import fold
+from corpus.models import Clause, ParsedDocument, Span
+from index.models import Chunk, ChunkKind, Hit
+
+_CONTENT_KINDS = frozenset({MentionKind.ATTRIBUTE, MentionKind.CLASS_NOUN, MentionKind.YEAR})
+_PATH_SHARE = 0.6
+_RANK_BONUS = 0.15
+_TYPE_BONUS = 0.12
+_SECOND_GAIN = 0.2
+_MOST_SENTENCES = 3
+_ASKED_FORM = {
+    Ask.HOW_MANY: re.compile(r"\d|[一二三四五六七八九十百千]+[个项家张条]"),
+    Ask.WHEN: re.compile(r"\d{4}年|\d+年|每年"),
+    Ask.WHO: re.compile(r"[局委办部厅院组会]|书记|市长|主任|组长|中心"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence or table row that may answer; ``support`` (0 to 1) is the weighted share of the question in it."""
+
+    evidence: Evidence
+    support: float
+    score: float
+    key: str
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A bigram of the question, its weight, and the words that may stand for it."""
+
+    bigram: str
+    weight: float
+    substitutes: tuple[str, ...]
+
+
+class PassageFinder:
+    """Scores sentences of found chunks by the weighted bigrams of the question that they and their headings hold."""
+
+    def __init__(self, documents: Sequence[ParsedDocument], synonyms: Sequence[Sequence[str]]) -> None:
+        self._documents = {document.info.id: document for document in documents}
+        self._clauses = {(d.info.id, clause.id): clause for d in documents for clause in d.clauses}
+        self._rows = {
+            (d.info.id, t.id, row.number): (t, row) for d in documents for t in d.tables for row in t.data_rows
+        }
+        self._synonyms = tuple(tuple(fold(word) for word in group) for group in synonyms)
+
+    @cached_property
+    def _frequencies(self) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for (document_id, _), clause in self._clauses.items():
+            key = fold("".join(span.of(self._documents[document_id].text) for span in clause.own))
+            counts.update({key[i : i + 2] for i in range(len(key) - 1)})
+        return counts
+
+    def weight(self, bigram: str) -> float:
+        """Return the inverse document frequency of a bigram over clauses, ``log(1 + N / (1 + df))``."""
+        return log(1 + len(self._clauses) / (1 + self._frequencies[bigram]))
+
+    def terms(self, question: Question) -> tuple[Term, ...]:
+        """Return the bigrams of the question's content with their weights and what may stand for them."""
+        groups = [group for group in self._synonyms if any(word in question.key for word in group)]
+        bigrams = [
+            question.key[i : i + 2]
+            for span in question.content(keep=_CONTENT_KINDS)
+            for i in range(span.start, span.end - 1)
+        ]
+        return tuple(
+            Term(
+                bigram,
+                self.weight(bigram),
+                tuple(
+                    other
+                    for group in groups
+                    if any(bigram in word and word in question.key for word in group)
+                    for other in group
+                ),
+            )
+            for bigram in bigrams
+        )
+
+    def rank(self, question: Question, hits: Sequence[Hit]) -> tuple[Passage, ...]:
+        """Return the candidate sentences of ``hits``, best first; equal scores stay in reading order."""
+        terms = self.terms(question)
+        found: dict[tuple[str, Span], Passage] = {}
+        for hit in hits:
+            for evidence in self._candidates(hit.chunk):
+                passage = _score(question, terms, evidence, hit.rank)
+                place = (hit.chunk.document_id, evidence.span)
+                if place not in found or found[place].score < passage.score:
+                    found[place] = passage
+        return tuple(sorted(found.values(), key=lambda p: (-p.score, p.evidence.document.info.id, p.evidence.span)))
+
+    def choose(self, question: Question, ranked: Sequence[Passage]) -> tuple[Passage, ...]:
+        """Return the best sentence and up to two more of the same clause that support further parts of the question."""
+        if not ranked:
+            return ()
+        terms = self.terms(question)
+        chosen = [ranked[0]]
+        for passage in ranked[1:]:
+            if passage.evidence.section != ranked[0].evidence.section or len(chosen) == _MOST_SENTENCES:
+                continue
+            joined = "\n".join(p.key for p in chosen)
+            if share(terms, joined + "\n" + passage.key) - share(terms, joined) >= _SECOND_GAIN:
+                chosen.append(passage)
+        return tuple(chosen)
+
+    def missing(self, question: Question, passages: Sequence[Passage]) -> tuple[Span, ...]:
+        """Return the stretches of the question that neither the passages nor their headings support."""
+        context = "\n".join(passage.context for passage in passages)
+        return unsupported(question.key, question.content(keep=_CONTENT_KINDS), context, self._synonyms)
+
+    def _candidates(self, chunk: Chunk) -> list[Evidence]:
+        document = self._documents[chunk.document_id]
+        if chunk.kind is ChunkKind.ROW:
+            table, row = self._rows[chunk.document_id, chunk.table_id, chunk.row]
+            return [row_evidence(document, table, row, ())]
+        clause = self._clauses[chunk.document_id, chunk.clause_id]
+        return [clause_evidence(document, clause, span) for span in split_sentences(document.text, [chunk.span])]
+
+
+def share(terms: Sequence[Term], key: str) -> float:
+    """Return the weighted share (0 to 1) of ``terms`` that ``key`` holds, itself or by a synonym."""
+    total = sum(term.weight for term in terms)
+    held = sum(term.weight for term in terms if term.bigram in key or any(word in key for word in term.substitutes))
+    return held / total if total else 0.0
+
+
+def _score(question: Question, terms: Sequence[Term], evidence: Evidence, rank: int) -> Passage:
+    key = fold(evidence.quote)
+    headings = fold("\n".join(evidence.section))
+    support = share(terms, key)
+    with_path = share(terms, key + "\n" + headings)
+    form = any(form.search(key) is not None for ask, form in _ASKED_FORM.items() if ask in question.asks)
+    score = support + _PATH_SHARE * (with_path - support) + _RANK_BONUS / rank + _TYPE_BONUS * form
+    context = "\n".join((key, headings, fold(evidence.document.info.title)))
+    return Passage(evidence, with_path, score, key, context)
+
+
+def outline(
+    question: Question, documents: Sequence[ParsedDocument]
+) -> tuple[ParsedDocument, Clause, tuple[Clause, ...]] | None:
+    """Return the clause whose heading is all that the question names, with its children, None where there is none.
+
+    “保障措施有哪些” names the clause 四、保障措施; its children are the answer, all of them.
+    """
+    wanted = "".join(span.of(question.key) for span in question.content(keep=frozenset({MentionKind.CLASS_NOUN})))
+    if len(wanted) < 2:
+        return None
+    for document in documents:
+        for clause in document.clauses:
+            if clause.heading and fold(clause.heading) == wanted:
+                children = tuple(c for c in document.clauses if c.parent == clause.id and c.heading)
+                if children:
+                    return document, clause, children
+    return None
+
+
+def heading_evidence(document: ParsedDocument, clauses: Sequence[Clause]) -> tuple[Evidence, ...]:
+    """Return the headings of ``clauses`` as evidence."""
+    return tuple(clause_evidence(document, clause, clause.heading_span) for clause in clauses)

@@ -1,0 +1,61 @@
+"""What could not be supported in, a refusal that says what was searched, what is missing and what is nearest out.
+
+Example: 十大孔兑项目的施工单位是谁 → 已检索的文件没有提到“施工单位”，无法据此回答。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.models import Answer, AnswerKind
+from assistant.respond.passages import Passage
+from corpus.folding import fold
+from corpus.models import ClauseKind, ParsedDocument
+
+_NEAREST = 3
+
+
+def refuse(
+    question: str,
+    standalone: str,
+    missing: Sequence[str],
+    nearest: Sequence[Passage],
+    documents: Sequence[ParsedDocument],
+) -> Answer:
+    """Return the refusal: the missing parts by name, the files searched, and the nearest clauses as pointers."""
+    named = "、".join(f"“{part}”" for part in missing)
+    what = f"没有提到{named}" if named else "没有能够回答这个问题的内容"
+    lines = [f"已检索的文件{what}，无法据此回答。", "", f"检索范围：{searched(documents)}。"]
+    places = list(dict.fromkeys(passage.evidence.locator for passage in nearest))[:_NEAREST]
+    if places:
+        lines += ["最接近的条款（仅供查阅，不是答案）：", *(f"- {place}" for place in places)]
+    return Answer(question, standalone, AnswerKind.REFUSAL, "\n".join(lines), missing=tuple(missing))
+
+
+def refuse_absent_annex(question: str, standalone: str, annex: str, documents: Sequence[ParsedDocument]) -> Answer:
+    """Return the refusal for a question about an annex that a document names and does not hold."""
+    text = f"文件只列出了“{annex}”的名称，没有附上它的内容，无法据此回答。\n\n检索范围：{searched(documents)}。"
+    return Answer(question, standalone, AnswerKind.REFUSAL, text, missing=(annex,))
+
+
+def absent_annex(question: str, documents: Sequence[ParsedDocument]) -> str:
+    """Return the named but absent annex that the question is about; empty where it is about none.
+
+    An annex is asked for by its number (附件2) or by its title.
+    """
+    key = fold(question)
+    for document in documents:
+        present = {fold(c.label) for c in document.clauses if c.kind is ClauseKind.ANNEX}
+        for annex in document.info.absent_annexes:
+            label, _, title = annex.partition(" ")
+            by_number = re.search(rf"{re.escape(fold(label))}(?!\d)", key)
+            if fold(label) not in present and (by_number or (title and fold(title) in key)):
+                return annex
+    return ""
+
+
+def searched(documents: Sequence[ParsedDocument]) -> str:
+    """Return the files that were searched with their status, at most three by name."""
+    names = [f"《{d.info.title}》" + (f"（{d.info.status}）" if d.info.status else "") for d in documents[:3]]
+    return "、".join(names) + (f"等{len(documents)}个文件" if len(documents) > 3 else "")

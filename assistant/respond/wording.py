@@ -1,0 +1,57 @@
+"""Chosen passages or a clause outline in, the answer as a person reads it out.
+
+Example: “……由市委书记、市人民政府市长任双组长……。”[1]（四、（一））
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.models import Answer, AnswerKind
+from assistant.respond.evidence import cite
+from assistant.respond.passages import Passage, heading_evidence
+from corpus.models import Clause, ParsedDocument
+
+
+def word_passages(question: str, standalone: str, chosen: Sequence[Passage]) -> Answer:
+    """Return the verbatim sentences, best first, each with its citation and address."""
+    lines = [_flat(p.evidence.quote) + f"[{number}]" for number, p in enumerate(chosen, 1)]
+    place = f"\n\n依据：{_titled(chosen[0])}{chosen[0].evidence.locator}。"
+    citations = cite([passage.evidence for passage in chosen])
+    return Answer(question, standalone, AnswerKind.PASSAGE, "".join(lines) + place, citations=citations)
+
+
+def word_outline(
+    question: str, standalone: str, document: ParsedDocument, clause: Clause, children: Sequence[Clause]
+) -> Answer:
+    """Return all headings under a clause with their count."""
+    head = f"“{clause.heading}”共{len(children)}项："
+    lines = [f"{child.label}{child.heading}[{number}]" for number, child in enumerate(children, 1)]
+    citations = cite(heading_evidence(document, children))
+    return Answer(question, standalone, AnswerKind.PASSAGE, head + "；".join(lines) + "。", citations=citations)
+
+
+def chat_greeting(question: str) -> Answer:
+    """Return the short reply to a greeting."""
+    text = "您好！我可以回答已收录政策文件中的问题，并给出条款或表格出处。请直接输入问题。"
+    return Answer(question, question, AnswerKind.CHAT, text)
+
+
+def chat_help(question: str, documents: Sequence[ParsedDocument]) -> Answer:
+    """Return what can be asked, with the documents at hand."""
+    titles = "、".join(f"《{document.info.title}》" for document in documents[:3])
+    text = (
+        "我根据已收录的文件回答问题，每个事实都注明出处；文件没有写的，我会说明缺什么。"
+        f"目前收录{len(documents)}个文件：{titles}{'等' if len(documents) > 3 else ''}。"
+        "可以问：某个项目由谁牵头、投资多少、何时建设，某项指标的目标值，某项工作怎么做。"
+    )
+    return Answer(question, question, AnswerKind.CHAT, text)
+
+
+def _titled(passage: Passage) -> str:
+    info = passage.evidence.document.info
+    return f"《{info.title}》" + (f"（{info.status}）" if info.status else "")
+
+
+def _flat(quote: str) -> str:
+    return " ".join(quote.split())

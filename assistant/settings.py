@@ -1,0 +1,78 @@
+"""Environment and ``[tool.policy-assistant]`` in, one frozen ``Settings`` out; an unknown key is refused.
+
+Example: ``POLICY_PORT=8080`` 改变网页端口。
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    PyprojectTomlConfigSettingsSource,
+    SettingsConfigDict,
+)
+
+from assistant.errors import SettingsInvalid
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "POLICY_"
+
+
+class Settings(BaseSettings):
+    """Every setting of the product; environment variables (prefix ``POLICY_``) win over the file."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        extra="forbid",
+        frozen=True,
+        pyproject_toml_table_header=("tool", "policy-assistant"),
+    )
+
+    corpus: Path = Field(default=ROOT / "corpus" / "documents", description="folder of policy documents")
+    index: Path = Field(default=ROOT / "index" / "store", description="folder of the built index")
+    model: str = Field(default="default", description="embedding model: default, or a sentence-transformers folder")
+    models: Path | None = Field(default=None, description="folder for prepared models; default INDEX/models")
+    chroma: str = Field(default="", description="http(s) address of a Chroma server; empty for the embedded store")
+    database: SecretStr = Field(default=SecretStr(""), description="SQLAlchemy URL; empty for SQLite in the index")
+    host: str = Field(default="127.0.0.1", description="address the chat listens on")
+    port: int = Field(default=7860, ge=1, le=65535, description="port the chat listens on")
+    max_question: int = Field(default=2000, ge=1, description="longest question, in characters")
+
+    @property
+    def model_cache(self) -> Path:
+        """Return the folder where prepared models are kept."""
+        return self.models or self.index / "models"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  (pydantic passes it by name)
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read arguments, then the environment, then ``pyproject.toml`` beside the packages."""
+        file = PyprojectTomlConfigSettingsSource(settings_cls, ROOT / "pyproject.toml")
+        return init_settings, env_settings, file
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Return the settings, with the given values (None: not given) over environment and file.
+
+    Raises:
+        SettingsInvalid: A value is malformed, or a key (``POLICY_…`` included) is not known.
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    strangers = sorted(key for key in os.environ if key.startswith(PREFIX) and key.upper() not in known)
+    if strangers:
+        raise SettingsInvalid(f"未知的设置：{'、'.join(strangers)}。可用的设置有：{'、'.join(sorted(known))}。")
+    try:
+        return Settings(**{key: value for key, value in overrides.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        faults = "；".join(f"{'.'.join(map(str, fault['loc']))}（{fault['msg']}）" for fault in error.errors())
+        raise SettingsInvalid(f"设置有误：{faults}。") from error

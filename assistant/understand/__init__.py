@@ -1,0 +1,1 @@
+"""What is asked: a question in, a plan that explains its words out."""

@@ -1,0 +1,122 @@
+"""A table, and what a question asks of a row, in; the columns that answer it out.
+
+Example: 指标表, asked “2024年多少” → column “2024年”.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.understand.lexicon import Ask, Word
+from assistant.understand.question import MentionKind, Question
+from corpus.folding import fold
+from corpus.models import Column, ColumnKind, Table
+from index.chunks import group_word
+
+UNIT_COLUMN = -1
+"""Stands for the unit that a row's figures are in."""
+
+GROUP_COLUMN = -2
+"""Stands for the group rows above a row (重点行动, 重点工程): -2 for the outermost, -3 for the next, …"""
+
+GROUP = "group:"
+"""Begins the attribute names of group rows: “group:0” for the outermost level."""
+
+_YEAR_ROLES = {"target": max, "base_value": min}
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ASKED_BY = {
+    Ask.WHO: ("lead_agency", "responsible_agency"),
+    Ask.WHEN: ("period",),
+    Ask.WHERE: ("place",),
+    Ask.WHAT: ("content",),
+    Ask.HOW: ("content",),
+}
+
+
+class Attributes:
+    """Attribute names (“lead_agency”) with the words that ask for them and the header words that identify columns."""
+
+    def __init__(self, asked: Mapping[str, Sequence[str]], headers: Mapping[str, Sequence[str]]) -> None:
+        self._headers = {name: tuple(fold(word) for word in words) for name, words in headers.items()}
+        self.words = tuple(
+            sorted(
+                (Word(fold(word), name) for name, words in asked.items() for word in words),
+                key=lambda word: -len(word.key),
+            )
+        )
+
+    def header_words(self, attribute: str) -> tuple[str, ...]:
+        """Return the words that identify a column or field of ``attribute``; a column's own name stands for itself."""
+        return self._headers.get(attribute, (attribute,))
+
+    def fits(self, attribute: str, header: str) -> bool:
+        """Return whether a column or field headed ``header`` holds ``attribute``."""
+        key = fold(header)
+        return any(word in key for word in self.header_words(attribute))
+
+    def with_columns(self, tables: Sequence[Table]) -> Attributes:
+        """Return the attributes plus the column names and group words of ``tables``, so any table can be asked."""
+        known = {word.key for word in self.words}
+        named = {fold(column.name) for table in tables for column in table.columns if len(column.name) > 1}
+        own = [Word(name, name) for name in named - known if not _YEAR.fullmatch(name.rstrip("年"))]
+        groups = {(fold(group_word(group)), group.level) for t in tables for row in t.data_rows for group in row.groups}
+        own += [Word(word, f"{GROUP}{level}") for word, level in groups if word and word not in known]
+        grown = Attributes({}, self._headers)
+        grown.words = tuple(sorted((*self.words, *own), key=lambda word: (-len(word.key), word.key)))
+        return grown
+
+
+def year_of(column: Column) -> str:
+    """Return the year that heads a column of values (“2024年” → “2024”); empty where none does."""
+    match = _YEAR.search(column.name)
+    return match.group() if match and fold(column.name).strip("年度末底") == match.group() else ""
+
+
+def _by_year(table: Table) -> dict[str, int]:
+    return {year_of(column): column.number for column in table.columns if year_of(column)}
+
+
+def asked_columns(table: Table, question: Question, attributes: Attributes) -> tuple[int, ...]:
+    """Return the columns that answer ``question`` about a row of ``table``; empty where the table has none.
+
+    Named attributes come first; without one the question word decides (谁 → agency, 多少 → figures), and a bare
+    name asks for the whole row.
+    """
+    years = tuple(_by_year(table)[year] for year in question.years if year in _by_year(table))
+    named = question.named(MentionKind.ATTRIBUTE)
+    if named:
+        found = [number for name in named for number in _columns_of(name, table, years, attributes)]
+        return tuple(dict.fromkeys(found))
+    if years:
+        return years
+    for ask, meant in _ASKED_BY.items():
+        if ask in question.asks:
+            for attribute in meant:
+                if columns := _columns_of(attribute, table, years, attributes):
+                    return columns
+    if Ask.HOW_MANY in question.asks:
+        return _figures(table)
+    return tuple(column.number for column in table.columns if column.kind is not ColumnKind.ORDINAL)
+
+
+def _figures(table: Table) -> tuple[int, ...]:
+    numbers = tuple(column.number for column in table.columns if column.kind is ColumnKind.NUMBER)
+    return tuple(_by_year(table).values()) or numbers
+
+
+def _columns_of(attribute: str, table: Table, years: tuple[int, ...], attributes: Attributes) -> tuple[int, ...]:
+    """Return the columns of one attribute; ``years`` are the columns of the years that the question names."""
+    fitting = tuple(column.number for column in table.columns if attributes.fits(attribute, column.name))
+    if fitting:
+        return fitting
+    by_year = _by_year(table)
+    if attribute in _YEAR_ROLES and by_year:
+        return years or (_YEAR_ROLES[attribute](by_year.items(), key=lambda item: item[0])[1],)
+    if attribute == "unit":
+        return (UNIT_COLUMN,)
+    if attribute == "lead_agency":
+        return _columns_of("responsible_agency", table, years, attributes)
+    levels = sorted({group.level for row in table.data_rows for group in row.groups})
+    return tuple(GROUP_COLUMN - level for level in levels if attribute in ("category", f"{GROUP}{level}"))

@@ -1,0 +1,157 @@
+"""Parsed documents in, everything a question can name with attributes of its own out: table rows and headed clauses.
+
+Example: “十大孔兑项目” names two rows, 黄河内蒙古段十大孔兑综合治理项目 and 晋陕蒙砒砂岩区十大孔兑沙棘生态减沙工程.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log
+
+from assistant.understand.lexicon import Word
+from corpus.folding import fold
+from corpus.models import Clause, ColumnKind, ParsedDocument, Row, Span, Table
+
+_CANDIDATES = 200
+_SHORTEST_BLOCK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A table row (``table`` and ``row`` set) or a clause with labelled fields (``clause`` set) and its name."""
+
+    name: str
+    key: str
+    document: ParsedDocument
+    table: Table | None = None
+    row: Row | None = None
+    clause: Clause | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entity that a question names: ``blocks`` are the stretches of the question found in its name."""
+
+    entity: Entity
+    blocks: tuple[Span, ...]
+    score: float
+
+
+def name_column(table: Table, name_words: Sequence[str]) -> int | None:
+    """Return the number of the column that names the rows, or None for a table without text.
+
+    A header that contains one of ``name_words`` wins; otherwise the text column with the most different cells.
+    """
+    text_columns = [column for column in table.columns if column.kind is ColumnKind.TEXT]
+    for word in name_words:
+        for column in text_columns:
+            if fold(word) in fold(column.name):
+                return column.number
+    if not text_columns:
+        return None
+    different = {
+        column.number: len({cell.text for row in table.data_rows for cell in row.cells if cell.column == column.number})
+        for column in text_columns
+    }
+    return max(different, key=lambda number: (different[number], -number))
+
+
+def cell_text(row: Row, column: int) -> str:
+    """Return the text of the row's cell in ``column``; empty where the row has none."""
+    return next((cell.text for cell in row.cells if cell.column == column), "")
+
+
+def find_entities(documents: Sequence[ParsedDocument], name_words: Sequence[str]) -> tuple[Entity, ...]:
+    """Return every data row with a name and every clause with labelled fields, in document order."""
+    found: list[Entity] = []
+    for document in documents:
+        for table in document.tables:
+            column = name_column(table, name_words)
+            if column is None:
+                continue
+            for row in table.data_rows:
+                if name := cell_text(row, column):
+                    found.append(Entity(name, fold(name), document, table=table, row=row))
+        for clause in document.clauses:
+            if clause.heading and clause.fields:
+                found.append(Entity(clause.heading, fold(clause.heading), document, clause=clause))
+    return tuple(found)
+
+
+def common_blocks(question: str, name: str, blocked: frozenset[int] = frozenset()) -> tuple[Span, ...]:
+    """Return the stretches of ``question`` (two characters or more, greedy from the left) that occur in ``name``."""
+    blocks: list[Span] = []
+    start = 0
+    while start < len(question) - 1:
+        end = start
+        while end < len(question) and end not in blocked and question[start : end + 1] in name:
+            end += 1
+        if end - start >= _SHORTEST_BLOCK:
+            blocks.append(Span(start, end))
+            start = end
+        else:
+            start += 1
+    return tuple(blocks)
+
+
+def _bigrams(text: str) -> Iterable[str]:
+    return (text[i : i + 2] for i in range(len(text) - 1))
+
+
+class Catalogue:
+    """All entities of the documents with an inverted index over the bigrams of their names."""
+
+    def __init__(self, entities: Sequence[Entity], class_nouns: Sequence[Word]) -> None:
+        self.entities = tuple(entities)
+        self._class_nouns = tuple(noun.key for noun in class_nouns)
+        self._postings: dict[str, list[int]] = defaultdict(list)
+        for number, entity in enumerate(self.entities):
+            for bigram in sorted(set(_bigrams(entity.key))):
+                self._postings[bigram].append(number)
+
+    def weight(self, bigram: str) -> float:
+        """Return how telling a bigram is: ``log(1 + N / df)``, the usual inverse document frequency over names."""
+        return log(1 + len(self.entities) / len(self._postings[bigram])) if bigram in self._postings else 0.0
+
+    def link(self, key: str, spoken_for: Sequence[Span], documents: Sequence[str] | None = None) -> tuple[Link, ...]:
+        """Return the entities that the question names best, all readings that are equally good.
+
+        ``spoken_for`` are attribute and question words: a block inside one of them names nothing. A name that stands
+        whole in the question beats names that share a part with it; class nouns (项目, 工程) weigh nothing.
+        """
+        wanted = set(documents) if documents is not None else None
+        counts: Counter[int] = Counter()
+        for bigram in set(_bigrams(key)):
+            for number in self._postings.get(bigram, ()):
+                counts[number] += 1
+        links = [
+            link
+            for number, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
+            if wanted is None or self.entities[number].document.info.id in wanted
+            if (link := self._link(key, self.entities[number], spoken_for)) is not None
+        ]
+        return _best(key, links)
+
+    def _link(self, key: str, entity: Entity, spoken_for: Sequence[Span]) -> Link | None:
+        blocks = tuple(
+            block for block in common_blocks(key, entity.key) if not any(span.covers(block) for span in spoken_for)
+        )
+        score = sum(self._block_weight(block.of(key)) for block in blocks)
+        return Link(entity, blocks, score) if score > 0 else None
+
+    def _block_weight(self, block: str) -> float:
+        core = block
+        for noun in self._class_nouns:
+            core = core.replace(noun, "\n")
+        return sum(self.weight(bigram) for bigram in _bigrams(core))
+
+
+def _best(key: str, links: list[Link]) -> tuple[Link, ...]:
+    if not links:
+        return ()
+    top = max(link.score for link in links)
+    best = [link for link in links if link.score >= top - 1e-9]
+    whole = [link for link in best if link.entity.key in key]
+    return tuple(whole or best)

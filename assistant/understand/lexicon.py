@@ -1,0 +1,62 @@
+"""``lexicon.toml`` in, the words that questions are made of out, folded and longest first.
+
+Example: 由哪个局牵头 → “哪个局” asks who.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from importlib import resources
+
+from corpus.folding import fold
+
+
+class Ask(StrEnum):
+    """What a question asks for."""
+
+    WHO = "who"
+    WHEN = "when"
+    WHERE = "where"
+    HOW_MANY = "how_many"
+    LIST = "list"
+    WHAT = "what"
+    HOW = "how"
+    WHY = "why"
+    YES_NO = "yes_no"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One lexicon word: its folded ``key`` and the ``name`` of the entry it belongs to (“who”, “sum”)."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of questions by what they do; every tuple is sorted longest word first."""
+
+    asks: tuple[Word, ...]
+    operations: tuple[Word, ...]
+    chat: tuple[Word, ...]
+    follow_up: tuple[Word, ...]
+    whole: tuple[Word, ...]
+    class_nouns: tuple[Word, ...]
+    function_words: tuple[Word, ...]
+
+
+def longest_first(words: dict[str, list[str]]) -> tuple[Word, ...]:
+    """Return ``{name: words}`` as folded words, longest first, equal lengths in the order given."""
+    found = [Word(fold(word), name) for name, listed in words.items() for word in listed]
+    return tuple(sorted(found, key=lambda word: -len(word.key)))
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """Return the lexicon that lies beside this module; it is read once a process."""
+    raw = tomllib.loads(resources.files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8"))
+    return Lexicon(**{section: longest_first(words) for section, words in raw.items()})

@@ -1,0 +1,1 @@
+"""What the documents say: policy files in, clause trees and typed tables with spans out."""

@@ -1,0 +1,175 @@
+"""Words of administration as data in, one frozen ``Knowledge`` out.
+
+Example: “谁管”, “哪个局负责” and the header “牵头责任单位” all mean the attribute ``lead_agency``.
+
+General Chinese vocabulary lies in ``lexicon.toml`` beside this module; what belongs to one office (its agencies,
+places, synonyms) lies in ``knowledge.toml`` beside that office's documents.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from corpus.errors import ManifestInvalid
+from corpus.manifest import KNOWLEDGE_NAME
+
+_BUILT_IN = Path(__file__).with_name("lexicon.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """Something that is asked of a row or clause.
+
+    ``name`` is its key (``lead_agency``), ``label`` what a person calls it (牵头单位), ``words`` what a question says,
+    ``header_words`` the words by which a column header or a field's label is recognised.
+    """
+
+    name: str
+    label: str
+    words: tuple[str, ...]
+    header_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency with its other names: 市发改委 = 发改委 = 市发展和改革委员会."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the name and its aliases."""
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place with its other names and, for a collective such as 全市9个旗区, the places it stands for."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the name and its aliases."""
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measure with its other spellings: 平方公里 = 平方千米 = km²."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything that is known besides the documents themselves."""
+
+    attributes: tuple[Attribute, ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    stopwords: frozenset[str] = frozenset()
+    agencies: tuple[Agency, ...] = ()
+    places: tuple[Place, ...] = ()
+    units: tuple[Unit, ...] = ()
+
+    @property
+    def lexicon(self) -> dict[str, Attribute]:
+        """Return the attributes by name."""
+        return {attribute.name: attribute for attribute in self.attributes}
+
+    def attribute_of_header(self, header: str) -> Attribute | None:
+        """Return the attribute that a column header or field label names; the longest word that it holds decides."""
+        found = [(len(w), a) for a in self.attributes for w in a.header_words if w in header]
+        return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+class _Attribute(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    label: str = ""
+    words: tuple[str, ...] = ()
+    header_words: tuple[str, ...] = ()
+
+
+class _Named(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+class _Place(_Named):
+    members: tuple[str, ...] = ()
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    attributes: dict[str, _Attribute] = {}
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    stopwords: tuple[str, ...] = ()
+    agencies: tuple[_Named, ...] = ()
+    places: tuple[_Place, ...] = ()
+    units: dict[str, tuple[str, ...]] = {}
+
+
+def load_knowledge(folder: Path | None = None) -> Knowledge:
+    """Return the built-in vocabulary, joined with ``knowledge.toml`` of ``folder`` where there is one.
+
+    Raises:
+        ManifestInvalid: a file is no valid TOML or holds an unknown key.
+    """
+    files = [_read(_BUILT_IN)]
+    if folder is not None and (folder / KNOWLEDGE_NAME).is_file():
+        files.append(_read(folder / KNOWLEDGE_NAME))
+    return Knowledge(
+        attributes=_join_attributes(files),
+        synonyms=tuple(group for file in files for group in file.synonyms),
+        stopwords=frozenset(word for file in files for word in file.stopwords),
+        agencies=tuple(Agency(one.name, one.aliases) for file in files for one in file.agencies),
+        places=tuple(Place(one.name, one.aliases, one.members) for file in files for one in file.places),
+        units=_join_units(files),
+    )
+
+
+def _read(path: Path) -> _File:
+    try:
+        return _File.model_validate(tomllib.loads(path.read_bytes().decode("utf-8-sig")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ManifestInvalid(f"知识文件“{path}”不是有效的 UTF-8 TOML 文件：{error}。请改正后重试。") from error
+    except ValidationError as error:
+        places = "；".join(".".join(str(step) for step in one["loc"]) for one in error.errors())
+        raise ManifestInvalid(f"知识文件“{path}”中有不认识或写法不对的项：{places}。请改正后重试。") from error
+    except OSError as error:
+        raise ManifestInvalid(f"无法读取知识文件“{path}”：{error.strerror}。请检查文件权限后重试。") from error
+
+
+def _join_attributes(files: Iterable[_File]) -> tuple[Attribute, ...]:
+    joined: dict[str, Attribute] = {}
+    for file in files:
+        for name, more in file.attributes.items():
+            known = joined.get(name, Attribute(name, "", (), ()))
+            joined[name] = Attribute(
+                name,
+                more.label or known.label or name,
+                tuple(dict.fromkeys((*known.words, *more.words))),
+                tuple(dict.fromkeys((*known.header_words, *more.header_words))),
+            )
+    return tuple(joined.values())
+
+
+def _join_units(files: Iterable[_File]) -> tuple[Unit, ...]:
+    joined: dict[str, tuple[str, ...]] = {}
+    for file in files:
+        for name, aliases in file.units.items():
+            joined[name] = tuple(dict.fromkeys((*joined.get(name, ()), *aliases)))
+    return tuple(Unit(name, aliases) for name, aliases in joined.items())

@@ -1,0 +1,187 @@
+"""A folder of policy files in, parsed documents out: the one door to the readers.
+
+Example: ``parse_corpus(Path("corpus/documents"))`` returns the action plan with its clauses and three tables.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus import front
+from corpus.clauses import build_clauses
+from corpus.errors import CorpusError, CorpusMissing, FileUndecodable, FormatUnknown
+from corpus.manifest import KNOWLEDGE_NAME, MANIFEST_NAME, describe_file, read_listed_file, read_manifest
+from corpus.models import Clause, ClauseKind, DocumentInfo, ParsedDocument, Table
+from corpus.raw import RawText
+from corpus.readers.markdown_reader import read_markdown
+from corpus.readers.text_reader import read_text
+from corpus.remarks import find_remarks
+from corpus.tables import build_table
+
+_READERS: dict[str, Callable[[bytes, str], RawText]] = {
+    ".txt": read_text,
+    ".text": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+}
+_ASIDE = frozenset({MANIFEST_NAME, KNOWLEDGE_NAME})
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file of a folder without manifest that could not be read; ``message`` is fit for the user's screen."""
+
+    file: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusReading:
+    """What a folder gave: every document that could be read, and every file that could not."""
+
+    documents: tuple[ParsedDocument, ...]
+    failures: tuple[Failure, ...]
+
+
+def parse_corpus(folder: Path) -> tuple[ParsedDocument, ...]:
+    """Return every document of a folder, in manifest order or by file name.
+
+    One bad file among good ones of a folder without manifest is left out (``scan_corpus`` names it); a bad file that
+    a manifest lists is refused, because an office counts on it.
+
+    Raises:
+        CorpusMissing: the folder cannot be read or holds no document.
+        ManifestInvalid: the manifest is wrong or disagrees with the files.
+        CorpusError: a listed file, or every file of the folder, cannot be read.
+    """
+    return scan_corpus(folder).documents
+
+
+def scan_corpus(folder: Path) -> CorpusReading:
+    """Return the documents of a folder together with the files that could not be read.
+
+    Raises:
+        CorpusError: as ``parse_corpus``.
+    """
+    entries = _entries(folder)
+    documents: list[ParsedDocument] = []
+    failures: list[Failure] = []
+    first: CorpusError | None = None
+    for info, read, listed in entries:
+        try:
+            documents.append(parse_document(info, read()))
+        except CorpusError as error:
+            if listed:
+                raise
+            first = first or error
+            failures.append(Failure(info.file, str(error)))
+    if not documents:
+        raise first or CorpusMissing(
+            f"文件夹“{folder}”中没有可读的文件。请放入 {'、'.join(_READERS)} 格式的政策文件后重试。"
+        )
+    return CorpusReading(tuple(documents), tuple(failures))
+
+
+def parse_document(info: DocumentInfo, data: bytes) -> ParsedDocument:
+    """Return one document as understood; title, status and number come from the text where ``info`` has none.
+
+    Raises:
+        FormatUnknown: no reader takes this kind of file.
+        FileUndecodable: the bytes are not text in a known encoding.
+        FileEmpty: the file holds no text.
+    """
+    raw = _reader(info.file)(data, info.file)
+    clauses, places = build_clauses(info.id, raw)
+    info = _completed(info, raw, clauses)
+    by_id = {clause.id: clause for clause in clauses}
+    names = dict(info.table_names)
+    tables: list[Table] = []
+    for number, grid in enumerate(raw.grids, start=1):
+        tables.append(build_table(raw.text, f"{info.id}/t{number}", grid, by_id[places[grid.span]], names))
+    return ParsedDocument(info, raw.text, clauses, tuple(tables), find_remarks(info, raw.text, clauses, tuple(tables)))
+
+
+def corpus_hash(folder: Path) -> str:
+    """Return a SHA-256 over the documents, the manifest and the folder's own knowledge, without parsing anything.
+
+    Raises:
+        CorpusMissing: the folder cannot be read.
+    """
+    digest = hashlib.sha256()
+    for path in _files(folder, aside=True):
+        data = _read(path)
+        name = path.relative_to(folder).as_posix().encode()
+        digest.update(len(name).to_bytes(8, "big") + name + len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+def _entries(folder: Path) -> list[tuple[DocumentInfo, Callable[[], bytes], bool]]:
+    _require_folder(folder)
+    listed = read_manifest(folder)
+    if listed is not None:
+        return [(info, lambda info=info: read_listed_file(folder, info), True) for info in listed]  # type: ignore[misc]
+    entries: list[tuple[DocumentInfo, Callable[[], bytes], bool]] = []
+    for path in _files(folder, aside=False):
+        if path.suffix.lower() in _READERS:
+            data = _read(path)
+            entries.append((describe_file(folder, path, data), lambda data=data: data, False))  # type: ignore[misc]
+        else:
+            info = describe_file(folder, path, b"")
+            entries.append((info, lambda: b"", False))
+    return entries
+
+
+def _files(folder: Path, *, aside: bool) -> list[Path]:
+    """Return the folder's visible files in a stable order; ``aside`` keeps manifest and knowledge."""
+    _require_folder(folder)
+    try:
+        paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    except OSError as error:
+        raise CorpusMissing(f"无法读取文件夹“{folder}”：{error.strerror}。请检查权限后重试。") from error
+    visible = [p for p in paths if not any(part.startswith((".", "~")) for part in p.relative_to(folder).parts)]
+    return [path for path in visible if aside or path.name not in _ASIDE]
+
+
+def _require_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        raise CorpusMissing(f"找不到文件夹“{folder}”。请用 --corpus 指定存放政策文件的文件夹。")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CorpusMissing(f"无法读取文件“{path}”：{error.strerror}。请检查权限后重试。") from error
+
+
+def _reader(file: str) -> Callable[[bytes, str], RawText]:
+    reader = _READERS.get(Path(file).suffix.lower())
+    if reader is None:
+        raise FormatUnknown(f"不支持的文件格式：“{file}”。目前可读 {'、'.join(_READERS)}，请转换后重试。")
+    return reader
+
+
+def _completed(info: DocumentInfo, raw: RawText, clauses: tuple[Clause, ...]) -> DocumentInfo:
+    title = next((clause for clause in clauses if clause.kind is ClauseKind.TITLE), None)
+    block = "\n".join(span.of(raw.text) for span in title.own) if title else ""
+    heading = title.heading if title else ""
+    return replace(
+        info,
+        title=info.title or heading or Path(info.file).stem,
+        status=info.status or front.find_status(block),
+        number=info.number or front.find_number(block),
+    )
+
+
+__all__ = [
+    "CorpusReading",
+    "Failure",
+    "FileUndecodable",
+    "corpus_hash",
+    "parse_corpus",
+    "parse_document",
+    "scan_corpus",
+]

@@ -1,0 +1,296 @@
+"""A raw grid in, a typed table out: columns with kind and unit, data, group and total rows, checked totals.
+
+Example: “406.0” in the column “2025年前计划投资（亿元）” becomes 406.0 with scale 亿 and unit 元.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from corpus.addresses import join_lines
+from corpus.columns import column_kinds, column_name, is_header, row_unit_column, unit_at_end
+from corpus.models import (
+    Cell,
+    Clause,
+    Column,
+    ColumnKind,
+    Group,
+    Quantity,
+    QuantityForm,
+    Row,
+    RowKind,
+    Span,
+    Table,
+    TotalCheck,
+)
+from corpus.numerals import parse_quantity
+from corpus.raw import RawGrid, RawRow
+
+_TOTAL = re.compile(r"(合\s*计|总\s*计|共\s*计|小\s*计)\s*[:：]?$")
+_SUBTOTAL = re.compile(r"小\s*计")
+_CAPTION = re.compile(
+    r"(表|名单|清单|目录|体系|情况|计划|台账|一览)\s*([（(][^（）()]*[）)])?\s*\d*$|^附?[表图]\s*[\d一二三四五六七八九十]"
+)
+_LONGEST_CAPTION = 80
+_LONGEST_GROUP = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a table stands and what it is called."""
+
+    caption: str
+    caption_span: Span | None
+    clause: Clause
+
+
+def build_table(text: str, number: str, grid: RawGrid, clause: Clause, names: dict[str, str]) -> Table:
+    """Return the typed table of a grid.
+
+    Args:
+        text: the document's text.
+        number: the table's id.
+        grid: its cells.
+        clause: the clause it stands in.
+        names: captions → short names, from the manifest.
+    """
+    rows = list(grid.rows)
+    caption_row = rows.pop(0) if len(rows[0].cells) == 1 and len(rows) > 1 and len(rows[1].cells) > 1 else None
+    place = _place(text, caption_row, grid, clause)
+    width = _width(rows, grid)
+    head = () if grid.implied or not is_header(_words(text, rows[0])) else rows[:1]
+    body = rows[len(head) :]
+    kinds = [_row_kind(_words(text, row), width) for row in body]
+    padded = [_aligned(row, width, kind, text) for row, kind in zip(body, kinds, strict=True)]
+    columns = _columns(text, head, width, grid.implied, padded, kinds)
+    typed = _typed_rows(text, columns, padded, kinds)
+    return Table(
+        id=number,
+        name=_short_name(place.caption, names) or _plain_name(place.caption, number),
+        caption=place.caption,
+        caption_span=place.caption_span,
+        clause=clause.id,
+        path=clause.path,
+        columns=columns,
+        rows=typed,
+        span=grid.span,
+        checks=_checks(columns, typed),
+    )
+
+
+def _short_name(caption: str, names: dict[str, str]) -> str:
+    """Return the manifest's name for a caption; blanks do not tell captions apart."""
+    key = re.sub(r"\s", "", caption)
+    return next((name for full, name in names.items() if re.sub(r"\s", "", full) == key), "")
+
+
+def _plain_name(caption: str, number: str) -> str:
+    return caption or f"表{number.rpartition('/t')[2]}"
+
+
+def _words(text: str, row: RawRow) -> list[str]:
+    return [join_lines(cell.of(text)) for cell in row.cells]
+
+
+def _place(text: str, caption_row: RawRow | None, grid: RawGrid, clause: Clause) -> _Place:
+    if caption_row is not None:
+        return _Place(join_lines(caption_row.span.of(text)), caption_row.span, clause)
+    before = [piece for piece in clause.own if piece.end <= grid.span.start]
+    if before:
+        piece = before[-1]
+        line_start = max(text.rfind("\n", piece.start, piece.end) + 1, piece.start)
+        line = line_start + len(text[line_start : piece.end]) - len(text[line_start : piece.end].lstrip())
+        span = Span(line, piece.end)
+        words = span.of(text).strip("*# \t　")
+        if len(words) <= _LONGEST_CAPTION and (_CAPTION.search(words) or span.covers(clause.heading_span)):
+            start = span.start + span.of(text).find(words)
+            span = Span(start, start + len(words))
+            if clause.heading and span.covers(clause.heading_span):
+                span = clause.heading_span
+            return _Place(join_lines(span.of(text)), span, clause)
+    return _Place("", None, clause)
+
+
+def _width(rows: Sequence[RawRow], grid: RawGrid) -> int:
+    if grid.implied:
+        return len(grid.implied)
+    counts = Counter(len(row.cells) for row in rows)
+    return max(len(rows[0].cells), max(width for width, n in counts.items() if n > 1 or width == len(rows[0].cells)))
+
+
+def _row_kind(words: list[str], width: int) -> RowKind:
+    filled = [word for word in words if word]
+    if any(_TOTAL.match(word) for word in filled[:2]) and not (len(filled) > 1 and filled[0].isdigit()):
+        return RowKind.TOTAL
+    short = len(words) <= 2 < width or (width > 3 and len(filled) <= 2 and not any(words[2:]))
+    spread = width > 2 and len(filled) > 1 and len(words) == width and len(set(words)) == 1
+    label = filled[0] if filled else ""
+    named = label and words[0] and not re.fullmatch(r"[\d.]+", label) and len(label) <= _LONGEST_GROUP
+    return RowKind.GROUP if (short or spread) and named else RowKind.DATA
+
+
+def _aligned(row: RawRow, width: int, kind: RowKind, text: str) -> list[Span]:
+    """Return one span per column; the cells of a total row that its merged label has left over stand at the right."""
+    cells = list(row.cells)
+    if len(cells) >= width:
+        return cells
+    gap = width - len(cells)
+    if kind is RowKind.TOTAL and len(cells) > 1:
+        label = next(n for n, cell in enumerate(cells) if _TOTAL.match(join_lines(cell.of(text))))
+        empty = Span(cells[label].end, cells[label].end)
+        return [*cells[: label + 1], *[empty] * gap, *cells[label + 1 :]]
+    return [*cells, *[Span(row.span.end, row.span.end)] * gap]
+
+
+def _columns(
+    text: str,
+    head: Sequence[RawRow],
+    width: int,
+    implied: tuple[str, ...],
+    rows: list[list[Span]],
+    kinds: list[RowKind],
+) -> tuple[Column, ...]:
+    names = [join_lines(cell.of(text)) for cell in head[0].cells] if head else list(implied)
+    names += [""] * (width - len(names))
+    data = [row for row, kind in zip(rows, kinds, strict=True) if kind is RowKind.DATA]
+    found = [column_name(name) for name in names]
+    units = [unit for _, unit in found]
+    values = [[join_lines(row[n].of(text)) for row in data if n < len(row)] for n in range(width)]
+    typed = column_kinds([name for name, _ in found], values, units)
+    columns = []
+    for number in range(width):
+        header = (head[0].cells[number],) if head and number < len(head[0].cells) else ()
+        name = found[number][0] or f"列{number + 1}"
+        columns.append(Column(number, name, units[number], typed[number], tuple(one for one in header if one.end)))
+    return tuple(columns)
+
+
+def _typed_rows(
+    text: str, columns: tuple[Column, ...], rows: list[list[Span]], kinds: list[RowKind]
+) -> tuple[Row, ...]:
+    names = [[join_lines(row[c.number].of(text)) for row in rows if c.number < len(row)] for c in columns]
+    naming = row_unit_column(columns, names)
+    typed: list[Row] = []
+    groups: list[Group] = []
+    above: dict[int, Cell] = {}
+    number = 0
+    for cells, kind in zip(rows, kinds, strict=True):
+        span = Span(min(cell.start for cell in cells), max(cell.end for cell in cells))
+        if kind is RowKind.GROUP:
+            groups = _regroup(groups, _group(text, cells, groups, above_data=not typed or typed[-1].kind is not kind))
+            above = {}
+            typed.append(Row(0, kind, _plain_cells(text, cells, limit=2), tuple(groups), span))
+            continue
+        unit = unit_at_end(join_lines(cells[naming].of(text))) if naming is not None else ""
+        made = _cells(text, columns, cells, unit, above if kind is RowKind.DATA else {})
+        if kind is RowKind.TOTAL:
+            made = tuple(_without_words(cell) for cell in made)
+        number += kind is RowKind.DATA
+        typed.append(Row(number if kind is RowKind.DATA else 0, kind, made, tuple(groups), span))
+        if kind is RowKind.DATA:
+            above = {cell.column: cell for cell in made}
+    return tuple(_total_outside_groups(typed))
+
+
+def _total_outside_groups(rows: list[Row]) -> list[Row]:
+    """Return the rows with a total of everything taken out of the last group above it."""
+    free = []
+    for row in rows:
+        whole = row.kind is RowKind.TOTAL and not any(_SUBTOTAL.match(cell.text) for cell in row.cells[:2])
+        free.append(Row(row.number, row.kind, row.cells, (), row.span) if whole else row)
+    return free
+
+
+def _group(text: str, cells: list[Span], groups: list[Group], *, above_data: bool) -> Group:
+    filled = [cell for cell in cells if cell.end > cell.start]
+    label, name = join_lines(filled[0].of(text)), join_lines(filled[-1].of(text)) if len(filled) > 1 else ""
+    stem = _stem(label)
+    level = next((group.level for group in groups if _stem(group.label) == stem), None)
+    if level is None:
+        # A new kind of label right below a group row opens a level; after data it stands beside the outermost.
+        level = 0 if above_data or not groups else groups[-1].level + 1
+    return Group(label, name, level, Span(filled[0].start, filled[-1].end))
+
+
+def _stem(label: str) -> str:
+    """Return a group label without its number, so that 重点工程1 and 重点工程2 are of one kind."""
+    if not re.search(r"[\d一二三四五六七八九十]", label):
+        return ""
+    return re.sub(r"[\d一二三四五六七八九十百（）().、．\s]+", "#", label)
+
+
+def _regroup(groups: list[Group], new: Group) -> list[Group]:
+    return [group for group in groups if group.level < new.level] + [new]
+
+
+def _plain_cells(text: str, cells: list[Span], limit: int) -> tuple[Cell, ...]:
+    filled = [(n, cell) for n, cell in enumerate(cells) if cell.end > cell.start][:limit]
+    return tuple(Cell(n, join_lines(cell.of(text)), cell) for n, cell in filled)
+
+
+def _cells(
+    text: str, columns: tuple[Column, ...], spans: list[Span], row_unit: str, above: dict[int, Cell]
+) -> tuple[Cell, ...]:
+    cells: list[Cell] = []
+    merged = True  # only leading columns come down: an empty value further right says that there is none
+    for number, span in enumerate(spans):
+        words = join_lines(span.of(text))
+        column = columns[number] if number < len(columns) else None
+        carries = merged and not words and number in above and column is not None and column.kind is ColumnKind.TEXT
+        merged = carries
+        if carries:
+            held = above[number]
+            cells.append(Cell(number, held.text, held.span, held.quantity, carried=True))
+            continue
+        if column is not None and column.kind is ColumnKind.TEXT and column.name in ("姓名", "名字"):
+            words = re.sub(r"[ 　]", "", words) if re.fullmatch(r"[㐀-鿿·\s　]+", words) else words
+        cells.append(Cell(number, words, span, _quantity(words, column, row_unit)))
+    return tuple(cells)
+
+
+def _without_words(cell: Cell) -> Cell:
+    """Return a total row's cell; its label (合计) under a column of figures is no stated value."""
+    wordy = cell.quantity is not None and cell.quantity.form is QuantityForm.WORDS
+    return Cell(cell.column, cell.text, cell.span) if wordy else cell
+
+
+def _quantity(words: str, column: Column | None, row_unit: str) -> Quantity | None:
+    if column is None or column.kind is ColumnKind.TEXT:
+        return None
+    unit = column.unit or (row_unit if column.kind is ColumnKind.NUMBER else "")
+    return parse_quantity(words, unit)
+
+
+def _checks(columns: tuple[Column, ...], rows: tuple[Row, ...]) -> tuple[TotalCheck, ...]:
+    checks = []
+    for at, row in enumerate(rows):
+        if row.kind is not RowKind.TOTAL:
+            continue
+        above = _summed(rows[:at], row)
+        for cell in row.cells:
+            stated = cell.quantity
+            if stated is None or stated.form is not QuantityForm.NUMBER or stated.low is None:
+                continue
+            values = [_value(one, cell.column) for one in above]
+            known = [value for value in values if value is not None]
+            if known and columns[cell.column].kind is ColumnKind.NUMBER:
+                checks.append(TotalCheck(cell.column, stated.low, sum(known[1:], known[0]), len(known)))
+    return tuple(checks)
+
+
+def _summed(above: tuple[Row, ...], total: Row) -> list[Row]:
+    """Return the data rows a total sums: since the last total for 小计, else all of them."""
+    data = [row for row in above if row.kind is RowKind.DATA]
+    if not any(_SUBTOTAL.match(cell.text) for cell in total.cells):
+        return data
+    last = max((n for n, row in enumerate(above) if row.kind is RowKind.TOTAL), default=-1)
+    return [row for row in above[last + 1 :] if row.kind is RowKind.DATA and row.groups == above[-1].groups]
+
+
+def _value(row: Row, column: int) -> Decimal | None:
+    quantity = next((cell.quantity for cell in row.cells if cell.column == column), None)
+    return quantity.low if quantity is not None and quantity.form is QuantityForm.NUMBER else None

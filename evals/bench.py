@@ -1,0 +1,139 @@
+"""One machine in, the product's speed out as ratios measured side by side in one run.
+
+Example: ``python -m evals.bench`` prints 冷启动提问 / import chromadb = 1.4 (bar 3).
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from assistant.engine import Assistant
+from assistant.settings import Settings, load_settings
+from evals.bench_embedding import measure_embedding
+from evals.cases import load_cases
+from index.build import build_index
+from index.embedder import open_embedder
+from index.reader import open_index
+
+_PAIRS = 5
+_ROUNDS = 3
+_WARM_UP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the benchmark: what was measured, against what bar, over how many runs."""
+
+    name: str
+    value: float
+    unit: str
+    bar: str
+    runs: int
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return the wall seconds that ``work`` takes."""
+    started = perf_counter()
+    work()
+    return perf_counter() - started
+
+
+def _process(*arguments: str) -> float:
+    command = [sys.executable, *arguments]
+    return seconds(lambda: subprocess.run(command, check=True, capture_output=True, stdin=subprocess.DEVNULL))
+
+
+def cold_ask(settings: Settings, questions: Sequence[str]) -> list[Figure]:
+    """Return the time of one ``ask`` in a fresh process as a multiple of a bare ``import chromadb``, by question."""
+    figures = []
+    for question in questions:
+        ask = ["-m", "assistant", "ask", question, "--index", str(settings.index), "--corpus", str(settings.corpus)]
+        pairs = [(_process(*ask), _process("-c", "import chromadb")) for _ in range(_PAIRS + 1)][1:]
+        ratio = median(own / bare for own, bare in pairs)
+        figures.append(Figure(f"cold ask / import chromadb ({question})", ratio, "x", "<= 3", _PAIRS))
+    return figures
+
+
+def build_and_rerun(settings: Settings) -> list[Figure]:
+    """Return the full build as a multiple of embedding the same chunks, and the seconds of an unchanged re-run."""
+    embedder = open_embedder(settings.model, settings.model_cache)
+    index = open_index(settings.index, settings.model, settings.model_cache, settings.corpus)
+    texts = [chunk.search_text for chunk in index.chunks]
+    index.close()
+    embedder.embed_documents(texts[:_WARM_UP])
+    ratios = []
+    for _ in range(_ROUNDS):
+        with tempfile.TemporaryDirectory() as folder:
+            built = seconds(lambda: build_index(settings.corpus, Path(folder), embedder))  # noqa: B023
+        ratios.append(built / seconds(lambda: embedder.embed_documents(texts)))
+    rerun = ["-m", "assistant", "index", "--index", str(settings.index), "--corpus", str(settings.corpus)]
+    return [
+        Figure(f"full build / embedding its {len(texts)} chunks", median(ratios), "x", "<= 1.2", _ROUNDS),
+        Figure("unchanged re-run", median(_process(*rerun) for _ in range(_PAIRS)), "s", "<= 2", _PAIRS),
+    ]
+
+
+def warm_ask(settings: Settings) -> list[Figure]:
+    """Return p50 and p95 of a warm ``ask`` over the question set, in milliseconds, by the kind of the answer."""
+    assistant = Assistant.open(settings=settings)
+    cases = load_cases()
+    times: dict[str, list[float]] = defaultdict(list)
+    for case in cases[:_WARM_UP]:
+        assistant.ask(case.question, case.history)
+    for case in cases:
+        answer = assistant.ask(case.question, case.history)
+        times[answer.kind.value].append(answer.timings_ms["total"])
+    assistant.close()
+    bars = {"lookup": "p50 <= 10", "passage": "p50 <= 25"}
+    return [
+        Figure(f"warm ask, {kind}, p{share}", _percentile(found, share), "ms", bars.get(kind, ""), len(found))
+        for kind, found in sorted(times.items())
+        for share in (50, 95)
+    ]
+
+
+def _percentile(values: Sequence[float], share: int) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, len(ordered) * share // 100)]
+
+
+def embedding(settings: Settings) -> list[Figure]:
+    """Return the embedder's tokens a second as a multiple of the wheel's own engine, alone and with the CPU busy."""
+    measured = measure_embedding(settings.model_cache, settings.corpus)
+    return [
+        Figure("embedding / wheel's engine, alone", measured.ratio_alone, "x", ">= 5", measured.runs),
+        Figure("embedding / wheel's engine, CPU busy", measured.ratio_busy, "x", ">= 5", measured.runs),
+        Figure("embedding, alone", measured.tokens_per_s, "tokens/s", "", measured.runs),
+        Figure("one query embedded", measured.query_ms, "ms", "", measured.runs),
+    ]
+
+
+def main() -> None:
+    """Print every figure of the benchmark."""
+    settings = load_settings()
+    assistant = Assistant.open(settings=settings)
+    questions = [case.question for case in load_cases() if case.category in ("attribute", "text")]
+    picked = [next(q for q in questions if assistant.ask(q).kind.value == kind) for kind in ("lookup", "passage")]
+    assistant.close()
+    for measure in (
+        lambda: cold_ask(settings, picked),
+        lambda: build_and_rerun(settings),
+        lambda: warm_ask(settings),
+        lambda: embedding(settings),
+    ):
+        for figure in measure():
+            print(
+                f"{figure.name:<70} {figure.value:>10.2f} {figure.unit:<9} {figure.bar:<10} n={figure.runs}", flush=True
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,27 @@
+"""Errors of the evals room, each with a Chinese message that says which file, line and field to mend.
+
+Example: “题库 plan.jsonl 第 3 行：字段 expected.phrase 不认识。”
+
+EvalsError
+├── QuestionsInvalid   a question file cannot be read or a row breaks the schema
+├── EvidenceUnknown    a gold quote or table cell is not in the corpus
+└── BaselineInvalid    the committed scores cannot be read
+"""
+
+from __future__ import annotations
+
+
+class EvalsError(Exception):
+    """Base of what can go wrong while answers are scored; ``str(error)`` is fit for the user's screen."""
+
+
+class QuestionsInvalid(EvalsError):
+    """A question file cannot be read or a row breaks the schema."""
+
+
+class EvidenceUnknown(EvalsError):
+    """A gold quote or table cell is not in the corpus."""
+
+
+class BaselineInvalid(EvalsError):
+    """The committed scores cannot be read."""

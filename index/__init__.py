@@ -1,0 +1,1 @@
+"""How a passage or a cell is found: parsed documents in, ranked hits and table facts out."""

@@ -1,0 +1,100 @@
+"""Texts in, vectors out, each text embedded once: what is known comes from a file that every build shares.
+
+Example: after one changed clause, only that clause's pieces are embedded; a killed build's vectors are not lost.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from index.embedder import Embedder
+
+BATCH = 16
+"""Texts embedded and kept at a time: a killed build loses at most these."""
+
+Matrix = np.ndarray[Any, np.dtype[np.float32]]
+Progress = Callable[[int, int], None]
+
+
+class EmbeddingCache:
+    """Vectors by model and text, in one SQLite file; for one writer at a time (the build lock sees to that)."""
+
+    def __init__(self, file: Path) -> None:
+        """Open the cache; a damaged file is replaced by an empty one, since it can always be made again."""
+        self._file = file
+        try:
+            self._connection = self._open()
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):  # full disk, no permission: not damage
+                raise
+            file.unlink()
+            self._connection = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._file)
+        try:
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS vector (model TEXT, text_hash BLOB, vector BLOB,"
+                " PRIMARY KEY (model, text_hash)) WITHOUT ROWID"
+            )
+            connection.execute("SELECT 1 FROM vector LIMIT 1").fetchall()
+        except sqlite3.DatabaseError:
+            connection.close()
+            raise
+        return connection
+
+    def embed(self, texts: Sequence[str], embedder: Embedder, progress: Progress | None = None) -> Matrix:
+        """Return one vector a text, in order; ``progress(done, total)`` is called as texts become ready.
+
+        Raises:
+            sqlite3.Error: If the cache cannot be written (a full disk).
+        """
+        keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in texts]
+        known = self._read(embedder, keys)
+        counts = Counter(keys)
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        # Texts of like length together: a batch is padded to its longest text.
+        waiting = sorted(missing, key=lambda key: (len(missing[key]), key))
+        done = len(keys) - sum(counts[key] for key in waiting)
+        _report(progress, done, len(keys))
+        for start in range(0, len(waiting), BATCH):
+            batch = waiting[start : start + BATCH]
+            known.update(self._embed_batch(embedder, batch, [missing[key] for key in batch]))
+            for key in batch:
+                done += counts[key]
+                _report(progress, done, len(keys))
+        return np.stack([known[key] for key in keys]) if keys else np.zeros((0, embedder.dimensions), np.float32)
+
+    def _read(self, embedder: Embedder, keys: Sequence[bytes]) -> dict[bytes, Matrix]:
+        found: dict[bytes, Matrix] = {}
+        for key in keys:
+            row = self._connection.execute(
+                "SELECT vector FROM vector WHERE model = ? AND text_hash = ?", (embedder.name, key)
+            ).fetchone()
+            if row is not None and len(row[0]) == 4 * embedder.dimensions:
+                found[key] = np.frombuffer(row[0], np.float32)
+        return found
+
+    def _embed_batch(self, embedder: Embedder, keys: list[bytes], texts: list[str]) -> dict[bytes, Matrix]:
+        vectors = [np.asarray(vector, np.float32) for vector in embedder.embed_documents(texts)]
+        rows = [(embedder.name, key, vector.tobytes()) for key, vector in zip(keys, vectors, strict=True)]
+        with self._connection:
+            self._connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?, ?)", rows)
+        return dict(zip(keys, vectors, strict=True))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+
+def _report(progress: Progress | None, done: int, total: int) -> None:
+    if progress is not None:
+        progress(done, total)

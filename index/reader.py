@@ -1,0 +1,270 @@
+"""A store folder in, one generation opened for reading out; what a question does not need is never loaded.
+
+Example: ``open_index(Path("index/store")).search("十大孔兑项目由哪个局牵头", k=3)``.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from corpus.models import ParsedDocument
+from index.dictionary import hash_sources, known_names
+from index.documents import read_documents
+from index.errors import IndexBroken, IndexStale
+from index.generations import (
+    DICTIONARY_FILE,
+    DOCUMENTS_FILE,
+    MODELS_FOLDER,
+    VECTORS_FOLDER,
+    WORDS_FILE,
+    current_generation,
+)
+from index.models import Chunk, Hit, Stamp
+from index.stamp import Built, Recipe, code_version, fingerprint, read_stamp
+
+if TYPE_CHECKING:
+    from langchain_chroma import Chroma
+    from langchain_core.retrievers import BaseRetriever
+
+    from index.embedder import Embedder
+    from index.facts import Facts
+    from index.lexical import Lexical
+    from index.tokens import Segmenter
+    from index.vectors import Vectors
+
+T = TypeVar("T")
+DEFAULT_MODEL = "default"
+_ATTEMPTS = 3
+_MEND = "请运行 policy-assistant index 重建。"
+
+
+class Index:
+    """A frozen view of one generation: a rebuild never changes what an open index answers; safe for many threads."""
+
+    def __init__(
+        self, store: Path, folder: Path, built: Built, open_model: Callable[[], Embedder], database: str, chroma: str
+    ) -> None:
+        """Use ``open_index``, which checks that the generation fits."""
+        self._store, self._folder, self._built = store, folder, built
+        self._open_model, self._database, self._chroma = open_model, database, chroma
+        self._lock = threading.RLock()
+        self._parts: dict[str, object] = {}
+
+    @property
+    def stamp(self) -> Stamp:
+        """What built this index."""
+        return self._built.stamp
+
+    @property
+    def is_current(self) -> bool:
+        """Whether no newer generation has been built since this one was opened."""
+        return current_generation(self._store).name == self._folder.name
+
+    @property
+    def documents(self) -> tuple[ParsedDocument, ...]:
+        """The documents as parsed at the time of the build.
+
+        Raises:
+            IndexBroken: If the index is damaged.
+        """
+        return self._part("documents", lambda: read_documents(self._folder / DOCUMENTS_FILE))
+
+    @property
+    def facts(self) -> Facts:
+        """The tables, in SQL."""
+        from index.facts import Facts
+
+        return self._part("facts", lambda: Facts.open(self._folder, self._database, self.stamp.generation))
+
+    @property
+    def chunks(self) -> tuple[Chunk, ...]:
+        """All chunks in reading order."""
+        return self._part("chunks", lambda: self._lexical.all_chunks())
+
+    @property
+    def segmenter(self) -> Segmenter:
+        """The word cutter that knows this index's own words."""
+        from index.dictionary import read_words
+        from index.tokens import Segmenter
+
+        def load() -> Segmenter:
+            try:
+                learned = read_words(self._folder / DICTIONARY_FILE)
+            except (OSError, ValueError) as error:
+                raise IndexBroken(f"索引已损坏：{self._folder / DICTIONARY_FILE}。{_MEND}") from error
+            return Segmenter(self._store / MODELS_FOLDER, learned)
+
+        return self._part("segmenter", load)
+
+    @property
+    def embedder(self) -> Embedder:
+        """The model that built this index.
+
+        Raises:
+            ModelUnavailable: If it cannot be loaded.
+            IndexStale: If it is not the one that built the index.
+        """
+        return self._part("embedder", self._checked_model)
+
+    def search(self, query: str, k: int = 10, documents: Sequence[str] | None = None) -> tuple[Hit, ...]:
+        """Return up to ``k`` chunks of ``documents`` (ids; None for all), best first, by words and vectors together.
+
+        Raises:
+            IndexBroken: If the index is damaged.
+            ModelUnavailable: If the embedding model cannot be loaded.
+        """
+        from index.search import search
+
+        return search(query, self._searchable, self._vectors, self.embedder.embed_query, k, documents)
+
+    def retriever(self, k: int = 10, documents: Sequence[str] | None = None) -> BaseRetriever:
+        """Return the same search for LangChain programs."""
+        from index.retriever import HybridRetriever
+
+        return HybridRetriever(find=partial(self.search, documents=documents), k=k)
+
+    def vector_store(self) -> Chroma:
+        """Return the vectors alone as a LangChain vector store."""
+        return self._vectors.as_langchain(self.embedder)
+
+    def close(self) -> None:
+        """Close all files; the index must not be used afterwards."""
+        with self._lock:
+            for name in ("lexical", "facts", "vectors"):
+                part = self._parts.pop(name, None)
+                if part is not None:
+                    part.close()  # type: ignore[attr-defined]
+
+    @property
+    def _lexical(self) -> Lexical:
+        from index.lexical import Lexical
+
+        return self._part("lexical", lambda: Lexical(self._folder / WORDS_FILE))
+
+    @property
+    def _searchable(self) -> Lexical:
+        lexical = self._lexical
+        if lexical.segmenter is None:
+            lexical.segmenter = self.segmenter
+        return lexical
+
+    @property
+    def _vectors(self) -> Vectors:
+        from index.vectors import Vectors
+
+        folder = self._folder / VECTORS_FOLDER
+        return self._part("vectors", lambda: Vectors(folder, self.stamp.generation, self._chroma))
+
+    def _checked_model(self) -> Embedder:
+        model = self._open_model()
+        places = (self._built.database, self._built.chroma)
+        recipe = Recipe(None, model.name, model.dimensions, None, self.stamp.code_version, *places)
+        refuse_strangers(self._built, recipe)
+        return model
+
+    def _part(self, name: str, load: Callable[[], T]) -> T:
+        """Return a part of the index, loaded when it is first asked for, by one thread."""
+        with self._lock:
+            if name not in self._parts:
+                self._parts[name] = load()
+            part: T = self._parts[name]  # type: ignore[assignment]
+            return part
+
+
+def open_index(
+    store: Path,
+    model: str = "default",
+    cache: Path | None = None,
+    corpus_dir: Path | None = None,
+    *,
+    embedder: Embedder | None = None,
+    database: str = "",
+    chroma: str = "",
+) -> Index:
+    """Open the index that answers now, after checking that it is whole and fits the settings.
+
+    Args:
+        store: Folder of the index.
+        model: "default" or a sentence-transformers name or folder; loaded when a search first needs it.
+        cache: Folder of made models; by default ``models`` in ``store``.
+        corpus_dir: The documents, if the index is to be refused when they have changed since.
+        embedder: A model already open, instead of ``model``.
+        database: PostgreSQL URL the tables were written to; empty for those in ``store``.
+        chroma: Address of the Chroma server the vectors were written to; empty for those in ``store``.
+
+    Raises:
+        IndexMissing: If nothing has been built in ``store``.
+        IndexStale: If it was built by another model, dictionary or code version, or from other documents.
+        IndexBroken: If it is half-written or damaged.
+    """
+    models = cache or store / MODELS_FOLDER
+    folder, built = _find_whole(store)
+    recipe = Recipe(
+        _hash_documents(corpus_dir),
+        embedder.name if embedder is not None else _expected_name(model, models, built.stamp.model),
+        embedder.dimensions if embedder is not None else None,
+        hash_sources(known_names()),
+        code_version(),
+        fingerprint(database),
+        fingerprint(chroma),
+    )
+    refuse_strangers(built, recipe)
+    return Index(store, folder, built, partial(_open_model, embedder, model, models), database, chroma)
+
+
+def refuse_strangers(built: Built, recipe: Recipe) -> None:
+    """Check that a generation fits.
+
+    Raises:
+        IndexStale: If it does not; the message names each difference and the command that mends it.
+    """
+    differences = built.differences(recipe)
+    if differences:
+        raise IndexStale(f"索引与当前设置不符：{'；'.join(differences)}。{_MEND}")
+
+
+def _find_whole(store: Path) -> tuple[Path, Built]:
+    """Return the current generation; looked up again where builds have replaced it between two steps."""
+    for attempt in range(1, _ATTEMPTS + 1):
+        folder = current_generation(store)
+        try:
+            return folder, read_stamp(folder)
+        except IndexBroken:
+            if attempt == _ATTEMPTS or folder.is_dir():
+                raise
+    raise AssertionError("unreachable")
+
+
+def _hash_documents(corpus_dir: Path | None) -> str | None:
+    if corpus_dir is None:
+        return None
+    from corpus.parse import corpus_hash
+
+    return corpus_hash(corpus_dir)
+
+
+def _expected_name(model: str, models: Path, built: str) -> str | None:
+    """Return the name of the model asked for, as far as it is known without loading the model.
+
+    A model's name is that of its folder with a fingerprint behind a slash; the fingerprint of a model that is not
+    the default is compared when the model is loaded.
+    """
+    from index.model_card import find_made, read_card
+
+    if model == DEFAULT_MODEL:
+        made = find_made(models)
+        return None if made is None else read_card(made).name
+    asked = Path(model).name
+    return None if built.startswith(f"{asked}/") else asked
+
+
+def _open_model(embedder: Embedder | None, model: str, models: Path) -> Embedder:
+    if embedder is not None:
+        return embedder
+    from index.embedder import open_embedder
+
+    return open_embedder(model, models)

@@ -1,0 +1,158 @@
+"""Text in, search words and character pairs out, by a dictionary that knows the words of the documents themselves.
+
+Example: “十大孔兌項目” → words 十大孔兑, 孔兑, 项目 and pairs 十大, 大孔, 孔兑, 兑项, 项目.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import os
+import re
+import sys
+import threading
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from corpus.folding import fold
+
+_RUN = re.compile(r"[a-z0-9]+(?:[.&+\-/][a-z0-9]+)*|[\u3400-\u9fff\U00020000-\U0003ffff]+|[^\W_]+")
+_ASCII_PART = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
+_HAN_START = "\u3400"
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyWord:
+    """A word learned from the documents: its weight for the segmenter and the ordinary words inside it."""
+
+    text: str
+    frequency: int
+    parts: tuple[str, ...]
+
+
+def tokens_version() -> str:
+    """Return what decides segmentation besides the learned words: the general dictionary's version."""
+    return f"jieba {metadata.version('jieba')}"
+
+
+def is_han(run: str) -> bool:
+    """Return whether a run of letters is written in Chinese characters."""
+    return run[0] >= _HAN_START
+
+
+def runs(text: str) -> Iterator[str]:
+    """Yield the folded runs of one script: “R&D经费” → “r&d”, “经费”; marks and blanks are dropped."""
+    for match in _RUN.finditer(fold(text)):
+        yield match.group()
+
+
+def bigrams(text: str) -> list[str]:
+    """Return the pairs of neighbouring Chinese characters; a character that stands alone is returned by itself."""
+    found: list[str] = []
+    for run in runs(text):
+        if is_han(run):
+            found.extend([run] if len(run) == 1 else [run[at : at + 2] for at in range(len(run) - 1)])
+    return found
+
+
+class Segmenter:
+    """Cuts text into search words; made of a general dictionary and the learned words; safe for many threads."""
+
+    def __init__(self, cache: Path, learned: Sequence[PolicyWord] = ()) -> None:
+        """Load the general dictionary (from ``cache`` after the first time) and add the learned words."""
+        frequencies, total = _general_dictionary(cache)
+        self._tokenizer: Any = _jieba().Tokenizer()
+        self._tokenizer.FREQ = dict(frequencies)
+        self._tokenizer.total = total
+        self._tokenizer.initialized = True
+        self._parts = {word.text: word.parts for word in learned}
+        for word in learned:
+            self._teach(word)
+
+    def _teach(self, word: PolicyWord) -> None:
+        known: dict[str, int] = self._tokenizer.FREQ
+        known[word.text] = max(word.frequency, known.get(word.text, 0))
+        for end in range(1, len(word.text)):
+            known.setdefault(word.text[:end], 0)
+
+    def words(self, text: str) -> list[str]:
+        """Return the search words of ``text`` in order: each word, the dictionary words inside it, numbers, acronyms.
+
+        Single Chinese characters are left out: they say little, and the pairs cover them.
+        """
+        found: list[str] = []
+        for run in runs(text):
+            found.extend(self._han_words(run) if is_han(run) else _ascii_words(run))
+        return found
+
+    def _han_words(self, run: str) -> Iterator[str]:
+        for word in self._tokenizer.cut_for_search(run):
+            if len(word) > 1:
+                yield word
+                yield from self._parts.get(word, ())
+
+    def learn(self, text: str) -> PolicyWord:
+        """Return ``text`` (one folded Chinese run) as a word weighted so that it is kept whole."""
+        tokenizer = self._tokenizer
+        share = 1.0
+        for part in tokenizer.cut(text, HMM=False):
+            share *= (tokenizer.FREQ.get(part) or 1) / tokenizer.total
+        frequency = max(int(share * tokenizer.total) + 1, tokenizer.FREQ.get(text, 0))
+        # Two- and three-character words inside are found by the search mode itself; longer ones are not.
+        parts = tuple(dict.fromkeys(p for p in tokenizer.cut_for_search(text) if len(p) > 3 and p != text))
+        return PolicyWord(text, frequency, parts)
+
+
+def _ascii_words(run: str) -> list[str]:
+    parts = _ASCII_PART.findall(run)
+    return [run] if parts == [run] else [run, *(part for part in parts if part != run)]
+
+
+@lru_cache(maxsize=1)
+def _jieba() -> Any:
+    with warnings.catch_warnings():
+        # Its patterns use escapes that newer Pythons warn about when they compile them for the first time.
+        warnings.simplefilter("ignore")
+        import jieba
+    return jieba
+
+
+_loading = threading.Lock()
+_loaded: dict[str, tuple[dict[str, int], int]] = {}
+
+
+def _general_dictionary(cache: Path) -> tuple[dict[str, int], int]:
+    """Return jieba's words and their sum; read by us, so that nothing is logged or left in a shared folder."""
+    version = metadata.version("jieba")
+    with _loading:
+        if version not in _loaded:
+            _loaded[version] = _load_dictionary(cache / f"words-{version}-{sys.implementation.cache_tag}.bin")
+        return _loaded[version]
+
+
+def _load_dictionary(file: Path) -> tuple[dict[str, int], int]:
+    try:
+        frequencies, total = marshal.loads(file.read_bytes())
+    except (OSError, EOFError, ValueError, TypeError):
+        jieba = _jieba()
+        with (Path(jieba.__file__).parent / "dict.txt").open("rb") as source:
+            frequencies, total = jieba.Tokenizer.gen_pfdict(source)
+        _keep(file, marshal.dumps((frequencies, total)))
+    return frequencies, total
+
+
+def _keep(file: Path, data: bytes) -> None:
+    """Write a cache file whole or not at all; a folder that cannot be written only costs time at the next start."""
+    draft = file.with_name(f"{file.name}.{os.getpid()}.tmp")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(data)
+        draft.replace(file)
+    except OSError:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)

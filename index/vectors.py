@@ -1,0 +1,162 @@
+"""Chunks with their vectors in, a Chroma collection out; a question's vector in, the nearest chunks' ids out.
+
+Example: “防沙治沙由谁负责” finds “1.防沙治沙和盐碱化治理工程。…” though it shares few words with the question.
+
+chromadb takes a second to import: it is imported by the functions here, never by the module.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from index.errors import BuildFailed, IndexBroken
+from index.models import Chunk
+
+if TYPE_CHECKING:
+    import numpy as np
+    from langchain_chroma import Chroma
+    from langchain_core.embeddings import Embeddings
+
+BATCH = 500
+_RECALL = {"space": "cosine", "ef_construction": 200, "ef_search": 200}
+
+
+def connect(folder: Path, server: str = "") -> Any:
+    """Return a Chroma client: embedded in ``folder``, or of the ``http(s)://`` server if one is set."""
+    import chromadb
+    from chromadb.config import Settings
+
+    settings = Settings(anonymized_telemetry=False)
+    if not server:
+        return chromadb.PersistentClient(path=str(folder), settings=settings)
+    address = urlsplit(server)
+    is_secure = address.scheme == "https"
+    port = address.port or (443 if is_secure else 8000)
+    return chromadb.HttpClient(host=address.hostname or "localhost", port=port, ssl=is_secure, settings=settings)
+
+
+def collection_name(generation: str) -> str:
+    """Return the name of a generation's own collection (Chroma wants 3 to 512 characters)."""
+    return f"policy-{generation}"
+
+
+def write_vectors(
+    client: Any, generation: str, chunks: Sequence[Chunk], vectors: np.ndarray[Any, np.dtype[np.float32]]
+) -> None:
+    """Write a fresh collection of all chunks; ``vectors`` has one row a chunk, in the same order.
+
+    Raises:
+        BuildFailed: If Chroma cannot write it.
+    """
+    with _chroma_errors(BuildFailed, "无法写入向量库"):
+        collection = client.create_collection(
+            collection_name(generation), configuration={"hnsw": _RECALL}, embedding_function=None
+        )
+        for start in range(0, len(chunks), BATCH):
+            batch = chunks[start : start + BATCH]
+            collection.add(
+                ids=[chunk.id for chunk in batch],
+                embeddings=vectors[start : start + BATCH],
+                documents=[chunk.text for chunk in batch],
+                metadatas=[chunk_metadata(chunk) for chunk in batch],
+            )
+
+
+def chunk_metadata(chunk: Chunk) -> dict[str, str | int]:
+    """Return what a LangChain document of this chunk carries beside its text."""
+    return {
+        "document_id": chunk.document_id,
+        "section": " > ".join(chunk.section),
+        "start": chunk.span.start,
+        "end": chunk.span.end,
+        "kind": chunk.kind.value,
+        "clause_id": chunk.clause_id,
+        "table_id": chunk.table_id,
+        "row": chunk.row,
+    }
+
+
+def drop_vectors(server: str, generation: str) -> None:
+    """Remove a generation's collection from a server; nothing happens if it is not there.
+
+    Raises:
+        BuildFailed: If the server cannot be reached.
+    """
+    from chromadb.errors import NotFoundError
+
+    with _chroma_errors(BuildFailed, "无法清理向量库"):
+        client = connect(Path(), server)
+        try:
+            client.delete_collection(collection_name(generation))
+        except NotFoundError:
+            return
+        finally:
+            client.close()
+
+
+class Vectors:
+    """The vectors of one generation, opened for reading; safe for many threads."""
+
+    def __init__(self, folder: Path, generation: str, server: str = "") -> None:
+        """Open the generation's collection.
+
+        Raises:
+            IndexBroken: If it is not there or cannot be read.
+        """
+        with _chroma_errors(IndexBroken, "向量库无法读取"):
+            self._client = connect(folder, server)
+            self._name = collection_name(generation)
+            self._collection = self._client.get_collection(self._name, embedding_function=None)
+
+    def search(self, vector: Sequence[float], limit: int, documents: Sequence[str] | None = None) -> list[str]:
+        """Return the ids of up to ``limit`` nearest chunks, nearest first, equal distances by id.
+
+        Raises:
+            IndexBroken: If the collection cannot be read.
+        """
+        if documents is not None and not documents:
+            return []
+        where = None if documents is None else {"document_id": {"$in": list(documents)}}
+        with _chroma_errors(IndexBroken, "向量库无法读取"):
+            found = self._collection.query(
+                query_embeddings=[list(vector)], n_results=limit, where=where, include=["distances"]
+            )
+        pairs = zip(found["distances"][0], found["ids"][0], strict=True)
+        return [id_ for _, id_ in sorted(pairs)]
+
+    def count(self) -> int:
+        """Return how many chunks the collection holds."""
+        with _chroma_errors(IndexBroken, "向量库无法读取"):
+            return int(self._collection.count())
+
+    def as_langchain(self, embeddings: Embeddings) -> Chroma:
+        """Return the same collection as a LangChain vector store, for any LangChain program."""
+        from langchain_chroma import Chroma
+
+        return Chroma(
+            client=self._client,
+            collection_name=self._name,
+            embedding_function=embeddings,
+            create_collection_if_not_exists=False,
+        )
+
+    def close(self) -> None:
+        """Release the client."""
+        self._client.close()
+
+
+@contextlib.contextmanager
+def _chroma_errors(error_class: type[BuildFailed] | type[IndexBroken], what: str) -> Iterator[None]:
+    """Turn Chroma's own errors, and a server that does not answer, into one of ours."""
+    import httpx
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except (ChromaError, httpx.HTTPError, ValueError) as error:
+        # Chroma reports an unreachable server and a missing tenant as ValueError.
+        raise error_class(f"{what}：{error}。请检查磁盘空间或向量库地址后运行 policy-assistant index。") from error

@@ -1,0 +1,154 @@
+"""An assistant that says what a test wrote down, and the chat served with it on a free port."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from assistant.doors.api import create_api
+from assistant.doors.web import mount_chat
+from assistant.errors import QuestionInvalid
+from assistant.models import (
+    Answer,
+    AnswerKind,
+    Calculation,
+    Citation,
+    Conflict,
+    ResultTable,
+    Statement,
+)
+from corpus.models import ParsedDocument
+from index.errors import IndexMissing
+from index.models import Chunk, ChunkKind, Hit
+
+Cite = Callable[..., Citation]
+
+
+def cite(document: ParsedDocument, index: int, quote: str, after: str = "", locator: str = "") -> Citation:
+    """Return the citation of the first ``quote`` that follows ``after`` in the document."""
+    start = document.text.index(quote, document.text.index(after))
+    info = document.info
+    return Citation(
+        index, info.title, info.id, info.status, ("三、主要任务",), locator, quote, start, start + len(quote)
+    )
+
+
+class ScriptedAssistant:
+    """Fake: answers with the first script whose key is in the question, refuses what no key fits."""
+
+    def __init__(self, document: ParsedDocument, scripts: dict[str, Answer]) -> None:
+        self.documents = (document,)
+        self.asked: list[tuple[str, tuple[str, ...]]] = []
+        self._scripts = scripts
+
+    def ask(self, question: str, history: Sequence[str] = (), documents: Sequence[str] | None = None) -> Answer:
+        if not re.sub(r"[\x00-\x1f]", "", question).strip():
+            raise QuestionInvalid("请输入问题。")
+        if len(question) > 2000:
+            raise QuestionInvalid("问题太长，请控制在2000字以内。")
+        if "索引" in question:
+            raise IndexMissing("尚未建立索引。请先运行 policy-assistant index。")
+        if "故障" in question:
+            raise RuntimeError("a fault of the program, not of the question")
+        self.asked.append((question, tuple(history)))
+        found = next((answer for key, answer in self._scripts.items() if key in question), None)
+        if found is None:
+            text = f"文件中没有说明“{question}”。"
+            return Answer(question, question, AnswerKind.REFUSAL, text, missing=(question,))
+        return found
+
+    def search(self, query: str, k: int = 10, documents: Sequence[str] | None = None) -> tuple[Hit, ...]:
+        clause = self.documents[0].clauses[0]
+        chunk = Chunk(
+            "c1", self.documents[0].info.id, ChunkKind.CLAUSE, query, query, clause.span, clause.path, clause.id
+        )
+        return (Hit(chunk, 0.5, 1),)[:k]
+
+
+def lead_answer(plan: ParsedDocument) -> Answer:
+    """The answer to 十大孔兑项目由哪个局牵头: two cells and a sentence."""
+    return Answer(
+        question="十大孔兑项目由哪个局牵头",
+        standalone="十大孔兑项目由哪个局牵头",
+        kind=AnswerKind.LOOKUP,
+        answer="两个十大孔兑项目的牵头责任单位都是**水利局**。[1][2]\n\n- 正文：市水利局[3]",
+        citations=(
+            cite(plan, 1, "水利局", "黄河内蒙古段十大孔兑", "附件5 项目表 第3行 “牵头责任单位”"),
+            cite(plan, 2, "水利局", "晋陕蒙砒砂岩区十大孔兑", "附件5 项目表 第6行 “牵头责任单位”"),
+            cite(plan, 3, "牵头部门：市水利局", "2.水土流失综合治理工程。", "三、（一）2."),
+        ),
+        table=ResultTable(("序号", "牵头责任单位"), (("3", "水利局"), ("6", "水利局"))),
+        calculation=Calculation("2 行", "SELECT 1"),
+        conflicts=(Conflict("牵头单位", (Statement("水利局", "", 1), Statement("市水利局", "", 3))),),
+        suggestions=("这两个项目计划投资多少？",),
+        timings_ms={"total": 1.0},
+    )
+
+
+HOSTILE = (
+    '<script>window.hit=1</script><img src=x onerror="window.hit=1"> '
+    "[坏](javascript:window.hit=1) ${window.hit=1} {{hit}}"
+)
+"""What must stay text wherever it is shown."""
+
+
+@pytest.fixture(scope="session")
+def scripted(plan: ParsedDocument) -> ScriptedAssistant:
+    """The fake with an answer about 十大孔兑 and one full of hostile text."""
+    from dataclasses import replace
+
+    lead = lead_answer(plan)
+    hostile = replace(
+        lead,
+        answer=f"{HOSTILE}。[1]\n\n- {HOSTILE}\n\n> {HOSTILE}",
+        table=ResultTable((HOSTILE,), ((HOSTILE,),)),
+        citations=(replace(lead.citations[0], locator=HOSTILE, document=HOSTILE, status=HOSTILE),),
+        missing=(HOSTILE,),
+        suggestions=(HOSTILE,),
+        conflicts=(Conflict(HOSTILE, (Statement(HOSTILE, HOSTILE, 1),)),),
+        calculation=Calculation(HOSTILE, HOSTILE),
+    )
+    return ScriptedAssistant(plan, {"十大孔兑": lead, "script": hostile})
+
+
+@pytest.fixture(scope="session")
+def chat_app(scripted: ScriptedAssistant) -> FastAPI:
+    """API and chat with the fake behind them."""
+
+    async def build() -> FastAPI:
+        return mount_chat(create_api(scripted), scripted)
+
+    # Outside of a running loop the chat's framework opens loops of its own and never closes them.
+    return asyncio.run(build())
+
+
+@pytest.fixture(scope="session")
+def chat_address(chat_app: FastAPI) -> Iterator[str]:
+    """The chat served on a free port."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(chat_app, log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        while not server.started and thread.is_alive():
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        server.should_exit = True
+        thread.join(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The installed Chromium; tests that need it carry the mark ``browser`` and are skipped without it."""
+    found = shutil.which("chromium")
+    assert found
+    return found

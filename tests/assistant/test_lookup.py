@@ -1,0 +1,74 @@
+"""Questions about attributes of a project, an indicator or a numbered work are answered from the cell or field."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.engine import Assistant
+from assistant.models import AnswerKind
+from corpus.models import ParsedDocument
+
+# question | must stand in the first sentence | must stand in a citation's locator
+CASES = """
+久泰能源有限公司年产50万吨乙二醇项目的投资额是多少 | 60.0亿元 | 第20行
+绿氢产业项目由谁牵头 | 能源局 | 项目表 第23行 “牵头责任单位”
+黄河流域淤地坝建设项目的建设时间 | 2022-2025 | 第4行 “建设时间
+农牧业高效节水建设项目建在哪里 | 除康巴什外的8个旗区 | 第12行 “建设地点”
+国家水土保持重点建设项目的建设内容是什么 | 小流域综合治理365平方公里 | 第5行
+草原生态修复治理项目属于哪个重点工程 | 退化草原生态修复治理工程 | 第8行
+技术市场成交额2024年的目标是多少 | 8亿元 | 指标表 第4行 “2024年”
+植被覆盖度到2024年要达到多少 | ＞70% | 指标表 第7行
+农畜产品加工与农牧业总产值比2024年是多少 | 2.5:1 | 指标表 第16行
+单位国内生产总值二氧化碳排放比2005年下降率2024年目标 | 完成自治区下达的目标任务 | 指标表 第18行
+万元GDP水耗2020年是多少 | 47.07吨/万元 | 指标表 第19行 “2020年”
+人均预期寿命由哪个部门负责 | 市卫健委 | 指标表 第27行 “责任单位”
+水土流失综合治理工程由谁牵头 | 市水利局 | 三、（一）2.
+生物多样性保护工程的责任单位是谁 | 市生态环境局 | 三、（一）4.
+"""
+ROWS = [tuple(part.strip() for part in line.split("|")) for line in CASES.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("question", "said", "place"), ROWS)
+def test_an_attribute_is_answered_from_its_cell(assistant: Assistant, question: str, said: str, place: str) -> None:
+    answer = assistant.ask(question)
+
+    assert answer.kind is AnswerKind.LOOKUP
+    assert said in answer.answer.split("。")[0]
+    assert any(place in citation.locator for citation in answer.citations)
+
+
+def test_a_name_that_fits_two_projects_is_answered_for_both(assistant: Assistant) -> None:
+    answer = assistant.ask("十大孔兑项目由哪个局牵头")
+
+    assert "水利局" in answer.answer.split("。")[0]
+    assert [c.locator for c in answer.citations] == [
+        "附件5 项目表 第3行 “牵头责任单位”",
+        "附件5 项目表 第6行 “牵头责任单位”",
+    ]
+
+
+def test_every_quote_is_a_verbatim_slice(assistant: Assistant, plan: ParsedDocument) -> None:
+    for question, _, _ in ROWS:
+        for citation in assistant.ask(question).citations:
+            assert plan.text[citation.start : citation.end] == citation.quote
+
+
+def test_a_figure_comes_with_the_query_that_read_it(assistant: Assistant) -> None:
+    calculation = assistant.ask("绿氢产业项目投资多少").calculation
+
+    assert calculation is not None
+    assert "170.58" in calculation.expression
+    assert calculation.sql.startswith("SELECT")
+
+
+def test_the_same_question_gives_the_same_answer(assistant: Assistant) -> None:
+    first, second = (assistant.ask("万元GDP水耗2020年是多少").to_dict() for _ in range(2))
+
+    assert {**first, "timings_ms": 0} == {**second, "timings_ms": 0}
+
+
+def test_a_document_filter_binds_before_the_search(assistant: Assistant) -> None:
+    answer = assistant.ask("绿氢产业项目由谁牵头", documents=["没有这个文件"])
+
+    assert answer.kind is AnswerKind.REFUSAL
+    assert not answer.citations

@@ -1,0 +1,31 @@
+"""What the documents do not say is refused, naming what is missing; nothing nearby is passed off as an answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.engine import Assistant
+from assistant.models import AnswerKind
+
+CASES = """
+十大孔兑项目的施工单位是谁 | 施工
+绿氢产业项目的联系电话是多少 | 电话
+人均预期寿命2030年的目标是多少 | 2030
+呼和浩特的植被覆盖度是多少 | 呼和浩特
+附件2的内容是什么 | 附件2
+今天天气怎么样 | 天气
+"""
+ROWS = [tuple(part.strip() for part in line.split("|")) for line in CASES.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("question", "missing"), ROWS)
+def test_what_is_missing_is_named(assistant: Assistant, question: str, missing: str) -> None:
+    answer = assistant.ask(question)
+
+    assert answer.kind is AnswerKind.REFUSAL
+    assert any(missing in part for part in answer.missing)
+    assert not answer.citations
+
+
+def test_a_refusal_says_which_files_were_searched(assistant: Assistant) -> None:
+    assert "（征求意见稿）" in assistant.ask("十大孔兑项目的施工单位是谁").answer

@@ -1,0 +1,139 @@
+"""What the chat shows is made of escaped pieces: nothing typed or parsed becomes HTML."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from assistant.doors.examples import propose_questions
+from assistant.doors.markdown import render_markdown
+from assistant.doors.page import clean_page
+from assistant.doors.panel import render_source
+from assistant.doors.rendering import (
+    LONGEST_QUESTION,
+    Turn,
+    render_answer,
+    render_conversation,
+    render_header,
+    render_notice,
+)
+from assistant.models import AnswerKind
+from assistant.respond.sources import find_source
+from corpus.models import ParsedDocument
+
+STRUCTURE = {"header", "section", "article", "div", "p", "span", "h1", "h2", "h3", "ul", "ol", "li", "br", "blockquote"}
+OURS = STRUCTURE | {"strong", "mark", "button", "details", "summary", "pre", "code"}
+OURS |= {"table", "thead", "tbody", "tr", "th", "td"}
+
+
+class Elements(HTMLParser):
+    """Collects the elements, attributes and text that a browser would see."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: set[str] = set()
+        self.shown = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+    def handle_data(self, data: str) -> None:
+        self.shown += data
+
+
+def test_hostile_text_in_any_part_of_an_answer_stays_text(scripted: Any) -> None:
+    answer = scripted.ask("script")
+
+    seen = Elements(render_conversation([Turn(answer.answer, answer)]) + render_notice(answer.answer))
+
+    assert set(seen.tags) <= OURS
+    assert not {name for name in seen.attributes if name.startswith("on") or name in ("href", "src", "style")}
+    assert seen.shown.count("<script>window.hit=1</script>") >= 10
+
+
+def test_hostile_text_of_a_document_stays_text_in_the_panel(plan: ParsedDocument, scripted: Any) -> None:
+    citation = scripted.ask("script").citations[0]
+    source = find_source(citation, [plan])
+    hostile = replace(source, info=replace(plan.info, title="<img onerror=x>", status="<b>", issuer='"><script>'))
+
+    seen = Elements(render_source(hostile) + render_header("<i>", [replace(plan, info=hostile.info)]))
+
+    assert set(seen.tags) <= OURS
+
+
+def test_the_first_sentence_leads_and_its_marks_are_buttons(scripted: Any) -> None:
+    html = render_answer(scripted.ask("十大孔兑"))
+
+    lead = html.split('<p class="lead">')[1].split("</p>")[0]
+    assert Elements(lead).shown == "两个十大孔兑项目的牵头责任单位都是水利局。[1][2]"
+    assert Elements(lead).tags.count("button") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("见[3]。", '<p class="lead">见[3]。</p>'),
+        ("甲。\n\n1. 一\n2. 二", '<p class="lead">甲。</p><ol start="1"><li>一</li><li>二</li></ol>'),
+        ("甲。\n\n> 引", '<p class="lead">甲。</p><blockquote>引</blockquote>'),
+        ("1.5吨，不是列表", '<p class="lead">1.5吨，不是列表</p>'),
+        ("甲。\n| a | b |\n|---|---|\n| 1 | 2 |", None),
+        ("", ""),
+    ],
+)
+def test_the_markdown_of_answers_is_understood(text: str, shown: str | None) -> None:
+    html = render_markdown(text, {1, 2})
+
+    assert html == shown if shown is not None else Elements(html).tags.count("td") == 2
+
+
+def test_a_mark_without_its_citation_is_no_button() -> None:
+    assert "<button" not in render_markdown("见[9]。", {1})
+
+
+def test_a_refusal_is_calm_and_names_what_is_missing(scripted: Any) -> None:
+    answer = scripted.ask("施工单位是谁")
+    seen = Elements(render_answer(answer))
+
+    assert answer.kind is AnswerKind.REFUSAL
+    assert "文件中没有找到依据" in seen.shown
+    assert "文件中没有的内容" in seen.shown
+
+
+def test_a_long_question_is_shown_shortened(scripted: Any) -> None:
+    html = render_conversation([Turn("长" * 100_000, None)])
+
+    assert len(html) < LONGEST_QUESTION + 300
+
+
+def test_a_source_highlights_exactly_the_quote(plan: ParsedDocument, scripted: Any) -> None:
+    for citation in scripted.ask("十大孔兑").citations:
+        html = render_source(find_source(citation, [plan]))
+
+        assert html.count("<mark>") == 1
+        assert html.split("<mark>")[1].split("</mark>")[0] == citation.quote
+
+
+def test_examples_come_from_the_documents_own_tables_and_clauses(plan: ParsedDocument) -> None:
+    questions = propose_questions([plan], limit=5)
+
+    assert len(set(questions)) == 5
+    for question in questions:
+        assert question.split("的")[0][:6] in plan.text
+
+
+def test_without_documents_there_are_no_examples_and_the_header_says_so() -> None:
+    assert propose_questions([]) == ()
+    assert "尚未载入文件" in render_header("名", [])
+
+
+def test_the_page_loses_its_preview_tags_and_becomes_chinese() -> None:
+    preview = '<meta\n property="og:image"\n content="https://elsewhere/x.jpg"\n/>'
+    page = f'<html\n lang="en"\n>{preview}<meta charset="utf-8" />'
+
+    assert clean_page(page) == '<html\n lang="zh-CN"\n><meta charset="utf-8" />'

@@ -1,0 +1,58 @@
+"""A question file is checked before anything is asked; each fault is named with line and field."""
+
+import json
+
+import pytest
+
+from evals.cases import load_cases, load_sets, select_cases
+from evals.errors import QuestionsInvalid
+
+GOOD = {"id": "a", "question": "谁牵头", "category": "attribute", "expected": {"phrases": ["水利局"]}, "source": "hand"}
+
+
+def write(path, *rows):
+    lines = [row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        (GOOD | {"extra": 1}, "第 2 行：字段 extra 不认识"),
+        (GOOD | {"expected": {"phrase": ["x"]}}, "第 2 行：字段 expected.phrase 不认识"),
+        (GOOD | {"category": "riddle"}, "字段 category 的值“riddle”不在允许之列"),
+        ({"id": "b"}, "缺少字段 question"),
+        (GOOD | {"evidence": [{"quote": "甲", "table": "项目表"}]}, "要么写 quote，要么写 table"),
+        (GOOD | {"evidence": [{"table": "项目表"}]}, "要写数据行号 row"),
+        (GOOD | {"expected": {"values": [{"number": "九"}]}}, "“九”不是数"),
+        ('{"id": ', "第 2 行：不是合法的 JSON"),
+        ("[]", "第 2 行：字段 整行"),
+    ],
+)
+def test_a_broken_row_is_refused_with_its_line_and_field(tmp_path, row, message):
+    with pytest.raises(QuestionsInvalid, match=message):
+        load_cases(write(tmp_path / "q.jsonl", GOOD, row))
+
+
+def test_an_id_used_twice_is_refused(tmp_path):
+    with pytest.raises(QuestionsInvalid, match="题号 a 重复"):
+        load_cases(write(tmp_path / "q.jsonl", GOOD, GOOD))
+
+
+def test_an_empty_or_missing_file_is_refused(tmp_path):
+    with pytest.raises(QuestionsInvalid, match="没有题目"):
+        load_cases(write(tmp_path / "q.jsonl", ""))
+    with pytest.raises(QuestionsInvalid, match="无法读取"):
+        load_cases(tmp_path / "absent.jsonl")
+    with pytest.raises(QuestionsInvalid, match="没有题库“x”。现有：q"):
+        load_sets(tmp_path, "x")
+
+
+def test_cases_are_selected_by_id_or_category(tmp_path):
+    cases = load_cases(write(tmp_path / "q.jsonl", GOOD, GOOD | {"id": "b", "category": "text"}))
+    assert [case.id for case in select_cases(cases, ["text"])] == ["b"]
+    assert [case.id for case in select_cases(cases, ["a"])] == ["a"]
+    assert select_cases(cases, []) == cases
+    with pytest.raises(QuestionsInvalid, match="没有这样的题号或类别：z"):
+        select_cases(cases, ["z"])
