@@ -12,13 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus.parse import parse_corpus
-from index.reader import open_index
-
 from assistant.settings import Settings
 from corpus.errors import CorpusError
 from corpus.models import Severity
+from corpus.parse import parse_corpus
 from index.errors import IndexRoomError
+from index.reader import open_index
 
 _LEAST_SQLITE = (3, 35, 0)
 _LEAST_FREE_MIB = 1024

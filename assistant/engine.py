@@ -13,8 +13,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from index.reader import Index, open_index
-
 from assistant.errors import QuestionInvalid
 from assistant.models import Answer
 from assistant.respond.lookup import answer_lookup
@@ -27,10 +25,14 @@ from assistant.understand.entities import Catalogue, find_entities
 from assistant.understand.followup import stand_alone
 from assistant.understand.lexicon import load_lexicon
 from assistant.understand.plan import LookupPlan, Planner
-from assistant.understand.question import MentionKind, Question
+from assistant.understand.question import Question, QuestionReader
+from assistant.understand.support import Support
+from assistant.understand.words import WordReader
+from corpus.folding import fold
 from corpus.knowledge import Knowledge, load_knowledge
 from corpus.models import ParsedDocument
 from index.models import Hit
+from index.reader import Index, open_index
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -52,19 +54,21 @@ class Request:
 class Assistant:
     """Answers questions over one opened index; safe to use from several threads."""
 
-    def __init__(self, index: Index, knowledge: Knowledge, max_question: int = 2000) -> None:
+    def __init__(self, index: Index, knowledge: Knowledge, cache: Path, max_question: int = 2000) -> None:
         self.index = index
-        self._knowledge = knowledge
         self._max_question = max_question
         self._lexicon = load_lexicon()
         tables = [table for document in index.documents for table in document.tables]
-        attributes = Attributes(
+        self._attributes = Attributes(
             {name: attribute.words for name, attribute in knowledge.lexicon.items()},
             {name: attribute.header_words for name, attribute in knowledge.lexicon.items()},
         ).with_columns(tables)
-        entities = find_entities(index.documents, attributes.header_words("name"))
+        self._support = Support([[fold(word) for word in group] for group in interchangeable(knowledge)])
+        entities = find_entities(index.documents, self._attributes.header_words("name"))
         catalogue = Catalogue(entities, self._lexicon.class_nouns)
-        self._planner = Planner(catalogue, attributes, self._lexicon, knowledge.synonyms)
+        words = WordReader(index.segmenter.cut, cache)
+        reader = QuestionReader(self._lexicon, self._attributes.words, words)
+        self._planner = Planner(catalogue, self._attributes, reader, self._support)
 
     @classmethod
     def open(cls, store: Path | None = None, settings: Settings | None = None) -> Assistant:
@@ -74,8 +78,15 @@ class Assistant:
             IndexRoomError: The index is missing, broken, or was built by something else; the message says the remedy.
         """
         settings = settings or load_settings()
-        index = open_index(store or settings.index, settings.model, settings.model_cache, settings.corpus)
-        return cls(index, load_knowledge(settings.corpus), settings.max_question)
+        index = open_index(
+            store or settings.index,
+            settings.model,
+            settings.model_cache,
+            settings.corpus,
+            database=settings.database.get_secret_value(),
+            chroma=settings.chroma,
+        )
+        return cls(index, load_knowledge(settings.corpus), settings.model_cache, settings.max_question)
 
     @property
     def documents(self) -> tuple[ParsedDocument, ...]:
@@ -123,10 +134,13 @@ class Assistant:
         standalone = stand_alone(text, history, self._planner, self._lexicon)
         if annex := absent_annex(standalone, chosen):
             return refuse_absent_annex(text, standalone, annex, chosen)
+        question = self._planner.read(standalone)
+        if found := outline(question, chosen, self._support):
+            return word_outline(text, standalone, *found)
         plan = self._planner.plan_lookup(standalone, documents)
         if plan is not None and plan.is_complete:
             return answer_lookup(plan, self.index.facts, text, standalone)
-        return self._from_passages(text, standalone, plan, chosen)
+        return self._from_passages(text, question, plan, chosen)
 
     def _chat(self, text: str) -> Answer | None:
         reading = self._planner.read(text)
@@ -140,28 +154,27 @@ class Assistant:
 
     @cached_property
     def _finder(self) -> PassageFinder:
-        return PassageFinder(self.documents, self._knowledge.synonyms)
+        return PassageFinder(self.documents, self._support, self._attributes)
 
     def _from_passages(
-        self, text: str, standalone: str, plan: LookupPlan | None, documents: Sequence[ParsedDocument]
+        self, text: str, question: Question, plan: LookupPlan | None, documents: Sequence[ParsedDocument]
     ) -> Answer:
-        question = self._planner.read(standalone)
-        if found := outline(question, documents):
-            return word_outline(text, standalone, *found)
-        hits = self.index.search(standalone, _PASSAGE_HITS, [document.info.id for document in documents])
+        hits = self.index.search(question.text, _PASSAGE_HITS, [document.info.id for document in documents])
         ranked = self._finder.rank(question, hits)
         chosen = self._finder.choose(question, ranked)
         missing = self._missing(question, chosen)
         if chosen and not missing and chosen[0].support >= _LEAST_SUPPORT:
-            return word_passages(text, standalone, chosen)
+            return word_passages(text, question.text, chosen)
         named = plan.unexplained if plan is not None and plan.unexplained else missing
-        return refuse(text, standalone, named, ranked, documents)
+        return refuse(text, question.text, named, ranked, documents)
 
     def _missing(self, question: Question, chosen: Sequence[Passage]) -> tuple[str, ...]:
         spans = self._finder.missing(question, chosen)
         return tuple(question.text[span.start : span.end] for span in spans)
 
 
-def has_operation(question: Question) -> bool:
-    """Return whether the question asks for a computation over rows."""
-    return bool(question.named(MentionKind.OPERATION))
+def interchangeable(knowledge: Knowledge) -> list[tuple[str, ...]]:
+    """Return the groups of words that may stand for each other: synonyms, names of agencies, of places, of units."""
+    named = [*knowledge.agencies, *knowledge.places]
+    units = [(unit.name, *unit.aliases) for unit in knowledge.units]
+    return [*knowledge.synonyms, *(one.names for one in named if one.aliases), *units]

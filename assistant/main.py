@@ -142,9 +142,8 @@ def _search(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _corpus(arguments: argparse.Namespace, settings: Settings) -> int:
-    from corpus.parse import parse_corpus
-
     from assistant.doors.cli import print_documents
+    from corpus.parse import parse_corpus
 
     print_documents(parse_corpus(settings.corpus), arguments.view)
     return 0

@@ -43,7 +43,9 @@ def read_fields(text: str, block: Span) -> tuple[Field, ...]:
     for number, name in enumerate(names):
         stop = start + (names[number + 1].start() if number + 1 < len(names) else end - start)
         whole = trim(text, start + name.start(1), stop)
-        fields.append(Field(name.group(1), _without_tail(text, whole), _values(text, start + name.end(), stop)))
+        values = _values(text, start + name.end(), stop)
+        if values:  # a salutation such as “省有关单位：” labels nothing
+            fields.append(Field(name.group(1), _without_tail(text, whole), values))
     return tuple(fields)
 
 

@@ -16,8 +16,8 @@ _DIGITS = {ch: value for value, ch in enumerate("零一二三四五六七八九"
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
-_CHINESE = r"[零〇一二两三四五六七八九十百千]+"
-_ARABIC = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?![\d,，])|\d+(?:\.\d+)?"
+_CHINESE = r"[零〇一二两三四五六七八九十百千]{1,24}"
+_ARABIC = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?![\d,，])|\d{1,18}(?:\.\d{1,18})?(?!\d)"
 _SIGN = r"≥|≧|>=|≤|≦|<=|＞|>|＜|<|≈|不低于|不少于|不小于|不超过|不高于|不大于|大于|高于|超过|小于|低于|少于|大约|约|近"
 _SIGNS = {
     **dict.fromkeys(("≥", "≧", ">=", "不低于", "不少于", "不小于", "以上", "及以上"), "≥"),
@@ -36,7 +36,9 @@ _PERIOD = re.compile(
     rf"(?<!\d)(?P<low>{_YEAR})年?(?:\d{{1,2}}月)?\s*(?:{_DASH})\s*(?P<high>{_YEAR})(?:年(?:\d{{1,2}}月)?|(?!\d))"
     rf"|(?<!\d)(?P<one>{_YEAR})年"
 )
-_RATIO = re.compile(rf"{_BEFORE}(?P<low>\d+(?:\.\d+)?)\s*[:：∶]\s*(?P<high>\d+(?:\.\d+)?)(?![\d:：])")
+_RATIO = re.compile(
+    rf"{_BEFORE}(?P<low>\d{{1,9}}(?:\.\d{{1,9}})?)\s*[:：∶]\s*(?P<high>\d{{1,9}}(?:\.\d{{1,9}})?)(?![\d:：])"
+)
 _RANGE = re.compile(
     rf"{_BEFORE}(?P<low>{_ARABIC})(?P<scale1>{_SCALE})?(?P<unit1>{UNIT})?(?:{_DASH})"
     rf"(?P<high>{_ARABIC})(?P<scale>{_SCALE})?(?P<unit>{UNIT})?(?P<after>{_AFTER})?"
@@ -46,16 +48,19 @@ _NUMBER = re.compile(
     rf"(?P<scale>{_SCALE})?(?P<more2>余|多)?\s*(?P<unit>{UNIT})?(?P<after>{_AFTER})?"
 )
 _CHINESE_NUMBER = re.compile(
-    rf"(?P<sign>{_SIGN})?(?<![第每{_CHINESE[1:-2]}])(?P<low>{_CHINESE})(?P<more>余|多)?(?P<scale>{_SCALE})?(?P<more2>余|多)?"
+    rf"(?P<sign>{_SIGN})?(?<![第每{_CHINESE[1:-7]}])(?P<low>{_CHINESE})(?P<more>余|多)?(?P<scale>{_SCALE})?(?P<more2>余|多)?"
     rf"(?P<unit>{UNIT})?(?P<after>{_AFTER})?"
 )
 _PATTERNS = (_PERIOD, _RATIO, _RANGE, _NUMBER, _CHINESE_NUMBER)
 _NO_VALUE = frozenset({"", "-", "－", "—", "——", "/", "／", "…", "无", "\\"})
+_LONGEST = 24
 _UNIT_NOTE = re.compile(r"^(万亿|亿|万)(?=\S)(.+)$")
 
 
 def parse_chinese_integer(text: str) -> int | None:
     """Return the value of a Chinese or Arabic integer (十二, 二〇二二, 三十亿, 12), or None if it is not one."""
+    if len(text) > _LONGEST:
+        return None
     if text.isascii() and text.isdigit():
         return int(text)
     if not text or any(ch not in _DIGITS and ch not in _TENS and ch not in _MYRIADS for ch in text):
@@ -106,6 +111,8 @@ def parse_quantity(text: str, unit: str = "") -> Quantity | None:
     words = text.strip()
     if words in _NO_VALUE:
         return None
+    if len(words) > 4 * _LONGEST:  # a sentence, not a figure
+        return Quantity(text, QuantityForm.WORDS)
     if unit.strip() == "年" and re.fullmatch(_YEAR, words):
         return Quantity(text, QuantityForm.PERIOD, Decimal(words), Decimal(words), unit="年")
     for pattern in _PATTERNS:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpus import front
 from corpus.clauses import build_clauses
-from corpus.errors import CorpusError, CorpusMissing, FileUndecodable, FormatUnknown
+from corpus.errors import CorpusError, CorpusMissing, FormatUnknown
 from corpus.manifest import KNOWLEDGE_NAME, MANIFEST_NAME, describe_file, read_listed_file, read_manifest
 from corpus.models import Clause, ClauseKind, DocumentInfo, ParsedDocument, Table
 from corpus.raw import RawText
@@ -27,6 +27,7 @@ _READERS: dict[str, Callable[[bytes, str], RawText]] = {
     ".md": read_markdown,
     ".markdown": read_markdown,
 }
+_FORMATS = "、".join(_READERS)
 _ASIDE = frozenset({MANIFEST_NAME, KNOWLEDGE_NAME})
 
 
@@ -66,23 +67,34 @@ def scan_corpus(folder: Path) -> CorpusReading:
     Raises:
         CorpusError: as ``parse_corpus``.
     """
-    entries = _entries(folder)
+    _require_folder(folder)
+    listed = read_manifest(folder)
+    if listed is not None:
+        documents = [parse_document(info, read_listed_file(folder, info)) for info in listed]
+        failures: list[Failure] = []
+    else:
+        documents, failures = _scan_files(folder)
+    if not documents:
+        raise CorpusMissing(f"文件夹“{folder}”中没有政策文件。请放入 {_FORMATS} 格式的文件后重试。")
+    return CorpusReading(tuple(documents), tuple(failures))
+
+
+def _scan_files(folder: Path) -> tuple[list[ParsedDocument], list[Failure]]:
     documents: list[ParsedDocument] = []
     failures: list[Failure] = []
     first: CorpusError | None = None
-    for info, read, listed in entries:
+    for path in _files(folder, aside=False):
+        name = path.relative_to(folder).as_posix()
         try:
-            documents.append(parse_document(info, read()))
+            _reader(name)  # a file of an unknown kind is named without being read
+            data = _read(path)
+            documents.append(parse_document(describe_file(folder, path, data), data))
         except CorpusError as error:
-            if listed:
-                raise
             first = first or error
-            failures.append(Failure(info.file, str(error)))
-    if not documents:
-        raise first or CorpusMissing(
-            f"文件夹“{folder}”中没有可读的文件。请放入 {'、'.join(_READERS)} 格式的政策文件后重试。"
-        )
-    return CorpusReading(tuple(documents), tuple(failures))
+            failures.append(Failure(name, str(error)))
+    if not documents and first is not None:
+        raise first
+    return documents, failures
 
 
 def parse_document(info: DocumentInfo, data: bytes) -> ParsedDocument:
@@ -118,22 +130,6 @@ def corpus_hash(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _entries(folder: Path) -> list[tuple[DocumentInfo, Callable[[], bytes], bool]]:
-    _require_folder(folder)
-    listed = read_manifest(folder)
-    if listed is not None:
-        return [(info, lambda info=info: read_listed_file(folder, info), True) for info in listed]  # type: ignore[misc]
-    entries: list[tuple[DocumentInfo, Callable[[], bytes], bool]] = []
-    for path in _files(folder, aside=False):
-        if path.suffix.lower() in _READERS:
-            data = _read(path)
-            entries.append((describe_file(folder, path, data), lambda data=data: data, False))  # type: ignore[misc]
-        else:
-            info = describe_file(folder, path, b"")
-            entries.append((info, lambda: b"", False))
-    return entries
-
-
 def _files(folder: Path, *, aside: bool) -> list[Path]:
     """Return the folder's visible files in a stable order; ``aside`` keeps manifest and knowledge."""
     _require_folder(folder)
@@ -160,7 +156,7 @@ def _read(path: Path) -> bytes:
 def _reader(file: str) -> Callable[[bytes, str], RawText]:
     reader = _READERS.get(Path(file).suffix.lower())
     if reader is None:
-        raise FormatUnknown(f"不支持的文件格式：“{file}”。目前可读 {'、'.join(_READERS)}，请转换后重试。")
+        raise FormatUnknown(f"不支持的文件格式：“{file}”。目前可读 {_FORMATS}，请转换后重试。")
     return reader
 
 
@@ -174,14 +170,3 @@ def _completed(info: DocumentInfo, raw: RawText, clauses: tuple[Clause, ...]) ->
         status=info.status or front.find_status(block),
         number=info.number or front.find_number(block),
     )
-
-
-__all__ = [
-    "CorpusReading",
-    "Failure",
-    "FileUndecodable",
-    "corpus_hash",
-    "parse_corpus",
-    "parse_document",
-    "scan_corpus",
-]

@@ -39,21 +39,20 @@ def find_remarks(
 
 
 def _totals(table: Table) -> Iterator[Remark]:
-    totals = [row for row in table.rows if row.kind is RowKind.TOTAL]
-    for check in table.checks:
-        span = next(
-            (cell.span for row in totals for cell in row.cells if cell.quantity and cell.quantity.low == check.stated),
-            None,
-        )
-        label = next((row.cells[0].text for row in totals if row.cells), "合计")
-        if check.agrees:
-            yield Remark(Severity.OK, f"{table.name}：{label} {check.stated} 与 {check.rows} 行之和一致", span)
-        else:
-            yield Remark(
-                Severity.WARNING,
-                f"{table.name}：{label} {check.stated} 与 {check.rows} 行之和 {check.computed} 不一致",
-                span,
-            )
+    checks = list(table.checks)
+    for row in table.rows:
+        if row.kind is not RowKind.TOTAL:
+            continue
+        label = next((cell.text for cell in row.cells if cell.text), "合计")
+        for cell in row.cells:
+            if not checks or cell.column != checks[0].column or cell.quantity is None:
+                continue
+            check = checks.pop(0)
+            claim = f"{table.name}：{label} {check.stated} 与 {check.rows} 行之和"
+            if check.agrees:
+                yield Remark(Severity.OK, f"{claim}一致", cell.span)
+            else:
+                yield Remark(Severity.WARNING, f"{claim} {check.computed} 不一致", cell.span)
 
 
 def _widths(table: Table) -> Iterator[Remark]:

@@ -1,6 +1,6 @@
 """One line with its numbering in, the pieces of it that belong to different clauses out.
 
-Example: “21.特色文化旅游发展工程。…，一是加强…。二是深入…。（牵头部门：市文旅局）” is cut before 一是, 二是 and the fields.
+Example: “21.特色文化旅游发展工程。…，一是加强…。二是深入…。（牵头部门：市文旅局）” has four pieces.
 """
 
 from __future__ import annotations

@@ -99,20 +99,24 @@ def _words(text: str, row: RawRow) -> list[str]:
 def _place(text: str, caption_row: RawRow | None, grid: RawGrid, clause: Clause) -> _Place:
     if caption_row is not None:
         return _Place(join_lines(caption_row.span.of(text)), caption_row.span, clause)
-    before = [piece for piece in clause.own if piece.end <= grid.span.start]
-    if before:
-        piece = before[-1]
-        line_start = max(text.rfind("\n", piece.start, piece.end) + 1, piece.start)
-        line = line_start + len(text[line_start : piece.end]) - len(text[line_start : piece.end].lstrip())
-        span = Span(line, piece.end)
-        words = span.of(text).strip("*# \t　")
-        if len(words) <= _LONGEST_CAPTION and (_CAPTION.search(words) or span.covers(clause.heading_span)):
-            start = span.start + span.of(text).find(words)
-            span = Span(start, start + len(words))
-            if clause.heading and span.covers(clause.heading_span):
-                span = clause.heading_span
+    span = _line_before(text, grid, clause)
+    if span is not None and len(span.of(text)) <= _LONGEST_CAPTION:
+        if clause.heading and span.covers(clause.heading_span) and span.end <= clause.heading_span.end:
+            return _Place(clause.heading, clause.heading_span, clause)
+        if _CAPTION.search(span.of(text)):
             return _Place(join_lines(span.of(text)), span, clause)
     return _Place("", None, clause)
+
+
+def _line_before(text: str, grid: RawGrid, clause: Clause) -> Span | None:
+    """Return the last line of the clause's own text above the grid, without markup."""
+    piece = max((piece for piece in clause.own if piece.end <= grid.span.start), default=None)
+    if piece is None:
+        return None
+    start = max(text.rfind("\n", piece.start, piece.end) + 1, piece.start)
+    words = text[start : piece.end].strip("*# \t　")
+    start += text[start : piece.end].find(words)
+    return Span(start, start + len(words))
 
 
 def _width(rows: Sequence[RawRow], grid: RawGrid) -> int:

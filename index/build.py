@@ -43,7 +43,7 @@ from index.lexical import check_sqlite, write_lexical
 from index.models import Chunk, Stamp
 from index.stamp import STAMP_FILE, Built, Recipe, code_version, fingerprint, read_stamp, write_stamp
 from index.tokens import Segmenter
-from index.vectors import connect, drop_vectors, write_vectors
+from index.vectors import connect, disconnect, drop_vectors, write_vectors
 
 if TYPE_CHECKING:
     from index.embedder import Embedder
@@ -177,8 +177,11 @@ def _embed(
     with contextlib.closing(EmbeddingCache(places.store / EMBEDDINGS_FILE)) as cache:
         vectors = cache.embed([chunk.search_text for chunk in chunks], embedder, progress)
     checkpoint("embedded")
-    with contextlib.closing(connect(places.folder / VECTORS_FOLDER, places.chroma)) as client:
+    client = connect(places.folder / VECTORS_FOLDER, places.chroma)
+    try:
         write_vectors(client, places.folder.name, chunks, vectors)
+    finally:
+        disconnect(client)
 
 
 def _current(store: Path) -> Path | None:

@@ -25,6 +25,9 @@ _MICROSOFT = "com.microsoft"
 # 7 bits instead of 8: on processors without VNNI (AVX2 only) two products of 8 × 8 bits overflow the 16-bit sum and
 # saturate. With 7 bits every processor computes the same integers, so an index may move to another machine.
 _WEIGHT_LIMIT = 63
+# One neuron pair of this layer carries values far above all others; rounded together with them the rest is lost. Kept
+# in 32 bits it costs a twentieth of the speed and takes a quarter off the error of similarities.
+_KEPT_WHOLE = frozenset({"l4.fo"})
 WEIGHTS_FILE = "weights.bin"
 
 
@@ -101,7 +104,7 @@ class _Graph:
         """Multiply by the matrices ``names`` side by side and add their biases."""
         matrix = np.concatenate([self._weights.matrices[f"{name}.w"].dequantize() for name in names])
         bias = self._constant(f"{names[0]}.b", np.concatenate([self._weights.vectors[f"{name}.b"] for name in names]))
-        if self._precision is Precision.FP32:
+        if self._precision is Precision.FP32 or names[0] in _KEPT_WHOLE:
             product = self._add("MatMul", [states, self._constant(f"{names[0]}.w", matrix.T)])
             return self._add("Add", [product, bias])
         steps = np.maximum(np.abs(matrix).max(axis=1), np.finfo(np.float32).tiny) / _WEIGHT_LIMIT

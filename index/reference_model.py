@@ -66,6 +66,7 @@ def embed_with_reference(folder: Path, texts: Sequence[str]) -> NDArray[np.float
 
 
 def _write_encoder(weights: WheelWeights, folder: Path) -> None:
+    from safetensors import SafetensorError
     from transformers import BertConfig, BertModel
     from transformers.utils import logging as transformers_logging
 
@@ -85,7 +86,10 @@ def _write_encoder(weights: WheelWeights, folder: Path) -> None:
     logging.getLogger("transformers").setLevel(logging.ERROR)
     model = BertModel(config, add_pooling_layer=False)
     model.load_state_dict(_named_tensors(weights))
-    model.save_pretrained(folder)
+    try:
+        model.save_pretrained(folder)
+    except SafetensorError as error:  # how a full disk shows here
+        raise OSError(str(error)) from error
 
 
 def _named_tensors(weights: WheelWeights) -> dict[str, torch.Tensor]:

@@ -90,6 +90,10 @@ class Segmenter:
             found.extend(self._han_words(run) if is_han(run) else _ascii_words(run))
         return found
 
+    def cut(self, text: str) -> tuple[str, ...]:
+        """Return ``text`` cut into words without a gap or an overlap: joined they are ``text`` again."""
+        return tuple(self._tokenizer.cut(text))
+
     def _han_words(self, run: str) -> Iterator[str]:
         for word in self._tokenizer.cut_for_search(run):
             if len(word) > 1:

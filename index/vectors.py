@@ -8,6 +8,7 @@ chromadb takes a second to import: it is imported by the functions here, never b
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
 BATCH = 500
+_registry = threading.Lock()
+"""Held while a client is made or closed: Chroma's table of open folders is not safe for several threads at once."""
+
 _RECALL = {"space": "cosine", "ef_construction": 200, "ef_search": 200}
 
 
@@ -32,11 +36,19 @@ def connect(folder: Path, server: str = "") -> Any:
 
     settings = Settings(anonymized_telemetry=False)
     if not server:
-        return chromadb.PersistentClient(path=str(folder), settings=settings)
+        with _registry:
+            return chromadb.PersistentClient(path=str(folder), settings=settings)
     address = urlsplit(server)
     is_secure = address.scheme == "https"
     port = address.port or (443 if is_secure else 8000)
-    return chromadb.HttpClient(host=address.hostname or "localhost", port=port, ssl=is_secure, settings=settings)
+    with _registry:
+        return chromadb.HttpClient(host=address.hostname or "localhost", port=port, ssl=is_secure, settings=settings)
+
+
+def disconnect(client: Any) -> None:
+    """Close a client of ``connect``; the folder's files are released with its last client."""
+    with _registry:
+        client.close()
 
 
 def collection_name(generation: str) -> str:
@@ -95,7 +107,7 @@ def drop_vectors(server: str, generation: str) -> None:
         except NotFoundError:
             return
         finally:
-            client.close()
+            disconnect(client)
 
 
 class Vectors:
@@ -146,7 +158,7 @@ class Vectors:
 
     def close(self) -> None:
         """Release the client."""
-        self._client.close()
+        disconnect(self._client)
 
 
 @contextlib.contextmanager

@@ -10,10 +10,9 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
-from corpus.show import render_check, render_tables, render_tree
-
 from assistant.models import Answer, Citation
 from corpus.models import ParsedDocument
+from corpus.show import render_check, render_tables, render_tree
 from index.models import Hit, Stamp
 
 if TYPE_CHECKING:

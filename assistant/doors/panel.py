@@ -30,7 +30,8 @@ def render_source(source: Source) -> str:
     info, citation = source.info, source.citation
     facts = " · ".join(escape(fact) for fact in (info.issuer, info.number, info.date) if fact)
     page = f"第 {citation.page} 页" if citation.page is not None else ""
-    places = (" › ".join(source.section), citation.locator, page)
+    path = " › ".join(source.section)
+    places = ("" if path in citation.locator else path, citation.locator, page)
     address = "".join(f'<p class="address">{escape(place)}</p>' for place in places if place)
     body = _render_grid(source.grid) if source.grid else _render_passage(source.passage)
     return (

@@ -12,17 +12,14 @@ from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI
-from fastapi.responses import HTMLResponse
-from pydantic import BaseModel, ConfigDict
 
 from assistant.doors.answering import Answering
 from assistant.doors.examples import propose_questions
 from assistant.doors.page import LocalPage
-from assistant.doors.panel import render_panel, render_source, render_trouble
+from assistant.doors.panel import render_panel
 from assistant.doors.rendering import Turn, render_conversation, render_header, render_notice
+from assistant.doors.source_route import add_source_route
 from assistant.errors import AssistantError
-from assistant.models import Citation
-from assistant.respond.sources import find_source
 from corpus.errors import CorpusError
 from index.errors import IndexRoomError
 
@@ -46,7 +43,7 @@ Screen = tuple[Turns, str, str, str]  # conversation, its HTML, the notice, the 
 def mount_chat(app: FastAPI, assistant: Answering) -> FastAPI:
     """Return ``app`` with the chat mounted at ``/``; nothing on its page is asked from another host."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    _add_source_route(app, assistant)
+    add_source_route(app, assistant)
     app.add_middleware(LocalPage)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
@@ -64,33 +61,6 @@ def mount_chat(app: FastAPI, assistant: Answering) -> FastAPI:
         max_file_size=0,
     )
     return mounted
-
-
-class SourceRequest(BaseModel):
-    """A citation as an answer card carries it."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    index: int
-    document: str
-    document_id: str
-    status: str
-    section: tuple[str, ...]
-    locator: str
-    quote: str
-    start: int
-    end: int
-    page: int | None = None
-
-
-def _add_source_route(app: FastAPI, assistant: Answering) -> None:
-    @app.post("/source", include_in_schema=False)
-    def source(asked: SourceRequest) -> HTMLResponse:
-        try:
-            found = find_source(Citation(**asked.model_dump()), assistant.documents)
-        except AssistantError as error:
-            return HTMLResponse(render_trouble(str(error)), status_code=409)
-        return HTMLResponse(render_source(found))
 
 
 def _read_asset(name: str) -> str:

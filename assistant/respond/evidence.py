@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.models import Citation
-from corpus.models import Clause, ClauseKind, ParsedDocument, Row, Span, Table
+from corpus.models import Clause, ClauseKind, Group, ParsedDocument, Row, Span, Table
 
 _CHAINED = (ClauseKind.LEVEL1, ClauseKind.LEVEL2, ClauseKind.LEVEL3, ClauseKind.LEVEL4)
 _NAMES = {ClauseKind.PREAMBLE: "序言", ClauseKind.TITLE: "标题", ClauseKind.ANNEX_LIST: "附件目录"}
@@ -86,6 +86,12 @@ def table_address(document: ParsedDocument, table: Table, row: Row, column: str 
 def clause_evidence(document: ParsedDocument, clause: Clause, span: Span) -> Evidence:
     """Return evidence that lies in ``clause``."""
     return Evidence(document, span, clause.path, clause_address(document, clause.id))
+
+
+def group_evidence(document: ParsedDocument, table: Table, row: Row, group: Group) -> Evidence:
+    """Return the group row that a data row stands under."""
+    address = f"{table_address(document, table, row)} 所属{group.label}"
+    return Evidence(document, group.span, table.path, address)
 
 
 def row_evidence(document: ParsedDocument, table: Table, row: Row, columns: Sequence[int]) -> Evidence:

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.models import Answer, AnswerKind, Calculation, ResultTable
-from assistant.respond.evidence import Evidence, cite, clause_evidence, row_evidence
+from assistant.respond.evidence import Evidence, cite, clause_evidence, group_evidence, row_evidence
+from assistant.respond.sentences import split_sentences
 from assistant.understand.columns import GROUP_COLUMN, UNIT_COLUMN, year_of
 from assistant.understand.entities import Entity
 from assistant.understand.plan import LookupPlan, Target
-from corpus.models import Cell, ColumnKind, Row, Table
+from corpus.folding import fold
+from corpus.models import Cell, ColumnKind, Row, Span, Table
 from index.fact_tables import TableRef
 from index.facts import Facts
 
@@ -72,27 +74,37 @@ def _read(target: Target, facts: Facts) -> Reading:
 def _read_row(target: Target, table: Table, row: Row, facts: Facts) -> Reading:
     entity = target.entity
     numbers = [number for number in target.columns if number >= 0]
-    result = facts.select(_table_ref(facts, entity), numbers, [row.number])
-    values = {number: str(value) for number, value in zip(numbers, result.rows[0], strict=True) if value}
+    values, sql = _values(entity, row, numbers, facts)
     cells = {cell.column: cell for cell in row.cells}
     name = shown_name(entity)
-    statements = [
-        Statement(
-            name, table.columns[number].name, with_unit(values[number], table, cells[number]), _is_year(table, number)
-        )
-        for number in numbers
-        if number in cells and values.get(number)
-    ]
-    evidence = [row_evidence(entity.document, table, row, numbers)] if numbers else []
+    statements = []
+    for number in numbers:
+        if number in cells and values.get(number):
+            said = _telling_part(values[number], target.details) or with_unit(values[number], table, cells[number])
+            statements.append(Statement(name, table.columns[number].name, said, _is_year(table, number)))
+    evidence = [row_evidence(entity.document, table, row, numbers)]
     if UNIT_COLUMN in target.columns:
         units = [unit for cell in row.cells if cell.quantity and (unit := unit_of(table, cell))]
         statements += [Statement(name, "计量单位", unit) for unit in dict.fromkeys(units)]
-        evidence.append(row_evidence(entity.document, table, row, ()))
     for group in row.groups:
         if GROUP_COLUMN - group.level in target.columns:
             statements.append(Statement(name, group.label, group.name))
-            evidence.append(row_evidence(entity.document, table, row, ()))
-    return Reading(target, tuple(statements), tuple(evidence[:1]), result.sql)
+            evidence.append(group_evidence(entity.document, table, row, group))
+    return Reading(target, tuple(statements), tuple(evidence), sql)
+
+
+def _values(entity: Entity, row: Row, numbers: Sequence[int], facts: Facts) -> tuple[dict[int, str], str]:
+    if not numbers:
+        return {}, ""
+    result = facts.select(_table_ref(facts, entity), numbers, [row.number])
+    return {number: str(value) for number, value in zip(numbers, result.rows[0], strict=True) if value}, result.sql
+
+
+def _telling_part(value: str, details: Sequence[str]) -> str:
+    """Return the sentences of a long cell that hold the words asked for; empty where none is asked or holds them."""
+    key = fold(value)
+    spans = [s for s in split_sentences(value, [Span(0, len(value))]) if any(d in s.of(key) for d in details)]
+    return "".join(span.of(value) for span in spans)
 
 
 def _table_ref(facts: Facts, entity: Entity) -> TableRef:

@@ -14,19 +14,22 @@ from math import log
 
 from assistant.respond.evidence import Evidence, clause_evidence, row_evidence
 from assistant.respond.sentences import split_sentences
+from assistant.understand.columns import Attributes
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
-from assistant.understand.support import unsupported
+from assistant.understand.support import Support, join
 from corpus.folding import fold
 from corpus.models import Clause, ParsedDocument, Span
 from index.models import Chunk, ChunkKind, Hit
 
 _CONTENT_KINDS = frozenset({MentionKind.ATTRIBUTE, MentionKind.CLASS_NOUN, MentionKind.YEAR})
+_ASKED_ANYHOW = frozenset({"target", "base_value", "unit", "content", "name", "ordinal", "category", "post"})
 _PATH_SHARE = 0.6
 _RANK_BONUS = 0.15
 _TYPE_BONUS = 0.12
 _SECOND_GAIN = 0.2
 _MOST_SENTENCES = 3
+_LEAST_HEADING = 4
 _ASKED_FORM = {
     Ask.HOW_MANY: re.compile(r"\d|[一二三四五六七八九十百千]+[个项家张条]"),
     Ask.WHEN: re.compile(r"\d{4}年|\d+年|每年"),
@@ -57,13 +60,14 @@ class Term:
 class PassageFinder:
     """Scores sentences of found chunks by the weighted bigrams of the question that they and their headings hold."""
 
-    def __init__(self, documents: Sequence[ParsedDocument], synonyms: Sequence[Sequence[str]]) -> None:
+    def __init__(self, documents: Sequence[ParsedDocument], support: Support, attributes: Attributes) -> None:
         self._documents = {document.info.id: document for document in documents}
         self._clauses = {(d.info.id, clause.id): clause for d in documents for clause in d.clauses}
         self._rows = {
             (d.info.id, t.id, row.number): (t, row) for d in documents for t in d.tables for row in t.data_rows
         }
-        self._synonyms = tuple(tuple(fold(word) for word in group) for group in synonyms)
+        self._support = support
+        self._attributes = attributes
 
     @cached_property
     def _frequencies(self) -> Counter[str]:
@@ -79,24 +83,12 @@ class PassageFinder:
 
     def terms(self, question: Question) -> tuple[Term, ...]:
         """Return the bigrams of the question's content with their weights and what may stand for them."""
-        groups = [group for group in self._synonyms if any(word in question.key for word in group)]
-        bigrams = [
-            question.key[i : i + 2]
-            for span in question.content(keep=_CONTENT_KINDS)
-            for i in range(span.start, span.end - 1)
-        ]
         return tuple(
             Term(
-                bigram,
-                self.weight(bigram),
-                tuple(
-                    other
-                    for group in groups
-                    if any(bigram in word and word in question.key for word in group)
-                    for other in group
-                ),
+                pair.of(question.key), self.weight(pair.of(question.key)), self._support.substitutes(question.key, pair)
             )
-            for bigram in bigrams
+            for span in question.content(keep=_CONTENT_KINDS)
+            for pair in (Span(i, i + 2) for i in range(span.start, span.end - 1))
         )
 
     def rank(self, question: Question, hits: Sequence[Hit]) -> tuple[Passage, ...]:
@@ -128,7 +120,14 @@ class PassageFinder:
     def missing(self, question: Question, passages: Sequence[Passage]) -> tuple[Span, ...]:
         """Return the stretches of the question that neither the passages nor their headings support."""
         context = "\n".join(passage.context for passage in passages)
-        return unsupported(question.key, question.content(keep=_CONTENT_KINDS), context, self._synonyms)
+        needed = [*question.telling, *(span for _, span in question.year_spans())]
+        left = list(self._support.unsupported(question.key, needed, context))
+        for mention in question.mentions:
+            if mention.kind is MentionKind.ATTRIBUTE and mention.name not in _ASKED_ANYHOW:
+                words = self._attributes.all_words(mention.name)
+                if not any(word in context for word in words):
+                    left.append(mention.span)
+        return join(left)
 
     def _candidates(self, chunk: Chunk) -> list[Evidence]:
         document = self._documents[chunk.document_id]
@@ -158,21 +157,26 @@ def _score(question: Question, terms: Sequence[Term], evidence: Evidence, rank: 
 
 
 def outline(
-    question: Question, documents: Sequence[ParsedDocument]
+    question: Question, documents: Sequence[ParsedDocument], support: Support
 ) -> tuple[ParsedDocument, Clause, tuple[Clause, ...]] | None:
-    """Return the clause whose heading is all that the question names, with its children, None where there is none.
+    """Return the clause whose heading the question names, with its children; None where it names none.
 
-    “保障措施有哪些” names the clause 四、保障措施; its children are the answer, all of them.
+    “保障措施有哪些” names the clause 四、保障措施; its children are the answer, all of them. Words beside the heading
+    must be those of the document's title or of the headings above.
     """
-    wanted = "".join(span.of(question.key) for span in question.content(keep=frozenset({MentionKind.CLASS_NOUN})))
-    if len(wanted) < 2:
+    if not question.asks & {Ask.LIST, Ask.WHAT, Ask.HOW_MANY, Ask.HOW}:
         return None
     for document in documents:
         for clause in document.clauses:
-            if clause.heading and fold(clause.heading) == wanted:
-                children = tuple(c for c in document.clauses if c.parent == clause.id and c.heading)
-                if children:
-                    return document, clause, children
+            heading = fold(clause.heading)
+            place = question.key.find(heading)
+            if len(heading) < _LEAST_HEADING or place < 0:
+                continue
+            frame = fold("\n".join((document.info.title, *clause.path)))
+            beside = [span for span in question.telling if not Span(place, place + len(heading)).overlaps(span)]
+            children = tuple(c for c in document.clauses if c.parent == clause.id and c.heading)
+            if children and not support.unsupported(question.key, beside, frame):
+                return document, clause, children
     return None
 
 

@@ -51,6 +51,10 @@ class Attributes:
         """Return the words that identify a column or field of ``attribute``; a column's own name stands for itself."""
         return self._headers.get(attribute, (attribute,))
 
+    def all_words(self, attribute: str) -> tuple[str, ...]:
+        """Return the folded words by which a text may speak of ``attribute``."""
+        return (*self.header_words(attribute), *(word.key for word in self.words if word.name == attribute))
+
     def fits(self, attribute: str, header: str) -> bool:
         """Return whether a column or field headed ``header`` holds ``attribute``."""
         key = fold(header)

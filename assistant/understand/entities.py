@@ -16,6 +16,8 @@ from corpus.models import Clause, ColumnKind, ParsedDocument, Row, Span, Table
 
 _CANDIDATES = 200
 _SHORTEST_BLOCK = 2
+_LONG_BLOCK = 3
+_LEAST_COVERAGE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ class Catalogue:
     def link(self, key: str, spoken_for: Sequence[Span], documents: Sequence[str] | None = None) -> tuple[Link, ...]:
         """Return the entities that the question names best, all readings that are equally good.
 
-        ``spoken_for`` are attribute and question words: a block inside one of them names nothing. A name that stands
+        ``spoken_for`` are attribute and question words: a block inside one of them names nothing, and neither do two
+        characters that are a small part of a long name. A name that stands
         whole in the question beats names that share a part with it; class nouns (项目, 工程) weigh nothing.
         """
         wanted = set(documents) if documents is not None else None
@@ -139,6 +142,9 @@ class Catalogue:
             block for block in common_blocks(key, entity.key) if not any(span.covers(block) for span in spoken_for)
         )
         score = sum(self._block_weight(block.of(key)) for block in blocks)
+        longest = max((block.end - block.start for block in blocks), default=0)
+        if longest < _LONG_BLOCK and score < _LEAST_COVERAGE * self._block_weight(entity.key):
+            return None
         return Link(entity, blocks, score) if score > 0 else None
 
     def _block_weight(self, block: str) -> float:

@@ -5,16 +5,16 @@ Example: 十大孔兑项目由哪个局牵头 → two rows of 项目表, column 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.understand.columns import Attributes, asked_columns, year_of
 from assistant.understand.entities import Catalogue, Entity, Link
-from assistant.understand.lexicon import Ask, Lexicon
-from assistant.understand.question import MentionKind, Question, read_question
-from assistant.understand.support import unsupported
+from assistant.understand.lexicon import Ask
+from assistant.understand.question import MentionKind, Question, QuestionReader
+from assistant.understand.support import Support
 from corpus.folding import fold
-from corpus.models import Clause, Span
+from corpus.models import Clause, Row, Span
 
 _SPOKEN_FOR = (MentionKind.ATTRIBUTE, MentionKind.OPERATION, MentionKind.ASK, MentionKind.YEAR)
 _ASKED_FIELDS = ("lead_agency", "responsible_agency")
@@ -23,10 +23,15 @@ _MOST_READINGS = 8
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One reading of the question: an entity and the columns (rows) or field numbers (clauses) that answer it."""
+    """One reading of the question: an entity and the columns (rows) or field numbers (clauses) that answer it.
+
+    ``details`` are words of the question that only the text of those cells explains (“新建淤地坝” in 建设内容): the
+    answer is the sentence that holds them.
+    """
 
     entity: Entity
     columns: tuple[int, ...]
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +55,15 @@ class LookupPlan:
 class Planner:
     """Reads questions against one set of documents."""
 
-    def __init__(
-        self, catalogue: Catalogue, attributes: Attributes, lexicon: Lexicon, synonyms: Sequence[Sequence[str]]
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, attributes: Attributes, reader: QuestionReader, support: Support) -> None:
         self._catalogue = catalogue
         self._attributes = attributes
-        self._lexicon = lexicon
-        self._synonyms = tuple(tuple(fold(word) for word in group) for group in synonyms)
+        self._reader = reader
+        self._support = support
 
-    def read(self, text: str, names: frozenset[Span] = frozenset()) -> Question:
+    def read(self, text: str) -> Question:
         """Return ``text`` with its mentions marked."""
-        return read_question(text, self._lexicon, self._attributes.words, names)
+        return self._reader.read(text)
 
     def plan_lookup(self, text: str, documents: Sequence[str] | None = None) -> LookupPlan | None:
         """Return the plan for a question about attributes of named rows or clauses, None where it names none."""
@@ -70,20 +73,36 @@ class Planner:
         if not links or len(links) > _MOST_READINGS:
             return None
         names = frozenset(block for link in links for block in link.blocks)
-        question = self.read(text, names)
+        question = self._reader.read(text, names)
         readings = [(link, self._unexplained(question, link)) for link in links]
         fewest = min(_length(left) for _, left in readings)
         kept = [link for link, left in readings if _length(left) == fewest]
         unexplained = next(left for _, left in readings if _length(left) == fewest)
-        targets = tuple(target for link in kept if (target := self._target(question, link.entity)).columns)
+        targets = tuple(target for link in kept if (target := self._target(question, link)).columns)
         named = "".join(question.text[block.start : block.end] for block in sorted(names))
-        return LookupPlan(question, targets, named, tuple(_name(question, span) for span in unexplained))
+        return LookupPlan(question, targets, named, tuple(question.text[s.start : s.end] for s in unexplained))
 
-    def _target(self, question: Question, entity: Entity) -> Target:
-        if entity.table is not None:
-            return Target(entity, asked_columns(entity.table, question, self._attributes))
-        assert entity.clause is not None
-        return Target(entity, self._asked_fields(question, entity.clause))
+    def _target(self, question: Question, link: Link) -> Target:
+        entity = link.entity
+        if entity.table is None or entity.row is None:
+            assert entity.clause is not None
+            return Target(entity, self._asked_fields(question, entity.clause))
+        named = question.named(MentionKind.ATTRIBUTE)
+        if not named and not question.years:
+            left = [span for span in _beside(question, link) if span in question.telling]
+            detail = self._support.unsupported(question.key, left, _frame(entity) + "\n" + entity.key)
+            if column := self._explaining_cell(question, entity.row, detail):
+                return Target(entity, (column,), tuple(span.of(question.key) for span in detail))
+        return Target(entity, asked_columns(entity.table, question, self._attributes))
+
+    def _explaining_cell(self, question: Question, row: Row, words: Sequence[Span]) -> int | None:
+        """Return the column of the cell whose text explains most of ``words``; None where no word needs one."""
+        counts = {
+            cell.column: sum(self._support.holds(question.key, span, fold(cell.text)) for span in words)
+            for cell in row.cells
+        }
+        best = max(counts, key=lambda column: (counts[column], -column), default=None)
+        return best if best is not None and counts[best] else None
 
     def _asked_fields(self, question: Question, clause: Clause) -> tuple[int, ...]:
         asked: tuple[str, ...] = question.named(MentionKind.ATTRIBUTE)
@@ -96,51 +115,45 @@ class Planner:
         )
 
     def _unexplained(self, question: Question, link: Link) -> tuple[Span, ...]:
-        named = {position for block in link.blocks for position in range(block.start, block.end)}
-        spans = [span for span in question.content() if not named.issuperset(range(span.start, span.end))]
-        spans = [piece for span in spans for piece in _outside(span, named)]
-        years = [
-            mention.span
-            for mention in question.mentions
-            if mention.kind is MentionKind.YEAR and not _has_year_column(link.entity, mention.name)
-        ]
-        return unsupported(question.key, [*spans, *years], context_of(link.entity), self._synonyms)
+        words = [span for span in _beside(question, link) if span in question.telling]
+        years = [span for year, span in question.year_spans() if not _has_year_column(link.entity, year)]
+        return self._support.unsupported(question.key, [*words, *years], context_of(link.entity))
 
 
-def context_of(entity: Entity) -> str:
-    """Return the folded text that may explain words beside an entity's name: its row or clause, headers, headings."""
-    document = entity.document
-    parts = [document.info.title]
+def _beside(question: Question, link: Link) -> Iterable[Span]:
+    """Yield the words of the question that the entity's name does not account for (half a word is enough)."""
+    named = {position for block in link.blocks for position in range(block.start, block.end)}
+    for span in question.words:
+        inside = sum(position in named for position in range(span.start, span.end))
+        if 2 * inside < span.end - span.start:
+            yield span
+
+
+def _frame(entity: Entity) -> str:
+    """Return the folded words around an entity that name neither it nor a fact of it: title, headings, headers."""
+    parts = [entity.document.info.title]
     if entity.table is not None and entity.row is not None:
         parts += [entity.table.caption, entity.table.name, *entity.table.path]
         parts += [column.name + column.unit for column in entity.table.columns]
-        parts += [cell.text for cell in entity.row.cells]
         parts += [group.label + group.name for group in entity.row.groups]
     if entity.clause is not None:
-        parts += [*entity.clause.path, *(span.of(document.text) for span in entity.clause.own)]
+        parts += entity.clause.path
     return fold("\n".join(parts))
+
+
+def context_of(entity: Entity) -> str:
+    """Return the folded text that may explain words beside an entity's name: its frame and its row or clause."""
+    parts = [_frame(entity)]
+    if entity.row is not None:
+        parts += [fold(cell.text) for cell in entity.row.cells]
+    if entity.clause is not None:
+        parts += [fold(span.of(entity.document.text)) for span in entity.clause.own]
+    return "\n".join(parts)
 
 
 def _has_year_column(entity: Entity, year: str) -> bool:
     return entity.table is not None and any(year_of(column) == year for column in entity.table.columns)
 
 
-def _outside(span: Span, covered: set[int]) -> list[Span]:
-    pieces: list[Span] = []
-    start: int | None = None
-    for position in range(span.start, span.end + 1):
-        inside = position < span.end and position not in covered
-        if inside and start is None:
-            start = position
-        elif not inside and start is not None:
-            pieces.append(Span(start, position))
-            start = None
-    return pieces
-
-
 def _length(spans: Sequence[Span]) -> int:
     return sum(span.end - span.start for span in spans)
-
-
-def _name(question: Question, span: Span) -> str:
-    return question.text[span.start : span.end]

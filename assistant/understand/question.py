@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.understand.lexicon import Ask, Lexicon, Word
+from assistant.understand.words import WordReader
 from corpus.folding import fold
 from corpus.models import Span
 
@@ -40,11 +41,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, its search ``key`` (same length) and its mentions, which never overlap."""
+    """A question, its search ``key`` (same length), its words in order and its mentions, which never overlap.
+
+    ``words`` are all the words that may need support; ``telling`` those of them that name something, so that a
+    question cannot be answered without them.
+    """
 
     text: str
     key: str
     mentions: tuple[Mention, ...]
+    words: tuple[Span, ...]
+    telling: frozenset[Span]
 
     def named(self, kind: MentionKind) -> tuple[str, ...]:
         """Return the names of the mentions of one kind, in question order, each once."""
@@ -59,6 +66,11 @@ class Question:
     def years(self) -> tuple[str, ...]:
         """Return the years named, e.g. (“2024”,)."""
         return self.named(MentionKind.YEAR)
+
+    def year_spans(self) -> tuple[tuple[str, Span], ...]:
+        """Return the years named with where their digits stand."""
+        years = [mention for mention in self.mentions if mention.kind is MentionKind.YEAR]
+        return tuple((year.name, Span(year.span.start, year.span.start + len(year.name))) for year in years)
 
     def content(self, keep: frozenset[MentionKind] = frozenset()) -> tuple[Span, ...]:
         """Return the stretches that no mention covers (mentions of the kinds in ``keep`` count as uncovered)."""
@@ -85,38 +97,71 @@ def runs(key: str, covered: set[int]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _mark(key: str, words: tuple[Word, ...], kind: MentionKind, taken: set[int], found: list[Mention]) -> None:
-    for word in words:
+class QuestionReader:
+    """Marks what the characters of a question do."""
+
+    def __init__(self, lexicon: Lexicon, attributes: tuple[Word, ...], words: WordReader) -> None:
+        self._words = words
+        self._marks = (
+            (attributes, MentionKind.ATTRIBUTE),
+            (lexicon.operations, MentionKind.OPERATION),
+            (lexicon.asks, MentionKind.ASK),
+            (lexicon.whole, MentionKind.WHOLE),
+            (lexicon.class_nouns, MentionKind.CLASS_NOUN),
+            (lexicon.function_words, MentionKind.FUNCTION),
+        )
+
+    def read(self, text: str, names: frozenset[Span] = frozenset()) -> Question:
+        """Return the question with its mentions marked.
+
+        Years are marked first, then attribute and operation words, question words, and last the words without
+        content. Nothing is marked inside ``names``, stretches known to be part of something's name (“投资” in
+        环境治理投资占GDP比重), and nothing that cuts a noun in two (“单位” in 施工单位, “能” in 能耗).
+        """
+        key = fold(text)
+        found: list[Mention] = []
+        taken: set[int] = {position for span in names for position in range(span.start, span.end)}
+        words = self._words.words(key)
+        nouns = [span for span in words if self._words.is_naming(span.of(key))]
+        for match in _YEAR.finditer(key):
+            if taken.isdisjoint(range(*match.span())):
+                found.append(Mention(MentionKind.YEAR, match.group(1), Span(*match.span())))
+                taken.update(range(*match.span()))
+        for listed, kind in self._marks:
+            _mark(key, listed, kind, nouns, taken, found)
+        mentions = tuple(sorted(found, key=lambda mention: mention.span))
+        marked = {position for mention in mentions for position in range(mention.span.start, mention.span.end)}
+        free = [piece for span in words for piece in _clip(key, span, marked)]
+        telling = frozenset(span for span in free if self._is_telling(span.of(key)))
+        return Question(text, key, mentions, tuple(free), telling)
+
+    def _is_telling(self, word: str) -> bool:
+        """A noun, a figure, or a word of two characters that the dictionary has not: a name."""
+        if len(word) == 1:
+            return word.isdigit()
+        return self._words.is_naming(word) or not self._words.is_known(word)
+
+
+def _clip(key: str, span: Span, marked: set[int]) -> tuple[Span, ...]:
+    return tuple(
+        Span(span.start + piece.start, span.start + piece.end)
+        for piece in runs(span.of(key), {p - span.start for p in marked})
+    )
+
+
+def _mark(
+    key: str, listed: tuple[Word, ...], kind: MentionKind, nouns: list[Span], taken: set[int], found: list[Mention]
+) -> None:
+    for word in listed:
         start = key.find(word.key)
         while start >= 0:
-            positions = range(start, start + len(word.key))
-            if taken.isdisjoint(positions):
-                taken.update(positions)
-                found.append(Mention(kind, word.name, Span(start, start + len(word.key))))
+            span = Span(start, start + len(word.key))
+            if taken.isdisjoint(range(span.start, span.end)) and not any(_cuts(span, noun) for noun in nouns):
+                taken.update(range(span.start, span.end))
+                found.append(Mention(kind, word.name, span))
             start = key.find(word.key, start + 1)
 
 
-def read_question(text: str, lexicon: Lexicon, attributes: tuple[Word, ...], names: frozenset[Span]) -> Question:
-    """Return the question with its mentions marked.
-
-    Years are marked first, then attribute and operation words, question words, and last the words without content.
-    ``names`` are stretches already known to be part of something's name (“投资” in 环境治理投资占GDP比重): nothing
-    inside them is marked.
-    """
-    key = fold(text)
-    found: list[Mention] = []
-    taken: set[int] = {position for span in names for position in range(span.start, span.end)}
-    for match in _YEAR.finditer(key):
-        if taken.isdisjoint(range(*match.span())):
-            found.append(Mention(MentionKind.YEAR, match.group(1), Span(*match.span())))
-            taken.update(range(*match.span()))
-    for words, kind in (
-        (attributes, MentionKind.ATTRIBUTE),
-        (lexicon.operations, MentionKind.OPERATION),
-        (lexicon.asks, MentionKind.ASK),
-        (lexicon.whole, MentionKind.WHOLE),
-        (lexicon.class_nouns, MentionKind.CLASS_NOUN),
-        (lexicon.function_words, MentionKind.FUNCTION),
-    ):
-        _mark(key, words, kind, taken, found)
-    return Question(text, key, tuple(sorted(found, key=lambda mention: mention.span)))
+def _cuts(span: Span, noun: Span) -> bool:
+    """Return whether ``span`` holds a part of ``noun`` but not all of it."""
+    return span.overlaps(noun) and not span.covers(noun)

@@ -1,6 +1,6 @@
-"""A stretch of a question and a text that should support it in, the pieces that the text does not support out.
+"""Words of a question and a text that should support them in, the words that the text does not support out.
 
-Example: “施工单位” against the row of a project that has no such column → ["施工"].
+Example: “施工单位” against the row of a project that has no such column → “施工单位”.
 """
 
 from __future__ import annotations
@@ -11,48 +11,64 @@ from collections.abc import Iterable, Sequence
 from assistant.understand.entities import common_blocks
 from corpus.models import Span
 
-_FIGURE = re.compile(r"[0-9]")
+_FIGURE = re.compile(r"[0-9a-z]")
+_HALF = 0.5
+_LEAST_PARTIAL = 3
 
 
-def unsupported(key: str, spans: Iterable[Span], context: str, synonyms: Sequence[Sequence[str]]) -> tuple[Span, ...]:
-    """Return the pieces of ``spans`` (stretches of the folded question ``key``) that ``context`` does not support.
+class Support:
+    """Decides whether a text supports a word: it stands there, a synonym does, or most of its parts do."""
 
-    A piece is supported where two or more of its characters in a row stand in ``context``, or where a synonym of a
-    word in it does. Single characters left over carry too little to be judged and are let go, figures are not.
-    """
-    left: list[Span] = []
-    for span in spans:
-        covered = {
-            position
-            for block in (*common_blocks(span.of(key), context), *_synonym_blocks(span.of(key), context, synonyms))
-            for position in range(span.start + block.start, span.start + block.end)
-        }
-        left += _pieces(key, span, covered)
-    return tuple(left)
+    def __init__(self, synonyms: Sequence[Sequence[str]]) -> None:
+        """Take groups of folded words that may stand for each other."""
+        self._synonyms: dict[str, tuple[str, ...]] = {}
+        for group in synonyms:
+            for word in group:
+                others = tuple(other for other in group if other != word)
+                self._synonyms[word] = (*self._synonyms.get(word, ()), *others)
+
+    def substitutes(self, key: str, span: Span) -> tuple[str, ...]:
+        """Return what may stand for the word at ``span`` of the question, longer phrases around it included."""
+        return tuple(
+            other
+            for word, others in self._synonyms.items()
+            for start in _starts(key, word)
+            if start <= span.start and span.end <= start + len(word)
+            for other in others
+        )
+
+    def holds(self, key: str, span: Span, context: str) -> bool:
+        """Return whether ``context`` supports the word at ``span`` of the folded question ``key``.
+
+        A word of three characters or more is supported where at least half of it stands there in pieces of two or
+        more (野生动物园提升 in 鄂尔多斯野生动物园); a figure or a year only as a whole.
+        """
+        word = span.of(key)
+        if word in context or any(other in context for other in self.substitutes(key, span)):
+            return True
+        if len(word) < _LEAST_PARTIAL or _FIGURE.search(word):
+            return False
+        found = sum(block.end - block.start for block in common_blocks(word, context))
+        return found / len(word) > _HALF
+
+    def unsupported(self, key: str, words: Iterable[Span], context: str) -> tuple[Span, ...]:
+        """Return the words that ``context`` does not support, neighbours joined."""
+        return join(span for span in words if not self.holds(key, span, context))
 
 
-def _synonym_blocks(piece: str, context: str, synonyms: Sequence[Sequence[str]]) -> list[Span]:
-    blocks: list[Span] = []
-    for group in synonyms:
-        if not any(word in context for word in group):
-            continue
-        for word in group:
-            start = piece.find(word)
-            if start >= 0:
-                blocks.append(Span(start, start + len(word)))
-    return blocks
+def join(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return ``spans`` in order with those that touch made one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and joined[-1].end >= span.start:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)
 
 
-def _pieces(key: str, span: Span, covered: set[int]) -> list[Span]:
-    pieces: list[Span] = []
-    start: int | None = None
-    for position in range(span.start, span.end + 1):
-        inside = position < span.end and position not in covered
-        if inside and start is None:
-            start = position
-        elif not inside and start is not None:
-            piece = Span(start, position)
-            if position - start > 1 or _FIGURE.search(piece.of(key)):
-                pieces.append(piece)
-            start = None
-    return pieces
+def _starts(key: str, word: str) -> Iterable[int]:
+    start = key.find(word)
+    while start >= 0:
+        yield start
+        start = key.find(word, start + 1)

@@ -16,7 +16,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LAYOUT = frozenset("\t\n\r\f\v")
-_MAX_STRANGE_SHARE = 0.1
+_MAX_STRANGE_SHARE = 0.25
 
 
 def decode(data: bytes, name: str) -> str:

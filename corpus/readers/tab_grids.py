@@ -37,12 +37,12 @@ def find_tab_grids(text: str, lines: tuple[Span, ...]) -> list[tuple[RawGrid, ra
     found = []
     at = 0
     while at < len(lines):
-        taken = _separated_grid(text, lines, at) or _led_grid(text, lines, at)
-        if taken is None:
-            at += 1
-        else:
-            found.append(taken)
-            at = taken[1].stop
+        grid, stop = _separated_grid(text, lines, at)
+        if grid is None:
+            grid, stop = _led_grid(text, lines, at)
+        if grid is not None:
+            found.append((grid, range(at, stop)))
+        at = stop
     return found
 
 
@@ -57,26 +57,21 @@ def _blank(text: str, line: Span) -> bool:
 # --- tab-separated lines: one row a line -----------------------------------------------------------------------------
 
 
-def _separated_grid(text: str, lines: tuple[Span, ...], first: int) -> tuple[RawGrid, range] | None:
+def _separated_grid(text: str, lines: tuple[Span, ...], first: int) -> tuple[RawGrid | None, int]:
+    """Return the grid that begins at a line and the line after it; None where there is none."""
     tabs = _inner_tabs(text, lines[first])
     if tabs == 0:
-        return None
-    last = first
-    while last + 1 < len(lines) and _inner_tabs(text, lines[last + 1]) == tabs:
-        last += 1
-    if last == first:
-        return None
-    rows = [_split_line(text, line) for line in lines[first : last + 1]]
+        return None, first + 1
+    stop = first + 1
+    while stop < len(lines) and _inner_tabs(text, lines[stop]) == tabs:
+        stop += 1
+    rows = [_split_line(text, line) for line in lines[first:stop]]
     filled = sum(1 for row in rows for cell in row.cells if cell.end > cell.start)
-    if filled < _MIN_SHARE * len(rows) * (tabs + 1):
-        return None
     kept = [n for n in range(tabs + 1) if any(row.cells[n].end > row.cells[n].start for row in rows)]
-    if len(kept) < 2:
-        return None
+    if len(rows) < 2 or len(kept) < 2 or filled < _MIN_SHARE * len(rows) * (tabs + 1):
+        return None, stop
     rows = [RawRow(tuple(row.cells[n] for n in kept), row.span) for row in rows]
-    if not _is_headed(text, rows[0]):
-        return None
-    return _grid(rows), range(first, last + 1)
+    return (_grid(rows) if _is_headed(text, rows[0]) else None), stop
 
 
 def _is_headed(text: str, row: RawRow) -> bool:
@@ -106,17 +101,16 @@ def _split_line(text: str, line: Span) -> RawRow:
 # --- tab-led cells: one cell a line ----------------------------------------------------------------------------------
 
 
-def _led_grid(text: str, lines: tuple[Span, ...], first: int) -> tuple[RawGrid, range] | None:
+def _led_grid(text: str, lines: tuple[Span, ...], first: int) -> tuple[RawGrid | None, int]:
+    """Return the grid that begins at a line and the line after it; None where there is none."""
     if not _led(text, lines[first]):
-        return None
+        return None, first + 1
     drafts, stop = _read_drafts(text, lines, first)
     rows = [_row(text, draft) for draft in _join_torn(drafts)]
     rows = [row for row in rows if row.span.end > row.span.start]
     if not _is_grid(rows):
         rows = _cut_by_length(text, rows)
-    if not _is_grid(rows):
-        return None
-    return _grid(rows), range(first, stop)
+    return (_grid(rows) if _is_grid(rows) else None), stop
 
 
 def _read_drafts(text: str, lines: tuple[Span, ...], first: int) -> tuple[list[_Draft], int]:

@@ -63,6 +63,7 @@ def test_health_names_the_loaded_documents_with_their_status(client: TestClient)
         ({"question": 7}, 422, "应为文字：“question”"),
         ({"question": "甲", "history": "乙"}, 422, "应为列表：“history”"),
         ([], 422, "应为 JSON 对象"),
+        ({"question": "甲", "documents": ["没有的"]}, 422, "没有这个文件：没有的"),
         ({"question": "索引在哪"}, 503, "policy-assistant index"),
         ({"question": "故障"}, 500, "服务器内部错误"),
     ],

@@ -184,3 +184,50 @@ def words_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def segmenter(words_cache: Path) -> Segmenter:
     return Segmenter(words_cache)
+
+
+@pytest.fixture
+def make_embedder() -> type[HashingEmbedder]:
+    return HashingEmbedder
+
+
+@pytest.fixture(scope="session")
+def documents_dir() -> Path:
+    return Path(__file__).parents[2] / "corpus" / "documents"
+
+
+@pytest.fixture(scope="session")
+def real_plan(documents_dir: Path) -> ParsedDocument:
+    from corpus.parse import parse_corpus
+
+    return parse_corpus(documents_dir)[0]
+
+
+NOTICES = {
+    "防汛.txt": "某县防汛通知\n\n一、总体要求\n各乡镇要加固堤防3公里。\n\n二、责任分工\n县水利局负责巡查。\n",
+    "植树.txt": "某县植树通知\n\n一、总体要求\n各乡镇要做好植树造林。\n\n二、责任分工\n县林草局负责验收。\n",
+}
+
+
+@pytest.fixture
+def notices_dir(tmp_path: Path) -> Path:
+    folder = tmp_path / "政策 文件"
+    folder.mkdir()
+    for name, text in NOTICES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def store(tmp_path: Path, words_cache: Path) -> Path:
+    """An empty store whose path holds a space and Chinese characters; the general dictionary is already cached."""
+    folder = tmp_path / "索引 库"
+    (folder / "models").mkdir(parents=True)
+    for file in words_cache.glob("words-*"):
+        (folder / "models" / file.name).hardlink_to(file)
+    return folder
+
+
+@pytest.fixture
+def make_document() -> type[DocumentMaker]:
+    return DocumentMaker

@@ -46,8 +46,10 @@ function revealMark(body) {
   grid.scrollIntoView({ block: "nearest" });
   const head = grid.querySelector("thead").offsetHeight;
   grid.scrollTop += row.getBoundingClientRect().top - grid.getBoundingClientRect().top - head - grid.clientHeight / 5;
-  const beyond = mark.getBoundingClientRect().right - grid.getBoundingClientRect().right;
-  if (beyond > 0 && row.querySelectorAll("mark").length === 1) grid.scrollLeft += beyond + 24;
+  const marks = row.querySelectorAll("mark");
+  if (marks.length === row.cells.length) return; // the whole row is quoted: begin at its beginning
+  const beyond = marks[marks.length - 1].getBoundingClientRect().right - grid.getBoundingClientRect().right;
+  if (beyond > 0) grid.scrollLeft += beyond + 24;
 }
 
 function markCurrent(cite) {

@@ -1,0 +1,82 @@
+"""A folded question in, the words in it that carry content out.
+
+Example: 施工单位是谁 → “施工单位”; the “单位” inside it is no word of its own.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from importlib import metadata, util
+from pathlib import Path
+
+from corpus.models import Span
+
+_TELLING_TAGS = ("n", "j", "s", "l", "i", "vn", "t")
+
+
+class WordReader:
+    """Cuts questions with the index's own segmenter and knows which words name things."""
+
+    def __init__(self, cut: Callable[[str], Sequence[str]], cache: Path) -> None:
+        """Take the segmenter's ``cut`` and the folder where the list of naming words is kept between starts."""
+        self._cut = cut
+        self._cache = cache
+
+    def words(self, key: str) -> tuple[Span, ...]:
+        """Return the spans of all words of ``key``, in order, without gaps."""
+        spans: list[Span] = []
+        start = 0
+        for word in self._cut(key):
+            spans.append(Span(start, start + len(word)))
+            start += len(word)
+        return tuple(spans)
+
+    def is_naming(self, word: str) -> bool:
+        """Return whether the general dictionary has ``word`` (two characters or more) as a noun or name."""
+        return len(word) > 1 and word in self._naming
+
+    def is_known(self, word: str) -> bool:
+        """Return whether the general dictionary has ``word`` as anything but a noun (“控制”, “担任”)."""
+        return word in self._other
+
+    @cached_property
+    def _naming(self) -> frozenset[str]:
+        return self._tagged[0]
+
+    @cached_property
+    def _other(self) -> frozenset[str]:
+        return self._tagged[1]
+
+    @cached_property
+    def _tagged(self) -> tuple[frozenset[str], frozenset[str]]:
+        file = self._cache / f"tags-{metadata.version('jieba')}.bin"
+        try:
+            naming, other = marshal.loads(file.read_bytes())
+        except (OSError, EOFError, ValueError, TypeError):
+            naming, other = _read_tags()
+            _keep(file, marshal.dumps((naming, other)))
+        return naming, other
+
+
+def _read_tags() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of jieba's dictionary with and without a noun's tag; the package itself is not imported."""
+    spec = util.find_spec("jieba")
+    assert spec is not None and spec.origin is not None
+    naming, other = set(), set()
+    with (Path(spec.origin).parent / "dict.txt").open(encoding="utf-8") as lines:
+        for line in lines:
+            word, _, tag = line.split()
+            (naming if tag.startswith(_TELLING_TAGS) else other).add(word)
+    return frozenset(naming), frozenset(other)
+
+
+def _keep(file: Path, data: bytes) -> None:
+    """Write the list whole or not at all; a folder that cannot be written only costs time at the next start."""
+    partial = file.with_suffix(".tmp")
+    try:
+        partial.write_bytes(data)
+        partial.replace(file)
+    except OSError:
+        partial.unlink(missing_ok=True)
