@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import QuestionInvalid
 from assistant.models import Answer
 from assistant.respond.lookup import answer_lookup
-from assistant.respond.passages import Passage, PassageFinder, outline
+from assistant.respond.passages import PassageFinder, outline
 from assistant.respond.refusal import absent_annex, refuse, refuse_absent_annex
 from assistant.respond.wording import chat_greeting, chat_help, word_outline, word_passages
 from assistant.settings import Settings, load_settings
@@ -24,13 +24,13 @@ from assistant.understand.columns import Attributes
 from assistant.understand.entities import Catalogue, find_entities
 from assistant.understand.followup import stand_alone
 from assistant.understand.lexicon import load_lexicon
-from assistant.understand.plan import LookupPlan, Planner
+from assistant.understand.plan import LookupPlan, Planner, total_length
 from assistant.understand.question import Question, QuestionReader
 from assistant.understand.support import Support
 from assistant.understand.words import WordReader
 from corpus.folding import fold
 from corpus.knowledge import Knowledge, load_knowledge
-from corpus.models import ParsedDocument
+from corpus.models import ParsedDocument, Span
 from index.models import Hit
 from index.reader import Index, open_index
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]")
 _PASSAGE_HITS = 20
-_LEAST_SUPPORT = 0.5
+_LEAST_SUPPORT = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +144,16 @@ class Assistant:
 
     def _chat(self, text: str) -> Answer | None:
         reading = self._planner.read(text)
-        words = {word.name for word in self._lexicon.chat if word.key in reading.key}
-        bare = reading.key
-        for word in self._lexicon.chat:
-            bare = bare.replace(word.key, "")
-        if not words or len(re.sub(r"[\W啊呀呢吗的吧了]", "", bare)) > 1:
+        said = {
+            Span(start, start + len(word.key)): word.name
+            for word in self._lexicon.chat
+            if (start := reading.key.find(word.key)) >= 0
+        }
+        if "creation" in said.values():
+            return refuse(text, text, (text,), (), self.documents)
+        if not said or any(not any(span.overlaps(word) for span in said) for word in reading.telling):
             return None
-        return chat_help(text, self.documents) if "help" in words else chat_greeting(text)
+        return chat_help(text, self.documents) if "help" in said.values() else chat_greeting(text)
 
     @cached_property
     def _finder(self) -> PassageFinder:
@@ -162,15 +165,13 @@ class Assistant:
         hits = self.index.search(question.text, _PASSAGE_HITS, [document.info.id for document in documents])
         ranked = self._finder.rank(question, hits)
         chosen = self._finder.choose(question, ranked)
-        missing = self._missing(question, chosen)
-        if chosen and not missing and chosen[0].support >= _LEAST_SUPPORT:
+        unmet = plan.unexplained if plan is not None and plan.is_close else ()
+        left = self._finder.missing(question, chosen, unmet)
+        if chosen and not left and chosen[0].support >= _LEAST_SUPPORT:
             return word_passages(text, question.text, chosen)
-        named = plan.unexplained if plan is not None and plan.unexplained else missing
-        return refuse(text, question.text, named, ranked, documents)
-
-    def _missing(self, question: Question, chosen: Sequence[Passage]) -> tuple[str, ...]:
-        spans = self._finder.missing(question, chosen)
-        return tuple(question.text[span.start : span.end] for span in spans)
+        named = min((unmet, left), key=total_length) if unmet else left
+        missing = tuple(question.text[span.start : span.end] for span in named)
+        return refuse(text, question.text, missing, ranked, documents)
 
 
 def interchangeable(knowledge: Knowledge) -> list[tuple[str, ...]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from corpus.parse import corpus_hash, parse_corpus
 from index.chunks import make_chunks
 from index.dictionary import hash_sources, known_names, learn_words, write_words
 from index.documents import write_documents
-from index.embeddings_cache import EmbeddingCache, Progress
+from index.embeddings_cache import EmbeddingCache, Matrix, Progress
 from index.errors import BuildBusy, BuildFailed, DatabaseUnavailable, IndexBroken, IndexMissing
 from index.fact_store import drop_facts, table_prefix, write_facts, writing_engine
 from index.generations import (
@@ -130,9 +131,14 @@ def _build(
     documents = parse_corpus(corpus_dir)
     chunks = make_chunks(documents)
     checkpoint("parsed")
-    _write_words(documents, chunks, places, known_names(corpus_dir))
-    tables = _write_tables(documents, places)
-    _embed(chunks, places, embedder, progress, checkpoint)
+    with ThreadPoolExecutor(1) as aside:
+        # The model leaves the processor idle between its texts; everything else is written in that time.
+        written = aside.submit(_write_beside, documents, chunks, places, known_names(corpus_dir))
+        with contextlib.closing(EmbeddingCache(places.store / EMBEDDINGS_FILE)) as cache:
+            vectors = cache.embed([chunk.search_text for chunk in chunks], embedder, progress)
+        checkpoint("embedded")
+        tables = written.result()
+    _write_vectors(chunks, vectors, places)
     stamp = Stamp(
         generation=places.folder.name,
         corpus_hash=recipe.corpus_hash or "",
@@ -153,14 +159,18 @@ def _build(
     return stamp
 
 
-def _write_words(
+def _write_beside(
     documents: Sequence[ParsedDocument], chunks: Sequence[Chunk], places: _Places, names: Sequence[str]
-) -> None:
+) -> int:
+    """Write all that needs no vectors, and make Chroma's empty store; return the number of tables."""
     write_documents(documents, places.folder / DOCUMENTS_FILE)
     cache = places.store / MODELS_FOLDER
     learned = learn_words(documents, names, Segmenter(cache))
     write_words(learned, places.folder / DICTIONARY_FILE)
     write_lexical(places.folder / WORDS_FILE, chunks, Segmenter(cache, learned))
+    tables = _write_tables(documents, places)
+    disconnect(connect(places.folder / VECTORS_FOLDER, places.chroma))
+    return tables
 
 
 def _write_tables(documents: Sequence[ParsedDocument], places: _Places) -> int:
@@ -171,12 +181,7 @@ def _write_tables(documents: Sequence[ParsedDocument], places: _Places) -> int:
         engine.dispose()
 
 
-def _embed(
-    chunks: Sequence[Chunk], places: _Places, embedder: Embedder, progress: Progress | None, checkpoint: Checkpoint
-) -> None:
-    with contextlib.closing(EmbeddingCache(places.store / EMBEDDINGS_FILE)) as cache:
-        vectors = cache.embed([chunk.search_text for chunk in chunks], embedder, progress)
-    checkpoint("embedded")
+def _write_vectors(chunks: Sequence[Chunk], vectors: Matrix, places: _Places) -> None:
     client = connect(places.folder / VECTORS_FOLDER, places.chroma)
     try:
         write_vectors(client, places.folder.name, chunks, vectors)

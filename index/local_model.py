@@ -13,6 +13,7 @@ from pathlib import Path
 from index.embedder import Embedder
 from index.errors import ModelUnavailable
 
+_PASSAGE_PROMPTS = ("document", "passage", "corpus")
 _SAMPLE_BYTES = 1 << 20
 _SMALL_BYTES = 16 << 20
 _REMEDY = "本程序不联网下载模型：请把模型文件夹放到本机，把模型设置改为该文件夹的路径；或设为 default 使用自带模型"
@@ -31,16 +32,23 @@ class LocalModelEmbedder(Embedder):
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
         folder = _find_folder(model)
+        from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
 
+        logging.disable_progress_bar()
         try:
             self._model = SentenceTransformer(str(folder), local_files_only=True)
-        except (OSError, ValueError, KeyError, RuntimeError, ImportError) as error:
+        except (OSError, ValueError, KeyError, RuntimeError, ImportError, SafetensorError) as error:
             raise ModelUnavailable(f"无法载入向量模型 {model}：{error}。{_REMEDY}") from error
         dimensions = self._model.get_embedding_dimension()
         if not dimensions:
             raise ModelUnavailable(f"{model} 不是句向量模型（没有向量维数）。{_REMEDY}")
         self.dimensions = int(dimensions)
+        prompts = self._model.prompts
+        self._query_prompt = prompts.get("query") or ""
+        # An empty "document" is the library's filler: it must not hide a prompt that the model calls otherwise.
+        self._passage_prompt = next((prompts[name] for name in _PASSAGE_PROMPTS if prompts.get(name)), "")
         self.name = f"{Path(model).name}/{_identify(folder)}"
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -48,18 +56,22 @@ class LocalModelEmbedder(Embedder):
         if not texts:
             return []
         # One text a batch: in a padded batch the last bits of a vector depend on the neighbours.
-        found = self._model.encode_document(texts, batch_size=1, normalize_embeddings=True, show_progress_bar=False)
+        found = self._model.encode_document(
+            texts, prompt=self._passage_prompt, batch_size=1, normalize_embeddings=True, show_progress_bar=False
+        )
         return [[float(number) for number in row] for row in found]
 
     def embed_query(self, text: str) -> list[float]:
         """Return the vector of ``text`` as a question."""
-        found = self._model.encode_query([text], normalize_embeddings=True, show_progress_bar=False)
+        found = self._model.encode_query(
+            [text], prompt=self._query_prompt, normalize_embeddings=True, show_progress_bar=False
+        )
         return [float(number) for number in found[0]]
 
 
 def _find_folder(model: str) -> Path:
     """Return the folder of ``model`` on this machine."""
-    if Path(model).expanduser().is_dir():
+    if model.strip() and Path(model).expanduser().is_dir():
         return Path(model).expanduser()
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError

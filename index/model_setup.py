@@ -13,10 +13,10 @@ from __future__ import annotations
 import importlib.metadata
 import json
 import logging
+import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -103,7 +103,8 @@ def _remove_remains(cache: Path) -> None:
 
 def _make(cache: Path, folder: Path, progress: Progress) -> None:
     started = time.monotonic()
-    temporary = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=cache))
+    temporary = cache / f"{_TEMPORARY}{os.getpid()}"
+    temporary.mkdir()
     try:
         weights = read_weights(find_weights())
         progress(1, _STEPS)

@@ -9,7 +9,6 @@ imported inside the functions: this module serves set-up alone.
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +21,8 @@ from index.wheel_weights import Vocabulary, WheelWeights
 if TYPE_CHECKING:
     import torch
 
-PROMPTS = {"query": "query: ", "passage": "passage: "}
+# sentence-transformers calls a passage "document"; e5's own name for it is kept beside.
+PROMPTS = {"query": "query: ", "document": "passage: ", "passage": "passage: "}
 _MODULE_NAMES = {
     "q": "attention.self.query",
     "k": "attention.self.key",
@@ -60,6 +60,7 @@ def embed_with_reference(folder: Path, texts: Sequence[str]) -> NDArray[np.float
     """Return the unit vectors (texts, hidden) that PyTorch computes for ``texts``, prefixes included in the texts."""
     from sentence_transformers import SentenceTransformer
 
+    _quiet_transformers()
     model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
     found = model.encode(list(texts), batch_size=1, prompt="", show_progress_bar=False)
     return np.asarray(found, dtype=np.float32)
@@ -68,7 +69,6 @@ def embed_with_reference(folder: Path, texts: Sequence[str]) -> NDArray[np.float
 def _write_encoder(weights: WheelWeights, folder: Path) -> None:
     from safetensors import SafetensorError
     from transformers import BertConfig, BertModel
-    from transformers.utils import logging as transformers_logging
 
     shape = weights.shape
     config = BertConfig(
@@ -82,8 +82,7 @@ def _write_encoder(weights: WheelWeights, folder: Path) -> None:
         layer_norm_eps=shape.epsilon,
         pad_token_id=weights.vocabulary.padding,
     )
-    transformers_logging.disable_progress_bar()
-    logging.getLogger("transformers").setLevel(logging.ERROR)
+    _quiet_transformers()
     model = BertModel(config, add_pooling_layer=False)
     model.load_state_dict(_named_tensors(weights))
     try:
@@ -156,6 +155,14 @@ def _normalizer(vocabulary: Vocabulary) -> Any:
     else:
         steps += [normalizers.NFKC()]
     return normalizers.Sequence([*steps, normalizers.Replace(Regex(" {2,}"), " ")])
+
+
+def _quiet_transformers() -> None:
+    """Keep its loading bars and its note that the model has no pooler (it needs none) off the user's screen."""
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
+    logging.set_verbosity_error()
 
 
 def _write_json(path: Path, value: object) -> None:

@@ -18,9 +18,10 @@ from index.errors import BuildFailed, IndexBroken
 from index.models import Chunk
 
 if TYPE_CHECKING:
-    import numpy as np
     from langchain_chroma import Chroma
     from langchain_core.embeddings import Embeddings
+
+    from index.embeddings_cache import Matrix
 
 BATCH = 500
 _registry = threading.Lock()
@@ -56,9 +57,7 @@ def collection_name(generation: str) -> str:
     return f"policy-{generation}"
 
 
-def write_vectors(
-    client: Any, generation: str, chunks: Sequence[Chunk], vectors: np.ndarray[Any, np.dtype[np.float32]]
-) -> None:
+def write_vectors(client: Any, generation: str, chunks: Sequence[Chunk], vectors: Matrix) -> None:
     """Write a fresh collection of all chunks; ``vectors`` has one row a chunk, in the same order.
 
     Raises:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.models import Citation
-from corpus.models import Clause, ClauseKind, Group, ParsedDocument, Row, Span, Table
+from corpus.models import Cell, Clause, ClauseKind, Group, ParsedDocument, Row, Span, Table
 
 _CHAINED = (ClauseKind.LEVEL1, ClauseKind.LEVEL2, ClauseKind.LEVEL3, ClauseKind.LEVEL4)
 _NAMES = {ClauseKind.PREAMBLE: "序言", ClauseKind.TITLE: "标题", ClauseKind.ANNEX_LIST: "附件目录"}
@@ -92,6 +92,13 @@ def group_evidence(document: ParsedDocument, table: Table, row: Row, group: Grou
     """Return the group row that a data row stands under."""
     address = f"{table_address(document, table, row)} 所属{group.label}"
     return Evidence(document, group.span, table.path, address)
+
+
+def cell_evidence(document: ParsedDocument, table: Table, row: Row, cell: Cell) -> Evidence:
+    """Return one cell alone as evidence."""
+    return Evidence(
+        document, cell.span, table.path, table_address(document, table, row, table.columns[cell.column].name)
+    )
 
 
 def row_evidence(document: ParsedDocument, table: Table, row: Row, columns: Sequence[int]) -> Evidence:

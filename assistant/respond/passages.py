@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
-from assistant.respond.evidence import Evidence, clause_evidence, row_evidence
+from assistant.respond.evidence import Evidence, cell_evidence, clause_evidence
 from assistant.respond.sentences import split_sentences
-from assistant.understand.columns import Attributes
+from assistant.understand.columns import GROUP, Attributes
+from assistant.understand.entities import name_column
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support, join
 from corpus.folding import fold
-from corpus.models import Clause, ParsedDocument, Span
+from corpus.models import Clause, ClauseKind, ParsedDocument, Span
 from index.models import Chunk, ChunkKind, Hit
 
 _CONTENT_KINDS = frozenset({MentionKind.ATTRIBUTE, MentionKind.CLASS_NOUN, MentionKind.YEAR})
@@ -30,22 +31,30 @@ _TYPE_BONUS = 0.12
 _SECOND_GAIN = 0.2
 _MOST_SENTENCES = 3
 _LEAST_HEADING = 4
+_LONG_CELL = 12
 _ASKED_FORM = {
     Ask.HOW_MANY: re.compile(r"\d|[一二三四五六七八九十百千]+[个项家张条]"),
     Ask.WHEN: re.compile(r"\d{4}年|\d+年|每年"),
+    Ask.WHAT: re.compile(r"简称|是指|指的是|即|为主题"),
     Ask.WHO: re.compile(r"[局委办部厅院组会]|书记|市长|主任|组长|中心"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence or table row that may answer; ``support`` (0 to 1) is the weighted share of the question in it."""
+    """A sentence or cell that may answer; ``support`` (0 to 1) is the weighted share of the question in it.
+
+    ``subject`` names the row of a cell. ``key``, ``context`` and ``clause`` are folded: the sentence itself, it with
+    its headings, and it with the whole clause.
+    """
 
     evidence: Evidence
+    subject: str
     support: float
     score: float
     key: str
     context: str
+    clause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,7 @@ class PassageFinder:
     def __init__(self, documents: Sequence[ParsedDocument], support: Support, attributes: Attributes) -> None:
         self._documents = {document.info.id: document for document in documents}
         self._clauses = {(d.info.id, clause.id): clause for d in documents for clause in d.clauses}
+        self._annex_lists = {c.id for d in documents for c in d.clauses if c.kind is ClauseKind.ANNEX_LIST}
         self._rows = {
             (d.info.id, t.id, row.number): (t, row) for d in documents for t in d.tables for row in t.data_rows
         }
@@ -72,10 +82,14 @@ class PassageFinder:
     @cached_property
     def _frequencies(self) -> Counter[str]:
         counts: Counter[str] = Counter()
-        for (document_id, _), clause in self._clauses.items():
-            key = fold("".join(span.of(self._documents[document_id].text) for span in clause.own))
+        for document_id, clause_id in self._clauses:
+            key = self._own_key(document_id, clause_id)
             counts.update({key[i : i + 2] for i in range(len(key) - 1)})
         return counts
+
+    def _own_key(self, document_id: str, clause_id: str) -> str:
+        text = self._documents[document_id].text
+        return fold("\n".join(span.of(text) for span in self._clauses[document_id, clause_id].own))
 
     def weight(self, bigram: str) -> float:
         """Return the inverse document frequency of a bigram over clauses, ``log(1 + N / (1 + df))``."""
@@ -96,8 +110,9 @@ class PassageFinder:
         terms = self.terms(question)
         found: dict[tuple[str, Span], Passage] = {}
         for hit in hits:
-            for evidence in self._candidates(hit.chunk):
-                passage = _score(question, terms, evidence, hit.rank)
+            clause = self._own_key(hit.chunk.document_id, hit.chunk.clause_id)
+            for evidence, headings, subject in self._candidates(hit.chunk, "附件" in question.key):
+                passage = _score(question, terms, evidence, headings, clause, hit.rank, subject)
                 place = (hit.chunk.document_id, evidence.span)
                 if place not in found or found[place].score < passage.score:
                     found[place] = passage
@@ -117,25 +132,55 @@ class PassageFinder:
                 chosen.append(passage)
         return tuple(chosen)
 
-    def missing(self, question: Question, passages: Sequence[Passage]) -> tuple[Span, ...]:
-        """Return the stretches of the question that neither the passages nor their headings support."""
+    def missing(self, question: Question, passages: Sequence[Passage], needed: Sequence[Span] = ()) -> tuple[Span, ...]:
+        """Return the stretches of the question that neither the passages nor their headings support.
+
+        Nouns and names need support, and so do the words in ``needed`` and the attributes asked for. A year may stand
+        anywhere in the same clause, since it is said once for the sentences that follow.
+        """
         context = "\n".join(passage.context for passage in passages)
-        needed = [*question.telling, *(span for _, span in question.year_spans())]
-        left = list(self._support.unsupported(question.key, needed, context))
-        for mention in question.mentions:
-            if mention.kind is MentionKind.ATTRIBUTE and mention.name not in _ASKED_ANYHOW:
-                words = self._attributes.all_words(mention.name)
-                if not any(word in context for word in words):
-                    left.append(mention.span)
+        years = [span for _, span in question.year_spans()]
+        words = {*question.telling, *(span for span in needed if span not in years)}
+        left = list(self._support.unsupported(question.key, words, context))
+        clauses = "\n".join(passage.clause for passage in passages)
+        left += [span for year, span in question.year_spans() if year not in clauses]
+        left += [
+            mention.span
+            for mention in question.mentions
+            if mention.kind is MentionKind.ATTRIBUTE
+            and not self._is_implied(mention.name)
+            and not any(word in context for word in self._attributes.all_words(mention.name))
+        ]
         return join(left)
 
-    def _candidates(self, chunk: Chunk) -> list[Evidence]:
+    def _is_implied(self, attribute: str) -> bool:
+        """Return whether a sentence may answer for ``attribute`` without naming it (“目标”, “内容”)."""
+        return attribute in _ASKED_ANYHOW or attribute.startswith(GROUP)
+
+    def _candidates(self, chunk: Chunk, with_annex_list: bool) -> Iterator[tuple[Evidence, str, str]]:
+        """Yield the sentences of a chunk, the headings above each, and for a row's cell the name of the row.
+
+        Of a row only the long cells speak in sentences; its name and figures are for the lookup. A heading alone and
+        an entry of the list of annexes (unless annexes are asked for) state nothing.
+        """
         document = self._documents[chunk.document_id]
-        if chunk.kind is ChunkKind.ROW:
-            table, row = self._rows[chunk.document_id, chunk.table_id, chunk.row]
-            return [row_evidence(document, table, row, ())]
-        clause = self._clauses[chunk.document_id, chunk.clause_id]
-        return [clause_evidence(document, clause, span) for span in split_sentences(document.text, [chunk.span])]
+        if chunk.kind is ChunkKind.CLAUSE:
+            clause = self._clauses[chunk.document_id, chunk.clause_id]
+            listed = clause.kind is ClauseKind.ANNEX_LIST or clause.parent in self._annex_lists
+            if listed and not with_annex_list:
+                return
+            for span in split_sentences(document.text, [chunk.span]):
+                if not clause.heading_span.covers(Span(span.start, span.end - 1)) or clause.own == (span,):
+                    yield clause_evidence(document, clause, span), "\n".join(clause.path), ""
+            return
+        table, row = self._rows[chunk.document_id, chunk.table_id, chunk.row]
+        names = name_column(table, self._attributes.header_words("name"))
+        name = next((cell.text for cell in row.cells if cell.column == names), "")
+        groups = [group.label + group.name for group in row.groups]
+        headings = "\n".join([*table.path, table.caption, table.name, *groups, *(c.text for c in row.cells)])
+        for cell in row.cells:
+            if len(cell.text) >= _LONG_CELL and not cell.carried and cell.column != names:
+                yield cell_evidence(document, table, row, cell), headings, name
 
 
 def share(terms: Sequence[Term], key: str) -> float:
@@ -145,15 +190,17 @@ def share(terms: Sequence[Term], key: str) -> float:
     return held / total if total else 0.0
 
 
-def _score(question: Question, terms: Sequence[Term], evidence: Evidence, rank: int) -> Passage:
+def _score(
+    question: Question, terms: Sequence[Term], evidence: Evidence, headings: str, clause: str, rank: int, subject: str
+) -> Passage:
     key = fold(evidence.quote)
-    headings = fold("\n".join(evidence.section))
+    above = fold(headings)
     support = share(terms, key)
-    with_path = share(terms, key + "\n" + headings)
+    with_path = share(terms, key + "\n" + above)
     form = any(form.search(key) is not None for ask, form in _ASKED_FORM.items() if ask in question.asks)
     score = support + _PATH_SHARE * (with_path - support) + _RANK_BONUS / rank + _TYPE_BONUS * form
-    context = "\n".join((key, headings, fold(evidence.document.info.title)))
-    return Passage(evidence, with_path, score, key, context)
+    context = "\n".join((key, above, fold(evidence.document.info.title)))
+    return Passage(evidence, subject, with_path, score, key, context, clause + context)
 
 
 def outline(
@@ -166,14 +213,16 @@ def outline(
     """
     if not question.asks & {Ask.LIST, Ask.WHAT, Ask.HOW_MANY, Ask.HOW}:
         return None
+    asked = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name != "content"]
     for document in documents:
         for clause in document.clauses:
             heading = fold(clause.heading)
             place = question.key.find(heading)
-            if len(heading) < _LEAST_HEADING or place < 0:
+            named = Span(place, place + len(heading))
+            if len(heading) < _LEAST_HEADING or place < 0 or not all(named.covers(span) for span in asked):
                 continue
             frame = fold("\n".join((document.info.title, *clause.path)))
-            beside = [span for span in question.telling if not Span(place, place + len(heading)).overlaps(span)]
+            beside = [span for span in question.telling if not named.overlaps(span)]
             children = tuple(c for c in document.clauses if c.parent == clause.id and c.heading)
             if children and not support.unsupported(question.key, beside, frame):
                 return document, clause, children

@@ -15,7 +15,10 @@ from corpus.models import Clause, ParsedDocument
 
 def word_passages(question: str, standalone: str, chosen: Sequence[Passage]) -> Answer:
     """Return the verbatim sentences, best first, each with its citation and address."""
-    lines = [_flat(p.evidence.quote) + f"[{number}]" for number, p in enumerate(chosen, 1)]
+    lines = [
+        (f"“{p.subject}”：" if p.subject else "") + _flat(p.evidence.quote) + f"[{number}]"
+        for number, p in enumerate(chosen, 1)
+    ]
     place = f"\n\n依据：{_titled(chosen[0])}{chosen[0].evidence.locator}。"
     citations = cite([passage.evidence for passage in chosen])
     return Answer(question, standalone, AnswerKind.PASSAGE, "".join(lines) + place, citations=citations)

@@ -38,13 +38,18 @@ class Target:
 class LookupPlan:
     """Equally good readings of a question about attributes.
 
-    ``named`` is what the question calls them, ``unexplained`` what none of them supports.
+    ``named`` is what the question calls them, ``unexplained`` where it says what none of them supports.
     """
 
     question: Question
     targets: tuple[Target, ...]
     named: str
-    unexplained: tuple[str, ...]
+    unexplained: tuple[Span, ...]
+
+    @property
+    def is_close(self) -> bool:
+        """Return whether more of the question is a name than is unexplained: the right thing, something else of it."""
+        return len(self.named) > total_length(self.unexplained)
 
     @property
     def is_complete(self) -> bool:
@@ -75,12 +80,12 @@ class Planner:
         names = frozenset(block for link in links for block in link.blocks)
         question = self._reader.read(text, names)
         readings = [(link, self._unexplained(question, link)) for link in links]
-        fewest = min(_length(left) for _, left in readings)
-        kept = [link for link, left in readings if _length(left) == fewest]
-        unexplained = next(left for _, left in readings if _length(left) == fewest)
+        fewest = min(total_length(left) for _, left in readings)
+        kept = [link for link, left in readings if total_length(left) == fewest]
+        unexplained = next(left for _, left in readings if total_length(left) == fewest)
         targets = tuple(target for link in kept if (target := self._target(question, link)).columns)
         named = "".join(question.text[block.start : block.end] for block in sorted(names))
-        return LookupPlan(question, targets, named, tuple(question.text[s.start : s.end] for s in unexplained))
+        return LookupPlan(question, targets, named, unexplained)
 
     def _target(self, question: Question, link: Link) -> Target:
         entity = link.entity
@@ -89,10 +94,12 @@ class Planner:
             return Target(entity, self._asked_fields(question, entity.clause))
         named = question.named(MentionKind.ATTRIBUTE)
         if not named and not question.years:
-            left = [span for span in _beside(question, link) if span in question.telling]
-            detail = self._support.unsupported(question.key, left, _frame(entity) + "\n" + entity.key)
+            beside = [span for span in _beside(question, link) if span.end - span.start > 1]
+            detail = self._support.unsupported(question.key, beside, _frame(entity))
             if column := self._explaining_cell(question, entity.row, detail):
                 return Target(entity, (column,), tuple(span.of(question.key) for span in detail))
+            if detail:
+                return Target(entity, ())
         return Target(entity, asked_columns(entity.table, question, self._attributes))
 
     def _explaining_cell(self, question: Question, row: Row, words: Sequence[Span]) -> int | None:
@@ -102,7 +109,7 @@ class Planner:
             for cell in row.cells
         }
         best = max(counts, key=lambda column: (counts[column], -column), default=None)
-        return best if best is not None and counts[best] else None
+        return best if best and counts[best] else None
 
     def _asked_fields(self, question: Question, clause: Clause) -> tuple[int, ...]:
         asked: tuple[str, ...] = question.named(MentionKind.ATTRIBUTE)
@@ -115,7 +122,7 @@ class Planner:
         )
 
     def _unexplained(self, question: Question, link: Link) -> tuple[Span, ...]:
-        words = [span for span in _beside(question, link) if span in question.telling]
+        words = [span for span in _beside(question, link) if span.end - span.start > 1 or span in question.telling]
         years = [span for year, span in question.year_spans() if not _has_year_column(link.entity, year)]
         return self._support.unsupported(question.key, [*words, *years], context_of(link.entity))
 
@@ -155,5 +162,6 @@ def _has_year_column(entity: Entity, year: str) -> bool:
     return entity.table is not None and any(year_of(column) == year for column in entity.table.columns)
 
 
-def _length(spans: Sequence[Span]) -> int:
+def total_length(spans: Sequence[Span]) -> int:
+    """Return how many characters ``spans`` hold together."""
     return sum(span.end - span.start for span in spans)

@@ -128,7 +128,9 @@ class QuestionReader:
                 found.append(Mention(MentionKind.YEAR, match.group(1), Span(*match.span())))
                 taken.update(range(*match.span()))
         for listed, kind in self._marks:
-            _mark(key, listed, kind, nouns, taken, found)
+            # “行” is empty, 执行 is not: a word without content must not be cut out of any word.
+            whole = [span for span in words if span.end - span.start > 1] if kind is MentionKind.FUNCTION else nouns
+            _mark(key, listed, kind, whole, taken, found)
         mentions = tuple(sorted(found, key=lambda mention: mention.span))
         marked = {position for mention in mentions for position in range(mention.span.start, mention.span.end)}
         free = [piece for span in words for piece in _clip(key, span, marked)]
@@ -150,18 +152,18 @@ def _clip(key: str, span: Span, marked: set[int]) -> tuple[Span, ...]:
 
 
 def _mark(
-    key: str, listed: tuple[Word, ...], kind: MentionKind, nouns: list[Span], taken: set[int], found: list[Mention]
+    key: str, listed: tuple[Word, ...], kind: MentionKind, whole: list[Span], taken: set[int], found: list[Mention]
 ) -> None:
     for word in listed:
         start = key.find(word.key)
         while start >= 0:
             span = Span(start, start + len(word.key))
-            if taken.isdisjoint(range(span.start, span.end)) and not any(_cuts(span, noun) for noun in nouns):
+            if taken.isdisjoint(range(span.start, span.end)) and not any(_cuts(span, word) for word in whole):
                 taken.update(range(span.start, span.end))
                 found.append(Mention(kind, word.name, span))
             start = key.find(word.key, start + 1)
 
 
-def _cuts(span: Span, noun: Span) -> bool:
-    """Return whether ``span`` holds a part of ``noun`` but not all of it."""
-    return span.overlaps(noun) and not span.covers(noun)
+def _cuts(span: Span, word: Span) -> bool:
+    """Return whether ``span`` holds a part of ``word`` but not all of it."""
+    return span.overlaps(word) and not span.covers(word)

@@ -14,6 +14,7 @@ from corpus.models import Span
 _FIGURE = re.compile(r"[0-9a-z]")
 _HALF = 0.5
 _LEAST_PARTIAL = 3
+_UNIT_OF_GOVERNMENT = re.compile(r"[省市州盟县旗区乡镇厅局委办院部]$")
 
 
 class Support:
@@ -41,12 +42,13 @@ class Support:
         """Return whether ``context`` supports the word at ``span`` of the folded question ``key``.
 
         A word of three characters or more is supported where at least half of it stands there in pieces of two or
-        more (野生动物园提升 in 鄂尔多斯野生动物园); a figure or a year only as a whole.
+        more (野生动物园提升 in 鄂尔多斯野生动物园); a figure, or a name that ends like a place or an agency, only as a
+        whole: 阿拉善海子 is not 阿拉善盟.
         """
         word = span.of(key)
         if word in context or any(other in context for other in self.substitutes(key, span)):
             return True
-        if len(word) < _LEAST_PARTIAL or _FIGURE.search(word):
+        if len(word) < _LEAST_PARTIAL or _FIGURE.search(word) or _UNIT_OF_GOVERNMENT.search(word):
             return False
         found = sum(block.end - block.start for block in common_blocks(word, context))
         return found / len(word) > _HALF

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.embedder import OnnxEmbedder, make_model
+from index.embedder import OnnxEmbedder, make_model, open_embedder
 from index.model_card import ModelCard, read_card
 from index.model_setup import REFERENCE_FOLDER
 from index.reference_model import embed_with_reference
@@ -73,6 +73,9 @@ def test_the_sentence_transformer_folder_agrees_with_the_wheels_own_engine(
 ) -> None:
     vectors = embed_with_reference(folder / REFERENCE_FOLDER, ["passage: " + line for line in lines])
     assert (vectors * wheel[0]).sum(axis=1).min() > 0.999
+    served = open_embedder(str(folder / REFERENCE_FOLDER), CACHE)
+    assert (np.array(served.embed_documents(lines)) * wheel[0]).sum(axis=1).min() > 0.999
+    assert np.dot(served.embed_query(lines[0]), wheel[1][0]) > 0.999
 
 
 def test_a_long_text_is_the_weighted_mean_of_its_windows(model: OnnxEmbedder) -> None:
