@@ -32,8 +32,10 @@ run: index ## 安装、建索引、打开问答页面 / install, index, serve th
 
 install: $(RUN_STAMP) ## 仅安装 / install only
 
-test: $(TEST_STAMP) check ## 全部检查与测试 / every check and test
-	$(PY) -m pytest $(PYTEST)
+# A failed check does not hide the tests: both run, pytest last, and either failure fails the target.
+test: $(TEST_STAMP) ## 全部检查与测试 / every check and test
+	@status=0; $(MAKE) --no-print-directory check || status=$$?; \
+	$(PY) -m pytest $(PYTEST) || status=$$?; exit $$status
 
 index: $(RUN_STAMP) ## 建立或更新索引 / build or refresh the index
 	$(PY) -m assistant index

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import QuestionInvalid
 from assistant.models import Answer
+from assistant.respond.compute import answer_query
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.passages import PassageFinder, outline
 from assistant.respond.refusal import absent_annex, refuse, refuse_absent_annex
@@ -25,8 +26,10 @@ from assistant.understand.entities import Catalogue, find_entities
 from assistant.understand.followup import stand_alone
 from assistant.understand.lexicon import load_lexicon
 from assistant.understand.plan import LookupPlan, Planner, total_length
+from assistant.understand.query import QueryPlanner
 from assistant.understand.question import Question, QuestionReader
 from assistant.understand.support import Support
+from assistant.understand.values import Values
 from assistant.understand.words import WordReader
 from corpus.folding import fold
 from corpus.knowledge import Knowledge, load_knowledge
@@ -69,6 +72,9 @@ class Assistant:
         words = WordReader(index.segmenter.cut, cache)
         reader = QuestionReader(self._lexicon, self._attributes.words, words)
         self._planner = Planner(catalogue, self._attributes, reader, self._support)
+        same = [*(agency.names for agency in knowledge.agencies), *(place.names for place in knowledge.places)]
+        values = Values(index.documents, self._attributes.header_words("name"), same, self._lexicon.class_nouns)
+        self._queries = QueryPlanner(index.documents, values, self._attributes, reader, self._support, self._lexicon)
 
     @classmethod
     def open(cls, store: Path | None = None, settings: Settings | None = None) -> Assistant:
@@ -137,6 +143,9 @@ class Assistant:
         question = self._planner.read(standalone)
         if found := outline(question, chosen, self._support):
             return word_outline(text, standalone, *found)
+        query = self._queries.plan(standalone, documents)
+        if query is not None and not query.unexplained:
+            return answer_query(query, self.index.facts, text, standalone)
         plan = self._planner.plan_lookup(standalone, documents)
         if plan is not None and plan.is_complete:
             return answer_lookup(plan, self.index.facts, text, standalone)
@@ -176,6 +185,7 @@ class Assistant:
 
 def interchangeable(knowledge: Knowledge) -> list[tuple[str, ...]]:
     """Return the groups of words that may stand for each other: synonyms, names of agencies, of places, of units."""
-    named = [*knowledge.agencies, *knowledge.places]
+    agencies = [agency.names for agency in knowledge.agencies]
+    places = [place.names for place in knowledge.places]
     units = [(unit.name, *unit.aliases) for unit in knowledge.units]
-    return [*knowledge.synonyms, *(one.names for one in named if one.aliases), *units]
+    return [*knowledge.synonyms, *agencies, *places, *units]

@@ -124,24 +124,26 @@ def parse_quantity(text: str, unit: str = "") -> Quantity | None:
 
 def find_quantities(text: str) -> Iterator[tuple[Quantity, Span]]:
     """Yield each quantity of a sentence with its span, in order; numbering (第3) and codes (R2) are none."""
-    at = 0
-    while at < len(text):
-        found = [match for pattern in _PATTERNS if (match := pattern.search(text, at)) and _is_stated(match)]
-        if not found:
-            at = _skip(text, at)
-            continue
+    ahead = [_next_stated(pattern, text, 0) for pattern in _PATTERNS]
+    while any(ahead):
         # The earliest wins; at one place the pattern listed first, which reads the most.
-        match = min(found, key=lambda one: one.start("one") if _has(one, "one") else one.start())
-        words = match.group().rstrip()
+        match = min((one for one in ahead if one), key=_first_figure)
         start = match.start() + len(match.group()) - len(match.group().lstrip())
-        yield _quantity(match, words.strip()), Span(start, match.start() + len(words))
-        at = max(match.end(), at + 1)
+        words = match.group().strip()
+        yield _quantity(match, words), Span(start, start + len(words))
+        at = match.end()
+        ahead = [
+            _next_stated(pattern, text, at) if one and one.start() < at else one
+            for pattern, one in zip(_PATTERNS, ahead, strict=True)
+        ]
 
 
-def _skip(text: str, at: int) -> int:
-    """Return where to look next: after the first match of any pattern, all of which state nothing."""
-    ends = [match.end() for pattern in _PATTERNS if (match := pattern.search(text, at))]
-    return max(min(ends), at + 1) if ends else len(text)
+def _next_stated(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:
+    return next((match for match in pattern.finditer(text, at) if _is_stated(match)), None)
+
+
+def _first_figure(match: re.Match[str]) -> int:
+    return match.start("one") if _has(match, "one") else match.start()
 
 
 def _has(match: re.Match[str], name: str) -> bool:

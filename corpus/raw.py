@@ -5,6 +5,7 @@ Example: the tab-led cells “⇥序号 ⇥项目名称 …” become one ``RawG
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.models import Span
@@ -50,6 +51,12 @@ class RawText:
     lines: tuple[Line, ...]
     grids: tuple[RawGrid, ...]
     marks: bool = False
+
+
+def make_row(cells: Iterable[Span], span: Span) -> RawRow:
+    """Return a row whose empty cells at its ends lie inside ``span``, which has no outer blanks."""
+    inside = (Span(min(max(c.start, span.start), span.end), min(max(c.end, span.start), span.end)) for c in cells)
+    return RawRow(tuple(inside), span)
 
 
 def trim(text: str, start: int, end: int) -> Span:

@@ -23,7 +23,7 @@ from corpus.parse import corpus_hash, parse_corpus
 from index.chunks import make_chunks
 from index.dictionary import hash_sources, known_names, learn_words, write_words
 from index.documents import write_documents
-from index.embeddings_cache import EmbeddingCache, Matrix, Progress
+from index.embeddings_cache import EmbeddingCache, Progress
 from index.errors import BuildBusy, BuildFailed, DatabaseUnavailable, IndexBroken, IndexMissing
 from index.fact_store import drop_facts, table_prefix, write_facts, writing_engine
 from index.generations import (
@@ -32,9 +32,11 @@ from index.generations import (
     EMBEDDINGS_FILE,
     LOCK_FILE,
     MODELS_FOLDER,
+    STAMP_FILE,
     VECTORS_FOLDER,
     WORDS_FILE,
     current_generation,
+    empty_generation,
     new_generation,
     others,
     remove_generation,
@@ -42,9 +44,9 @@ from index.generations import (
 )
 from index.lexical import check_sqlite, write_lexical
 from index.models import Chunk, Stamp
-from index.stamp import STAMP_FILE, Built, Recipe, code_version, fingerprint, read_stamp, write_stamp
+from index.stamp import Built, Recipe, code_version, fingerprint, read_stamp, write_stamp
 from index.tokens import Segmenter
-from index.vectors import connect, disconnect, drop_vectors, write_vectors
+from index.vectors import drop_vectors, prepare_vectors, write_vectors
 
 if TYPE_CHECKING:
     from index.embedder import Embedder
@@ -138,7 +140,7 @@ def _build(
             vectors = cache.embed([chunk.search_text for chunk in chunks], embedder, progress)
         checkpoint("embedded")
         tables = written.result()
-    _write_vectors(chunks, vectors, places)
+    write_vectors(places.folder / VECTORS_FOLDER, places.folder.name, chunks, vectors, places.chroma)
     stamp = Stamp(
         generation=places.folder.name,
         corpus_hash=recipe.corpus_hash or "",
@@ -169,7 +171,7 @@ def _write_beside(
     write_words(learned, places.folder / DICTIONARY_FILE)
     write_lexical(places.folder / WORDS_FILE, chunks, Segmenter(cache, learned))
     tables = _write_tables(documents, places)
-    disconnect(connect(places.folder / VECTORS_FOLDER, places.chroma))
+    prepare_vectors(places.folder / VECTORS_FOLDER, places.chroma)
     return tables
 
 
@@ -179,14 +181,6 @@ def _write_tables(documents: Sequence[ParsedDocument], places: _Places) -> int:
         return len(write_facts(engine, documents, table_prefix(places.database, places.folder.name)))
     finally:
         engine.dispose()
-
-
-def _write_vectors(chunks: Sequence[Chunk], vectors: Matrix, places: _Places) -> None:
-    client = connect(places.folder / VECTORS_FOLDER, places.chroma)
-    try:
-        write_vectors(client, places.folder.name, chunks, vectors)
-    finally:
-        disconnect(client)
 
 
 def _current(store: Path) -> Path | None:
@@ -211,7 +205,8 @@ def _remove_dead(store: Path, current: Path | None, database: str, chroma: str) 
 
 
 def _remove(folder: Path, database: str, chroma: str) -> None:
-    """Remove a generation; the folder goes last, so that what could not be dropped is tried again by the next build."""
+    """Remove a generation; where a server does not answer, its emptied folder stays, and the next build tries again."""
+    empty_generation(folder)
     with contextlib.suppress(sa.exc.SQLAlchemyError, BuildFailed, DatabaseUnavailable):
         if database:
             drop_facts(database, folder.name)

@@ -128,7 +128,7 @@ def plan_table(document_id: str, table: Table, sql_name: str) -> TableRef:
     groups = tuple(
         GroupRef(level, word, names.give(word), names.give(f"{word}_编号")) for level, word in _group_levels(table)
     )
-    columns = tuple(_plan_column(column, table, names) for column in table.columns)
+    columns = tuple(_plan_column(column, at, table, names) for at, column in enumerate(table.columns, start=1))
     return TableRef(document_id, table.id, table.name, sql_name, columns, groups, len(table.data_rows))
 
 
@@ -140,8 +140,8 @@ def _group_levels(table: Table) -> list[tuple[int, str]]:
     return sorted(words.items())
 
 
-def _plan_column(column: Column, table: Table, names: Names) -> ColumnRef:
-    written = column.name or f"第{column.number}列"
+def _plan_column(column: Column, at: int, table: Table, names: Names) -> ColumnRef:
+    written = column.name or f"第{at}列"
     sql_name = names.give(written)
     cells = [cell for row in table.data_rows for cell in row.cells if cell.column == column.number]
     figures = [cell.quantity for cell in cells if cell.quantity is not None and cell.quantity.low is not None]

@@ -16,6 +16,7 @@ from pathlib import Path
 from index.errors import IndexMissing
 
 CURRENT = "CURRENT"
+STAMP_FILE = "stamp.json"
 FOLDER = "generations"
 LOCK_FILE, EMBEDDINGS_FILE, MODELS_FOLDER = "build.lock", "embeddings.sqlite", "models"
 """What lies in a store beside its generations and is shared by all of them."""
@@ -89,6 +90,16 @@ def others(store: Path, keep: Iterable[Path]) -> Iterator[Path]:
     folder = store / FOLDER
     if folder.is_dir():
         yield from sorted(path for path in folder.iterdir() if path.is_dir() and path.name not in kept)
+
+
+def empty_generation(folder: Path) -> None:
+    """Remove what lies in a generation's folder, its stamp first: from then on it is a dead build's leftover."""
+    (folder / STAMP_FILE).unlink(missing_ok=True)
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def remove_generation(folder: Path) -> None:

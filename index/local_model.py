@@ -49,7 +49,7 @@ class LocalModelEmbedder(Embedder):
         self._query_prompt = prompts.get("query") or ""
         # An empty "document" is the library's filler: it must not hide a prompt that the model calls otherwise.
         self._passage_prompt = next((prompts[name] for name in _PASSAGE_PROMPTS if prompts.get(name)), "")
-        self.name = f"{Path(model).name}/{_identify(folder)}"
+        self.name = f"{Path(model).name or folder.resolve().name}/{_identify(folder)}"
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return the vectors of ``texts`` as passages, in order."""

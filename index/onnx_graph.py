@@ -46,6 +46,8 @@ def save_graph(weights: WheelWeights, precision: Precision, path: Path) -> None:
     """
     model = _Graph(weights, precision).model()
     onnx.save(model, path, save_as_external_data=True, location=WEIGHTS_FILE, size_threshold=1024)
+    # onnx opens that file for its owner alone; a service under another account must be able to read it.
+    path.with_name(WEIGHTS_FILE).chmod(path.stat().st_mode)
 
 
 class _Graph:

@@ -9,6 +9,7 @@ imported inside the functions: this module serves set-up alone.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,6 +59,7 @@ def write_reference(weights: WheelWeights, folder: Path) -> None:
 
 def embed_with_reference(folder: Path, texts: Sequence[str]) -> NDArray[np.float32]:
     """Return the unit vectors (texts, hidden) that PyTorch computes for ``texts``, prefixes included in the texts."""
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
     from sentence_transformers import SentenceTransformer
 
     _quiet_transformers()

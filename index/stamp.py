@@ -14,9 +14,9 @@ from pathlib import Path
 
 import corpus
 from index.errors import IndexBroken
+from index.generations import STAMP_FILE
 from index.models import Stamp
 
-STAMP_FILE = "stamp.json"
 _SHAPING = (
     *("models", "chunks", "tokens", "dictionary", "lexical", "vectors"),
     *("fact_tables", "fact_store", "documents", "stamp", "build"),

@@ -57,24 +57,38 @@ def collection_name(generation: str) -> str:
     return f"policy-{generation}"
 
 
-def write_vectors(client: Any, generation: str, chunks: Sequence[Chunk], vectors: Matrix) -> None:
+def prepare_vectors(folder: Path, server: str = "") -> None:
+    """Make the empty store, so that writing to it later costs nothing but the writing.
+
+    Raises:
+        BuildFailed: If Chroma cannot make it, or the server does not answer.
+    """
+    with _chroma_errors(BuildFailed, "无法写入向量库"):
+        disconnect(connect(folder, server))
+
+
+def write_vectors(folder: Path, generation: str, chunks: Sequence[Chunk], vectors: Matrix, server: str = "") -> None:
     """Write a fresh collection of all chunks; ``vectors`` has one row a chunk, in the same order.
 
     Raises:
-        BuildFailed: If Chroma cannot write it.
+        BuildFailed: If Chroma cannot write it, or the server does not answer.
     """
     with _chroma_errors(BuildFailed, "无法写入向量库"):
-        collection = client.create_collection(
-            collection_name(generation), configuration={"hnsw": _RECALL}, embedding_function=None
-        )
-        for start in range(0, len(chunks), BATCH):
-            batch = chunks[start : start + BATCH]
-            collection.add(
-                ids=[chunk.id for chunk in batch],
-                embeddings=vectors[start : start + BATCH],
-                documents=[chunk.text for chunk in batch],
-                metadatas=[chunk_metadata(chunk) for chunk in batch],
+        client = connect(folder, server)
+        try:
+            collection = client.create_collection(
+                collection_name(generation), configuration={"hnsw": _RECALL}, embedding_function=None
             )
+            for start in range(0, len(chunks), BATCH):
+                batch = chunks[start : start + BATCH]
+                collection.add(
+                    ids=[chunk.id for chunk in batch],
+                    embeddings=vectors[start : start + BATCH],
+                    documents=[chunk.text for chunk in batch],
+                    metadatas=[chunk_metadata(chunk) for chunk in batch],
+                )
+        finally:
+            disconnect(client)
 
 
 def chunk_metadata(chunk: Chunk) -> dict[str, str | int]:

@@ -45,6 +45,7 @@ class Lexicon:
     chat: tuple[Word, ...]
     follow_up: tuple[Word, ...]
     whole: tuple[Word, ...]
+    openers: tuple[Word, ...]
     class_nouns: tuple[Word, ...]
     function_words: tuple[Word, ...]
 

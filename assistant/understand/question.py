@@ -102,6 +102,7 @@ class QuestionReader:
 
     def __init__(self, lexicon: Lexicon, attributes: tuple[Word, ...], words: WordReader) -> None:
         self._words = words
+        self._openers = lexicon.openers
         self._marks = (
             (attributes, MentionKind.ATTRIBUTE),
             (lexicon.operations, MentionKind.OPERATION),
@@ -121,7 +122,11 @@ class QuestionReader:
         key = fold(text)
         found: list[Mention] = []
         taken: set[int] = {position for span in names for position in range(span.start, span.end)}
-        words = self._words.words(key)
+        opening = self._opening(key)
+        if opening:
+            found.append(Mention(MentionKind.FUNCTION, "words", Span(0, opening)))
+            taken.update(range(opening))
+        words = [Span(opening + word.start, opening + word.end) for word in self._words.words(key[opening:])]
         nouns = [span for span in words if self._words.is_naming(span.of(key))]
         for match in _YEAR.finditer(key):
             if taken.isdisjoint(range(*match.span())):
@@ -136,6 +141,15 @@ class QuestionReader:
         free = [piece for span in words for piece in _clip(key, span, marked)]
         telling = frozenset(span for span in free if self._is_telling(span.of(key)))
         return Question(text, key, mentions, tuple(free), telling)
+
+    def _opening(self, key: str) -> int:
+        """Return where the question proper begins, after words of politeness and punctuation."""
+        start = 0
+        while opener := next((word.key for word in self._openers if key.startswith(word.key, start)), ""):
+            start += len(opener)
+            while start < len(key) and _CONTENT.match(key[start]) is None:
+                start += 1
+        return start if start < len(key) else 0
 
     def _is_telling(self, word: str) -> bool:
         """A noun, a figure, or a word of two characters that the dictionary has not: a name."""

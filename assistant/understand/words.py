@@ -64,7 +64,8 @@ def _read_tags() -> tuple[frozenset[str], frozenset[str]]:
     """Return the words of jieba's dictionary with and without a noun's tag; the package itself is not imported."""
     spec = util.find_spec("jieba")
     assert spec is not None and spec.origin is not None
-    naming, other = set(), set()
+    naming: set[str] = set()
+    other: set[str] = set()
     with (Path(spec.origin).parent / "dict.txt").open(encoding="utf-8") as lines:
         for line in lines:
             word, _, tag = line.split()

@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from corpus.models import Span
-from corpus.raw import RawGrid, RawRow, trim
+from corpus.raw import RawGrid, RawRow, make_row, trim
 
 _STRUCTURE = re.compile(r"[\s　]*([一二三四五六七八九十]+、|第[一二三四五六七八九十百]+[编章节条]|附\s*[件表]|表\s*\d)")
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]+[）)、]|第[一二三四五六七八九十百]+[编章节条]")
@@ -70,7 +70,7 @@ def _separated_grid(text: str, lines: tuple[Span, ...], first: int) -> tuple[Raw
     kept = [n for n in range(tabs + 1) if any(row.cells[n].end > row.cells[n].start for row in rows)]
     if len(rows) < 2 or len(kept) < 2 or filled < _MIN_SHARE * len(rows) * (tabs + 1):
         return None, stop
-    rows = [RawRow(tuple(row.cells[n] for n in kept), row.span) for row in rows]
+    rows = [make_row((row.cells[n] for n in kept), row.span) for row in rows]
     return (_grid(rows) if _is_headed(text, rows[0]) else None), stop
 
 
@@ -95,7 +95,7 @@ def _split_line(text: str, line: Span) -> RawRow:
     for piece in text[line.start : line.end].split("\t"):
         cells.append(trim(text, at, at + len(piece)))
         at += len(piece) + 1
-    return RawRow(tuple(cells), trim(text, line.start, line.end))
+    return make_row(cells, trim(text, line.start, line.end))
 
 
 # --- tab-led cells: one cell a line ----------------------------------------------------------------------------------
@@ -202,7 +202,7 @@ def _join_torn(drafts: list[_Draft]) -> list[_Draft]:
 
 def _row(text: str, draft: _Draft) -> RawRow:
     cells = tuple(trim(text, start, end) for start, end in draft.cells)
-    return RawRow(cells, trim(text, draft.cells[0][0], draft.cells[-1][1]))
+    return make_row(cells, trim(text, draft.cells[0][0], draft.cells[-1][1]))
 
 
 def _is_grid(rows: list[RawRow]) -> bool:

@@ -223,7 +223,7 @@ def store(tmp_path: Path, words_cache: Path) -> Path:
     """An empty store whose path holds a space and Chinese characters; the general dictionary is already cached."""
     folder = tmp_path / "索引 库"
     (folder / "models").mkdir(parents=True)
-    for file in words_cache.glob("words-*"):
+    for file in words_cache.glob("jieba-*"):
         (folder / "models" / file.name).hardlink_to(file)
     return folder
 

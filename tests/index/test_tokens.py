@@ -67,7 +67,7 @@ def test_loading_prints_nothing_and_leaves_its_cache_in_our_folder(tmp_path: Pat
     for _ in range(2):
         done = subprocess.run([sys.executable, "-W", "error", "-c", code, tmp_path], capture_output=True, check=True)
         assert done.stdout + done.stderr == b""
-    assert [file.name.startswith("words-") for file in tmp_path.iterdir()] == [True]
+    assert [file.name.startswith("jieba-") for file in tmp_path.iterdir()] == [True]
 
 
 def test_a_damaged_dictionary_cache_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,16 +12,14 @@ import pytest
 from corpus.models import ParsedDocument
 from index.chunks import make_chunks
 from index.errors import BuildFailed, IndexBroken
-from index.vectors import Vectors, collection_name, connect, write_vectors
+from index.vectors import Vectors, collection_name, write_vectors
 
 
 @pytest.fixture
 def vectors(plan: ParsedDocument, notice: ParsedDocument, embedder: Any, tmp_path: Path) -> Iterator[Vectors]:
     chunks = make_chunks([plan, notice])
-    client = connect(tmp_path / "向量 库")
     found = np.asarray(embedder.embed_documents([chunk.search_text for chunk in chunks]), np.float32)
-    write_vectors(client, "g1", chunks, found)
-    client.close()
+    write_vectors(tmp_path / "向量 库", "g1", chunks, found)
     opened = Vectors(tmp_path / "向量 库", "g1")
     yield opened
     opened.close()
@@ -57,8 +55,6 @@ def test_collection_names_are_long_enough_for_chroma() -> None:
 
 
 def test_what_chroma_refuses_is_a_failed_build(plan: ParsedDocument, tmp_path: Path) -> None:
-    client = connect(tmp_path)
     chunks = make_chunks([plan])
     with pytest.raises(BuildFailed, match="无法写入向量库"):
-        write_vectors(client, "g1", [*chunks, *chunks], np.ones((2 * len(chunks), 4), np.float32))
-    client.close()
+        write_vectors(tmp_path, "g1", [*chunks, *chunks], np.ones((2 * len(chunks), 4), np.float32))

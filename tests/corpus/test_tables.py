@@ -1,0 +1,109 @@
+"""How tab-led, tab-separated, Markdown and name-list tables become typed grids."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from corpus.models import ColumnKind, RowKind
+
+
+def cells(table) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in table.data_rows]
+
+
+def led(*rows: str) -> str:
+    return "\n\n".join("\n".join("\t" + cell for cell in row.split("|")) for row in rows) + "\n"
+
+
+def test_a_blank_line_inside_a_cell_continues_it(plan):
+    projects = plan.tables[2]
+    assert [column.name for column in projects.columns][2:4] == ["建设地点", "牵头责任单位"]
+    assert projects.data_rows[1].cells[2].text == "达拉特旗、东胜区、准格尔旗、杭锦旗、乌审旗、鄂托克旗、鄂托克前旗"
+
+
+def test_a_paragraph_of_the_last_cell_stays_with_its_row(plan):
+    agency = plan.tables[0].data_rows[31].cells[5]
+    assert agency.text == "市能源局市发改委"
+    assert agency.span.of(plan.text).split() == ["市能源局", "市发改委"]
+
+
+def test_an_empty_first_cell_is_merged_with_the_one_above(plan):
+    second = plan.tables[0].data_rows[1].cells[0]
+    assert (second.text, second.carried, second.span.of(plan.text)) == ("创新驱动", True, "创新驱动")
+
+
+def test_units_come_from_the_header_or_the_row_name(plan):
+    invested = plan.tables[2].columns[5]
+    assert (invested.name, invested.unit, invested.kind) == ("2025年前计划投资", "亿元", ColumnKind.NUMBER)
+    value = plan.tables[2].data_rows[1].cells[5].quantity
+    assert value and (value.low, value.scale, value.unit) == (Decimal("406.0"), "亿", "元")
+    share = plan.tables[0].data_rows[12].cells[4].quantity
+    assert share and (share.low, share.unit) == (Decimal("1.2"), "%")
+
+
+def test_the_expert_list_has_two_implied_columns(plan):
+    experts = plan.tables[1]
+    assert [column.name for column in experts.columns] == ["姓名", "职务"]
+    assert experts.data_rows[3].cells[0].text == "王浩"
+    assert experts.data_rows[3].cells[0].span.of(plan.text) == "王  浩"
+
+
+def test_text_after_a_table_and_a_second_table_are_kept_apart(parse):
+    text = (
+        "某方案\n一、甲\n\n"
+        + led("项目|金额（万元）", "子|1,200.5", "丑|300", "合计|1500.5")
+        + "\n注：暂定。\n表2 分工表\n"
+    ) + led("序号|任务", "1|种树", "2|治水")
+    first, second = parse(text).tables
+    assert cells(first) == [["子", "1,200.5"], ["丑", "300"]]
+    assert first.checks[0].agrees and first.rows[-1].kind is RowKind.TOTAL
+    assert second.caption == "表2 分工表" and len(second.data_rows) == 2
+
+
+def test_a_total_that_does_not_agree_is_remarked(parse):
+    document = parse("某表\n\n" + led("项目|金额（万元）", "子|1.1", "丑|2.2", "合计|3.4"))
+    assert not document.tables[0].checks[0].agrees
+    assert "表1：合计 3.4 与 2 行之和 3.3 不一致" in [remark.message for remark in document.remarks]
+
+
+def test_subtotals_sum_their_block_and_the_total_sums_everything(parse):
+    table = parse(
+        "# 某表\n\n|项目|金额|\n|-|-|\n|子|1|\n|丑|2|\n|小计|3|\n|寅|4|\n|小计|4|\n|合计|7|\n", "a.md"
+    ).tables[0]
+    assert [(str(check.stated), check.agrees) for check in table.checks] == [("3", True), ("4", True), ("7", True)]
+
+
+def test_cells_without_a_blank_line_between_rows_are_cut_by_the_ordinal_column(parse):
+    words = ("序号", "名称", "金额（元）", "1", "甲", "10", "2", "乙", "20", "3", "丙", "30")
+    text = "某表\n" + "".join(f"\t{word}\n" for word in words)
+        f"\t{cell}\n" for cell in ["序号", "名称", "金额（元）", "1", "甲", "10", "2", "乙", "20", "3", "丙", "30"]
+    )
+    table = parse(text).tables[0]
+    assert cells(table) == [["1", "甲", "10"], ["2", "乙", "20"], ["3", "丙", "30"]]
+
+
+def test_lines_parted_by_tabs_are_rows(parse):
+    table = parse("某表\n类别\t指标\t数量（个）\n甲\t子\t20\n\t丑\t30\n总计\t\t50\n").tables[0]
+    assert cells(table) == [["甲", "子", "20"], ["甲", "丑", "30"]]
+    assert table.checks[0].agrees
+
+
+def test_markdown_tables_keep_empty_cells_and_escaped_bars(parse):
+    table = parse(
+        "# 某\n\n## 情况表\n\n| 名称 | 值 | 备注 |\n|---|:-:|---|\n| a\\|b | 1 |  |\n| c | 2 | x |\n", "a.md"
+    ).tables[0]
+    assert table.caption == "情况表"
+    assert cells(table) == [["a\\|b", "1", ""], ["c", "2", "x"]]
+
+
+def test_group_rows_of_a_padded_grid(parse):
+    table = parse(
+        "# 某\n\n|序号|项目|地点|金额|\n|-|-|-|-|\n|一、水利||||\n|1|甲|子|1|\n|二、能源||||\n|1|乙|丑|2|\n", "a.md"
+    ).tables[0]
+    assert [row.groups[0].label for row in table.data_rows] == ["一、水利", "二、能源"]
+
+
+def test_a_lone_tab_indent_is_no_table(parse):
+    document = parse("某方案\n\t一、甲\n\t说明文字。\n二、乙\n")
+    assert not document.tables
+    assert "说明文字" in document.text
