@@ -26,7 +26,7 @@ from assistant.understand.entities import Catalogue, find_entities
 from assistant.understand.followup import stand_alone
 from assistant.understand.lexicon import load_lexicon
 from assistant.understand.plan import LookupPlan, Planner, total_length
-from assistant.understand.query import QueryPlanner
+from assistant.understand.query import Operation, Query, QueryPlanner
 from assistant.understand.question import Question, QuestionReader
 from assistant.understand.support import Support
 from assistant.understand.values import Values
@@ -141,12 +141,16 @@ class Assistant:
         if annex := absent_annex(standalone, chosen):
             return refuse_absent_annex(text, standalone, annex, chosen)
         question = self._planner.read(standalone)
+        plan = self._planner.plan_lookup(standalone, documents)
+        query = self._queries.plan(standalone, documents)
+        if query is not None and query.unexplained:
+            query = None
+        if query is not None and query.conditions and not _is_one_thing(query, plan):
+            return answer_query(query, self.index.facts, text, standalone)
         if found := outline(question, chosen, self._support):
             return word_outline(text, standalone, *found)
-        query = self._queries.plan(standalone, documents)
-        if query is not None and not query.unexplained:
+        if query is not None and not query.conditions:
             return answer_query(query, self.index.facts, text, standalone)
-        plan = self._planner.plan_lookup(standalone, documents)
         if plan is not None and plan.is_complete:
             return answer_lookup(plan, self.index.facts, text, standalone)
         return self._from_passages(text, question, plan, chosen)
@@ -181,6 +185,13 @@ class Assistant:
         named = min((unmet, left), key=total_length) if unmet else left
         missing = tuple(question.text[span.start : span.end] for span in named)
         return refuse(text, question.text, missing, ranked, documents)
+
+
+def _is_one_thing(query: Query, plan: LookupPlan | None) -> bool:
+    """Return whether a query only picks what a complete lookup names: one row, or rows by name with nothing computed."""
+    if plan is None or not plan.is_complete or not query.names_rows:
+        return False
+    return len(plan.targets) == 1 or query.operations == (Operation.LIST,)
 
 
 def interchangeable(knowledge: Knowledge) -> list[tuple[str, ...]]:

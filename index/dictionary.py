@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from statistics import median
@@ -59,18 +59,10 @@ def _table_phrases(table: Table) -> Iterator[str]:
 
 def known_names(folder: Path | None = None) -> tuple[str, ...]:
     """Return the agencies, places and other names known beside the documents; ``folder`` may add its own."""
-    return tuple(sorted(set(_strings(asdict(load_knowledge(folder))))))
-
-
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from (*_strings(key), *_strings(item))
-    elif isinstance(value, Collection):
-        for item in value:
-            yield from _strings(item)
+    known = load_knowledge(folder)
+    agencies = {name for agency in known.agencies for name in agency.names}
+    places = {name for place in known.places for name in place.names}
+    return tuple(sorted(agencies | places))
 
 
 def write_words(words: Iterable[PolicyWord], file: Path) -> None:

@@ -1,6 +1,6 @@
 """Ranked lists of ids in, one ranked list out, by reciprocal rank.
 
-Example: words find (a, b), vectors find (b, c) → b, a, c.
+Example: words find (a, b), vectors find (b, c) → b, a, c: what both find leads.
 """
 
 from __future__ import annotations
@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-RANK_CONSTANT = 60
-"""The k of Cormack, Clarke & Büttcher (SIGIR 2009): damps the lead of the first ranks."""
+RANK_CONSTANT = 10
+"""The k of Cormack, Clarke & Büttcher (SIGIR 2009), who took 60 for dozens of engines: it damps the lead of the first
+ranks. With two engines less damping finds more, see docs/decisions/0004-lexical-engine.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Fused:
 
 
 def fuse(lists: Mapping[str, Sequence[str]], weights: Mapping[str, float] | None = None) -> list[Fused]:
-    """Return all ids, best first: score(d) = Σ over lists of weight / (60 + rank of d, from 1).
+    """Return all ids, best first: score(d) = Σ over lists of weight / (10 + rank of d, from 1).
 
     Equal scores are ordered by the best single rank, then by id, so that the same input gives the same order.
     """

@@ -15,6 +15,9 @@ from index.vectors import Vectors
 CANDIDATES = 50
 """How many chunks each engine hands to the fusion."""
 
+WEIGHTS = {"lexical": 1.5, "vector": 1.0}
+"""What a rank of each engine counts; measured, see docs/decisions/0004-lexical-engine.md."""
+
 Embed = Callable[[str], Sequence[float]]
 
 
@@ -36,7 +39,7 @@ def search(
     wanted = max(CANDIDATES, k)
     words = lexical.search(query, wanted, documents)
     near = vectors.search(embed(query), wanted, documents)
-    best = fuse({"lexical": words, "vector": near})[:k]
+    best = fuse({"lexical": words, "vector": near}, WEIGHTS)[:k]
     chunks = lexical.chunks([entry.id for entry in best])
     return tuple(
         Hit(chunks[entry.id], entry.score, rank, entry.ranks.get("vector", 0), entry.ranks.get("lexical", 0))

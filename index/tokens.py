@@ -108,6 +108,7 @@ class Segmenter:
 
     def cut(self, text: str) -> tuple[str, ...]:
         """Return ``text`` cut into words without a gap or an overlap: joined they are ``text`` again."""
+        self._load(set(text))
         return tuple(self._tokenizer.cut(text))
 
     def _han_words(self, run: str) -> Iterator[str]:

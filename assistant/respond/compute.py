@@ -21,6 +21,7 @@ from index.fact_tables import ROW_NUMBER
 from index.facts import Facts
 
 _SHOWN_TERMS = 40
+_LONG_CELL = 40
 _ROUNDED = Decimal("0.01")
 
 
@@ -131,11 +132,11 @@ def _word(computation: Computation, result: Result) -> tuple[tuple[Row, ...], st
     head = f"{_described(query)}共{len(result.rows)}{_counter(query)}"
     figures = [figure for _, figure in result.pairs()]
     parts, expression = [head], f"共 {len(result.rows)} {_counter(query)}"
-    if Operation.SUM in query.operations and figures:
+    if Operation.SUM in query.operations and figures and query.names_measure:
         parts.append(f"{_measure_name(query)}合计{_shown(sum(figures), query)}")
         expression = f"{_terms(figures)} = {_shown(sum(figures), query)}"
     if Operation.AVERAGE in query.operations and figures:
-        mean = (sum(figures) / len(figures)).quantize(_ROUNDED, ROUND_HALF_UP)
+        mean = (sum(figures, Decimal(0)) / len(figures)).quantize(_ROUNDED, ROUND_HALF_UP)
         parts.append(f"平均{_measure_name(query)}约{_shown(mean, query)}")
         expression = f"({_terms(figures)}) ÷ {len(figures)} ≈ {_shown(mean, query)}"
     names = "、".join(_name(query, row) for row in result.rows)
@@ -153,17 +154,18 @@ def _word_order(query: Query, result: Result, descending: bool) -> tuple[tuple[R
     word = "最大" if descending else "最小"
     place = f"第{query.skip + 1}" if query.skip else "最"
     order = f"{_measure_name(query)}{word if place == '最' else '排' + place}的"
-    items = "；".join(f"{_name(query, row)}（{_shown(figure, query)}）" for row, figure in wanted)
+    items = "；".join(f"{_name(query, row)}（{_stated(query, row, figure)}）" for row, figure in wanted)
     count = f"{len(wanted)}{_counter(query)}" if len(wanted) > 1 else ""
     text = f"{_described(query)}中，{order}{count}是：{items}。\0"
     return tuple(row for row, _ in wanted), text, f"按{_measure_name(query)}排序：{items}"
 
 
 def _word_share(query: Query, result: Result, everything: Result) -> tuple[tuple[Row, ...], str, str]:
-    part = sum(figure for _, figure in result.pairs())
-    whole = sum(figure for _, figure in everything.pairs())
+    part = sum((figure for _, figure in result.pairs()), Decimal(0))
+    whole = sum((figure for _, figure in everything.pairs()), Decimal(0))
     share = (part * 100 / whole).quantize(_ROUNDED, ROUND_HALF_UP)
-    text = f"{_described(query)}{_measure_name(query)}合计{_shown(part, query)}，占全部{_shown(whole, query)}的{share}%。\0"
+    text = f"{_described(query)}{_measure_name(query)}合计{_shown(part, query)}，"
+    text += f"占全部{_shown(whole, query)}的{share}%。\0"
     return result.rows, text, f"{part} ÷ {whole} × 100% ≈ {share}%"
 
 
@@ -182,6 +184,8 @@ def _word_groups(query: Query, result: Result) -> tuple[tuple[Row, ...], str, st
     best = [Operation.MAX, Operation.MIN]
     picked = next((operation for operation in best if operation in query.operations), None)
     expression = "；".join(f"{name}：{amount}" for name, amount in said.items())
+    if query.operations == (Operation.LIST,):
+        return result.rows, f"共{len(said)}个：{'、'.join(said)}。\0", ""
     if picked is None:
         return result.rows, f"{'；'.join(f'{n}{a}' for n, a in said.items())}。\0", expression
     top = (max if picked is Operation.MAX else min)(totals.values())
@@ -245,11 +249,20 @@ def _measure_name(query: Query) -> str:
 def _shown(figure: Decimal | int, query: Query) -> str:
     assert query.measure_column is not None
     unit = "年" if query.measure is not Measure.FIGURE else query.table.columns[query.measure_column].unit
-    return f"{figure}{unit}"
+    plain = Decimal(figure)
+    return f"{plain.quantize(Decimal(1)) if plain == plain.to_integral_value() else plain.normalize():f}{unit}"
+
+
+def _stated(query: Query, row: Row, figure: Decimal) -> str:
+    """Return a row's figure with its unit; of a period the period as well, whose start, end or length it is."""
+    if query.measure is Measure.FIGURE:
+        return _shown(figure, query)
+    period = next((cell.text for cell in row.cells if cell.column == query.measure_column), "")
+    return f"{period}，{_shown(figure, query)}" if query.measure is Measure.LENGTH else period
 
 
 def _terms(figures: Sequence[Decimal]) -> str:
-    shown = [str(figure) for figure in figures[:_SHOWN_TERMS]]
+    shown = [f"{figure.normalize():f}" for figure in figures[:_SHOWN_TERMS]]
     return " + ".join(shown) + (" + …" if len(figures) > _SHOWN_TERMS else "")
 
 

@@ -213,13 +213,14 @@ def outline(
     """
     if not question.asks & {Ask.LIST, Ask.WHAT, Ask.HOW_MANY, Ask.HOW}:
         return None
-    asked = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name != "content"]
+    asked = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and not _is_outline(m.name)]
     for document in documents:
         for clause in document.clauses:
             heading = fold(clause.heading)
             place = question.key.find(heading)
             named = Span(place, place + len(heading))
-            if len(heading) < _LEAST_HEADING or place < 0 or not all(named.covers(span) for span in asked):
+            short = len(heading) < _LEAST_HEADING and clause.kind is not ClauseKind.ANNEX_LIST
+            if short or place < 0 or not all(named.covers(span) for span in asked):
                 continue
             frame = fold("\n".join((document.info.title, *clause.path)))
             beside = [span for span in question.telling if not named.overlaps(span)]
@@ -227,6 +228,10 @@ def outline(
             if children and not support.unsupported(question.key, beside, frame):
                 return document, clause, children
     return None
+
+
+def _is_outline(attribute: str) -> bool:
+    return attribute == "content" or attribute.startswith(GROUP)
 
 
 def heading_evidence(document: ParsedDocument, clauses: Sequence[Clause]) -> tuple[Evidence, ...]:

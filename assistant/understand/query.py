@@ -31,9 +31,14 @@ _SIGNS = {
     **dict.fromkeys(("超过", "大于", "高于", "多于", ">"), ">"),
     **dict.fromkeys(("不足", "小于", "低于", "少于", "<"), "<"),
 }
-_TOP = re.compile(r"前([一二两三四五六七八九十\d]+)|最[大多高小少低]的?([一二两三四五六七八九十\d]+)[个项家]")
+_TOP = re.compile(
+    r"前([一二两三四五六七八九十\d]+)[名个位大家项]?|最[大多高小少低]的?([一二两三四五六七八九十\d]+)[个项家]"
+)
 _NTH = re.compile(r"第([一二两三四五六七八九十\d]+)[大多高小少低]|[多大高]的第([一二两三四五六七八九十\d]+)")
 _BEGIN, _END = re.compile(r"开始|开工|启动|起"), re.compile(r"完工|建成|完成|结束|竣工|截止")
+_LISTING = re.compile(r"列出|列举|全部|所有|哪些")
+_TABLE_WORD = re.compile(r"(?:统计|一览|汇总)?(?:表|名单|清单|目录)$")
+_ORDERED = re.compile(r"从[大高多]到[小低少]|从[小低少]到[大高多]|由[大高]到[小低]|排序|排列")
 _EACH = re.compile(r"各个|各[重牵项部单]|每个|每家|分别")
 
 
@@ -75,7 +80,7 @@ class Query:
 
     ``group`` is the column (or level of group rows) to compute for each value of; ``limit`` how many of an order are
     wanted and ``skip`` how many before them are not (第二大: limit 1, skip 1). ``names_measure`` says that the question
-    names the measured column itself: 投资最多 and not 项目最多.
+    names the measured column itself (投资最多 and not 项目最多), ``names_rows`` that it names rows by part of their name.
     """
 
     document: ParsedDocument
@@ -89,6 +94,7 @@ class Query:
     limit: int | None
     skip: int
     names_measure: bool
+    names_rows: bool
     unexplained: tuple[Span, ...]
 
 
@@ -133,7 +139,9 @@ class QueryPlanner:
             said = (said - {"max"}) | {"min"}
         order = (Operation.SHARE, Operation.AVERAGE, Operation.MAX, Operation.MIN, Operation.COUNT, Operation.SUM)
         found = [operation for operation in order if operation.value in said]
-        if not found and Ask.LIST in question.asks:
+        if not found and _EACH.search(question.key):
+            found = [Operation.SUM]
+        if not found and (Ask.LIST in question.asks or _LISTING.search(question.key)):
             found = [Operation.LIST]
         return tuple(found)
 
@@ -160,8 +168,11 @@ class QueryPlanner:
         left = [s for s in (*question.telling, *(s for _, s in question.year_spans())) if not _spent(s, spent)]
         left += [mention.span for mention in mentions if mention.span not in spent]
         left = list(self._support.unsupported(question.key, left, _frame(document, table)))
-        conditions += self._name_conditions(question, table, left)
+        by_name = self._name_conditions(question, table, left)
+        conditions += by_name
         limit, skip = _limits(question.key)
+        if limit is None and _ORDERED.search(question.key):
+            limit = len(table.data_rows)
         return Query(
             document,
             table,
@@ -174,6 +185,7 @@ class QueryPlanner:
             limit,
             skip,
             column is not None and bool(self._named_measures(question, table)),
+            bool(by_name),
             tuple(left),
         )
 
@@ -191,8 +203,13 @@ class QueryPlanner:
         column = name_column(table, self._attributes.header_words("name"))
         header = fold(table.columns[column].name) if column is not None else ""
         nouns = [noun.key for noun in self._lexicon.class_nouns if noun.key in question.key]
-        named = fold(table.name) in question.key
-        return named or any(noun in header or noun in fold(table.name) for noun in nouns)
+        stem = _TABLE_WORD.sub("", fold(table.name))
+        if len(stem) > 1 and stem in question.key:
+            return True
+        levels = {f"{GROUP}{group.level}" for row in table.data_rows for group in row.groups}
+        if levels & set(question.named(MentionKind.ATTRIBUTE)):
+            return True
+        return any(noun in header for noun in nouns)
 
     def _measured(self, question: Question, table: Table) -> tuple[int | None, Measure]:
         periods = [column.number for column in table.columns if column.kind is ColumnKind.PERIOD]
@@ -216,17 +233,31 @@ class QueryPlanner:
         self, question: Question, table: Table, conditions: Sequence[Condition], operations: Sequence[Operation]
     ) -> int | None:
         """Return what to compute for each value of: what the question asks “which” or “each” of."""
-        if not (_EACH.search(question.key) or {Operation.MAX, Operation.MIN} & set(operations)):
+        wanted = {Operation.MAX, Operation.MIN, Operation.LIST} & set(operations)
+        if not (_EACH.search(question.key) or wanted):
             return None
         held = {condition.column for condition in conditions}
+        if Operation.LIST in operations:
+            return self._listed_column(question, table) if not conditions else None
         for name in question.named(MentionKind.ATTRIBUTE):
             if name.startswith(GROUP):
                 level = GROUP_COLUMN - int(name.removeprefix(GROUP))
                 return level if level not in held else None
         agency = [c.number for c in table.columns if self._attributes.fits("lead_agency", c.name)]
-        asked = Ask.WHO in question.asks and re.search(r"哪[个家些]?(?:牵头)?(?:单位|部门|局)|谁", question.key)
+        asked = re.search(r"哪[个家些]?(?:牵头)?(?:责任)?(?:单位|部门|局)|谁", question.key)
         if agency and agency[0] not in held and (asked or re.search(r"各[个]?(?:牵头)?(?:单位|部门|局)", question.key)):
             return agency[0]
+        return None
+
+    def _listed_column(self, question: Question, table: Table) -> int | None:
+        """Return the column whose different values are asked for: 出现了哪些牵头责任单位."""
+        for mention in question.mentions:
+            before = question.key[: mention.span.start]
+            if mention.kind is MentionKind.ATTRIBUTE and re.search(r"(?:哪些|哪几[个家项])$", before):
+                if mention.name.startswith(GROUP):
+                    return GROUP_COLUMN - int(mention.name.removeprefix(GROUP))
+                columns = [c.number for c in table.columns if self._attributes.fits(mention.name, c.name)]
+                return columns[0] if columns else None
         return None
 
 
@@ -265,6 +296,7 @@ def _value_conditions(
         column = (meant or columns)[0]
         conditions.append(Condition(column, tuple(ref.text for ref in refs if ref.column == column)))
         spent.append(mention.span)
+    spent += [Span(*match.span()) for pattern in (_TOP, _NTH) for match in pattern.finditer(question.key)]
     return conditions, spent
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from assistant.understand.lexicon import Ask, Lexicon, Word
 from assistant.understand.words import WordReader
@@ -103,6 +104,7 @@ class QuestionReader:
     def __init__(self, lexicon: Lexicon, attributes: tuple[Word, ...], words: WordReader) -> None:
         self._words = words
         self._openers = lexicon.openers
+        self._asks = tuple(word.key for word in lexicon.asks if len(word.key) > 1)
         self._marks = (
             (attributes, MentionKind.ATTRIBUTE),
             (lexicon.operations, MentionKind.OPERATION),
@@ -126,12 +128,13 @@ class QuestionReader:
         if opening:
             found.append(Mention(MentionKind.FUNCTION, "words", Span(0, opening)))
             taken.update(range(opening))
-        words = [Span(opening + word.start, opening + word.end) for word in self._words.words(key[opening:])]
-        nouns = [span for span in words if self._words.is_naming(span.of(key))]
-        for match in _YEAR.finditer(key):
-            if taken.isdisjoint(range(*match.span())):
-                found.append(Mention(MentionKind.YEAR, match.group(1), Span(*match.span())))
-                taken.update(range(*match.span()))
+        years = [match for match in _YEAR.finditer(key) if taken.isdisjoint(range(*match.span()))]
+        for match in years:
+            found.append(Mention(MentionKind.YEAR, match.group(1), Span(*match.span())))
+            taken.update(range(*match.span()))
+        # Years are cut off first: 年 would be joined with what follows (2022年植被).
+        words = self._cut(key, [opening, *(edge for match in years for edge in match.span()), len(key)])
+        nouns = [span for span in words if self._is_noun(span.of(key))]
         for listed, kind in self._marks:
             # “行” is empty, 执行 is not: a word without content must not be cut out of any word.
             whole = [span for span in words if span.end - span.start > 1] if kind is MentionKind.FUNCTION else nouns
@@ -141,6 +144,17 @@ class QuestionReader:
         free = [piece for span in words for piece in _clip(key, span, marked)]
         telling = frozenset(span for span in free if self._is_telling(span.of(key)))
         return Question(text, key, mentions, tuple(free), telling)
+
+    def _cut(self, key: str, edges: list[int]) -> list[Span]:
+        return [
+            Span(start + word.start, start + word.end)
+            for start, end in pairwise(edges)
+            for word in self._words.words(key[start:end])
+        ]
+
+    def _is_noun(self, word: str) -> bool:
+        """Return whether ``word`` is a noun that holds no question word (the dictionary has 哪些项目)."""
+        return self._words.is_naming(word) and not any(ask in word for ask in self._asks)
 
     def _opening(self, key: str) -> int:
         """Return where the question proper begins, after words of politeness and punctuation."""

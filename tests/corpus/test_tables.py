@@ -76,8 +76,6 @@ def test_subtotals_sum_their_block_and_the_total_sums_everything(parse):
 def test_cells_without_a_blank_line_between_rows_are_cut_by_the_ordinal_column(parse):
     words = ("序号", "名称", "金额（元）", "1", "甲", "10", "2", "乙", "20", "3", "丙", "30")
     text = "某表\n" + "".join(f"\t{word}\n" for word in words)
-        f"\t{cell}\n" for cell in ["序号", "名称", "金额（元）", "1", "甲", "10", "2", "乙", "20", "3", "丙", "30"]
-    )
     table = parse(text).tables[0]
     assert cells(table) == [["1", "甲", "10"], ["2", "乙", "20"], ["3", "丙", "30"]]
 

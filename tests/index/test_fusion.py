@@ -18,7 +18,7 @@ def test_what_both_engines_find_leads() -> None:
 def test_the_score_is_the_sum_of_inverse_ranks() -> None:
     (first, *_) = fuse({"words": ["a"], "vectors": ["b", "a"]})
     assert first.id == "a"
-    assert first.score == pytest.approx(1 / 61 + 1 / 62)
+    assert first.score == pytest.approx(1 / 11 + 1 / 12)
     assert first.ranks == {"words": 1, "vectors": 2}
 
 
