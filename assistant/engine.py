@@ -18,13 +18,21 @@ from assistant.models import Answer
 from assistant.respond.compute import answer_query
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.passages import PassageFinder, outline
-from assistant.respond.refusal import absent_annex, refuse, refuse_absent_annex
+from assistant.respond.refusal import (
+    absent_annex,
+    correct_premise,
+    deny_row,
+    deny_value,
+    refuse,
+    refuse_absent_annex,
+)
 from assistant.respond.wording import chat_greeting, chat_help, word_outline, word_passages
 from assistant.settings import Settings, load_settings
 from assistant.understand.columns import Attributes
 from assistant.understand.entities import Catalogue, find_entities
 from assistant.understand.followup import stand_alone
 from assistant.understand.lexicon import load_lexicon
+from assistant.understand.ordinals import find_row_reference
 from assistant.understand.plan import LookupPlan, Planner, total_length
 from assistant.understand.query import Operation, Query, QueryPlanner
 from assistant.understand.question import Question, QuestionReader
@@ -73,8 +81,10 @@ class Assistant:
         reader = QuestionReader(self._lexicon, self._attributes.words, words)
         self._planner = Planner(catalogue, self._attributes, reader, self._support)
         same = [*(agency.names for agency in knowledge.agencies), *(place.names for place in knowledge.places)]
-        values = Values(index.documents, self._attributes.header_words("name"), same, self._lexicon.class_nouns)
-        self._queries = QueryPlanner(index.documents, values, self._attributes, reader, self._support, self._lexicon)
+        self._values = Values(index.documents, self._attributes.header_words("name"), same, self._lexicon.class_nouns)
+        self._queries = QueryPlanner(
+            index.documents, self._values, self._attributes, reader, self._support, self._lexicon
+        )
 
     @classmethod
     def open(cls, store: Path | None = None, settings: Settings | None = None) -> Assistant:
@@ -137,23 +147,39 @@ class Assistant:
         chosen = [d for d in self.documents if documents is None or d.info.id in documents]
         if chat := self._chat(text):
             return chat
-        standalone = stand_alone(text, history, self._planner, self._lexicon)
+        standalone = stand_alone(text, history, self._planner, self._values, self._lexicon)
         if annex := absent_annex(standalone, chosen):
             return refuse_absent_annex(text, standalone, annex, chosen)
         question = self._planner.read(standalone)
-        plan = self._planner.plan_lookup(standalone, documents)
+        answer = self._from_tables(text, question, documents, chosen)
+        return answer or self._from_passages(text, question, self._planner.plan_lookup(standalone, documents), chosen)
+
+    def _from_tables(
+        self, text: str, question: Question, documents: Sequence[str] | None, chosen: Sequence[ParsedDocument]
+    ) -> Answer | None:
+        """Return the answer of a row, a query or a clause's outline, whichever explains the whole question first."""
+        standalone, facts = question.text, self.index.facts
+        if reference := find_row_reference(question, chosen, self._queries.speaks_of):
+            if reference.row is None:
+                return deny_row(text, standalone, reference)
+            plan: LookupPlan | None = self._planner.plan_row(standalone, reference)
+        else:
+            plan = self._planner.plan_lookup(standalone, documents)
         query = self._queries.plan(standalone, documents)
-        if query is not None and query.unexplained:
-            query = None
-        if query is not None and query.conditions and not _is_one_thing(query, plan):
-            return answer_query(query, self.index.facts, text, standalone)
+        complete = query if query is not None and not query.unexplained else None
+        if complete and complete.conditions and not _is_one_thing(complete, plan):
+            return answer_query(complete, facts, text, standalone)
         if found := outline(question, chosen, self._support):
             return word_outline(text, standalone, *found)
-        if query is not None and not query.conditions:
-            return answer_query(query, self.index.facts, text, standalone)
         if plan is not None and plan.is_complete:
-            return answer_lookup(plan, self.index.facts, text, standalone)
-        return self._from_passages(text, question, plan, chosen)
+            return answer_lookup(plan, facts, text, standalone)
+        if complete and not complete.conditions:
+            return answer_query(complete, facts, text, standalone)
+        if plan is not None and plan.targets and self._queries.contradicts(plan):
+            return correct_premise(answer_lookup(plan, facts, text, standalone), plan)
+        if query is not None and self._queries.denies(query, question):
+            return deny_value(text, standalone, query)
+        return None
 
     def _chat(self, text: str) -> Answer | None:
         reading = self._planner.read(text)
@@ -188,7 +214,7 @@ class Assistant:
 
 
 def _is_one_thing(query: Query, plan: LookupPlan | None) -> bool:
-    """Return whether a query only picks what a complete lookup names: one row, or rows by name with nothing computed."""
+    """Return whether a query only picks what a complete lookup names: one row, or rows with nothing computed."""
     if plan is None or not plan.is_complete or not query.names_rows:
         return False
     return len(plan.targets) == 1 or query.operations == (Operation.LIST,)

@@ -14,7 +14,7 @@ from corpus.models import Cell, Clause, Column, Group, ParsedDocument, Row, RowK
 from index.models import Chunk, ChunkKind
 
 PIECE_LENGTH = 300
-"""The aim for the length of a piece in characters: a third of what the default model reads at once."""
+"""The aim for the length of a piece in characters; measured, see docs/decisions/0004-lexical-engine.md."""
 
 _SENTENCE_END = re.compile(r"[。；！？;!?][”’」』）)]*|\n")
 _LABEL_NUMBER = re.compile(r"[\s\d０-９一二三四五六七八九十百零〇()（）.．、]+$")

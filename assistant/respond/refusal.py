@@ -7,13 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.passages import Passage
+from assistant.understand.ordinals import RowReference
+from assistant.understand.plan import LookupPlan
+from assistant.understand.query import Query
 from corpus.folding import fold
-from corpus.models import ClauseKind, ParsedDocument
+from corpus.models import ClauseKind, ParsedDocument, Span
 
 _NEAREST = 3
+_SHOWN_VALUES = 20
+_UNIT_ENDS = "局委办厅部会院市县旗区盟州"
+_UNIT_BEGINNINGS = "市区旗县省"
 
 
 def refuse(
@@ -37,6 +45,45 @@ def refuse_absent_annex(question: str, standalone: str, annex: str, documents: S
     """Return the refusal for a question about an annex that a document names and does not hold."""
     text = f"文件只列出了“{annex}”的名称，没有附上它的内容，无法据此回答。\n\n检索范围：{searched(documents)}。"
     return Answer(question, standalone, AnswerKind.REFUSAL, text, missing=(annex,))
+
+
+def deny_row(question: str, standalone: str, reference: RowReference) -> Answer:
+    """Return the refusal for a row number that the table does not have."""
+    table = reference.table
+    asked = standalone[reference.span.start : reference.span.end]
+    text = f"{table.name}共{len(table.data_rows)}行，没有“{asked}”。"
+    return Answer(question, standalone, AnswerKind.REFUSAL, text, missing=(asked,))
+
+
+def deny_value(question: str, standalone: str, query: Query) -> Answer:
+    """Return the refusal for a condition on a value that no row has, with the values there are."""
+    parts = tuple(standalone[span.start : span.end] for span in map(partial(widen, standalone), query.unexplained))
+    named = "、".join(f"“{part}”" for part in parts)
+    text = f"{query.table.name}中没有{named}。"
+    if query.asked_column is not None:
+        cells = [c.text for row in query.table.data_rows for c in row.cells if c.column == query.asked_column]
+        values = list(dict.fromkeys(cells))
+        header = query.table.columns[query.asked_column].name
+        text += f"“{header}”一栏有：{'、'.join(values[:_SHOWN_VALUES])}{'等' if len(values) > _SHOWN_VALUES else ''}。"
+    return Answer(question, standalone, AnswerKind.REFUSAL, text, missing=parts)
+
+
+def correct_premise(answer: Answer, plan: LookupPlan) -> Answer:
+    """Return what the cells state, as the denial of what the question takes for granted."""
+    parts = tuple(plan.question.text[span.start : span.end] for span in plan.unexplained)
+    head = answer.answer.split("\n")[0]
+    text = f"{head}\n\n问题中的{'、'.join(f'“{part}”' for part in parts)}与文件不符。"
+    return replace(answer, kind=AnswerKind.REFUSAL, answer=text, missing=parts)
+
+
+def widen(text: str, span: Span) -> Span:
+    """Return ``span`` with the marks of a unit of government beside it: 交通运输 → 市交通运输局."""
+    start, end = span.start, span.end
+    while end < len(text) and text[end] in _UNIT_ENDS:
+        end += 1
+    while start > 0 and text[start - 1] in _UNIT_BEGINNINGS:
+        start -= 1
+    return Span(start, end)
 
 
 def absent_annex(question: str, documents: Sequence[ParsedDocument]) -> str:

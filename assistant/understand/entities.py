@@ -66,7 +66,10 @@ def cell_text(row: Row, column: int) -> str:
 
 
 def find_entities(documents: Sequence[ParsedDocument], name_words: Sequence[str]) -> tuple[Entity, ...]:
-    """Return every data row with a name and every clause with labelled fields, in document order."""
+    """Return every data row with a name and every clause with labelled fields, in document order.
+
+    A clause that a table's group rows name can be called by their label too (重点工程2).
+    """
     found: list[Entity] = []
     for document in documents:
         for table in document.tables:
@@ -76,9 +79,12 @@ def find_entities(documents: Sequence[ParsedDocument], name_words: Sequence[str]
             for row in table.data_rows:
                 if name := cell_text(row, column):
                     found.append(Entity(name, fold(name), document, table=table, row=row))
+        labels = {g.name: g.label for table in document.tables for row in table.data_rows for g in row.groups}
         for clause in document.clauses:
             if clause.heading and clause.fields:
                 found.append(Entity(clause.heading, fold(clause.heading), document, clause=clause))
+                if label := labels.get(clause.heading):
+                    found.append(Entity(clause.heading, fold(label), document, clause=clause))
     return tuple(found)
 
 
@@ -90,6 +96,8 @@ def common_blocks(question: str, name: str, blocked: frozenset[int] = frozenset(
         end = start
         while end < len(question) and end not in blocked and question[start : end + 1] in name:
             end += 1
+        while end < len(question) and end > start and question[end - 1].isdigit() and question[end].isdigit():
+            end -= 1  # 重点工程2 is not named by 重点工程25
         if end - start >= _SHORTEST_BLOCK:
             blocks.append(Span(start, end))
             start = end

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.understand.columns import Attributes, asked_columns, year_of
-from assistant.understand.entities import Catalogue, Entity, Link
+from assistant.understand.entities import Catalogue, Entity, Link, name_column
 from assistant.understand.lexicon import Ask
+from assistant.understand.ordinals import RowReference
 from assistant.understand.question import MentionKind, Question, QuestionReader
 from assistant.understand.support import Support
 from corpus.folding import fold
-from corpus.models import Clause, Row, Span
+from corpus.models import Clause, ColumnKind, Row, Span
 
 _SPOKEN_FOR = (MentionKind.ATTRIBUTE, MentionKind.OPERATION, MentionKind.ASK, MentionKind.YEAR)
 _ASKED_FIELDS = ("lead_agency", "responsible_agency")
@@ -86,6 +87,21 @@ class Planner:
         targets = tuple(target for link in kept if (target := self._target(question, link)).columns)
         named = "".join(question.text[block.start : block.end] for block in sorted(names))
         return LookupPlan(question, targets, named, unexplained)
+
+    def plan_row(self, text: str, reference: RowReference) -> LookupPlan:
+        """Return the plan for a question about a row named by its number; a bare number asks for the whole row."""
+        question = self._reader.read(text, frozenset({reference.span}))
+        row, table = reference.row, reference.table
+        assert row is not None
+        number = name_column(table, self._attributes.header_words("name"))
+        name = next((cell.text for cell in row.cells if cell.column == number), f"第{reference.number}行")
+        entity = Entity(name, fold(name), reference.document, table=table, row=row)
+        link = Link(entity, (reference.span,), 1.0)
+        asked = question.named(MentionKind.ATTRIBUTE) or question.years
+        every = tuple(column.number for column in table.columns if column.kind is not ColumnKind.ORDINAL)
+        columns = asked_columns(table, question, self._attributes) if asked else every
+        named = question.text[reference.span.start : reference.span.end]
+        return LookupPlan(question, (Target(entity, columns or every),), named, self._unexplained(question, link))
 
     def _target(self, question: Question, link: Link) -> Target:
         entity = link.entity

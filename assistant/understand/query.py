@@ -14,6 +14,7 @@ from enum import StrEnum
 from assistant.understand.columns import GROUP, GROUP_COLUMN, Attributes, year_of
 from assistant.understand.entities import name_column
 from assistant.understand.lexicon import Ask, Lexicon
+from assistant.understand.plan import LookupPlan
 from assistant.understand.question import MentionKind, Question, QuestionReader
 from assistant.understand.support import Support
 from assistant.understand.values import ValueMention, Values
@@ -37,6 +38,7 @@ _TOP = re.compile(
 _NTH = re.compile(r"第([一二两三四五六七八九十\d]+)[大多高小少低]|[多大高]的第([一二两三四五六七八九十\d]+)")
 _BEGIN, _END = re.compile(r"开始|开工|启动|起"), re.compile(r"完工|建成|完成|结束|竣工|截止")
 _LISTING = re.compile(r"列出|列举|全部|所有|哪些")
+_YEAR_DIGITS = 4
 _TABLE_WORD = re.compile(r"(?:统计|一览|汇总)?(?:表|名单|清单|目录)$")
 _ORDERED = re.compile(r"从[大高多]到[小低少]|从[小低少]到[大高多]|由[大高]到[小低]|排序|排列")
 _EACH = re.compile(r"各个|各[重牵项部单]|每个|每家|分别")
@@ -80,7 +82,8 @@ class Query:
 
     ``group`` is the column (or level of group rows) to compute for each value of; ``limit`` how many of an order are
     wanted and ``skip`` how many before them are not (第二大: limit 1, skip 1). ``names_measure`` says that the question
-    names the measured column itself (投资最多 and not 项目最多), ``names_rows`` that it names rows by part of their name.
+    names the measured column itself (投资最多 and not 项目最多), ``names_rows`` that it names rows by part of a name.
+    ``asked_column`` is the text column whose attribute the question names (牵头 → 牵头责任单位).
     """
 
     document: ParsedDocument
@@ -95,6 +98,7 @@ class Query:
     skip: int
     names_measure: bool
     names_rows: bool
+    asked_column: int | None
     unexplained: tuple[Span, ...]
 
 
@@ -130,6 +134,38 @@ class QueryPlanner:
         ]
         return min(plans, key=lambda plan: _cost(plan, question), default=None)
 
+    def contradicts(self, plan: LookupPlan) -> bool:
+        """Return whether all that a lookup leaves unexplained are other values of what it asks for.
+
+        绿氢产业项目由水利局牵头 names an agency that is not this row's, 投资500亿元 a figure that is not.
+        """
+        question = plan.question
+        named = question.named(MentionKind.ATTRIBUTE)
+        if not named or not plan.unexplained:
+            return False
+        figures = any(not name.startswith(GROUP) and name in ("amount", "period") for name in named)
+        return all(
+            (span.of(question.key).isdigit() and figures and len(span.of(question.key)) != _YEAR_DIGITS)
+            or any(self._attributes.fits(name, header) for header in self._headers_of(span, question) for name in named)
+            for span in plan.unexplained
+        )
+
+    def _headers_of(self, span: Span, question: Question) -> list[str]:
+        """Return the headers of the columns, in any table, that hold the value at ``span``."""
+        tables = {(d.info.id, table.id): table for d in self._documents for table in d.tables}
+        return [
+            tables[ref.document_id, ref.table_id].columns[ref.column].name
+            for mention in self._values.find(question.key)
+            if mention.span.overlaps(span)
+            for ref in mention.refs
+            if ref.column >= 0
+        ]
+
+    def denies(self, query: Query, question: Question) -> bool:
+        """Return whether the question sets a condition on a column that no cell of it meets: 市公安局牵头的项目."""
+        agency = any(name in ("lead_agency", "responsible_agency") for name in question.named(MentionKind.ATTRIBUTE))
+        return agency and query.asked_column is not None and not query.conditions and len(query.unexplained) == 1
+
     def _operations(self, question: Question) -> tuple[Operation, ...]:
         """Return what the question asks to compute, the main thing first."""
         said = {word.name for word in self._lexicon.operations if word.key in question.key}
@@ -153,7 +189,7 @@ class QueryPlanner:
         document: ParsedDocument,
         table: Table,
     ) -> Query | None:
-        if not self._is_meant(question, table):
+        if not self.speaks_of(question, table):
             return None
         place = (document.info.id, table.id)
         conditions, spent = _value_conditions(mentions, place, table, question, self._attributes)
@@ -186,6 +222,7 @@ class QueryPlanner:
             skip,
             column is not None and bool(self._named_measures(question, table)),
             bool(by_name),
+            self._asked_column(question, table),
             tuple(left),
         )
 
@@ -198,7 +235,7 @@ class QueryPlanner:
             left.remove(span)
         return [Condition(column, (span.of(question.text),)) for span in found if column is not None]
 
-    def _is_meant(self, question: Question, table: Table) -> bool:
+    def speaks_of(self, question: Question, table: Table) -> bool:
         """Return whether the question speaks of this table's rows: its name, its caption or the header of its names."""
         column = name_column(table, self._attributes.header_words("name"))
         header = fold(table.columns[column].name) if column is not None else ""
@@ -229,16 +266,26 @@ class QueryPlanner:
         numbers = [column for column in table.columns if column.kind is ColumnKind.NUMBER]
         return [c.number for c in numbers if any(self._attributes.fits(name, c.name) for name in named)]
 
+    def _asked_column(self, question: Question, table: Table) -> int | None:
+        texts = [column for column in table.columns if column.kind is ColumnKind.TEXT]
+        for name in question.named(MentionKind.ATTRIBUTE):
+            for attribute in (name, "responsible_agency") if name == "lead_agency" else (name,):
+                for column in texts:
+                    if self._attributes.fits(attribute, column.name):
+                        return column.number
+        return None
+
     def _group(
         self, question: Question, table: Table, conditions: Sequence[Condition], operations: Sequence[Operation]
     ) -> int | None:
         """Return what to compute for each value of: what the question asks “which” or “each” of."""
-        wanted = {Operation.MAX, Operation.MIN, Operation.LIST} & set(operations)
-        if not (_EACH.search(question.key) or wanted):
-            return None
         held = {condition.column for condition in conditions}
+        if not conditions and (listed := self._listed_column(question, table)) is not None:
+            return listed
         if Operation.LIST in operations:
-            return self._listed_column(question, table) if not conditions else None
+            return None
+        if not (_EACH.search(question.key) or {Operation.MAX, Operation.MIN} & set(operations)):
+            return None
         for name in question.named(MentionKind.ATTRIBUTE):
             if name.startswith(GROUP):
                 level = GROUP_COLUMN - int(name.removeprefix(GROUP))

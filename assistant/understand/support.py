@@ -46,6 +46,8 @@ class Support:
         whole: 阿拉善海子 is not 阿拉善盟.
         """
         word = span.of(key)
+        if word.isdigit():
+            return re.search(rf"(?<!\d){word}(?!\d)", context) is not None
         if word in context or any(other in context for other in self.substitutes(key, span)):
             return True
         if len(word) < _LEAST_PARTIAL or _FIGURE.search(word) or _UNIT_OF_GOVERNMENT.search(word):
