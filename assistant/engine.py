@@ -34,7 +34,8 @@ from assistant.understand.followup import stand_alone
 from assistant.understand.lexicon import load_lexicon
 from assistant.understand.ordinals import find_row_reference
 from assistant.understand.plan import LookupPlan, Planner, total_length
-from assistant.understand.query import Operation, Query, QueryPlanner
+from assistant.understand.query import Operation, Query
+from assistant.understand.query_planner import QueryPlanner
 from assistant.understand.question import Question, QuestionReader
 from assistant.understand.support import Support
 from assistant.understand.values import Values

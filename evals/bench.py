@@ -72,7 +72,7 @@ def build_and_rerun(settings: Settings) -> list[Figure]:
     ratios = []
     for _ in range(_ROUNDS):
         with tempfile.TemporaryDirectory() as folder:
-            built = seconds(lambda: build_index(settings.corpus, Path(folder), embedder))  # noqa: B023
+            built = seconds(lambda: build_index(settings.corpus, Path(folder), embedder))
         ratios.append(built / seconds(lambda: embedder.embed_documents(texts)))
     rerun = ["-m", "assistant", "index", "--index", str(settings.index), "--corpus", str(settings.corpus)]
     return [

@@ -166,10 +166,11 @@ def _write_beside(
 ) -> int:
     """Write all that needs no vectors, and make Chroma's empty store; return the number of tables."""
     write_documents(documents, places.folder / DOCUMENTS_FILE)
-    cache = places.store / MODELS_FOLDER
-    learned = learn_words(documents, names, Segmenter(cache))
+    segmenter = Segmenter(places.store / MODELS_FOLDER)
+    learned = learn_words(documents, names, segmenter)
     write_words(learned, places.folder / DICTIONARY_FILE)
-    write_lexical(places.folder / WORDS_FILE, chunks, Segmenter(cache, learned))
+    segmenter.teach(learned)
+    write_lexical(places.folder / WORDS_FILE, chunks, segmenter)
     tables = _write_tables(documents, places)
     prepare_vectors(places.folder / VECTORS_FOLDER, places.chroma)
     return tables

@@ -17,7 +17,7 @@ import numpy as np
 if TYPE_CHECKING:
     from index.embedder import Embedder
 
-BATCH = 32
+BATCH = 64
 """Texts embedded and kept at a time: a killed build loses at most these."""
 
 Matrix = np.ndarray[Any, np.dtype[np.float32]]

@@ -75,7 +75,9 @@ def _postgresql_engine(database: str) -> sa.Engine:
     try:
         return sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
     except ModuleNotFoundError as error:
-        raise DatabaseUnavailable("缺少 PostgreSQL 驱动。请运行 pip install 'policy-assistant[postgresql]'。") from error
+        raise DatabaseUnavailable(
+            "缺少 PostgreSQL 驱动。请运行 pip install 'policy-assistant[postgresql]'。"
+        ) from error
 
 
 def fact_table(ref: TableRef, metadata: sa.MetaData) -> sa.Table:

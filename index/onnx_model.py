@@ -108,7 +108,8 @@ def _open_session(path: Path) -> Any:
     options.log_severity_level = 3
     state = onnxruntime.capi.onnxruntime_pybind11_state
     # Its errors share no base but Exception.
-    names = "Fail InvalidArgument InvalidGraph InvalidProtobuf NoSuchFile NotImplemented RuntimeException".split()
+    names = ["Fail", "InvalidArgument", "InvalidGraph", "InvalidProtobuf", "NoSuchFile", "NotImplemented"]
+    names.append("RuntimeException")
     errors = tuple(getattr(state, name) for name in names)
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -12,7 +12,7 @@ import re
 import sys
 import threading
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import metadata
@@ -75,9 +75,15 @@ class Segmenter:
         self._tokenizer: Any = _jieba().Tokenizer()
         self._tokenizer.total = self._general.total
         self._tokenizer.initialized = True
-        self._parts = {word.text: word.parts for word in learned}
-        self._load({word.text[0] for word in learned})
-        for word in learned:
+        self._parts: dict[str, tuple[str, ...]] = {}
+        self.teach(learned)
+
+    def teach(self, learned: Iterable[PolicyWord]) -> None:
+        """Add learned words; to be called before the segmenter is shared between threads."""
+        words = list(learned)
+        self._load({word.text[0] for word in words})
+        self._parts.update((word.text, word.parts) for word in words)
+        for word in words:
             self._teach(word)
 
     def _load(self, characters: set[str]) -> None:

@@ -27,7 +27,7 @@ BATCH = 500
 _registry = threading.Lock()
 """Held while a client is made or closed: Chroma's table of open folders is not safe for several threads at once."""
 
-_RECALL = {"space": "cosine", "ef_construction": 200, "ef_search": 200}
+_RECALL = {"space": "cosine", "ef_construction": 100, "ef_search": 200}
 
 
 def connect(folder: Path, server: str = "") -> Any:

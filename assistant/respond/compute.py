@@ -92,9 +92,11 @@ class Computation:
             ]
         if condition.column <= GROUP_COLUMN:
             group = self.ref.groups[GROUP_COLUMN - condition.column]
-            return self._source.c[group.sql_name].in_(condition.values)
+            names = self._source.c[group.sql_name]
+            return names.not_in(condition.values) if condition.negated else names.in_(condition.values)
         text = self._source.c[self.ref.column(condition.column).sql_name]
-        return sa.or_(*(text.contains(value, autoescape=True) for value in dict.fromkeys(condition.values)))
+        held = sa.or_(*(text.contains(value, autoescape=True) for value in dict.fromkeys(condition.values)))
+        return sa.not_(held) if condition.negated else held
 
 
 def answer_query(query: Query, facts: Facts, question: str, standalone: str) -> Answer:
@@ -219,7 +221,8 @@ def _described(query: Query) -> str:
             continue
         name = query.table.columns[condition.column].name
         if condition.values:
-            parts.append(f"“{name}”含{'、'.join(dict.fromkeys(condition.values))}")
+            word = "不含" if condition.negated else "含"
+            parts.append(f"“{name}”{word}{'、'.join(dict.fromkeys(condition.values))}")
         else:
             unit = query.table.columns[condition.column].unit
             what = {Measure.START: "起始年", Measure.END: "结束年"}.get(condition.measure, "")

@@ -2,10 +2,10 @@
 
 Example: after 十大孔兑项目由哪个局牵头, “它的建设时间呢” → “十大孔兑项目的建设时间”.
 
-Rules, in this order: another value alone (“水利局呢”) takes the place of the previous question's value of that column; a
-pronoun becomes the previous question's subject; a question that names nothing of its own (“投资呢”) is asked about the
-previous subject; anything else stands alone. The subject is the rows that the previous question set conditions on
-(“能源局牵头的项目”) or the thing that it named.
+Rules, in this order: another value alone (“水利局呢”) takes the place of the previous question's value of that
+column; a pronoun becomes the previous question's subject; a question that names nothing of its own (“投资呢”) is asked
+about the previous subject; anything else stands alone. The subject is the rows that the previous question set
+conditions on (“能源局牵头的项目”) or the thing that it named.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def stand_alone(question: str, history: Sequence[str], planner: Planner, values:
 
 
 def _complete(text: str, previous: str, planner: Planner, values: Values, lexicon: Lexicon) -> str:
-    if exchanged := _exchange(text, previous, planner, values):
+    if exchanged := _exchange(text, previous, values):
         return exchanged
     subject = _subject(previous, planner, values)
     if not subject or not text.strip():
@@ -52,7 +52,7 @@ def _complete(text: str, previous: str, planner: Planner, values: Values, lexico
     return f"{subject}的{_EDGES.sub('', text)}"
 
 
-def _exchange(text: str, previous: str, planner: Planner, values: Values) -> str:
+def _exchange(text: str, previous: str, values: Values) -> str:
     """Return the previous question with its value replaced, where ``text`` names only another value of that column."""
     bare = _EDGES.sub("", text)
     named, before = values.find(fold(bare)), values.find(fold(previous))

@@ -60,9 +60,7 @@ def test_an_undecodable_batch_file_is_named(assistant: Assistant, tmp_path: Path
         answer_file(assistant, questions, tmp_path / "out.jsonl")
 
 
-def test_a_port_in_use_is_named_with_the_next_one(
-    plan_settings: Settings, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_port_in_use_is_named_with_the_next_one(plan_settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         code = main(["serve", "--port", str(port), "--index", str(plan_settings.index)])
@@ -71,9 +69,7 @@ def test_a_port_in_use_is_named_with_the_next_one(
     assert f"端口 {port}" in capsys.readouterr().err
 
 
-def test_a_missing_index_names_the_command_that_builds_it(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_missing_index_names_the_command_that_builds_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ask", "你好", "--index", str(tmp_path / "没有")]) == 1
     assert "policy-assistant index" in capsys.readouterr().err
 
