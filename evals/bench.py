@@ -123,16 +123,16 @@ def main() -> None:
     questions = [case.question for case in load_cases() if case.category in ("attribute", "text")]
     picked = [next(q for q in questions if assistant.ask(q).kind.value == kind) for kind in ("lookup", "passage")]
     assistant.close()
-    for measure in (
+    measures: tuple[Callable[[], list[Figure]], ...] = (
         lambda: cold_ask(settings, picked),
         lambda: build_and_rerun(settings),
         lambda: warm_ask(settings),
         lambda: embedding(settings),
-    ):
+    )
+    for measure in measures:
         for figure in measure():
-            print(
-                f"{figure.name:<70} {figure.value:>10.2f} {figure.unit:<9} {figure.bar:<10} n={figure.runs}", flush=True
-            )
+            said = f"{figure.name:<70} {figure.value:>10.2f} {figure.unit:<9} {figure.bar:<10} n={figure.runs}"
+            print(said, flush=True)
 
 
 if __name__ == "__main__":

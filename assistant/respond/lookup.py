@@ -22,6 +22,7 @@ from index.fact_tables import TableRef
 from index.facts import Facts
 
 _SHOWN_NAMES = 12
+_EMPTY = "（原表此处为空）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,10 @@ def _read_row(target: Target, table: Table, row: Row, facts: Facts) -> Reading:
     name = shown_name(entity)
     statements = []
     for number in numbers:
+        said = _EMPTY
         if number in cells and values.get(number):
             said = _telling_part(values[number], target.details) or with_unit(values[number], table, cells[number])
-            statements.append(Statement(name, table.columns[number].name, said, _is_year(table, number)))
+        statements.append(Statement(name, table.columns[number].name, said, _is_year(table, number)))
     evidence = [row_evidence(entity.document, table, row, numbers)]
     if UNIT_COLUMN in target.columns:
         units = [unit for cell in row.cells if cell.quantity and (unit := unit_of(table, cell))]

@@ -76,6 +76,7 @@ class PassageFinder:
         self._rows = {
             (d.info.id, t.id, row.number): (t, row) for d in documents for t in d.tables for row in t.data_rows
         }
+        self._own_keys: dict[tuple[str, str], str] = {}
         self._support = support
         self._attributes = attributes
 
@@ -88,8 +89,11 @@ class PassageFinder:
         return counts
 
     def _own_key(self, document_id: str, clause_id: str) -> str:
-        text = self._documents[document_id].text
-        return fold("\n".join(span.of(text) for span in self._clauses[document_id, clause_id].own))
+        place = (document_id, clause_id)
+        if place not in self._own_keys:
+            text = self._documents[document_id].text
+            self._own_keys[place] = fold("\n".join(span.of(text) for span in self._clauses[place].own))
+        return self._own_keys[place]
 
     def weight(self, bigram: str) -> float:
         """Return the inverse document frequency of a bigram over clauses, ``log(1 + N / (1 + df))``."""

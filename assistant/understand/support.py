@@ -33,6 +33,7 @@ class Support:
         return tuple(
             other
             for word, others in self._synonyms.items()
+            if word in key
             for start in _starts(key, word)
             if start <= span.start and span.end <= start + len(word)
             for other in others

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.engine import Assistant
+from assistant.errors import QuestionInvalid
 from assistant.models import AnswerKind
 from corpus.models import ParsedDocument
 
@@ -67,8 +68,6 @@ def test_the_same_question_gives_the_same_answer(assistant: Assistant) -> None:
     assert {**first, "timings_ms": 0} == {**second, "timings_ms": 0}
 
 
-def test_a_document_filter_binds_before_the_search(assistant: Assistant) -> None:
-    answer = assistant.ask("绿氢产业项目由谁牵头", documents=["没有这个文件"])
-
-    assert answer.kind is AnswerKind.REFUSAL
-    assert not answer.citations
+def test_an_unknown_document_is_named_with_those_there_are(assistant: Assistant) -> None:
+    with pytest.raises(QuestionInvalid, match=r"没有这个文件.*ordos"):
+        assistant.ask("绿氢产业项目由谁牵头", documents=["没有这个文件"])

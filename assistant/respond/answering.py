@@ -1,0 +1,99 @@
+"""An understood question in, the answer of the route that explains all of it out; a refusal where none does.
+
+Example: a complete lookup → the cells; a complete query → the computed rows; else the sentences that support every
+word; else what is missing (“施工单位”).
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from assistant.models import Answer
+from assistant.respond.compute import answer_query
+from assistant.respond.lookup import answer_lookup
+from assistant.respond.passages import PassageFinder, outline
+from assistant.respond.refusal import (
+    absent_annex,
+    correct_premise,
+    deny_row,
+    deny_value,
+    refuse,
+    refuse_absent_annex,
+)
+from assistant.respond.wording import chat_greeting, chat_help, word_outline, word_passages
+from assistant.understand.plan import total_length
+from assistant.understand.query import Operation
+from assistant.understand.understanding import Understanding, Understood
+from index.reader import Index
+
+_PASSAGE_HITS = 20
+_LEAST_SUPPORT = 0.3
+
+
+class Answering:
+    """Answers understood questions from one opened index."""
+
+    def __init__(self, index: Index, understanding: Understanding) -> None:
+        self._index, self._understanding = index, understanding
+
+    def answer(self, understood: Understood) -> Answer:
+        """Return the answer; routes are tried from the most exact to the least."""
+        if understood.chat:
+            return self._chat(understood)
+        if annex := absent_annex(understood.standalone, understood.documents):
+            return refuse_absent_annex(understood.asked, understood.standalone, annex, understood.documents)
+        return self._from_tables(understood) or self._from_passages(understood)
+
+    def _chat(self, understood: Understood) -> Answer:
+        if understood.chat == "creation":
+            return refuse(understood.asked, understood.asked, (understood.asked,), (), understood.documents)
+        if understood.chat == "help":
+            return chat_help(understood.asked, understood.documents)
+        return chat_greeting(understood.asked)
+
+    def _from_tables(self, understood: Understood) -> Answer | None:
+        """Return the answer of a row, a query or a clause's outline, whichever explains the whole question first."""
+        asked, standalone, facts = understood.asked, understood.standalone, self._index.facts
+        plan, query = understood.plan, understood.query
+        if understood.reference is not None and understood.reference.row is None:
+            return deny_row(asked, standalone, understood.reference)
+        complete = query if query is not None and not query.unexplained else None
+        if complete and complete.conditions and not _names_one_thing(understood):
+            return answer_query(complete, facts, asked, standalone)
+        if found := outline(understood.question, understood.documents, self._understanding.support):
+            return word_outline(asked, standalone, *found)
+        if plan is not None and plan.is_complete:
+            return answer_lookup(plan, facts, asked, standalone)
+        if complete and not complete.conditions:
+            return answer_query(complete, facts, asked, standalone)
+        if plan is not None and plan.targets and self._understanding.queries.contradicts(plan):
+            return correct_premise(answer_lookup(plan, facts, asked, standalone), plan)
+        if query is not None and self._understanding.queries.denies(query, understood.question):
+            return deny_value(asked, standalone, query)
+        return None
+
+    @cached_property
+    def _finder(self) -> PassageFinder:
+        understanding = self._understanding
+        return PassageFinder(self._index.documents, understanding.support, understanding.attributes)
+
+    def _from_passages(self, understood: Understood) -> Answer:
+        question, plan = understood.question, understood.plan
+        ids = [document.info.id for document in understood.documents]
+        ranked = self._finder.rank(question, self._index.search(question.text, _PASSAGE_HITS, ids))
+        chosen = self._finder.choose(question, ranked)
+        unmet = plan.unexplained if plan is not None and plan.is_close else ()
+        left = self._finder.missing(question, chosen, unmet)
+        if chosen and not left and chosen[0].support >= _LEAST_SUPPORT:
+            return word_passages(understood.asked, question.text, chosen)
+        named = min((unmet, left), key=total_length) if unmet else left
+        missing = tuple(question.text[span.start : span.end] for span in named)
+        return refuse(understood.asked, question.text, missing, ranked, understood.documents)
+
+
+def _names_one_thing(understood: Understood) -> bool:
+    """Return whether the query only picks what a complete lookup names: one row, or rows with nothing computed."""
+    plan, query = understood.plan, understood.query
+    if query is None or plan is None or not plan.is_complete or not query.names_rows:
+        return False
+    return len(plan.targets) == 1 or query.operations == (Operation.LIST,)

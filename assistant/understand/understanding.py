@@ -1,0 +1,109 @@
+"""A question with its history in, everything understood of it out: the question alone, the plans that could answer it.
+
+Example: 那水利局呢, after 能源局牵头的项目有几个 → standalone “水利局牵头的项目有几个” and a query that counts rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.understand.columns import Attributes
+from assistant.understand.entities import Catalogue, find_entities
+from assistant.understand.followup import stand_alone
+from assistant.understand.lexicon import load_lexicon
+from assistant.understand.ordinals import RowReference, find_row_reference
+from assistant.understand.plan import LookupPlan, Planner
+from assistant.understand.query import Query
+from assistant.understand.query_planner import QueryPlanner
+from assistant.understand.question import Question, QuestionReader
+from assistant.understand.support import Support
+from assistant.understand.values import Values
+from assistant.understand.words import WordReader
+from corpus.folding import fold
+from corpus.knowledge import Knowledge
+from corpus.models import ParsedDocument, Span
+
+Cut = Callable[[str], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as understood; ``plan`` and ``query`` are the best of their kind, complete or not, None where none.
+
+    ``asked`` is the question as typed, ``question`` the one that stands alone, ``documents`` those it is put to,
+    ``chat`` says what kind of talk it is where it asks nothing of the documents.
+    """
+
+    asked: str
+    question: Question
+    documents: tuple[ParsedDocument, ...]
+    chat: str = ""
+    reference: RowReference | None = None
+    plan: LookupPlan | None = None
+    query: Query | None = None
+
+    @property
+    def standalone(self) -> str:
+        """Return the question with what history supplies filled in."""
+        return self.question.text
+
+
+class Understanding:
+    """Reads questions against one set of documents and the office's knowledge."""
+
+    def __init__(self, documents: Sequence[ParsedDocument], knowledge: Knowledge, cut: Cut, cache: Path) -> None:
+        """Take the segmenter's ``cut`` and the folder where word lists are kept between starts."""
+        self._documents = tuple(documents)
+        self._lexicon = load_lexicon()
+        tables = [table for document in documents for table in document.tables]
+        self.attributes = Attributes(
+            {name: attribute.words for name, attribute in knowledge.lexicon.items()},
+            {name: attribute.header_words for name, attribute in knowledge.lexicon.items()},
+        ).with_columns(tables)
+        self.support = Support([[fold(word) for word in group] for group in interchangeable(knowledge)])
+        names, nouns = self.attributes.header_words("name"), self._lexicon.class_nouns
+        self._reader = QuestionReader(self._lexicon, self.attributes.words, WordReader(cut, cache))
+        catalogue = Catalogue(find_entities(documents, names), nouns)
+        self._planner = Planner(catalogue, self.attributes, self._reader, self.support)
+        same = [one.names for one in knowledge.agencies] + [one.names for one in knowledge.places]
+        self._values = Values(documents, names, same, nouns)
+        self.queries = QueryPlanner(documents, self._values, self.attributes, self._reader, self.support, self._lexicon)
+
+    def understand(self, text: str, history: Sequence[str], documents: Sequence[str] | None) -> Understood:
+        """Return what ``text`` asks of ``documents`` (ids; None for all), completed from earlier questions."""
+        chosen = tuple(d for d in self._documents if documents is None or d.info.id in documents)
+        first = self._reader.read(text)
+        if chat := self._talk(first):
+            return Understood(text, first, chosen, chat)
+        standalone = stand_alone(text, history, self._planner, self._values, self._lexicon)
+        question = self._reader.read(standalone)
+        reference = find_row_reference(question, chosen, self.queries.speaks_of)
+        if reference is not None and reference.row is not None:
+            plan: LookupPlan | None = self._planner.plan_row(standalone, reference)
+        else:
+            plan = self._planner.plan_lookup(standalone, documents)
+        query = self.queries.plan(standalone, documents)
+        return Understood(text, question, chosen, reference=reference, plan=plan, query=query)
+
+    def _talk(self, question: Question) -> str:
+        """Return the kind of talk (“greetings”, “help”, “creation”) of words that ask nothing; empty for a question."""
+        said = {
+            Span(start, start + len(word.key)): word.name
+            for word in self._lexicon.chat
+            if (start := question.key.find(word.key)) >= 0
+        }
+        if "creation" in said.values():
+            return "creation"
+        if any(not any(span.overlaps(word) for span in said) for word in question.telling):
+            return ""
+        return "help" if "help" in said.values() else next(iter(said.values()), "")
+
+
+def interchangeable(knowledge: Knowledge) -> list[tuple[str, ...]]:
+    """Return the groups of words that may stand for each other: synonyms, names of agencies, of places, of units."""
+    agencies = [agency.names for agency in knowledge.agencies]
+    places = [place.names for place in knowledge.places]
+    units = [(unit.name, *unit.aliases) for unit in knowledge.units]
+    return [*knowledge.synonyms, *agencies, *places, *units]
