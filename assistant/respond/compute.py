@@ -186,7 +186,7 @@ def _word_groups(query: Query, result: Result) -> tuple[tuple[Row, ...], str, st
     best = [Operation.MAX, Operation.MIN]
     picked = next((operation for operation in best if operation in query.operations), None)
     expression = "；".join(f"{name}：{amount}" for name, amount in said.items())
-    if not query.conditions and picked is None and not summed:
+    if picked is None and not summed:
         return result.rows, f"共{len(said)}个：{'、'.join(said)}。\0", ""
     if picked is None:
         return result.rows, f"{'；'.join(f'{n}{a}' for n, a in said.items())}。\0", expression

@@ -215,7 +215,8 @@ def outline(
     “保障措施有哪些” names the clause 四、保障措施; its children are the answer, all of them. Words beside the heading
     must be those of the document's title or of the headings above.
     """
-    if not question.asks & {Ask.LIST, Ask.WHAT, Ask.HOW_MANY, Ask.HOW}:
+    counts = "count" in question.named(MentionKind.OPERATION)
+    if not counts and not question.asks & {Ask.LIST, Ask.WHAT, Ask.HOW_MANY, Ask.HOW}:
         return None
     asked = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and not _is_outline(m.name)]
     for document in documents:

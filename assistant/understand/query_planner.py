@@ -195,7 +195,8 @@ class QueryPlanner:
     ) -> int | None:
         """Return what to compute for each value of: what the question asks “which” or “each” of."""
         held = {condition.column for condition in conditions}
-        if not conditions and (listed := self._listed_column(question, table)) is not None:
+        listed = self._listed_column(question, table)
+        if listed is not None and listed not in held:
             return listed
         if Operation.LIST in operations:
             return None

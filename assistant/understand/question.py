@@ -6,6 +6,7 @@ Example: 十大孔兑项目由哪个局牵头 → content “十大孔兑”, cl
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -136,9 +137,10 @@ class QuestionReader:
         words = self._cut(key, [opening, *(edge for match in years for edge in match.span()), len(key)])
         nouns = [span for span in words if self._is_noun(span.of(key))]
         for listed, kind in self._marks:
-            # “行” is empty, 执行 is not: a word without content must not be cut out of any word.
-            whole = [span for span in words if span.end - span.start > 1] if kind is MentionKind.FUNCTION else nouns
-            _mark(key, listed, kind, whole, taken, found)
+            single = [word for word in listed if len(word.key) == 1] if kind is MentionKind.FUNCTION else []
+            _mark(key, [word for word in listed if word not in single], kind, nouns, taken, found)
+            # “行” is empty, 执行 is not: a single empty character must not be cut out of any word.
+            _mark(key, single, kind, [span for span in words if span.end - span.start > 1], taken, found)
         mentions = tuple(sorted(found, key=lambda mention: mention.span))
         marked = {position for mention in mentions for position in range(mention.span.start, mention.span.end)}
         free = [piece for span in words for piece in _clip(key, span, marked)]
@@ -180,7 +182,7 @@ def _clip(key: str, span: Span, marked: set[int]) -> tuple[Span, ...]:
 
 
 def _mark(
-    key: str, listed: tuple[Word, ...], kind: MentionKind, whole: list[Span], taken: set[int], found: list[Mention]
+    key: str, listed: Sequence[Word], kind: MentionKind, whole: list[Span], taken: set[int], found: list[Mention]
 ) -> None:
     for word in listed:
         start = key.find(word.key)

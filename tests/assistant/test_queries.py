@@ -1,0 +1,118 @@
+"""Counts, sums, orders and lists are computed over all rows of a table, with the query that a person can run again."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from assistant.engine import Assistant
+from assistant.models import Answer, AnswerKind
+from corpus.models import ParsedDocument, RowKind
+
+# question | must stand in the first sentence | rows cited
+CASES = """
+能源局牵头的项目总投资多少 | 合计1541.12亿元 | 7
+水利局牵头的项目有几个 | 共9个 | 9
+市水利局负责的指标有哪些 | 共4项 | 4
+计划投资超过100亿元的项目有几个 | 共6个 | 6
+哪个项目计划投资最大 | “光伏+生态治理”项目（406亿元） | 1
+投资第二大的项目是什么 | 华星40亿立方米煤制天然气项目（368亿元） | 1
+计划投资前三名的项目是哪些 | 国家智能化示范煤矿工程项目（330.27亿元） | 3
+水土流失综合治理工程下的项目有哪些 | 共4个 | 4
+2021年开始建设的项目有哪些 | 共3个 | 3
+哪个单位牵头的项目最多 | 水利局，9个 | 9
+哪个重点行动的计划投资最多 | 现代能源经济高质量发展提速行动，1441.63亿元 | 8
+除能源局外，投资超过100亿元的项目有几个 | 共1个 | 1
+"""
+ROWS = [tuple(part.strip() for part in line.split("|")) for line in CASES.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("question", "said", "cited"), ROWS)
+def test_a_question_over_rows_is_computed_from_all_of_them(
+    assistant: Assistant, question: str, said: str, cited: str
+) -> None:
+    answer = assistant.ask(question)
+
+    assert answer.kind is AnswerKind.LOOKUP
+    assert said in answer.answer.split("。")[0]
+    assert len(answer.citations) == int(cited)
+
+
+def test_a_sum_agrees_with_the_cells_added_up_by_hand(assistant: Assistant, plan: ParsedDocument) -> None:
+    table = next(table for table in plan.tables if table.name == "项目表")
+    amounts = [
+        Decimal(row.cells[5].text)
+        for row in table.rows
+        if row.kind is RowKind.DATA and row.cells[3].text == "林草局"
+    ]
+
+    answer = assistant.ask("林草局牵头的项目总投资多少")
+
+    assert f"{sum(amounts).normalize():f}亿元" in answer.answer
+    assert answer.calculation is not None
+    assert answer.calculation.expression.count("+") == len(amounts) - 1
+
+
+def test_the_total_row_is_not_one_of_the_rows(assistant: Assistant) -> None:
+    assert "2048.463亿元" in assistant.ask("所有项目的计划投资合计多少").answer
+
+
+def test_a_difference_between_years_is_in_percentage_points(assistant: Assistant) -> None:
+    answer = assistant.ask("非化石能源消费比重2024年比2020年提高几个百分点")
+
+    assert "提高9.2个百分点" in answer.answer.split("。")[0] + answer.answer
+    assert answer.calculation is not None
+    assert answer.calculation.expression == "15 - 5.8 = 9.2个百分点"
+
+
+def test_bounds_are_not_subtracted(assistant: Assistant) -> None:
+    assert "提高" not in assistant.ask("植被覆盖度2024年比2020年提高多少").answer
+
+
+def test_the_sql_runs_as_shown(assistant: Assistant) -> None:
+    import sqlalchemy as sa
+
+    answer = assistant.ask("能源局牵头的项目总投资多少")
+    assert answer.calculation is not None
+
+    found = assistant.index.facts.run(sa.text(answer.calculation.sql).columns(sa.column("a"), sa.column("b")))  # type: ignore[arg-type]
+
+    assert [round(float(str(value)), 3) for value in found.rows[0]] == [7, 1541.12]
+
+
+# question | what is denied by name
+DENIED = """
+市公安局牵头的项目有哪些 | 公安局
+项目表第40个项目是什么 | 40
+为什么绿氢产业项目由水利局牵头 | 水利局
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "denied"), [tuple(part.strip() for part in line.split("|")) for line in DENIED.strip().splitlines()]
+)
+def test_a_false_premise_is_denied_by_name(assistant: Assistant, question: str, denied: str) -> None:
+    answer = assistant.ask(question)
+
+    assert answer.kind is AnswerKind.REFUSAL
+    assert any(denied in part for part in answer.missing)
+
+
+def test_a_corrected_premise_shows_what_the_cell_says(assistant: Assistant) -> None:
+    answer = assistant.ask("为什么绿氢产业项目由水利局牵头")
+
+    assert "能源局" in answer.answer.split("。")[0]
+    assert answer.citations
+
+
+@pytest.mark.parametrize("question", ["'; DROP TABLE \"项目表\"; --牵头的项目有几个", "水利局%' OR '1'='1牵头的项目有哪些"])
+def test_sql_in_a_question_is_only_text(assistant: Assistant, question: str) -> None:
+    assistant.ask(question)
+
+    assert names(assistant.ask("水利局牵头的项目有哪些")) == names(assistant.ask("哪些项目由水利局牵头"))
+
+
+def names(answer: Answer) -> set[str]:
+    assert answer.table is not None
+    return {row[1] for row in answer.table.rows}
