@@ -91,7 +91,7 @@ def _documents(settings: Settings) -> Sequence[Finding]:
 
 def _index(settings: Settings) -> Sequence[Finding]:
     try:
-        index = open_index(settings.index, settings.model, settings.model_cache, settings.corpus)
+        index = open_index(settings.index, settings.model, settings.models, settings.corpus)
     except IndexRoomError as error:
         return [Finding(Weight.FATAL, str(error), "policy-assistant index")]
     stamp = index.stamp

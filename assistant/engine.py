@@ -20,7 +20,7 @@ from assistant.understand.understanding import Understanding
 from corpus.knowledge import Knowledge, load_knowledge
 from corpus.models import ParsedDocument
 from index.models import Hit
-from index.reader import Index, open_index
+from index.reader import Index, built_from, open_index
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -50,19 +50,24 @@ class Assistant:
     def open(cls, store: Path | None = None, settings: Settings | None = None) -> Assistant:
         """Return an assistant over the index at ``store`` (default: the settings' index).
 
+        The documents are those that the index was built from, unless the settings name a folder themselves.
+
         Raises:
             IndexRoomError: The index is missing, broken, or was built by something else; the message says the remedy.
         """
         settings = settings or load_settings()
+        store = store or settings.index
+        named = "corpus" in settings.model_fields_set
+        corpus = settings.corpus if named else built_from(store) or settings.corpus
         index = open_index(
-            store or settings.index,
+            store,
             settings.model,
-            settings.model_cache,
-            settings.corpus,
+            settings.models,
+            corpus,
             database=settings.database.get_secret_value(),
             chroma=settings.chroma,
         )
-        return cls(index, load_knowledge(settings.corpus), settings.model_cache, settings.max_question)
+        return cls(index, load_knowledge(corpus), settings.models, settings.max_question)
 
     @property
     def documents(self) -> tuple[ParsedDocument, ...]:

@@ -110,8 +110,8 @@ def _index(_: argparse.Namespace, settings: Settings) -> int:
     from index.embedder import make_model, open_embedder
 
     if settings.model == "default":
-        make_model(settings.model_cache, progress_bar("准备向量模型", "步"))
-    embedder = open_embedder(settings.model, settings.model_cache)
+        make_model(settings.models, progress_bar("准备向量模型", "步"))
+    embedder = open_embedder(settings.model, settings.models)
     database = settings.database.get_secret_value()
     progress = progress_bar("建立索引", "段")
     print_stamp(build_index(settings.corpus, settings.index, embedder, database, progress, chroma=settings.chroma))

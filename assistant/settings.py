@@ -35,17 +35,14 @@ class Settings(BaseSettings):
     corpus: Path = Field(default=ROOT / "corpus" / "documents", description="folder of policy documents")
     index: Path = Field(default=ROOT / "index" / "store", description="folder of the built index")
     model: str = Field(default="default", description="embedding model: default, or a sentence-transformers folder")
-    models: Path | None = Field(default=None, description="folder for prepared models; default INDEX/models")
+    models: Path = Field(
+        default=ROOT / "index" / "store" / "models", description="folder where prepared models are kept"
+    )
     chroma: str = Field(default="", description="http(s) address of a Chroma server; empty for the embedded store")
     database: SecretStr = Field(default=SecretStr(""), description="SQLAlchemy URL; empty for SQLite in the index")
     host: str = Field(default="127.0.0.1", description="address the chat listens on")
     port: int = Field(default=7860, ge=1, le=65535, description="port the chat listens on")
     max_question: int = Field(default=2000, ge=1, description="longest question, in characters")
-
-    @property
-    def model_cache(self) -> Path:
-        """Return the folder where prepared models are kept."""
-        return self.models or self.index / "models"
 
     @classmethod
     def settings_customise_sources(

@@ -64,8 +64,8 @@ def cold_ask(settings: Settings, questions: Sequence[str]) -> list[Figure]:
 
 def build_and_rerun(settings: Settings) -> list[Figure]:
     """Return the full build as a multiple of embedding the same chunks, and the seconds of an unchanged re-run."""
-    embedder = open_embedder(settings.model, settings.model_cache)
-    index = open_index(settings.index, settings.model, settings.model_cache, settings.corpus)
+    embedder = open_embedder(settings.model, settings.models)
+    index = open_index(settings.index, settings.model, settings.models, settings.corpus)
     texts = [chunk.search_text for chunk in index.chunks]
     index.close()
     embedder.embed_documents(texts[:_WARM_UP])
@@ -107,7 +107,7 @@ def _percentile(values: Sequence[float], share: int) -> float:
 
 def embedding(settings: Settings) -> list[Figure]:
     """Return the embedder's tokens a second as a multiple of the wheel's own engine, alone and with the CPU busy."""
-    measured = measure_embedding(settings.model_cache, settings.corpus)
+    measured = measure_embedding(settings.models, settings.corpus)
     return [
         Figure("embedding / wheel's engine, alone", measured.ratio_alone, "x", ">= 5", measured.runs),
         Figure("embedding / wheel's engine, CPU busy", measured.ratio_busy, "x", ">= 5", measured.runs),

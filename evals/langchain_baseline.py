@@ -96,7 +96,7 @@ def _run_all(arguments: argparse.Namespace) -> list[Run]:
     settings = load_settings()
     assistant = Assistant.open(settings=settings)
     documents, built = assistant.documents, assistant.index.stamp
-    store = build_store(documents, open_embedder(settings.model, settings.model_cache))
+    store = build_store(documents, open_embedder(settings.model, settings.models))
     answerers: list[tuple[str, Answerer]] = [
         ("policy-assistant", AssistantAnswerer(assistant)),
         *((name, PlainRag(store, k)) for name, k in MODES),

@@ -152,6 +152,7 @@ def _build(
         documents=len(documents),
         chunks=len(chunks),
         tables=tables,
+        corpus=str(corpus_dir.resolve()),
     )
     files = {path.name: path.stat().st_size for path in places.folder.iterdir() if path.is_file()}
     write_stamp(places.folder, Built(stamp, recipe.database, recipe.chroma, files))

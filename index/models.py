@@ -56,7 +56,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What built an index; an index whose stamp does not fit is refused, never silently used."""
+    """What built an index; an index whose stamp does not fit is refused, never silently used.
+
+    ``corpus`` is the folder of the documents at the time, so that an index can be asked without naming it again.
+    """
 
     generation: str
     corpus_hash: str
@@ -68,3 +71,4 @@ class Stamp:
     documents: int
     chunks: int
     tables: int
+    corpus: str = ""

@@ -175,6 +175,17 @@ class Index:
             return part
 
 
+def built_from(store: Path) -> Path | None:
+    """Return the folder of documents that the index in ``store`` was built from; None if it is no longer there.
+
+    Raises:
+        IndexMissing: If nothing has been built in ``store``.
+        IndexBroken: If it is half-written or damaged.
+    """
+    folder = Path(read_stamp(current_generation(store)).stamp.corpus)
+    return folder if folder.is_absolute() and folder.is_dir() else None
+
+
 def open_index(
     store: Path,
     model: str = "default",

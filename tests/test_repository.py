@@ -131,7 +131,7 @@ def test_the_session_in_the_readmes_is_what_the_assistant_prints(
     plan_settings: Settings, pytestconfig: pytest.Config
 ) -> None:
     question, shown = session(READMES[0])
-    places = {"INDEX": plan_settings.index, "MODELS": plan_settings.model_cache}
+    places = {"INDEX": plan_settings.index, "MODELS": plan_settings.models}
     printed = subprocess.run(
         [sys.executable, "-X", "utf8", "-m", "assistant", "ask", question],
         cwd=ROOT,

@@ -42,9 +42,7 @@ def test_a_question_over_rows_is_computed_from_all_of_them(
 def test_a_sum_agrees_with_the_cells_added_up_by_hand(assistant: Assistant, plan: ParsedDocument) -> None:
     table = next(table for table in plan.tables if table.name == "项目表")
     amounts = [
-        Decimal(row.cells[5].text)
-        for row in table.rows
-        if row.kind is RowKind.DATA and row.cells[3].text == "林草局"
+        Decimal(row.cells[5].text) for row in table.rows if row.kind is RowKind.DATA and row.cells[3].text == "林草局"
     ]
 
     answer = assistant.ask("林草局牵头的项目总投资多少")
@@ -106,7 +104,9 @@ def test_a_corrected_premise_shows_what_the_cell_says(assistant: Assistant) -> N
     assert answer.citations
 
 
-@pytest.mark.parametrize("question", ["'; DROP TABLE \"项目表\"; --牵头的项目有几个", "水利局%' OR '1'='1牵头的项目有哪些"])
+@pytest.mark.parametrize(
+    "question", ['\'; DROP TABLE "项目表"; --牵头的项目有几个', "水利局%' OR '1'='1牵头的项目有哪些"]
+)
 def test_sql_in_a_question_is_only_text(assistant: Assistant, question: str) -> None:
     assistant.ask(question)
 
