@@ -139,7 +139,7 @@ def _word(computation: Computation, result: Result) -> tuple[tuple[Row, ...], st
         expression = f"{_terms(figures)} = {_shown(sum(figures), query)}"
     if Operation.AVERAGE in query.operations and figures:
         mean = (sum(figures, Decimal(0)) / len(figures)).quantize(_ROUNDED, ROUND_HALF_UP)
-        parts.append(f"平均{_measure_name(query)}约{_shown(mean, query)}")
+        parts.append(f"{_measure_name(query)}平均约{_shown(mean, query)}")
         expression = f"({_terms(figures)}) ÷ {len(figures)} ≈ {_shown(mean, query)}"
     names = "、".join(_name(query, row) for row in result.rows)
     text = "，".join(parts) + "。\0\n\n" + names + "。"
@@ -156,7 +156,9 @@ def _word_order(query: Query, result: Result, descending: bool) -> tuple[tuple[R
     word = "最大" if descending else "最小"
     place = f"第{query.skip + 1}" if query.skip else "最"
     order = f"{_measure_name(query)}{word if place == '最' else '排' + place}的"
-    items = "；".join(f"{_name(query, row)}（{_stated(query, row, figure)}）" for row, figure in wanted)
+    items = "；".join(
+        f"{_name(query, row)}（{_stated(query, row, figure)}{_asked(query, row)}）" for row, figure in wanted
+    )
     count = f"{len(wanted)}{_counter(query)}" if len(wanted) > 1 else ""
     text = f"{_described(query)}中，{order}{count}是：{items}。\0"
     return tuple(row for row, _ in wanted), text, f"按{_measure_name(query)}排序：{items}"
@@ -254,6 +256,16 @@ def _shown(figure: Decimal | int, query: Query) -> str:
     unit = "年" if query.measure is not Measure.FIGURE else query.table.columns[query.measure_column].unit
     plain = Decimal(figure)
     return f"{plain.quantize(Decimal(1)) if plain == plain.to_integral_value() else plain.normalize():f}{unit}"
+
+
+def _asked(query: Query, row: Row) -> str:
+    """Return the cell that the question asks of the rows found (由谁牵头), unless it is a condition already."""
+    held = {condition.column for condition in query.conditions}
+    if query.asked_column is None or query.asked_column in held:
+        return ""
+    column = query.table.columns[query.asked_column]
+    text = next((cell.text for cell in row.cells if cell.column == column.number), "")
+    return f"，{column.name}：{text}" if len(text) <= _LONG_CELL else ""
 
 
 def _stated(query: Query, row: Row, figure: Decimal) -> str:

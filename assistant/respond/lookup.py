@@ -5,6 +5,7 @@ Example: 十大孔兑项目由哪个局牵头 → “十大孔兑”对应的2�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,14 +15,16 @@ from assistant.respond.evidence import Evidence, cite, clause_evidence, group_ev
 from assistant.respond.sentences import split_sentences
 from assistant.understand.columns import GROUP_COLUMN, UNIT_COLUMN, year_of
 from assistant.understand.entities import Entity
-from assistant.understand.plan import LookupPlan, Target
+from assistant.understand.plan import WHOLE_CLAUSE, LookupPlan, Target
 from assistant.understand.question import MentionKind
 from corpus.folding import fold
-from corpus.models import Cell, ColumnKind, Row, Span, Table
+from corpus.models import Cell, Clause, ColumnKind, Row, Span, Table
 from index.fact_tables import TableRef
 from index.facts import Facts
 
 _SHOWN_NAMES = 12
+_PUNCTUATION = re.compile(r"[。．.：:\s]*")
+_OPEN_BRACKET = re.compile(r"[（(]\s*$")
 _EMPTY = "（原表此处为空）"
 
 
@@ -89,12 +92,26 @@ def _read(target: Target, facts: Facts) -> Reading:
         return _read_row(target, entity.table, entity.row, facts)
     clause = entity.clause
     assert clause is not None
+    if WHOLE_CLAUSE in target.columns:
+        return _read_clause(target, clause)
     fields = [clause.fields[number] for number in target.columns]
     statements = tuple(
         Statement(clause.heading, item.name, "、".join(value.text for value in item.values)) for item in fields
     )
     evidence = tuple(clause_evidence(entity.document, clause, item.span) for item in fields)
     return Reading(target, statements, evidence)
+
+
+def _read_clause(target: Target, clause: Clause) -> Reading:
+    """Return the clause's own text, from behind its heading to its fields; its parts (一是…) are its own text too."""
+    document = target.entity.document
+    start = clause.heading_span.end
+    end = min((item.span.start for item in clause.fields), default=clause.span.end)
+    span = Span(start + len(_PUNCTUATION.match(document.text[start:end]).group()), end)  # type: ignore[union-attr]
+    text = _OPEN_BRACKET.sub("", span.of(document.text).rstrip())
+    span = Span(span.start, span.start + len(text))
+    statement = Statement(clause.heading, "内容", "".join(text.split()))
+    return Reading(target, (statement,), (clause_evidence(document, clause, span),))
 
 
 def _read_row(target: Target, table: Table, row: Row, facts: Facts) -> Reading:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.understand.columns import Attributes, asked_columns, year_of
+from assistant.understand.columns import GROUP, Attributes, asked_columns, year_of
 from assistant.understand.entities import Catalogue, Entity, Link, name_column
 from assistant.understand.lexicon import Ask
 from assistant.understand.ordinals import RowReference
@@ -20,6 +20,9 @@ from corpus.models import Clause, ColumnKind, Row, Span
 _SPOKEN_FOR = (MentionKind.ATTRIBUTE, MentionKind.OPERATION, MentionKind.ASK, MentionKind.YEAR)
 _ASKED_FIELDS = ("lead_agency", "responsible_agency")
 _MOST_READINGS = 8
+
+WHOLE_CLAUSE = -1
+"""Stands for the text of a clause among the numbers of its fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,10 @@ class Planner:
         return best if best and counts[best] else None
 
     def _asked_fields(self, question: Question, clause: Clause) -> tuple[int, ...]:
-        asked: tuple[str, ...] = question.named(MentionKind.ATTRIBUTE)
+        """Return the numbers of the fields asked for, ``WHOLE_CLAUSE`` where the clause itself is."""
+        asked = tuple(name for name in question.named(MentionKind.ATTRIBUTE) if not name.startswith(GROUP))
+        if asked == ("content",) or (not asked and question.asks == {Ask.WHAT}):
+            return (WHOLE_CLAUSE,)
         if not asked and Ask.WHO in question.asks:
             asked = _ASKED_FIELDS
         return tuple(

@@ -23,7 +23,10 @@ from corpus.models import ColumnKind, ParsedDocument, Span, Table
 _SMALLEST = re.compile(r"最小|最少|最低|第[一二两三四五六七八九十\d]+[小少低]|从[小低少]到[大高多]")
 _EACH = re.compile(r"各个|各[重牵项部单]|每个|每家|分别")
 _LISTING = re.compile(r"列出|列举|全部|所有|哪些")
-_WHICH_AGENCY = re.compile(r"哪[个家些]?(?:牵头)?(?:责任)?(?:单位|部门|局)|谁|各个?(?:牵头)?(?:单位|部门|局)")
+_WHICH_AGENCY = re.compile(
+    r"哪[个家些]?(?:牵头)?(?:责任)?(?:单位|部门|局)|谁牵头的|谁负责的|各个?(?:牵头)?(?:单位|部门|局)"
+)
+_ROWS_IN_ORDER = re.compile(r"最[大多高小少低长短早晚]的")
 _TABLE_WORD = re.compile(r"(?:统计|一览|汇总)?(?:表|名单|清单|目录)$")
 _YEAR_DIGITS = 4
 
@@ -198,7 +201,11 @@ class QueryPlanner:
         listed = self._listed_column(question, table)
         if listed is not None and listed not in held:
             return listed
+        asked = _WHICH_AGENCY.search(question.key) is not None
+        agency = [c.number for c in table.columns if self._attributes.fits("lead_agency", c.name)]
         if Operation.LIST in operations:
+            return agency[0] if asked and agency and "哪些" in question.key else None
+        if _ROWS_IN_ORDER.search(question.key):
             return None
         if not (_EACH.search(question.key) or {Operation.MAX, Operation.MIN} & set(operations)):
             return None
@@ -206,8 +213,6 @@ class QueryPlanner:
             if name.startswith(GROUP):
                 level = GROUP_COLUMN - int(name.removeprefix(GROUP))
                 return level if level not in held else None
-        agency = [c.number for c in table.columns if self._attributes.fits("lead_agency", c.name)]
-        asked = _WHICH_AGENCY.search(question.key) is not None
         return agency[0] if asked and agency and agency[0] not in held else None
 
     def _listed_column(self, question: Question, table: Table) -> int | None:
