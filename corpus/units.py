@@ -18,6 +18,8 @@ _MEASURES = (
     "年 个月 个工作日 工作日 小时 分钟 秒 天 日 周 岁 个季度 学时 "
     "人次 人天 人 户次 户 家次 家 辆次 亩次 万人 床 张床 分贝 dB "
 )
+# What a rate may be per, though it is no unit by itself (3月 is a date, 元/月 a rate).
+_PER = "月|学年|学期|季度|旬|班次"
 # Words that count things; a lone 一个 or 三种 in running text states no figure.
 _COUNTED = (
     "个 项 件 座 处 条 所 台套 台 套 辆 艘 架 头 只 匹 口 眼 张 名 位 篇 部 本 次 批 场 类 种 级 倍 层 栋 间 股 份 期 "
@@ -32,7 +34,7 @@ def _pattern() -> str:
     one = "|".join(re.escape(word) for word in words)
     # A Latin unit must not be the head of a Latin word: “5 makes” holds no metres.
     latin = r"(?<![A-Za-z](?=[A-Za-z]))"
-    return rf"(?:(?:{one}){latin}(?:/(?:万|亿)?(?:{one}))?(?:·(?:{one}))?)"
+    return rf"(?:(?:{one}){latin}(?:/(?:万|亿)?(?:{one}|{_PER}))?(?:·(?:{one}))?)"
 
 
 UNIT = _pattern()

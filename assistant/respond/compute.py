@@ -261,7 +261,7 @@ def _shown(figure: Decimal | int, query: Query) -> str:
 def _asked(query: Query, row: Row) -> str:
     """Return the cell that the question asks of the rows found (由谁牵头), unless it is a condition already."""
     held = {condition.column for condition in query.conditions}
-    if query.asked_column is None or query.asked_column in held:
+    if query.asked_column is None or query.asked_column in {query.name_column, *held}:
         return ""
     column = query.table.columns[query.asked_column]
     text = next((cell.text for cell in row.cells if cell.column == column.number), "")

@@ -32,6 +32,8 @@ _SECOND_GAIN = 0.2
 _MOST_SENTENCES = 3
 _LEAST_HEADING = 4
 _LONG_CELL = 12
+_QUESTION_WORD = re.compile(r"什么时候|啥时候|何时|哪一?年|几年|多久|在?哪[里儿]?|哪个?(?:地方|部门|单位|局)|多少钱")
+_COUNTED = re.compile(r"(?:几|多少|哪几)个?(?:方面|条|项|部分|点|章|类|大|个)|哪些")
 _ASKED_FORM = {
     Ask.HOW_MANY: re.compile(r"\d|[一二三四五六七八九十百千]+[个项家张条]"),
     Ask.WHEN: re.compile(r"\d{4}年|\d+年|每年"),
@@ -107,6 +109,7 @@ class PassageFinder:
             )
             for span in question.content(keep=_CONTENT_KINDS)
             for pair in (Span(i, i + 2) for i in range(span.start, span.end - 1))
+            if not any(asking.overlaps(pair) for asking in _asking(question))
         )
 
     def rank(self, question: Question, hits: Sequence[Hit]) -> tuple[Passage, ...]:
@@ -152,14 +155,14 @@ class PassageFinder:
             mention.span
             for mention in question.mentions
             if mention.kind is MentionKind.ATTRIBUTE
-            and not self._is_implied(mention.name)
+            and not self._is_implied(mention.name, mention.span.of(question.key))
             and not any(word in context for word in self._attributes.all_words(mention.name))
         ]
         return join(left)
 
-    def _is_implied(self, attribute: str) -> bool:
-        """Return whether a sentence may answer for ``attribute`` without naming it (“目标”, “内容”)."""
-        return attribute in _ASKED_ANYHOW or attribute.startswith(GROUP)
+    def _is_implied(self, attribute: str, asked: str) -> bool:
+        """Return whether a sentence may answer for ``attribute`` without naming it (“目标”, “什么时候”)."""
+        return attribute in _ASKED_ANYHOW or attribute.startswith(GROUP) or _QUESTION_WORD.fullmatch(asked) is not None
 
     def _candidates(self, chunk: Chunk, with_annex_list: bool) -> Iterator[tuple[Evidence, str, str]]:
         """Yield the sentences of a chunk, the headings above each, and for a row's cell the name of the row.
@@ -215,8 +218,8 @@ def outline(
     “保障措施有哪些” names the clause 四、保障措施; its children are the answer, all of them. Words beside the heading
     must be those of the document's title or of the headings above.
     """
-    counts = "count" in question.named(MentionKind.OPERATION)
-    if not counts and not question.asks & {Ask.LIST, Ask.WHAT, Ask.HOW_MANY, Ask.HOW}:
+    counts = _COUNTED.search(question.key) is not None
+    if not counts and not question.asks & {Ask.LIST, Ask.WHAT, Ask.HOW}:
         return None
     asked = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and not _is_outline(m.name)]
     for document in documents:
@@ -233,6 +236,12 @@ def outline(
             if children and not support.unsupported(question.key, beside, frame):
                 return document, clause, children
     return None
+
+
+def _asking(question: Question) -> list[Span]:
+    """Return where an attribute is asked for by a bare question word (什么时候), which no sentence holds."""
+    spans = [mention.span for mention in question.mentions if mention.kind is MentionKind.ATTRIBUTE]
+    return [span for span in spans if _QUESTION_WORD.fullmatch(span.of(question.key))]
 
 
 def _is_outline(attribute: str) -> bool:

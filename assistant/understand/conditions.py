@@ -161,7 +161,7 @@ def _bound(match: re.Match[str], unit: str) -> Decimal | None:
     number = match["number"]
     value = Decimal(number) if number[0].isdigit() else Decimal(parse_chinese_integer(number) or 0)
     (asked_scale, asked), (own_scale, own) = _split(match["unit"]), _split(unit)
-    if asked and asked != own:
+    if asked and asked != own and not own.startswith(f"{asked}/"):
         return None
     return value * _SCALES[asked_scale] / _SCALES[own_scale]
 

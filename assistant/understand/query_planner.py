@@ -29,6 +29,7 @@ _WHICH_AGENCY = re.compile(
 _ROWS_IN_ORDER = re.compile(r"最[大多高小少低长短早晚]的")
 _TABLE_WORD = re.compile(r"(?:统计|一览|汇总)?(?:表|名单|清单|目录)$")
 _YEAR_DIGITS = 4
+_LONG_HEADER = 3
 
 
 class QueryPlanner:
@@ -163,6 +164,9 @@ class QueryPlanner:
             return True
         levels = {f"{GROUP}{group.level}" for row in table.data_rows for group in row.groups}
         if levels & set(question.named(MentionKind.ATTRIBUTE)):
+            return True
+        named = [header.removesuffix("名称"), *(fold(column.name) for column in table.columns if not year_of(column))]
+        if any(len(name) >= _LONG_HEADER and name in question.key for name in named):
             return True
         return any(noun in header for noun in nouns)
 
