@@ -144,18 +144,25 @@ class Planner:
         )
 
     def _unexplained(self, question: Question, link: Link) -> tuple[Span, ...]:
-        words = [span for span in _beside(question, link) if span.end - span.start > 1 or span in question.telling]
+        words = list(_beside(question, link))
         years = [span for year, span in question.year_spans() if not _has_year_column(link.entity, year)]
         return self._support.unsupported(question.key, [*words, *years], context_of(link.entity))
 
 
 def _beside(question: Question, link: Link) -> Iterable[Span]:
-    """Yield the words of the question that the entity's name does not account for (half a word is enough)."""
+    """Yield the words of the question that the entity's name does not account for.
+
+    Of a word that the name holds in part, what is left is yielded if it is two characters or more: 利用率 does not
+    account for the 中水 of 中水利用率. A single character counts only where it touches a part of the name (水利用率).
+    """
     named = {position for block in link.blocks for position in range(block.start, block.end)}
     for span in question.words:
-        inside = sum(position in named for position in range(span.start, span.end))
-        if 2 * inside < span.end - span.start:
-            yield span
+        left = [position for position in range(span.start, span.end) if position not in named]
+        if len(left) == span.end - span.start:
+            if len(left) > 1 or span in question.telling or {span.start - 1, span.end} & named:
+                yield span
+        elif len(left) > 1 and left[-1] - left[0] == len(left) - 1:
+            yield Span(left[0], left[-1] + 1)
 
 
 def _frame(entity: Entity) -> str:
