@@ -30,6 +30,7 @@ _ROWS_IN_ORDER = re.compile(r"最[大多高小少低长短早晚]的")
 _TABLE_WORD = re.compile(r"(?:统计|一览|汇总)?(?:表|名单|清单|目录)$")
 _YEAR_DIGITS = 4
 _LONG_HEADER = 3
+_SEVERAL = 2
 
 
 class QueryPlanner:
@@ -146,10 +147,15 @@ class QueryPlanner:
         )
 
     def _name_conditions(self, question: Question, table: Table, left: list[Span]) -> list[Condition]:
-        """Return conditions on the rows' names for stretches of the question that stand in one; takes them off."""
+        """Return conditions on the rows' names for stretches of the question that stand in several; takes them off.
+
+        What stands in the name of a single row names that row, and is the lookup's to answer.
+        """
         column = name_column(table, self._attributes.header_words("name"))
         names = [fold(cell.text) for row in table.data_rows for cell in row.cells if cell.column == column]
         found = [span for span in left if any(span.of(question.key) in name for name in names)]
+        if sum(all(span.of(question.key) in name for span in found) for name in names) < _SEVERAL:
+            return []
         for span in found:
             left.remove(span)
         return [Condition(column, (span.of(question.text),)) for span in found if column is not None]
