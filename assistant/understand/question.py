@@ -139,8 +139,8 @@ class QuestionReader:
         for listed, kind in self._marks:
             single = [word for word in listed if len(word.key) == 1] if kind is MentionKind.FUNCTION else []
             _mark(key, [word for word in listed if word not in single], kind, nouns, taken, found)
-            # “行” is empty, 执行 is not: a single empty character must not be cut out of any word.
-            _mark(key, single, kind, [span for span in words if span.end - span.start > 1], taken, found)
+            # “行” is empty, 执行 is not: a single empty character must not be cut out of a word still whole.
+            _mark(key, single, kind, [s for s in words if s.end - s.start > 1 and _is_free(s, taken)], taken, found)
         mentions = tuple(sorted(found, key=lambda mention: mention.span))
         marked = {position for mention in mentions for position in range(mention.span.start, mention.span.end)}
         free = [piece for span in words for piece in _clip(key, span, marked)]
@@ -192,6 +192,10 @@ def _mark(
                 taken.update(range(span.start, span.end))
                 found.append(Mention(kind, word.name, span))
             start = key.find(word.key, start + 1)
+
+
+def _is_free(span: Span, taken: set[int]) -> bool:
+    return taken.isdisjoint(range(span.start, span.end))
 
 
 def _cuts(span: Span, word: Span) -> bool:
