@@ -10,6 +10,7 @@ from functools import cached_property
 
 from assistant.models import Answer
 from assistant.respond.compute import answer_query
+from assistant.respond.conflicts import AgencyConflicts
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.passages import PassageFinder, outline
 from assistant.respond.refusal import (
@@ -35,6 +36,7 @@ class Answering:
 
     def __init__(self, index: Index, understanding: Understanding) -> None:
         self._index, self._understanding = index, understanding
+        self._conflicts = AgencyConflicts(understanding.attributes, understanding.agencies)
 
     def answer(self, understood: Understood) -> Answer:
         """Return the answer; routes are tried from the most exact to the least."""
@@ -63,11 +65,11 @@ class Answering:
         if found := outline(understood.question, understood.documents, self._understanding.support):
             return word_outline(asked, standalone, *found)
         if plan is not None and plan.is_complete:
-            return answer_lookup(plan, facts, asked, standalone)
+            return answer_lookup(plan, facts, self._conflicts, asked, standalone)
         if complete and not complete.conditions:
             return answer_query(complete, facts, asked, standalone)
         if plan is not None and plan.targets and self._understanding.queries.contradicts(plan):
-            return correct_premise(answer_lookup(plan, facts, asked, standalone), plan)
+            return correct_premise(answer_lookup(plan, facts, self._conflicts, asked, standalone), plan)
         if query is not None and self._understanding.queries.denies(query, understood.question):
             return deny_value(asked, standalone, query)
         return None

@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.models import Answer, AnswerKind, Calculation, ResultTable
+from assistant.models import Answer, AnswerKind, Calculation, Conflict, ResultTable
+from assistant.respond.conflicts import AgencyConflicts
 from assistant.respond.difference import Difference, Figure, find_difference
 from assistant.respond.evidence import Evidence, cite, clause_evidence, group_evidence, row_evidence
 from assistant.respond.sentences import split_sentences
@@ -48,11 +49,22 @@ class Reading:
     sql: str = ""
 
 
-def answer_lookup(plan: LookupPlan, facts: Facts, question: str, standalone: str) -> Answer:
-    """Return the answer to a complete plan; values come from the SQL store, quotes from the cells."""
+def answer_lookup(plan: LookupPlan, facts: Facts, conflicts: AgencyConflicts, question: str, standalone: str) -> Answer:
+    """Return the answer to a complete plan; values come from the SQL store, quotes from the cells.
+
+    What another place states differently is shown beside it.
+    """
     readings = tuple(_read(target, facts) for target in plan.targets)
     evidence = [item for reading in readings for item in reading.evidence]
     difference = _difference(plan, readings)
+    answer = difference.text + "[1]" if difference is not None else _word(readings, plan.named)
+    shown: list[Conflict] = []
+    for reading in readings:
+        if (found := conflicts.find(reading.target)) is not None:
+            field = evidence.index(reading.evidence[0]) + 1
+            shown.append(found.as_conflict(field, len(evidence) + 1))
+            answer += f"\n\n{found.as_text(len(evidence) + 1)}"
+            evidence += found.evidence
     calculation = _calculation(readings)
     if difference is not None and calculation is not None:
         calculation = Calculation(difference.expression, calculation.sql)
@@ -60,10 +72,11 @@ def answer_lookup(plan: LookupPlan, facts: Facts, question: str, standalone: str
         question=question,
         standalone=standalone,
         kind=AnswerKind.LOOKUP,
-        answer=difference.text + "[1]" if difference is not None else _word(readings, plan.named),
+        answer=answer,
         citations=cite(evidence),
         table=_table(readings),
         calculation=calculation,
+        conflicts=tuple(shown),
     )
 
 

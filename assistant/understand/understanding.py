@@ -67,7 +67,8 @@ class Understanding:
         self._reader = QuestionReader(self._lexicon, self.attributes.words, WordReader(cut, cache))
         catalogue = Catalogue(find_entities(documents, names), nouns)
         self._planner = Planner(catalogue, self.attributes, self._reader, self.support)
-        same = [one.names for one in knowledge.agencies] + [one.names for one in knowledge.places]
+        self.agencies = tuple(agency.names for agency in knowledge.agencies)
+        same = [*self.agencies, *(place.names for place in knowledge.places)]
         self._values = Values(documents, names, same, nouns)
         self.queries = QueryPlanner(documents, self._values, self.attributes, self._reader, self.support, self._lexicon)
 
