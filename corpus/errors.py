@@ -12,6 +12,32 @@ CorpusError
 
 from __future__ import annotations
 
+import errno
+
+_REASONS = {
+    errno.ENOENT: "文件或文件夹不存在",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘只读",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EEXIST: "已经存在",
+    errno.ENAMETOOLONG: "名称过长",
+    errno.EMFILE: "打开的文件过多",
+    errno.EIO: "磁盘读写出错",
+    errno.EADDRINUSE: "已被其他程序占用",
+    errno.EADDRNOTAVAIL: "本机没有这个地址",
+    errno.ECONNREFUSED: "对方拒绝连接",
+    errno.ETIMEDOUT: "连接超时",
+}
+
+
+def describe_os_error(error: OSError) -> str:
+    """Return in Chinese why the operating system refused; in its own words where the case is a rare one."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+
 
 class CorpusError(Exception):
     """Base of what can go wrong while documents are read; ``str(error)`` is fit for the user's screen."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from corpus.errors import CorpusMissing, ManifestInvalid
+from corpus.errors import CorpusMissing, ManifestInvalid, describe_os_error
 from corpus.models import DocumentInfo
 
 MANIFEST_NAME = "manifest.toml"
@@ -57,7 +57,7 @@ def read_manifest(folder: Path) -> tuple[DocumentInfo, ...] | None:
             return None
         data = path.read_bytes()
     except OSError as error:
-        raise CorpusMissing(f"无法读取清单“{path}”：{error.strerror}。请检查文件权限后重试。") from error
+        raise CorpusMissing(f"无法读取清单“{path}”：{describe_os_error(error)}。请检查文件权限后重试。") from error
     try:
         manifest = _Manifest.model_validate(tomllib.loads(data.decode("utf-8-sig")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -83,7 +83,7 @@ def read_listed_file(folder: Path, info: DocumentInfo) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise ManifestInvalid(
-            f"清单列出的文件“{path}”无法读取：{error.strerror}。请放回该文件，或从 {MANIFEST_NAME} 删去这一条。"
+            f"清单列出的文件“{path}”无法读取：{describe_os_error(error)}。请放回该文件，或从 {MANIFEST_NAME} 删去这一条。"
         ) from error
     digest = hashlib.sha256(data).hexdigest()
     if digest != info.sha256:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpus import front
 from corpus.clauses import build_clauses
-from corpus.errors import CorpusError, CorpusMissing, FormatUnknown
+from corpus.errors import CorpusError, CorpusMissing, FormatUnknown, describe_os_error
 from corpus.manifest import KNOWLEDGE_NAME, MANIFEST_NAME, describe_file, read_listed_file, read_manifest
 from corpus.models import Clause, ClauseKind, DocumentInfo, ParsedDocument, Table
 from corpus.raw import RawText
@@ -136,7 +136,7 @@ def _files(folder: Path, *, aside: bool) -> list[Path]:
     try:
         paths = sorted(path for path in folder.rglob("*") if path.is_file())
     except OSError as error:
-        raise CorpusMissing(f"无法读取文件夹“{folder}”：{error.strerror}。请检查权限后重试。") from error
+        raise CorpusMissing(f"无法读取文件夹“{folder}”：{describe_os_error(error)}。请检查权限后重试。") from error
     visible = [p for p in paths if not any(part.startswith((".", "~")) for part in p.relative_to(folder).parts)]
     return [path for path in visible if aside or path.name not in _ASIDE]
 
@@ -150,7 +150,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise CorpusMissing(f"无法读取文件“{path}”：{error.strerror}。请检查权限后重试。") from error
+        raise CorpusMissing(f"无法读取文件“{path}”：{describe_os_error(error)}。请检查权限后重试。") from error
 
 
 def _reader(file: str) -> Callable[[bytes, str], RawText]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 
 from corpus.models import Cell, Clause, ParsedDocument, Quantity, QuantityForm, Row, RowKind, Severity, Table
+from corpus.parse import Failure
 
 _MARKS = {Severity.OK: "✓", Severity.NOTE: "·", Severity.WARNING: "！"}
 _WIDEST = 36
@@ -58,6 +60,11 @@ def render_check(document: ParsedDocument) -> str:
     if not document.remarks:
         lines.append("没有需要留意的地方。")
     return "\n".join(lines) + "\n"
+
+
+def render_failures(failures: Iterable[Failure]) -> str:
+    """Return a line for each file that could not be read: which, why, and what to do; empty if there is none."""
+    return "".join(f"{_MARKS[Severity.WARNING]} 未读取“{one.file}”：{one.message}\n" for one in failures)
 
 
 def _title_line(document: ParsedDocument) -> str:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import filelock
 import sqlalchemy as sa
 
+from corpus.errors import describe_os_error
 from corpus.models import ParsedDocument
 from corpus.parse import corpus_hash, parse_corpus
 from index.chunks import make_chunks
@@ -44,6 +45,7 @@ from index.generations import (
 )
 from index.lexical import check_sqlite, write_lexical
 from index.models import Chunk, Stamp
+from index.remedy import rebuild_command
 from index.stamp import Built, Recipe, code_version, fingerprint, read_stamp, write_stamp
 from index.tokens import Segmenter
 from index.vectors import drop_vectors, prepare_vectors, write_vectors
@@ -92,7 +94,7 @@ def build_index(
         BuildFailed: If the index cannot be written; the previous one still answers.
     """
     check_sqlite()
-    with _build_errors(store), _lock(store):
+    with _build_errors(store, corpus_dir), _lock(store):
         recipe = make_recipe(corpus_dir, embedder, database, chroma)
         previous = _current(store)
         if previous is not None and not _differences(previous, recipe):
@@ -236,12 +238,13 @@ def _lock(store: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _build_errors(store: Path) -> Iterator[None]:
+def _build_errors(store: Path, corpus_dir: Path) -> Iterator[None]:
     """Turn what disks and databases report into one error that says that nothing was lost."""
     try:
         yield
     except (OSError, sqlite3.Error, sa.exc.SQLAlchemyError) as error:
-        reason = getattr(error, "strerror", None) or str(getattr(error, "orig", None) or error)
+        told = describe_os_error(error) if isinstance(error, OSError) else str(getattr(error, "orig", None) or error)
+        command = rebuild_command(store, corpus_dir)
         raise BuildFailed(
-            f"索引未能建立：{store}（{reason}）。原有索引未受影响；请检查磁盘空间与权限后运行 policy-assistant index。"
+            f"索引未能建立：{store}（{told}）。原有索引未受影响；请检查磁盘空间与权限后运行 {command}。"
         ) from error

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from corpus.models import ParsedDocument
 from index.errors import IndexBroken
+from index.stamp import mending_command
 
 
 @lru_cache(maxsize=1)
@@ -34,4 +35,4 @@ def read_documents(file: Path) -> tuple[ParsedDocument, ...]:
     try:
         return _adapter().validate_json(file.read_bytes())
     except (OSError, ValidationError) as error:
-        raise IndexBroken(f"索引已损坏：{file}。请运行 policy-assistant index 重建。") from error
+        raise IndexBroken(f"索引已损坏：{file}。请运行 {mending_command(file.parent)} 重建。") from error

@@ -6,6 +6,7 @@ SELECT "项目表"."牵头责任单位" FROM "项目表" WHERE "项目表"."行�
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,7 @@ from corpus.models import ColumnKind
 from index.errors import IndexBroken
 from index.fact_store import catalogue, fact_table, reading_engine, table_prefix
 from index.fact_tables import COLUMNS, GROUPS, ROW_NUMBER, TABLES, ColumnRef, GroupRef, TableRef
+from index.stamp import mending_command
 
 Value = str | int | None
 
@@ -36,16 +38,17 @@ class FactRows:
 class Facts:
     """The tables of one generation, opened for reading only; safe for many threads."""
 
-    def __init__(self, engine: sa.Engine, prefix: str = "") -> None:
-        """Use ``engine`` (see ``Facts.open``) for the tables whose names begin with ``prefix``."""
-        self._engine = engine
+    def __init__(self, engine: sa.Engine, prefix: str = "", mend: str = "policy-assistant index") -> None:
+        """Use ``engine`` (see ``Facts.open``) for the tables that begin with ``prefix``; ``mend`` rebuilds them."""
+        self._engine, self._mend = engine, mend
+        self._lock = threading.Lock()
         self._prefix = prefix
         self._metadata = sa.MetaData()
 
     @classmethod
     def open(cls, folder: Path, database: str = "", generation: str = "") -> Facts:
         """Open the facts of the generation in ``folder`` or, with a PostgreSQL URL, in that database."""
-        return cls(reading_engine(folder, database), table_prefix(database, generation))
+        return cls(reading_engine(folder, database), table_prefix(database, generation), mending_command(folder))
 
     def tables(self) -> tuple[TableRef, ...]:
         """Return all tables in the order of the documents.
@@ -53,11 +56,14 @@ class Facts:
         Raises:
             IndexBroken: If the database cannot be read.
         """
-        return self._refs
+        with self._lock:
+            return self._refs
 
     def table(self, ref: TableRef) -> sa.Table:
         """Return the SQLAlchemy table to build a statement from; its column names are those of ``ref``."""
-        return self._tables[ref.document_id, ref.table_id]
+        # One table object for all threads: two of the same name in one statement would be two tables.
+        with self._lock:
+            return self._tables[ref.document_id, ref.table_id]
 
     def select(self, table: TableRef, columns: Sequence[int], rows: Sequence[int] | None = None) -> FactRows:
         """Return the texts of these columns (by column number) in these data rows, by row number; None for all rows.
@@ -99,9 +105,9 @@ class Facts:
                 result = connection.execute(statement)
                 return tuple(result.keys()), tuple(tuple(row) for row in result)
         except sa.exc.OperationalError as error:
-            raise IndexBroken(f"表格数据库无法读取：{error.orig}。请运行 policy-assistant index 重建。") from error
+            raise IndexBroken(f"表格数据库无法读取：{error.orig}。请运行 {self._mend} 重建。") from error
         except sa.exc.DatabaseError as error:
-            raise IndexBroken(f"表格数据库已损坏：{error.orig}。请运行 policy-assistant index 重建。") from error
+            raise IndexBroken(f"表格数据库已损坏：{error.orig}。请运行 {self._mend} 重建。") from error
 
     @cached_property
     def _tables(self) -> dict[tuple[str, str], sa.Table]:

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from index.errors import IndexMissing
+from index.remedy import rebuild_command
 
 CURRENT = "CURRENT"
 STAMP_FILE = "stamp.json"
@@ -39,10 +40,10 @@ def current_generation(store: Path) -> Path:
     try:
         name = (store / CURRENT).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise IndexMissing(f"尚未建立索引：{store}。请先运行 policy-assistant index。") from error
+        raise IndexMissing(f"尚未建立索引：{store}。请先运行 {rebuild_command(store)}。") from error
     folder = store / FOLDER / Path(name).name
     if not name or not folder.is_dir():
-        raise IndexMissing(f"索引不存在：{folder}。请先运行 policy-assistant index。")
+        raise IndexMissing(f"索引不存在：{folder}。请先运行 {rebuild_command(store)}。")
     return folder
 
 

@@ -163,7 +163,8 @@ class Lexical:
         try:
             return self._connection().execute(statement, values).fetchall()
         except sqlite3.DatabaseError as error:
-            raise IndexBroken(f"索引已损坏：{self._file}（{error}）。请运行 policy-assistant index 重建。") from error
+            mend = mending_command(self._file.parent)
+            raise IndexBroken(f"索引已损坏：{self._file}（{error}）。请运行 {mend} 重建。") from error
 
     def _connection(self) -> sqlite3.Connection:
         held: sqlite3.Connection | None = getattr(self._local, "connection", None)

@@ -26,6 +26,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
+from corpus.errors import describe_os_error
 from index.errors import ModelUnavailable
 from index.model_card import (
     GRAPH_FILE,
@@ -90,7 +91,7 @@ def make_model(cache: Path, progress: Progress | None = None) -> Path:
     except Timeout as error:
         raise ModelUnavailable(f"另一个进程正在生成向量模型（{cache}），请稍后再试") from error
     except OSError as error:
-        reason = error.strerror or error
+        reason = describe_os_error(error)
         raise ModelUnavailable(f"无法写入向量模型缓存 {cache}：{reason}。请检查磁盘空间和权限后重试") from error
     return folder
 

@@ -53,6 +53,18 @@ class Hit:
     vector_rank: int = 0
     lexical_rank: int = 0
 
+    def to_dict(self) -> dict[str, object]:
+        """Return the row that machines read, the same through every door."""
+        return {
+            "rank": self.rank,
+            "score": round(self.score, 6),
+            "document_id": self.chunk.document_id,
+            "section": list(self.chunk.section),
+            "start": self.chunk.span.start,
+            "end": self.chunk.span.end,
+            "text": self.chunk.text,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:

@@ -24,7 +24,8 @@ from index.generations import (
     current_generation,
 )
 from index.models import Chunk, Hit, Stamp
-from index.stamp import Built, Recipe, code_version, fingerprint, read_stamp
+from index.remedy import rebuild_command
+from index.stamp import Built, Recipe, code_version, fingerprint, mending_command, read_stamp
 
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 DEFAULT_MODEL = "default"
 _ATTEMPTS = 3
-_MEND = "请运行 policy-assistant index 重建。"
 
 
 class Index:
@@ -95,7 +95,8 @@ class Index:
             try:
                 learned = read_words(self._folder / DICTIONARY_FILE)
             except (OSError, ValueError) as error:
-                raise IndexBroken(f"索引已损坏：{self._folder / DICTIONARY_FILE}。{_MEND}") from error
+                mend = mending_command(self._folder)
+                raise IndexBroken(f"索引已损坏：{self._folder / DICTIONARY_FILE}。请运行 {mend} 重建。") from error
             return Segmenter(self._store / MODELS_FOLDER, learned)
 
         return self._part("segmenter", load)
@@ -163,7 +164,7 @@ class Index:
         model = self._open_model()
         places = (self._built.database, self._built.chroma)
         recipe = Recipe(None, model.name, model.dimensions, None, self.stamp.code_version, *places)
-        refuse_strangers(self._built, recipe)
+        refuse_strangers(self._built, recipe, rebuild_command(self._store, self.stamp.corpus))
         return model
 
     def _part(self, name: str, load: Callable[[], T]) -> T:
@@ -223,19 +224,19 @@ def open_index(
         fingerprint(database),
         fingerprint(chroma),
     )
-    refuse_strangers(built, recipe)
+    refuse_strangers(built, recipe, rebuild_command(store, corpus_dir or built.stamp.corpus))
     return Index(store, folder, built, partial(_open_model, embedder, model, models), database, chroma)
 
 
-def refuse_strangers(built: Built, recipe: Recipe) -> None:
-    """Check that a generation fits.
+def refuse_strangers(built: Built, recipe: Recipe, command: str) -> None:
+    """Check that a generation fits; ``command`` is what builds one that does.
 
     Raises:
         IndexStale: If it does not; the message names each difference and the command that mends it.
     """
     differences = built.differences(recipe)
     if differences:
-        raise IndexStale(f"索引与当前设置不符：{'；'.join(differences)}。{_MEND}")
+        raise IndexStale(f"索引与当前设置不符：{'；'.join(differences)}。请运行 {command} 重建。")
 
 
 def _find_whole(store: Path) -> tuple[Path, Built]:

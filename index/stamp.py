@@ -16,6 +16,7 @@ import corpus
 from index.errors import IndexBroken
 from index.generations import STAMP_FILE
 from index.models import Stamp
+from index.remedy import rebuild_command
 
 _SHAPING = (
     *("models", "chunks", "tokens", "dictionary", "lexical", "vectors"),
@@ -90,10 +91,21 @@ def read_stamp(folder: Path) -> Built:
         built = Built(Stamp(**row["stamp"]), str(row["database"]), str(row["chroma"]), dict(row["files"]))
         wrong = [name for name, size in built.files.items() if (folder / name).stat().st_size != size]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexBroken(f"索引不完整：{folder}。请运行 policy-assistant index 重建。") from error
+        raise IndexBroken(f"索引不完整：{folder}。请运行 {mending_command(folder)} 重建。") from error
     if wrong:
-        raise IndexBroken(f"索引已损坏：{folder / wrong[0]} 的大小与建立时不符。请运行 policy-assistant index 重建。")
+        raise IndexBroken(
+            f"索引已损坏：{folder / wrong[0]} 的大小与建立时不符。请运行 {mending_command(folder)} 重建。"
+        )
     return built
+
+
+def mending_command(folder: Path) -> str:
+    """Return the command that builds the index of this generation anew, as far as its stamp can still be read."""
+    try:
+        documents = str(json.loads((folder / STAMP_FILE).read_text(encoding="utf-8"))["stamp"]["corpus"])
+    except (OSError, ValueError, KeyError, TypeError):
+        documents = ""
+    return rebuild_command(folder.parent.parent, documents)
 
 
 def fingerprint(address: str) -> str:

@@ -5,9 +5,7 @@ Example: “十大孔兌項目” → words 十大孔兑, 孔兑, 项目 and pai
 
 from __future__ import annotations
 
-import contextlib
 import marshal
-import os
 import re
 import sys
 import threading
@@ -20,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.folding import fold
+from index.cache_files import keep_file
 
 _RUN = re.compile(r"[a-z0-9]+(?:[.&+\-/][a-z0-9]+)*|[\u3400-\u9fff\U00020000-\U0003ffff]+|[^\W_]+")
 _ASCII_PART = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
@@ -177,7 +176,7 @@ def _load_general(file: Path) -> _General:
         entries, total = marshal.loads(file.read_bytes())
     except (OSError, EOFError, ValueError, TypeError):
         entries, total = _sort_dictionary()
-        _keep(file, marshal.dumps((entries, total)))
+        keep_file(file, marshal.dumps((entries, total)))
     return _General(entries, total)
 
 
@@ -189,15 +188,3 @@ def _sort_dictionary() -> tuple[dict[str, bytes], int]:
     for word, frequency in frequencies.items():
         by_character.setdefault(word[0], {})[word] = frequency
     return {character: marshal.dumps(words) for character, words in by_character.items()}, total
-
-
-def _keep(file: Path, data: bytes) -> None:
-    """Write a cache file whole or not at all; a folder that cannot be written only costs time at the next start."""
-    draft = file.with_name(f"{file.name}.{os.getpid()}.tmp")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(data)
-        draft.replace(file)
-    except OSError:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)

@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import describe_os_error
 from index.errors import ModelUnavailable
 
 BLOCK = 32
@@ -102,7 +103,7 @@ def read_weights(path: Path, sha256: str = _SHA256) -> WheelWeights:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ModelUnavailable(f"无法读取默认向量模型 {path}：{error.strerror}。{_REINSTALL}") from error
+        raise ModelUnavailable(f"无法读取默认向量模型 {path}：{describe_os_error(error)}。{_REINSTALL}") from error
     identity = hashlib.sha256(data).hexdigest()
     if data[:4] != b"E5S1":
         raise ModelUnavailable(f"{path} 不是可识别的模型文件（文件头不符）。{_REINSTALL}")

@@ -21,7 +21,7 @@ from assistant.respond.refusal import (
     refuse,
     refuse_absent_annex,
 )
-from assistant.respond.wording import chat_greeting, chat_help, word_outline, word_passages
+from assistant.respond.wording import ask_which_table, chat_greeting, chat_help, word_outline, word_passages
 from assistant.understand.plan import total_length
 from assistant.understand.query import Operation
 from assistant.understand.understanding import Understanding, Understood
@@ -60,6 +60,8 @@ class Answering:
         if understood.reference is not None and understood.reference.row is None:
             return deny_row(asked, standalone, understood.reference)
         complete = query if query is not None and not query.unexplained else None
+        if complete and len(understood.queries) > 1 and not (plan is not None and plan.is_complete):
+            return ask_which_table(asked, standalone, understood.queries)
         if complete and complete.conditions and not _names_one_thing(understood):
             return answer_query(complete, facts, asked, standalone)
         if found := outline(understood.question, understood.documents, self._understanding.support):
@@ -83,6 +85,9 @@ class Answering:
         question, plan = understood.question, understood.plan
         ids = [document.info.id for document in understood.documents]
         ranked = self._finder.rank(question, self._index.search(question.text, _PASSAGE_HITS, ids))
+        if understood.queries:
+            # What is asked of a whole table is not answered by one of its rows.
+            ranked = tuple(passage for passage in ranked if not passage.subject)
         chosen = self._finder.choose(question, ranked)
         unmet = plan.unexplained if plan is not None and plan.is_close else ()
         left = self._finder.missing(question, chosen, unmet)

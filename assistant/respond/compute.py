@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,7 +16,7 @@ from assistant.models import Answer, AnswerKind, Calculation, ResultTable
 from assistant.respond.evidence import cite, row_evidence
 from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.query import Condition, Measure, Operation, Query
-from corpus.models import Row
+from corpus.models import Quantity, Row
 from index.fact_tables import ROW_NUMBER
 from index.facts import Facts
 
@@ -58,7 +58,7 @@ class Computation:
         found = self._facts.run(statement)
         by_number = {row.number: row for row in self.query.table.data_rows}
         rows = tuple(by_number[int(str(line[0]))] for line in found.rows)
-        figures = tuple(self._figure(line) for line in found.rows)
+        figures = tuple(self._figure(line, row) for line, row in zip(found.rows, rows, strict=True))
         return Result(rows, figures, found.sql)
 
     def total_sql(self, conditions: Sequence[Condition]) -> str:
@@ -71,9 +71,13 @@ class Computation:
             wanted.append((total * sa.literal(1.0) / 10**ref.digits if ref.digits else total).label("合计"))
         return self._facts.to_sql(sa.select(*wanted).select_from(self._source).where(*map(self._clause, conditions)))
 
-    def _figure(self, line: Sequence[object]) -> Decimal | None:
+    def _figure(self, line: Sequence[object], row: Row) -> Decimal | None:
+        """Return the row's figure; None for what is no plain number (≥95, 约3, 2-4): it cannot be added or ranked."""
         column = self.query.measure_column
         if len(line) < 2 or line[1] is None or column is None:
+            return None
+        quantity = next((cell.quantity for cell in row.cells if cell.column == column), None)
+        if self.query.measure is Measure.FIGURE and quantity is not None and not _is_plain(quantity):
             return None
         return self.ref.column(column).to_decimal(int(str(line[1])))
 
@@ -86,7 +90,9 @@ class Computation:
         if condition.sign:
             ref = self.ref.column(condition.column)
             left = self._measured(condition.column, condition.measure)
-            bound = int((condition.bound.scaleb(ref.digits)).to_integral_value())
+            scaled = condition.bound.scaleb(ref.digits)
+            # A bound finer than the column is moved to the nearest figure on the side that keeps the comparison true.
+            bound = int(scaled.to_integral_value(ROUND_FLOOR if condition.sign in (">", "<=") else ROUND_CEILING))
             return {"=": left == bound, ">": left > bound, ">=": left >= bound, "<": left < bound, "<=": left <= bound}[
                 condition.sign
             ]
@@ -97,6 +103,10 @@ class Computation:
         text = self._source.c[self.ref.column(condition.column).sql_name]
         held = sa.or_(*(text.contains(value, autoescape=True) for value in dict.fromkeys(condition.values)))
         return sa.not_(held) if condition.negated else held
+
+
+def _is_plain(quantity: Quantity) -> bool:
+    return quantity.sign == "=" and quantity.low == quantity.high
 
 
 def answer_query(query: Query, facts: Facts, question: str, standalone: str) -> Answer:
@@ -141,6 +151,8 @@ def _word(computation: Computation, result: Result) -> tuple[tuple[Row, ...], st
         mean = (sum(figures, Decimal(0)) / len(figures)).quantize(_ROUNDED, ROUND_HALF_UP)
         parts.append(f"{_measure_name(query)}平均约{_shown(mean, query)}")
         expression = f"({_terms(figures)}) ÷ {len(figures)} ≈ {_shown(mean, query)}"
+    if len(parts) > 1 and len(figures) < len(result.rows):
+        parts.append(f"其中{len(result.rows) - len(figures)}{_counter(query)}没有写明确数，未计入")
     names = "、".join(_name(query, row) for row in result.rows)
     text = "，".join(parts) + "。\0\n\n" + names + "。"
     if query.operations == (Operation.LIST,):
@@ -188,7 +200,7 @@ def _word_groups(query: Query, result: Result) -> tuple[tuple[Row, ...], str, st
     best = [Operation.MAX, Operation.MIN]
     picked = next((operation for operation in best if operation in query.operations), None)
     expression = "；".join(f"{name}：{amount}" for name, amount in said.items())
-    if picked is None and not summed:
+    if picked is None and not summed and not query.each:
         return result.rows, f"共{len(said)}个：{'、'.join(said)}。\0", ""
     if picked is None:
         return result.rows, f"{'；'.join(f'{n}{a}' for n, a in said.items())}。\0", expression
@@ -234,11 +246,14 @@ def _described(query: Query) -> str:
 
 def _noun(query: Query) -> str:
     header = query.table.columns[query.name_column].name
+    if header == "姓名":
+        return query.table.name.removesuffix("名单").removesuffix("表") or "人"
     return header.removesuffix("名称") or "行"
 
 
 def _counter(query: Query) -> str:
-    return "位" if _noun(query) == "姓名" else "项" if _noun(query) == "指标" else "个"
+    person = query.table.columns[query.name_column].name == "姓名"
+    return "位" if person else "项" if _noun(query) == "指标" else "个"
 
 
 def _name(query: Query, row: Row) -> str:
@@ -253,7 +268,7 @@ def _measure_name(query: Query) -> str:
 
 def _shown(figure: Decimal | int, query: Query) -> str:
     assert query.measure_column is not None
-    unit = "年" if query.measure is not Measure.FIGURE else query.table.columns[query.measure_column].unit
+    unit = "年" if query.measure is not Measure.FIGURE else _unit(query)
     plain = Decimal(figure)
     return f"{plain.quantize(Decimal(1)) if plain == plain.to_integral_value() else plain.normalize():f}{unit}"
 
@@ -274,6 +289,18 @@ def _stated(query: Query, row: Row, figure: Decimal) -> str:
         return _shown(figure, query)
     period = next((cell.text for cell in row.cells if cell.column == query.measure_column), "")
     return f"{period}，{_shown(figure, query)}" if query.measure is Measure.LENGTH else period
+
+
+def _unit(query: Query) -> str:
+    """Return the unit of the measured column, from its cells where the header gives none."""
+    assert query.measure_column is not None
+    column = query.table.columns[query.measure_column]
+    cells = [cell.quantity for row in query.table.data_rows for cell in row.cells if cell.column == column.number]
+    written = {(q.scale, q.unit) for q in cells if q is not None and q.low is not None}
+    if column.unit or not written:
+        return column.unit
+    scales, units = {scale for scale, _ in written}, {unit for _, unit in written}
+    return (scales.pop() if len(scales) == 1 else "") + (units.pop() if len(units) == 1 else "")
 
 
 def _terms(figures: Sequence[Decimal]) -> str:

@@ -87,7 +87,8 @@ def _difference(plan: LookupPlan, readings: Sequence[Reading]) -> Difference | N
     if not compares or len(readings) != 1 or entity.table is None or entity.row is None:
         return None
     years = {year_of(column): column.number for column in entity.table.columns if year_of(column)}
-    wanted = sorted(set(plan.question.years) & set(years)) or sorted(years)
+    named = sorted(set(plan.question.years) & set(years))
+    wanted = named if len(named) > 1 else sorted(years)
     cells = {cell.column: cell for cell in entity.row.cells}
     figures = [
         Figure(f"{year}年", with_unit(cell.text, entity.table, cell), cell.quantity)

@@ -32,7 +32,9 @@ _SECOND_GAIN = 0.2
 _MOST_SENTENCES = 3
 _LEAST_HEADING = 4
 _LONG_CELL = 12
+_LISTS = ("lead_agency", "responsible_agency", "place")
 _QUESTION_WORD = re.compile(r"什么时候|啥时候|何时|哪一?年|几年|多久|在?哪[里儿]?|哪个?(?:地方|部门|单位|局)|多少钱")
+_COMPUTED = frozenset({"sum", "max", "min", "rank", "average", "share", "compare"})
 _COUNTED = re.compile(r"(?:几|多少|哪几)个?(?:方面|条|项|部分|点|章|类|大|个)|哪些")
 _ASKED_FORM = {
     Ask.HOW_MANY: re.compile(r"\d|[一二三四五六七八九十百千]+[个项家张条]"),
@@ -158,6 +160,13 @@ class PassageFinder:
             and not self._is_implied(mention.name, mention.span.of(question.key))
             and not any(word in context for word in self._attributes.all_words(mention.name))
         ]
+        left += [
+            mention.span
+            for mention in question.mentions
+            if mention.kind is MentionKind.OPERATION
+            and mention.name in _COMPUTED
+            and mention.span.of(question.key) not in context
+        ]
         return join(left)
 
     def _is_implied(self, attribute: str, asked: str) -> bool:
@@ -167,8 +176,8 @@ class PassageFinder:
     def _candidates(self, chunk: Chunk, with_annex_list: bool) -> Iterator[tuple[Evidence, str, str]]:
         """Yield the sentences of a chunk, the headings above each, and for a row's cell the name of the row.
 
-        Of a row only the long cells speak in sentences; its name and figures are for the lookup. A heading alone and
-        an entry of the list of annexes (unless annexes are asked for) state nothing.
+        Of a row only the long cells speak in sentences; its name and figures are for the lookup, and so are the fields
+        of a clause. A heading alone and an entry of the list of annexes (unless annexes are asked for) state nothing.
         """
         document = self._documents[chunk.document_id]
         if chunk.kind is ChunkKind.CLAUSE:
@@ -177,7 +186,7 @@ class PassageFinder:
             if listed and not with_annex_list:
                 return
             for span in split_sentences(document.text, [chunk.span]):
-                if not clause.heading_span.covers(Span(span.start, span.end - 1)) or clause.own == (span,):
+                if not _is_heading(clause, span) and not any(item.span.overlaps(span) for item in clause.fields):
                     yield clause_evidence(document, clause, span), "\n".join(clause.path), ""
             return
         table, row = self._rows[chunk.document_id, chunk.table_id, chunk.row]
@@ -186,7 +195,8 @@ class PassageFinder:
         groups = [group.label + group.name for group in row.groups]
         headings = "\n".join([*table.path, table.caption, table.name, *groups, *(c.text for c in row.cells)])
         for cell in row.cells:
-            if len(cell.text) >= _LONG_CELL and not cell.carried and cell.column != names:
+            listed = any(self._attributes.fits(name, table.columns[cell.column].name) for name in _LISTS)
+            if len(cell.text) >= _LONG_CELL and not cell.carried and cell.column != names and not listed:
                 yield cell_evidence(document, table, row, cell), headings, name
 
 
@@ -236,6 +246,13 @@ def outline(
             if children and not support.unsupported(question.key, beside, frame):
                 return document, clause, children
     return None
+
+
+def _is_heading(clause: Clause, span: Span) -> bool:
+    """Return whether ``span`` is no more than the clause's number and heading; an item that is all heading is a text."""
+    start = clause.own[0].start if clause.own else clause.heading_span.start
+    heading = Span(min(start, clause.heading_span.start), clause.heading_span.end + 1)
+    return heading.covers(span) and clause.span.end > heading.end
 
 
 def _asking(question: Question) -> list[Span]:

@@ -32,13 +32,22 @@ def refuse(
     documents: Sequence[ParsedDocument],
 ) -> Answer:
     """Return the refusal: the missing parts by name, the files searched, and the nearest clauses as pointers."""
-    named = "、".join(f"“{part}”" for part in missing)
-    what = f"没有提到{named}" if named else "没有能够回答这个问题的内容"
-    lines = [f"已检索的文件{what}，无法据此回答。", "", f"检索范围：{searched(documents)}。"]
+    lines = [f"已检索的文件{_lacking(missing, documents)}，无法据此回答。", "", f"检索范围：{searched(documents)}。"]
     places = list(dict.fromkeys(passage.evidence.locator for passage in nearest))[:_NEAREST]
     if places:
         lines += ["最接近的条款（仅供查阅，不是答案）：", *(f"- {place}" for place in places)]
     return Answer(question, standalone, AnswerKind.REFUSAL, "\n".join(lines), missing=tuple(missing))
+
+
+def _lacking(missing: Sequence[str], documents: Sequence[ParsedDocument]) -> str:
+    """Return what the documents lack: words that stand nowhere, else a statement that joins the words they have."""
+    texts = [fold(document.text) for document in documents]
+    absent = [part for part in missing if not any(fold(part) in text for text in texts)]
+    if absent:
+        return f"没有提到{'、'.join(f'“{part}”' for part in absent)}"
+    if missing:
+        return f"没有找到与{'、'.join(f'“{part}”' for part in missing)}对应的内容"
+    return "没有能够回答这个问题的内容"
 
 
 def refuse_absent_annex(question: str, standalone: str, annex: str, documents: Sequence[ParsedDocument]) -> Answer:

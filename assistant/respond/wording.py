@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from assistant.models import Answer, AnswerKind
 from assistant.respond.evidence import cite
 from assistant.respond.passages import Passage, heading_evidence
+from assistant.understand.query import Query
 from corpus.models import Clause, ParsedDocument
 
 
@@ -32,6 +33,16 @@ def word_outline(
     lines = [f"{child.label}{child.heading}[{number}]" for number, child in enumerate(children, 1)]
     citations = cite(heading_evidence(document, children))
     return Answer(question, standalone, AnswerKind.PASSAGE, head + "；".join(lines) + "。", citations=citations)
+
+
+def ask_which_table(question: str, standalone: str, queries: Sequence[Query]) -> Answer:
+    """Return the question back where several tables answer it equally well, with the tables to choose from."""
+    tables = [f"《{query.document.info.title}》{query.table.name}" for query in queries]
+    lines = [f"{number}. {table}" for number, table in enumerate(tables, 1)]
+    text = "这个问题可以问下面几张表，请说明是哪一张：\n\n" + "\n".join(lines)
+    names = list(dict.fromkeys(query.table.name for query in queries))
+    suggestions = tuple(f"{name}中，{standalone}" for name in names) if len(names) == len(tables) else ()
+    return Answer(question, standalone, AnswerKind.CLARIFY, text, suggestions=suggestions)
 
 
 def chat_greeting(question: str) -> Answer:

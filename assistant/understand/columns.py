@@ -89,6 +89,8 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
     name asks for the whole row.
     """
     years = tuple(_by_year(table)[year] for year in question.years if year in _by_year(table))
+    if "compare" in question.named(MentionKind.OPERATION) and _by_year(table):
+        return tuple(_by_year(table).values())
     named = question.named(MentionKind.ATTRIBUTE)
     if named:
         found = [number for name in named for number in _columns_of(name, table, years, attributes)]

@@ -20,7 +20,9 @@ from corpus.numerals import parse_chinese_integer
 _COUNT = r"[一二两三四五六七八九十百千\d]+"
 _COMPARISON = re.compile(
     r"(?P<before>不低于|不少于|至少|不超过|不高于|不大于|至多|超过|大于|高于|多于|不足|小于|低于|少于|>=|<=|>|<|≥|≤)?"
-    rf"(?P<number>\d+(?:\.\d+)?|{_COUNT})(?P<unit>亿元|万元|亿|万|元|%)(?P<after>及?以上|及?以下|以内)?"
+    rf"(?P<number>\d+(?:\.\d+)?|{_COUNT})"
+    r"(?P<unit>亿元|万元|亿|万|元|%|个百分点|平方公里|公里|万亩|亩|公顷|万吨|吨|万千瓦|千瓦|个|项|家|年|人|岁)"
+    r"(?P<after>及?以上|及?以下|以内)?"
 )
 _SIGNS = {
     **dict.fromkeys(("不低于", "不少于", "至少", ">=", "≥", "以上", "及以上"), ">="),
@@ -29,20 +31,30 @@ _SIGNS = {
     **dict.fromkeys(("不足", "小于", "低于", "少于", "<"), "<"),
 }
 _TOP = re.compile(rf"前({_COUNT})[名个位大家项]?|最[大多高小少低]的?({_COUNT})[个项]")
-_NTH = re.compile(rf"第({_COUNT})[大多高小少低]|[多大高]的第({_COUNT})")
-_ORDERED = re.compile(r"从[大高多]到[小低少]|从[小低少]到[大高多]|由[大高]到[小低]|排序|排列")
+_NTH = re.compile(
+    rf"(?:排名?|名列|位列|位居)?第({_COUNT})(?:[大多高小少低]|名|位)(?!表)|[多大高]的第({_COUNT})|排名?第({_COUNT})"
+)
+_ORDERED = re.compile(r"(?:按|从|由)?[大高多]到[小低少](?:排列|排序)?|[小低少]到[大高多](?:排列|排序)?|排序|排列")
 _BEGIN, _END = re.compile(r"开始|开工|启动|起"), re.compile(r"完工|建成|完成|结束|竣工|截止")
-_NOT = re.compile(r"(?:除了?|除去|不是|不由|不含|不包括|非)$")
-_NEGATION = re.compile(r"除|不是|不由|不含|不包括|没有|以外|之外")
+_NOT = re.compile(r"(?:除了?|除去|不是|不由|不在|不属于|未在|不含|不包括|非)$")
+_OUTSIDE = re.compile(r"[以之]?外")
+_JOINT = re.compile(r"[和与及或、,，]|以及")
+_NEGATION = re.compile(r"除|不(?!低于|少于|超过|高于|大于|足|断|同)|未|没|无|以外|之外|只|仅")
+_BOUNDS = (
+    (re.compile(r"年?底?(?:以前|之前|前)"), "<="),
+    (re.compile(r"年?底?(?:以后|之后|后)"), ">="),
+)
+_REACH = 10
 _SCALES = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8)}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Conditions with the stretches of the question that they account for."""
+    """Conditions with the stretches of the question that they account for, and those that became no condition."""
 
     conditions: tuple[Condition, ...]
     spent: tuple[Span, ...]
+    unheard: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +79,19 @@ def find_conditions(
         _on_figures(question, table, measured),
         _on_periods(question, table),
     )
-    spans = [Span(*match.span()) for pattern in (_TOP, _NTH) for match in pattern.finditer(question.key)]
+    spans = [Span(*match.span()) for pattern in (_TOP, _NTH, _ORDERED) for match in pattern.finditer(question.key)]
     conditions = _merge([condition for part in parts for condition in part.conditions])
-    return Found(conditions, (*(span for part in parts for span in part.spent), *spans))
-
-
-def unheard_negation(question: Question, conditions: Sequence[Condition]) -> tuple[Span, ...]:
-    """Return where the question negates something that became no negated condition: it must not be passed over."""
-    if any(condition.negated for condition in conditions):
-        return ()
-    return tuple(Span(*match.span()) for match in _NEGATION.finditer(question.key))
+    unheard = [span for part in parts for span in part.unheard]
+    if not any(condition.negated for condition in conditions):
+        # What is negated and became no negated condition must not be passed over.
+        unheard += [Span(*match.span()) for match in _NEGATION.finditer(question.key)]
+    return Found(conditions, (*(span for part in parts for span in part.spent), *spans), tuple(unheard))
 
 
 def find_limits(key: str, rows: int) -> Limits:
     """Return the limits that “前三”, “第二大” or an order of all ``rows`` (从大到小) state."""
     if match := _NTH.search(key):
-        return Limits(1, (parse_chinese_integer(match[1] or match[2]) or 1) - 1)
+        return Limits(1, max(parse_chinese_integer(match[1] or match[2] or match[3]) or 1, 1) - 1)
     if match := _TOP.search(key):
         return Limits(parse_chinese_integer((match[1] or match[2]).replace("两", "二")), 0)
     return Limits(rows if _ORDERED.search(key) else None, 0)
@@ -100,14 +109,24 @@ def _on_values(
     conditions: list[Condition] = []
     spent: list[Span] = []
     named = question.named(MentionKind.ATTRIBUTE)
+    previous: Span | None = None
+    negated = False
     for mention in mentions:
+        between = question.key[previous.end : mention.span.start] if previous is not None else ""
+        # 除水利局和能源局外: the second value is under the same 除 as the first.
+        if previous is None or not _JOINT.fullmatch(between):
+            negation = _NOT.search(question.key[: mention.span.start])
+            negated = negation is not None
+            spent += [Span(*negation.span())] if negation is not None else []
+        if negated and (outside := _OUTSIDE.match(question.key, mention.span.end)):
+            spent.append(Span(*outside.span()))
+        previous = mention.span
         refs = [ref for ref in mention.refs if (ref.document_id, ref.table_id) == place]
         if not refs:
             continue
         columns = list(dict.fromkeys(ref.column for ref in refs))
         meant = [c for c in columns if c >= 0 and any(attributes.fits(n, table.columns[c].name) for n in named)]
         column = (meant or columns)[0]
-        negated = _NOT.search(question.key[: mention.span.start]) is not None
         values = tuple(ref.text for ref in refs if ref.column == column)
         conditions.append(Condition(column, values, negated=negated))
         spent.append(mention.span)
@@ -117,14 +136,16 @@ def _on_values(
 def _on_figures(question: Question, table: Table, measured: int | None) -> Found:
     conditions: list[Condition] = []
     spent: list[Span] = []
-    for match in _COMPARISON.finditer(question.key) if measured is not None else ():
+    unheard: list[Span] = []
+    for match in _COMPARISON.finditer(question.key):
         sign = _SIGNS.get(match["before"] or match["after"] or "")
-        assert measured is not None
-        bound = _bound(match, table.columns[measured].unit)
-        if sign and bound is not None:
+        bound = _bound(match, table.columns[measured].unit) if measured is not None else None
+        if sign and bound is not None and measured is not None:
             conditions.append(Condition(measured, sign=sign, bound=bound))
             spent.append(Span(*match.span()))
-    return Found(tuple(conditions), tuple(spent))
+        elif sign:
+            unheard.append(Span(*match.span()))
+    return Found(tuple(conditions), tuple(spent), tuple(unheard))
 
 
 def _on_periods(question: Question, table: Table) -> Found:
@@ -132,14 +153,17 @@ def _on_periods(question: Question, table: Table) -> Found:
     periods = [column.number for column in table.columns if column.kind is ColumnKind.PERIOD]
     conditions: list[Condition] = []
     spent: list[Span] = []
-    for year, span in question.year_spans() if periods else ():
-        after = question.key[span.end : span.end + 10]
-        sign = "<=" if re.match(r"年?(?:底)?(?:以前|之前|前)", after) else "="
+    unheard: list[Span] = []
+    for year, span in question.year_spans():
+        after = question.key[span.end : span.end + _REACH]
         measure = Measure.START if _BEGIN.search(after) else Measure.END if _END.search(after) else None
-        if measure is not None:
+        if measure is not None and periods:
+            sign = next((sign for pattern, sign in _BOUNDS if pattern.match(after)), "=")
             conditions.append(Condition(periods[0], sign=sign, bound=Decimal(year), measure=measure))
             spent.append(span)
-    return Found(tuple(conditions), tuple(spent))
+        elif measure is not None:
+            unheard.append(span)
+    return Found(tuple(conditions), tuple(spent), tuple(unheard))
 
 
 def _merge(conditions: Sequence[Condition]) -> tuple[Condition, ...]:

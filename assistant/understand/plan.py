@@ -152,8 +152,8 @@ class Planner:
 def _beside(question: Question, link: Link) -> Iterable[Span]:
     """Yield the words of the question that the entity's name does not account for.
 
-    Of a word that the name holds in part, what is left is yielded if it is two characters or more: 利用率 does not
-    account for the 中水 of 中水利用率. A single character counts only where it touches a part of the name (水利用率).
+    Of a word that the name holds in part, what is left is yielded: 利用率 does not account for the 中水 of 中水利用率,
+    nor 煤制 for 煤制油. A single character between other words counts only where it touches a part of the name.
     """
     named = {position for block in link.blocks for position in range(block.start, block.end)}
     for span in question.words:
@@ -161,7 +161,7 @@ def _beside(question: Question, link: Link) -> Iterable[Span]:
         if len(left) == span.end - span.start:
             if len(left) > 1 or span in question.telling or {span.start - 1, span.end} & named:
                 yield span
-        elif len(left) > 1 and left[-1] - left[0] == len(left) - 1:
+        elif left and left[-1] - left[0] == len(left) - 1:
             yield Span(left[0], left[-1] + 1)
 
 

@@ -49,7 +49,8 @@ class Condition:
 class Query:
     """A computation over the rows of one table that meet all ``conditions``.
 
-    ``group`` is the column (or level of group rows) to compute for each value of; ``limit`` how many of an order are
+    ``group`` is the column (or level of group rows) to compute for each value of, ``each`` says that the question
+    wants a figure for each and not only the values; ``limit`` how many of an order are
     wanted and ``skip`` how many before them are not (第二大: limit 1, skip 1). ``names_measure`` says that the question
     names the measured column itself (投资最多 and not 项目最多), ``names_rows`` that it names rows by part of a name.
     ``asked_column`` is the text column whose attribute the question names (牵头 → 牵头责任单位).
@@ -63,6 +64,7 @@ class Query:
     measure_column: int | None
     measure: Measure
     group: int | None
+    each: bool
     limit: int | None
     skip: int
     names_measure: bool

@@ -6,10 +6,12 @@ Example: 能源局牵头的项目总投资多少 → 项目表, rows whose “�
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.understand.columns import GROUP, GROUP_COLUMN, Attributes, year_of
-from assistant.understand.conditions import find_conditions, find_limits, states_order, unheard_negation
+from assistant.understand.conditions import find_conditions, find_limits, states_order
 from assistant.understand.entities import name_column
 from assistant.understand.lexicon import Ask, Lexicon
 from assistant.understand.plan import LookupPlan
@@ -19,15 +21,30 @@ from assistant.understand.support import Support
 from assistant.understand.values import ValueMention, Values
 from corpus.folding import fold
 from corpus.models import ColumnKind, ParsedDocument, Span, Table
+from corpus.numerals import parse_chinese_integer
 
 _SMALLEST = re.compile(r"最小|最少|最低|第[一二两三四五六七八九十\d]+[小少低]|从[小低少]到[大高多]")
+_PERIOD_MEASURES = (
+    (re.compile(r"周期|工期|时间最|最长|最短"), Measure.LENGTH),
+    (re.compile(r"最晚|最迟"), Measure.END),
+    (re.compile(r"最早|最先"), Measure.START),
+)
+_OF_PERIODS = re.compile(r"周期|工期|最长|最短|最晚|最迟|最早|最先")
+_OF_BUILDING = re.compile(r"建成|完工|开工|完成|开始|启动|结束|竣工|建设|开建|建")
+_SIZE = re.compile(r"(\d+|[一二两三四五六七八九十百]+)[个项大类位条家]?")
+_UNHEARD_ORDER = re.compile(r"倒数|名次|几倍|翻番|同比|比(?=20)")
+_EACH_ONE = re.compile(r"每[个家项]|各个?(?=[重牵项部单])")
+_LISTED = re.compile(r"(?:哪些|哪几[个家项]|几[个家项]|多少[个家项]|各个?|每[个家])$")
+_COUNTED = re.compile(r"(?:一共|总共|共)?有?(?:多少|几)[个家项]")
 _EACH = re.compile(r"各个|各[重牵项部单]|每个|每家|分别")
 _LISTING = re.compile(r"列出|列举|全部|所有|哪些")
 _WHICH_AGENCY = re.compile(
-    r"哪[个家些]?(?:牵头)?(?:责任)?(?:单位|部门|局)|谁牵头的|谁负责的|各个?(?:牵头)?(?:单位|部门|局)"
+    r"哪[个家些]?(?:牵头)?(?:责任)?(?:单位|部门|局)|谁牵头的|谁负责的|(?:各个?|每[个家]?)(?:牵头)?(?:单位|部门|局)"
+    r"|最[多大高少小低]的(?:牵头)?(?:单位|部门|局)"
 )
-_ROWS_IN_ORDER = re.compile(r"最[大多高小少低长短早晚]的")
+_ROWS_IN_ORDER = re.compile(r"最[大多高小少低长短早晚]的(?!(?:牵头)?(?:单位|部门|局|重点))")
 _TABLE_WORD = re.compile(r"(?:统计|一览|汇总)?(?:表|名单|清单|目录)$")
+_ANNEX = re.compile(r"附[件表]\d+")
 _YEAR_DIGITS = 4
 _LONG_HEADER = 3
 _SEVERAL = 2
@@ -48,14 +65,17 @@ class QueryPlanner:
         self._documents, self._values, self._attributes = documents, values, attributes
         self._reader, self._support, self._lexicon = reader, support, lexicon
 
-    def plan(self, text: str, documents: Sequence[str] | None = None) -> Query | None:
-        """Return the query that explains most of the question, None where it asks for no computation over rows."""
+    def plan(self, text: str, documents: Sequence[str] | None = None) -> tuple[Query, ...]:
+        """Return the queries that explain most of the question, several where tables fit equally well.
+
+        Empty where the question asks for no computation over rows.
+        """
         key = fold(text)
         mentions = self._values.find(key)
         question = self._reader.read(text, frozenset(mention.span for mention in mentions))
         operations = self._operations(question)
         if not operations:
-            return None
+            return ()
         plans = [
             self._plan_table(question, mentions, operations, document, table)
             for document in self._documents
@@ -63,7 +83,8 @@ class QueryPlanner:
             for table in document.tables
             if self.speaks_of(question, table)
         ]
-        return min(plans, key=lambda plan: _cost(plan, question), default=None)
+        least = min((_cost(plan, question) for plan in plans), default=None)
+        return tuple(plan for plan in plans if _cost(plan, question) == least)
 
     def contradicts(self, plan: LookupPlan) -> bool:
         """Return whether all that a lookup leaves unexplained are other values of what it asks for.
@@ -121,15 +142,25 @@ class QueryPlanner:
         table: Table,
     ) -> Query:
         column, measure = self._measured(question, table)
+        if len(operations) > 1 and not self._named_measures(question, table):
+            # “一共” beside 几个 or 哪些 adds nothing up.
+            operations = tuple(operation for operation in operations if operation is not Operation.SUM)
         found = find_conditions(question, mentions, document.info.id, table, self._attributes, column)
-        left = [s for s in (*question.telling, *(s for _, s in question.year_spans())) if not _spent(s, found.spent)]
+        left = [s for s in (*question.words, *(s for _, s in question.year_spans())) if not _spent(s, found.spent)]
         left += [mention.span for mention in mentions if mention.span not in found.spent]
+        if measure is not Measure.FIGURE or any(c.measure is not Measure.FIGURE for c in found.conditions):
+            left = [span for span in left if not _OF_BUILDING.fullmatch(span.of(question.key))]
+        group = self._group(question, table, found.conditions, operations)
+        if group is not None:
+            which = [Span(*match.span()) for match in _WHICH_AGENCY.finditer(question.key)]
+            left = [span for span in left if not any(other.covers(span) for other in which)]
+        sizes = _sizes(table)
+        left = [span for span in left if _stated_size(span.of(question.key)) not in sizes]
         left = list(self._support.unsupported(question.key, left, _frame(document, table)))
-        left += unheard_negation(question, found.conditions)
         by_name = self._name_conditions(question, table, left)
         conditions = (*found.conditions, *by_name)
         limits = find_limits(question.key, len(table.data_rows))
-        return Query(
+        query = Query(
             document=document,
             table=table,
             name_column=name_column(table, self._attributes.header_words("name")) or 0,
@@ -137,14 +168,39 @@ class QueryPlanner:
             operations=operations,
             measure_column=column,
             measure=measure,
-            group=self._group(question, table, conditions, operations),
+            group=group,
+            each=_EACH.search(question.key) is not None,
             limit=limits.limit,
             skip=limits.skip,
             names_measure=column is not None and bool(self._named_measures(question, table)),
             names_rows=bool(by_name),
             asked_column=self._asked_column(question, table),
-            unexplained=tuple(left),
+            unexplained=(*left, *found.unheard),
         )
+        return replace(query, unexplained=(*query.unexplained, *self._unmet(question, query)))
+
+    def _unmet(self, question: Question, query: Query) -> tuple[Span, ...]:
+        """Return where the question asks for what the query does not do: nothing of it may be dropped in silence."""
+        unmet: list[Span] = []
+        computed = {Operation.SUM, Operation.AVERAGE, Operation.SHARE, Operation.MAX, Operation.MIN}
+        wanted = computed & set(query.operations)
+        counts_groups = query.group is not None and not wanted & {Operation.SUM, Operation.AVERAGE, Operation.SHARE}
+        measured = query.measure_column is not None and _has_one_unit(query)
+        if wanted and not counts_groups and not measured:
+            unmet += [m.span for m in question.mentions if m.kind is MentionKind.OPERATION] or [_whole(question)]
+        if Operation.SHARE in wanted and not query.conditions:
+            unmet.append(_whole(question))
+        if query.group is None and Operation.AVERAGE not in wanted:
+            unmet += [Span(*match.span()) for match in _EACH_ONE.finditer(question.key)]
+        unmet += [Span(*match.span()) for match in _UNHEARD_ORDER.finditer(question.key)]
+        if query.measure is Measure.FIGURE:
+            unmet += [Span(*match.span()) for match in _OF_PERIODS.finditer(question.key)]
+        if wanted & {Operation.MAX, Operation.MIN} and query.group is None:
+            places = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name == "place"]
+            held = {condition.column for condition in query.conditions}
+            fits = [c.number for c in query.table.columns if self._attributes.fits("place", c.name)]
+            unmet += places if not held & set(fits) else []
+        return tuple(unmet)
 
     def _name_conditions(self, question: Question, table: Table, left: list[Span]) -> list[Condition]:
         """Return conditions on the rows' names for stretches of the question that stand in several; takes them off.
@@ -165,6 +221,12 @@ class QueryPlanner:
         column = name_column(table, self._attributes.header_words("name"))
         header = fold(table.columns[column].name) if column is not None else ""
         nouns = [noun.key for noun in self._lexicon.class_nouns if noun.key in question.key]
+        if any(label in question.key for label in map(_annex_label, table.path) if label):
+            return True
+        measures = [c for c in table.columns if c.kind is ColumnKind.NUMBER and not year_of(c)]
+        named_attributes = question.named(MentionKind.ATTRIBUTE)
+        if any(self._attributes.fits(name, column.name) for column in measures for name in named_attributes):
+            return True
         stem = _TABLE_WORD.sub("", fold(table.name))
         if len(stem) > 1 and stem in question.key:
             return True
@@ -178,12 +240,9 @@ class QueryPlanner:
 
     def _measured(self, question: Question, table: Table) -> tuple[int | None, Measure]:
         periods = [column.number for column in table.columns if column.kind is ColumnKind.PERIOD]
-        if periods and re.search(r"周期|工期|时间最|最长|最短", question.key):
-            return periods[0], Measure.LENGTH
-        if periods and re.search(r"最晚|最迟", question.key):
-            return periods[0], Measure.END
-        if periods and re.search(r"最早|最先", question.key):
-            return periods[0], Measure.START
+        for pattern, measure in _PERIOD_MEASURES:
+            if periods and pattern.search(question.key):
+                return periods[0], measure
         numbers = [column for column in table.columns if column.kind is ColumnKind.NUMBER]
         years = [column.number for column in numbers if year_of(column) in question.years]
         picked = years or self._named_measures(question, table) or ([numbers[0].number] if len(numbers) == 1 else [])
@@ -229,11 +288,13 @@ class QueryPlanner:
         """Return the column whose different values are asked for: 出现了哪些牵头责任单位."""
         for mention in question.mentions:
             before = question.key[: mention.span.start]
-            if mention.kind is MentionKind.ATTRIBUTE and re.search(r"(?:哪些|哪几[个家项])$", before):
+            after = question.key[mention.span.end :]
+            if mention.kind is MentionKind.ATTRIBUTE and (_LISTED.search(before) or _COUNTED.match(after)):
                 if mention.name.startswith(GROUP):
                     return GROUP_COLUMN - int(mention.name.removeprefix(GROUP))
+                names = name_column(table, self._attributes.header_words("name"))
                 columns = [c.number for c in table.columns if self._attributes.fits(mention.name, c.name)]
-                return columns[0] if columns else None
+                return columns[0] if columns and columns[0] != names else None
         return None
 
 
@@ -243,11 +304,39 @@ def _cost(plan: Query, question: Question) -> tuple[int, int]:
     return unexplained, -len(plan.conditions) - named
 
 
+def _has_one_unit(query: Query) -> bool:
+    """Return whether the measured cells share one unit, so that they can be added and put in order."""
+    cells = [c for row in query.table.data_rows for c in row.cells if c.column == query.measure_column]
+    return (
+        len({cell.quantity.unit for cell in cells if cell.quantity is not None and cell.quantity.low is not None}) <= 1
+    )
+
+
+def _whole(question: Question) -> Span:
+    return Span(0, len(question.key))
+
+
+def _annex_label(step: str) -> str:
+    """Return the label of an annex in a path (附件4 …), folded; empty for any other clause."""
+    match = _ANNEX.match(fold(step))
+    return match.group() if match else ""
+
+
 def _spent(span: Span, spent: Sequence[Span]) -> bool:
     return any(span.overlaps(other) for other in spent)
 
 
 def _frame(document: ParsedDocument, table: Table) -> str:
     headers = [column.name + column.unit for column in table.columns]
-    count = str(len(table.data_rows))
-    return fold("\n".join((document.info.title, table.caption, table.name, *table.path, *headers, count)))
+    return fold("\n".join((document.info.title, table.caption, table.name, *table.path, *headers)))
+
+
+def _sizes(table: Table) -> set[int]:
+    """Return how many rows the table has and how many groups of each level: 39个项目, 五大行动 restate them."""
+    groups = {group for row in table.data_rows for group in row.groups}
+    return {len(table.data_rows), *Counter(group.level for group in groups).values()}
+
+
+def _stated_size(word: str) -> int | None:
+    match = _SIZE.fullmatch(word)
+    return parse_chinese_integer(match.group(1)) if match else None

@@ -30,7 +30,7 @@ Cut = Callable[[str], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question as understood; ``plan`` and ``query`` are the best of their kind, complete or not, None where none.
+    """A question as understood; ``plan`` and ``queries`` are the best of their kind, complete or not.
 
     ``asked`` is the question as typed, ``question`` the one that stands alone, ``documents`` those it is put to,
     ``chat`` says what kind of talk it is where it asks nothing of the documents.
@@ -42,7 +42,12 @@ class Understood:
     chat: str = ""
     reference: RowReference | None = None
     plan: LookupPlan | None = None
-    query: Query | None = None
+    queries: tuple[Query, ...] = ()
+
+    @property
+    def query(self) -> Query | None:
+        """Return the first of the best queries."""
+        return self.queries[0] if self.queries else None
 
     @property
     def standalone(self) -> str:
@@ -85,8 +90,8 @@ class Understanding:
             plan: LookupPlan | None = self._planner.plan_row(standalone, reference)
         else:
             plan = self._planner.plan_lookup(standalone, documents)
-        query = self.queries.plan(standalone, documents)
-        return Understood(text, question, chosen, reference=reference, plan=plan, query=query)
+        queries = self.queries.plan(standalone, documents)
+        return Understood(text, question, chosen, reference=reference, plan=plan, queries=queries)
 
     def _talk(self, question: Question) -> str:
         """Return the kind of talk (“greetings”, “help”, “creation”) of words that ask nothing; empty for a question."""

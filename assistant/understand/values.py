@@ -7,20 +7,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.entities import name_column
 from assistant.understand.lexicon import Word
 from corpus.folding import fold
-from corpus.models import ColumnKind, ParsedDocument, Span, Table
+from corpus.models import ColumnKind, Group, ParsedDocument, Span, Table
+from corpus.numerals import parse_chinese_integer
 
 _SEPARATOR = re.compile(r"[、，,；;/\s]+")
 _AGENCY = re.compile(r"[局委办院厅部会]$")
 _RANK = "市区旗县省"
 _LONGEST_VALUE = 20
-_LONG_SHARE = 0.2
+_LONG_CELL = 40
+_FIGURE = re.compile(r"[\d.\-年月日至%]+")
+_NUMBER = re.compile(r"(?:\d+|[一二三四五六七八九十百]+)$")
+_NUMERALS = re.compile(r"\d\d|[一二三四五六七八九十百][一二三四五六七八九十百]")
+_ONE_OF = re.compile(r"一[共些样个项起直定切批]")
+_CHINESE = ("〇", *"一二三四五六七八九十", *("十" + digit for digit in "一二三四五六七八九"), "二十")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +48,19 @@ class ValueMention:
     refs: tuple[ValueRef, ...]
 
 
+def chinese_numeral(value: int) -> str:
+    """Return a small number in Chinese (五, 十二); empty beyond twenty."""
+    return _CHINESE[value] if value < len(_CHINESE) else ""
+
+
 def split_values(cell: str) -> tuple[str, ...]:
     """Return the values of a cell that lists several, e.g. 达拉特旗、杭锦旗."""
     return tuple(part for part in _SEPARATOR.split(cell) if part)
+
+
+def _holds_prose(cells: Sequence[str]) -> bool:
+    """Return whether a column's cells are sentences: their pieces are words, not values."""
+    return any("。" in cell or "；" in cell for cell in cells) or median(map(len, cells or [""])) > _LONG_CELL
 
 
 class Values:
@@ -70,12 +87,16 @@ class Values:
         self._longest = max(map(len, self._refs), default=0)
 
     def find(self, key: str) -> tuple[ValueMention, ...]:
-        """Return the values named in a folded question, the longest at each place, without overlaps."""
+        """Return the values named in a folded question, the longest at each place, without overlaps.
+
+        A number is never cut in two: 重点工程9 is not named by 重点工程99.
+        """
         found: list[ValueMention] = []
         start = 0
         while start < len(key) - 1:
             for end in range(min(len(key), start + self._longest), start + 1, -1):
-                if refs := self._refs.get(key[start:end]):
+                refs = self._refs.get(key[start:end])
+                if refs and not _NUMERALS.match(key[end - 1 : end + 1]) and not _ONE_OF.match(key[end - 1 : end + 1]):
                     ordered = sorted(refs, key=lambda ref: (ref.document_id, ref.table_id, ref.column, ref.text))
                     found.append(ValueMention(Span(start, end), tuple(ordered)))
                     start = end
@@ -88,24 +109,38 @@ class Values:
         names = name_column(table, name_words)
         for column in table.columns:
             cells = [cell.text for row in table.data_rows for cell in row.cells if cell.column == column.number]
-            values = [value for cell in cells for value in split_values(cell)]
-            long = sum(len(value) > _LONGEST_VALUE for value in values)
-            if column.kind is ColumnKind.TEXT and column.number != names and long <= _LONG_SHARE * len(values):
-                for value in values:
+            if column.kind is ColumnKind.TEXT and column.number != names and not _holds_prose(cells):
+                for value in (value for cell in cells for value in split_values(cell)):
                     self._add(ValueRef(document_id, table.id, column.number, value))
         for row in table.data_rows:
             for group in row.groups:
-                column_number = GROUP_COLUMN - group.level
-                ref = ValueRef(document_id, table.id, column_number, group.name)
-                for name in (group.name, group.label):
+                ref = ValueRef(document_id, table.id, GROUP_COLUMN - group.level, group.name)
+                for name in self._group_names(group):
                     self._refs[fold(name)].add(ref)
-                for noun in self._nouns:
-                    if fold(group.name).endswith(noun):
-                        self._refs[fold(group.name).removesuffix(noun)].add(ref)
+
+    def _group_names(self, group: Group) -> Iterator[str]:
+        """Yield what a group may be called: its name, with and without its class noun, and its label in both numerals.
+
+        重点行动一 may be called 行动一, 行动1 and 重点行动1.
+        """
+        yield group.name
+        name, label = fold(group.name), fold(group.label)
+        for noun in self._nouns:
+            if name.endswith(noun):
+                yield name.removesuffix(noun)
+        number = _NUMBER.search(label)
+        if number is None or not label[: number.start()]:
+            yield label
+            return
+        value = parse_chinese_integer(number.group())
+        written = {number.group(), str(value), chinese_numeral(value or 0)} - {""}
+        for word in {label[: number.start()], *(n for n in self._nouns if label[: number.start()].endswith(n))}:
+            for numeral in written:
+                yield word + numeral
 
     def _add(self, ref: ValueRef) -> None:
         key = fold(ref.text)
-        if not 2 <= len(key) <= _LONGEST_VALUE:
+        if not 2 <= len(key) <= _LONGEST_VALUE or _FIGURE.fullmatch(key):
             return
         self._refs[key].add(ref)
         if _AGENCY.search(key):

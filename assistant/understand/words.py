@@ -12,6 +12,7 @@ from importlib import metadata, util
 from pathlib import Path
 
 from corpus.models import Span
+from index.cache_files import keep_file
 
 _TELLING_TAGS = ("n", "j", "s", "l", "i", "vn", "t")
 
@@ -56,7 +57,7 @@ class WordReader:
             naming, other = marshal.loads(file.read_bytes())
         except (OSError, EOFError, ValueError, TypeError):
             naming, other = _read_tags()
-            _keep(file, marshal.dumps((naming, other)))
+            keep_file(file, marshal.dumps((naming, other)))
         return naming, other
 
 
@@ -71,13 +72,3 @@ def _read_tags() -> tuple[frozenset[str], frozenset[str]]:
             word, _, tag = line.split()
             (naming if tag.startswith(_TELLING_TAGS) else other).add(word)
     return frozenset(naming), frozenset(other)
-
-
-def _keep(file: Path, data: bytes) -> None:
-    """Write the list whole or not at all; a folder that cannot be written only costs time at the next start."""
-    partial = file.with_suffix(".tmp")
-    try:
-        partial.write_bytes(data)
-        partial.replace(file)
-    except OSError:
-        partial.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from corpus.errors import ManifestInvalid
+from corpus.errors import ManifestInvalid, describe_os_error
 from corpus.manifest import KNOWLEDGE_NAME
 
 _BUILT_IN = Path(__file__).with_name("lexicon.toml")
@@ -150,7 +150,7 @@ def _read(path: Path) -> _File:
         places = "；".join(".".join(str(step) for step in one["loc"]) for one in error.errors())
         raise ManifestInvalid(f"知识文件“{path}”中有不认识或写法不对的项：{places}。请改正后重试。") from error
     except OSError as error:
-        raise ManifestInvalid(f"无法读取知识文件“{path}”：{error.strerror}。请检查文件权限后重试。") from error
+        raise ManifestInvalid(f"无法读取知识文件“{path}”：{describe_os_error(error)}。请检查文件权限后重试。") from error
 
 
 def _join_attributes(files: Iterable[_File]) -> tuple[Attribute, ...]:
