@@ -1,6 +1,6 @@
 """Settings in, findings on the machine, the documents and the index out, each with its severity and remedy.
 
-Example: [错误] 尚未建立索引 → policy-assistant index
+Example: [提醒] 磁盘只剩 300 MiB → 建立索引前请留出 1024 MiB
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
+from shlex import quote
 
+from assistant.engine import documents_of, open_for
 from assistant.settings import Settings
 from corpus.errors import CorpusError
 from corpus.models import Severity
-from corpus.parse import parse_corpus
+from corpus.parse import scan_corpus
 from index.errors import IndexRoomError
-from index.reader import open_index
 
 _LEAST_SQLITE = (3, 35, 0)
 _LEAST_FREE_MIB = 1024
@@ -76,24 +78,35 @@ def _disk(settings: Settings) -> Sequence[Finding]:
 
 
 def _documents(settings: Settings) -> Sequence[Finding]:
+    folder = _folder(settings)
     try:
-        documents = parse_corpus(settings.corpus)
+        reading = scan_corpus(folder)
     except CorpusError as error:
         return [Finding(Weight.FATAL, str(error))]
-    found = [Finding(Weight.GOOD, f"读到 {len(documents)} 个文件：{settings.corpus}")]
-    for document in documents:
+    found = [Finding(Weight.GOOD, f"读到 {len(reading.documents)} 个文件：{folder}")]
+    found += [Finding(Weight.NOTICE, f"未读取：{failure.message}") for failure in reading.failures]
+    for document in reading.documents:
         warnings = sum(remark.severity is Severity.WARNING for remark in document.remarks)
         if warnings:
             message = f"《{document.info.title}》有 {warnings} 处需要人工核对"
-            found.append(Finding(Weight.NOTICE, message, "policy-assistant corpus check"))
+            found.append(
+                Finding(Weight.NOTICE, message, f"policy-assistant corpus check --corpus {quote(str(folder))}")
+            )
     return found
+
+
+def _folder(settings: Settings) -> Path:
+    try:
+        return documents_of(settings)
+    except IndexRoomError:
+        return settings.corpus
 
 
 def _index(settings: Settings) -> Sequence[Finding]:
     try:
-        index = open_index(settings.index, settings.model, settings.models, settings.corpus)
-    except IndexRoomError as error:
-        return [Finding(Weight.FATAL, str(error), "policy-assistant index")]
+        index = open_for(settings)
+    except (IndexRoomError, CorpusError) as error:
+        return [Finding(Weight.FATAL, str(error))]
     stamp = index.stamp
     index.close()
     return [Finding(Weight.GOOD, f"索引可用：{stamp.chunks} 个片段，向量模型 {stamp.model}，建于 {stamp.built_at}")]

@@ -5,7 +5,6 @@ Example: ``Assistant.open(Path("index/store")).ask("十大孔兑项目由哪个�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import QuestionInvalid
 from assistant.models import Answer
+from assistant.readable import readable
 from assistant.respond.answering import Answering
 from assistant.settings import Settings, load_settings
 from assistant.understand.understanding import Understanding
@@ -25,7 +25,8 @@ from index.reader import Index, built_from, open_index
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]")
+MOST_HISTORY = 20
+"""Earlier questions that are read; those before them cannot change what a question means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +57,10 @@ class Assistant:
             IndexRoomError: The index is missing, broken, or was built by something else; the message says the remedy.
         """
         settings = settings or load_settings()
-        store = store or settings.index
-        named = "corpus" in settings.model_fields_set
-        corpus = settings.corpus if named else built_from(store) or settings.corpus
-        index = open_index(
-            store,
-            settings.model,
-            settings.models,
-            corpus,
-            database=settings.database.get_secret_value(),
-            chroma=settings.chroma,
-        )
-        return cls(index, load_knowledge(corpus), settings.models, settings.max_question)
+        if store is not None:
+            settings = settings.model_copy(update={"index": store})
+        index = open_for(settings)
+        return cls(index, load_knowledge(documents_of(settings)), settings.models, settings.max_question)
 
     @property
     def documents(self) -> tuple[ParsedDocument, ...]:
@@ -75,21 +68,50 @@ class Assistant:
         return self.index.documents
 
     def search(self, query: str, k: int = 10, documents: Sequence[str] | None = None) -> tuple[Hit, ...]:
-        """Return the best chunks for ``query``: retrieval alone."""
-        return self.index.search(self._checked(query), k, self._known(documents))
-
-    def ask(self, question: str, history: Sequence[str] = (), documents: Sequence[str] | None = None) -> Answer:
-        """Return the answer to ``question``; ``history`` holds earlier questions, ``documents`` ids to stay within.
+        """Return the best ``k`` chunks for ``query``: retrieval alone.
 
         Raises:
-            QuestionInvalid: The question is empty, too long or unreadable, or an id in ``documents`` is not known.
+            QuestionInvalid: As ``ask``, or ``k`` is below 1.
+        """
+        if k < 1:
+            raise QuestionInvalid(f"返回条数应不小于1，现为{k}。")
+        return self.index.search(self._checked(query), k, self.check_documents(documents))
+
+    def ask(self, question: str, history: Sequence[str] = (), documents: Sequence[str] | None = None) -> Answer:
+        """Return the answer to ``question``.
+
+        Args:
+            question: What is asked, at most as long as the settings allow.
+            history: Earlier questions, oldest first. The last 20 are read, each up to the longest question's length.
+            documents: Ids of the documents to stay within; None for all.
+
+        Raises:
+            QuestionInvalid: The question is empty, too long or unreadable, or ``documents`` is empty or holds an
+                unknown id.
         """
         started = perf_counter()
         text = self._checked(question)
-        earlier = [clean for item in history if (clean := _CONTROL.sub("", item).strip())]
-        understood = self._understanding.understand(text, earlier, self._known(documents))
+        recent = [readable(item[: self._max_question]) for item in history[-MOST_HISTORY:]]
+        earlier = [item for item in recent if item]
+        understood = self._understanding.understand(text, earlier, self.check_documents(documents))
         answer = self._answering.answer(understood)
         return replace(answer, timings_ms={"total": round((perf_counter() - started) * 1000, 2)})
+
+    def check_documents(self, documents: Sequence[str] | None) -> Sequence[str] | None:
+        """Return ``documents`` as given.
+
+        Raises:
+            QuestionInvalid: It is empty or holds an id that is not known.
+        """
+        known = [document.info.id for document in self.documents]
+        if documents is not None and not documents:
+            raise QuestionInvalid(
+                f"检索范围是空的。请至少给出一个文件编号，或不限定文件。可选的文件：{'、'.join(known)}。"
+            )
+        strangers = [name for name in documents or () if name not in known]
+        if strangers:
+            raise QuestionInvalid(f"没有编号为{'、'.join(strangers)}的文件。可选的文件：{'、'.join(known)}。")
+        return documents
 
     def as_runnable(self) -> Runnable[Request, Answer]:
         """Return the pipeline as a LangChain ``Runnable`` with invoke, batch and stream."""
@@ -102,16 +124,36 @@ class Assistant:
         self.index.close()
 
     def _checked(self, question: str) -> str:
-        text = _CONTROL.sub("", question).strip()
+        text = readable(question)
         if not text:
             raise QuestionInvalid("请输入问题。")
         if len(text) > self._max_question:
             raise QuestionInvalid(f"问题太长（{len(text)}字），请控制在{self._max_question}字以内。")
         return text
 
-    def _known(self, documents: Sequence[str] | None) -> Sequence[str] | None:
-        known = [document.info.id for document in self.documents]
-        strangers = [name for name in documents or () if name not in known]
-        if strangers:
-            raise QuestionInvalid(f"没有编号为{'、'.join(strangers)}的文件。可选的文件：{'、'.join(known)}。")
-        return documents
+
+def documents_of(settings: Settings) -> Path:
+    """Return the folder of the documents: that of the settings if they name one, else what the index was built from.
+
+    Raises:
+        IndexRoomError: The index is needed to know and is missing or broken.
+    """
+    if "corpus" in settings.model_fields_set:
+        return settings.corpus
+    return built_from(settings.index) or settings.corpus
+
+
+def open_for(settings: Settings) -> Index:
+    """Return the index that the settings name, checked against everything else that they name.
+
+    Raises:
+        IndexRoomError: The index is missing, broken, or was built by something else; the message says the remedy.
+    """
+    return open_index(
+        settings.index,
+        settings.model,
+        settings.models,
+        documents_of(settings),
+        database=settings.database.get_secret_value(),
+        chroma=settings.chroma,
+    )

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError, PortBusy
+from assistant.offline import go_offline
 from assistant.settings import Settings, load_settings
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, describe_os_error
 from index.errors import IndexRoomError
 
 if TYPE_CHECKING:
@@ -24,21 +25,13 @@ if TYPE_CHECKING:
 
     from assistant.engine import Assistant
 
-# Nothing may leave the host: these are read by libraries when they are first imported.
-QUIET = {
-    "ANONYMIZED_TELEMETRY": "False",
-    "GRADIO_ANALYTICS_ENABLED": "False",
-    "HF_HUB_OFFLINE": "1",
-    "TRANSFORMERS_OFFLINE": "1",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-    "LANGSMITH_TRACING": "false",
-    "DO_NOT_TRACK": "1",
-}
+PIPE_CLOSED = 141
+"""What a shell reports of a command whose reader went away: 128 and the number of SIGPIPE."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 an error told in Chinese, 2 unusable arguments."""
-    os.environ.update(QUIET)
+    go_offline()
     given = list(sys.argv[1:] if argv is None else argv)
     if given[:1] == ["eval"]:
         # evals stands above this package, so it is opened by name and only when asked for.
@@ -55,12 +48,17 @@ def main(argv: Sequence[str] | None = None) -> int:
             port=getattr(arguments, "port", None),
         )
         result: int = arguments.run(arguments, settings)
+        sys.stdout.flush()
         return result
     except (AssistantError, CorpusError, IndexRoomError) as error:
         print_error(str(error))
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Nobody reads any more (`… | head`); what is still buffered must not fail once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -73,14 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     index = commands.add_parser("index", parents=[folders], help="建立或刷新索引")
     index.set_defaults(run=_index)
 
-    ask = commands.add_parser("ask", parents=[folders], help="提问")
-    ask.add_argument("question", nargs="?", default="", help="问题")
-    ask.add_argument("--json", action="store_true", help="输出 JSON")
-    ask.add_argument("--after", action="append", default=[], metavar="上一问", help="此前的问题，可多次给出")
-    ask.add_argument("--document", action="append", metavar="ID", help="只在这些文件中回答，可多次给出")
-    ask.add_argument("--batch", type=Path, metavar="文件", help="批量提问：每行一个 JSON 问题")
-    ask.add_argument("--out", type=Path, default=Path("answers.jsonl"), metavar="文件", help="批量答案写到哪里")
-    ask.set_defaults(run=_ask)
+    _add_ask_options(commands.add_parser("ask", parents=[folders], help="提问"))
 
     search = commands.add_parser("search", parents=[folders], help="只检索，不作答")
     search.add_argument("query", help="检索词")
@@ -104,11 +95,24 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_ask_options(ask: argparse.ArgumentParser) -> None:
+    ask.add_argument("question", nargs="?", default="", help="问题")
+    ask.add_argument("--json", action="store_true", help="输出 JSON")
+    ask.add_argument("--after", action="append", default=[], metavar="上一问", help="此前的问题，可多次给出")
+    ask.add_argument("--document", action="append", metavar="ID", help="只在这些文件中回答，可多次给出")
+    ask.add_argument("--batch", type=Path, metavar="文件", help="批量提问：每行一个 JSON 问题")
+    ask.add_argument("--out", type=Path, default=Path("answers.jsonl"), metavar="文件", help="批量答案写到哪里")
+    ask.set_defaults(run=_ask)
+
+
 def _index(_: argparse.Namespace, settings: Settings) -> int:
-    from assistant.doors.cli import print_stamp, progress_bar
+    from assistant.doors.cli import print_stamp, progress_bar, warn_of_failures
+    from corpus.parse import scan_corpus
     from index.build import build_index
     from index.embedder import make_model, open_embedder
 
+    # Before the model, which takes its time: a wrong folder is said at once.
+    warn_of_failures(scan_corpus(settings.corpus).failures)
     if settings.model == "default":
         make_model(settings.models, progress_bar("准备向量模型", "步"))
     embedder = open_embedder(settings.model, settings.models)
@@ -128,8 +132,9 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
         return 0
     from assistant.doors.batch import answer_file
 
-    written = answer_file(assistant, arguments.batch, arguments.out)
-    print_lines([f"已回答 {written} 行：{arguments.out}"])
+    written = answer_file(assistant, arguments.batch, arguments.out, arguments.document)
+    failed = f"，其中 {written.errors} 行出错（见各行的 answer）" if written.errors else ""
+    print_lines([f"已写出 {written.rows} 行{failed}：{arguments.out}"])
     return 0
 
 
@@ -143,9 +148,9 @@ def _search(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _corpus(arguments: argparse.Namespace, settings: Settings) -> int:
     from assistant.doors.cli import print_documents
-    from corpus.parse import parse_corpus
+    from corpus.parse import scan_corpus
 
-    print_documents(parse_corpus(settings.corpus), arguments.view)
+    print_documents(scan_corpus(settings.corpus), arguments.view)
     return 0
 
 
@@ -188,7 +193,7 @@ def _check_port(settings: Settings) -> None:
             probe.bind((settings.host, settings.port))
         except OSError as error:
             raise PortBusy(
-                f"端口 {settings.port} 无法使用（{error.strerror}）。请关闭占用它的程序，或换一个端口："
+                f"端口 {settings.port} 无法使用（{describe_os_error(error)}）。请关闭占用它的程序，或换一个端口："
                 f"policy-assistant serve --port {settings.port + 1}"
             ) from error
 

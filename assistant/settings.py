@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -17,6 +18,8 @@ from pydantic_settings import (
 )
 
 from assistant.errors import SettingsInvalid
+from index.generations import MODELS_FOLDER
+from index.remedy import DEFAULT_CORPUS, DEFAULT_STORE
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "POLICY_"
@@ -32,12 +35,10 @@ class Settings(BaseSettings):
         pyproject_toml_table_header=("tool", "policy-assistant"),
     )
 
-    corpus: Path = Field(default=ROOT / "corpus" / "documents", description="folder of policy documents")
-    index: Path = Field(default=ROOT / "index" / "store", description="folder of the built index")
+    corpus: Path = Field(default=DEFAULT_CORPUS, description="folder of policy documents")
+    index: Path = Field(default=DEFAULT_STORE, description="folder of the built index")
     model: str = Field(default="default", description="embedding model: default, or a sentence-transformers folder")
-    models: Path = Field(
-        default=ROOT / "index" / "store" / "models", description="folder where prepared models are kept"
-    )
+    models: Path = Field(default=DEFAULT_STORE / MODELS_FOLDER, description="folder where prepared models are kept")
     chroma: str = Field(default="", description="http(s) address of a Chroma server; empty for the embedded store")
     database: SecretStr = Field(default=SecretStr(""), description="SQLAlchemy URL; empty for SQLite in the index")
     host: str = Field(default="127.0.0.1", description="address the chat listens on")
@@ -71,5 +72,18 @@ def load_settings(**overrides: object) -> Settings:
     try:
         return Settings(**{key: value for key, value in overrides.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
-        faults = "；".join(f"{'.'.join(map(str, fault['loc']))}（{fault['msg']}）" for fault in error.errors())
+        faults = "；".join(f"{'.'.join(map(str, fault['loc']))}（{_explain(fault)}）" for fault in error.errors())
         raise SettingsInvalid(f"设置有误：{faults}。") from error
+
+
+def _explain(fault: ErrorDetails) -> str:
+    limits = fault.get("ctx", {})
+    known = {
+        "int_parsing": "应为整数",
+        "greater_than_equal": f"不能小于 {limits.get('ge')}",
+        "less_than_equal": f"不能大于 {limits.get('le')}",
+        "path_type": "应为路径",
+        "string_type": "应为文字",
+        "extra_forbidden": "没有这个设置",
+    }
+    return known.get(fault["type"], fault["msg"])

@@ -83,7 +83,8 @@ def read_listed_file(folder: Path, info: DocumentInfo) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise ManifestInvalid(
-            f"清单列出的文件“{path}”无法读取：{describe_os_error(error)}。请放回该文件，或从 {MANIFEST_NAME} 删去这一条。"
+            f"清单列出的文件“{path}”无法读取：{describe_os_error(error)}。"
+            f"请放回该文件，或从 {MANIFEST_NAME} 删去这一条。"
         ) from error
     digest = hashlib.sha256(data).hexdigest()
     if digest != info.sha256:

@@ -64,7 +64,7 @@ def render_check(document: ParsedDocument) -> str:
 
 def render_failures(failures: Iterable[Failure]) -> str:
     """Return a line for each file that could not be read: which, why, and what to do; empty if there is none."""
-    return "".join(f"{_MARKS[Severity.WARNING]} 未读取“{one.file}”：{one.message}\n" for one in failures)
+    return "".join(f"{_MARKS[Severity.WARNING]} 未读取：{one.message}\n" for one in failures)
 
 
 def _title_line(document: ParsedDocument) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 import uuid
 from collections.abc import Mapping, Sequence
@@ -21,8 +20,8 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from assistant.engine import Assistant
 from assistant.errors import AssistantError
-from assistant.main import QUIET
 from assistant.models import AnswerKind
+from assistant.offline import go_offline
 from assistant.settings import load_settings
 from corpus.errors import CorpusError
 from corpus.models import ParsedDocument
@@ -71,7 +70,7 @@ def build_store(documents: Sequence[ParsedDocument], embeddings: Embeddings) -> 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Score both modes and our assistant on the same questions; print the tables side by side."""
-    os.environ.update(QUIET)
+    go_offline()
     parser = argparse.ArgumentParser(
         prog="python -m evals.langchain_baseline", description="与普通 LangChain RAG 对照。"
     )

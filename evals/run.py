@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,8 +18,8 @@ from tqdm import tqdm
 
 from assistant.engine import Assistant
 from assistant.errors import AssistantError
-from assistant.main import QUIET
 from assistant.models import AnswerKind
+from assistant.offline import go_offline
 from assistant.settings import load_settings
 from corpus.errors import CorpusError
 from corpus.models import ParsedDocument
@@ -76,7 +75,7 @@ def run_eval(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the question sets against the built index; 0 unless something went wrong or an answer raised an error."""
-    os.environ.update(QUIET)
+    go_offline()
     arguments = _parser().parse_args(argv)
     try:
         return _run_command(arguments)

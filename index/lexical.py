@@ -17,6 +17,7 @@ from urllib.parse import quote
 from corpus.models import Span
 from index.errors import IndexBroken, IndexRoomError
 from index.models import Chunk, ChunkKind
+from index.stamp import mending_command
 from index.tokens import Segmenter, bigrams
 
 FIELD_WEIGHTS = (1.0, 1.0, 1.5)

@@ -5,20 +5,27 @@ Example: ``POST /ask {"question": "全市森林覆盖率的目标是多少？"}`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import FastAPI
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from assistant.doors.answering import Answering
-from assistant.doors.error_messages import add_error_messages
+from assistant.doors.error_messages import UNREADABLE_TEXT, add_error_messages
 from assistant.doors.limits import LARGEST_BODY, BodyLimit
-from assistant.errors import QuestionInvalid
-from index.models import Hit
+from assistant.readable import writable
 
-DocumentIds = Annotated[list[str], Field(max_length=1000)]
+
+def _refuse_halves(text: str) -> str:
+    if writable(text) != text:
+        raise PydanticCustomError(UNREADABLE_TEXT, "lone surrogates")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_refuse_halves)]
+DocumentIds = Annotated[list[Text], Field(max_length=1000)]
 
 
 class _Strict(BaseModel):
@@ -29,16 +36,16 @@ class _Strict(BaseModel):
 class AskRequest(_Strict):
     """One question; ``history`` holds the earlier questions of the conversation, oldest first."""
 
-    question: str
-    history: Annotated[list[str], Field(max_length=200)] = []
+    question: Text
+    history: Annotated[list[Text], Field(max_length=200)] = []
     documents: DocumentIds | None = None
-    id: Annotated[str, Field(max_length=200)] = ""
+    id: Annotated[Text, Field(max_length=200)] = ""
 
 
 class SearchRequest(_Strict):
     """A search for passages and rows, without an answer."""
 
-    query: str
+    query: Text
     k: Annotated[int, Field(ge=1, le=100)] = 10
     documents: DocumentIds | None = None
 
@@ -52,15 +59,13 @@ def create_api(assistant: Answering, largest_body: int = LARGEST_BODY) -> FastAP
 
     @app.post("/ask")
     def ask(asked: AskRequest) -> dict[str, Any]:
-        _check_documents(assistant, asked.documents)
         answer = assistant.ask(asked.question, asked.history, asked.documents)
         return replace(answer, id=asked.id).to_dict()
 
     @app.post("/search")
     def search(asked: SearchRequest) -> dict[str, Any]:
-        _check_documents(assistant, asked.documents)
         hits = assistant.search(asked.query, asked.k, asked.documents)
-        return {"results": [describe_hit(hit) for hit in hits]}
+        return {"results": [hit.to_dict() for hit in hits]}
 
     @app.get("/health")
     def health() -> dict[str, Any]:
@@ -70,23 +75,3 @@ def create_api(assistant: Answering, largest_body: int = LARGEST_BODY) -> FastAP
         return {"status": "ok", "documents": documents}
 
     return app
-
-
-def _check_documents(assistant: Answering, wanted: Sequence[str] | None) -> None:
-    unknown = sorted(set(wanted or ()) - {one.info.id for one in assistant.documents})
-    if unknown:
-        raise QuestionInvalid(f"没有这个文件：{unknown[0][:100]}。已载入的文件见 /health。")
-
-
-def describe_hit(hit: Hit) -> dict[str, Any]:
-    """Return the contract's row of one search result."""
-    chunk = hit.chunk
-    return {
-        "rank": hit.rank,
-        "score": hit.score,
-        "document_id": chunk.document_id,
-        "section": list(chunk.section),
-        "start": chunk.span.start,
-        "end": chunk.span.end,
-        "text": chunk.text,
-    }

@@ -6,62 +6,75 @@ Example: ``{"id": "1", "question": "十大孔兑项目由哪个局牵头"}`` →
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.engine import Assistant
 from assistant.errors import AssistantError, BatchInvalid
 from assistant.models import Answer, AnswerKind
+from assistant.readable import writable
+from corpus.errors import describe_os_error
 
 
 class BatchRow(BaseModel):
-    """One row of a batch file; keys beyond these are ignored."""
+    """One row of a batch file; ``history`` holds earlier questions, oldest first; keys beyond these are ignored."""
 
     model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
 
-    id: str = ""
+    id: str | None = None
     question: str
     history: list[str] = []
 
 
-def answer_file(assistant: Assistant, questions: Path, out: Path) -> int:
-    """Answer every row of ``questions`` into ``out`` and return how many rows were written.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many answer rows were written, and how many of them tell of an error."""
+
+    rows: int
+    errors: int
+
+
+def answer_file(assistant: Assistant, questions: Path, out: Path, documents: Sequence[str] | None = None) -> Written:
+    """Answer every row of ``questions`` into ``out``, within ``documents`` (ids; None for all).
 
     Rows that cannot be read or answered are written with ``"kind": "error"``; the run goes on. ``out`` appears only
     when all rows are done.
 
     Raises:
         BatchInvalid: The file of questions cannot be read, or ``out`` cannot be written.
+        QuestionInvalid: ``documents`` is empty or holds an unknown id.
     """
+    assistant.check_documents(documents)
     try:
-        lines = questions.read_text(encoding="utf-8-sig").splitlines()
+        # Only "\n" ends a row: a JSON string may hold every other line separator as it is.
+        lines = questions.read_bytes().decode("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BatchInvalid(f"无法读取问题文件“{questions}”：{_reason(error)}。请确认它存在并保存为 UTF-8。") from error
     partial = out.with_name(out.name + ".tmp")
-    written = 0
+    rows = errors = 0
     try:
         with partial.open("w", encoding="utf-8") as stream:
-            for row in _answers(assistant, lines):
-                stream.write(json.dumps(row, ensure_ascii=False) + "\n")
-                written += 1
+            for answer in _answers(assistant, lines, documents):
+                stream.write(json.dumps(answer.to_dict(), ensure_ascii=False) + "\n")
+                rows += 1
+                errors += answer.kind is AnswerKind.ERROR
         partial.replace(out)
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise BatchInvalid(f"无法写入答案文件“{out}”：{_reason(error)}。") from error
-    return written
+    return Written(rows, errors)
 
 
-def _answers(assistant: Assistant, lines: list[str]) -> Iterator[dict[str, Any]]:
+def _answers(assistant: Assistant, lines: list[str], documents: Sequence[str] | None) -> Iterator[Answer]:
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _answer(assistant, line, number).to_dict()
+            yield _answer(assistant, line, number, documents)
 
 
-def _answer(assistant: Assistant, line: str, number: int) -> Answer:
+def _answer(assistant: Assistant, line: str, number: int, documents: Sequence[str] | None) -> Answer:
     try:
         row = BatchRow.model_validate_json(line)
     except ValidationError as error:
@@ -71,17 +84,18 @@ def _answer(assistant: Assistant, line: str, number: int) -> Answer:
             f'第{number}行不是有效的问题（{where}）：应为 {{"id": …, "question": …}}。', _salvaged_id(line), ""
         )
     try:
-        return replace(assistant.ask(row.question, row.history), id=row.id)
+        return replace(assistant.ask(row.question, row.history, documents), id=row.id or "")
     except AssistantError as error:
-        return _error(f"第{number}行：{error}", row.id, row.question)
+        return _error(f"第{number}行：{error}", row.id or "", row.question)
 
 
 def _salvaged_id(line: str) -> str:
     try:
         row = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
-    return str(row.get("id", "")) if isinstance(row, dict) else ""
+    found = row.get("id") if isinstance(row, dict) else None
+    return writable(str(found)) if isinstance(found, (str, int, float)) else ""
 
 
 def _error(message: str, row_id: str, question: str) -> Answer:
@@ -89,4 +103,4 @@ def _error(message: str, row_id: str, question: str) -> Answer:
 
 
 def _reason(error: OSError | UnicodeDecodeError) -> str:
-    return error.strerror or "" if isinstance(error, OSError) else "不是 UTF-8 文本"
+    return describe_os_error(error) if isinstance(error, OSError) else "不是 UTF-8 文本"

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from assistant.models import Answer, Citation
-from corpus.models import ParsedDocument
-from corpus.show import render_check, render_tables, render_tree
+from corpus.parse import CorpusReading, Failure
+from corpus.show import render_check, render_failures, render_tables, render_tree
 from index.models import Hit, Stamp
 
 if TYPE_CHECKING:
@@ -51,23 +51,14 @@ def print_hits(hits: Sequence[Hit], as_json: bool) -> None:
     for hit in hits:
         chunk = hit.chunk
         if as_json:
-            row = {
-                "rank": hit.rank,
-                "score": round(hit.score, 6),
-                "document_id": chunk.document_id,
-                "section": list(chunk.section),
-                "start": chunk.span.start,
-                "end": chunk.span.end,
-                "text": chunk.text,
-            }
-            print(json.dumps(row, ensure_ascii=False))
+            print(json.dumps(hit.to_dict(), ensure_ascii=False))
         else:
             print(f"{hit.rank:>2}. {' / '.join(chunk.section)}\n    {' '.join(chunk.text.split())[:_QUOTE]}")
 
 
-def print_documents(documents: Sequence[ParsedDocument], view: str) -> None:
-    """Print what the reader understood: ``view`` is list, show or check."""
-    for document in documents:
+def print_documents(reading: CorpusReading, view: str) -> None:
+    """Print what the reader understood; for list and check also what it could not read; ``view`` is list, show or check."""
+    for document in reading.documents:
         if view == "list":
             info = document.info
             sizes = f"条款 {len(document.clauses)}，表格 {len(document.tables)}"
@@ -76,6 +67,13 @@ def print_documents(documents: Sequence[ParsedDocument], view: str) -> None:
             print(render_tree(document), render_tables(document), sep="\n\n")
         else:
             print(render_check(document))
+    if view != "show":
+        print(render_failures(reading.failures), end="")
+
+
+def warn_of_failures(failures: Iterable[Failure]) -> None:
+    """Print on standard error which files could not be read."""
+    print(render_failures(failures), end="", file=sys.stderr)
 
 
 def print_stamp(stamp: Stamp) -> None:

@@ -13,8 +13,12 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from assistant.errors import AssistantError
+from assistant.readable import writable
 from corpus.errors import CorpusError
 from index.errors import IndexRoomError
+
+UNREADABLE_TEXT = "unreadable_text"
+"""Type of the fault of a text that holds lone surrogates."""
 
 _REFUSALS = {
     400: "请求无法读取，请使用 UTF-8 编码的 JSON。",
@@ -44,12 +48,7 @@ def add_error_messages(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def refused(_: Request, error: HTTPException) -> JSONResponse:
-        known = {
-            400: "请求无法读取，请使用 UTF-8 编码的 JSON。",
-            404: "没有这个地址。",
-            405: "这个地址不支持该请求方法。",
-        }
-        return _error(error.status_code, known.get(error.status_code, str(error.detail)))
+        return _error(error.status_code, _REFUSALS.get(error.status_code, str(error.detail)))
 
     @app.exception_handler(Exception)
     async def failed(_: Request, __: Exception) -> JSONResponse:
@@ -69,9 +68,12 @@ def _explain(problem: dict[str, Any]) -> str:
         "less_than_equal": "数值过大",
         "too_long": "项数过多",
         "string_too_long": "文字过长",
+        "string_unicode": "含有无法识别的字符",
+        UNREADABLE_TEXT: "含有无法识别的字符",
     }
     return f"{known.get(problem['type'], '不符合要求')}：{name}"
 
 
 def _error(status: int, message: str) -> JSONResponse:
-    return JSONResponse({"error": message}, status)
+    # A message may repeat what was sent, lone surrogates included, which JSON in UTF-8 cannot hold.
+    return JSONResponse({"error": writable(message)}, status)

@@ -20,6 +20,7 @@ from assistant.doors.panel import render_panel
 from assistant.doors.rendering import Turn, render_conversation, render_header, render_notice
 from assistant.doors.source_route import add_source_route
 from assistant.errors import AssistantError
+from assistant.readable import writable
 from corpus.errors import CorpusError
 from index.errors import IndexRoomError
 
@@ -77,6 +78,7 @@ def _build_page(assistant: Answering) -> gr.Blocks:
     examples = propose_questions(assistant.documents)
 
     def answer(question: str, turns: Turns) -> Iterator[Screen]:
+        question = writable(question)
         earlier = [turn.question for turn in turns]
         waiting = (*turns, Turn(question, None))
         yield turns, render_conversation(waiting), "", question

@@ -11,6 +11,7 @@ from functools import cached_property
 from assistant.models import Answer
 from assistant.respond.compute import answer_query
 from assistant.respond.conflicts import AgencyConflicts
+from assistant.respond.fields import FieldScan
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.passages import PassageFinder, outline
 from assistant.respond.refusal import (
@@ -21,7 +22,14 @@ from assistant.respond.refusal import (
     refuse,
     refuse_absent_annex,
 )
-from assistant.respond.wording import ask_which_table, chat_greeting, chat_help, word_outline, word_passages
+from assistant.respond.wording import (
+    ask_of_what,
+    ask_which_table,
+    chat_greeting,
+    chat_help,
+    word_outline,
+    word_passages,
+)
 from assistant.understand.plan import total_length
 from assistant.understand.query import Operation
 from assistant.understand.understanding import Understanding, Understood
@@ -37,6 +45,11 @@ class Answering:
     def __init__(self, index: Index, understanding: Understanding) -> None:
         self._index, self._understanding = index, understanding
         self._conflicts = AgencyConflicts(understanding.attributes, understanding.agencies)
+
+    @cached_property
+    def _fields(self) -> FieldScan:
+        understanding = self._understanding
+        return FieldScan(self._index.documents, understanding.attributes, understanding.support, understanding.agencies)
 
     def answer(self, understood: Understood) -> Answer:
         """Return the answer; routes are tried from the most exact to the least."""
@@ -59,6 +72,8 @@ class Answering:
         plan, query = understood.plan, understood.query
         if understood.reference is not None and understood.reference.row is None:
             return deny_row(asked, standalone, understood.reference)
+        if found_fields := self._fields.answer(understood.question, asked, understood.documents):
+            return found_fields
         complete = query if query is not None and not query.unexplained else None
         if complete and len(understood.queries) > 1 and not (plan is not None and plan.is_complete):
             return ask_which_table(asked, standalone, understood.queries)
@@ -83,6 +98,8 @@ class Answering:
 
     def _from_passages(self, understood: Understood) -> Answer:
         question, plan = understood.question, understood.plan
+        if not question.words and not question.years:
+            return ask_of_what(understood.asked, question.text)
         ids = [document.info.id for document in understood.documents]
         ranked = self._finder.rank(question, self._index.search(question.text, _PASSAGE_HITS, ids))
         if understood.queries:

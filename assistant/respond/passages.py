@@ -33,7 +33,10 @@ _MOST_SENTENCES = 3
 _LEAST_HEADING = 4
 _LONG_CELL = 12
 _LISTS = ("lead_agency", "responsible_agency", "place")
-_QUESTION_WORD = re.compile(r"什么时候|啥时候|何时|哪一?年|几年|多久|在?哪[里儿]?|哪个?(?:地方|部门|单位|局)|多少钱")
+_QUESTION_WORD = re.compile(
+    r"是?谁|什么时候|啥时候|何时|哪一?年|几年|多久|在?哪[里儿]?|哪个?(?:地方|部门|单位|局)|多少钱"
+)
+_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百]+[个项家张条级]|完成")
 _COMPUTED = frozenset({"sum", "max", "min", "rank", "average", "share", "compare"})
 _COUNTED = re.compile(r"(?:几|多少|哪几)个?(?:方面|条|项|部分|点|章|类|大|个)|哪些")
 _ASKED_FORM = {
@@ -160,6 +163,9 @@ class PassageFinder:
             and not self._is_implied(mention.name, mention.span.of(question.key))
             and not any(word in context for word in self._attributes.all_words(mention.name))
         ]
+        figures = Ask.HOW_MANY in question.asks or {"target", "amount"} & set(question.named(MentionKind.ATTRIBUTE))
+        if figures and not any(_FIGURE.search(passage.key) for passage in passages):
+            left += [m.span for m in question.mentions if m.kind in (MentionKind.ASK, MentionKind.ATTRIBUTE)]
         left += [
             mention.span
             for mention in question.mentions
@@ -249,7 +255,7 @@ def outline(
 
 
 def _is_heading(clause: Clause, span: Span) -> bool:
-    """Return whether ``span`` is no more than the clause's number and heading; an item that is all heading is a text."""
+    """Return whether ``span`` is no more than the clause's number and heading; an item that is all heading is not."""
     start = clause.own[0].start if clause.own else clause.heading_span.start
     heading = Span(min(start, clause.heading_span.start), clause.heading_span.end + 1)
     return heading.covers(span) and clause.span.end > heading.end

@@ -35,6 +35,12 @@ def word_outline(
     return Answer(question, standalone, AnswerKind.PASSAGE, head + "；".join(lines) + "。", citations=citations)
 
 
+def ask_of_what(question: str, standalone: str) -> Answer:
+    """Return the question back where it names nothing: 投资多少."""
+    text = "请说明想问的是哪个项目、指标或哪项工作，例如写出它的名称或序号。"
+    return Answer(question, standalone, AnswerKind.CLARIFY, text)
+
+
 def ask_which_table(question: str, standalone: str, queries: Sequence[Query]) -> Answer:
     """Return the question back where several tables answer it equally well, with the tables to choose from."""
     tables = [f"《{query.document.info.title}》{query.table.name}" for query in queries]

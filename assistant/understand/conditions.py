@@ -37,6 +37,7 @@ _NTH = re.compile(
 _ORDERED = re.compile(r"(?:按|从|由)?[大高多]到[小低少](?:排列|排序)?|[小低少]到[大高多](?:排列|排序)?|排序|排列")
 _BEGIN, _END = re.compile(r"开始|开工|启动|起"), re.compile(r"完工|建成|完成|结束|竣工|截止")
 _NOT = re.compile(r"(?:除了?|除去|不是|不由|不在|不属于|未在|不含|不包括|非)$")
+_EITHER = re.compile(r"是不是|有没有|能不能|会不会|要不要|对不对|该不该")
 _OUTSIDE = re.compile(r"[以之]?外")
 _JOINT = re.compile(r"[和与及或、,，]|以及")
 _NEGATION = re.compile(r"除|不(?!低于|少于|超过|高于|大于|足|断|同)|未|没|无|以外|之外|只|仅")
@@ -84,7 +85,7 @@ def find_conditions(
     unheard = [span for part in parts for span in part.unheard]
     if not any(condition.negated for condition in conditions):
         # What is negated and became no negated condition must not be passed over.
-        unheard += [Span(*match.span()) for match in _NEGATION.finditer(question.key)]
+        unheard += limiting_words(question.key)
     return Found(conditions, (*(span for part in parts for span in part.spent), *spans), tuple(unheard))
 
 
@@ -95,6 +96,18 @@ def find_limits(key: str, rows: int) -> Limits:
     if match := _TOP.search(key):
         return Limits(parse_chinese_integer((match[1] or match[2]).replace("两", "二")), 0)
     return Limits(rows if _ORDERED.search(key) else None, 0)
+
+
+def states_bound(key: str) -> bool:
+    """Return whether the question bounds a figure or a year: 超过1亿元, 2025年."""
+    return any(match["before"] or match["after"] for match in _COMPARISON.finditer(key)) or "20" in key
+
+
+def limiting_words(key: str) -> tuple[Span, ...]:
+    """Return where the question negates or narrows (不, 没有, 除, 只), apart from 是不是 and 有没有."""
+    asking = [Span(*match.span()) for match in _EITHER.finditer(key)]
+    found = [Span(*match.span()) for match in _NEGATION.finditer(key)]
+    return tuple(span for span in found if not any(either.overlaps(span) for either in asking))
 
 
 def states_order(key: str) -> bool:

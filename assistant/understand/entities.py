@@ -19,7 +19,7 @@ _CANDIDATES = 200
 _OF_SOMEONE = re.compile(r"单位|部门|负责人|联系人|机构|科室|电话|备注|内容")
 _SHORTEST_BLOCK = 2
 _LONG_BLOCK = 3
-_LEAST_COVERAGE = 0.25
+_LEAST_COVERAGE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,9 @@ class Catalogue:
 
     def _link(self, key: str, entity: Entity, spoken_for: Sequence[Span]) -> Link | None:
         blocks = tuple(
-            block for block in common_blocks(key, entity.key) if not any(span.covers(block) for span in spoken_for)
+            block
+            for block in common_blocks(key, entity.key)
+            if not any(span.covers(block) for span in spoken_for) and not block.of(key).isdigit()
         )
         score = sum(self._block_weight(block.of(key)) for block in blocks)
         longest = max((block.end - block.start for block in blocks), default=0)

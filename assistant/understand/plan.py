@@ -5,21 +5,27 @@ Example: 十大孔兑项目由哪个局牵头 → two rows of 项目表, column 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.understand.columns import GROUP, Attributes, asked_columns, year_of
+from assistant.understand.conditions import limiting_words
 from assistant.understand.entities import Catalogue, Entity, Link, name_column
 from assistant.understand.lexicon import Ask
 from assistant.understand.ordinals import RowReference
 from assistant.understand.question import MentionKind, Question, QuestionReader
-from assistant.understand.support import Support
+from assistant.understand.support import Support, join
 from corpus.folding import fold
 from corpus.models import Clause, ColumnKind, Row, Span
 
 _SPOKEN_FOR = (MentionKind.ATTRIBUTE, MentionKind.OPERATION, MentionKind.ASK, MentionKind.YEAR)
 _ASKED_FIELDS = ("lead_agency", "responsible_agency")
 _MOST_READINGS = 8
+_LONG_CELL = 30
+_UNIT = re.compile(
+    r"(?:多少|几)(?:万|亿)?(亩|公里|平方公里|米|万米|吨|公斤|座|处|家|套|台|千瓦|立方米|人|户|头|只|张|%)"
+)
 
 WHOLE_CLAUSE = -1
 """Stands for the text of a clause among the numbers of its fields."""
@@ -111,15 +117,40 @@ class Planner:
         if entity.table is None or entity.row is None:
             assert entity.clause is not None
             return Target(entity, self._asked_fields(question, entity.clause))
-        named = question.named(MentionKind.ATTRIBUTE)
-        if not named and not question.years:
-            beside = [span for span in _beside(question, link) if span.end - span.start > 1]
-            detail = self._support.unsupported(question.key, beside, _frame(entity))
-            if column := self._explaining_cell(question, entity.row, detail):
-                return Target(entity, (column,), tuple(span.of(question.key) for span in detail))
-            if detail:
-                return Target(entity, ())
+        detail = self._detail(question, link)
+        if detail is not None and (detail.columns or not question.named(MentionKind.ATTRIBUTE)):
+            return detail
         return Target(entity, asked_columns(entity.table, question, self._attributes))
+
+    def _detail(self, question: Question, link: Link) -> Target | None:
+        """Return the cell whose sentences alone explain words asked for (奖补, 多少亩); None where none needs one.
+
+        A short cell (a place) only tells rows apart where an attribute is asked. The columns are empty where
+        words are left that no cell explains.
+        """
+        entity = link.entity
+        assert entity.row is not None
+        assert entity.table is not None
+        named = question.named(MentionKind.ATTRIBUTE)
+        if question.years and not named:
+            return None
+        beside = [span for span in _beside(question, link) if span.end - span.start > 1]
+        words = list(self._support.unsupported(question.key, beside, _frame(entity)))
+        unit = asked_unit(question.key)
+        own_units = {column.unit for column in entity.table.columns} | {
+            cell.quantity.scale + cell.quantity.unit for cell in entity.row.cells if cell.quantity is not None
+        }
+        if unit is not None and not any(own.endswith(unit.of(question.key)) for own in own_units if own):
+            words.append(unit)
+        if not words:
+            return None
+        column = self._explaining_cell(question, entity.row, words)
+        if column is None:
+            return None if named else Target(entity, ())
+        cell = next(cell for cell in entity.row.cells if cell.column == column)
+        if named and len(cell.text) < _LONG_CELL:
+            return None
+        return Target(entity, (column,), tuple(span.of(question.key) for span in words))
 
     def _explaining_cell(self, question: Question, row: Row, words: Sequence[Span]) -> int | None:
         """Return the column of the cell whose text explains most of ``words``; None where no word needs one."""
@@ -145,8 +176,21 @@ class Planner:
 
     def _unexplained(self, question: Question, link: Link) -> tuple[Span, ...]:
         words = list(_beside(question, link))
+        context = context_of(link.entity)
+        left = list(self._support.unsupported(question.key, words, context))
+        # A year may be a column or part of a header; in another cell it says nothing of what is asked.
+        dated = context if "period" in question.named(MentionKind.ATTRIBUTE) else _frame(link.entity)
         years = [span for year, span in question.year_spans() if not _has_year_column(link.entity, year)]
-        return self._support.unsupported(question.key, [*words, *years], context_of(link.entity))
+        left += self._support.unsupported(question.key, years, dated + "\n" + link.entity.key)
+        named = {position for block in link.blocks for position in range(block.start, block.end)}
+        left += [s for s in limiting_words(question.key) if named.isdisjoint(range(s.start, s.end))]
+        return join(left)
+
+
+def asked_unit(key: str) -> Span | None:
+    """Return where the question names the unit of the figure it wants: 多少亩, 几座."""
+    match = _UNIT.search(key)
+    return Span(*match.span(1)) if match else None
 
 
 def _beside(question: Question, link: Link) -> Iterable[Span]:

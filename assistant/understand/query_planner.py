@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.understand.columns import GROUP, GROUP_COLUMN, Attributes, year_of
-from assistant.understand.conditions import find_conditions, find_limits, states_order
+from assistant.understand.conditions import find_conditions, find_limits, states_bound, states_order
 from assistant.understand.entities import name_column
 from assistant.understand.lexicon import Ask, Lexicon
 from assistant.understand.plan import LookupPlan
@@ -31,6 +31,7 @@ _PERIOD_MEASURES = (
 )
 _OF_PERIODS = re.compile(r"周期|工期|最长|最短|最晚|最迟|最早|最先")
 _OF_BUILDING = re.compile(r"建成|完工|开工|完成|开始|启动|结束|竣工|建设|开建|建")
+_LIST_NOUN = re.compile(r"(?:项目|指标)[呢吗呀啊？?。]*$")
 _SIZE = re.compile(r"(\d+|[一二两三四五六七八九十百]+)[个项大类位条家]?")
 _UNHEARD_ORDER = re.compile(r"倒数|名次|几倍|翻番|同比|比(?=20)")
 _EACH_ONE = re.compile(r"每[个家项]|各个?(?=[重牵项部单])")
@@ -129,7 +130,8 @@ class QueryPlanner:
         found = [operation for operation in order if operation.value in said]
         if not found and _EACH.search(question.key):
             found = [Operation.SUM]
-        if not found and (Ask.LIST in question.asks or _LISTING.search(question.key)):
+        named = _LIST_NOUN.search(question.key) and (self._values.find(question.key) or states_bound(question.key))
+        if not found and (Ask.LIST in question.asks or _LISTING.search(question.key) or named):
             found = [Operation.LIST]
         return tuple(found)
 

@@ -150,7 +150,9 @@ def _read(path: Path) -> _File:
         places = "；".join(".".join(str(step) for step in one["loc"]) for one in error.errors())
         raise ManifestInvalid(f"知识文件“{path}”中有不认识或写法不对的项：{places}。请改正后重试。") from error
     except OSError as error:
-        raise ManifestInvalid(f"无法读取知识文件“{path}”：{describe_os_error(error)}。请检查文件权限后重试。") from error
+        raise ManifestInvalid(
+            f"无法读取知识文件“{path}”：{describe_os_error(error)}。请检查文件权限后重试。"
+        ) from error
 
 
 def _join_attributes(files: Iterable[_File]) -> tuple[Attribute, ...]:
