@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import os
 import socket
 import sys
@@ -32,6 +33,10 @@ PIPE_CLOSED = 141
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 an error told in Chinese, 2 unusable arguments."""
     go_offline()
+    # A path may hold bytes that are no text, and a terminal may not know Chinese: neither ends a command.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     given = list(sys.argv[1:] if argv is None else argv)
     if given[:1] == ["eval"]:
         # evals stands above this package, so it is opened by name and only when asked for.

@@ -57,7 +57,7 @@ def print_hits(hits: Sequence[Hit], as_json: bool) -> None:
 
 
 def print_documents(reading: CorpusReading, view: str) -> None:
-    """Print what the reader understood; for list and check also what it could not read; ``view`` is list, show or check."""
+    """Print what was understood and, for list and check, what could not be read; ``view`` is list, show or check."""
     for document in reading.documents:
         if view == "list":
             info = document.info

@@ -9,11 +9,13 @@ from __future__ import annotations
 from functools import cached_property
 
 from assistant.models import Answer
-from assistant.respond.compute import answer_query
+from assistant.respond.computed import answer_query
 from assistant.respond.conflicts import AgencyConflicts
 from assistant.respond.fields import FieldScan
+from assistant.respond.gaps import find_gaps
 from assistant.respond.lookup import answer_lookup
-from assistant.respond.passages import PassageFinder, outline
+from assistant.respond.outline import outline
+from assistant.respond.passages import PassageFinder
 from assistant.respond.refusal import (
     absent_annex,
     correct_premise,
@@ -30,8 +32,8 @@ from assistant.respond.wording import (
     word_outline,
     word_passages,
 )
-from assistant.understand.plan import total_length
 from assistant.understand.query import Operation
+from assistant.understand.support import total_length
 from assistant.understand.understanding import Understanding, Understood
 from index.reader import Index
 
@@ -97,7 +99,7 @@ class Answering:
         return PassageFinder(self._index.documents, understanding.support, understanding.attributes)
 
     def _from_passages(self, understood: Understood) -> Answer:
-        question, plan = understood.question, understood.plan
+        question, plan, understanding = understood.question, understood.plan, self._understanding
         if not question.words and not question.years:
             return ask_of_what(understood.asked, question.text)
         ids = [document.info.id for document in understood.documents]
@@ -107,7 +109,7 @@ class Answering:
             ranked = tuple(passage for passage in ranked if not passage.subject)
         chosen = self._finder.choose(question, ranked)
         unmet = plan.unexplained if plan is not None and plan.is_close else ()
-        left = self._finder.missing(question, chosen, unmet)
+        left = find_gaps(question, chosen, understanding.support, understanding.attributes, unmet)
         if chosen and not left and chosen[0].support >= _LEAST_SUPPORT:
             return word_passages(understood.asked, question.text, chosen)
         named = min((unmet, left), key=total_length) if unmet else left

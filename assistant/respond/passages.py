@@ -14,35 +14,31 @@ from math import log
 
 from assistant.respond.evidence import Evidence, cell_evidence, clause_evidence
 from assistant.respond.sentences import split_sentences
-from assistant.understand.columns import GROUP, Attributes
+from assistant.understand.columns import Attributes
 from assistant.understand.entities import name_column
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
-from assistant.understand.support import Support, join
+from assistant.understand.support import Support
 from corpus.folding import fold
 from corpus.models import Clause, ClauseKind, ParsedDocument, Span
 from index.models import Chunk, ChunkKind, Hit
 
 _CONTENT_KINDS = frozenset({MentionKind.ATTRIBUTE, MentionKind.CLASS_NOUN, MentionKind.YEAR})
-_ASKED_ANYHOW = frozenset({"target", "base_value", "unit", "content", "name", "ordinal", "category", "post"})
 _PATH_SHARE = 0.6
 _RANK_BONUS = 0.15
 _TYPE_BONUS = 0.12
+_HEADING_MALUS = 0.3
 _SECOND_GAIN = 0.2
 _MOST_SENTENCES = 3
-_LEAST_HEADING = 4
 _LONG_CELL = 12
 _LISTS = ("lead_agency", "responsible_agency", "place")
-_QUESTION_WORD = re.compile(
+QUESTION_WORD = re.compile(
     r"是?谁|什么时候|啥时候|何时|哪一?年|几年|多久|在?哪[里儿]?|哪个?(?:地方|部门|单位|局)|多少钱"
 )
-_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百]+[个项家张条级]|完成")
-_COMPUTED = frozenset({"sum", "max", "min", "rank", "average", "share", "compare"})
-_COUNTED = re.compile(r"(?:几|多少|哪几)个?(?:方面|条|项|部分|点|章|类|大|个)|哪些")
 _ASKED_FORM = {
     Ask.HOW_MANY: re.compile(r"\d|[一二三四五六七八九十百千]+[个项家张条]"),
     Ask.WHEN: re.compile(r"\d{4}年|\d+年|每年"),
-    Ask.WHAT: re.compile(r"简称|是指|指的是|即|为主题"),
+    Ask.WHAT: re.compile(r"简称|是指|指的是|即|所称"),
     Ask.WHO: re.compile(r"[局委办部厅院组会]|书记|市长|主任|组长|中心"),
 }
 
@@ -62,6 +58,16 @@ class Passage:
     key: str
     context: str
     clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence with the headings above it; of a cell ``subject`` names the row; ``is_heading`` says it is no more."""
+
+    evidence: Evidence
+    headings: str
+    subject: str = ""
+    is_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +129,9 @@ class PassageFinder:
         found: dict[tuple[str, Span], Passage] = {}
         for hit in hits:
             clause = self._own_key(hit.chunk.document_id, hit.chunk.clause_id)
-            for evidence, headings, subject in self._candidates(hit.chunk, "附件" in question.key):
-                passage = _score(question, terms, evidence, headings, clause, hit.rank, subject)
-                place = (hit.chunk.document_id, evidence.span)
+            for candidate in self._candidates(hit.chunk, "附件" in question.key):
+                passage = _score(question, terms, candidate, clause, hit.rank)
+                place = (hit.chunk.document_id, candidate.evidence.span)
                 if place not in found or found[place].score < passage.score:
                     found[place] = passage
         return tuple(sorted(found.values(), key=lambda p: (-p.score, p.evidence.document.info.id, p.evidence.span)))
@@ -137,53 +143,19 @@ class PassageFinder:
         terms = self.terms(question)
         chosen = [ranked[0]]
         for passage in ranked[1:]:
-            if passage.evidence.section != ranked[0].evidence.section or len(chosen) == _MOST_SENTENCES:
+            same = (passage.evidence.section, passage.subject) == (ranked[0].evidence.section, ranked[0].subject)
+            if not same or len(chosen) == _MOST_SENTENCES:
                 continue
             joined = "\n".join(p.key for p in chosen)
             if share(terms, joined + "\n" + passage.key) - share(terms, joined) >= _SECOND_GAIN:
                 chosen.append(passage)
         return tuple(chosen)
 
-    def missing(self, question: Question, passages: Sequence[Passage], needed: Sequence[Span] = ()) -> tuple[Span, ...]:
-        """Return the stretches of the question that neither the passages nor their headings support.
-
-        Nouns and names need support, and so do the words in ``needed`` and the attributes asked for. A year may stand
-        anywhere in the same clause, since it is said once for the sentences that follow.
-        """
-        context = "\n".join(passage.context for passage in passages)
-        years = [span for _, span in question.year_spans()]
-        words = {*question.telling, *(span for span in needed if span not in years)}
-        left = list(self._support.unsupported(question.key, words, context))
-        clauses = "\n".join(passage.clause for passage in passages)
-        left += [span for year, span in question.year_spans() if year not in clauses]
-        left += [
-            mention.span
-            for mention in question.mentions
-            if mention.kind is MentionKind.ATTRIBUTE
-            and not self._is_implied(mention.name, mention.span.of(question.key))
-            and not any(word in context for word in self._attributes.all_words(mention.name))
-        ]
-        figures = Ask.HOW_MANY in question.asks or {"target", "amount"} & set(question.named(MentionKind.ATTRIBUTE))
-        if figures and not any(_FIGURE.search(passage.key) for passage in passages):
-            left += [m.span for m in question.mentions if m.kind in (MentionKind.ASK, MentionKind.ATTRIBUTE)]
-        left += [
-            mention.span
-            for mention in question.mentions
-            if mention.kind is MentionKind.OPERATION
-            and mention.name in _COMPUTED
-            and mention.span.of(question.key) not in context
-        ]
-        return join(left)
-
-    def _is_implied(self, attribute: str, asked: str) -> bool:
-        """Return whether a sentence may answer for ``attribute`` without naming it (“目标”, “什么时候”)."""
-        return attribute in _ASKED_ANYHOW or attribute.startswith(GROUP) or _QUESTION_WORD.fullmatch(asked) is not None
-
-    def _candidates(self, chunk: Chunk, with_annex_list: bool) -> Iterator[tuple[Evidence, str, str]]:
+    def _candidates(self, chunk: Chunk, with_annex_list: bool) -> Iterator[Candidate]:
         """Yield the sentences of a chunk, the headings above each, and for a row's cell the name of the row.
 
         Of a row only the long cells speak in sentences; its name and figures are for the lookup, and so are the fields
-        of a clause. A heading alone and an entry of the list of annexes (unless annexes are asked for) state nothing.
+        of a clause. An entry of the list of annexes (unless annexes are asked for) states nothing.
         """
         document = self._documents[chunk.document_id]
         if chunk.kind is ChunkKind.CLAUSE:
@@ -192,8 +164,9 @@ class PassageFinder:
             if listed and not with_annex_list:
                 return
             for span in split_sentences(document.text, [chunk.span]):
-                if not _is_heading(clause, span) and not any(item.span.overlaps(span) for item in clause.fields):
-                    yield clause_evidence(document, clause, span), "\n".join(clause.path), ""
+                if not any(item.span.overlaps(span) for item in clause.fields):
+                    evidence = clause_evidence(document, clause, span)
+                    yield Candidate(evidence, "\n".join(clause.path), is_heading=_is_heading(clause, span))
             return
         table, row = self._rows[chunk.document_id, chunk.table_id, chunk.row]
         names = name_column(table, self._attributes.header_words("name"))
@@ -203,7 +176,7 @@ class PassageFinder:
         for cell in row.cells:
             listed = any(self._attributes.fits(name, table.columns[cell.column].name) for name in _LISTS)
             if len(cell.text) >= _LONG_CELL and not cell.carried and cell.column != names and not listed:
-                yield cell_evidence(document, table, row, cell), headings, name
+                yield Candidate(cell_evidence(document, table, row, cell), headings, name)
 
 
 def share(terms: Sequence[Term], key: str) -> float:
@@ -213,45 +186,16 @@ def share(terms: Sequence[Term], key: str) -> float:
     return held / total if total else 0.0
 
 
-def _score(
-    question: Question, terms: Sequence[Term], evidence: Evidence, headings: str, clause: str, rank: int, subject: str
-) -> Passage:
-    key = fold(evidence.quote)
-    above = fold(headings)
+def _score(question: Question, terms: Sequence[Term], candidate: Candidate, clause: str, rank: int) -> Passage:
+    key = fold(candidate.evidence.quote)
+    above = fold(candidate.headings)
     support = share(terms, key)
     with_path = share(terms, key + "\n" + above)
     form = any(form.search(key) is not None for ask, form in _ASKED_FORM.items() if ask in question.asks)
     score = support + _PATH_SHARE * (with_path - support) + _RANK_BONUS / rank + _TYPE_BONUS * form
-    context = "\n".join((key, above, fold(evidence.document.info.title)))
-    return Passage(evidence, subject, with_path, score, key, context, clause + context)
-
-
-def outline(
-    question: Question, documents: Sequence[ParsedDocument], support: Support
-) -> tuple[ParsedDocument, Clause, tuple[Clause, ...]] | None:
-    """Return the clause whose heading the question names, with its children; None where it names none.
-
-    “保障措施有哪些” names the clause 四、保障措施; its children are the answer, all of them. Words beside the heading
-    must be those of the document's title or of the headings above.
-    """
-    counts = _COUNTED.search(question.key) is not None
-    if not counts and not question.asks & {Ask.LIST, Ask.WHAT, Ask.HOW}:
-        return None
-    asked = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and not _is_outline(m.name)]
-    for document in documents:
-        for clause in document.clauses:
-            heading = fold(clause.heading)
-            place = question.key.find(heading)
-            named = Span(place, place + len(heading))
-            short = len(heading) < _LEAST_HEADING and clause.kind is not ClauseKind.ANNEX_LIST
-            if short or place < 0 or not all(named.covers(span) for span in asked):
-                continue
-            frame = fold("\n".join((document.info.title, *clause.path)))
-            beside = [span for span in question.telling if not named.overlaps(span)]
-            children = tuple(c for c in document.clauses if c.parent == clause.id and c.heading)
-            if children and not support.unsupported(question.key, beside, frame):
-                return document, clause, children
-    return None
+    score -= _HEADING_MALUS * candidate.is_heading
+    context = "\n".join((key, above, fold(candidate.evidence.document.info.title)))
+    return Passage(candidate.evidence, candidate.subject, with_path, score, key, context, clause + context)
 
 
 def _is_heading(clause: Clause, span: Span) -> bool:
@@ -264,13 +208,4 @@ def _is_heading(clause: Clause, span: Span) -> bool:
 def _asking(question: Question) -> list[Span]:
     """Return where an attribute is asked for by a bare question word (什么时候), which no sentence holds."""
     spans = [mention.span for mention in question.mentions if mention.kind is MentionKind.ATTRIBUTE]
-    return [span for span in spans if _QUESTION_WORD.fullmatch(span.of(question.key))]
-
-
-def _is_outline(attribute: str) -> bool:
-    return attribute == "content" or attribute.startswith(GROUP)
-
-
-def heading_evidence(document: ParsedDocument, clauses: Sequence[Clause]) -> tuple[Evidence, ...]:
-    """Return the headings of ``clauses`` as evidence."""
-    return tuple(clause_evidence(document, clause, clause.heading_span) for clause in clauses)
+    return [span for span in spans if QUESTION_WORD.fullmatch(span.of(question.key))]

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.evidence import cite
-from assistant.respond.passages import Passage, heading_evidence
+from assistant.respond.outline import heading_evidence
+from assistant.respond.passages import Passage
 from assistant.understand.query import Query
 from corpus.models import Clause, ParsedDocument
 

@@ -15,7 +15,7 @@ from assistant.understand.entities import Catalogue, Entity, Link, name_column
 from assistant.understand.lexicon import Ask
 from assistant.understand.ordinals import RowReference
 from assistant.understand.question import MentionKind, Question, QuestionReader
-from assistant.understand.support import Support, join
+from assistant.understand.support import Support, join, total_length
 from corpus.folding import fold
 from corpus.models import Clause, ColumnKind, Row, Span
 
@@ -233,8 +233,3 @@ def context_of(entity: Entity) -> str:
 
 def _has_year_column(entity: Entity, year: str) -> bool:
     return entity.table is not None and any(year_of(column) == year for column in entity.table.columns)
-
-
-def total_length(spans: Sequence[Span]) -> int:
-    """Return how many characters ``spans`` hold together."""
-    return sum(span.end - span.start for span in spans)

@@ -33,7 +33,7 @@ _OF_PERIODS = re.compile(r"周期|工期|最长|最短|最晚|最迟|最早|最�
 _OF_BUILDING = re.compile(r"建成|完工|开工|完成|开始|启动|结束|竣工|建设|开建|建")
 _LIST_NOUN = re.compile(r"(?:项目|指标)[呢吗呀啊？?。]*$")
 _SIZE = re.compile(r"(\d+|[一二两三四五六七八九十百]+)[个项大类位条家]?")
-_UNHEARD_ORDER = re.compile(r"倒数|名次|几倍|翻番|同比|比(?=20)")
+_UNHEARD_ORDER = re.compile(r"都有(?!哪|谁|什么|几|多少)|同时|均有|倒数|名次|几倍|翻番|同比|比(?=20)")
 _EACH_ONE = re.compile(r"每[个家项]|各个?(?=[重牵项部单])")
 _LISTED = re.compile(r"(?:哪些|哪几[个家项]|几[个家项]|多少[个家项]|各个?|每[个家])$")
 _COUNTED = re.compile(r"(?:一共|总共|共)?有?(?:多少|几)[个家项]")

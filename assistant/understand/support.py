@@ -77,3 +77,8 @@ def _starts(key: str, word: str) -> Iterable[int]:
     while start >= 0:
         yield start
         start = key.find(word, start + 1)
+
+
+def total_length(spans: Sequence[Span]) -> int:
+    """Return how many characters ``spans`` hold together."""
+    return sum(span.end - span.start for span in spans)

@@ -10,6 +10,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from assistant.doors.api import create_api
+from assistant.doors.cli import print_hits
+from assistant.engine import Assistant
 from corpus.models import ParsedDocument
 
 KEYS = ["id", "question", "standalone", "kind", "answer", "citations"]
@@ -63,7 +65,11 @@ def test_health_names_the_loaded_documents_with_their_status(client: TestClient)
         ({"question": 7}, 422, "应为文字：“question”"),
         ({"question": "甲", "history": "乙"}, 422, "应为列表：“history”"),
         ([], 422, "应为 JSON 对象"),
-        ({"question": "甲", "documents": ["没有的"]}, 422, "没有这个文件：没有的"),
+        ({"question": "\ud800绿氢"}, 422, "含有无法识别的字符：“question”"),
+        ({"question": "甲", "history": ["\udfff"]}, 422, "含有无法识别的字符"),
+        ({"question": "甲", "id": "\ud800"}, 422, "含有无法识别的字符：“id”"),
+        ({"question": "甲", "documents": ["\ud800"]}, 422, "含有无法识别的字符"),
+        ({"question": "甲", "\ud800": 1}, 422, "含有无法识别的字符"),
         ({"question": "索引在哪"}, 503, "policy-assistant index"),
         ({"question": "故障"}, 500, "服务器内部错误"),
     ],
@@ -75,6 +81,23 @@ def test_a_bad_request_is_explained_in_chinese(client: TestClient, body: Any, st
     assert list(response.json()) == ["error"]
     assert said in response.json()["error"]
     assert "Traceback" not in response.text
+
+
+@pytest.mark.parametrize(("documents", "said"), [(["没有的"], "没有编号为没有的的文件"), ([], "检索范围是空的")])
+def test_a_scope_that_holds_no_document_is_refused(assistant: Assistant, documents: list[str], said: str) -> None:
+    client = TestClient(create_api(assistant))
+
+    for path, key in (("/ask", "question"), ("/search", "query")):
+        response = client.post(path, json={key: "绿氢", "documents": documents})
+        assert response.status_code == 422
+        assert said in response.json()["error"]
+
+
+def test_both_doors_give_the_same_row_of_a_hit(assistant: Assistant, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = TestClient(create_api(assistant)).post("/search", json={"query": "绿氢", "k": 2}).json()["results"]
+
+    print_hits(assistant.search("绿氢", 2), as_json=True)
+    assert [json.loads(line) for line in capsys.readouterr().out.splitlines()] == rows
 
 
 @pytest.mark.parametrize("body", [b"{", b"", b"\xff\xfe{", b'{"question": "a"', b"null"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import asdict
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
+
+from assistant.doors.web import _build_page
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +70,13 @@ def test_a_citation_that_no_longer_fits_is_explained(client: TestClient, scripte
     assert shown.status_code == 409
     assert "请重新提问" in shown.text
     assert "<script>" not in shown.text
+
+
+def test_half_a_surrogate_pair_typed_into_the_box_does_not_reach_the_page(scripted: Any) -> None:
+    async def build() -> Any:
+        return _build_page(scripted)
+
+    ask = next(event.fn for event in asyncio.run(build()).fns.values() if event.name == "answer")
+
+    for screen in ask("\ud800十大孔兑项目由哪个局牵头", ()):
+        "".join(screen[1:]).encode()

@@ -8,8 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import CorpusMissing, FileEmpty, FileUndecodable, FormatUnknown, ManifestInvalid
+from corpus.errors import (
+    CorpusMissing,
+    FileEmpty,
+    FileUndecodable,
+    FormatUnknown,
+    ManifestInvalid,
+    describe_os_error,
+)
 from corpus.parse import corpus_hash, parse_corpus, scan_corpus
+from corpus.show import render_failures
 
 DOCUMENTS = Path(__file__).resolve().parents[2] / "corpus" / "documents"
 PLAN_FILE = DOCUMENTS / "ordos-action-plan-draft.txt"
@@ -46,6 +54,32 @@ def test_a_file_without_text_is_named(parse, data):
 def test_a_file_that_is_no_text_is_named(parse, data):
     with pytest.raises(FileUndecodable, match="UTF-8"):
         parse(data)
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe\xfd\x80\x81\xff\x00\x01", b"\xff\xfe" + bytes(range(1, 255)) * 20])
+def test_bytes_behind_a_utf_16_mark_that_make_no_text_are_named(parse, data):
+    with pytest.raises(FileUndecodable, match=r"sample\.txt"):
+        parse(data)
+
+
+@pytest.mark.parametrize(
+    "text", [GOOD, "某縣辦法\n\n第一條 臺灣、兩岸經濟合作由縣政府負責。\n", "Plan\n\n1. Water\n", "龘靐方案\n"]
+)
+def test_text_in_utf_16_is_read(parse, text):
+    assert parse(text.encode("utf-16")).text == text
+
+
+def test_an_operating_system_is_translated():
+    assert describe_os_error(FileNotFoundError(2, "No such file or directory")) == "文件或文件夹不存在"
+    assert describe_os_error(OSError(28, "No space left on device")) == "磁盘空间不足"
+    assert describe_os_error(OSError(9999, "rare")) == "rare"
+
+
+def test_unread_files_are_shown_to_a_person(tmp_path):
+    (tmp_path / "a.txt").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "b.docx").write_bytes(b"PK")
+    assert "未读取：不支持的文件格式：“b.docx”" in render_failures(scan_corpus(tmp_path).failures)
+    assert render_failures(()) == ""
 
 
 def test_an_unknown_format_is_named(parse):

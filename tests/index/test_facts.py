@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -199,3 +201,15 @@ def test_a_missing_database_is_named_with_the_mending_command(tmp_path: Path) ->
 def test_addresses_other_than_postgresql_are_refused_in_chinese(tmp_path: Path, address: str) -> None:
     with pytest.raises(DatabaseUnavailable, match="数据库"):
         writing_engine(tmp_path, address)
+
+
+def test_threads_that_ask_first_get_the_same_tables(open_facts: Open, real_plan: ParsedDocument) -> None:
+    facts = open_facts(real_plan)
+    everyone_is_here = threading.Barrier(8)
+
+    def ask(_: int) -> list[int]:
+        everyone_is_here.wait()
+        return [id(facts.table(ref)) for ref in facts.tables()]
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len({tuple(seen) for seen in pool.map(ask, range(8))}) == 1

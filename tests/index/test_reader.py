@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -16,10 +17,12 @@ import pytest
 from corpus.models import ParsedDocument
 from corpus.parse import parse_corpus
 from index.build import build_index
+from index.cache_files import keep_file
 from index.errors import IndexBroken, IndexMissing, IndexStale
 from index.generations import current_generation
 from index.models import ChunkKind
 from index.reader import Index, open_index
+from index.remedy import DEFAULT_CORPUS, DEFAULT_STORE, rebuild_command
 
 
 @pytest.fixture(scope="module")
@@ -207,3 +210,32 @@ def test_readers_during_rebuilds_see_old_or_new_and_never_half(notices_dir: Path
             reader.result()
     assert all(chunks == hits for _, chunks, hits in seen)
     assert len(seen) > 3
+
+
+def test_the_mending_command_names_the_store_and_the_documents_it_was_built_from(
+    notices_dir: Path, store: Path, embedder: Any
+) -> None:
+    build_index(notices_dir, store, embedder)
+    command = rebuild_command(store, notices_dir)
+    assert "--corpus" in command and "--index" in command
+    (notices_dir / "新.txt").write_text("某县新通知\n\n一、甲\n乙。\n", encoding="utf-8")
+    with pytest.raises(IndexStale, match=re.escape(f"请运行 {command} 重建")):
+        open_index(store, embedder=embedder, corpus_dir=notices_dir)
+    (current_generation(store) / "documents.json").write_bytes(b"")
+    with pytest.raises(IndexBroken, match=re.escape(f"请运行 {command} 重建")):
+        open_index(store, embedder=embedder)
+
+
+def test_the_command_for_the_default_folders_is_short(tmp_path: Path) -> None:
+    assert rebuild_command(DEFAULT_STORE, DEFAULT_CORPUS) == "policy-assistant index"
+    assert rebuild_command(DEFAULT_STORE) == "policy-assistant index"
+    assert rebuild_command(tmp_path) == f"policy-assistant index --index {tmp_path}"
+
+
+def test_processes_that_keep_the_same_cache_file_leave_one_whole_file(tmp_path: Path) -> None:
+    (tmp_path / "words.bin.1.tmp").write_bytes(b"half of another pro")
+    keep_file(tmp_path / "words.bin", b"whole")
+    assert (tmp_path / "words.bin").read_bytes() == b"whole"
+    assert (tmp_path / "words.bin.1.tmp").exists()
+    (tmp_path / "file").write_bytes(b"")
+    keep_file(tmp_path / "file" / "words.bin", b"nowhere to go")

@@ -1,0 +1,232 @@
+"""The rows and figures that a query found in, the worded answer with its expression, SQL and cells out.
+
+Example: 能源局牵头的项目总投资多少 → …共7个，2025年前计划投资合计1541.12亿元, seven rows cited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from assistant.models import Answer, AnswerKind, Calculation, ResultTable
+from assistant.respond.compute import Computation, Result
+from assistant.respond.evidence import cite, row_evidence
+from assistant.understand.columns import GROUP_COLUMN
+from assistant.understand.query import Measure, Operation, Query
+from corpus.models import Row
+from index.facts import Facts
+
+_SHOWN_TERMS = 40
+_LONG_CELL = 40
+_ROUNDED = Decimal("0.01")
+
+
+def answer_query(query: Query, facts: Facts, question: str, standalone: str) -> Answer:
+    """Return the computed answer; a refusal that names what there is where no row meets the conditions."""
+    computation = Computation(query, facts)
+    result = computation.run(query.conditions)
+    if not result.rows:
+        return _deny(query, question, standalone)
+    shown, text, expression = _word(computation, result)
+    columns = [c.column for c in query.conditions if c.column >= 0]
+    columns += [query.measure_column] if query.measure_column is not None else []
+    evidence = [row_evidence(query.document, query.table, row, columns) for row in shown]
+    marks = "".join(f"[{number}]" for number in range(1, len(evidence) + 1))
+    return Answer(
+        question=question,
+        standalone=standalone,
+        kind=AnswerKind.LOOKUP,
+        answer=text.replace("\0", marks),
+        citations=cite(evidence),
+        table=_table(query, shown),
+        calculation=Calculation(expression, computation.total_sql(query.conditions)) if expression else None,
+    )
+
+
+def _word(computation: Computation, result: Result) -> tuple[tuple[Row, ...], str, str]:
+    """Return the rows shown, the text with a NUL where the marks go, and the expression (empty for a plain list)."""
+    query = computation.query
+    if query.group is not None:
+        return _word_groups(query, result)
+    main = query.operations[0]
+    if main in (Operation.MAX, Operation.MIN) and result.pairs():
+        return _word_order(query, result, descending=main is Operation.MAX)
+    if main is Operation.SHARE and result.pairs() and query.conditions:
+        return _word_share(query, result, computation.run(()))
+    head = f"{_described(query)}共{len(result.rows)}{_counter(query)}"
+    figures = [figure for _, figure in result.pairs()]
+    parts, expression = [head], f"共 {len(result.rows)} {_counter(query)}"
+    if Operation.SUM in query.operations and figures and query.names_measure:
+        parts.append(f"{_measure_name(query)}合计{_shown(sum(figures), query)}")
+        expression = f"{_terms(figures)} = {_shown(sum(figures), query)}"
+    if Operation.AVERAGE in query.operations and figures:
+        mean = (sum(figures, Decimal(0)) / len(figures)).quantize(_ROUNDED, ROUND_HALF_UP)
+        parts.append(f"{_measure_name(query)}平均约{_shown(mean, query)}")
+        expression = f"({_terms(figures)}) ÷ {len(figures)} ≈ {_shown(mean, query)}"
+    if len(parts) > 1 and len(figures) < len(result.rows):
+        parts.append(f"其中{len(result.rows) - len(figures)}{_counter(query)}没有写明确数，未计入")
+    names = "、".join(_name(query, row) for row in result.rows)
+    text = "，".join(parts) + "。\0\n\n" + names + "。"
+    if query.operations == (Operation.LIST,):
+        text, expression = f"{head}：{names}。\0", ""
+    return result.rows, text, expression
+
+
+def _word_order(query: Query, result: Result, descending: bool) -> tuple[tuple[Row, ...], str, str]:
+    pairs = sorted(result.pairs(), key=lambda pair: (-pair[1] if descending else pair[1], pair[0].number))
+    wanted = pairs[query.skip : query.skip + query.limit] if query.limit else pairs[:1]
+    if not query.limit:
+        wanted = [pair for pair in pairs if pair[1] == pairs[0][1]]
+    word = "最大" if descending else "最小"
+    place = f"第{query.skip + 1}" if query.skip else "最"
+    order = f"{_measure_name(query)}{word if place == '最' else '排' + place}的"
+    items = "；".join(
+        f"{_name(query, row)}（{_stated(query, row, figure)}{_asked(query, row)}）" for row, figure in wanted
+    )
+    count = f"{len(wanted)}{_counter(query)}" if len(wanted) > 1 else ""
+    text = f"{_described(query)}中，{order}{count}是：{items}。\0"
+    return tuple(row for row, _ in wanted), text, f"按{_measure_name(query)}排序：{items}"
+
+
+def _word_share(query: Query, result: Result, everything: Result) -> tuple[tuple[Row, ...], str, str]:
+    part = sum((figure for _, figure in result.pairs()), Decimal(0))
+    whole = sum((figure for _, figure in everything.pairs()), Decimal(0))
+    share = (part * 100 / whole).quantize(_ROUNDED, ROUND_HALF_UP)
+    text = f"{_described(query)}{_measure_name(query)}合计{_shown(part, query)}，"
+    text += f"占全部{_shown(whole, query)}的{share}%。\0"
+    return result.rows, text, f"{part} ÷ {whole} × 100% ≈ {share}%"
+
+
+def _word_groups(query: Query, result: Result) -> tuple[tuple[Row, ...], str, str]:
+    summed = query.measure_column is not None and query.names_measure
+    groups: dict[str, list[tuple[Row, Decimal | None]]] = {}
+    for row, figure in zip(result.rows, result.figures, strict=True):
+        groups.setdefault(_group_of(query, row), []).append((row, figure))
+    totals = {
+        name: sum((figure for _, figure in members if figure is not None), Decimal(0))
+        if summed
+        else Decimal(len(members))
+        for name, members in groups.items()
+    }
+    said = {n: _shown(t, query) if summed else f"{t}{_counter(query)}" for n, t in totals.items()}
+    best = [Operation.MAX, Operation.MIN]
+    picked = next((operation for operation in best if operation in query.operations), None)
+    expression = "；".join(f"{name}：{amount}" for name, amount in said.items())
+    if picked is None and not summed and not query.each:
+        return result.rows, f"共{len(said)}个：{'、'.join(said)}。\0", ""
+    if picked is None:
+        return result.rows, f"{'；'.join(f'{n}{a}' for n, a in said.items())}。\0", expression
+    top = (max if picked is Operation.MAX else min)(totals.values())
+    names = [name for name, total in totals.items() if total == top]
+    rows = tuple(row for name in names for row, _ in groups[name])
+    word = "最多" if picked is Operation.MAX else "最少"
+    what = f"{_measure_name(query)}" if summed else f"{_noun(query)}"
+    return rows, f"{what}{word}的是{'、'.join(names)}，{said[names[0]]}。\0", expression
+
+
+def _group_of(query: Query, row: Row) -> str:
+    assert query.group is not None
+    if query.group <= GROUP_COLUMN:
+        return next((g.name for g in row.groups if g.level == GROUP_COLUMN - query.group), "")
+    return next((cell.text for cell in row.cells if cell.column == query.group), "")
+
+
+def _deny(query: Query, question: str, standalone: str) -> Answer:
+    described = _described(query)
+    text = f"{query.table.name}中没有{described}。"
+    missing = tuple(value for condition in query.conditions for value in condition.values) or (described,)
+    return Answer(question, standalone, AnswerKind.REFUSAL, text, missing=missing)
+
+
+def _described(query: Query) -> str:
+    """Return the conditions in words: “牵头责任单位”为水利局的项目."""
+    parts = []
+    for condition in query.conditions:
+        if condition.column <= GROUP_COLUMN:
+            parts.append(f"属于{'、'.join(dict.fromkeys(condition.values))}")
+            continue
+        name = query.table.columns[condition.column].name
+        if condition.values:
+            word = "不含" if condition.negated else "含"
+            parts.append(f"“{name}”{word}{'、'.join(dict.fromkeys(condition.values))}")
+        else:
+            unit = query.table.columns[condition.column].unit
+            what = {Measure.START: "起始年", Measure.END: "结束年"}.get(condition.measure, "")
+            parts.append(f"“{name}”{what}{condition.sign}{condition.bound}{unit}")
+    return "、".join(parts) + ("的" if parts else query.table.name + "的") + _noun(query)
+
+
+def _noun(query: Query) -> str:
+    header = query.table.columns[query.name_column].name
+    if header == "姓名":
+        return query.table.name.removesuffix("名单").removesuffix("表") or "人"
+    return header.removesuffix("名称") or "行"
+
+
+def _counter(query: Query) -> str:
+    person = query.table.columns[query.name_column].name == "姓名"
+    return "位" if person else "项" if _noun(query) == "指标" else "个"
+
+
+def _name(query: Query, row: Row) -> str:
+    return next((cell.text for cell in row.cells if cell.column == query.name_column), "")
+
+
+def _measure_name(query: Query) -> str:
+    assert query.measure_column is not None
+    name = query.table.columns[query.measure_column].name
+    return name + {Measure.START: "起始年", Measure.END: "结束年", Measure.LENGTH: "跨度"}.get(query.measure, "")
+
+
+def _shown(figure: Decimal | int, query: Query) -> str:
+    assert query.measure_column is not None
+    unit = "年" if query.measure is not Measure.FIGURE else _unit(query)
+    plain = Decimal(figure)
+    return f"{plain.quantize(Decimal(1)) if plain == plain.to_integral_value() else plain.normalize():f}{unit}"
+
+
+def _asked(query: Query, row: Row) -> str:
+    """Return the cell that the question asks of the rows found (由谁牵头), unless it is a condition already."""
+    held = {condition.column for condition in query.conditions}
+    if query.asked_column is None or query.asked_column in {query.name_column, *held}:
+        return ""
+    column = query.table.columns[query.asked_column]
+    text = next((cell.text for cell in row.cells if cell.column == column.number), "")
+    return f"，{column.name}：{text}" if len(text) <= _LONG_CELL else ""
+
+
+def _stated(query: Query, row: Row, figure: Decimal) -> str:
+    """Return a row's figure with its unit; of a period the period as well, whose start, end or length it is."""
+    if query.measure is Measure.FIGURE:
+        return _shown(figure, query)
+    period = next((cell.text for cell in row.cells if cell.column == query.measure_column), "")
+    return f"{period}，{_shown(figure, query)}" if query.measure is Measure.LENGTH else period
+
+
+def _unit(query: Query) -> str:
+    """Return the unit of the measured column, from its cells where the header gives none."""
+    assert query.measure_column is not None
+    column = query.table.columns[query.measure_column]
+    cells = [cell.quantity for row in query.table.data_rows for cell in row.cells if cell.column == column.number]
+    written = {(q.scale, q.unit) for q in cells if q is not None and q.low is not None}
+    if column.unit or not written:
+        return column.unit
+    scales, units = {scale for scale, _ in written}, {unit for _, unit in written}
+    return (scales.pop() if len(scales) == 1 else "") + (units.pop() if len(units) == 1 else "")
+
+
+def _terms(figures: Sequence[Decimal]) -> str:
+    shown = [f"{figure.normalize():f}" for figure in figures[:_SHOWN_TERMS]]
+    return " + ".join(shown) + (" + …" if len(figures) > _SHOWN_TERMS else "")
+
+
+def _table(query: Query, rows: Sequence[Row]) -> ResultTable:
+    short = [
+        c for c in query.table.columns if all(len(x.text) <= 40 for r in rows for x in r.cells if x.column == c.number)
+    ]
+    lines = []
+    for row in rows:
+        cells = {cell.column: cell.text for cell in row.cells}
+        lines.append(tuple(cells.get(column.number, "") for column in short))
+    names = tuple(column.name + (f"（{column.unit}）" if column.unit else "") for column in short)
+    return ResultTable(names, tuple(lines))

@@ -1,0 +1,74 @@
+"""A question and the passages that should answer it in, the stretches that they leave unsupported out.
+
+Example: 绿氢产业项目的施工单位是谁, against the sentences on 绿氢 → “施工单位”.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.respond.passages import QUESTION_WORD, Passage
+from assistant.understand.columns import GROUP, Attributes
+from assistant.understand.conditions import limiting_words
+from assistant.understand.lexicon import Ask
+from assistant.understand.question import MentionKind, Question
+from assistant.understand.support import Support, join, total_length
+from corpus.models import Span
+
+_ASKED_ANYHOW = frozenset({"target", "base_value", "unit", "content", "name", "ordinal", "category", "post"})
+_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百]+[个项家张条级]|完成")
+_COMPUTED = frozenset({"sum", "max", "min", "rank", "average", "share", "compare"})
+_LOOSE_SHARE = 3
+_ASKING = (MentionKind.ASK, MentionKind.ATTRIBUTE, MentionKind.OPERATION)
+
+
+def find_gaps(
+    question: Question,
+    passages: Sequence[Passage],
+    support: Support,
+    attributes: Attributes,
+    needed: Sequence[Span] = (),
+) -> tuple[Span, ...]:
+    """Return the stretches of the question that neither the passages nor their headings support.
+
+    Nouns and names need support, and so do the words in ``needed``, the attributes asked for, words that deny or
+    narrow, and the other words where they are more than a third of the question. A year may stand anywhere in the
+    same clause, since it is said once for the sentences that follow. What asks for a figure needs one, and what asks
+    for a computation needs its word (最大).
+    """
+    context = "\n".join(passage.context for passage in passages)
+    years = [span for _, span in question.year_spans()]
+    words = {*question.telling, *(span for span in needed if span not in years)}
+    left = list(support.unsupported(question.key, words, context))
+    clauses = "\n".join(passage.clause for passage in passages)
+    left += [span for year, span in question.year_spans() if year not in clauses]
+    left += [
+        mention.span
+        for mention in question.mentions
+        if mention.kind is MentionKind.ATTRIBUTE
+        and not _is_implied(mention.name, mention.span.of(question.key))
+        and not any(word in context for word in attributes.all_words(mention.name))
+    ]
+    others = [span for span in question.words if span not in question.telling and span.end - span.start > 1]
+    loose = support.unsupported(question.key, others, context)
+    if _LOOSE_SHARE * total_length(loose) > total_length(question.words):
+        left += loose
+    left += [span for span in limiting_words(question.key) if span.of(question.key) not in context]
+    counts = "count" in question.named(MentionKind.OPERATION) or Ask.HOW_MANY in question.asks
+    figures = counts or {"target", "amount"} & set(question.named(MentionKind.ATTRIBUTE))
+    if figures and not any(_FIGURE.search(passage.key) for passage in passages):
+        left += [mention.span for mention in question.mentions if mention.kind in _ASKING]
+    left += [
+        mention.span
+        for mention in question.mentions
+        if mention.kind is MentionKind.OPERATION
+        and mention.name in _COMPUTED
+        and mention.span.of(question.key) not in context
+    ]
+    return join(left)
+
+
+def _is_implied(attribute: str, asked: str) -> bool:
+    """Return whether a sentence may answer for ``attribute`` without naming it (“目标”, “什么时候”)."""
+    return attribute in _ASKED_ANYHOW or attribute.startswith(GROUP) or QUESTION_WORD.fullmatch(asked) is not None

@@ -1,0 +1,57 @@
+"""A question that names a clause in, the clause with the headings under it out.
+
+Example: 保障措施有哪些 → 四、保障措施 and its six headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.respond.evidence import Evidence, clause_evidence
+from assistant.understand.columns import GROUP
+from assistant.understand.lexicon import Ask
+from assistant.understand.question import MentionKind, Question
+from assistant.understand.support import Support
+from corpus.folding import fold
+from corpus.models import Clause, ClauseKind, ParsedDocument, Span
+
+_COUNTED = re.compile(r"(?:几|多少|哪几)个?(?:方面|条|项|部分|点|章|类|大|个)|哪些")
+_LEAST_HEADING = 4
+
+
+def outline(
+    question: Question, documents: Sequence[ParsedDocument], support: Support
+) -> tuple[ParsedDocument, Clause, tuple[Clause, ...]] | None:
+    """Return the clause whose heading the question names, with its children; None where it names none.
+
+    “保障措施有哪些” names the clause 四、保障措施; its children are the answer, all of them. Words beside the heading
+    must be those of the document's title or of the headings above.
+    """
+    counts = _COUNTED.search(question.key) is not None
+    if not counts and not question.asks & {Ask.LIST, Ask.WHAT, Ask.HOW}:
+        return None
+    asked = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and not _is_outline(m.name)]
+    for document in documents:
+        for clause in document.clauses:
+            heading = fold(clause.heading)
+            place = question.key.find(heading)
+            named = Span(place, place + len(heading))
+            short = len(heading) < _LEAST_HEADING and clause.kind is not ClauseKind.ANNEX_LIST
+            if short or place < 0 or not all(named.covers(span) for span in asked):
+                continue
+            frame = fold("\n".join((document.info.title, *clause.path)))
+            beside = [span for span in question.telling if not named.overlaps(span)]
+            children = tuple(c for c in document.clauses if c.parent == clause.id and c.heading)
+            if children and not support.unsupported(question.key, beside, frame):
+                return document, clause, children
+    return None
+
+
+def _is_outline(attribute: str) -> bool:
+    return attribute == "content" or attribute.startswith(GROUP)
+
+
+def heading_evidence(document: ParsedDocument, clauses: Sequence[Clause]) -> tuple[Evidence, ...]:
+    """Return the headings of ``clauses`` as evidence."""
+    return tuple(clause_evidence(document, clause, clause.heading_span) for clause in clauses)
