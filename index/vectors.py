@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from index.errors import BuildFailed, IndexBroken
 from index.models import Chunk
+from index.stamp import mending_command
 
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
@@ -63,7 +64,7 @@ def prepare_vectors(folder: Path, server: str = "") -> None:
     Raises:
         BuildFailed: If Chroma cannot make it, or the server does not answer.
     """
-    with _chroma_errors(BuildFailed, "无法写入向量库"):
+    with _chroma_errors(BuildFailed, "无法写入向量库", mending_command(folder.parent)):
         disconnect(connect(folder, server))
 
 
@@ -73,7 +74,7 @@ def write_vectors(folder: Path, generation: str, chunks: Sequence[Chunk], vector
     Raises:
         BuildFailed: If Chroma cannot write it, or the server does not answer.
     """
-    with _chroma_errors(BuildFailed, "无法写入向量库"):
+    with _chroma_errors(BuildFailed, "无法写入向量库", mending_command(folder.parent)):
         client = connect(folder, server)
         try:
             collection = client.create_collection(
@@ -132,7 +133,8 @@ class Vectors:
         Raises:
             IndexBroken: If it is not there or cannot be read.
         """
-        with _chroma_errors(IndexBroken, "向量库无法读取"):
+        self._mend = mending_command(folder.parent)
+        with _chroma_errors(IndexBroken, "向量库无法读取", self._mend):
             self._client = connect(folder, server)
             self._name = collection_name(generation)
             self._collection = self._client.get_collection(self._name, embedding_function=None)
@@ -146,7 +148,7 @@ class Vectors:
         if documents is not None and not documents:
             return []
         where = None if documents is None else {"document_id": {"$in": list(documents)}}
-        with _chroma_errors(IndexBroken, "向量库无法读取"):
+        with _chroma_errors(IndexBroken, "向量库无法读取", self._mend):
             found = self._collection.query(
                 query_embeddings=[list(vector)], n_results=limit, where=where, include=["distances"]
             )
@@ -155,7 +157,7 @@ class Vectors:
 
     def count(self) -> int:
         """Return how many chunks the collection holds."""
-        with _chroma_errors(IndexBroken, "向量库无法读取"):
+        with _chroma_errors(IndexBroken, "向量库无法读取", self._mend):
             return int(self._collection.count())
 
     def as_langchain(self, embeddings: Embeddings) -> Chroma:
@@ -175,8 +177,10 @@ class Vectors:
 
 
 @contextlib.contextmanager
-def _chroma_errors(error_class: type[BuildFailed] | type[IndexBroken], what: str) -> Iterator[None]:
-    """Turn Chroma's own errors, and a server that does not answer, into one of ours."""
+def _chroma_errors(
+    error_class: type[BuildFailed] | type[IndexBroken], what: str, mend: str = "policy-assistant index"
+) -> Iterator[None]:
+    """Turn Chroma's own errors, and a server that does not answer, into one of ours that names what mends it."""
     import httpx
     from chromadb.errors import ChromaError
 
@@ -184,4 +188,4 @@ def _chroma_errors(error_class: type[BuildFailed] | type[IndexBroken], what: str
         yield
     except (ChromaError, httpx.HTTPError, ValueError) as error:
         # Chroma reports an unreachable server and a missing tenant as ValueError.
-        raise error_class(f"{what}：{error}。请检查磁盘空间或向量库地址后运行 policy-assistant index。") from error
+        raise error_class(f"{what}：{error}。请检查磁盘空间或向量库地址后运行 {mend}。") from error

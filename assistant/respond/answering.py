@@ -87,9 +87,9 @@ class Answering:
             return answer_lookup(plan, facts, self._conflicts, asked, standalone)
         if complete and not complete.conditions:
             return answer_query(complete, facts, asked, standalone)
-        if plan is not None and plan.targets and self._understanding.queries.contradicts(plan):
+        if plan is not None and plan.targets and self._understanding.premises.contradicts(plan):
             return correct_premise(answer_lookup(plan, facts, self._conflicts, asked, standalone), plan)
-        if query is not None and self._understanding.queries.denies(query, understood.question):
+        if query is not None and self._understanding.premises.denies(query, understood.question):
             return deny_value(asked, standalone, query)
         return None
 

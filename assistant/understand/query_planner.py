@@ -6,7 +6,6 @@ Example: 能源局牵头的项目总投资多少 → 项目表, rows whose “�
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,14 +13,13 @@ from assistant.understand.columns import GROUP, GROUP_COLUMN, Attributes, year_o
 from assistant.understand.conditions import find_conditions, find_limits, states_bound, states_order
 from assistant.understand.entities import name_column
 from assistant.understand.lexicon import Ask, Lexicon
-from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Condition, Measure, Operation, Query
 from assistant.understand.question import MentionKind, Question, QuestionReader
 from assistant.understand.support import Support
+from assistant.understand.table_frame import annex_label, frame, has_one_unit, sizes, stated_size
 from assistant.understand.values import ValueMention, Values
 from corpus.folding import fold
 from corpus.models import ColumnKind, ParsedDocument, Span, Table
-from corpus.numerals import parse_chinese_integer
 
 _SMALLEST = re.compile(r"最小|最少|最低|第[一二两三四五六七八九十\d]+[小少低]|从[小低少]到[大高多]")
 _PERIOD_MEASURES = (
@@ -32,7 +30,6 @@ _PERIOD_MEASURES = (
 _OF_PERIODS = re.compile(r"周期|工期|最长|最短|最晚|最迟|最早|最先")
 _OF_BUILDING = re.compile(r"建成|完工|开工|完成|开始|启动|结束|竣工|建设|开建|建")
 _LIST_NOUN = re.compile(r"(?:项目|指标)[呢吗呀啊？?。]*$")
-_SIZE = re.compile(r"(\d+|[一二两三四五六七八九十百]+)[个项大类位条家]?")
 _UNHEARD_ORDER = re.compile(r"都有(?!哪|谁|什么|几|多少)|同时|均有|倒数|名次|几倍|翻番|同比|比(?=20)")
 _EACH_ONE = re.compile(r"每[个家项]|各个?(?=[重牵项部单])")
 _LISTED = re.compile(r"(?:哪些|哪几[个家项]|几[个家项]|多少[个家项]|各个?|每[个家])$")
@@ -45,8 +42,6 @@ _WHICH_AGENCY = re.compile(
 )
 _ROWS_IN_ORDER = re.compile(r"最[大多高小少低长短早晚]的(?!(?:牵头)?(?:单位|部门|局|重点))")
 _TABLE_WORD = re.compile(r"(?:统计|一览|汇总)?(?:表|名单|清单|目录)$")
-_ANNEX = re.compile(r"附[件表]\d+")
-_YEAR_DIGITS = 4
 _LONG_HEADER = 3
 _SEVERAL = 2
 
@@ -87,38 +82,6 @@ class QueryPlanner:
         least = min((_cost(plan, question) for plan in plans), default=None)
         return tuple(plan for plan in plans if _cost(plan, question) == least)
 
-    def contradicts(self, plan: LookupPlan) -> bool:
-        """Return whether all that a lookup leaves unexplained are other values of what it asks for.
-
-        绿氢产业项目由水利局牵头 names an agency that is not this row's, 投资500亿元 a figure that is not.
-        """
-        question = plan.question
-        named = question.named(MentionKind.ATTRIBUTE)
-        if not named or not plan.unexplained:
-            return False
-        figures = any(not name.startswith(GROUP) and name in ("amount", "period") for name in named)
-        return all(
-            (span.of(question.key).isdigit() and figures and len(span.of(question.key)) != _YEAR_DIGITS)
-            or any(self._attributes.fits(name, header) for header in self._headers_of(span, question) for name in named)
-            for span in plan.unexplained
-        )
-
-    def _headers_of(self, span: Span, question: Question) -> list[str]:
-        """Return the headers of the columns, in any table, that hold the value at ``span``."""
-        tables = {(d.info.id, table.id): table for d in self._documents for table in d.tables}
-        return [
-            tables[ref.document_id, ref.table_id].columns[ref.column].name
-            for mention in self._values.find(question.key)
-            if mention.span.overlaps(span)
-            for ref in mention.refs
-            if ref.column >= 0
-        ]
-
-    def denies(self, query: Query, question: Question) -> bool:
-        """Return whether the question sets a condition on a column that no cell of it meets: 市公安局牵头的项目."""
-        agency = any(name in ("lead_agency", "responsible_agency") for name in question.named(MentionKind.ATTRIBUTE))
-        return agency and query.asked_column is not None and not query.conditions and len(query.unexplained) == 1
-
     def _operations(self, question: Question) -> tuple[Operation, ...]:
         """Return what the question asks to compute, the main thing first."""
         said = {word.name for word in self._lexicon.operations if word.key in question.key}
@@ -156,9 +119,9 @@ class QueryPlanner:
         if group is not None:
             which = [Span(*match.span()) for match in _WHICH_AGENCY.finditer(question.key)]
             left = [span for span in left if not any(other.covers(span) for other in which)]
-        sizes = _sizes(table)
-        left = [span for span in left if _stated_size(span.of(question.key)) not in sizes]
-        left = list(self._support.unsupported(question.key, left, _frame(document, table)))
+        known_sizes = sizes(table)
+        left = [span for span in left if stated_size(span.of(question.key)) not in known_sizes]
+        left = list(self._support.unsupported(question.key, left, frame(document, table)))
         by_name = self._name_conditions(question, table, left)
         conditions = (*found.conditions, *by_name)
         limits = find_limits(question.key, len(table.data_rows))
@@ -187,7 +150,7 @@ class QueryPlanner:
         computed = {Operation.SUM, Operation.AVERAGE, Operation.SHARE, Operation.MAX, Operation.MIN}
         wanted = computed & set(query.operations)
         counts_groups = query.group is not None and not wanted & {Operation.SUM, Operation.AVERAGE, Operation.SHARE}
-        measured = query.measure_column is not None and _has_one_unit(query)
+        measured = query.measure_column is not None and has_one_unit(query)
         if wanted and not counts_groups and not measured:
             unmet += [m.span for m in question.mentions if m.kind is MentionKind.OPERATION] or [_whole(question)]
         if Operation.SHARE in wanted and not query.conditions:
@@ -223,7 +186,7 @@ class QueryPlanner:
         column = name_column(table, self._attributes.header_words("name"))
         header = fold(table.columns[column].name) if column is not None else ""
         nouns = [noun.key for noun in self._lexicon.class_nouns if noun.key in question.key]
-        if any(label in question.key for label in map(_annex_label, table.path) if label):
+        if any(label in question.key for label in map(annex_label, table.path) if label):
             return True
         measures = [c for c in table.columns if c.kind is ColumnKind.NUMBER and not year_of(c)]
         named_attributes = question.named(MentionKind.ATTRIBUTE)
@@ -306,39 +269,9 @@ def _cost(plan: Query, question: Question) -> tuple[int, int]:
     return unexplained, -len(plan.conditions) - named
 
 
-def _has_one_unit(query: Query) -> bool:
-    """Return whether the measured cells share one unit, so that they can be added and put in order."""
-    cells = [c for row in query.table.data_rows for c in row.cells if c.column == query.measure_column]
-    return (
-        len({cell.quantity.unit for cell in cells if cell.quantity is not None and cell.quantity.low is not None}) <= 1
-    )
-
-
 def _whole(question: Question) -> Span:
     return Span(0, len(question.key))
 
 
-def _annex_label(step: str) -> str:
-    """Return the label of an annex in a path (附件4 …), folded; empty for any other clause."""
-    match = _ANNEX.match(fold(step))
-    return match.group() if match else ""
-
-
 def _spent(span: Span, spent: Sequence[Span]) -> bool:
     return any(span.overlaps(other) for other in spent)
-
-
-def _frame(document: ParsedDocument, table: Table) -> str:
-    headers = [column.name + column.unit for column in table.columns]
-    return fold("\n".join((document.info.title, table.caption, table.name, *table.path, *headers)))
-
-
-def _sizes(table: Table) -> set[int]:
-    """Return how many rows the table has and how many groups of each level: 39个项目, 五大行动 restate them."""
-    groups = {group for row in table.data_rows for group in row.groups}
-    return {len(table.data_rows), *Counter(group.level for group in groups).values()}
-
-
-def _stated_size(word: str) -> int | None:
-    match = _SIZE.fullmatch(word)
-    return parse_chinese_integer(match.group(1)) if match else None

@@ -15,6 +15,7 @@ from assistant.understand.followup import stand_alone
 from assistant.understand.lexicon import load_lexicon
 from assistant.understand.ordinals import RowReference, find_row_reference
 from assistant.understand.plan import LookupPlan, Planner
+from assistant.understand.premises import Premises
 from assistant.understand.query import Query
 from assistant.understand.query_planner import QueryPlanner
 from assistant.understand.question import Question, QuestionReader
@@ -75,6 +76,7 @@ class Understanding:
         self.agencies = tuple(agency.names for agency in knowledge.agencies)
         same = [*self.agencies, *(place.names for place in knowledge.places)]
         self._values = Values(documents, names, same, nouns)
+        self.premises = Premises(documents, self._values, self.attributes)
         self.queries = QueryPlanner(documents, self._values, self.attributes, self._reader, self.support, self._lexicon)
 
     def understand(self, text: str, history: Sequence[str], documents: Sequence[str] | None) -> Understood:

@@ -1,0 +1,56 @@
+"""A plan that leaves words over in, whether those words take something for granted that the cells deny out.
+
+Example: 为什么绿氢产业项目由水利局牵头 → 水利局 is a lead agency, though not of this row: the premise is false.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.understand.columns import GROUP, Attributes
+from assistant.understand.plan import LookupPlan
+from assistant.understand.query import Query
+from assistant.understand.question import MentionKind, Question
+from assistant.understand.values import Values
+from corpus.models import ParsedDocument, Span
+
+_YEAR_DIGITS = 4
+
+
+class Premises:
+    """Knows which values the columns of the documents hold."""
+
+    def __init__(self, documents: Sequence[ParsedDocument], values: Values, attributes: Attributes) -> None:
+        self._tables = {(d.info.id, table.id): table for d in documents for table in d.tables}
+        self._values, self._attributes = values, attributes
+
+    def contradicts(self, plan: LookupPlan) -> bool:
+        """Return whether all that a lookup leaves unexplained are other values of what it asks for.
+
+        绿氢产业项目由水利局牵头 names an agency that is not this row's, 投资500亿元 a figure that is not.
+        """
+        question = plan.question
+        named = question.named(MentionKind.ATTRIBUTE)
+        if not named or not plan.unexplained:
+            return False
+        figures = any(not name.startswith(GROUP) and name in ("amount", "period") for name in named)
+        return all(
+            (span.of(question.key).isdigit() and figures and len(span.of(question.key)) != _YEAR_DIGITS)
+            or any(self._attributes.fits(name, header) for header in self._headers_of(span, question) for name in named)
+            for span in plan.unexplained
+        )
+
+    def _headers_of(self, span: Span, question: Question) -> list[str]:
+        """Return the headers of the columns, in any table, that hold the value at ``span``."""
+        return [
+            self._tables[ref.document_id, ref.table_id].columns[ref.column].name
+            for mention in self._values.find(question.key)
+            if mention.span.overlaps(span)
+            for ref in mention.refs
+            if ref.column >= 0
+        ]
+
+    def denies(self, query: Query, question: Question) -> bool:
+        """Return whether the question sets a condition on a column that no cell of it meets: 市公安局牵头的项目."""
+        agency = any(name in ("lead_agency", "responsible_agency") for name in question.named(MentionKind.ATTRIBUTE))
+        return agency and query.asked_column is not None and not query.conditions and len(query.unexplained) == 1

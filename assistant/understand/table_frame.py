@@ -1,0 +1,49 @@
+"""A table in, what is known of it besides its rows out: the words around them, their number, their unit.
+
+Example: 项目表 → 39 rows, 5 and 24 groups; headers, caption and title explain 2025年前 in a question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from assistant.understand.query import Query
+from corpus.folding import fold
+from corpus.models import ParsedDocument, Table
+from corpus.numerals import parse_chinese_integer
+
+_SIZE = re.compile(r"(\d+|[一二两三四五六七八九十百]+)[个项大类位条家]?")
+_ANNEX = re.compile(r"附[件表]\d+")
+
+
+def has_one_unit(query: Query) -> bool:
+    """Return whether the measured cells share one unit, so that they can be added and put in order."""
+    cells = [c for row in query.table.data_rows for c in row.cells if c.column == query.measure_column]
+    return (
+        len({cell.quantity.unit for cell in cells if cell.quantity is not None and cell.quantity.low is not None}) <= 1
+    )
+
+
+def annex_label(step: str) -> str:
+    """Return the label of an annex in a path (附件4 …), folded; empty for any other clause."""
+    match = _ANNEX.match(fold(step))
+    return match.group() if match else ""
+
+
+def frame(document: ParsedDocument, table: Table) -> str:
+    """Return the folded words around the rows: title, caption, name, headings, headers."""
+    headers = [column.name + column.unit for column in table.columns]
+    return fold("\n".join((document.info.title, table.caption, table.name, *table.path, *headers)))
+
+
+def sizes(table: Table) -> set[int]:
+    """Return how many rows the table has and how many groups of each level: 39个项目, 五大行动 restate them."""
+    groups = {group for row in table.data_rows for group in row.groups}
+    return {len(table.data_rows), *Counter(group.level for group in groups).values()}
+
+
+def stated_size(word: str) -> int | None:
+    """Return the number that a word such as 五个 states; None where it is none."""
+    match = _SIZE.fullmatch(word)
+    return parse_chinese_integer(match.group(1)) if match else None
