@@ -16,7 +16,7 @@ import corpus
 from index.errors import IndexBroken
 from index.generations import STAMP_FILE
 from index.models import Stamp
-from index.remedy import rebuild_command
+from index.remedy import DEFAULT_STORE, rebuild_command
 
 _SHAPING = (
     *("models", "chunks", "tokens", "dictionary", "lexical", "vectors"),
@@ -100,12 +100,17 @@ def read_stamp(folder: Path) -> Built:
 
 
 def mending_command(folder: Path) -> str:
-    """Return the command that builds the index of this generation anew, as far as its stamp can still be read."""
+    """Return the command that builds the index of this generation anew.
+
+    Where its stamp cannot be read, the folder of a store of one's own is left to the person: filled in by itself it
+    would be the default one, and replace the office's documents by the sample.
+    """
+    store = folder.parent.parent
     try:
         documents = str(json.loads((folder / STAMP_FILE).read_text(encoding="utf-8"))["stamp"]["corpus"])
     except (OSError, ValueError, KeyError, TypeError):
-        documents = ""
-    return rebuild_command(folder.parent.parent, documents)
+        documents = "" if store.resolve() == DEFAULT_STORE else "文件夹"
+    return rebuild_command(store, documents)
 
 
 def fingerprint(address: str) -> str:

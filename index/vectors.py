@@ -64,7 +64,7 @@ def prepare_vectors(folder: Path, server: str = "") -> None:
     Raises:
         BuildFailed: If Chroma cannot make it, or the server does not answer.
     """
-    with _chroma_errors(BuildFailed, "无法写入向量库", mending_command(folder.parent)):
+    with _chroma_errors(BuildFailed, "无法写入向量库"):
         disconnect(connect(folder, server))
 
 
@@ -74,7 +74,7 @@ def write_vectors(folder: Path, generation: str, chunks: Sequence[Chunk], vector
     Raises:
         BuildFailed: If Chroma cannot write it, or the server does not answer.
     """
-    with _chroma_errors(BuildFailed, "无法写入向量库", mending_command(folder.parent)):
+    with _chroma_errors(BuildFailed, "无法写入向量库"):
         client = connect(folder, server)
         try:
             collection = client.create_collection(
@@ -177,9 +177,7 @@ class Vectors:
 
 
 @contextlib.contextmanager
-def _chroma_errors(
-    error_class: type[BuildFailed] | type[IndexBroken], what: str, mend: str = "policy-assistant index"
-) -> Iterator[None]:
+def _chroma_errors(error_class: type[BuildFailed] | type[IndexBroken], what: str, mend: str = "") -> Iterator[None]:
     """Turn Chroma's own errors, and a server that does not answer, into one of ours that names what mends it."""
     import httpx
     from chromadb.errors import ChromaError
@@ -188,4 +186,5 @@ def _chroma_errors(
         yield
     except (ChromaError, httpx.HTTPError, ValueError) as error:
         # Chroma reports an unreachable server and a missing tenant as ValueError.
-        raise error_class(f"{what}：{error}。请检查磁盘空间或向量库地址后运行 {mend}。") from error
+        then = f"运行 {mend}" if mend else "重试"
+        raise error_class(f"{what}：{error}。请检查磁盘空间或向量库地址后{then}。") from error

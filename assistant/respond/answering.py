@@ -33,7 +33,7 @@ from assistant.respond.wording import (
     word_passages,
 )
 from assistant.understand.query import Operation
-from assistant.understand.support import total_length
+from assistant.understand.support import join, total_length
 from assistant.understand.understanding import Understanding, Understood
 from index.reader import Index
 
@@ -91,6 +91,10 @@ class Answering:
             return correct_premise(answer_lookup(plan, facts, self._conflicts, asked, standalone), plan)
         if query is not None and self._understanding.premises.denies(query, understood.question):
             return deny_value(asked, standalone, query)
+        if query is not None and query.conditions and plan is None:
+            # Rows were asked for and a part of what they should meet was not understood: no sentence makes up for it.
+            missing = tuple(standalone[span.start : span.end] for span in join(query.unexplained))
+            return refuse(asked, standalone, missing, (), understood.documents)
         return None
 
     @cached_property

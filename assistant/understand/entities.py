@@ -149,7 +149,8 @@ class Catalogue:
             if wanted is None or self.entities[number].document.info.id in wanted
             if (link := self._link(key, self.entities[number], spoken_for)) is not None
         ]
-        return _best(key, links)
+        best = _best(key, links)
+        return best if any(map(self._is_enough, best)) else ()
 
     def _link(self, key: str, entity: Entity, spoken_for: Sequence[Span]) -> Link | None:
         blocks = tuple(
@@ -158,10 +159,12 @@ class Catalogue:
             if not any(span.covers(block) for span in spoken_for) and not block.of(key).isdigit()
         )
         score = sum(self._block_weight(block.of(key)) for block in blocks)
-        longest = max((block.end - block.start for block in blocks), default=0)
-        if longest < _LONG_BLOCK and score < _LEAST_COVERAGE * self._block_weight(entity.key):
-            return None
         return Link(entity, blocks, score) if score > 0 else None
+
+    def _is_enough(self, link: Link) -> bool:
+        """Return whether a block of three characters or a fair part of the name is named; less is chance."""
+        longest = max(block.end - block.start for block in link.blocks)
+        return longest >= _LONG_BLOCK or link.score >= _LEAST_COVERAGE * self._block_weight(link.entity.key)
 
     def _block_weight(self, block: str) -> float:
         core = block
