@@ -30,7 +30,7 @@ _EMPTY = "（原表此处为空）"
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Stated:
     """One stated attribute: whose, which, the value as shown with its unit, and whether the label is a year."""
 
     subject: str
@@ -44,7 +44,7 @@ class Reading:
     """One target with what it states and what that rests on; ``sql`` is empty for clauses."""
 
     target: Target
-    statements: tuple[Statement, ...]
+    statements: tuple[Stated, ...]
     evidence: tuple[Evidence, ...]
     sql: str = ""
 
@@ -110,7 +110,7 @@ def _read(target: Target, facts: Facts) -> Reading:
         return _read_clause(target, clause)
     fields = [clause.fields[number] for number in target.columns]
     statements = tuple(
-        Statement(clause.heading, item.name, "、".join(value.text for value in item.values)) for item in fields
+        Stated(clause.heading, item.name, "、".join(value.text for value in item.values)) for item in fields
     )
     evidence = tuple(clause_evidence(entity.document, clause, item.span) for item in fields)
     return Reading(target, statements, evidence)
@@ -124,7 +124,7 @@ def _read_clause(target: Target, clause: Clause) -> Reading:
     span = Span(start + len(_PUNCTUATION.match(document.text[start:end]).group()), end)  # type: ignore[union-attr]
     text = _OPEN_BRACKET.sub("", span.of(document.text).rstrip())
     span = Span(span.start, span.start + len(text))
-    statement = Statement(clause.heading, "内容", "".join(text.split()))
+    statement = Stated(clause.heading, "内容", "".join(text.split()))
     return Reading(target, (statement,), (clause_evidence(document, clause, span),))
 
 
@@ -139,14 +139,14 @@ def _read_row(target: Target, table: Table, row: Row, facts: Facts) -> Reading:
         said = _EMPTY
         if number in cells and values.get(number):
             said = _telling_part(values[number], target.details) or with_unit(values[number], table, cells[number])
-        statements.append(Statement(name, table.columns[number].name, said, _is_year(table, number)))
+        statements.append(Stated(name, table.columns[number].name, said, _is_year(table, number)))
     evidence = [row_evidence(entity.document, table, row, numbers)]
     if UNIT_COLUMN in target.columns:
         units = [unit for cell in row.cells if cell.quantity and (unit := unit_of(table, cell))]
-        statements += [Statement(name, "计量单位", unit) for unit in dict.fromkeys(units)]
+        statements += [Stated(name, "计量单位", unit) for unit in dict.fromkeys(units)]
     for group in row.groups:
         if GROUP_COLUMN - group.level in target.columns:
-            statements.append(Statement(name, group.label, group.name))
+            statements.append(Stated(name, group.label, group.name))
             evidence.append(group_evidence(entity.document, table, row, group))
     return Reading(target, tuple(statements), tuple(evidence), sql)
 

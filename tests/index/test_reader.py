@@ -225,7 +225,7 @@ def test_the_mending_command_names_the_store_and_the_documents_it_was_built_from
     with pytest.raises(IndexBroken, match=re.escape(f"请运行 {command} 重建")):
         open_index(store, embedder=embedder)
     (current_generation(store) / "stamp.json").unlink()
-    with pytest.raises(IndexBroken, match="--corpus 文件夹 --index"):
+    with pytest.raises(IndexBroken, match="--corpus '文件夹' --index"):
         open_index(store, embedder=embedder)
 
 
