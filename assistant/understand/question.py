@@ -112,8 +112,9 @@ class QuestionReader:
             (lexicon.asks, MentionKind.ASK),
             (lexicon.whole, MentionKind.WHOLE),
             (lexicon.class_nouns, MentionKind.CLASS_NOUN),
-            (lexicon.function_words, MentionKind.FUNCTION),
+            (tuple(word for word in lexicon.function_words if len(word.key) > 1), MentionKind.FUNCTION),
         )
+        self._empty_characters = tuple(word for word in lexicon.function_words if len(word.key) == 1)
 
     def read(self, text: str, names: frozenset[Span] = frozenset()) -> Question:
         """Return the question with its mentions marked.
@@ -137,10 +138,10 @@ class QuestionReader:
         words = self._cut(key, [opening, *(edge for match in years for edge in match.span()), len(key)])
         nouns = [span for span in words if self._is_noun(span.of(key))]
         for listed, kind in self._marks:
-            single = [word for word in listed if len(word.key) == 1] if kind is MentionKind.FUNCTION else []
-            _mark(key, [word for word in listed if word not in single], kind, nouns, taken, found)
-            # “行” is empty, 执行 is not: a single empty character must not be cut out of a word still whole.
-            _mark(key, single, kind, [s for s in words if s.end - s.start > 1 and _is_free(s, taken)], taken, found)
+            _mark(key, listed, kind, nouns, taken, found)
+        # “行” is empty, 执行 is not: a single empty character must not be cut out of a word still whole.
+        whole = [span for span in words if span.end - span.start > 1 and _is_free(span, taken)]
+        _mark(key, self._empty_characters, MentionKind.FUNCTION, whole, taken, found)
         mentions = tuple(sorted(found, key=lambda mention: mention.span))
         marked = {position for mention in mentions for position in range(mention.span.start, mention.span.end)}
         free = [piece for span in words for piece in _clip(key, span, marked)]
