@@ -67,7 +67,16 @@ class Computation:
             ref = self.ref.column(column)
             total = sa.func.sum(self._measured(column, self.query.measure))
             wanted.append((total * sa.literal(1.0) / 10**ref.digits if ref.digits else total).label("合计"))
-        return self._facts.to_sql(sa.select(*wanted).select_from(self._source).where(*map(self._clause, conditions)))
+        statement = sa.select(*wanted).select_from(self._source).where(*map(self._clause, conditions))
+        if self.query.group is not None:
+            column_of_groups = self._group_column(self.query.group)
+            statement = statement.add_columns(column_of_groups).group_by(column_of_groups)
+        return self._facts.to_sql(statement)
+
+    def _group_column(self, group: int) -> sa.ColumnElement[Any]:
+        if group <= GROUP_COLUMN:
+            return self._source.c[self.ref.groups[GROUP_COLUMN - group].sql_name]
+        return self._source.c[self.ref.column(group).sql_name]
 
     def _figure(self, line: Sequence[object], row: Row) -> Decimal | None:
         """Return the row's figure; None for what is no plain number (≥95, 约3, 2-4): it cannot be added or ranked."""

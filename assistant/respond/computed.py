@@ -18,6 +18,7 @@ from index.facts import Facts
 
 _SHOWN_TERMS = 40
 _LONG_CELL = 40
+_MOST_MARKS = 5
 _ROUNDED = Decimal("0.01")
 
 
@@ -31,7 +32,8 @@ def answer_query(query: Query, facts: Facts, question: str, standalone: str) -> 
     columns = [c.column for c in query.conditions if c.column >= 0]
     columns += [query.measure_column] if query.measure_column is not None else []
     evidence = [row_evidence(query.document, query.table, row, columns) for row in shown]
-    marks = "".join(f"[{number}]" for number in range(1, len(evidence) + 1))
+    every = [f"[{number}]" for number in range(1, len(evidence) + 1)]
+    marks = "".join(every) if len(every) <= _MOST_MARKS else f"{every[0]}–{every[-1]}"
     return Answer(
         question=question,
         standalone=standalone,
@@ -65,10 +67,10 @@ def _word(computation: Computation, result: Result) -> tuple[tuple[Row, ...], st
         expression = f"({_terms(figures)}) ÷ {len(figures)} ≈ {_shown(mean, query)}"
     if len(parts) > 1 and len(figures) < len(result.rows):
         parts.append(f"其中{len(result.rows) - len(figures)}{_counter(query)}没有写明确数，未计入")
-    names = "、".join(_name(query, row) for row in result.rows)
+    names = "、".join(f"{_name(query, row)}[{number}]" for number, row in enumerate(result.rows, 1))
     text = "，".join(parts) + "。\0\n\n" + names + "。"
     if query.operations == (Operation.LIST,):
-        text, expression = f"{head}：{names}。\0", ""
+        text, expression = f"{head}：{names}。", ""
     return result.rows, text, expression
 
 
