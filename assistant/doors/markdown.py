@@ -15,7 +15,7 @@ from itertools import groupby
 
 _MARK = re.compile(r"\[(\d{1,4})\]")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
-_FIRST_SENTENCE = re.compile(r"^(.+?[。！？](?:[”’」』）])?(?:\[\d+\])*)(.*)$", re.DOTALL)
+_FIRST_SENTENCE = re.compile(r"^(.+?[。！？](?:[”’」』）])?(?:–?\[\d+\])*)(.*)$", re.DOTALL)
 _LINE_KINDS = (
     ("bullets", re.compile(r"^\s*[-*+]\s+")),
     ("numbers", re.compile(r"^\s*\d{1,4}[.)]\s+")),

@@ -21,7 +21,7 @@ def word_passages(question: str, standalone: str, chosen: Sequence[Passage]) -> 
         (f"“{p.subject}”：" if p.subject else "") + _flat(p.evidence.quote) + f"[{number}]"
         for number, p in enumerate(chosen, 1)
     ]
-    place = f"\n\n依据：{_titled(chosen[0])}{chosen[0].evidence.locator}。"
+    place = f"\n\n依据：{_titled(chosen[0])}{chosen[0].evidence.locator.rstrip('.')}。"
     citations = cite([passage.evidence for passage in chosen])
     return Answer(question, standalone, AnswerKind.PASSAGE, "".join(lines) + place, citations=citations)
 
