@@ -5,6 +5,7 @@ Example: ``python -m evals.bench`` prints 冷启动提问 / import chromadb = 1.
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,7 +25,7 @@ from index.embedder import open_embedder
 from index.reader import open_index
 
 _PAIRS = 5
-_ROUNDS = 3
+_BUILDS = 5
 _WARM_UP = 5
 
 
@@ -62,6 +63,15 @@ def cold_ask(settings: Settings, questions: Sequence[str]) -> list[Figure]:
     return figures
 
 
+def _empty(store: Path) -> None:
+    """Remove the index and every embedding from ``store``; what is prepared once a machine stays."""
+    for path in store.iterdir():
+        if path.is_dir() and path.name != "models":
+            shutil.rmtree(path)
+        elif path.is_file():
+            path.unlink()
+
+
 def build_and_rerun(settings: Settings) -> list[Figure]:
     """Return the full build as a multiple of embedding the same chunks, and the seconds of an unchanged re-run."""
     embedder = open_embedder(settings.model, settings.models)
@@ -70,13 +80,17 @@ def build_and_rerun(settings: Settings) -> list[Figure]:
     index.close()
     embedder.embed_documents(texts[:_WARM_UP])
     ratios = []
-    for _ in range(_ROUNDS):
-        with tempfile.TemporaryDirectory() as folder:
-            built = seconds(lambda: build_index(settings.corpus, Path(folder), embedder))
-        ratios.append(built / seconds(lambda: embedder.embed_documents(texts)))
+    with tempfile.TemporaryDirectory() as folder:
+        store = Path(folder)
+        # Word lists and libraries are set up once a machine, like the model: the first build is not counted.
+        for number in range(_BUILDS + 1):
+            _empty(store)
+            built = seconds(lambda: build_index(settings.corpus, store, embedder))
+            if number:
+                ratios.append(built / seconds(lambda: embedder.embed_documents(texts)))
     rerun = ["-m", "assistant", "index", "--index", str(settings.index), "--corpus", str(settings.corpus)]
     return [
-        Figure(f"full build / embedding its {len(texts)} chunks", median(ratios), "x", "<= 1.2", _ROUNDS),
+        Figure(f"full build / embedding its {len(texts)} chunks", median(ratios), "x", "<= 1.2", _BUILDS),
         Figure("unchanged re-run", median(_process(*rerun) for _ in range(_PAIRS)), "s", "<= 2", _PAIRS),
     ]
 

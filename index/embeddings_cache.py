@@ -17,7 +17,7 @@ import numpy as np
 if TYPE_CHECKING:
     from index.embedder import Embedder
 
-BATCH = 64
+BATCH = 128
 """Texts embedded and kept at a time: a killed build loses at most these."""
 
 Matrix = np.ndarray[Any, np.dtype[np.float32]]
@@ -61,8 +61,8 @@ class EmbeddingCache:
         known = self._read(embedder, keys)
         counts = Counter(keys)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-        # Texts of like length together: a batch is padded to its longest text.
-        waiting = sorted(missing, key=lambda key: (len(missing[key]), key))
+        # Texts of like length together (a batch may be padded), the longest first: no core waits long at the end.
+        waiting = sorted(missing, key=lambda key: (-len(missing[key]), key))
         done = len(keys) - sum(counts[key] for key in waiting)
         _report(progress, done, len(keys))
         for start in range(0, len(waiting), BATCH):

@@ -22,6 +22,7 @@ from index.cache_files import keep_file
 
 _RUN = re.compile(r"[a-z0-9]+(?:[.&+\-/][a-z0-9]+)*|[\u3400-\u9fff\U00020000-\U0003ffff]+|[^\W_]+")
 _ASCII_PART = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
+_MOST_CUTS = 8192
 _HAN_START = "\u3400"
 
 
@@ -70,6 +71,7 @@ class Segmenter:
         """Open the general dictionary (kept in ``cache`` after the first time) and add the learned words."""
         self._general = _general_dictionary(cache)
         self._begun: set[str] = set()
+        self._cuts: dict[str, tuple[str, ...]] = {}
         self._lock = threading.Lock()
         self._tokenizer: Any = _jieba().Tokenizer()
         self._tokenizer.total = self._general.total
@@ -80,6 +82,7 @@ class Segmenter:
     def teach(self, learned: Iterable[PolicyWord]) -> None:
         """Add learned words; to be called before the segmenter is shared between threads."""
         words = list(learned)
+        self._cuts.clear()
         self._load({word.text[0] for word in words})
         self._parts.update((word.text, word.parts) for word in words)
         for word in words:
@@ -116,12 +119,16 @@ class Segmenter:
         self._load(set(text))
         return tuple(self._tokenizer.cut(text))
 
-    def _han_words(self, run: str) -> Iterator[str]:
-        self._load(set(run))
-        for word in self._tokenizer.cut_for_search(run):
-            if len(word) > 1:
-                yield word
-                yield from self._parts.get(word, ())
+    def _han_words(self, run: str) -> tuple[str, ...]:
+        """Return the words of a run; runs recur in headings and cells, so the last few thousand are remembered."""
+        known = self._cuts.get(run)
+        if known is None:
+            self._load(set(run))
+            words = (word for word in self._tokenizer.cut_for_search(run) if len(word) > 1)
+            known = tuple(part for word in words for part in (word, *self._parts.get(word, ())))
+            if len(self._cuts) < _MOST_CUTS:
+                self._cuts[run] = known
+        return known
 
     def learn(self, text: str) -> PolicyWord:
         """Return ``text`` (one folded Chinese run) as a word weighted so that it is kept whole."""
