@@ -111,7 +111,7 @@ class QueryPlanner:
             # “一共” beside 几个 or 哪些 adds nothing up.
             operations = tuple(operation for operation in operations if operation is not Operation.SUM)
         found = find_conditions(question, mentions, document.info.id, table, self._attributes, column)
-        left = [s for s in (*question.words, *(s for _, s in question.year_spans())) if not _spent(s, found.spent)]
+        left = [span for span in question.words if not _spent(span, found.spent)]
         left += [mention.span for mention in mentions if mention.span not in found.spent]
         if measure is not Measure.FIGURE or any(c.measure is not Measure.FIGURE for c in found.conditions):
             left = [span for span in left if not _OF_BUILDING.fullmatch(span.of(question.key))]
@@ -121,7 +121,12 @@ class QueryPlanner:
             left = [span for span in left if not any(other.covers(span) for other in which)]
         known_sizes = sizes(table)
         left = [span for span in left if stated_size(span.of(question.key)) not in known_sizes]
-        left = list(self._support.unsupported(question.key, left, frame(document, table)))
+        around = frame(document, table)
+        left = list(self._support.unsupported(question.key, left, around))
+        # 2025年前 may be part of a header; 2025年 alone is not explained by it.
+        years = [span for _, span in question.year_spans() if not _spent(span, found.spent)]
+        held = {year_of(table.columns[column])} if column is not None else set()
+        left += [s for s in years if s.of(question.key) not in held and _with_next(question.key, s) not in around]
         by_name = self._name_conditions(question, table, left)
         conditions = (*found.conditions, *by_name)
         limits = find_limits(question.key, len(table.data_rows))
@@ -267,6 +272,11 @@ def _cost(plan: Query, question: Question) -> tuple[int, int]:
     unexplained = sum(span.end - span.start for span in plan.unexplained)
     named = fold(plan.table.name) in question.key
     return unexplained, -len(plan.conditions) - named
+
+
+def _with_next(key: str, year: Span) -> str:
+    """Return a year's digits with the two characters behind them (2025年前)."""
+    return key[year.start : year.end + 2]
 
 
 def _whole(question: Question) -> Span:

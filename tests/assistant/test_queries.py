@@ -64,6 +64,10 @@ def test_a_difference_between_years_is_in_percentage_points(assistant: Assistant
     assert answer.calculation.expression == "15 - 5.8 = 9.2个百分点"
 
 
+def test_a_year_that_sets_no_condition_stops_the_query(assistant: Assistant) -> None:
+    assert assistant.ask("建设时间到2025年的项目有哪些").kind is AnswerKind.REFUSAL
+
+
 def test_bounds_are_not_subtracted(assistant: Assistant) -> None:
     answer = assistant.ask("植被覆盖度2024年比2020年提高多少")
 
