@@ -6,16 +6,18 @@ word; else what is missing (“施工单位”).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from assistant.models import Answer
+from assistant.respond.about_document import DocumentFacts
 from assistant.respond.computed import answer_query
 from assistant.respond.conflicts import AgencyConflicts
 from assistant.respond.fields import FieldScan
 from assistant.respond.gaps import find_gaps
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.outline import outline
-from assistant.respond.passages import PassageFinder
+from assistant.respond.passages import Passage, PassageFinder
 from assistant.respond.refusal import (
     absent_annex,
     correct_premise,
@@ -32,13 +34,17 @@ from assistant.respond.wording import (
     word_outline,
     word_passages,
 )
+from assistant.understand.lexicon import load_lexicon
 from assistant.understand.query import Operation
+from assistant.understand.question import Question
 from assistant.understand.support import join, total_length
 from assistant.understand.understanding import Understanding, Understood
+from corpus.models import Span
 from index.reader import Index
 
 _PASSAGE_HITS = 20
 _LEAST_SUPPORT = 0.3
+_TRIED_PASSAGES = 8
 
 
 class Answering:
@@ -46,6 +52,7 @@ class Answering:
 
     def __init__(self, index: Index, understanding: Understanding) -> None:
         self._index, self._understanding = index, understanding
+        self._documents = DocumentFacts(load_lexicon(), understanding.support)
         self._conflicts = AgencyConflicts(understanding.attributes, understanding.agencies)
 
     @cached_property
@@ -59,6 +66,8 @@ class Answering:
             return self._chat(understood)
         if annex := absent_annex(understood.standalone, understood.documents):
             return refuse_absent_annex(understood.asked, understood.standalone, annex, understood.documents)
+        if about := self._documents.answer(understood.question, understood.asked, understood.documents):
+            return about
         return self._from_tables(understood) or self._from_passages(understood)
 
     def _chat(self, understood: Understood) -> Answer:
@@ -103,7 +112,7 @@ class Answering:
         return PassageFinder(self._index.documents, understanding.support, understanding.attributes)
 
     def _from_passages(self, understood: Understood) -> Answer:
-        question, plan, understanding = understood.question, understood.plan, self._understanding
+        question, plan = understood.question, understood.plan
         if not question.words and not question.years:
             return ask_of_what(understood.asked, question.text)
         ids = [document.info.id for document in understood.documents]
@@ -111,14 +120,31 @@ class Answering:
         if understood.queries:
             # What is asked of a whole table is not answered by one of its rows.
             ranked = tuple(passage for passage in ranked if not passage.subject)
-        chosen = self._finder.choose(question, ranked)
         unmet = plan.unexplained if plan is not None and plan.is_close else ()
-        left = find_gaps(question, chosen, understanding.support, understanding.attributes, unmet)
+        chosen, left = self._explaining(question, ranked, unmet)
         if chosen and not left and chosen[0].support >= _LEAST_SUPPORT:
             return word_passages(understood.asked, question.text, chosen)
         named = min((unmet, left), key=total_length) if unmet else left
         missing = tuple(question.text[span.start : span.end] for span in named)
         return refuse(understood.asked, question.text, missing, ranked, understood.documents)
+
+    def _explaining(
+        self, question: Question, ranked: Sequence[Passage], unmet: Sequence[Span]
+    ) -> tuple[tuple[Passage, ...], tuple[Span, ...]]:
+        """Return the best passages that leave nothing of the question unsupported, else the best with what they leave.
+
+        The best-scored sentence may lack one word that another, little behind it, has.
+        """
+        support, attributes = self._understanding.support, self._understanding.attributes
+        first: tuple[tuple[Passage, ...], tuple[Span, ...]] | None = None
+        for start in range(min(len(ranked), _TRIED_PASSAGES) or 1):
+            chosen = self._finder.choose(question, ranked[start:])
+            left = find_gaps(question, chosen, support, attributes, unmet)
+            if not left:
+                return chosen, left
+            first = first or (chosen, left)
+        assert first is not None
+        return first
 
 
 def _names_one_thing(understood: Understood) -> bool:

@@ -48,6 +48,7 @@ class Lexicon:
     openers: tuple[Word, ...]
     class_nouns: tuple[Word, ...]
     function_words: tuple[Word, ...]
+    document_facts: tuple[Word, ...]
 
 
 def longest_first(words: dict[str, list[str]]) -> tuple[Word, ...]:

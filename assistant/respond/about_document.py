@@ -1,0 +1,99 @@
+"""A question about a document itself in, its status, title, number, issuer or date out.
+
+Example: 这份文件是正式印发的吗 → 《…三年行动方案》是征求意见稿，不是正式印发的文件。[1]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.models import Answer, AnswerKind
+from assistant.respond.evidence import Evidence, cite, clause_evidence
+from assistant.respond.refusal import searched
+from assistant.understand.lexicon import Lexicon
+from assistant.understand.question import MentionKind, Question
+from assistant.understand.support import Support
+from corpus.folding import fold
+from corpus.models import DocumentInfo, ParsedDocument, Span
+
+_POINTS = re.compile(
+    r"(?:这|那|本|该|此|上述)[个份部篇项]?(?:\w{0,4}?)(?:文件|方案|通知|办法|规定|规划|意见|条例|公告|稿|文)|文件|全文"
+)
+_DRAFT = re.compile(r"征求意见|草案|送审|讨论|修订稿")
+_LABELS = {"status": "文件状态", "title": "标题", "number": "文号", "issuer": "发文机关", "date": "成文日期"}
+_MOST_DOCUMENTS = 5
+
+
+class DocumentFacts:
+    """Answers what documents are, from what the office registered and the documents state of themselves."""
+
+    def __init__(self, lexicon: Lexicon, support: Support) -> None:
+        self._words, self._support = lexicon.document_facts, support
+
+    def answer(self, question: Question, asked: str, documents: Sequence[ParsedDocument]) -> Answer | None:
+        """Return the fact asked for, with its place; a refusal where the document does not state it.
+
+        None where the question points at no document as such, or says more than that (绿色矿山建设规划的文号).
+        """
+        key = question.key
+        found = [word for word in self._words if word.key in key]
+        chosen = [d for d in documents if fold(d.info.title) in key] or list(documents)
+        pointing = _POINTS.search(key)
+        if not found or len(chosen) > _MOST_DOCUMENTS or (pointing is None and len(chosen) == len(documents) > 1):
+            return None
+        if pointing is None and not any(fold(d.info.title) in key for d in chosen):
+            return None
+        said = [Span(at.start(), at.end()) for word in found for at in re.finditer(re.escape(word.key), key)]
+        said += [Span(*pointing.span())] if pointing else []
+        said += [m.span for m in question.mentions if m.kind in (MentionKind.ASK, MentionKind.FUNCTION)]
+        left = [s for s in question.words if not _covered(s, said)]
+        attributes = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
+        left += [span for span in attributes if not any(span.overlaps(other) for other in said)]
+        titles = fold("\n".join(d.info.title + "\n" + d.info.status for d in chosen))
+        if question.years or self._support.unsupported(key, left, titles):
+            return None
+        fact = max(found, key=lambda word: len(word.key))
+        return _word(fact.name, fact.key, chosen, question, asked)
+
+
+def _covered(span: Span, said: Sequence[Span]) -> bool:
+    positions = {position for other in said for position in range(other.start, other.end)}
+    return positions.issuperset(range(span.start, span.end))
+
+
+def _word(fact: str, called: str, documents: Sequence[ParsedDocument], question: Question, asked: str) -> Answer:
+    stated = [(document, value) for document in documents if (value := _value(document.info, fact))]
+    if not stated:
+        names = "、".join(f"《{document.info.title}》" for document in documents)
+        text = f"{names}没有写明{_LABELS[fact]}，无法据此回答。\n\n检索范围：{searched(documents)}。"
+        return Answer(asked, question.text, AnswerKind.REFUSAL, text, missing=(called,))
+    sentences, evidence = [], []
+    for number, (document, value) in enumerate(stated, 1):
+        evidence.append(_evidence(document, value))
+        sentences.append(f"{_sentence(document.info, fact, value)}[{number}]")
+    text = "；".join(sentences) + "。"
+    return Answer(asked, question.text, AnswerKind.PASSAGE, text, citations=cite(evidence))
+
+
+def _value(info: DocumentInfo, fact: str) -> str:
+    return str(getattr(info, fact))
+
+
+def _sentence(info: DocumentInfo, fact: str, value: str) -> str:
+    if fact == "title":
+        return f"文件的标题是《{value}》" + (f"（{info.status}）" if info.status else "")
+    if fact == "status":
+        return f"《{info.title}》是{value}" + ("，不是正式印发的文件" if _DRAFT.search(value) else "")
+    return f"《{info.title}》的{_LABELS[fact]}是{value}"
+
+
+def _evidence(document: ParsedDocument, value: str) -> Evidence:
+    """Return where the document states ``value`` of itself, its title where only the office registered it."""
+    start = document.text.find(value)
+    clauses = document.clauses
+    if start < 0:
+        return clause_evidence(document, clauses[0], clauses[0].heading_span)
+    span = Span(start, start + len(value))
+    holder = next((clause for clause in reversed(clauses) if clause.span.covers(span)), clauses[0])
+    return clause_evidence(document, holder, span)
