@@ -55,9 +55,9 @@ def _word(computation: Computation, result: Result) -> tuple[tuple[Row, ...], st
         return _word_order(query, result, descending=main is Operation.MAX)
     if main is Operation.SHARE and result.pairs() and query.conditions:
         return _word_share(query, result, computation.run(()))
-    head = f"{_described(query)}共{len(result.rows)}{_counter(query)}"
+    head = f"{described(query)}共{len(result.rows)}{counter(query)}"
     figures = [figure for _, figure in result.pairs()]
-    parts, expression = [head], f"共 {len(result.rows)} {_counter(query)}"
+    parts, expression = [head], f"共 {len(result.rows)} {counter(query)}"
     if Operation.SUM in query.operations and figures and query.names_measure:
         parts.append(f"{_measure_name(query)}合计{_shown(sum(figures), query)}")
         expression = f"{_terms(figures)} = {_shown(sum(figures), query)}"
@@ -66,8 +66,8 @@ def _word(computation: Computation, result: Result) -> tuple[tuple[Row, ...], st
         parts.append(f"{_measure_name(query)}平均约{_shown(mean, query)}")
         expression = f"({_terms(figures)}) ÷ {len(figures)} ≈ {_shown(mean, query)}"
     if len(parts) > 1 and len(figures) < len(result.rows):
-        parts.append(f"其中{len(result.rows) - len(figures)}{_counter(query)}没有写明确数，未计入")
-    names = "、".join(f"{_name(query, row)}[{number}]" for number, row in enumerate(result.rows, 1))
+        parts.append(f"其中{len(result.rows) - len(figures)}{counter(query)}没有写明确数，未计入")
+    names = "、".join(f"{name_of(query, row)}[{number}]" for number, row in enumerate(result.rows, 1))
     text = "，".join(parts) + "。\0\n\n" + names + "。"
     if query.operations == (Operation.LIST,):
         text, expression = f"{head}：{names}。", ""
@@ -83,10 +83,10 @@ def _word_order(query: Query, result: Result, descending: bool) -> tuple[tuple[R
     place = f"第{query.skip + 1}" if query.skip else "最"
     order = f"{_measure_name(query)}{word if place == '最' else '排' + place}的"
     items = "；".join(
-        f"{_name(query, row)}（{_stated(query, row, figure)}{_asked(query, row)}）" for row, figure in wanted
+        f"{name_of(query, row)}（{_stated(query, row, figure)}{_asked(query, row)}）" for row, figure in wanted
     )
-    count = f"{len(wanted)}{_counter(query)}" if len(wanted) > 1 else ""
-    text = f"{_described(query)}中，{order}{count}是：{items}。\0"
+    count = f"{len(wanted)}{counter(query)}" if len(wanted) > 1 else ""
+    text = f"{described(query)}中，{order}{count}是：{items}。\0"
     return tuple(row for row, _ in wanted), text, f"按{_measure_name(query)}排序：{items}"
 
 
@@ -94,7 +94,7 @@ def _word_share(query: Query, result: Result, everything: Result) -> tuple[tuple
     part = sum((figure for _, figure in result.pairs()), Decimal(0))
     whole = sum((figure for _, figure in everything.pairs()), Decimal(0))
     share = (part * 100 / whole).quantize(_ROUNDED, ROUND_HALF_UP)
-    text = f"{_described(query)}{_measure_name(query)}合计{_shown(part, query)}，"
+    text = f"{described(query)}{_measure_name(query)}合计{_shown(part, query)}，"
     text += f"占全部{_shown(whole, query)}的{share}%。\0"
     return result.rows, text, f"{part} ÷ {whole} × 100% ≈ {share}%"
 
@@ -110,7 +110,7 @@ def _word_groups(query: Query, result: Result) -> tuple[tuple[Row, ...], str, st
         else Decimal(len(members))
         for name, members in groups.items()
     }
-    said = {n: _shown(t, query) if summed else f"{t}{_counter(query)}" for n, t in totals.items()}
+    said = {n: _shown(t, query) if summed else f"{t}{counter(query)}" for n, t in totals.items()}
     best = [Operation.MAX, Operation.MIN]
     picked = next((operation for operation in best if operation in query.operations), None)
     expression = "；".join(f"{name}：{amount}" for name, amount in said.items())
@@ -122,7 +122,7 @@ def _word_groups(query: Query, result: Result) -> tuple[tuple[Row, ...], str, st
     names = [name for name, total in totals.items() if total == top]
     rows = tuple(row for name in names for row, _ in groups[name])
     word = "最多" if picked is Operation.MAX else "最少"
-    what = f"{_measure_name(query)}" if summed else f"{_noun(query)}"
+    what = f"{_measure_name(query)}" if summed else f"{noun(query)}"
     return rows, f"{what}{word}的是{'、'.join(names)}，{said[names[0]]}。\0", expression
 
 
@@ -134,13 +134,13 @@ def _group_of(query: Query, row: Row) -> str:
 
 
 def _deny(query: Query, question: str, standalone: str) -> Answer:
-    described = _described(query)
+    described = described(query)
     text = f"{query.table.name}中没有{described}。"
     missing = tuple(value for condition in query.conditions for value in condition.values) or (described,)
     return Answer(question, standalone, AnswerKind.REFUSAL, text, missing=missing)
 
 
-def _described(query: Query) -> str:
+def described(query: Query) -> str:
     """Return the conditions in words: “牵头责任单位”为水利局的项目."""
     parts = []
     for condition in query.conditions:
@@ -155,22 +155,25 @@ def _described(query: Query) -> str:
             unit = query.table.columns[condition.column].unit
             what = {Measure.START: "起始年", Measure.END: "结束年"}.get(condition.measure, "")
             parts.append(f"“{name}”{what}{condition.sign}{condition.bound}{unit}")
-    return "、".join(parts) + ("的" if parts else query.table.name + "的") + _noun(query)
+    return "、".join(parts) + ("的" if parts else query.table.name + "的") + noun(query)
 
 
-def _noun(query: Query) -> str:
+def noun(query: Query) -> str:
+    """Return what the table's rows are called: 项目, 指标."""
     header = query.table.columns[query.name_column].name
     if header == "姓名":
         return query.table.name.removesuffix("名单").removesuffix("表") or "人"
     return header.removesuffix("名称") or "行"
 
 
-def _counter(query: Query) -> str:
+def counter(query: Query) -> str:
+    """Return the word that counts the rows: 个, 项, 位."""
     person = query.table.columns[query.name_column].name == "姓名"
-    return "位" if person else "项" if _noun(query) == "指标" else "个"
+    return "位" if person else "项" if noun(query) == "指标" else "个"
 
 
-def _name(query: Query, row: Row) -> str:
+def name_of(query: Query, row: Row) -> str:
+    """Return the cell that names the row."""
     return next((cell.text for cell in row.cells if cell.column == query.name_column), "")
 
 
