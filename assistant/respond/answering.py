@@ -64,7 +64,7 @@ class Answering:
         """Return the answer; routes are tried from the most exact to the least."""
         if understood.chat:
             return self._chat(understood)
-        if annex := absent_annex(understood.standalone, understood.documents):
+        if annex := absent_annex(understood.question, understood.documents):
             return refuse_absent_annex(understood.asked, understood.standalone, annex, understood.documents)
         if about := self._documents.answer(understood.question, understood.asked, understood.documents):
             return about

@@ -12,14 +12,17 @@ from functools import partial
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.passages import Passage
+from assistant.understand.entities import common_blocks
 from assistant.understand.ordinals import RowReference
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Query
+from assistant.understand.question import Question
 from corpus.folding import fold
 from corpus.models import ClauseKind, ParsedDocument, Span
 
 _NEAREST = 3
 _SHOWN_VALUES = 20
+_TELLING_LENGTH = 3
 _UNIT_ENDS = "局委办厅部会院市县旗区盟州"
 _UNIT_BEGINNINGS = "市区旗县省"
 
@@ -95,20 +98,29 @@ def widen(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def absent_annex(question: str, documents: Sequence[ParsedDocument]) -> str:
+def absent_annex(question: Question, documents: Sequence[ParsedDocument]) -> str:
     """Return the named but absent annex that the question is about; empty where it is about none.
 
-    An annex is asked for by its number (附件2) or by its title.
+    An annex is asked for by its number (附件2), by its title, or by words that stand in its title alone (推进组成员).
     """
-    key = fold(question)
+    key = question.key
     for document in documents:
         present = {fold(c.label) for c in document.clauses if c.kind is ClauseKind.ANNEX}
         for annex in document.info.absent_annexes:
-            label, _, title = annex.partition(" ")
-            by_number = re.search(rf"{re.escape(fold(label))}(?!\d)", key)
-            if fold(label) not in present and (by_number or (title and fold(title) in key)):
+            label, _, title = map(fold, annex.partition(" "))
+            by_number = re.search(rf"{re.escape(label)}(?!\d)", key)
+            if label in present:
+                continue
+            if by_number or (title and (title in key or _is_only_in(title, question, fold(document.text)))):
                 return annex
     return ""
+
+
+def _is_only_in(title: str, question: Question, text: str) -> bool:
+    """Return whether the question shares words with ``title`` that the document says nowhere else."""
+    stretches = [span.of(question.key) for span in question.content()]
+    shared = [block.of(part) for part in stretches for block in common_blocks(part, title)]
+    return any(len(words) >= _TELLING_LENGTH and text.count(words) == 1 for words in shared)
 
 
 def searched(documents: Sequence[ParsedDocument]) -> str:

@@ -17,7 +17,7 @@ from assistant.understand.ordinals import RowReference
 from assistant.understand.question import MentionKind, Question, QuestionReader
 from assistant.understand.support import Support, join, total_length
 from corpus.folding import fold
-from corpus.models import Clause, ColumnKind, Row, Span
+from corpus.models import Clause, ColumnKind, Span
 
 _SPOKEN_FOR = (MentionKind.ATTRIBUTE, MentionKind.OPERATION, MentionKind.ASK, MentionKind.YEAR)
 _ASKED_FIELDS = ("lead_agency", "responsible_agency")
@@ -26,6 +26,7 @@ _LONG_CELL = 30
 _UNIT = re.compile(
     r"(?:多少|几)(?:万|亿)?(亩|公里|平方公里|米|万米|吨|公斤|座|处|家|套|台|千瓦|立方米|人|户|头|只|张|%)"
 )
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]+[个项家座处条万亿]")
 
 WHOLE_CLAUSE = -1
 """Stands for the text of a clause among the numbers of its fields."""
@@ -144,19 +145,26 @@ class Planner:
             words.append(unit)
         if not words:
             return None
-        column = self._explaining_cell(question, entity.row, words)
+        column = self._explaining_cell(question, entity, words)
         if column is None:
             return None if named else Target(entity, ())
         cell = next(cell for cell in entity.row.cells if cell.column == column)
         if named and len(cell.text) < _LONG_CELL:
             return None
+        if Ask.HOW_MANY in question.asks and not _FIGURE.search(cell.text):
+            return Target(entity, ())
         return Target(entity, (column,), tuple(span.of(question.key) for span in words))
 
-    def _explaining_cell(self, question: Question, row: Row, words: Sequence[Span]) -> int | None:
-        """Return the column of the cell whose text explains most of ``words``; None where no word needs one."""
+    def _explaining_cell(self, question: Question, entity: Entity, words: Sequence[Span]) -> int | None:
+        """Return the column of the cell whose text explains most of ``words``; None where no word needs one.
+
+        The cell with the name says whose facts are asked, and is none of them.
+        """
+        assert entity.row is not None
         counts = {
             cell.column: sum(self._support.holds(question.key, span, fold(cell.text)) for span in words)
-            for cell in row.cells
+            for cell in entity.row.cells
+            if cell.text != entity.name
         }
         best = max(counts, key=lambda column: (counts[column], -column), default=None)
         return best if best and counts[best] else None

@@ -53,8 +53,10 @@ class Support:
             return True
         if len(word) < _LEAST_PARTIAL or _FIGURE.search(word) or _UNIT_OF_GOVERNMENT.search(word):
             return False
-        found = sum(block.end - block.start for block in common_blocks(word, context))
-        return found / len(word) > _HALF
+        blocks = common_blocks(word, context)
+        found = sum(block.end - block.start for block in blocks)
+        # The end of a compound says what it is: 领导小组办公室 is an office, not the group.
+        return found / len(word) > _HALF and blocks[-1].end == len(word)
 
     def unsupported(self, key: str, words: Iterable[Span], context: str) -> tuple[Span, ...]:
         """Return the words that ``context`` does not support, neighbours joined."""

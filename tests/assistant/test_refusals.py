@@ -13,6 +13,8 @@ CASES = """
 人均预期寿命2030年的目标是多少 | 2030
 呼和浩特的植被覆盖度是多少 | 呼和浩特
 附件2的内容是什么 | 附件2
+自治区推进组成员都有哪些人 | 附件2
+领导小组办公室设在哪里 | 办公室
 今天天气怎么样 | 天气
 """
 ROWS = [tuple(part.strip() for part in line.split("|")) for line in CASES.strip().splitlines()]
