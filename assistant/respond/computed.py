@@ -134,9 +134,9 @@ def _group_of(query: Query, row: Row) -> str:
 
 
 def _deny(query: Query, question: str, standalone: str) -> Answer:
-    described = described(query)
-    text = f"{query.table.name}中没有{described}。"
-    missing = tuple(value for condition in query.conditions for value in condition.values) or (described,)
+    what = described(query)
+    text = f"{query.table.name}中没有{what}。"
+    missing = tuple(value for condition in query.conditions for value in condition.values) or (what,)
     return Answer(question, standalone, AnswerKind.REFUSAL, text, missing=missing)
 
 
