@@ -5,7 +5,8 @@ Example: “题库 plan.jsonl 第 3 行：字段 expected.phrase 不认识。”
 EvalsError
 ├── QuestionsInvalid   a question file cannot be read or a row breaks the schema
 ├── EvidenceUnknown    a gold quote or table cell is not in the corpus
-└── BaselineInvalid    the committed scores cannot be read
+├── BaselineInvalid    the committed scores cannot be read
+└── DataUnknown        a folder holds no public set that is known
 """
 
 from __future__ import annotations
@@ -25,3 +26,7 @@ class EvidenceUnknown(EvalsError):
 
 class BaselineInvalid(EvalsError):
     """The committed scores cannot be read."""
+
+
+class DataUnknown(EvalsError):
+    """A folder holds no public set that is known."""

@@ -27,6 +27,8 @@ from evals.baseline import compare, load_baseline, save_baseline
 from evals.cases import Case, load_sets, select_cases
 from evals.errors import EvalsError
 from evals.judge import GoldCase, Verdict, find_gold, judge
+from evals.public.report import render as render_public
+from evals.public.sets import evaluate_folder
 from evals.report import render_case, render_failures, render_flips, render_run
 from evals.summary import Run, RunStamp
 from index.errors import IndexRoomError
@@ -116,6 +118,9 @@ def _ask_one(answerer: Answerer, gold: GoldCase, texts: Mapping[str, str]) -> Ve
 
 
 def _run_command(arguments: argparse.Namespace) -> int:
+    if arguments.data:
+        print(render_public(evaluate_folder(arguments.data), failures=arguments.failures))
+        return 0
     cases = select_cases(load_sets(name=arguments.set), [*arguments.only, *arguments.show])
     settings = load_settings(index=arguments.index, corpus=arguments.corpus)
     assistant = Assistant.open(settings=settings)
@@ -146,6 +151,7 @@ def _print_run(run: Run, arguments: argparse.Namespace) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="policy-assistant eval", description="用题库评测问答，并与基线比较。")
     parser.add_argument("--set", default="", metavar="名称", help="只用这一个题库")
+    parser.add_argument("--data", type=Path, metavar="文件夹", help="改用这个文件夹中的公开题集（见 evals/public）")
     parser.add_argument("--only", action="append", default=[], metavar="题号或类别", help="只跑这些题，可多次给出")
     parser.add_argument("--show", action="append", default=[], metavar="题号", help="详细显示这些题，可多次给出")
     parser.add_argument("--failures", action="store_true", help="列出答错的题")

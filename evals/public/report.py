@@ -1,0 +1,70 @@
+"""What a public set's run found: scores by half and name in, Chinese text for the terminal out.
+
+Example: ``Score(Half.TEST, "选表", 370, 385)`` is shown as “选表  …  370/385 96.1%” in the column 检验半.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Half(StrEnum):
+    """Failures are read on the learning half alone; figures are reported on the other."""
+
+    LEARN = "学习半"
+    TEST = "检验半"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How many of ``asked`` were ``right`` in one half, under one name (a stage, a kind of table)."""
+
+    half: Half
+    name: str
+    right: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One run over one set; ``failures`` are blocks of text about wrong answers of the learning half."""
+
+    title: str
+    scores: tuple[Score, ...]
+    notes: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
+
+
+def half_of(key: str) -> Half:
+    """Return the half that a question or table belongs to, by a hash of its id: the same on every machine."""
+    return Half.TEST if hashlib.sha256(key.encode()).digest()[-1] % 2 else Half.LEARN
+
+
+def render(report: Report, *, failures: bool = False) -> str:
+    """Return the scores of both halves side by side, the notes and, where wanted, the failures before them."""
+    names = list(dict.fromkeys(score.name for score in report.scores))
+    rows = [("", *(half.value for half in Half))]
+    rows += [(name, *(_shown(report.scores, half, name) for half in Half)) for name in names]
+    width = max(_width(row[0]) for row in rows)
+    lines = [
+        row[0] + " " * (width - _width(row[0])) + "".join(f"  {_right(cell, 18)}" for cell in row[1:]) for row in rows
+    ]
+    return "\n".join((*(report.failures if failures else ()), report.title, *lines, *report.notes))
+
+
+def _shown(scores: Sequence[Score], half: Half, name: str) -> str:
+    found = [score for score in scores if score.half is half and score.name == name]
+    right, asked = sum(score.right for score in found), sum(score.asked for score in found)
+    return f"{right}/{asked} {right / asked:6.1%}" if asked else "–"
+
+
+def _right(cell: str, width: int) -> str:
+    return " " * max(0, width - _width(cell)) + cell
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
