@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from assistant.doors.answering import Answering
+from assistant.doors.answerer import Answerer
 from assistant.doors.error_messages import UNREADABLE_TEXT, add_error_messages
 from assistant.doors.limits import LARGEST_BODY, BodyLimit
 from assistant.readable import writable
@@ -50,7 +50,7 @@ class SearchRequest(_Strict):
     documents: DocumentIds | None = None
 
 
-def create_api(assistant: Answering, largest_body: int = LARGEST_BODY) -> FastAPI:
+def create_api(assistant: Answerer, largest_body: int = LARGEST_BODY) -> FastAPI:
     """Return an application with ``POST /ask``, ``POST /search`` and ``GET /health``."""
     # The interactive pages would load their scripts from a CDN; /openapi.json describes the same.
     app = FastAPI(title="政策文件问答", docs_url=None, redoc_url=None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 
 from assistant.doors.rendering import name_width, render_status
-from assistant.respond.sources import Grid, GridCell, GridRow, Passage, Source
+from assistant.respond.sources import Excerpt, Grid, GridCell, GridRow, Source
 from corpus.models import RowKind
 
 
@@ -33,7 +33,7 @@ def render_source(source: Source) -> str:
     path = " › ".join(source.section)
     places = ("" if path in citation.locator else path, citation.locator, page)
     address = "".join(f'<p class="address">{escape(place)}</p>' for place in places if place)
-    body = _render_grid(source.grid) if source.grid else _render_passage(source.passage)
+    body = _render_grid(source.grid) if source.grid else _render_excerpt(source.passage)
     return (
         f'<div class="about"><p class="title">《{escape(info.title)}》{render_status(info.status)}</p>'
         + (f'<p class="facts">{facts}</p>' if facts else "")
@@ -46,11 +46,11 @@ def render_trouble(message: str) -> str:
     return f'<p class="notice" role="alert">{escape(message)}</p>'
 
 
-def _render_passage(passage: Passage | None) -> str:
+def _render_excerpt(passage: Excerpt | None) -> str:
     return f'<div class="passage">{_marked(passage)}</div>' if passage else ""
 
 
-def _marked(passage: Passage) -> str:
+def _marked(passage: Excerpt) -> str:
     quote = f"<mark>{escape(passage.quote)}</mark>" if passage.quote else ""
     return f"{escape(passage.before)}{quote}{escape(passage.after)}"
 

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict
 
-from assistant.doors.answering import Answering
+from assistant.doors.answerer import Answerer
 from assistant.doors.panel import render_source, render_trouble
 from assistant.errors import CitationStale
 from assistant.models import Citation
@@ -33,7 +33,7 @@ class SourceRequest(BaseModel):
     page: int | None = None
 
 
-def add_source_route(app: FastAPI, assistant: Answering) -> None:
+def add_source_route(app: FastAPI, assistant: Answerer) -> None:
     """Give ``app`` the route that the panel of sources asks."""
 
     @app.post("/source", include_in_schema=False)

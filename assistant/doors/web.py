@@ -13,7 +13,7 @@ from typing import Any
 import gradio as gr
 from fastapi import FastAPI
 
-from assistant.doors.answering import Answering
+from assistant.doors.answerer import Answerer
 from assistant.doors.examples import propose_questions
 from assistant.doors.page import LocalPage
 from assistant.doors.panel import render_panel
@@ -41,7 +41,7 @@ Turns = tuple[Turn, ...]
 Screen = tuple[Turns, str, str, str]  # conversation, its HTML, the notice, the input box
 
 
-def mount_chat(app: FastAPI, assistant: Answering) -> FastAPI:
+def mount_chat(app: FastAPI, assistant: Answerer) -> FastAPI:
     """Return ``app`` with the chat mounted at ``/``; nothing on its page is asked from another host."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     add_source_route(app, assistant)
@@ -74,7 +74,7 @@ def _local_theme() -> gr.themes.Base:
     return gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=fonts, font_mono=[gr.themes.Font("monospace")])
 
 
-def _build_page(assistant: Answering) -> gr.Blocks:
+def _build_page(assistant: Answerer) -> gr.Blocks:
     examples = propose_questions(assistant.documents)
 
     def answer(question: str, turns: Turns) -> Iterator[Screen]:

@@ -20,7 +20,7 @@ NEIGHBOURS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Excerpt:
     """Three neighbouring verbatim slices; joined they are the whole passage, ``quote`` may be empty."""
 
     before: str
@@ -37,7 +37,7 @@ class Passage:
 class GridCell:
     """One cell as written; ``carried`` marks a value that comes down from a merged cell above."""
 
-    content: Passage
+    content: Excerpt
     carried: bool = False
 
 
@@ -68,7 +68,7 @@ class Source:
     citation: Citation
     info: DocumentInfo
     section: tuple[str, ...]
-    passage: Passage | None
+    passage: Excerpt | None
     grid: Grid | None
 
 
@@ -91,14 +91,14 @@ def find_source(citation: Citation, documents: Sequence[ParsedDocument], neighbo
     clause = _deepest_clause(document, span)
     region = _trim(document.text, _region(document, clause, span), span)
     section = clause.path if clause else citation.section
-    return Source(citation, document.info, section, cut_passage(document.text, region, span), None)
+    return Source(citation, document.info, section, cut_excerpt(document.text, region, span), None)
 
 
-def cut_passage(text: str, region: Span, span: Span) -> Passage:
+def cut_excerpt(text: str, region: Span, span: Span) -> Excerpt:
     """Return the slices of ``region`` before, inside and after ``span``; outside of it the quote is empty."""
     start = min(max(span.start, region.start), region.end)
     end = max(min(span.end, region.end), start)
-    return Passage(text[region.start : start], text[start:end], text[end : region.end])
+    return Excerpt(text[region.start : start], text[start:end], text[end : region.end])
 
 
 def _cites_rows(table: Table, span: Span) -> bool:
@@ -177,7 +177,7 @@ def _cut_row(text: str, table: Table, row: Row, span: Span) -> GridRow:
     else:
         held = {cell.column: cell for cell in row.cells}
         cells = tuple(
-            _cut_cell(text, held[column.number], span) if column.number in held else GridCell(Passage("", "", ""))
+            _cut_cell(text, held[column.number], span) if column.number in held else GridCell(Excerpt("", "", ""))
             for column in table.columns
         )
     return GridRow(row.kind, cells, cited)
@@ -186,5 +186,5 @@ def _cut_row(text: str, table: Table, row: Row, span: Span) -> GridRow:
 def _cut_cell(text: str, cell: Cell, span: Span) -> GridCell:
     # A carried value stands in a row above: the quote is highlighted there, once.
     if cell.carried:
-        return GridCell(Passage(cell.text, "", ""), carried=True)
-    return GridCell(cut_passage(text, cell.span, span))
+        return GridCell(Excerpt(cell.text, "", ""), carried=True)
+    return GridCell(cut_excerpt(text, cell.span, span))

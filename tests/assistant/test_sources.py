@@ -8,7 +8,7 @@ import pytest
 
 from assistant.errors import CitationStale
 from assistant.models import Citation
-from assistant.respond.sources import LONGEST_CLAUSE, Passage, Source, find_source
+from assistant.respond.sources import LONGEST_CLAUSE, Excerpt, Source, find_source
 from corpus.models import ParsedDocument, Row, RowKind, Span, Table
 
 
@@ -129,6 +129,6 @@ def test_a_document_without_clauses_is_shown_by_its_lines(plan: ParsedDocument) 
 
     source = find_source(citation, [bare])
 
-    assert isinstance(source.passage, Passage)
+    assert isinstance(source.passage, Excerpt)
     assert source.passage.quote == citation.quote
     assert source.passage.text in plan.text

@@ -13,7 +13,7 @@ from corpus.models import ParsedDocument
 from index.models import Hit
 
 
-class Answering(Protocol):
+class Answerer(Protocol):
     """The engine as the doors see it; it may be called from several threads at once."""
 
     @property
