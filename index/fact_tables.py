@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from corpus.models import Cell, Column, ColumnKind, Group, ParsedDocument, Quantity, Table
+from corpus.models import Cell, Column, ColumnKind, Group, ParsedDocument, Quantity, QuantityForm, Table
 from index.chunks import group_word
 
 ROW_NUMBER = "行号"
@@ -209,7 +209,8 @@ def _cell_values(column: ColumnRef, cell: Cell) -> dict[str, str | int]:
     for name, value in zip((column.low, column.high), figure_values(cell.quantity, column.scale), strict=True):
         if value is not None:
             values[name] = scale_up(value, column.digits)
-    values[column.sign] = cell.quantity.sign
+    # The two sides of a ratio are no lower and upper end.
+    values[column.sign] = ":" if cell.quantity.form is QuantityForm.RATIO else cell.quantity.sign
     if column.units:
         values[column.units] = cell.quantity.unit
     return values

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 
+from assistant.respond.comparisons import compare, measured
 from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.query import Condition, Measure, Query
 from assistant.understand.values import split_values
@@ -56,7 +57,7 @@ class Computation:
         found = self._facts.run(statement)
         by_number = {row.number: row for row in self.query.table.data_rows}
         rows = tuple(by_number[int(str(line[0]))] for line in found.rows)
-        figures = tuple(self._figure(line, row) for line, row in zip(found.rows, rows, strict=True))
+        figures = tuple(map(self._figure, found.rows))
         return Result(rows, figures, found.sql)
 
     def total_sql(self, conditions: Sequence[Condition]) -> str:
@@ -78,42 +79,34 @@ class Computation:
             return self._source.c[self.ref.groups[GROUP_COLUMN - group].sql_name]
         return self._source.c[self.ref.column(group).sql_name]
 
-    def _figure(self, line: Sequence[object], row: Row) -> Decimal | None:
-        """Return the row's figure; None for what is no plain number (≥95, 约3, 2-4): it cannot be added or ranked."""
+    def _figure(self, line: Sequence[object]) -> Decimal | None:
         column = self.query.measure_column
         if len(line) < 2 or line[1] is None or column is None:
-            return None
-        quantity = next((cell.quantity for cell in row.cells if cell.column == column), None)
-        if self.query.measure is Measure.FIGURE and quantity is not None and not _is_plain(quantity):
             return None
         return self.ref.column(column).to_decimal(int(str(line[1])))
 
     def _measured(self, column: int, measure: Measure) -> sa.ColumnElement[Any]:
-        ref = self.ref.column(column)
-        low, high = self._source.c[ref.low], self._source.c[ref.high]
-        return {Measure.FIGURE: low, Measure.START: low, Measure.END: high, Measure.LENGTH: high - low}[measure]
+        return measured(self.ref.column(column), self._source, measure, self._quantities(column))
+
+    def _quantities(self, column: int) -> list[Quantity]:
+        cells = [cell for row in self.query.table.data_rows for cell in row.cells if cell.column == column]
+        return [cell.quantity for cell in cells if cell.quantity is not None and cell.quantity.low is not None]
 
     def _holds(self, column: int, text: sa.ColumnElement[str], value: str) -> sa.ColumnElement[bool]:
         """Return the test that a cell holds ``value``; longer names that only contain it are taken out first."""
         cells = [cell.text for row in self.query.table.data_rows for cell in row.cells if cell.column == column]
         others = sorted({part for cell in cells for part in split_values(cell) if _is_other(part, value)})
         for other in others:
-            text = sa.func.replace(text, other, "")
+            text = sa.func.replace(text, other, "\n")  # what stood on both sides of it makes no new name
         return text.contains(value, autoescape=True)
 
     def _clause(self, condition: Condition) -> sa.ColumnElement[bool]:
         if condition.sign:
             ref = self.ref.column(condition.column)
-            left = self._measured(condition.column, condition.measure)
-            scaled = condition.bound.scaleb(ref.digits)
-            # A bound finer than the column is moved to the nearest figure on the side that keeps the comparison true.
-            bound = int(scaled.to_integral_value(ROUND_FLOOR if condition.sign in (">", "<=") else ROUND_CEILING))
-            return {"=": left == bound, ">": left > bound, ">=": left >= bound, "<": left < bound, "<=": left <= bound}[
-                condition.sign
-            ]
+            return compare(condition, ref, self._source, self._quantities(condition.column))
         if condition.column <= GROUP_COLUMN:
             group = self.ref.groups[GROUP_COLUMN - condition.column]
-            names = self._source.c[group.sql_name]
+            names = sa.func.coalesce(self._source.c[group.sql_name], "")  # a row may stand under no group
             return names.not_in(condition.values) if condition.negated else names.in_(condition.values)
         text = self._source.c[self.ref.column(condition.column).sql_name]
         held = sa.or_(*(self._holds(condition.column, text, value) for value in dict.fromkeys(condition.values)))
@@ -124,7 +117,3 @@ def _is_other(longer: str, value: str) -> bool:
     """Return whether ``longer`` holds ``value`` and is another name: 小李村 is not 李村, 市水利局 is 水利局."""
     rest = longer.replace(value, "", 1)
     return value in longer and 0 < len(rest) <= len(value) and rest not in _RANKS and len(rest) < _LONG_REST
-
-
-def _is_plain(quantity: Quantity) -> bool:
-    return quantity.sign == "=" and quantity.low == quantity.high

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.models import Answer, AnswerKind, Calculation, ResultTable
+from assistant.respond.comparisons import is_plain
 from assistant.respond.compute import Computation, Result
 from assistant.respond.evidence import cite, row_evidence
 from assistant.understand.columns import GROUP_COLUMN
@@ -28,6 +29,8 @@ def answer_query(query: Query, facts: Facts, question: str, standalone: str) -> 
     result = computation.run(query.conditions)
     if not result.rows:
         return _deny(query, question, standalone)
+    if _needs_figures(query) and len(result.pairs()) <= query.skip:
+        return _deny_figures(query, result, question, standalone)
     shown, text, expression = _word(computation, result)
     columns = [c.column for c in query.conditions if c.column >= 0]
     columns += [query.measure_column] if query.measure_column is not None else []
@@ -51,9 +54,9 @@ def _word(computation: Computation, result: Result) -> tuple[tuple[Row, ...], st
     if query.group is not None:
         return _word_groups(query, result)
     main = query.operations[0]
-    if main in (Operation.MAX, Operation.MIN) and result.pairs():
+    if main in (Operation.MAX, Operation.MIN):
         return _word_order(query, result, descending=main is Operation.MAX)
-    if main is Operation.SHARE and result.pairs() and query.conditions:
+    if main is Operation.SHARE and query.conditions:
         return _word_share(query, result, computation.run(()))
     head = f"{described(query)}共{len(result.rows)}{counter(query)}"
     figures = [figure for _, figure in result.pairs()]
@@ -62,7 +65,7 @@ def _word(computation: Computation, result: Result) -> tuple[tuple[Row, ...], st
         parts.append(f"{_measure_name(query)}合计{_shown(sum(figures), query)}")
         expression = f"{_terms(figures)} = {_shown(sum(figures), query)}"
     if Operation.AVERAGE in query.operations and figures:
-        mean = (sum(figures, Decimal(0)) / len(figures)).quantize(_ROUNDED, ROUND_HALF_UP)
+        mean = _rounded(sum(figures, Decimal(0)) / len(figures))
         parts.append(f"{_measure_name(query)}平均约{_shown(mean, query)}")
         expression = f"({_terms(figures)}) ÷ {len(figures)} ≈ {_shown(mean, query)}"
     if len(parts) > 1 and len(figures) < len(result.rows):
@@ -93,7 +96,10 @@ def _word_order(query: Query, result: Result, descending: bool) -> tuple[tuple[R
 def _word_share(query: Query, result: Result, everything: Result) -> tuple[tuple[Row, ...], str, str]:
     part = sum((figure for _, figure in result.pairs()), Decimal(0))
     whole = sum((figure for _, figure in everything.pairs()), Decimal(0))
-    share = (part * 100 / whole).quantize(_ROUNDED, ROUND_HALF_UP)
+    if not whole:
+        text = f"全部{_measure_name(query)}合计为0，占比无法计算。\0"
+        return result.rows, text, f"{part} ÷ {whole}"
+    share = _rounded(part * 100 / whole)
     text = f"{described(query)}{_measure_name(query)}合计{_shown(part, query)}，"
     text += f"占全部{_shown(whole, query)}的{share}%。\0"
     return result.rows, text, f"{part} ÷ {whole} × 100% ≈ {share}%"
@@ -104,19 +110,21 @@ def _word_groups(query: Query, result: Result) -> tuple[tuple[Row, ...], str, st
     groups: dict[str, list[tuple[Row, Decimal | None]]] = {}
     for row, figure in zip(result.rows, result.figures, strict=True):
         groups.setdefault(_group_of(query, row), []).append((row, figure))
-    totals = {
-        name: sum((figure for _, figure in members if figure is not None), Decimal(0))
-        if summed
-        else Decimal(len(members))
-        for name, members in groups.items()
-    }
-    said = {n: _shown(t, query) if summed else f"{t}{counter(query)}" for n, t in totals.items()}
+    totals: dict[str, Decimal] = {}
+    said: dict[str, str] = {}
+    for name, members in groups.items():
+        figures = [figure for _, figure in members if figure is not None]
+        if summed and not figures:
+            said[name] = "没有写明确数"
+            continue
+        totals[name] = sum(figures, Decimal(0)) if summed else Decimal(len(members))
+        said[name] = _shown(totals[name], query) if summed else f"{totals[name]}{counter(query)}"
     best = [Operation.MAX, Operation.MIN]
     picked = next((operation for operation in best if operation in query.operations), None)
     expression = "；".join(f"{name}：{amount}" for name, amount in said.items())
     if picked is None and not summed and not query.each:
         return result.rows, f"共{len(said)}个：{'、'.join(said)}。\0", ""
-    if picked is None:
+    if picked is None or not totals:
         return result.rows, f"{'；'.join(f'{n}{a}' for n, a in said.items())}。\0", expression
     top = (max if picked is Operation.MAX else min)(totals.values())
     names = [name for name, total in totals.items() if total == top]
@@ -124,6 +132,11 @@ def _word_groups(query: Query, result: Result) -> tuple[tuple[Row, ...], str, st
     word = "最多" if picked is Operation.MAX else "最少"
     what = f"{_measure_name(query)}" if summed else f"{noun(query)}"
     return rows, f"{what}{word}的是{'、'.join(names)}，{said[names[0]]}。\0", expression
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """Return ``value`` to two digits after the point, or to three that say something: 0.0015 is not 0."""
+    return value.quantize(min(_ROUNDED, Decimal(1).scaleb(value.adjusted() - 2)), ROUND_HALF_UP)
 
 
 def _group_of(query: Query, row: Row) -> str:
@@ -138,6 +151,20 @@ def _deny(query: Query, question: str, standalone: str) -> Answer:
     text = f"{query.table.name}中没有{what}。"
     missing = tuple(value for condition in query.conditions for value in condition.values) or (what,)
     return Answer(question, standalone, AnswerKind.REFUSAL, text, missing=missing)
+
+
+def _needs_figures(query: Query) -> bool:
+    """Return whether the answer is made of figures, so that without one there is none."""
+    main = query.operations[0]
+    made = (Operation.MAX, Operation.MIN, Operation.AVERAGE, Operation.SHARE)
+    return query.group is None and (main in made or (main is Operation.SUM and query.names_measure))
+
+
+def _deny_figures(query: Query, result: Result, question: str, standalone: str) -> Answer:
+    """Return the refusal to rank or add what no row states, or to name a place that the order does not reach."""
+    found = f"{described(query)}共{len(result.rows)}{counter(query)}"
+    text = f"{found}，其中写明{_measure_name(query)}确数的只有{len(result.pairs())}{counter(query)}，无法回答所问。"
+    return Answer(question, standalone, AnswerKind.REFUSAL, text, missing=(_measure_name(query),))
 
 
 def described(query: Query) -> str:
@@ -209,14 +236,15 @@ def _stated(query: Query, row: Row, figure: Decimal) -> str:
 
 
 def _unit(query: Query) -> str:
-    """Return the unit of the measured column, from its cells where the header gives none."""
+    """Return the unit that the measured figures are in."""
     assert query.measure_column is not None
     column = query.table.columns[query.measure_column]
     cells = [cell.quantity for row in query.table.data_rows for cell in row.cells if cell.column == column.number]
-    written = {(q.scale, q.unit) for q in cells if q is not None and q.low is not None}
-    if column.unit or not written:
+    figures = [quantity for quantity in cells if quantity is not None and quantity.low is not None]
+    if not figures:
         return column.unit
-    scales, units = {scale for scale, _ in written}, {unit for _, unit in written}
+    # Where scales are mixed (万元 and 亿元) the figures are multiplied out.
+    scales, units = ({q.scale for q in figures}, {q.unit for q in figures if is_plain(q)})
     return (scales.pop() if len(scales) == 1 else "") + (units.pop() if len(units) == 1 else "")
 
 
