@@ -89,3 +89,8 @@ def documents() -> tuple[ParsedDocument, ...]:
 @pytest.fixture(scope="session")
 def cases() -> tuple[Case, ...]:
     return load_sets(name="plan")
+
+
+@pytest.fixture(scope="session")
+def all_cases() -> tuple[Case, ...]:
+    return load_sets()

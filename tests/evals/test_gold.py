@@ -111,19 +111,19 @@ def test_the_set_covers_every_category_with_at_least_120_questions(cases):
     assert min(counts.values()) >= 5
 
 
-def test_no_question_is_asked_twice_in_the_same_conversation(cases):
-    assert not [key for key, n in Counter((case.question, case.history) for case in cases).items() if n > 1]
+def test_no_question_is_asked_twice_in_the_same_conversation(all_cases):
+    assert not [key for key, n in Counter((case.question, case.history) for case in all_cases).items() if n > 1]
 
 
-def test_every_gold_evidence_stands_in_the_corpus(cases, documents):
+def test_every_gold_evidence_stands_in_the_corpus(all_cases, documents):
     text = documents[0].text
-    for case in cases:
+    for case in all_cases:
         gold = find_gold(case, documents)
         assert all(0 <= span.start < span.end <= len(text) for place in gold.places for span in place.spans)
 
 
-def test_every_answerable_question_names_its_evidence(cases):
-    assert not [case.id for case in cases if not case.declines and not case.evidence and not case.expected.kind]
+def test_every_answerable_question_names_its_evidence(all_cases):
+    assert not [case.id for case in all_cases if not case.declines and not case.evidence and not case.expected.kind]
 
 
 def test_every_gold_word_and_figure_that_is_not_computed_stands_in_its_evidence(cases, documents):
