@@ -16,7 +16,8 @@ from assistant.models import Answer
 from assistant.readable import readable
 from assistant.respond.answering import Answering
 from assistant.settings import Settings, load_settings
-from assistant.understand.understanding import Understanding
+from assistant.trace import Stage, trace
+from assistant.understand.understanding import Understanding, Understood
 from corpus.knowledge import Knowledge, load_knowledge
 from corpus.models import ParsedDocument
 from index.models import Hit
@@ -24,6 +25,7 @@ from index.reader import Index, built_from, open_index
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
+    from langchain_core.tools import BaseTool
 
 MOST_HISTORY = 20
 """Earlier questions that are read; those before them cannot change what a question means."""
@@ -44,6 +46,7 @@ class Assistant:
     def __init__(self, index: Index, knowledge: Knowledge, cache: Path, max_question: int = 2000) -> None:
         self.index = index
         self._max_question = max_question
+        self._labels = {name: attribute.label for name, attribute in knowledge.lexicon.items()}
         self._understanding = Understanding(index.documents, knowledge, index.segmenter.cut, cache)
         self._answering = Answering(index, self._understanding)
 
@@ -90,12 +93,26 @@ class Assistant:
                 unknown id.
         """
         started = perf_counter()
+        answer = self._answering.answer(self._understand(question, history, documents))
+        return replace(answer, timings_ms={"total": round((perf_counter() - started) * 1000, 2)})
+
+    def explain(
+        self, question: str, history: Sequence[str] = (), documents: Sequence[str] | None = None
+    ) -> tuple[Answer, tuple[Stage, ...]]:
+        """Return the answer as ``ask`` gives it, with what each stage made of the question.
+
+        Raises:
+            QuestionInvalid: As ``ask``.
+        """
+        understood = self._understand(question, history, documents)
+        answer = self._answering.answer(understood)
+        return answer, trace(understood, answer, self._labels)
+
+    def _understand(self, question: str, history: Sequence[str], documents: Sequence[str] | None) -> Understood:
         text = self._checked(question)
         recent = [readable(item[: self._max_question]) for item in history[-MOST_HISTORY:]]
         earlier = [item for item in recent if item]
-        understood = self._understanding.understand(text, earlier, self.check_documents(documents))
-        answer = self._answering.answer(understood)
-        return replace(answer, timings_ms={"total": round((perf_counter() - started) * 1000, 2)})
+        return self._understanding.understand(text, earlier, self.check_documents(documents))
 
     def check_documents(self, documents: Sequence[str] | None) -> Sequence[str] | None:
         """Return ``documents`` as given.
@@ -118,6 +135,20 @@ class Assistant:
         from langchain_core.runnables import RunnableLambda
 
         return RunnableLambda(lambda request: self.ask(request.question, request.history, request.documents))
+
+    def as_tools(self) -> list[BaseTool]:
+        """Return the pipeline as LangChain tools: exact answers with citations, and search alone."""
+        from langchain_core.tools import StructuredTool
+
+        def ask_policy(question: str) -> dict[str, object]:
+            """回答政策文件中的问题，返回答案、引用、计算式；文件没有写的会拒答。"""  # noqa: D415
+            return self.ask(question).to_dict()
+
+        def search_policy(query: str) -> list[dict[str, object]]:
+            """只检索，返回最相关的条款和表格行。"""  # noqa: D415
+            return [hit.to_dict() for hit in self.search(query)]
+
+        return [StructuredTool.from_function(function) for function in (ask_policy, search_policy)]
 
     def close(self) -> None:
         """Release the index."""

@@ -103,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_ask_options(ask: argparse.ArgumentParser) -> None:
     ask.add_argument("question", nargs="?", default="", help="问题")
     ask.add_argument("--json", action="store_true", help="输出 JSON")
+    ask.add_argument("--why", action="store_true", help="显示各步骤：理解、计划、核对、执行、引用")
     ask.add_argument("--after", action="append", default=[], metavar="上一问", help="此前的问题，可多次给出")
     ask.add_argument("--document", action="append", metavar="ID", help="只在这些文件中回答，可多次给出")
     ask.add_argument("--batch", type=Path, metavar="文件", help="批量提问：每行一个 JSON 问题")
@@ -128,10 +129,15 @@ def _index(_: argparse.Namespace, settings: Settings) -> int:
 
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
-    from assistant.doors.cli import print_answer, print_lines
+    from assistant.doors.cli import print_answer, print_lines, print_stages
     from assistant.engine import Assistant
 
     assistant = Assistant.open(settings=settings)
+    if arguments.why:
+        answer, stages = assistant.explain(arguments.question, arguments.after, arguments.document)
+        print_answer(answer, arguments.json)
+        print_stages(stages)
+        return 0
     if arguments.batch is None:
         print_answer(assistant.ask(arguments.question, arguments.after, arguments.document), arguments.json)
         return 0

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from assistant.models import Answer, Citation
+from assistant.trace import Stage
 from corpus.parse import CorpusReading, Failure
 from corpus.show import render_check, render_failures, render_tables, render_tree
 from index.models import Hit, Stamp
@@ -37,6 +38,14 @@ def print_answer(answer: Answer, as_json: bool) -> None:
         print("\n来源：")
     for citation in answer.citations:
         print(_source(citation))
+
+
+def print_stages(stages: Sequence[Stage]) -> None:
+    """Print what each stage made of the question."""
+    for stage in stages:
+        print(f"\n{stage.name}：")
+        for line in stage.lines:
+            print(f"  {line}")
 
 
 def _source(citation: Citation) -> str:
