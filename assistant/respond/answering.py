@@ -28,9 +28,11 @@ from assistant.respond.refusal import (
 )
 from assistant.respond.wording import (
     ask_of_what,
+    ask_which_meaning,
     ask_which_table,
     chat_greeting,
     chat_help,
+    note_meaning,
     word_outline,
     word_passages,
 )
@@ -61,6 +63,12 @@ class Answering:
         return FieldScan(self._index.documents, understanding.attributes, understanding.support, understanding.agencies)
 
     def answer(self, understood: Understood) -> Answer:
+        """Return the answer, and beside it what mistyped names were taken for; the question back if that is open."""
+        if understood.choices:
+            return ask_which_meaning(understood.asked, understood.standalone, understood.choices)
+        return note_meaning(self._answer(understood), understood.meant)
+
+    def _answer(self, understood: Understood) -> Answer:
         """Return the answer; routes are tried from the most exact to the least."""
         if understood.chat:
             return self._chat(understood)

@@ -6,6 +6,7 @@ Example: “……由市委书记、市人民政府市长任双组长……。�
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.evidence import cite
@@ -50,6 +51,22 @@ def ask_which_table(question: str, standalone: str, queries: Sequence[Query]) ->
     names = list(dict.fromkeys(query.table.name for query in queries))
     suggestions = tuple(f"{name}中，{standalone}" for name in names) if len(names) == len(tables) else ()
     return Answer(question, standalone, AnswerKind.CLARIFY, text, suggestions=suggestions)
+
+
+def ask_which_meaning(question: str, standalone: str, choices: Sequence[str]) -> Answer:
+    """Return the question back where a mistyped name may be several, with the questions to choose from."""
+    lines = [f"{number}. {choice}" for number, choice in enumerate(choices, 1)]
+    text = "问题中有的词没有找到，可能是下面的意思，请选择一个：\n\n" + "\n".join(lines)
+    return Answer(question, standalone, AnswerKind.CLARIFY, text, suggestions=tuple(choices))
+
+
+def note_meaning(answer: Answer, meant: Sequence[str]) -> Answer:
+    """Return the answer with, after its first paragraph, the names that it took mistyped words for."""
+    if not meant:
+        return answer
+    head, rest, tail = answer.answer.partition("\n\n")
+    names = "、".join(f"“{name}”" for name in meant)
+    return replace(answer, answer=f"{head}\n\n按{names}理解。{rest}{tail}")
 
 
 def chat_greeting(question: str) -> Answer:

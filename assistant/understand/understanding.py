@@ -6,7 +6,7 @@ Example: 那水利局呢, after 能源局牵头的项目有几个 → standalone
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.understand.columns import Attributes
@@ -19,8 +19,10 @@ from assistant.understand.premises import Premises
 from assistant.understand.query import Query
 from assistant.understand.query_planner import QueryPlanner
 from assistant.understand.question import Question, QuestionReader
+from assistant.understand.spelling import Spelling
 from assistant.understand.support import Support
 from assistant.understand.values import Values
+from assistant.understand.vocabulary import names_of, texts_of
 from assistant.understand.words import WordReader
 from corpus.folding import fold
 from corpus.knowledge import Knowledge
@@ -34,7 +36,8 @@ class Understood:
     """A question as understood; ``plan`` and ``queries`` are the best of their kind, complete or not.
 
     ``asked`` is the question as typed, ``question`` the one that stands alone, ``documents`` those it is put to,
-    ``chat`` says what kind of talk it is where it asks nothing of the documents.
+    ``chat`` says what kind of talk it is where it asks nothing of the documents. ``meant`` are names that were typed
+    otherwise, ``choices`` the questions it may be where a mistyped name may be several.
     """
 
     asked: str
@@ -44,6 +47,20 @@ class Understood:
     reference: RowReference | None = None
     plan: LookupPlan | None = None
     queries: tuple[Query, ...] = ()
+    meant: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+
+    @property
+    def is_explained(self) -> bool:
+        """Return whether a table answers the whole question, or it asks nothing."""
+        by_plan = self.plan is not None and self.plan.is_complete
+        return bool(self.chat) or by_plan or any(not query.unexplained for query in self.queries)
+
+    @property
+    def unexplained(self) -> tuple[str, ...]:
+        """Return what the plan and the queries leave over."""
+        plans = [plan for plan in (self.plan, *self.queries) if plan is not None]
+        return tuple(dict.fromkeys(self.standalone[span.start : span.end] for p in plans for span in p.unexplained))
 
     @property
     def query(self) -> Query | None:
@@ -70,7 +87,11 @@ class Understanding:
         ).with_columns(tables)
         self.support = Support([[fold(word) for word in group] for group in interchangeable(knowledge)])
         names, nouns = self.attributes.header_words("name"), self._lexicon.class_nouns
-        self._reader = QuestionReader(self._lexicon, self.attributes.words, WordReader(cut, cache))
+        words = WordReader(cut, cache)
+        self._reader = QuestionReader(self._lexicon, self.attributes.words, words)
+        self._spelling = Spelling(
+            lambda: names_of(self._documents, knowledge, self._lexicon), lambda: texts_of(self._documents), words, cache
+        )
         catalogue = Catalogue(find_entities(documents, names), nouns)
         self._planner = Planner(catalogue, self.attributes, self._reader, self.support)
         self.agencies = tuple(agency.names for agency in knowledge.agencies)
@@ -80,7 +101,29 @@ class Understanding:
         self.queries = QueryPlanner(documents, self._values, self.attributes, self._reader, self.support, self._lexicon)
 
     def understand(self, text: str, history: Sequence[str], documents: Sequence[str] | None) -> Understood:
-        """Return what ``text`` asks of ``documents`` (ids; None for all), completed from earlier questions."""
+        """Return what ``text`` asks of ``documents`` (ids; None for all), completed from earlier questions.
+
+        Where something of it stays unexplained and may be a mistyped name, it is understood as if typed right.
+        """
+        before = tuple(map(self._respelt, history))
+        understood = self._understand(text, before, documents)
+        if understood.is_explained:
+            return understood
+        tried = [
+            replace(self._understand(reading.text, before, documents), asked=text, meant=reading.meant)
+            for reading in self._spelling.readings(self._reader.read(text), understood.unexplained)
+        ]
+        fitting = [reread for reread in tried if reread.is_explained]
+        if len(fitting) > 1:
+            return replace(understood, choices=tuple(reread.standalone for reread in fitting))
+        return (fitting or tried)[0] if fitting or len(tried) == 1 else understood
+
+    def _respelt(self, text: str) -> str:
+        """Return an earlier question with its mistyped names put right; as it is where that is not certain."""
+        readings = self._spelling.readings(self._reader.read(text))
+        return readings[0].text if len(readings) == 1 else text
+
+    def _understand(self, text: str, history: Sequence[str], documents: Sequence[str] | None) -> Understood:
         chosen = tuple(d for d in self._documents if documents is None or d.info.id in documents)
         first = self._reader.read(text)
         if chat := self._talk(first):

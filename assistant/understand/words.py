@@ -15,6 +15,7 @@ from corpus.models import Span
 from index.cache_files import keep_file
 
 _TELLING_TAGS = ("n", "j", "s", "l", "i", "vn", "t")
+_PROPER_TAGS = ("ns", "nt")
 
 
 class WordReader:
@@ -42,6 +43,10 @@ class WordReader:
         """Return whether the general dictionary has ``word`` as anything but a noun (“控制”, “担任”)."""
         return word in self._other
 
+    def is_proper(self, word: str) -> bool:
+        """Return whether the general dictionary has ``word`` as the name of a place or an organisation (“抚州”)."""
+        return word in self._proper
+
     @cached_property
     def _naming(self) -> frozenset[str]:
         return self._tagged[0]
@@ -51,24 +56,31 @@ class WordReader:
         return self._tagged[1]
 
     @cached_property
-    def _tagged(self) -> tuple[frozenset[str], frozenset[str]]:
-        file = self._cache / f"tags-{metadata.version('jieba')}.bin"
+    def _proper(self) -> frozenset[str]:
+        return self._tagged[2]
+
+    @cached_property
+    def _tagged(self) -> tuple[frozenset[str], ...]:
+        file = self._cache / f"kinds-{metadata.version('jieba')}.bin"
         try:
-            naming, other = marshal.loads(file.read_bytes())
+            kept: tuple[frozenset[str], ...] = marshal.loads(file.read_bytes())
         except (OSError, EOFError, ValueError, TypeError):
-            naming, other = _read_tags()
-            keep_file(file, marshal.dumps((naming, other)))
-        return naming, other
+            kept = _read_tags()
+            keep_file(file, marshal.dumps(kept))
+        return kept
 
 
-def _read_tags() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words of jieba's dictionary with and without a noun's tag; the package itself is not imported."""
+def _read_tags() -> tuple[frozenset[str], ...]:
+    """Return jieba's words with a noun's tag, those without, and the names; the package itself is not imported."""
     spec = util.find_spec("jieba")
     assert spec is not None and spec.origin is not None
     naming: set[str] = set()
     other: set[str] = set()
+    proper: set[str] = set()
     with (Path(spec.origin).parent / "dict.txt").open(encoding="utf-8") as lines:
         for line in lines:
             word, _, tag = line.split()
             (naming if tag.startswith(_TELLING_TAGS) else other).add(word)
-    return frozenset(naming), frozenset(other)
+            if tag in _PROPER_TAGS:
+                proper.add(word)
+    return frozenset(naming), frozenset(other), frozenset(proper)

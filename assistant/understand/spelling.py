@@ -1,0 +1,260 @@
+"""A question with unknown words in, the questions that it reads as where those words are names mistyped out.
+
+Example: 市水力局牵头几个项目 → “市水利局牵头几个项目”: 力 and 利 sound alike, and 水利局 is a name of the documents.
+
+Only what no document holds is looked at. A real word that names something else stays as it is: 公安局 is no mistyped
+公积金局, 抚州 no mistyped 福州; a number is never taken for another.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib import resources
+from itertools import product
+from pathlib import Path
+
+from assistant.understand.question import Question, runs
+from assistant.understand.sounds import Sounds, blur
+from assistant.understand.words import WordReader
+from corpus.folding import fold
+from corpus.models import Span
+
+_NUMBERS = frozenset("0123456789〇零一二两三四五六七八九十百千万亿")
+_LETTERS = re.compile(r"[a-z]{4,}(?:[ ']?[a-z]{2,})*")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LONGEST_CORE = 8
+_PROPER_NAME = 3
+_SHORT = 3
+_MOST_READINGS = 8
+_SOUND, _LOOK = 2, 3
+
+Options = Mapping[str, int]
+"""The characters that a typed one may stand for, with the price of each; itself costs nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Respelling:
+    """A stretch of the question and the name that it may be, ``price`` the sum over its characters.
+
+    ``length`` counts how many characters around it the question and the documents have in common too.
+    """
+
+    span: Span
+    text: str
+    price: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The whole question as it may be meant, and the words in it that were read otherwise than typed."""
+
+    text: str
+    meant: tuple[str, ...]
+
+
+class Spelling:
+    """Finds what mistyped words may mean among the names of the documents; nothing is prepared before the first one."""
+
+    def __init__(
+        self, names: Callable[[], Iterable[str]], texts: Callable[[], Iterable[str]], words: WordReader, cache: Path
+    ) -> None:
+        """Take the ``names`` that may be meant and the ``texts`` whose words are no mistakes."""
+        self._names, self._texts, self._words = names, texts, words
+        self._sounds = Sounds(cache)
+
+    def readings(self, question: Question, unexplained: Iterable[str] = ()) -> tuple[Reading, ...]:
+        """Return what the question may mean, equally good readings all; empty where nothing in it is mistyped.
+
+        ``unexplained`` are parts of it that the plans made of it leave over.
+        """
+        found = [best for span in self._suspects(question, unexplained) if (best := self._respell(question.key, span))]
+        return (
+            tuple(self._rewrite(question, chosen) for chosen in list(product(*found))[:_MOST_READINGS]) if found else ()
+        )
+
+    def _rewrite(self, question: Question, chosen: Sequence[Respelling]) -> Reading:
+        text, key = question.text, question.key
+        meant: list[str] = []
+        for one in sorted(chosen, key=lambda respelling: respelling.span, reverse=True):
+            text = text[: one.span.start] + one.text + text[one.span.end :]
+            key = key[: one.span.start] + one.text + key[one.span.end :]
+            place = Span(one.span.start, one.span.start + len(one.text))
+            meant.insert(0, "".join(word.of(key) for word in self._words.words(key) if word.overlaps(place)))
+        return Reading(text, tuple(meant))
+
+    @cached_property
+    def _vocabulary(self) -> str:
+        return "\n".join(["", *dict.fromkeys(key for name in self._names() if len(key := fold(name)) > 1), ""])
+
+    @cached_property
+    def _prose(self) -> str:
+        return "\n".join(["", *map(fold, self._texts()), ""])
+
+    def _suspects(self, question: Question, unexplained: Iterable[str]) -> Iterator[Span]:
+        """Yield the stretches of the question that the documents do not hold.
+
+        A word is known where it stands in them, a character where it does together with one of its neighbours.
+        """
+        key, known = question.key, (self._vocabulary, self._prose)
+        safe = {p for mention in question.mentions for p in range(mention.span.start, mention.span.end)}
+        for start in range(len(key) - 1):
+            if _stands(key[start : start + 2], known):
+                safe |= {start, start + 1}
+        safe |= {p for p, character in enumerate(key) if character in _NUMBERS}
+        for word in question.words:
+            if len(word.of(key)) > 1 and not _stands(word.of(key), known):
+                safe -= set(range(word.start, word.end))
+        for part in map(fold, unexplained):
+            start = key.find(part)
+            if start >= 0 and not _stands(key[max(start - 1, 0) : start + len(part) + 1], known):
+                safe -= set(range(start, start + len(part)))
+        yield from runs(key, safe)
+
+    def _respell(self, key: str, suspect: Span) -> tuple[Respelling, ...]:
+        """Return the cheapest respellings of a stretch, those of most characters in common; more than one if equal."""
+        if letters := _LETTERS.search(suspect.of(key)):
+            place = Span(suspect.start + letters.start(), suspect.start + letters.end())
+            return _best(self._spelt_out(key, place))
+        for source in (self._vocabulary, self._prose):
+            for core in _cores(key, suspect):
+                options = [
+                    self._options(character) if suspect.start <= place < suspect.end else {character: 0}
+                    for place, character in enumerate(core.of(key), core.start)
+                ]
+                found = [one for one in self._matches(key, core, options, source) if self._is_likely(key, one)]
+                if source is self._prose:
+                    found = [one for one in found if one.length > _SHORT]
+                if found:
+                    return _best(found)
+        return ()
+
+    def _spelt_out(self, key: str, letters: Span) -> list[Respelling]:
+        """Return the names that ``letters`` are the pinyin of."""
+        found: list[Respelling] = []
+        for syllables in self._sounds.cuts(re.sub(r"[ ']", "", letters.of(key))):
+            if len(syllables) > 1:
+                options = [dict.fromkeys(self._by_sound.get(syllable, ()), 1) for syllable in syllables]
+                found += self._matches(key, letters, options, self._vocabulary)
+        return [one for one in found if one.length > _SHORT or self._is_word(one.text)]
+
+    def _options(self, character: str) -> Options:
+        if character in _NUMBERS or not _HAN.match(character):
+            return {character: 0}
+        options: dict[str, int] = {}
+        for other in _look_alikes().get(character, ""):
+            options[other] = _LOOK
+        for syllable in self._sounds.of(character):
+            options |= dict.fromkeys(self._by_blurred_sound.get(blur(syllable), ()), _LOOK)
+        for syllable in self._sounds.of(character):
+            options |= dict.fromkeys(self._by_sound.get(syllable, ()), _SOUND)
+        return {**options, character: 0}
+
+    @cached_property
+    def _by_sound(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for character in sorted(set(self._vocabulary) | set(self._prose)):
+            for syllable in self._sounds.of(character):
+                found[syllable].append(character)
+        return found
+
+    @cached_property
+    def _by_blurred_sound(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for syllable, characters in self._by_sound.items():
+            found[blur(syllable)] += characters
+        return found
+
+    @staticmethod
+    def _matches(key: str, span: Span, options: Sequence[Options], source: str) -> Iterator[Respelling]:
+        """Yield where ``source`` holds a character of each of ``options`` in a row."""
+        if not all(options):
+            return
+        pattern = "".join(f"[{re.escape(''.join(choice))}]" for choice in options)
+        for match in re.finditer(f"(?=({pattern}))", source):
+            text = match.group(1)
+            price = sum(choice[character] for choice, character in zip(options, text, strict=True))
+            if price:
+                start, end = match.span(1)
+                around = _common_end(key[: span.start], source[max(start - _LONGEST_CORE, 0) : start])
+                around += _common_end(key[span.end :][::-1], source[end : end + _LONGEST_CORE][::-1])
+                yield Respelling(span, text, price, len(text) + around)
+
+    def _is_likely(self, key: str, one: Respelling) -> bool:
+        """Return whether ``one`` is no mere likeness: what was typed is no other name, and enough around it agrees."""
+        changed = [p for p, (a, b) in enumerate(zip(one.span.of(key), one.text, strict=True)) if a != b]
+        places = {one.span.start + place for place in changed}
+        typed = [word for word in self._words.words(key) if not places.isdisjoint(range(word.start, word.end))]
+        if any(self._words.is_proper(word.of(key)) or self._is_name(word.of(key)) for word in typed):
+            return False
+        if one.length - len(changed) < 1 and not (one.length > _SHORT and one.price == _SOUND * len(changed)):
+            return False
+        whole = any(len(word.of(key)) > 1 and self._is_real(word.of(key)) for word in typed)
+        return one.length >= _SHORT if whole else one.length >= _SHORT or self._is_word(one.text)
+
+    def _is_real(self, word: str) -> bool:
+        return self._words.is_naming(word) or self._words.is_known(word)
+
+    def _is_name(self, word: str) -> bool:
+        return len(word) >= _PROPER_NAME and self._is_real(word)
+
+    def _is_word(self, text: str) -> bool:
+        """Return whether ``text`` is a word of the documents' names, not the end of one and the start of the next."""
+        for match in re.finditer(re.escape(text), self._vocabulary):
+            start = self._vocabulary.rfind("\n", 0, match.start()) + 1
+            name = self._vocabulary[start : self._vocabulary.find("\n", match.end())]
+            edges = {edge for word in self._words.words(name) for edge in (word.start, word.end)}
+            if {match.start() - start, match.end() - start} <= edges:
+                return True
+        return False
+
+
+def _best(found: Iterable[Respelling]) -> tuple[Respelling, ...]:
+    """Return the respellings with most in common for each character changed, each text once."""
+    by_text: dict[str, Respelling] = {}
+    for one in found:
+        known = by_text.get(one.text)
+        if known is None or _rank(one) < _rank(known):
+            by_text[one.text] = one
+    top = min(map(_rank, by_text.values()), default=None)
+    return tuple(one for one in by_text.values() if _rank(one) == top)
+
+
+def _rank(one: Respelling) -> tuple[int, int]:
+    return one.price - one.length, one.price
+
+
+def _cores(key: str, suspect: Span) -> Iterator[Span]:
+    """Yield the stretches of two characters or more that touch the suspect or reach one beyond, longest first."""
+    low, high = max(suspect.start - 1, 0), min(suspect.end + 1, len(key))
+    for length in range(min(high - low, _LONGEST_CORE), 1, -1):
+        for start in range(low, high - length + 1):
+            core = Span(start, start + length)
+            if core.overlaps(suspect) and all(map(_HAN.match, core.of(key))):
+                yield core
+
+
+def _stands(part: str, texts: Iterable[str]) -> bool:
+    return any(part in text for text in texts)
+
+
+def _common_end(one: str, other: str) -> int:
+    count = 0
+    while count < min(len(one), len(other)) and one[-1 - count] == other[-1 - count] != "\n":
+        count += 1
+    return count
+
+
+@lru_cache(maxsize=1)
+def _look_alikes() -> dict[str, str]:
+    raw = tomllib.loads(resources.files(__package__).joinpath("spelling.toml").read_text(encoding="utf-8"))
+    alike: dict[str, str] = defaultdict(str)
+    for group in raw["shapes"]:
+        for character in group:
+            alike[character] += group
+    return alike
