@@ -18,6 +18,7 @@ from assistant.respond.gaps import find_gaps
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.outline import outline
 from assistant.respond.passages import Passage, PassageFinder
+from assistant.respond.places import PlaceAnswers
 from assistant.respond.refusal import (
     absent_annex,
     correct_premise,
@@ -56,6 +57,7 @@ class Answering:
         self._index, self._understanding = index, understanding
         self._documents = DocumentFacts(load_lexicon(), understanding.support)
         self._conflicts = AgencyConflicts(understanding.attributes, understanding.agencies)
+        self._places = PlaceAnswers(understanding.places, index.facts)
 
     @cached_property
     def _fields(self) -> FieldScan:
@@ -97,6 +99,8 @@ class Answering:
         if complete and len(understood.queries) > 1 and not (plan is not None and plan.is_complete):
             return ask_which_table(asked, standalone, understood.queries)
         if complete and complete.conditions and not _names_one_thing(understood):
+            if by_place := self._places.answer(complete, understood.question, asked):
+                return by_place
             return answer_query(complete, facts, asked, standalone)
         if found := outline(understood.question, understood.documents, self._understanding.support):
             return word_outline(asked, standalone, *found)

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from assistant.respond.comparisons import compare, measured
 from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.query import Condition, Measure, Query
-from assistant.understand.values import split_values
+from assistant.understand.values import holds_prose, split_values
 from corpus.models import Quantity, Row
 from index.fact_tables import ROW_NUMBER
 from index.facts import Facts
@@ -92,11 +92,14 @@ class Computation:
         cells = [cell for row in self.query.table.data_rows for cell in row.cells if cell.column == column]
         return [cell.quantity for cell in cells if cell.quantity is not None and cell.quantity.low is not None]
 
-    def _holds(self, column: int, text: sa.ColumnElement[str], value: str) -> sa.ColumnElement[bool]:
+    def _holds(
+        self, column: int, text: sa.ColumnElement[str], value: str, apart: Sequence[str]
+    ) -> sa.ColumnElement[bool]:
         """Return the test that a cell holds ``value``; longer names that only contain it are taken out first."""
         cells = [cell.text for row in self.query.table.data_rows for cell in row.cells if cell.column == column]
-        others = sorted({part for cell in cells for part in split_values(cell) if _is_other(part, value)})
-        for other in others:
+        parts = () if holds_prose(cells) else (part for cell in cells for part in split_values(cell))
+        others = {*apart, *(part for part in parts if _is_other(part, value))}
+        for other in sorted(others, key=lambda name: (-len(name), name)):
             text = sa.func.replace(text, other, "\n")  # what stood on both sides of it makes no new name
         return text.contains(value, autoescape=True)
 
@@ -109,7 +112,9 @@ class Computation:
             names = sa.func.coalesce(self._source.c[group.sql_name], "")  # a row may stand under no group
             return names.not_in(condition.values) if condition.negated else names.in_(condition.values)
         text = self._source.c[self.ref.column(condition.column).sql_name]
-        held = sa.or_(*(self._holds(condition.column, text, value) for value in dict.fromkeys(condition.values)))
+        held = sa.or_(
+            *(self._holds(condition.column, text, value, condition.apart) for value in dict.fromkeys(condition.values))
+        )
         return sa.not_(held) if condition.negated else held
 
 

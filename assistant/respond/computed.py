@@ -43,7 +43,7 @@ def answer_query(query: Query, facts: Facts, question: str, standalone: str) -> 
         kind=AnswerKind.LOOKUP,
         answer=text.replace("\0", marks),
         citations=cite(evidence),
-        table=_table(query, shown),
+        table=row_table(query, shown),
         calculation=Calculation(expression, computation.total_sql(query.conditions)) if expression else None,
     )
 
@@ -253,7 +253,8 @@ def _terms(figures: Sequence[Decimal]) -> str:
     return " + ".join(shown) + (" + …" if len(figures) > _SHOWN_TERMS else "")
 
 
-def _table(query: Query, rows: Sequence[Row]) -> ResultTable:
+def row_table(query: Query, rows: Sequence[Row]) -> ResultTable:
+    """Return the rows as shown: the columns whose cells are short."""
     short = [
         c for c in query.table.columns if all(len(x.text) <= 40 for r in rows for x in r.cells if x.column == c.number)
     ]

@@ -85,7 +85,7 @@ def find_conditions(
     unheard = [span for part in parts for span in part.unheard]
     if not any(condition.negated for condition in conditions):
         # What is negated and became no negated condition must not be passed over.
-        unheard += limiting_words(question.key)
+        unheard += [s for s in limiting_words(question.key) if not any(m.span.covers(s) for m in mentions)]
     return Found(conditions, (*(span for part in parts for span in part.spent), *spans), tuple(unheard))
 
 

@@ -35,7 +35,10 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Rows whose ``column`` holds one of ``values`` (none if ``negated``), or a figure in ``sign`` to ``bound``."""
+    """Rows whose ``column`` holds one of ``values`` (none if ``negated``), or a figure in ``sign`` to ``bound``.
+
+    ``apart`` are longer names that hold one of the values and mean something else: 除甲区外的8个区 is not 甲区.
+    """
 
     column: int
     values: tuple[str, ...] = ()
@@ -43,6 +46,7 @@ class Condition:
     bound: Decimal = Decimal(0)
     measure: Measure = Measure.FIGURE
     negated: bool = False
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

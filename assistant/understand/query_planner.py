@@ -13,6 +13,7 @@ from assistant.understand.columns import GROUP, GROUP_COLUMN, Attributes, year_o
 from assistant.understand.conditions import find_conditions, find_limits, states_bound, states_order
 from assistant.understand.entities import name_column
 from assistant.understand.lexicon import Ask, Lexicon
+from assistant.understand.places import Places
 from assistant.understand.query import Condition, Measure, Operation, Query
 from assistant.understand.question import MentionKind, Question, QuestionReader
 from assistant.understand.support import Support
@@ -57,9 +58,10 @@ class QueryPlanner:
         reader: QuestionReader,
         support: Support,
         lexicon: Lexicon,
+        places: Places,
     ) -> None:
         self._documents, self._values, self._attributes = documents, values, attributes
-        self._reader, self._support, self._lexicon = reader, support, lexicon
+        self._reader, self._support, self._lexicon, self._places = reader, support, lexicon, places
 
     def plan(self, text: str, documents: Sequence[str] | None = None) -> tuple[Query, ...]:
         """Return the queries that explain most of the question, several where tables fit equally well.
@@ -111,7 +113,8 @@ class QueryPlanner:
             # “一共” beside 几个 or 哪些 adds nothing up.
             operations = tuple(operation for operation in operations if operation is not Operation.SUM)
         found = find_conditions(question, mentions, document.info.id, table, self._attributes, column)
-        left = [span for span in question.words if not _spent(span, found.spent)]
+        covering = self._places.covering_words(question) if self._places.has_any(found.conditions, table) else ()
+        left = [span for span in question.words if not _spent(span, (*found.spent, *covering))]
         left += [mention.span for mention in mentions if mention.span not in found.spent]
         if measure is not Measure.FIGURE or any(c.measure is not Measure.FIGURE for c in found.conditions):
             left = [span for span in left if not _OF_BUILDING.fullmatch(span.of(question.key))]

@@ -14,6 +14,7 @@ from assistant.understand.entities import Catalogue, find_entities
 from assistant.understand.followup import stand_alone
 from assistant.understand.lexicon import load_lexicon
 from assistant.understand.ordinals import RowReference, find_row_reference
+from assistant.understand.places import Places
 from assistant.understand.plan import LookupPlan, Planner
 from assistant.understand.premises import Premises
 from assistant.understand.query import Query
@@ -96,9 +97,12 @@ class Understanding:
         self._planner = Planner(catalogue, self.attributes, self._reader, self.support)
         self.agencies = tuple(agency.names for agency in knowledge.agencies)
         same = [*self.agencies, *(place.names for place in knowledge.places)]
-        self._values = Values(documents, names, same, nouns)
+        self.places = Places(knowledge.places, self.attributes, self._lexicon)
+        self._values = Values(documents, names, same, nouns, self.places.members(documents))
         self.premises = Premises(documents, self._values, self.attributes)
-        self.queries = QueryPlanner(documents, self._values, self.attributes, self._reader, self.support, self._lexicon)
+        self.queries = QueryPlanner(
+            documents, self._values, self.attributes, self._reader, self.support, self._lexicon, self.places
+        )
 
     def understand(self, text: str, history: Sequence[str], documents: Sequence[str] | None) -> Understood:
         """Return what ``text`` asks of ``documents`` (ids; None for all), completed from earlier questions.

@@ -58,7 +58,7 @@ def split_values(cell: str) -> tuple[str, ...]:
     return tuple(part for part in _SEPARATOR.split(cell) if part)
 
 
-def _holds_prose(cells: Sequence[str]) -> bool:
+def holds_prose(cells: Sequence[str]) -> bool:
     """Return whether a column's cells are sentences: their pieces are words, not values."""
     return any("。" in cell or "；" in cell for cell in cells) or median(map(len, cells or [""])) > _LONG_CELL
 
@@ -72,8 +72,12 @@ class Values:
         name_words: Sequence[str],
         same: Iterable[Sequence[str]],
         class_nouns: Sequence[Word],
+        meant: Iterable[tuple[str, ValueRef]] = (),
     ) -> None:
-        """Take groups of names of the ``same`` agency or place, and the nouns that a group's name may leave out."""
+        """Take groups of names of the ``same`` agency or place, and the nouns that a group's name may leave out.
+
+        ``meant`` are names of values that cells mean without writing them.
+        """
         self._refs: dict[str, set[ValueRef]] = defaultdict(set)
         self._nouns = tuple(noun.key for noun in class_nouns)
         for document in documents:
@@ -84,6 +88,8 @@ class Values:
             refs = {ref for key in keys for ref in self._refs.get(key, ())}
             for key in keys if refs else ():
                 self._refs[key] |= refs
+        for name, ref in meant:
+            self._refs[fold(name)].add(ref)
         self._longest = max(map(len, self._refs), default=0)
 
     def find(self, key: str) -> tuple[ValueMention, ...]:
@@ -109,7 +115,7 @@ class Values:
         names = name_column(table, name_words)
         for column in table.columns:
             cells = [cell.text for row in table.data_rows for cell in row.cells if cell.column == column.number]
-            if column.kind is ColumnKind.TEXT and column.number != names and not _holds_prose(cells):
+            if column.kind is ColumnKind.TEXT and column.number != names and not holds_prose(cells):
                 for value in (value for cell in cells for value in split_values(cell)):
                     self._add(ValueRef(document_id, table.id, column.number, value))
         for row in table.data_rows:

@@ -50,11 +50,14 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place with its other names and, for a collective such as 全市9个旗区, the places it stands for."""
+    """A place with its other names and, for a collective such as 全市9个旗区, the places it stands for.
+
+    ``members`` is None for a single place, empty for a collective of which nobody knows what it stands for.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
-    members: tuple[str, ...] = ()
+    members: tuple[str, ...] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -108,7 +111,7 @@ class _Named(BaseModel):
 
 
 class _Place(_Named):
-    members: tuple[str, ...] = ()
+    members: tuple[str, ...] | None = None
 
 
 class _File(BaseModel):
