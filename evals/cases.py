@@ -1,12 +1,14 @@
 """The question sets: a JSONL file in, validated cases out.
 
-Example: ``{"id": "attr-01", "question": "十大孔兑项目由哪个局牵头", "category": "attribute", …}`` becomes a ``Case``.
+Example: ``{"id": "attr-01", "question": "十大孔兑项目由哪个局牵头", "category": "attribute", …}`` becomes a ``Case``;
+``{"id": "tw-attr-01", "twin_of": "attr-01", "wording": "spoken", "question": "十大孔兑那个项目归谁管"}`` takes the
+gold of attr-01, because another wording must get the same answer.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +20,7 @@ from assistant.models import AnswerKind
 from evals.errors import QuestionsInvalid
 
 QUESTIONS = Path(__file__).parent / "questions"
+TWINS = "twins"
 
 Alternatives = str | tuple[str, ...]
 """One required phrase: a string, or several of which one suffices (水利局 / 市水利局)."""
@@ -38,6 +41,15 @@ class Category(StrEnum):
     REFUSAL = "refusal"
     PREMISE = "premise"
     CHAT = "chat"
+
+
+class Wording(StrEnum):
+    """How a twin says what its base question says."""
+
+    SYNONYM = "synonym"
+    SPOKEN = "spoken"
+    SHORT_OR_TYPO = "short_or_typo"
+    REORDERED = "reordered"
 
 
 SUPPORTED = (AnswerKind.LOOKUP, AnswerKind.PASSAGE, AnswerKind.MIXED)
@@ -139,6 +151,8 @@ class Case(_Strict):
     evidence_mode: Literal["all", "any"] = "all"
     source: str
     note: str = ""
+    twin_of: str = ""
+    wording: Wording | None = None
 
     @property
     def declines(self) -> bool:
@@ -156,11 +170,11 @@ def alternatives(phrase: Alternatives) -> tuple[str, ...]:
     return (phrase,) if isinstance(phrase, str) else phrase
 
 
-def load_cases(path: Path = QUESTIONS / "plan.jsonl") -> tuple[Case, ...]:
-    """Return the cases of one JSONL file.
+def load_cases(path: Path = QUESTIONS / "plan.jsonl", bases: Mapping[str, Case] | None = None) -> tuple[Case, ...]:
+    """Return the cases of one JSONL file; a row with ``twin_of`` takes the gold of that one of ``bases``.
 
     Raises:
-        QuestionsInvalid: The file cannot be read, a row breaks the schema, or an id is used twice.
+        QuestionsInvalid: The file cannot be read, a row breaks the schema, an id is used twice, or a twin has no base.
     """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -169,7 +183,7 @@ def load_cases(path: Path = QUESTIONS / "plan.jsonl") -> tuple[Case, ...]:
     numbered = [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
     if not numbered:
         raise QuestionsInvalid(f"题库 {path.name} 没有题目。")
-    cases = tuple(_read_row(path.name, number, line) for number, line in numbered)
+    cases = tuple(_read_row(path.name, number, line, bases or {}) for number, line in numbered)
     _check_unique(path.name, cases)
     return cases
 
@@ -185,7 +199,10 @@ def load_sets(folder: Path = QUESTIONS, name: str = "") -> tuple[Case, ...]:
     if not chosen:
         known = "、".join(path.stem for path in paths) or "无"
         raise QuestionsInvalid(f"没有题库“{name}”。现有：{known}。")
-    cases = tuple(case for path in chosen for case in load_cases(path))
+    sets = {path.stem: load_cases(path) for path in paths if path.stem != TWINS}
+    bases = {case.id: case for cases in sets.values() for case in cases}
+    sets |= {path.stem: load_cases(path, bases) for path in paths if path.stem == TWINS}
+    cases = tuple(case for path in chosen for case in sets[path.stem])
     _check_unique(folder.name, cases)
     return cases
 
@@ -203,16 +220,26 @@ def select_cases(cases: Sequence[Case], only: Sequence[str]) -> tuple[Case, ...]
     return tuple(case for case in cases if not only or case.id in only or case.category.value in only)
 
 
-def _read_row(file: str, number: int, line: str) -> Case:
+def _read_row(file: str, number: int, line: str, bases: Mapping[str, Case]) -> Case:
     where = f"题库 {file} 第 {number} 行"
     try:
         row: Any = json.loads(line)
     except json.JSONDecodeError as error:
         raise QuestionsInvalid(f"{where}：不是合法的 JSON（第 {error.colno} 列）。") from error
     try:
-        return Case.model_validate(row)
+        return Case.model_validate(_with_gold(row, where, bases) if isinstance(row, dict) else row)
     except ValidationError as error:
         raise QuestionsInvalid(f"{where}：{'；'.join(map(_describe, error.errors()))}。") from error
+
+
+def _with_gold(row: dict[str, Any], where: str, bases: Mapping[str, Case]) -> dict[str, Any]:
+    """Return ``row`` filled in from its base question where it is a twin."""
+    base = row.get("twin_of")
+    if not base:
+        return row
+    if base not in bases:
+        raise QuestionsInvalid(f"{where}：twin_of 指的题 {base} 不存在。")
+    return {**bases[base].model_dump(mode="json", exclude={"note"}), **row}
 
 
 def _describe(problem: Any) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from evals.baseline import Flips
 from evals.judge import Verdict
-from evals.summary import Run, ScoreLine, category_lines, cited_line, means, score_refusals, total_line
+from evals.summary import Run, ScoreLine, category_lines, cited_line, means, score_refusals, total_line, twin_lines
 
 _HEAD = ("类别", "题数", "答案正确", "", "引用正确", "", "p50 ms", "p95 ms")
 _NAMES = {
@@ -29,6 +29,10 @@ _NAMES = {
     "chat": "寒暄",
     "cited": "其中须引用",
     "all": "合计",
+    "synonym": "同义",
+    "spoken": "口语",
+    "short_or_typo": "简称错字",
+    "reordered": "换语序",
 }
 
 
@@ -42,10 +46,11 @@ def render_run(run: Run) -> str:
         f"拒答查准 {refusals.precision:.3f} · 拒答查全 {refusals.recall:.3f}"
         f" · 该拒未拒 {refusals.false_answers} · 误拒 {refusals.false_refusals} · 出错 {run.errors}"
     )
+    twins = _render_twins(twin_lines(run.verdicts))
     stamp = run.stamp
     shown = (("文件", stamp.corpus_hash[:12]), ("模型", stamp.model), ("版本", stamp.commit))
     marks = " · ".join(f"{name} {value}" for name, value in shown if value)
-    return f"{stamp.answerer}\n{render_table(lines)}\n{finer}\n{marks}".rstrip()
+    return f"{stamp.answerer}\n{render_table(lines)}\n{finer}\n{twins}{marks}".rstrip()
 
 
 def render_table(lines: Sequence[ScoreLine]) -> str:
@@ -86,6 +91,15 @@ def render_flips(flips: Flips) -> str:
     if flips.new:
         parts.append(f"新题 {len(flips.new)}")
     return "与基线相比：" + "；".join(parts)
+
+
+def _render_twins(lines: Sequence[ScoreLine]) -> str:
+    """Return the line on other wordings of known questions; nothing where none was asked."""
+    if not lines:
+        return ""
+    same, asked = sum(line.answers for line in lines), sum(line.questions for line in lines)
+    kinds = " · ".join(f"{_NAMES[line.name]} {line.answers}/{line.questions}" for line in lines)
+    return f"换说法同答 {same}/{asked}：{kinds}\n"
 
 
 def _block(verdict: Verdict) -> str:

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from assistant.models import AnswerKind
-from evals.cases import Category
+from evals.cases import Category, Wording
 from evals.judge import Verdict
 from evals.metrics.answer_accuracy import answer_accuracy
 from evals.metrics.latency import percentile
@@ -72,6 +72,9 @@ class Run:
             },
             "means": means(self.verdicts),
             "refusals": asdict(score_refusals(self.verdicts)),
+            "twins": {
+                line.name: {"questions": line.questions, "same": line.answers} for line in twin_lines(self.verdicts)
+            },
             "cases": [_case_dict(verdict) for verdict in self.verdicts],
         }
 
@@ -79,6 +82,12 @@ class Run:
 def category_lines(verdicts: Sequence[Verdict]) -> tuple[ScoreLine, ...]:
     """Return one line per category that occurs, in the order of ``Category``."""
     groups = [(kind, [verdict for verdict in verdicts if verdict.case.category is kind]) for kind in Category]
+    return tuple(_line(kind.value, group) for kind, group in groups if group)
+
+
+def twin_lines(verdicts: Sequence[Verdict]) -> tuple[ScoreLine, ...]:
+    """Return one line per kind of wording that occurs: its right answers are those the base question must get too."""
+    groups = [(kind, [verdict for verdict in verdicts if verdict.case.wording is kind]) for kind in Wording]
     return tuple(_line(kind.value, group) for kind, group in groups if group)
 
 

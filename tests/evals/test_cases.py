@@ -56,3 +56,14 @@ def test_cases_are_selected_by_id_or_category(tmp_path):
     assert select_cases(cases, []) == cases
     with pytest.raises(QuestionsInvalid, match="没有这样的题号或类别：z"):
         select_cases(cases, ["z"])
+
+
+def test_a_twin_takes_the_gold_of_its_base_question(tmp_path):
+    write(tmp_path / "a.jsonl", GOOD)
+    twin = {"id": "t", "twin_of": "a", "wording": "spoken", "question": "归谁管"}
+    write(tmp_path / "twins.jsonl", twin)
+    (case,) = load_sets(tmp_path, "twins")
+    assert (case.question, case.expected.phrases, case.category) == ("归谁管", ("水利局",), "attribute")
+    write(tmp_path / "twins.jsonl", twin | {"twin_of": "z"})
+    with pytest.raises(QuestionsInvalid, match="第 1 行：twin_of 指的题 z 不存在"):
+        load_sets(tmp_path)

@@ -6,12 +6,12 @@ import pytest
 
 from assistant.errors import QuestionInvalid
 from evals.baseline import compare, load_baseline, save_baseline
-from evals.cases import alternatives
+from evals.cases import Wording, alternatives
 from evals.errors import BaselineInvalid
 from evals.judge import find_gold
 from evals.report import render_beside, render_failures, render_flips, render_run
 from evals.run import run_eval
-from evals.summary import RunStamp, category_lines, cited_line, means, score_refusals, total_line
+from evals.summary import Run, RunStamp, category_lines, cited_line, means, score_refusals, total_line
 
 STAMP = RunStamp("fake")
 
@@ -135,3 +135,13 @@ def test_the_report_and_the_json_hold_every_category(cases, documents):
     assert data["scores"]["all"]["answer_rate"] == 0.0
     assert "fake 答" in render_beside([run, run])
     assert cases[0].id in render_failures(run)
+
+
+def test_other_wordings_are_counted_by_kind(cases, documents):
+    some = [
+        case.model_copy(update={"twin_of": "x", "wording": wording})
+        for case, wording in zip(cases, (Wording.SPOKEN, Wording.SPOKEN, Wording.SYNONYM), strict=False)
+    ]
+    verdicts = run_eval(Perfect(some[:1], documents), some[:1], documents, STAMP).verdicts
+    verdicts += run_eval(Terrible(), some[1:], documents, STAMP).verdicts
+    assert "换说法同答 1/3：同义 0/1 · 口语 1/2" in render_run(Run(STAMP, verdicts))
