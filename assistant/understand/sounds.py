@@ -5,12 +5,15 @@ Example: 兑 and 队 are both read “dui”; “shidakongdui” is read shi-da-
 
 from __future__ import annotations
 
+import hashlib
 import json
 import marshal
+import tomllib
 import unicodedata
 from functools import cached_property, lru_cache
-from importlib import metadata, util
+from importlib import metadata, resources, util
 from pathlib import Path
+from typing import Any
 
 from index.cache_files import keep_file
 
@@ -31,7 +34,7 @@ class Sounds:
         self._cache = cache
 
     def of(self, character: str) -> tuple[str, ...]:
-        """Return the readings of a character, most usual first; none for what is no Chinese character."""
+        """Return the usual readings of a character; none for what is no Chinese character."""
         return self._readings.get(character, ())
 
     def cuts(self, letters: str) -> tuple[tuple[str, ...], ...]:
@@ -55,13 +58,27 @@ class Sounds:
 
     @cached_property
     def _readings(self) -> dict[str, tuple[str, ...]]:
-        file = self._cache / f"sounds-{metadata.version('pypinyin')}.bin"
+        file = self._cache / f"sounds-{metadata.version('pypinyin')}-{_fingerprint()}.bin"
         try:
             kept: dict[str, tuple[str, ...]] = marshal.loads(file.read_bytes())
         except (OSError, EOFError, ValueError, TypeError):
             kept = _read_table()
             keep_file(file, marshal.dumps(kept))
         return kept
+
+
+@lru_cache(maxsize=1)
+def load_spelling() -> dict[str, Any]:
+    """Return ``spelling.toml``: characters that look alike (“shapes”) and those with several readings (“also_read”)."""
+    return tomllib.loads(_data().decode())
+
+
+def _data() -> bytes:
+    return resources.files(__package__).joinpath("spelling.toml").read_bytes()
+
+
+def _fingerprint() -> str:
+    return hashlib.sha256(_data()).hexdigest()[:8]
 
 
 @lru_cache(maxsize=2048)
@@ -81,11 +98,9 @@ def _read_table() -> dict[str, tuple[str, ...]]:
     spec = util.find_spec("pypinyin")
     assert spec is not None and spec.origin is not None
     table = json.loads((Path(spec.origin).parent / "pinyin_dict.json").read_text(encoding="utf-8"))
-    return {
-        chr(int(code)): tuple(dict.fromkeys(map(_without_tone, readings.split(","))))
-        for code, readings in table.items()
-        if _FIRST <= chr(int(code)) <= _LAST
-    }
+    usual = {chr(int(code)): (_without_tone(readings.split(",")[0]),) for code, readings in table.items()}
+    several = {character: tuple(readings.split()) for character, readings in load_spelling()["also_read"].items()}
+    return {character: readings for character, readings in (usual | several).items() if _FIRST <= character <= _LAST}
 
 
 def _without_tone(reading: str) -> str:

@@ -9,17 +9,15 @@ Only what no document holds is looked at. A real word that names something else 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib import resources
 from itertools import product
 from pathlib import Path
 
 from assistant.understand.question import Question, runs
-from assistant.understand.sounds import Sounds, blur
+from assistant.understand.sounds import Sounds, blur, load_spelling
 from assistant.understand.words import WordReader
 from corpus.folding import fold
 from corpus.models import Span
@@ -41,13 +39,18 @@ Options = Mapping[str, int]
 class Respelling:
     """A stretch of the question and the name that it may be, ``price`` the sum over its characters.
 
-    ``length`` counts how many characters around it the question and the documents have in common too.
+    ``reach`` is the stretch with what the question and the documents have in common around it.
     """
 
     span: Span
     text: str
     price: int
-    length: int
+    reach: Span
+
+    @property
+    def length(self) -> int:
+        """Return how many characters agree or are made to."""
+        return self.reach.end - self.reach.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,34 +105,41 @@ class Spelling:
         A word is known where it stands in them, a character where it does together with one of its neighbours.
         """
         key, known = question.key, (self._vocabulary, self._prose)
-        safe = {p for mention in question.mentions for p in range(mention.span.start, mention.span.end)}
+        marked = {p for mention in question.mentions for p in range(mention.span.start, mention.span.end)}
+        safe = {p for p, character in enumerate(key) if character in _NUMBERS}
         for start in range(len(key) - 1):
             if _stands(key[start : start + 2], known):
                 safe |= {start, start + 1}
-        safe |= {p for p, character in enumerate(key) if character in _NUMBERS}
         for word in question.words:
             if len(word.of(key)) > 1 and not _stands(word.of(key), known):
                 safe -= set(range(word.start, word.end))
         for part in map(fold, unexplained):
             start = key.find(part)
-            if start >= 0 and not _stands(key[max(start - 1, 0) : start + len(part) + 1], known):
+            if (
+                start >= 0
+                and part not in self._vocabulary
+                and not _stands(key[max(start - 1, 0) : start + len(part) + 1], known)
+            ):
                 safe -= set(range(start, start + len(part)))
-        yield from runs(key, safe)
+        yield from runs(key, safe | marked)
 
     def _respell(self, key: str, suspect: Span) -> tuple[Respelling, ...]:
         """Return the cheapest respellings of a stretch, those of most characters in common; more than one if equal."""
         if letters := _LETTERS.search(suspect.of(key)):
             place = Span(suspect.start + letters.start(), suspect.start + letters.end())
             return _best(self._spelt_out(key, place))
-        for source in (self._vocabulary, self._prose):
+        typed = [word.of(key) for word in self._words.words(key) if word.overlaps(suspect)]
+        if all(map(self._is_name, typed)):
+            return ()
+        # A real word may be a name mistyped (水力局); what is merely near it in a sentence it is not.
+        sources = [self._vocabulary, *([] if any(map(self._is_real, typed)) else [self._prose])]
+        for source in sources:
             for core in _cores(key, suspect):
                 options = [
                     self._options(character) if suspect.start <= place < suspect.end else {character: 0}
                     for place, character in enumerate(core.of(key), core.start)
                 ]
                 found = [one for one in self._matches(key, core, options, source) if self._is_likely(key, one)]
-                if source is self._prose:
-                    found = [one for one in found if one.length > _SHORT]
                 if found:
                     return _best(found)
         return ()
@@ -181,30 +191,40 @@ class Spelling:
             price = sum(choice[character] for choice, character in zip(options, text, strict=True))
             if price:
                 start, end = match.span(1)
-                around = _common_end(key[: span.start], source[max(start - _LONGEST_CORE, 0) : start])
-                around += _common_end(key[span.end :][::-1], source[end : end + _LONGEST_CORE][::-1])
-                yield Respelling(span, text, price, len(text) + around)
+                before = _common_end(key[: span.start], source[max(start - _LONGEST_CORE, 0) : start])
+                after = _common_end(key[span.end :][::-1], source[end : end + _LONGEST_CORE][::-1])
+                yield Respelling(span, text, price, Span(span.start - before, span.end + after))
 
     def _is_likely(self, key: str, one: Respelling) -> bool:
-        """Return whether ``one`` is no mere likeness: what was typed is no other name, and enough around it agrees."""
-        changed = [p for p, (a, b) in enumerate(zip(one.span.of(key), one.text, strict=True)) if a != b]
-        places = {one.span.start + place for place in changed}
-        typed = [word for word in self._words.words(key) if not places.isdisjoint(range(word.start, word.end))]
-        if any(self._words.is_proper(word.of(key)) or self._is_name(word.of(key)) for word in typed):
+        """Return whether ``one`` is no mere likeness: it makes a word, and enough of it or around it agrees."""
+        changed = {
+            one.span.start + p for p, (a, b) in enumerate(zip(one.span.of(key), one.text, strict=True)) if a != b
+        }
+        if one.length == len(changed) and (one.length <= _SHORT or one.price > _SOUND * len(changed)):
             return False
-        if one.length - len(changed) < 1 and not (one.length > _SHORT and one.price == _SOUND * len(changed)):
+        respelt = key[: one.span.start] + one.text + key[one.span.end :]
+        made = self._touching(respelt, changed)
+        if not all(one.reach.covers(word) and self._is_word(word.of(respelt)) for word in made):
             return False
-        whole = any(len(word.of(key)) > 1 and self._is_real(word.of(key)) for word in typed)
-        return one.length >= _SHORT if whole else one.length >= _SHORT or self._is_word(one.text)
+        typed = [word.of(key) for word in self._touching(key, changed)]
+        if any(map(self._is_name, typed)):
+            return False
+        return one.length >= _SHORT or not any(map(self._is_real, typed))
+
+    def _touching(self, key: str, places: set[int]) -> list[Span]:
+        return [word for word in self._words.words(key) if not places.isdisjoint(range(word.start, word.end))]
 
     def _is_real(self, word: str) -> bool:
-        return self._words.is_naming(word) or self._words.is_known(word)
+        return len(word) > 1 and (self._words.is_naming(word) or self._words.is_known(word))
 
     def _is_name(self, word: str) -> bool:
-        return len(word) >= _PROPER_NAME and self._is_real(word)
+        """Return whether a word as typed is the name of something, or too long to be one by chance."""
+        return self._words.is_proper(word) or (len(word) >= _PROPER_NAME and self._is_real(word))
 
     def _is_word(self, text: str) -> bool:
-        """Return whether ``text`` is a word of the documents' names, not the end of one and the start of the next."""
+        """Return whether ``text`` is a word, not the end of one in the documents' names and the start of the next."""
+        if len(text) == 1 or self._is_real(text):
+            return len(text) > 1
         for match in re.finditer(re.escape(text), self._vocabulary):
             start = self._vocabulary.rfind("\n", 0, match.start()) + 1
             name = self._vocabulary[start : self._vocabulary.find("\n", match.end())]
@@ -252,9 +272,8 @@ def _common_end(one: str, other: str) -> int:
 
 @lru_cache(maxsize=1)
 def _look_alikes() -> dict[str, str]:
-    raw = tomllib.loads(resources.files(__package__).joinpath("spelling.toml").read_text(encoding="utf-8"))
     alike: dict[str, str] = defaultdict(str)
-    for group in raw["shapes"]:
+    for group in load_spelling()["shapes"]:
         for character in group:
             alike[character] += group
     return alike
