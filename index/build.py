@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING
 import filelock
 import sqlalchemy as sa
 
+from corpus.agreement.find import find_agreement
 from corpus.errors import describe_os_error
+from corpus.knowledge import load_knowledge
 from corpus.models import ParsedDocument
 from corpus.parse import corpus_hash, parse_corpus
 from index.chunks import make_chunks
@@ -27,10 +29,12 @@ from index.documents import write_documents
 from index.embeddings_cache import EmbeddingCache, Progress
 from index.errors import BuildBusy, BuildFailed, DatabaseUnavailable, IndexBroken, IndexMissing
 from index.fact_store import drop_facts, table_prefix, write_facts, writing_engine
+from index.findings import write_findings
 from index.generations import (
     DICTIONARY_FILE,
     DOCUMENTS_FILE,
     EMBEDDINGS_FILE,
+    FINDINGS_FILE,
     LOCK_FILE,
     MODELS_FOLDER,
     STAMP_FILE,
@@ -137,7 +141,7 @@ def _build(
     checkpoint("parsed")
     with ThreadPoolExecutor(1) as aside:
         # The model leaves the processor idle between its texts; everything else is written in that time.
-        written = aside.submit(_write_beside, documents, chunks, places, known_names(corpus_dir))
+        written = aside.submit(_write_beside, documents, chunks, places, corpus_dir)
         with contextlib.closing(EmbeddingCache(places.store / EMBEDDINGS_FILE)) as cache:
             vectors = cache.embed([chunk.search_text for chunk in chunks], embedder, progress)
         checkpoint("embedded")
@@ -165,12 +169,13 @@ def _build(
 
 
 def _write_beside(
-    documents: Sequence[ParsedDocument], chunks: Sequence[Chunk], places: _Places, names: Sequence[str]
+    documents: Sequence[ParsedDocument], chunks: Sequence[Chunk], places: _Places, corpus_dir: Path
 ) -> int:
     """Write all that needs no vectors, and make Chroma's empty store; return the number of tables."""
     write_documents(documents, places.folder / DOCUMENTS_FILE)
+    write_findings(find_agreement(documents, load_knowledge(corpus_dir)), places.folder / FINDINGS_FILE)
     segmenter = Segmenter(places.store / MODELS_FOLDER)
-    learned = learn_words(documents, names, segmenter)
+    learned = learn_words(documents, known_names(corpus_dir), segmenter)
     write_words(learned, places.folder / DICTIONARY_FILE)
     segmenter.teach(learned)
     write_lexical(places.folder / WORDS_FILE, chunks, segmenter)

@@ -22,8 +22,9 @@ FOLDER = "generations"
 LOCK_FILE, EMBEDDINGS_FILE, MODELS_FOLDER = "build.lock", "embeddings.sqlite", "models"
 """What lies in a store beside its generations and is shared by all of them."""
 
-DOCUMENTS_FILE, DICTIONARY_FILE, WORDS_FILE, VECTORS_FOLDER = (
+DOCUMENTS_FILE, FINDINGS_FILE, DICTIONARY_FILE, WORDS_FILE, VECTORS_FOLDER = (
     "documents.json",
+    "findings.json",
     "dictionary.json",
     "words.sqlite",
     "chroma",

@@ -18,6 +18,7 @@ from index.errors import IndexBroken, IndexStale
 from index.generations import (
     DICTIONARY_FILE,
     DOCUMENTS_FILE,
+    FINDINGS_FILE,
     MODELS_FOLDER,
     VECTORS_FOLDER,
     WORDS_FILE,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from langchain_chroma import Chroma
     from langchain_core.retrievers import BaseRetriever
 
+    from corpus.agreement.models import Finding
     from index.embedder import Embedder
     from index.facts import Facts
     from index.lexical import Lexical
@@ -72,6 +74,17 @@ class Index:
             IndexBroken: If the index is damaged.
         """
         return self._part("documents", lambda: read_documents(self._folder / DOCUMENTS_FILE))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What each document states in more than one place, and whether the places agree.
+
+        Raises:
+            IndexBroken: If the index is damaged.
+        """
+        from index.findings import read_findings
+
+        return self._part("findings", lambda: read_findings(self._folder / FINDINGS_FILE))
 
     @property
     def facts(self) -> Facts:

@@ -20,7 +20,7 @@ from index.remedy import DEFAULT_STORE, rebuild_command
 
 _SHAPING = (
     *("models", "chunks", "tokens", "dictionary", "lexical", "vectors"),
-    *("fact_tables", "fact_store", "documents", "stamp", "build"),
+    *("fact_tables", "fact_store", "documents", "findings", "stamp", "build"),
 )
 """The modules of this room that decide what is stored; a change in any of them asks for a new index."""
 

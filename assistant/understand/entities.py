@@ -5,7 +5,6 @@ Example: “十大孔兑项目” names two rows, 黄河内蒙古段十大孔兑
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,10 +12,11 @@ from math import log
 
 from assistant.understand.lexicon import Word
 from corpus.folding import fold
-from corpus.models import Clause, ColumnKind, ParsedDocument, Row, Span, Table
+from corpus.models import Clause, ParsedDocument, Row, Span, Table
+from corpus.row_names import cell_text as cell_text
+from corpus.row_names import name_column as name_column
 
 _CANDIDATES = 200
-_OF_SOMEONE = re.compile(r"单位|部门|负责人|联系人|机构|科室|电话|备注|内容")
 _SHORTEST_BLOCK = 2
 _LONG_BLOCK = 3
 _LEAST_COVERAGE = 0.15
@@ -41,34 +41,6 @@ class Link:
     entity: Entity
     blocks: tuple[Span, ...]
     score: float
-
-
-def name_column(table: Table, name_words: Sequence[str]) -> int | None:
-    """Return the number of the column that names the rows, or None for a table without text.
-
-    A header that is one of ``name_words`` wins, then one that ends with one and names no agency or person
-    (项目名称, not 责任单位名称), then the text column with the most different cells.
-    """
-    text_columns = [column for column in table.columns if column.kind is ColumnKind.TEXT]
-    if not text_columns:
-        return None
-    headers = {column.number: fold(column.name) for column in text_columns}
-    words = [fold(word) for word in name_words]
-    for fits in (str.__eq__, str.endswith):
-        for word in words:
-            for number, header in headers.items():
-                if fits(header, word) and not _OF_SOMEONE.search(header):
-                    return number
-    different = {
-        column.number: len({cell.text for row in table.data_rows for cell in row.cells if cell.column == column.number})
-        for column in text_columns
-    }
-    return max(different, key=lambda number: (_OF_SOMEONE.search(headers[number]) is None, different[number], -number))
-
-
-def cell_text(row: Row, column: int) -> str:
-    """Return the text of the row's cell in ``column``; empty where the row has none."""
-    return next((cell.text for cell in row.cells if cell.column == column), "")
 
 
 def find_entities(documents: Sequence[ParsedDocument], name_words: Sequence[str]) -> tuple[Entity, ...]:

@@ -1,0 +1,1 @@
+"""What documents state in more than one place, and whether the places agree."""
