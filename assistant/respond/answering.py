@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from assistant.models import Answer
+from assistant.models import Answer, AnswerKind
 from assistant.respond.about_document import DocumentFacts
 from assistant.respond.computed import answer_query
 from assistant.respond.conflicts import AgencyConflicts
@@ -17,6 +17,7 @@ from assistant.respond.fields import FieldScan
 from assistant.respond.gaps import find_gaps
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.outline import outline
+from assistant.respond.parts import STATES_FACTS, join_answers, lacking
 from assistant.respond.passages import Passage, PassageFinder
 from assistant.respond.places import PlaceAnswers
 from assistant.respond.refusal import (
@@ -38,9 +39,10 @@ from assistant.respond.wording import (
     word_passages,
 )
 from assistant.understand.lexicon import load_lexicon
+from assistant.understand.parts import without
 from assistant.understand.query import Operation
 from assistant.understand.question import Question
-from assistant.understand.support import join, total_length
+from assistant.understand.support import join
 from assistant.understand.understanding import Understanding, Understood
 from corpus.models import Span
 from index.reader import Index
@@ -71,9 +73,39 @@ class Answering:
         return note_meaning(self._answer(understood), understood.meant)
 
     def _answer(self, understood: Understood) -> Answer:
-        """Return the answer; routes are tried from the most exact to the least."""
+        """Return the answer; what the whole question does not find, its parts may."""
         if understood.chat:
             return self._chat(understood)
+        whole = self._answer_whole(understood)
+        if whole.kind in STATES_FACTS:
+            return whole
+        return self._answer_parts(understood, whole) or whole
+
+    def _answer_parts(self, understood: Understood, whole: Answer) -> Answer | None:
+        """Return the answer to the clauses that ask one after the other, or to what is left without what is missing."""
+        understanding = self._understanding
+        ids = [document.info.id for document in understood.documents]
+        clauses = understanding.clauses_that_ask(understood.standalone)
+        answers = [self._answer_clause(clauses[: number + 1], ids) for number in range(len(clauses))]
+        if answers and (joined := join_answers(answers, understood.asked, understood.standalone)):
+            return joined
+        left = without(understood.standalone, whole.missing) if whole.missing else ""
+        if not left:
+            return None
+        answer = self._answer_whole(understanding.understand(left, (), ids))
+        return lacking(answer, whole) if answer.kind is AnswerKind.LOOKUP else None
+
+    def _answer_clause(self, clauses: Sequence[str], ids: Sequence[str]) -> Answer:
+        """Return the answer to the last of ``clauses``; a passage must speak of what the first clause names."""
+        understanding = self._understanding
+        answer = self._answer_whole(understanding.understand(clauses[-1], clauses[:-1], ids))
+        subject = understanding.named_in(clauses[0]) if answer.kind is AnswerKind.PASSAGE and len(clauses) > 1 else ""
+        if subject and subject not in answer.standalone:
+            return self._answer_whole(understanding.understand(f"{subject}的{clauses[-1]}", (), ids))
+        return answer
+
+    def _answer_whole(self, understood: Understood) -> Answer:
+        """Return the answer; routes are tried from the most exact to the least."""
         if annex := absent_annex(understood.question, understood.documents):
             return refuse_absent_annex(understood.asked, understood.standalone, annex, understood.documents)
         if about := self._documents.answer(understood.question, understood.asked, understood.documents):
@@ -136,7 +168,7 @@ class Answering:
         chosen, left = self._explaining(question, ranked, unmet)
         if chosen and not left and chosen[0].support >= _LEAST_SUPPORT:
             return word_passages(understood.asked, question.text, chosen)
-        named = min((unmet, left), key=total_length) if unmet else left
+        named = unmet or left
         missing = tuple(question.text[span.start : span.end] for span in named)
         return refuse(understood.asked, question.text, missing, ranked, understood.documents)
 

@@ -23,6 +23,7 @@ from corpus.models import ClauseKind, ParsedDocument, Span
 _NEAREST = 3
 _SHOWN_VALUES = 20
 _TELLING_LENGTH = 3
+_ANNEX = re.compile(r"附[件表]\d+")
 _UNIT_ENDS = "局委办厅部会院市县旗区盟州"
 _UNIT_BEGINNINGS = "市区旗县省"
 
@@ -55,7 +56,9 @@ def _lacking(missing: Sequence[str], documents: Sequence[ParsedDocument]) -> str
 
 def refuse_absent_annex(question: str, standalone: str, annex: str, documents: Sequence[ParsedDocument]) -> Answer:
     """Return the refusal for a question about an annex that a document names and does not hold."""
-    text = f"文件只列出了“{annex}”的名称，没有附上它的内容，无法据此回答。\n\n检索范围：{searched(documents)}。"
+    named = any(annex in document.info.absent_annexes for document in documents)
+    said = f"文件只列出了“{annex}”的名称，没有附上它的内容" if named else f"文件没有“{annex}”"
+    text = f"{said}，无法据此回答。\n\n检索范围：{searched(documents)}。"
     return Answer(question, standalone, AnswerKind.REFUSAL, text, missing=(annex,))
 
 
@@ -104,6 +107,8 @@ def absent_annex(question: Question, documents: Sequence[ParsedDocument]) -> str
     An annex is asked for by its number (附件2), by its title, or by words that stand in its title alone (推进组成员).
     """
     key = question.key
+    if unknown := _unknown_annex(key, documents):
+        return unknown
     for document in documents:
         present = {fold(c.label) for c in document.clauses if c.kind is ClauseKind.ANNEX}
         for annex in document.info.absent_annexes:
@@ -114,6 +119,16 @@ def absent_annex(question: Question, documents: Sequence[ParsedDocument]) -> str
             if by_number or (title and (title in key or _is_only_in(title, question, fold(document.text)))):
                 return annex
     return ""
+
+
+def _unknown_annex(key: str, documents: Sequence[ParsedDocument]) -> str:
+    """Return the annex that the question names and no document has or lists (附件6); empty where it names none."""
+    named = _ANNEX.search(key)
+    texts = [fold(document.text) for document in documents]
+    listed = {fold(name.split(" ")[0]) for document in documents for name in document.info.absent_annexes}
+    if named is None or named.group() in listed or any(re.search(rf"{named.group()}(?!\d)", text) for text in texts):
+        return ""
+    return named.group()
 
 
 def _is_only_in(title: str, question: Question, text: str) -> bool:

@@ -14,6 +14,7 @@ from assistant.understand.entities import Catalogue, find_entities
 from assistant.understand.followup import stand_alone
 from assistant.understand.lexicon import load_lexicon
 from assistant.understand.ordinals import RowReference, find_row_reference
+from assistant.understand.parts import clauses_that_ask
 from assistant.understand.places import Places
 from assistant.understand.plan import LookupPlan, Planner
 from assistant.understand.premises import Premises
@@ -141,6 +142,15 @@ class Understanding:
             plan = self._planner.plan_lookup(standalone, documents)
         queries = self.queries.plan(standalone, documents)
         return Understood(text, question, chosen, reference=reference, plan=plan, queries=queries)
+
+    def clauses_that_ask(self, text: str) -> tuple[str, ...]:
+        """Return the clauses of ``text`` where each of them asks something itself; empty otherwise."""
+        return clauses_that_ask(text, self._reader, self._values)
+
+    def named_in(self, text: str) -> str:
+        """Return what ``text`` calls the rows or clauses that it asks about; empty where it names none."""
+        plan = self._planner.plan_lookup(text)
+        return plan.named if plan is not None else ""
 
     def _talk(self, question: Question) -> str:
         """Return the kind of talk (“greetings”, “help”, “creation”) of words that ask nothing; empty for a question."""

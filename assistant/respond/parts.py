@@ -1,0 +1,69 @@
+"""The answers to the parts of one question in, one answer out that says what the documents state and what they lack.
+
+Example: 能源局[1] and a refusal of “施工单位” → “…由能源局牵头。[1] 另外，已检索的文件没有提到“施工单位”。”
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.models import Answer, AnswerKind, Calculation, Conflict, Statement
+
+_MARK = re.compile(r"\[(\d+)\]")
+STATES_FACTS = (AnswerKind.LOOKUP, AnswerKind.PASSAGE, AnswerKind.MIXED)
+
+
+def join_answers(answers: Sequence[Answer], question: str, standalone: str) -> Answer | None:
+    """Return one answer from those of the parts, in order; None where the first part states nothing or one asks back.
+
+    Citations are numbered through; what a part refuses is said behind what the others state.
+    """
+    stated = [answer for answer in answers if answer.kind in STATES_FACTS]
+    refused = [answer for answer in answers if answer.kind is AnswerKind.REFUSAL]
+    if not stated or answers[0] is not stated[0] or len(stated) + len(refused) < len(answers):
+        return None
+    joined = stated[0]
+    for answer in stated[1:]:
+        joined = _append(joined, answer)
+    missing = tuple(dict.fromkeys(part for answer in refused for part in answer.missing))
+    text = "\n\n".join([joined.answer, *(f"另外，{answer.answer.splitlines()[0]}" for answer in refused)])
+    return replace(joined, question=question, standalone=standalone, answer=text, missing=missing)
+
+
+def lacking(answer: Answer, refusal: Answer) -> Answer:
+    """Return ``answer`` to what is left of the question, with what the refused whole lacked said behind it."""
+    note = f"另外，{refusal.answer.splitlines()[0]}"
+    return replace(
+        answer,
+        question=refusal.question,
+        standalone=refusal.standalone,
+        answer=f"{answer.answer}\n\n{note}",
+        missing=refusal.missing,
+    )
+
+
+def _append(first: Answer, second: Answer) -> Answer:
+    shift = len(first.citations)
+    text = _MARK.sub(lambda mark: f"[{int(mark[1]) + shift}]", second.answer)
+    return replace(
+        first,
+        kind=first.kind if first.kind is second.kind else AnswerKind.MIXED,
+        answer=f"{first.answer}\n\n{text}",
+        citations=(*first.citations, *(replace(c, index=c.index + shift) for c in second.citations)),
+        table=first.table or second.table,
+        calculation=_both(first.calculation, second.calculation),
+        conflicts=(*first.conflicts, *(_shifted(conflict, shift) for conflict in second.conflicts)),
+    )
+
+
+def _both(first: Calculation | None, second: Calculation | None) -> Calculation | None:
+    if first is None or second is None:
+        return first or second
+    return Calculation(f"{first.expression}；{second.expression}", f"{first.sql};\n{second.sql}")
+
+
+def _shifted(conflict: Conflict, shift: int) -> Conflict:
+    moved = tuple(Statement(s.value, s.unit, s.citation + shift) for s in conflict.statements)
+    return replace(conflict, statements=moved)

@@ -1,0 +1,68 @@
+"""A question that asks several things in, the questions it is made of out.
+
+Example: 绿氢产业项目由谁牵头，施工单位又是哪家 → two questions, the second asked after the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.understand.question import MentionKind, QuestionReader
+from assistant.understand.values import Values
+from corpus.folding import fold
+
+_CLAUSES = re.compile(r"[，,；;？?。！!]+")
+_LISTED = re.compile(r"[、，,；;？?。]+")
+_JOINT = re.compile(r"以及|[和与及跟、]")
+_BOUNDARY = re.compile(r"[的各分是为有多几哪谁呢吗，,；;？?。！!：:]")
+_EACH = re.compile(r"各自|分别|各(?=[^级地类种项])")
+_ASKS = re.compile(r"谁|哪|几|多少|什么|啥|何|吗|是否|怎么|怎样|多大|多久")
+_SHORTEST = 2
+
+
+def clauses_that_ask(text: str, reader: QuestionReader, values: Values) -> tuple[str, ...]:
+    """Return the clauses of a question, each of which asks something itself; empty where one does not.
+
+    A later clause that names rows by their noun only (牵头几个项目) is asked of the value that the first names.
+    """
+    for mark in (_CLAUSES, _LISTED):
+        clauses = [part.strip() for part in mark.split(text) if part.strip()]
+        if len(clauses) > 1 and all(map(_ASKS.search, clauses)):
+            break
+    else:
+        return ()
+    named = values.find(fold(clauses[0]))
+    for number, clause in enumerate(clauses[1:], 1):
+        reading = reader.read(clause)
+        of_rows = reading.named(MentionKind.CLASS_NOUN) and not values.find(reading.key)
+        if of_rows and len(named) == 1:
+            clauses[number] = named[0].span.of(clauses[0]) + clause
+    return tuple(clauses)
+
+
+def without(text: str, missing: Sequence[str]) -> str:
+    """Return the question without the one of two joined things that is ``missing``; empty where none is joined.
+
+    人均预期寿命2024年和2030年的目标, missing 2030年 → 人均预期寿命2024年的目标.
+    """
+    key, left = fold(text), text
+    for part in missing:
+        place = key.find(fold(part))
+        if place < 0 or len(part) < _SHORTEST:
+            return ""
+        left = _without_one(text, place, place + len(part)) if left == text else ""
+    return _EACH.sub("", left) if left != text else ""
+
+
+def _without_one(text: str, start: int, end: int) -> str:
+    """Return ``text`` without the stretch around ``start``–``end`` that a joint binds to another; empty if none."""
+    before = max((match.end() for match in _BOUNDARY.finditer(text, 0, start)), default=0)
+    after = _BOUNDARY.search(text, start + 1)
+    stop = after.start() if after else len(text)
+    joints = list(_JOINT.finditer(text, before, stop))
+    if earlier := [joint for joint in joints if joint.end() <= start]:
+        return text[: earlier[-1].start()] + text[max(stop, earlier[-1].end()) :]
+    if later := [joint for joint in joints if joint.start() >= min(end, stop)]:
+        return text[:before] + text[later[0].end() :]
+    return ""

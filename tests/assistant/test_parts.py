@@ -1,0 +1,41 @@
+"""A question that asks several things is answered as far as the documents go, and says what they lack."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.engine import Assistant
+from assistant.models import AnswerKind
+
+HALVES = """
+绿氢产业项目由谁牵头，施工单位又是哪家？ | 能源局 | 施工单位
+人均预期寿命2024年和2030年的目标分别是多少 | 76.8 | 2030
+黄河流域淤地坝建设项目的计划投资和实际到位资金各多少 | 6.59亿元 | 实际到位
+"""
+ROWS = [tuple(part.strip() for part in line.split("|")) for line in HALVES.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("question", "stated", "missing"), ROWS)
+def test_the_half_that_is_stated_is_answered_and_the_other_is_named(
+    assistant: Assistant, question: str, stated: str, missing: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.kind is AnswerKind.LOOKUP
+    assert stated in answer.answer
+    assert any(missing in part for part in answer.missing)
+
+
+def test_a_later_clause_is_asked_of_the_value_that_the_first_names(assistant: Assistant) -> None:
+    answer = assistant.ask("市水利局一共负责几项指标、牵头几个项目？")
+    assert "共4项" in answer.answer
+    assert "共9个" in answer.answer
+    assert [c.index for c in answer.citations] == list(range(1, 14))
+
+
+def test_a_question_whose_first_clause_is_not_answered_is_refused_whole(assistant: Assistant) -> None:
+    assert assistant.ask("绿氢产业项目的施工单位是谁，由谁牵头？").kind is AnswerKind.REFUSAL
+
+
+def test_a_passage_that_does_not_speak_of_the_subject_is_no_part_of_the_answer(assistant: Assistant) -> None:
+    answer = assistant.ask("十大孔兑综合治理项目在哪几个旗，啥时候完工，哪家施工？")
+    assert "施工图" not in answer.answer
