@@ -13,6 +13,7 @@ from assistant.models import Answer, AnswerKind
 from assistant.respond.about_document import DocumentFacts
 from assistant.respond.computed import answer_query
 from assistant.respond.conflicts import AgencyConflicts
+from assistant.respond.converted import UnitAnswers
 from assistant.respond.fields import FieldScan
 from assistant.respond.gaps import find_gaps
 from assistant.respond.lookup import answer_lookup
@@ -60,6 +61,7 @@ class Answering:
         self._documents = DocumentFacts(load_lexicon(), understanding.support)
         self._conflicts = AgencyConflicts(understanding.attributes, understanding.agencies)
         self._places = PlaceAnswers(understanding.places, index.facts)
+        self._units = UnitAnswers(understanding.units)
 
     @cached_property
     def _fields(self) -> FieldScan:
@@ -67,6 +69,16 @@ class Answering:
         return FieldScan(self._index.documents, understanding.attributes, understanding.support, understanding.agencies)
 
     def answer(self, understood: Understood) -> Answer:
+        """Return the answer, its figure in the unit that the question wants."""
+        answer = self._as_stated(understood)
+        ids = [document.info.id for document in understood.documents]
+        return self._units.answer(
+            understood.standalone,
+            answer,
+            lambda text: self._as_stated(self._understanding.understand(text, (), ids)),
+        )
+
+    def _as_stated(self, understood: Understood) -> Answer:
         """Return the answer, and beside it what mistyped names were taken for; the question back if that is open."""
         if understood.choices:
             return ask_which_meaning(understood.asked, understood.standalone, understood.choices)

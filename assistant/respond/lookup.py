@@ -27,6 +27,7 @@ _SHOWN_NAMES = 12
 _PUNCTUATION = re.compile(r"[。．.：:\s]*")
 _OPEN_BRACKET = re.compile(r"[（(]\s*$")
 _EMPTY = "（原表此处为空）"
+_NO_UNIT = "（原表没有写）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def _read_row(target: Target, table: Table, row: Row, facts: Facts) -> Reading:
     evidence = [row_evidence(entity.document, table, row, numbers)]
     if UNIT_COLUMN in target.columns:
         units = [unit for cell in row.cells if cell.quantity and (unit := unit_of(table, cell))]
-        statements += [Stated(name, "计量单位", unit) for unit in dict.fromkeys(units)]
+        statements += [Stated(name, "计量单位", unit) for unit in dict.fromkeys(units or [_NO_UNIT])]
     for group in row.groups:
         if GROUP_COLUMN - group.level in target.columns:
             statements.append(Stated(name, group.label, group.name))

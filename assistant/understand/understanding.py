@@ -26,6 +26,7 @@ from assistant.understand.support import Support
 from assistant.understand.values import Values
 from assistant.understand.vocabulary import names_of, texts_of
 from assistant.understand.words import WordReader
+from corpus.conversion import Units
 from corpus.folding import fold
 from corpus.knowledge import Knowledge
 from corpus.models import ParsedDocument, Span
@@ -96,6 +97,7 @@ class Understanding:
         )
         catalogue = Catalogue(find_entities(documents, names), nouns)
         self._planner = Planner(catalogue, self.attributes, self._reader, self.support)
+        self.units = Units(knowledge.units)
         self.agencies = tuple(agency.names for agency in knowledge.agencies)
         same = [*self.agencies, *(place.names for place in knowledge.places)]
         self.places = Places(knowledge.places, self.attributes, self._lexicon)

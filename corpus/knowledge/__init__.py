@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.errors import ManifestInvalid, describe_os_error
 from corpus.manifest import KNOWLEDGE_NAME
@@ -67,10 +67,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of measure with its other spellings: 平方公里 = 平方千米 = km²."""
+    """A unit of measure with its other spellings: 平方公里 = 平方千米 = km².
+
+    Units of one ``dimension`` (面积) can be exchanged; ``factor`` is how many of the dimension's own unit one is, as
+    written (“2000/3”). Both are empty for a unit that nothing is exchanged with.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
+    dimension: str = ""
+    factor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,14 @@ class _Place(_Named):
     members: tuple[str, ...] | None = None
 
 
+class _Unit(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    aliases: tuple[str, ...] = ()
+    dimension: str = ""
+    factor: str = Field(default="", pattern=r"^(\d+(\.\d+)?|\d+/[1-9]\d*)?$")
+
+
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -122,7 +136,7 @@ class _File(BaseModel):
     stopwords: tuple[str, ...] = ()
     agencies: tuple[_Named, ...] = ()
     places: tuple[_Place, ...] = ()
-    units: dict[str, tuple[str, ...]] = {}
+    units: dict[str, _Unit] = {}
 
 
 def load_knowledge(folder: Path | None = None) -> Knowledge:
@@ -173,8 +187,11 @@ def _join_attributes(files: Iterable[_File]) -> tuple[Attribute, ...]:
 
 
 def _join_units(files: Iterable[_File]) -> tuple[Unit, ...]:
-    joined: dict[str, tuple[str, ...]] = {}
+    joined: dict[str, Unit] = {}
     for file in files:
-        for name, aliases in file.units.items():
-            joined[name] = tuple(dict.fromkeys((*joined.get(name, ()), *aliases)))
-    return tuple(Unit(name, aliases) for name, aliases in joined.items())
+        for name, more in file.units.items():
+            known = joined.get(name, Unit(name))
+            aliases = tuple(dict.fromkeys((*known.aliases, *more.aliases)))
+            dimension, factor = more.dimension or known.dimension, more.factor or known.factor
+            joined[name] = Unit(name, aliases, dimension, factor)
+    return tuple(joined.values())

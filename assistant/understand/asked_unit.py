@@ -1,0 +1,69 @@
+"""A question that wants a figure in a unit of its own in, the unit and the question without it out.
+
+Example: 林草固碳能力监测项目的投资换算成万元是多少 → 万元, asked of 林草固碳能力监测项目的投资是多少.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.conversion import Figure, Units
+from corpus.folding import fold
+from corpus.models import Span
+
+_INTO = r"换算成|换算为|换算到|折算成|折算为|折合成|折合为|折合|换成|转换成|转换为|转成|折成|合成|化成"
+_BEING = r"折合成?|换算成?|折算成?|换成|约合|等于|相当于|合|即|就是"
+_EDGES = "，,、。？?：:；; 的是=＝"
+_EMPTY = re.compile(r"(?:请问|一下|那么?|如果|把|将|是|等于|的|，|,|？|\?|。|\s)*")
+
+
+@dataclass(frozen=True, slots=True)
+class AskedUnit:
+    """The ``unit`` wanted, the questions that ask the same without naming it, and the figure stated (40万亩), if any.
+
+    ``bare`` says that nothing but a figure and a unit is asked: 35.79亿元是多少万元.
+    """
+
+    unit: str
+    questions: tuple[str, ...]
+    stated: Figure | None
+    bare: bool
+
+
+class UnitReader:
+    """Finds the unit that a question wants its figure in."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+        unit = f"(?P<unit>{units.pattern})"
+        self._patterns = (
+            re.compile(rf"(?:{_INTO})(?:以)?{unit}(?:为单位|计算|计|的话)?[，,]?(?:是|为|有)?(?:多少|几)?"),
+            re.compile(
+                rf"(?:按|用|以){unit}(?:为单位|来计算|计算|表示|来算|来说|计|算)(?:的话)?[，,]?(?:是|为)?(?:多少)?"
+            ),
+            re.compile(rf"(?:{_BEING})?(?:是|为|约)?(?:多少|几)个?{unit}"),
+        )
+
+    def read(self, text: str) -> AskedUnit | None:
+        """Return the unit that ``text`` asks for; None where it names none that can be exchanged."""
+        key = fold(text)
+        match = next((found for pattern in self._patterns if (found := pattern.search(key))), None)
+        if match is None:
+            return None
+        unit = Span(*match.span("unit")).of(text)
+        place = Span(*match.span())
+        stated = next((f for f in self._units.figures(text) if not f.span.overlaps(place)), None)
+        if stated is None or self._units.ratio(stated.unit, unit) is None:
+            return AskedUnit(unit, tuple(self._without(text, place, unit)), None, False)
+        rest = text[: stated.span.start] + text[stated.span.end : place.start] + text[place.end :]
+        of = text[: stated.span.start].rstrip(_EDGES)
+        return AskedUnit(unit, (f"{of}多少{stated.unit}",), stated, _EMPTY.fullmatch(fold(rest)) is not None)
+
+    def _without(self, text: str, place: Span, unit: str) -> list[str]:
+        """Return the question without the unit, then also without the word for what it measures (面积多少公顷)."""
+        before, after = text[: place.start].rstrip(_EDGES), text[place.end :].lstrip(_EDGES)
+        questions = [f"{before}是多少{after}"]
+        if before.endswith(dimension := self._units.dimension(unit)):
+            questions.append(f"{before.removesuffix(dimension)}多少{after}")
+        return questions
