@@ -9,11 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from evals.errors import DataUnknown
-from evals.public import table_sql
+from evals.public import table_cells, table_sql
 from evals.public.report import Report
 from evals.public.rows import TABLES, read_rows
 
-_SETS: tuple[tuple[frozenset[str], Callable[[Path], Report]], ...] = ((table_sql.TABLE_KEYS, table_sql.evaluate),)
+_SETS: tuple[tuple[frozenset[str], Callable[[Path], Report]], ...] = (
+    (table_sql.TABLE_KEYS, table_sql.evaluate),
+    (table_cells.TABLE_KEYS, table_cells.evaluate),
+)
 """The keys of a set's table rows, with what evaluates that set."""
 
 
