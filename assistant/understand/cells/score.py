@@ -119,7 +119,7 @@ class Cover:
         )
 
     def _union(self, heads: Sequence[int]) -> NDArray[np.bool_]:
-        found: NDArray[np.bool_] = self._linked.explains[list(heads)].any(axis=0)
+        found: NDArray[np.bool_] = np.logical_or.reduce(self._linked.explains[list(heads)], axis=0)
         return found
 
     def _describe(self, heads: Sequence[int], union: NDArray[np.bool_]) -> Numbers:
