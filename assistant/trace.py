@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.models import Answer
-from assistant.respond.computed import described
+from assistant.respond.query_words import described
 from assistant.understand.plan import LookupPlan, Target
 from assistant.understand.query import Query
 from assistant.understand.question import MentionKind

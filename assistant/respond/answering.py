@@ -11,6 +11,7 @@ from functools import cached_property
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.about_document import DocumentFacts
+from assistant.respond.combined import answer_combinations
 from assistant.respond.computed import answer_query
 from assistant.respond.conflicts import AgencyConflicts
 from assistant.respond.converted import UnitAnswers
@@ -137,6 +138,8 @@ class Answering:
         plan, query = understood.plan, understood.query
         if understood.reference is not None and understood.reference.row is None:
             return deny_row(asked, standalone, understood.reference)
+        if understood.combinations:
+            return answer_combinations(understood.combinations, facts, asked, standalone)
         if found_fields := self._fields.answer(understood.question, asked, understood.documents):
             return found_fields
         complete = query if query is not None and not query.unexplained else None

@@ -47,6 +47,12 @@ class Computation:
         self.ref = next(ref for ref in facts.tables() if (ref.document_id, ref.table_id) == wanted)
         self._source = facts.table(self.ref)
 
+    @property
+    def scale(self) -> str:
+        """Return the scale (亿) that the measured figures are in; empty where they are multiplied out."""
+        column = self.query.measure_column
+        return self.ref.column(column).scale if column is not None else ""
+
     def run(self, conditions: Sequence[Condition]) -> Result:
         """Return the rows that meet ``conditions`` with what the query measures of them."""
         wanted: list[Any] = [self._source.c[ROW_NUMBER]]
@@ -104,6 +110,8 @@ class Computation:
         return text.contains(value, autoescape=True)
 
     def _clause(self, condition: Condition) -> sa.ColumnElement[bool]:
+        if condition.rows:
+            return self._source.c[ROW_NUMBER].in_(condition.rows)
         if condition.sign:
             ref = self.ref.column(condition.column)
             return compare(condition, ref, self._source, self._quantities(condition.column))

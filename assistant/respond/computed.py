@@ -9,16 +9,24 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.models import Answer, AnswerKind, Calculation, ResultTable
-from assistant.respond.comparisons import is_plain
 from assistant.respond.compute import Computation, Result
 from assistant.respond.evidence import cite, row_evidence
+from assistant.respond.query_words import (
+    asked_cell,
+    counter,
+    described,
+    measure_name,
+    name_of,
+    noun,
+    shown_figure,
+    stated_figure,
+    terms,
+)
 from assistant.understand.columns import GROUP_COLUMN
-from assistant.understand.query import Measure, Operation, Query
+from assistant.understand.query import Operation, Query
 from corpus.models import Row
 from index.facts import Facts
 
-_SHOWN_TERMS = 40
-_LONG_CELL = 40
 _MOST_MARKS = 5
 _ROUNDED = Decimal("0.01")
 
@@ -62,12 +70,12 @@ def _word(computation: Computation, result: Result) -> tuple[tuple[Row, ...], st
     figures = [figure for _, figure in result.pairs()]
     parts, expression = [head], f"共 {len(result.rows)} {counter(query)}"
     if Operation.SUM in query.operations and figures and query.names_measure:
-        parts.append(f"{_measure_name(query)}合计{_shown(sum(figures), query)}")
-        expression = f"{_terms(figures)} = {_shown(sum(figures), query)}"
+        parts.append(f"{measure_name(query)}合计{shown_figure(sum(figures), query)}")
+        expression = f"{terms(figures)} = {shown_figure(sum(figures), query)}"
     if Operation.AVERAGE in query.operations and figures:
         mean = _rounded(sum(figures, Decimal(0)) / len(figures))
-        parts.append(f"{_measure_name(query)}平均约{_shown(mean, query)}")
-        expression = f"({_terms(figures)}) ÷ {len(figures)} ≈ {_shown(mean, query)}"
+        parts.append(f"{measure_name(query)}平均约{shown_figure(mean, query)}")
+        expression = f"({terms(figures)}) ÷ {len(figures)} ≈ {shown_figure(mean, query)}"
     if len(parts) > 1 and len(figures) < len(result.rows):
         parts.append(f"其中{len(result.rows) - len(figures)}{counter(query)}没有写明确数，未计入")
     names = "、".join(f"{name_of(query, row)}[{number}]" for number, row in enumerate(result.rows, 1))
@@ -84,24 +92,25 @@ def _word_order(query: Query, result: Result, descending: bool) -> tuple[tuple[R
         wanted = [pair for pair in pairs if pair[1] == pairs[0][1]]
     word = "最大" if descending else "最小"
     place = f"第{query.skip + 1}" if query.skip else "最"
-    order = f"{_measure_name(query)}{word if place == '最' else '排' + place}的"
+    order = f"{measure_name(query)}{word if place == '最' else '排' + place}的"
     items = "；".join(
-        f"{name_of(query, row)}（{_stated(query, row, figure)}{_asked(query, row)}）" for row, figure in wanted
+        f"{name_of(query, row)}（{stated_figure(query, row, figure)}{asked_cell(query, row)}）"
+        for row, figure in wanted
     )
     count = f"{len(wanted)}{counter(query)}" if len(wanted) > 1 else ""
     text = f"{described(query)}中，{order}{count}是：{items}。\0"
-    return tuple(row for row, _ in wanted), text, f"按{_measure_name(query)}排序：{items}"
+    return tuple(row for row, _ in wanted), text, f"按{measure_name(query)}排序：{items}"
 
 
 def _word_share(query: Query, result: Result, everything: Result) -> tuple[tuple[Row, ...], str, str]:
     part = sum((figure for _, figure in result.pairs()), Decimal(0))
     whole = sum((figure for _, figure in everything.pairs()), Decimal(0))
     if not whole:
-        text = f"全部{_measure_name(query)}合计为0，占比无法计算。\0"
+        text = f"全部{measure_name(query)}合计为0，占比无法计算。\0"
         return result.rows, text, f"{part} ÷ {whole}"
     share = _rounded(part * 100 / whole)
-    text = f"{described(query)}{_measure_name(query)}合计{_shown(part, query)}，"
-    text += f"占全部{_shown(whole, query)}的{share}%。\0"
+    text = f"{described(query)}{measure_name(query)}合计{shown_figure(part, query)}，"
+    text += f"占全部{shown_figure(whole, query)}的{share}%。\0"
     return result.rows, text, f"{part} ÷ {whole} × 100% ≈ {share}%"
 
 
@@ -118,7 +127,7 @@ def _word_groups(query: Query, result: Result) -> tuple[tuple[Row, ...], str, st
             said[name] = "没有写明确数"
             continue
         totals[name] = sum(figures, Decimal(0)) if summed else Decimal(len(members))
-        said[name] = _shown(totals[name], query) if summed else f"{totals[name]}{counter(query)}"
+        said[name] = shown_figure(totals[name], query) if summed else f"{totals[name]}{counter(query)}"
     best = [Operation.MAX, Operation.MIN]
     picked = next((operation for operation in best if operation in query.operations), None)
     expression = "；".join(f"{name}：{amount}" for name, amount in said.items())
@@ -130,7 +139,7 @@ def _word_groups(query: Query, result: Result) -> tuple[tuple[Row, ...], str, st
     names = [name for name, total in totals.items() if total == top]
     rows = tuple(row for name in names for row, _ in groups[name])
     word = "最多" if picked is Operation.MAX else "最少"
-    what = f"{_measure_name(query)}" if summed else f"{noun(query)}"
+    what = f"{measure_name(query)}" if summed else f"{noun(query)}"
     return rows, f"{what}{word}的是{'、'.join(names)}，{said[names[0]]}。\0", expression
 
 
@@ -163,94 +172,8 @@ def _needs_figures(query: Query) -> bool:
 def _deny_figures(query: Query, result: Result, question: str, standalone: str) -> Answer:
     """Return the refusal to rank or add what no row states, or to name a place that the order does not reach."""
     found = f"{described(query)}共{len(result.rows)}{counter(query)}"
-    text = f"{found}，其中写明{_measure_name(query)}确数的只有{len(result.pairs())}{counter(query)}，无法回答所问。"
-    return Answer(question, standalone, AnswerKind.REFUSAL, text, missing=(_measure_name(query),))
-
-
-def described(query: Query) -> str:
-    """Return the conditions in words: “牵头责任单位”为水利局的项目."""
-    parts = []
-    for condition in query.conditions:
-        if condition.column <= GROUP_COLUMN:
-            parts.append(f"属于{'、'.join(dict.fromkeys(condition.values))}")
-            continue
-        name = query.table.columns[condition.column].name
-        if condition.values:
-            word = "不含" if condition.negated else "含"
-            parts.append(f"“{name}”{word}{'、'.join(dict.fromkeys(condition.values))}")
-        else:
-            unit = query.table.columns[condition.column].unit
-            what = {Measure.START: "起始年", Measure.END: "结束年"}.get(condition.measure, "")
-            parts.append(f"“{name}”{what}{condition.sign}{condition.bound}{unit}")
-    return "、".join(parts) + ("的" if parts else query.table.name + "的") + noun(query)
-
-
-def noun(query: Query) -> str:
-    """Return what the table's rows are called: 项目, 指标."""
-    header = query.table.columns[query.name_column].name
-    if header == "姓名":
-        return query.table.name.removesuffix("名单").removesuffix("表") or "人"
-    return header.removesuffix("名称") or "行"
-
-
-def counter(query: Query) -> str:
-    """Return the word that counts the rows: 个, 项, 位."""
-    person = query.table.columns[query.name_column].name == "姓名"
-    return "位" if person else "项" if noun(query) == "指标" else "个"
-
-
-def name_of(query: Query, row: Row) -> str:
-    """Return the cell that names the row."""
-    return next((cell.text for cell in row.cells if cell.column == query.name_column), "")
-
-
-def _measure_name(query: Query) -> str:
-    assert query.measure_column is not None
-    name = query.table.columns[query.measure_column].name
-    return name + {Measure.START: "起始年", Measure.END: "结束年", Measure.LENGTH: "跨度"}.get(query.measure, "")
-
-
-def _shown(figure: Decimal | int, query: Query) -> str:
-    assert query.measure_column is not None
-    unit = "年" if query.measure is not Measure.FIGURE else _unit(query)
-    plain = Decimal(figure)
-    return f"{plain.quantize(Decimal(1)) if plain == plain.to_integral_value() else plain.normalize():f}{unit}"
-
-
-def _asked(query: Query, row: Row) -> str:
-    """Return the cell that the question asks of the rows found (由谁牵头), unless it is a condition already."""
-    held = {condition.column for condition in query.conditions}
-    if query.asked_column is None or query.asked_column in {query.name_column, *held}:
-        return ""
-    column = query.table.columns[query.asked_column]
-    text = next((cell.text for cell in row.cells if cell.column == column.number), "")
-    return f"，{column.name}：{text}" if len(text) <= _LONG_CELL else ""
-
-
-def _stated(query: Query, row: Row, figure: Decimal) -> str:
-    """Return a row's figure with its unit; of a period the period as well, whose start, end or length it is."""
-    if query.measure is Measure.FIGURE:
-        return _shown(figure, query)
-    period = next((cell.text for cell in row.cells if cell.column == query.measure_column), "")
-    return f"{period}，{_shown(figure, query)}" if query.measure is Measure.LENGTH else period
-
-
-def _unit(query: Query) -> str:
-    """Return the unit that the measured figures are in."""
-    assert query.measure_column is not None
-    column = query.table.columns[query.measure_column]
-    cells = [cell.quantity for row in query.table.data_rows for cell in row.cells if cell.column == column.number]
-    figures = [quantity for quantity in cells if quantity is not None and quantity.low is not None]
-    if not figures:
-        return column.unit
-    # Where scales are mixed (万元 and 亿元) the figures are multiplied out.
-    scales, units = ({q.scale for q in figures}, {q.unit for q in figures if is_plain(q)})
-    return (scales.pop() if len(scales) == 1 else "") + (units.pop() if len(units) == 1 else "")
-
-
-def _terms(figures: Sequence[Decimal]) -> str:
-    shown = [f"{figure.normalize():f}" for figure in figures[:_SHOWN_TERMS]]
-    return " + ".join(shown) + (" + …" if len(figures) > _SHOWN_TERMS else "")
+    text = f"{found}，其中写明{measure_name(query)}确数的只有{len(result.pairs())}{counter(query)}，无法回答所问。"
+    return Answer(question, standalone, AnswerKind.REFUSAL, text, missing=(measure_name(query),))
 
 
 def row_table(query: Query, rows: Sequence[Row]) -> ResultTable:

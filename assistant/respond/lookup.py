@@ -178,7 +178,8 @@ def _is_year(table: Table, number: int) -> bool:
 
 def shown_name(entity: Entity) -> str:
     """Return the entity's name without a trailing unit note, e.g. 植被覆盖度 for 植被覆盖度（%）."""
-    units = {cell.quantity.unit for cell in entity.row.cells if cell.quantity} if entity.row else set()
+    figures = [cell.quantity for cell in entity.row.cells if cell.quantity] if entity.row else []
+    units = {written for figure in figures for written in (figure.unit, figure.scale + figure.unit)}
     for opening, closing in ("（）", "()"):
         head, found, tail = entity.name.rpartition(opening)
         if found and tail.endswith(closing) and tail[:-1] in units:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.respond.computed import counter, described, name_of, noun
+from assistant.respond.query_words import counter, described, name_of, noun
 from assistant.understand.entities import cell_text
 from assistant.understand.places import Scope
 from assistant.understand.query import Condition, Query

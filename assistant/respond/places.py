@@ -12,7 +12,7 @@ from itertools import chain
 
 from assistant.models import Answer, AnswerKind, Calculation, Citation, ResultTable
 from assistant.respond.compute import Computation
-from assistant.respond.computed import answer_query, counter, described, row_table
+from assistant.respond.computed import answer_query, row_table
 from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.place_wording import (
     PlaceRows,
@@ -25,6 +25,7 @@ from assistant.respond.place_wording import (
     tell_outside,
     tell_written,
 )
+from assistant.respond.query_words import counter, described
 from assistant.understand.places import Places, Scope
 from assistant.understand.query import Condition, Operation, Query
 from assistant.understand.question import Question

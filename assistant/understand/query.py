@@ -47,6 +47,7 @@ class Condition:
     measure: Measure = Measure.FIGURE
     negated: bool = False
     apart: tuple[str, ...] = ()
+    rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,11 @@ class Query:
     operations: tuple[Operation, ...]
     measure_column: int | None
     measure: Measure
-    group: int | None
-    each: bool
-    limit: int | None
-    skip: int
-    names_measure: bool
-    names_rows: bool
-    asked_column: int | None
-    unexplained: tuple[Span, ...]
+    group: int | None = None
+    each: bool = False
+    limit: int | None = None
+    skip: int = 0
+    names_measure: bool = False
+    names_rows: bool = False
+    asked_column: int | None = None
+    unexplained: tuple[Span, ...] = ()

@@ -43,6 +43,7 @@ _WHICH_AGENCY = re.compile(
 )
 _ROWS_IN_ORDER = re.compile(r"最[大多高小少低长短早晚]的(?!(?:牵头)?(?:单位|部门|局|重点))")
 _TABLE_WORD = re.compile(r"(?:统计|一览|汇总)?(?:表|名单|清单|目录)$")
+_PICKING = frozenset({Operation.MAX, Operation.MIN, Operation.AVERAGE})
 _LONG_HEADER = 3
 _SEVERAL = 2
 
@@ -63,15 +64,19 @@ class QueryPlanner:
         self._documents, self._values, self._attributes = documents, values, attributes
         self._reader, self._support, self._lexicon, self._places = reader, support, lexicon, places
 
-    def plan(self, text: str, documents: Sequence[str] | None = None) -> tuple[Query, ...]:
+    def plan(
+        self, text: str, documents: Sequence[str] | None = None, default: Operation | None = None
+    ) -> tuple[Query, ...]:
         """Return the queries that explain most of the question, several where tables fit equally well.
 
-        Empty where the question asks for no computation over rows.
+        Empty where the question asks for no computation over rows and no ``default`` is given.
         """
         key = fold(text)
         mentions = self._values.find(key)
         question = self._reader.read(text, frozenset(mention.span for mention in mentions))
         operations = self._operations(question)
+        if default is not None and not _PICKING & set(operations):
+            operations = (default,)
         if not operations:
             return ()
         plans = [

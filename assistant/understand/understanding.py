@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.understand.columns import Attributes
+from assistant.understand.combination import Combination
+from assistant.understand.combination_planner import CombinationPlanner
 from assistant.understand.entities import Catalogue, find_entities
 from assistant.understand.followup import stand_alone
 from assistant.understand.lexicon import load_lexicon
@@ -50,6 +52,7 @@ class Understood:
     reference: RowReference | None = None
     plan: LookupPlan | None = None
     queries: tuple[Query, ...] = ()
+    combinations: tuple[Combination, ...] = ()
     meant: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
 
@@ -57,7 +60,7 @@ class Understood:
     def is_explained(self) -> bool:
         """Return whether a table answers the whole question, or it asks nothing."""
         by_plan = self.plan is not None and self.plan.is_complete
-        return bool(self.chat) or by_plan or any(not query.unexplained for query in self.queries)
+        return bool(self.chat or self.combinations) or by_plan or any(not query.unexplained for query in self.queries)
 
     @property
     def unexplained(self) -> tuple[str, ...]:
@@ -106,6 +109,7 @@ class Understanding:
         self.queries = QueryPlanner(
             documents, self._values, self.attributes, self._reader, self.support, self._lexicon, self.places
         )
+        self._combinations = CombinationPlanner(self._planner, self.queries, self._values, self.attributes)
 
     def understand(self, text: str, history: Sequence[str], documents: Sequence[str] | None) -> Understood:
         """Return what ``text`` asks of ``documents`` (ids; None for all), completed from earlier questions.
@@ -143,7 +147,11 @@ class Understanding:
         else:
             plan = self._planner.plan_lookup(standalone, documents)
         queries = self.queries.plan(standalone, documents)
-        return Understood(text, question, chosen, reference=reference, plan=plan, queries=queries)
+        single = queries[0] if len(queries) == 1 and not queries[0].unexplained else None
+        combinations = self._combinations.plan(standalone, documents, single)
+        if plan is None or not plan.is_complete:
+            plan = self._combinations.plan_each(standalone, documents) or plan
+        return Understood(text, question, chosen, "", reference, plan, queries, combinations)
 
     def clauses_that_ask(self, text: str) -> tuple[str, ...]:
         """Return the clauses of ``text`` where each of them asks something itself; empty otherwise."""

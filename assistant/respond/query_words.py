@@ -1,0 +1,110 @@
+"""A query or its rows in, the Chinese words for them out.
+
+Example: “牵头责任单位” holds 能源局 → “牵头责任单位”含能源局的项目; a sum of 1541.12 → 1541.12亿元.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.respond.comparisons import is_plain
+from assistant.understand.columns import GROUP_COLUMN
+from assistant.understand.query import Measure, Query
+from corpus.models import Row
+
+_SHOWN_TERMS = 40
+_LONG_CELL = 40
+
+
+def described(query: Query) -> str:
+    """Return the conditions in words: “牵头责任单位”为水利局的项目."""
+    parts = []
+    for condition in query.conditions:
+        if condition.column <= GROUP_COLUMN:
+            parts.append(f"属于{'、'.join(dict.fromkeys(condition.values))}")
+            continue
+        name = query.table.columns[condition.column].name
+        if condition.values:
+            word = "不含" if condition.negated else "含"
+            parts.append(f"“{name}”{word}{'、'.join(dict.fromkeys(condition.values))}")
+        else:
+            unit = query.table.columns[condition.column].unit
+            what = {Measure.START: "起始年", Measure.END: "结束年"}.get(condition.measure, "")
+            parts.append(f"“{name}”{what}{condition.sign}{condition.bound}{unit}")
+    return "、".join(parts) + ("的" if parts else query.table.name + "的") + noun(query)
+
+
+def noun(query: Query) -> str:
+    """Return what the table's rows are called: 项目, 指标."""
+    header = query.table.columns[query.name_column].name
+    if header == "姓名":
+        return query.table.name.removesuffix("名单").removesuffix("表") or "人"
+    return header.removesuffix("名称") or "行"
+
+
+def counter(query: Query) -> str:
+    """Return the word that counts the rows: 个, 项, 位."""
+    person = query.table.columns[query.name_column].name == "姓名"
+    return "位" if person else "项" if noun(query) == "指标" else "个"
+
+
+def name_of(query: Query, row: Row) -> str:
+    """Return the cell that names the row."""
+    return next((cell.text for cell in row.cells if cell.column == query.name_column), "")
+
+
+def measure_name(query: Query) -> str:
+    """Return the measured column's header, of a period with what of it is measured."""
+    assert query.measure_column is not None
+    name = query.table.columns[query.measure_column].name
+    return name + {Measure.START: "起始年", Measure.END: "结束年", Measure.LENGTH: "跨度"}.get(query.measure, "")
+
+
+def shown_figure(figure: Decimal | int, query: Query) -> str:
+    """Return a figure of the measured column with its unit."""
+    assert query.measure_column is not None
+    unit = "年" if query.measure is not Measure.FIGURE else unit_of_measure(query)
+    return f"{plain(Decimal(figure))}{unit}"
+
+
+def plain(figure: Decimal) -> str:
+    """Return a figure without an exponent or empty decimals."""
+    return f"{figure.quantize(Decimal(1)) if figure == figure.to_integral_value() else figure.normalize():f}"
+
+
+def asked_cell(query: Query, row: Row) -> str:
+    """Return the cell that the question asks of the rows found (由谁牵头), unless it is a condition already."""
+    held = {condition.column for condition in query.conditions}
+    if query.asked_column is None or query.asked_column in {query.name_column, *held}:
+        return ""
+    column = query.table.columns[query.asked_column]
+    text = next((cell.text for cell in row.cells if cell.column == column.number), "")
+    return f"，{column.name}：{text}" if len(text) <= _LONG_CELL else ""
+
+
+def stated_figure(query: Query, row: Row, figure: Decimal) -> str:
+    """Return a row's figure with its unit; of a period the period as well, whose start, end or length it is."""
+    if query.measure is Measure.FIGURE:
+        return shown_figure(figure, query)
+    period = next((cell.text for cell in row.cells if cell.column == query.measure_column), "")
+    return f"{period}，{shown_figure(figure, query)}" if query.measure is Measure.LENGTH else period
+
+
+def unit_of_measure(query: Query) -> str:
+    """Return the unit that the measured figures are in."""
+    assert query.measure_column is not None
+    column = query.table.columns[query.measure_column]
+    cells = [cell.quantity for row in query.table.data_rows for cell in row.cells if cell.column == column.number]
+    figures = [quantity for quantity in cells if quantity is not None and quantity.low is not None]
+    if not figures:
+        return column.unit
+    # Where scales are mixed (万元 and 亿元) the figures are multiplied out.
+    scales, units = ({q.scale for q in figures}, {q.unit for q in figures if is_plain(q)})
+    return (scales.pop() if len(scales) == 1 else "") + (units.pop() if len(units) == 1 else "")
+
+
+def terms(figures: Sequence[Decimal]) -> str:
+    """Return figures as the terms of a sum."""
+    shown = [f"{figure.normalize():f}" for figure in figures[:_SHOWN_TERMS]]
+    return " + ".join(shown) + (" + …" if len(figures) > _SHOWN_TERMS else "")

@@ -1,0 +1,270 @@
+"""A question that combines several results in, the combination with each result planned out.
+
+Example: 能源局牵头的项目比水利局的多几个 → difference of two counts; the second is read as 水利局的牵头的项目.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from assistant.understand.columns import Attributes
+from assistant.understand.combination import Combination, Combining, Side
+from assistant.understand.comparing import Comparing, find_comparing
+from assistant.understand.entities import common_blocks, name_column
+from assistant.understand.pieces import Piece, split_pieces
+from assistant.understand.plan import LookupPlan, Planner, Target
+from assistant.understand.query import Condition, Measure, Operation, Query
+from assistant.understand.query_planner import QueryPlanner
+from assistant.understand.question import MentionKind
+from assistant.understand.values import Values
+from corpus.folding import fold
+from corpus.models import ColumnKind, QuantityForm, Table
+from corpus.numerals import parse_quantity
+
+_COMPLETION = re.compile(r"建成|完工|完成|结束|竣工")
+_OF_ONE_QUERY = (Combining.TOTAL, Combining.PERCENT)
+_SUPERLATIVES = {"max", "min"}
+_IN_TIME = ("早", "先", "晚")
+_LONG = ("长", "短", "久")
+_SCOPE = re.compile(r"^(?P<scope>在.+?[中里内])[，,]?(?P<row>.+)$|^(?P<first>.+?)在(?P<among>.+?)[中里内](?:的)?$")
+
+
+class CombinationPlanner:
+    """Plans each part of a combination as rows that are named or as a query over rows."""
+
+    def __init__(self, planner: Planner, queries: QueryPlanner, values: Values, attributes: Attributes) -> None:
+        self._planner, self._queries = planner, queries
+        self._values, self._attributes = values, attributes
+
+    def plan(
+        self, text: str, documents: Sequence[str] | None = None, single: Query | None = None
+    ) -> tuple[Combination, ...]:
+        """Return the combination that explains all of the question, one for each column that it may be asked of.
+
+        Empty where nothing is combined, where a part of the question is not understood, and where the ``single``
+        query that explains all of it adds up, divides or groups by itself.
+        """
+        comparing = find_comparing(fold(text))
+        if comparing is None:
+            return ()
+        if single is not None and (comparing.operation in _OF_ONE_QUERY or single.group is not None):
+            return ()
+        if comparing.operation is Combining.RANK:
+            return self._ranked(comparing, documents)
+        for pieces in self._splits(comparing):
+            plans = () if comparing.counts else self._all_named(pieces, documents)
+            if found := self._measured_rows(comparing, plans) or self._computed(comparing, pieces, documents):
+                return found
+        return ()
+
+    def plan_each(self, text: str, documents: Sequence[str] | None = None) -> LookupPlan | None:
+        """Return the lookup of one attribute in each of several rows that the question names side by side.
+
+        None where it names no such rows: 绿氢产业项目和煤制烯烃分别由谁牵头.
+        """
+        key = fold(text)
+        comparing = find_comparing(key) or Comparing(Combining.EACH, "", key, counts=False, asks_whether=False)
+        if comparing.operation is not Combining.EACH:
+            return None
+        for pieces in self._splits(comparing):
+            plans = self._all_named(pieces, documents)
+            if plans and _are_different(plans):
+                targets = tuple(target for plan in plans for target in plan.targets)
+                called = "、".join(dict.fromkeys(plan.named for plan in plans))
+                return replace(plans[0], question=self._planner.read(text), targets=targets, named=called)
+        return None
+
+    def _ranked(self, comparing: Comparing, documents: Sequence[str] | None) -> tuple[Combination, ...]:
+        """Return the rank of named rows among all rows, or among those that 在…中 names."""
+        match = _SCOPE.match(comparing.rest)
+        scope = (match["scope"] or match["among"]) if match else ""
+        plan = self._named(Piece((match["row"] or match["first"]) if match else comparing.rest, (("", ""),)), documents)
+        if plan is None:
+            return ()
+        found = []
+        for column in _figure_columns(comparing, plan.targets):
+            row = self._row_query(comparing, plan, column)
+            conditions = self._scope_conditions(scope, row, documents)
+            if conditions is not None:
+                among = replace(row, conditions=conditions)
+                found.append(self._combination(comparing, [Side(row, named=True), Side(among)]))
+        return tuple(found)
+
+    def _scope_conditions(
+        self, scope: str, row: Query, documents: Sequence[str] | None
+    ) -> tuple[Condition, ...] | None:
+        """Return the conditions of the rows that a rank is among; None where its words are not understood."""
+        if not scope:
+            return ()
+        plans = self._queries.plan(scope, documents, Operation.COUNT)
+        fitting = [plan for plan in plans if plan.table is row.table and not plan.unexplained]
+        return fitting[0].conditions if fitting else None
+
+    def _splits(self, comparing: Comparing) -> Iterator[tuple[Piece, ...]]:
+        question = self._planner.read(comparing.rest)
+        spans = [*(mention.span for mention in question.mentions), *question.words]
+        edges = sorted({edge for span in spans for edge in (span.start, span.end)})
+        return split_pieces(comparing.rest, comparing.operation, edges)
+
+    def _named(self, piece: Piece, documents: Sequence[str] | None) -> LookupPlan | None:
+        """Return the complete lookup of the rows that a piece names; None where it names none."""
+        own = self._planner.read(piece.own)
+        words = [span.of(own.key) for span in own.words]
+        for text, lent in piece.readings():
+            if self._repeats(piece.own, lent):
+                continue
+            plan = self._planner.plan_lookup(text, documents)
+            if plan is None or not plan.is_complete or any(target.entity.row is None for target in plan.targets):
+                continue
+            if own.years or any(common_blocks(word, fold(plan.named)) for word in words):
+                return plan
+        return None
+
+    def _all_named(self, pieces: Sequence[Piece], documents: Sequence[str] | None) -> tuple[LookupPlan, ...]:
+        """Return the lookup of every piece; empty where one names no rows."""
+        plans = []
+        for piece in pieces:
+            if (plan := self._named(piece, documents)) is None:
+                return ()
+            plans.append(plan)
+        return tuple(plans)
+
+    def _measured_rows(self, comparing: Comparing, plans: Sequence[LookupPlan]) -> tuple[Combination, ...]:
+        if not plans or not _are_different(plans):
+            return ()
+        columns = [_figure_columns(comparing, plan.targets) for plan in plans]
+        shared = set(columns[0]).intersection(*columns[1:])
+        if not shared and all(len(own) == 1 for own in columns):
+            choices = [[own[0] for own in columns]]
+        else:
+            choices = [[column] * len(plans) for column in sorted(shared)]
+        return tuple(
+            self._combination(
+                comparing,
+                [
+                    Side(self._row_query(comparing, plan, column), named=True)
+                    for plan, column in zip(plans, choice, strict=True)
+                ],
+            )
+            for choice in choices
+        )
+
+    def _combination(self, comparing: Comparing, sides: Sequence[Side]) -> Combination:
+        return Combination(comparing.operation, tuple(sides), comparing.word, comparing.asks_whether)
+
+    def _row_query(self, comparing: Comparing, plan: LookupPlan, column: int) -> Query:
+        """Return the query that reads ``column`` in the rows of ``plan``."""
+        entity = plan.targets[0].entity
+        assert entity.table is not None
+        names = name_column(entity.table, self._attributes.header_words("name")) or 0
+        numbers = tuple(target.entity.row.number for target in plan.targets if target.entity.row is not None)
+        return Query(
+            document=entity.document,
+            table=entity.table,
+            name_column=names,
+            conditions=(Condition(names, rows=numbers),),
+            operations=(Operation.SUM,),
+            measure_column=column,
+            measure=_measure_of(comparing, plan.question.key, entity.table, column),
+            names_measure=True,
+        )
+
+    def _computed(
+        self, comparing: Comparing, pieces: Sequence[Piece], documents: Sequence[str] | None
+    ) -> tuple[Combination, ...]:
+        found = []
+        for piece in pieces:
+            if (side := self._side(comparing, piece, documents)) is None:
+                return ()
+            found.append(side)
+        queries = [side.query for side in found if side.query is not None]
+        if comparing.operation is not Combining.PERCENT and not all(map(_is_particular, queries)):
+            return ()
+        if not queries or len(set(map(_essence, queries))) < len(queries):
+            return ()
+        return (self._combination(comparing, found),)
+
+    def _side(self, comparing: Comparing, piece: Piece, documents: Sequence[str] | None) -> Side | None:
+        quantity = parse_quantity(piece.own)
+        if quantity is not None and quantity.form is QuantityForm.NUMBER and quantity.sign == "=":
+            return Side(None, given=quantity)
+        for text, lent in piece.readings():
+            if self._repeats(piece.own, lent):
+                continue
+            query = self._query(comparing, text, documents)
+            if query is not None and all(value in piece.own for value in _names_in(query)):
+                return Side(query)
+        if not comparing.counts and (plan := self._named(piece, documents)) is not None:
+            columns = _figure_columns(comparing, plan.targets)
+            if len(columns) == 1:
+                return Side(self._row_query(comparing, plan, columns[0]), named=True)
+        return None
+
+    def _query(self, comparing: Comparing, text: str, documents: Sequence[str] | None) -> Query | None:
+        """Return the one complete query of a side: its rows are counted, or what it measures is added up."""
+        wanted = Operation.COUNT if comparing.counts else Operation.SUM
+        for operation in dict.fromkeys((wanted, Operation.COUNT)):
+            plans = [plan for plan in self._queries.plan(text, documents, operation) if not plan.unexplained]
+            if len(plans) == 1 and (operation is Operation.COUNT or plans[0].names_measure):
+                return plans[0]
+        return None
+
+    def _repeats(self, own: str, lent: str) -> bool:
+        """Return whether words lent to a piece say again what it says itself: another agency, another superlative."""
+        if self._columns_of_values(own) & self._columns_of_values(lent):
+            return True
+        readings = [self._planner.read(text) for text in (own, lent)]
+        superlatives = [set(reading.named(MentionKind.OPERATION)) & _SUPERLATIVES for reading in readings]
+        return all(superlatives) or all(reading.years for reading in readings)
+
+    def _columns_of_values(self, text: str) -> set[tuple[str, int]]:
+        return {(ref.table_id, ref.column) for mention in self._values.find(text) for ref in mention.refs}
+
+
+def _are_different(plans: Sequence[LookupPlan]) -> bool:
+    """Return whether no two plans read the same cells."""
+    read = [{(target.entity.document.info.id, target.entity.row) for target in plan.targets} for plan in plans]
+    columns = [set(plan.targets[0].columns) for plan in plans]
+    return all(
+        not read[one] & read[other] or not columns[one] & columns[other]
+        for one, other in combinations(range(len(plans)), 2)
+    )
+
+
+def _figure_columns(comparing: Comparing, targets: Sequence[Target]) -> tuple[int, ...]:
+    """Return the columns of figures that the targets are asked for; of periods where times are compared."""
+    table = targets[0].entity.table
+    assert table is not None
+    periods = tuple(column.number for column in table.columns if column.kind is ColumnKind.PERIOD)
+    if comparing.word in _IN_TIME + _LONG and periods:
+        return periods[:1]
+    return tuple(
+        number for number in targets[0].columns if number >= 0 and table.columns[number].kind is ColumnKind.NUMBER
+    )
+
+
+def _measure_of(comparing: Comparing, key: str, table: Table, column: int) -> Measure:
+    if table.columns[column].kind is not ColumnKind.PERIOD:
+        return Measure.FIGURE
+    if comparing.word in _LONG:
+        return Measure.LENGTH
+    return Measure.END if _COMPLETION.search(key) else Measure.START
+
+
+def _names_in(query: Query) -> tuple[str, ...]:
+    """Return the parts of rows' names that a query's conditions hold."""
+    return tuple(fold(v) for c in query.conditions if c.column == query.name_column for v in c.values)
+
+
+def _is_particular(query: Query) -> bool:
+    """Return whether a query picks rows or counts them: the sum of all rows is meant by “总投资” only beside 占."""
+    picks = {Operation.COUNT, Operation.MAX, Operation.MIN, Operation.AVERAGE}
+    return bool(query.conditions or picks & set(query.operations))
+
+
+def _essence(query: Query) -> tuple[object, ...]:
+    """Return what tells two queries apart."""
+    return (query.table.id, query.conditions, query.operations, query.measure_column)

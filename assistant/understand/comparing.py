@@ -1,0 +1,105 @@
+"""A question in, the words by which it combines several results, and the question without them, out.
+
+Example: 绿氢产业项目和煤制烯烃哪个投资大 → greater, by “大”; what remains is 绿氢产业项目和煤制烯烃投资.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.understand.combination import Combining
+
+_UNIT = r"(?:个百分点|亿元|万元|元|亿|万|%|吨标煤|万亩|亩|[个项家条位人年岁座处倍])?(?:钱)?"
+_MUCH = rf"(?:多少|几|多大|多长){_UNIT}"
+_MORE = "大|高|多|长|贵|晚|久"
+_FEWER = "小|低|少|短|便宜|早|先"
+_CHANGE = "提高|提升|增长|增加|上升|下降|降低|减少|压减"
+_ABOUT = "(?:一些|一点|些|点)?"
+_STARTED_OR_DONE = "开工|开始|启动|动工|完工|建成|完成|结束|竣工"
+_WHICH = r"(?:到底|究竟)?是?(?:谁|哪一?(?:个|家|项|者|位|边|种|类|座|块|方|只|部门|单位)?)"
+_PHRASES = (
+    (
+        Combining.RANK,
+        rf"(?:排名?|名列|位列|位居|排行)(?:在|列)?第?(?:几|多少)[位名]?|(?:是|为)?第几(?P<rank>{_MORE}|{_FEWER})的?"
+        r"|的?(?:排名|名次|位次)(?:是|为)?(?:第?几|多少)?[位名]?$",
+    ),
+    (
+        Combining.GROWTH,
+        r"的?(?P<growth>增长率|增幅|涨幅|增速|降幅|变化率|变化幅度)(?:是|为|有)?(?:多少|多大|百分之几)?"
+        rf"|(?P<grown>{_CHANGE})了?(?:百分之(?:几|多少)|多大(?:比例|幅度))",
+    ),
+    (Combining.RATIO, r"的?(?:多少|几)倍|的?倍数(?:是多少)?"),
+    (
+        Combining.PERCENT,
+        r"的?(?:百分之(?:几|多少)|多大的?(?:比例|比重)|(?:比例|比重|百分比)(?:是|为|有)?(?:多少|多大)?)",
+    ),
+    (
+        Combining.DIFFERENCE,
+        rf"(?:之间)?的?(?:相差|差距|差额|差值|差异|之差|还差|差)了?(?:是|为|有)?(?:{_MUCH})?"
+        rf"|[还要更又]?(?P<much>{_MORE}|{_FEWER})(?:出了?|了)?{_MUCH}|(?P<change>{_CHANGE})[了到]?{_MUCH}",
+    ),
+    (
+        Combining.GREATER,
+        rf"{_WHICH}(?:项目|工程)?(?:会|要|更|较|最)?(?P<time>早|先|晚)(?P<event>{_STARTED_OR_DONE})"
+        rf"|{_WHICH}(?:公司|企业|单位|部门)?的?(?P<kept>[^，,。？?]{{0,12}}?)"
+        rf"(?:会|要|更加|更|较|比较|相对|最)?(?P<more>{_MORE}|{_FEWER}){_ABOUT}$"
+        rf"|(?:会|要|更加|更|较)?(?P<than>{_MORE}|{_FEWER}){_ABOUT}(?:吗|么|对吗|是吗)$",
+    ),
+    (Combining.EACH, r"分别|各自|都?各(?=有|是|为|多少|投|由|在|需|要|花|占|达|几)"),
+    (Combining.TOTAL, r"一共|总共|合计|共计|总计|加起来|加在一起|合起来|之和|总和|总额"),
+)
+_COMPILED = tuple((operation, re.compile(pattern)) for operation, pattern in _PHRASES)
+_EITHER_IS = re.compile(
+    rf"(?:是)?(?P<one>.+?)(?:更|还|要)?(?P<more>{_MORE}|{_FEWER})[，,]?还是(?P<other>.+?)(?:更|要)?(?P=more)(?:一些|些|一点)?"
+)
+_EITHER_OF = re.compile(rf"(?P<kept>.*?)(?:更|较|要)?(?P<more>{_MORE}|{_FEWER})的是(?P<names>.+?还是.+)")
+_FRAMING = re.compile(
+    r"^(?:请)?(?:比较|对比)(?:一下|下)?[，,：:]?|[，,](?:相比|比较|比起来|对比)?|相比(?:之下)?|比起来|这?两者|之间"
+)
+_TAIL = re.compile(r"[\s。？?！!呢呀啊]+$")
+_WHETHER = re.compile(r"(?:吗|么|是吗|对吗)$")
+_COUNT_NOUN = re.compile(r"(?<=项目|指标|工程|单位|部门|企业)(?:的)?(?:总)?(?:数量|个数|数目|数)")
+_COUNTS = re.compile(r"(?:多少|几)[个项家条位]|数量|个数|(?:项目|指标|工程|单位|部门|企业)数")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """An operation with the question's ``word`` for it, and the question ``rest`` without the words that ask for it.
+
+    ``counts`` says that things are counted (多几个) and no figure is measured.
+    """
+
+    operation: Combining
+    word: str
+    rest: str
+    counts: bool
+    asks_whether: bool
+
+
+def find_comparing(key: str) -> Comparing | None:
+    """Return how a folded question combines results; None where it does not."""
+    bare = _TAIL.sub("", key)
+    if match := _EITHER_IS.fullmatch(_FRAMING.sub("", bare)):
+        return _comparing(Combining.GREATER, match["more"], f"{match['one']}还是{match['other']}", bare)
+    if match := _EITHER_OF.fullmatch(bare):
+        return _comparing(Combining.GREATER, match["more"], f"{match['names']}{match['kept']}", bare)
+    for operation, pattern in _COMPILED:
+        if match := pattern.search(bare):
+            said = match.groupdict()
+            kept = said.get("kept") or said.get("event") or ""
+            word = next((v for k, v in said.items() if v and k not in ("kept", "event")), "")
+            return _comparing(operation, word, bare[: match.start()] + kept + bare[match.end() :], bare)
+    return None
+
+
+def is_falling(word: str) -> bool:
+    """Return whether a comparing word asks for less: 少, 下降, 早."""
+    return word in _FEWER.split("|") or word in ("下降", "降低", "减少", "压减", "降幅")
+
+
+def _comparing(operation: Combining, word: str, rest: str, key: str) -> Comparing:
+    if operation is Combining.GREATER and is_falling(word):
+        operation = Combining.LESS
+    rest = _COUNT_NOUN.sub("", _FRAMING.sub("", rest))
+    return Comparing(operation, word, rest, bool(_COUNTS.search(key)), bool(_WHETHER.search(key)))

@@ -1,0 +1,74 @@
+"""A question that combines several results in, the stretches that name them out, most of them first.
+
+Example: 能源局牵头的项目比水利局 → “能源局牵头的项目”, “水利局”; the second may be read as “水利局牵头的项目”.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, islice
+
+from assistant.understand.combination import Combining
+
+_THAN = re.compile(r"(?<![占对相])比(?![重率例值较])|较(?![大小多少高低])|离|距离?")
+_OR = re.compile(r"还是")
+_IS = re.compile(r"相当于|等于|占|是|为")
+_AND = re.compile(r"以及|还有|加上|[和与跟同及、，,]")
+_EDGE = re.compile(
+    r"^(?:[的，,、：:在]|这?[两二三四五六七八九十\d]+[个家项者](?=$))+"
+    r"|(?:[的，,、：:]|这?(?:[两二三四五六七八九十]|\d+)(?:者|[个家项](?:项目|指标)?)(?:中|里)?)+$"
+)
+_MOST_JOINTS = 5
+_MOST_READINGS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One stretch of the question that should be a result; ``lent`` are the words of others it may be read with."""
+
+    own: str
+    lent: tuple[tuple[str, str], ...]
+
+    def readings(self) -> Iterator[tuple[str, str]]:
+        """Yield (text, lent words): what the piece may stand for, first what takes most from the others."""
+        for before, behind in self.lent:
+            yield f"{before}{self.own}{behind}", before + behind
+
+
+def split_pieces(rest: str, operation: Combining, edges: Sequence[int]) -> Iterator[tuple[Piece, ...]]:
+    """Yield the ways to take the text apart at its joints; ``edges`` are where its words begin and end."""
+    strong = [_THAN, _OR]
+    if operation in (Combining.RATIO, Combining.PERCENT):
+        strong.append(_IS)
+    for pattern in strong:
+        for match in pattern.finditer(rest):
+            yield _pieces(rest, [match.span()], edges)
+    joints = [match.span() for match in _AND.finditer(rest) if match.start() > 0 and match.end() < len(rest)]
+    if len(joints) > _MOST_JOINTS:
+        yield _pieces(rest, joints, edges)
+        return
+    for size in range(len(joints), 0, -1):
+        for chosen in combinations(joints, size):
+            yield _pieces(rest, chosen, edges)
+
+
+def _pieces(rest: str, joints: Sequence[tuple[int, int]], edges: Sequence[int]) -> tuple[Piece, ...]:
+    starts, ends = [0, *(end for _, end in joints)], [*(start for start, _ in joints), len(rest)]
+    stretches = list(zip(starts, ends, strict=True))
+    first, last = stretches[0], stretches[-1]
+    heads = [rest[first[0] : edge] for edge in sorted(edges, reverse=True) if first[0] < edge <= first[1]]
+    tails = [rest[edge : last[1]] for edge in sorted(edges) if last[0] <= edge < last[1]]
+    behind_first = [rest[edge : first[1]] for edge in sorted(edges) if first[0] < edge < first[1]]
+    found = []
+    for number, (start, end) in enumerate(stretches):
+        if number == 0:
+            lent = [("", tail) for tail in tails]
+        elif number == len(stretches) - 1:
+            lent = [(head, "") for head in heads] + [("", tail) for tail in behind_first]
+        else:
+            lent = [(head, tail) for head in (*heads, "") for tail in (*tails, "")]
+        own = _EDGE.sub("", rest[start:end])
+        found.append(Piece(own, tuple(islice(dict.fromkeys([*lent, ("", "")]), _MOST_READINGS))))
+    return tuple(found)

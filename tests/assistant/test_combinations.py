@@ -1,0 +1,75 @@
+"""Rows, queries and figures of one question are compared, added up and divided; every cell used is cited."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.engine import Assistant
+from assistant.models import AnswerKind
+from corpus.models import ParsedDocument
+
+# question | must stand in the first sentence | rows cited
+CASES = """
+绿氢产业项目和煤制烯烃哪个投资大 | “煤制烯烃”的2025年前计划投资276亿元 | 2
+是绿氢产业项目投资大还是煤制烯烃投资大 | “煤制烯烃”的2025年前计划投资276亿元 | 2
+草原生态修复治理项目和国土绿化项目，谁的投资更少一些？ | “草原生态修复治理项目”的2025年前计划投资1.4亿元 | 2
+绿氢产业项目的投资比煤制烯烃多吗 | 不是 | 2
+绿氢产业项目和煤制烯烃投资相差多少 | 相差105.42亿元 | 2
+绿氢产业项目的投资比煤制烯烃少多少 | 少105.42亿元 | 2
+2024年城镇居民和农村牧区居民人均可支配收入相差多少元？ | 相差36271元 | 2
+绿氢产业项目投资比200亿元少多少 | 少29.42亿元 | 1
+能源局牵头的项目比水利局的多几个 | 少2个 | 16
+能源局牵头的项目比水利局的投资多多少 | 多1472.47亿元 | 16
+投资最大的项目和最小的项目相差多少 | 相差405.9亿元 | 2
+项目数比指标数多几个 | 多3个 | 75
+水利局牵头的项目和负责的指标一共几个 | 合计13个 | 13
+国土绿化与森林质量提升项目和草原生态修复治理项目的投资之和是多少 | 合计4.4亿元 | 2
+绿氢产业项目、煤制烯烃和国土绿化与森林质量提升项目的投资一共多少 | 合计449.58亿元 | 3
+能源局和水利局牵头的项目各有几个 | 能源局的项目共7个 | 16
+绿氢产业项目和煤制烯烃分别投资多少 | 170.58亿元 | 2
+绿氢产业项目和煤制烯烃分别由谁牵头 | 煤制烯烃的牵头责任单位是工信局 | 2
+绿氢产业项目的投资是草原生态修复治理项目的几倍 | 121.84倍 | 2
+绿氢产业项目占总投资的百分之多少 | 8.33% | 40
+绿氢产业项目占能源局牵头的项目总投资的比例 | 11.07% | 8
+非化石能源消费比重2024年比2020年增长百分之几 | 增长158.62% | 2
+技术市场成交额2024年比2020年增长多少 | 增长4.8亿元 | 2
+煤制烯烃投资排第几 | 第4 | 4
+煤制烯烃的投资在工信局牵头的项目中排第几 | 第1 | 1
+绿氢产业项目和煤制烯烃哪个先完工 | “绿氢产业项目” | 2
+"""
+ROWS = [tuple(part.strip() for part in line.split("|")) for line in CASES.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("question", "said", "cited"), ROWS)
+def test_results_are_combined(assistant: Assistant, question: str, said: str, cited: str) -> None:
+    answer = assistant.ask(question)
+
+    assert answer.kind is AnswerKind.LOOKUP
+    assert said in answer.answer.split("。")[0]
+    assert len(answer.citations) == int(cited)
+
+
+def test_a_difference_shows_its_calculation_and_the_queries_behind_it(assistant: Assistant) -> None:
+    calculation = assistant.ask("绿氢产业项目的投资比煤制烯烃少多少").calculation
+
+    assert calculation is not None
+    assert calculation.expression == "170.58 - 276 = -105.42亿元"
+    assert calculation.sql.count("SELECT") == 2
+
+
+def test_every_quote_of_a_combination_is_a_verbatim_slice(assistant: Assistant, plan: ParsedDocument) -> None:
+    for question, _, _ in ROWS:
+        for citation in assistant.ask(question).citations:
+            assert plan.text[citation.start : citation.end] == citation.quote
+
+
+def test_figures_that_are_only_bounds_are_stated_and_not_subtracted(assistant: Assistant) -> None:
+    answer = assistant.ask("植被覆盖度和毛乌素沙地治理率2024年相差多少")
+
+    assert answer.answer.startswith("无法算出")
+    assert "＞70%" in answer.answer
+
+
+@pytest.mark.parametrize("question", ["绿氢产业项目和白云机场项目哪个投资大", "绿氢产业项目的投资比火星基地多多少"])
+def test_a_side_that_is_not_there_is_not_replaced_by_the_nearest(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).kind is AnswerKind.REFUSAL
