@@ -44,6 +44,7 @@ class Facts:
         self._lock = threading.Lock()
         self._prefix = prefix
         self._metadata = sa.MetaData()
+        self._tables: dict[str, sa.Table] = {}
 
     @classmethod
     def open(cls, folder: Path, database: str = "", generation: str = "") -> Facts:
@@ -59,11 +60,23 @@ class Facts:
         with self._lock:
             return self._refs
 
+    def ref(self, document_id: str, table_id: str) -> TableRef:
+        """Return one document's table.
+
+        Raises:
+            KeyError: If there is no such table.
+            IndexBroken: If the database cannot be read.
+        """
+        with self._lock:
+            return self._by_place[document_id, table_id]
+
     def table(self, ref: TableRef) -> sa.Table:
         """Return the SQLAlchemy table to build a statement from; its column names are those of ``ref``."""
         # One table object for all threads: two of the same name in one statement would be two tables.
         with self._lock:
-            return self._tables[ref.document_id, ref.table_id]
+            if ref.sql_name not in self._tables:
+                self._tables[ref.sql_name] = fact_table(ref, self._metadata)
+            return self._tables[ref.sql_name]
 
     def select(self, table: TableRef, columns: Sequence[int], rows: Sequence[int] | None = None) -> FactRows:
         """Return the texts of these columns (by column number) in these data rows, by row number; None for all rows.
@@ -110,8 +123,8 @@ class Facts:
             raise IndexBroken(f"表格数据库已损坏：{error.orig}。请运行 {self._mend} 重建。") from error
 
     @cached_property
-    def _tables(self) -> dict[tuple[str, str], sa.Table]:
-        return {(ref.document_id, ref.table_id): fact_table(ref, self._metadata) for ref in self._refs}
+    def _by_place(self) -> dict[tuple[str, str], TableRef]:
+        return {(ref.document_id, ref.table_id): ref for ref in self._refs}
 
     @cached_property
     def _refs(self) -> tuple[TableRef, ...]:

@@ -17,6 +17,7 @@ from assistant.respond.conflicts import AgencyConflicts
 from assistant.respond.converted import UnitAnswers
 from assistant.respond.fields import FieldScan
 from assistant.respond.gaps import find_gaps
+from assistant.respond.joining import join_answers
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.outline import outline
 from assistant.respond.parts import STATES_FACTS, join_answers, lacking
@@ -123,7 +124,14 @@ class Answering:
             return refuse_absent_annex(understood.asked, understood.standalone, annex, understood.documents)
         if about := self._documents.answer(understood.question, understood.asked, understood.documents):
             return about
-        return self._from_tables(understood) or self._from_passages(understood)
+        return self._of_each(understood) or self._from_tables(understood) or self._from_passages(understood)
+
+    def _of_each(self, understood: Understood) -> Answer | None:
+        """Return the answers of the tables that the question names side by side; None unless each has one."""
+        answers = [answer for part in understood.parts if (answer := self._from_tables(part)) is not None]
+        if len(answers) < len(understood.parts) or any(answer.kind is not AnswerKind.LOOKUP for answer in answers):
+            return None
+        return join_answers(understood, answers) if answers else None
 
     def _chat(self, understood: Understood) -> Answer:
         if understood.chat == "creation":

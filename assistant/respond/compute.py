@@ -43,8 +43,7 @@ class Computation:
     def __init__(self, query: Query, facts: Facts) -> None:
         self.query = query
         self._facts = facts
-        wanted = (query.document.info.id, query.table.id)
-        self.ref = next(ref for ref in facts.tables() if (ref.document_id, ref.table_id) == wanted)
+        self.ref = facts.ref(query.document.info.id, query.table.id)
         self._source = facts.table(self.ref)
 
     @property

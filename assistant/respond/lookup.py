@@ -168,8 +168,7 @@ def _telling_part(value: str, details: Sequence[str]) -> str:
 
 def _table_ref(facts: Facts, entity: Entity) -> TableRef:
     assert entity.table is not None
-    wanted = (entity.document.info.id, entity.table.id)
-    return next(ref for ref in facts.tables() if (ref.document_id, ref.table_id) == wanted)
+    return facts.ref(entity.document.info.id, entity.table.id)
 
 
 def _is_year(table: Table, number: int) -> bool:

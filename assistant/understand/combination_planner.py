@@ -19,6 +19,7 @@ from assistant.understand.plan import LookupPlan, Planner, Target
 from assistant.understand.query import Condition, Measure, Operation, Query
 from assistant.understand.query_planner import QueryPlanner
 from assistant.understand.question import MentionKind
+from assistant.understand.table_choice import Shortlist
 from assistant.understand.values import Values
 from corpus.folding import fold
 from corpus.models import ColumnKind, QuantityForm, Table
@@ -40,7 +41,7 @@ class CombinationPlanner:
         self._values, self._attributes = values, attributes
 
     def plan(
-        self, text: str, documents: Sequence[str] | None = None, single: Query | None = None
+        self, text: str, shortlist: Shortlist, single: Query | None = None
     ) -> tuple[Combination, ...]:
         """Return the combination that explains all of the question, one for each column that it may be asked of.
 
@@ -53,14 +54,14 @@ class CombinationPlanner:
         if single is not None and (comparing.operation in _OF_ONE_QUERY or single.group is not None):
             return ()
         if comparing.operation is Combining.RANK:
-            return self._ranked(comparing, documents)
+            return self._ranked(comparing, shortlist)
         for pieces in self._splits(comparing):
-            plans = () if comparing.counts else self._all_named(pieces, documents)
-            if found := self._measured_rows(comparing, plans) or self._computed(comparing, pieces, documents):
+            plans = () if comparing.counts else self._all_named(pieces, shortlist)
+            if found := self._measured_rows(comparing, plans) or self._computed(comparing, pieces, shortlist):
                 return found
         return ()
 
-    def plan_each(self, text: str, documents: Sequence[str] | None = None) -> LookupPlan | None:
+    def plan_each(self, text: str, shortlist: Shortlist) -> LookupPlan | None:
         """Return the lookup of one attribute in each of several rows that the question names side by side.
 
         None where it names no such rows: 绿氢产业项目和煤制烯烃分别由谁牵头.
@@ -70,36 +71,36 @@ class CombinationPlanner:
         if comparing.operation is not Combining.EACH:
             return None
         for pieces in self._splits(comparing):
-            plans = self._all_named(pieces, documents)
+            plans = self._all_named(pieces, shortlist)
             if plans and _are_different(plans):
                 targets = tuple(target for plan in plans for target in plan.targets)
                 called = "、".join(dict.fromkeys(plan.named for plan in plans))
                 return replace(plans[0], question=self._planner.read(text), targets=targets, named=called)
         return None
 
-    def _ranked(self, comparing: Comparing, documents: Sequence[str] | None) -> tuple[Combination, ...]:
+    def _ranked(self, comparing: Comparing, shortlist: Shortlist) -> tuple[Combination, ...]:
         """Return the rank of named rows among all rows, or among those that 在…中 names."""
         match = _SCOPE.match(comparing.rest)
         scope = (match["scope"] or match["among"]) if match else ""
-        plan = self._named(Piece((match["row"] or match["first"]) if match else comparing.rest, (("", ""),)), documents)
+        plan = self._named(Piece((match["row"] or match["first"]) if match else comparing.rest, (("", ""),)), shortlist)
         if plan is None:
             return ()
         found = []
         for column in _figure_columns(comparing, plan.targets):
             row = self._row_query(comparing, plan, column)
-            conditions = self._scope_conditions(scope, row, documents)
+            conditions = self._scope_conditions(scope, row, shortlist)
             if conditions is not None:
                 among = replace(row, conditions=conditions)
                 found.append(self._combination(comparing, [Side(row, named=True), Side(among)]))
         return tuple(found)
 
     def _scope_conditions(
-        self, scope: str, row: Query, documents: Sequence[str] | None
+        self, scope: str, row: Query, shortlist: Shortlist
     ) -> tuple[Condition, ...] | None:
         """Return the conditions of the rows that a rank is among; None where its words are not understood."""
         if not scope:
             return ()
-        plans = self._queries.plan(scope, documents, Operation.COUNT)
+        plans = self._queries.plan(scope, shortlist, Operation.COUNT)
         fitting = [plan for plan in plans if plan.table is row.table and not plan.unexplained]
         return fitting[0].conditions if fitting else None
 
@@ -109,25 +110,25 @@ class CombinationPlanner:
         edges = sorted({edge for span in spans for edge in (span.start, span.end)})
         return split_pieces(comparing.rest, comparing.operation, edges)
 
-    def _named(self, piece: Piece, documents: Sequence[str] | None) -> LookupPlan | None:
+    def _named(self, piece: Piece, shortlist: Shortlist) -> LookupPlan | None:
         """Return the complete lookup of the rows that a piece names; None where it names none."""
         own = self._planner.read(piece.own)
         words = [span.of(own.key) for span in own.words]
         for text, lent in piece.readings():
             if self._repeats(piece.own, lent):
                 continue
-            plan = self._planner.plan_lookup(text, documents)
+            plan = self._planner.plan_lookup(text, shortlist)
             if plan is None or not plan.is_complete or any(target.entity.row is None for target in plan.targets):
                 continue
             if own.years or any(common_blocks(word, fold(plan.named)) for word in words):
                 return plan
         return None
 
-    def _all_named(self, pieces: Sequence[Piece], documents: Sequence[str] | None) -> tuple[LookupPlan, ...]:
+    def _all_named(self, pieces: Sequence[Piece], shortlist: Shortlist) -> tuple[LookupPlan, ...]:
         """Return the lookup of every piece; empty where one names no rows."""
         plans = []
         for piece in pieces:
-            if (plan := self._named(piece, documents)) is None:
+            if (plan := self._named(piece, shortlist)) is None:
                 return ()
             plans.append(plan)
         return tuple(plans)
@@ -173,11 +174,11 @@ class CombinationPlanner:
         )
 
     def _computed(
-        self, comparing: Comparing, pieces: Sequence[Piece], documents: Sequence[str] | None
+        self, comparing: Comparing, pieces: Sequence[Piece], shortlist: Shortlist
     ) -> tuple[Combination, ...]:
         found = []
         for piece in pieces:
-            if (side := self._side(comparing, piece, documents)) is None:
+            if (side := self._side(comparing, piece, shortlist)) is None:
                 return ()
             found.append(side)
         queries = [side.query for side in found if side.query is not None]
@@ -187,27 +188,27 @@ class CombinationPlanner:
             return ()
         return (self._combination(comparing, found),)
 
-    def _side(self, comparing: Comparing, piece: Piece, documents: Sequence[str] | None) -> Side | None:
+    def _side(self, comparing: Comparing, piece: Piece, shortlist: Shortlist) -> Side | None:
         quantity = parse_quantity(piece.own)
         if quantity is not None and quantity.form is QuantityForm.NUMBER and quantity.sign == "=":
             return Side(None, given=quantity)
         for text, lent in piece.readings():
             if self._repeats(piece.own, lent):
                 continue
-            query = self._query(comparing, text, documents)
+            query = self._query(comparing, text, shortlist)
             if query is not None and all(value in piece.own for value in _names_in(query)):
                 return Side(query)
-        if not comparing.counts and (plan := self._named(piece, documents)) is not None:
+        if not comparing.counts and (plan := self._named(piece, shortlist)) is not None:
             columns = _figure_columns(comparing, plan.targets)
             if len(columns) == 1:
                 return Side(self._row_query(comparing, plan, columns[0]), named=True)
         return None
 
-    def _query(self, comparing: Comparing, text: str, documents: Sequence[str] | None) -> Query | None:
+    def _query(self, comparing: Comparing, text: str, shortlist: Shortlist) -> Query | None:
         """Return the one complete query of a side: its rows are counted, or what it measures is added up."""
         wanted = Operation.COUNT if comparing.counts else Operation.SUM
         for operation in dict.fromkeys((wanted, Operation.COUNT)):
-            plans = [plan for plan in self._queries.plan(text, documents, operation) if not plan.unexplained]
+            plans = [plan for plan in self._queries.plan(text, shortlist, operation) if not plan.unexplained]
             if len(plans) == 1 and (operation is Operation.COUNT or plans[0].names_measure):
                 return plans[0]
         return None

@@ -20,6 +20,7 @@ _CANDIDATES = 200
 _SHORTEST_BLOCK = 2
 _LONG_BLOCK = 3
 _LEAST_COVERAGE = 0.15
+_CLAUSES = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,35 +95,53 @@ class Catalogue:
     def __init__(self, entities: Sequence[Entity], class_nouns: Sequence[Word]) -> None:
         self.entities = tuple(entities)
         self._class_nouns = tuple(noun.key for noun in class_nouns)
-        self._postings: dict[str, list[int]] = defaultdict(list)
+        self._holding: Counter[str] = Counter()
+        self._members: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._postings: dict[tuple[str, str], dict[str, list[int]]] = {}
         for number, entity in enumerate(self.entities):
-            for bigram in sorted(set(_bigrams(entity.key))):
-                self._postings[bigram].append(number)
+            self._holding.update(set(_bigrams(entity.key)))
+            self._members[(entity.document.info.id, entity.table.id) if entity.table else _CLAUSES].append(number)
 
     def weight(self, bigram: str) -> float:
         """Return how telling a bigram is: ``log(1 + N / df)``, the usual inverse document frequency over names."""
-        return log(1 + len(self.entities) / len(self._postings[bigram])) if bigram in self._postings else 0.0
+        return log(1 + len(self.entities) / self._holding[bigram]) if bigram in self._holding else 0.0
 
-    def link(self, key: str, spoken_for: Sequence[Span], documents: Sequence[str] | None = None) -> tuple[Link, ...]:
-        """Return the entities that the question names best, all readings that are equally good.
+    def link(
+        self,
+        key: str,
+        spoken_for: Sequence[Span],
+        tables: Iterable[tuple[str, str]] | None = None,
+        documents: Sequence[str] | None = None,
+    ) -> tuple[Link, ...]:
+        """Return what of ``tables`` and of the clauses of ``documents`` the question names best, equals all.
 
         ``spoken_for`` are attribute and question words: a block inside one of them names nothing, and neither do two
         characters that are a small part of a long name. A name that stands
         whole in the question beats names that share a part with it; class nouns (项目, 工程) weigh nothing.
         """
-        wanted = set(documents) if documents is not None else None
         counts: Counter[int] = Counter()
-        for bigram in set(_bigrams(key)):
-            for number in self._postings.get(bigram, ()):
-                counts[number] += 1
+        for place in self._members if tables is None else (*tables, _CLAUSES):
+            postings = self._postings_of(place)
+            for bigram in set(_bigrams(key)):
+                counts.update(postings.get(bigram, ()))
         links = [
             link
             for number, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
-            if wanted is None or self.entities[number].document.info.id in wanted
+            if documents is None or self.entities[number].document.info.id in documents
             if (link := self._link(key, self.entities[number], spoken_for)) is not None
         ]
         best = _best(key, links)
         return best if any(map(self._is_enough, best)) else ()
+
+    def _postings_of(self, place: tuple[str, str]) -> dict[str, list[int]]:
+        """Return which entities of a table hold a bigram; made when the table is first asked."""
+        if place not in self._postings:
+            postings: dict[str, list[int]] = defaultdict(list)
+            for number in self._members.get(place, ()):
+                for bigram in set(_bigrams(self.entities[number].key)):
+                    postings[bigram].append(number)
+            self._postings[place] = dict(postings)
+        return self._postings[place]
 
     def _link(self, key: str, entity: Entity, spoken_for: Sequence[Span]) -> Link | None:
         blocks = tuple(

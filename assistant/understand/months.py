@@ -6,9 +6,11 @@ Example: 2020年12月至2021年2月 → 2020-12, 2021-01, 2021-02; 2019及2020�
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corpus.models import Span
+from corpus.folding import fold
+from corpus.models import Span, Table
 from corpus.numerals import parse_chinese_integer
 
 _MONTH = r"(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?"
@@ -69,6 +71,26 @@ def month_of(cell: str) -> Month | None:
     """Return the month of a cell that states a date (2019-11-01 08:00:00, 2021年08月); None for any other cell."""
     match = _CELL.match(cell)
     return Month(int(match[1]), int(match[2])) if match and 1 <= int(match[2]) <= 12 else None
+
+
+def blank(key: str, spans: Iterable[Span]) -> str:
+    """Return ``key`` with the characters of ``spans`` made line breaks, so that nothing is found across them."""
+    for span in spans:
+        key = key[: span.start] + "\n" * (span.end - span.start) + key[span.end :]
+    return key
+
+
+def caption_months(table: Table) -> tuple[Month, ...]:
+    """Return the months or years that a table's caption says all its rows are of."""
+    return tuple(month for mention in find_months(fold(table.caption)) for month in mention.months)
+
+
+def spoken(months: Iterable[Month]) -> str:
+    """Return the ways to say these months, so that 2021年8月 and 8月 are found in what states 2021年08月."""
+    return "\n".join(
+        f"{m.year}年\n{m.year}年{m.month}月份\n{m.year}年{m.month:02}月份" if m.month else f"{m.year}年度"
+        for m in months
+    )
 
 
 def _until(first: Month, last: Month) -> tuple[Month, ...]:

@@ -6,10 +6,11 @@ Example: 指标体系里第25项指标 → 指标表 row 25; 项目表第40个�
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.understand.question import Question
+from assistant.understand.table_choice import Shortlist
 from corpus.models import ColumnKind, ParsedDocument, Row, Span, Table
 from corpus.numerals import parse_chinese_integer
 
@@ -30,7 +31,7 @@ class RowReference:
 
 def find_row_reference(
     question: Question,
-    documents: Sequence[ParsedDocument],
+    shortlist: Shortlist,
     speaks_of: Callable[[Question, Table], bool],
 ) -> RowReference | None:
     """Return the row that the question names by number in a table it speaks of; None where it names none.
@@ -41,10 +42,9 @@ def find_row_reference(
     if match is None:
         return None
     number = parse_chinese_integer(next(group for group in match.groups() if group))
-    for document in documents:
-        for table in document.tables:
-            if number and speaks_of(question, table):
-                return RowReference(document, table, number, _find_row(table, number), Span(*match.span()))
+    for document, table in shortlist.tables:
+        if number and speaks_of(question, table):
+            return RowReference(document, table, number, _find_row(table, number), Span(*match.span()))
     return None
 
 

@@ -13,9 +13,11 @@ from assistant.understand.columns import GROUP, Attributes, asked_columns, year_
 from assistant.understand.conditions import limiting_words
 from assistant.understand.entities import Catalogue, Entity, Link, name_column
 from assistant.understand.lexicon import Ask
+from assistant.understand.months import caption_months, spoken
 from assistant.understand.ordinals import RowReference
 from assistant.understand.question import MentionKind, Question, QuestionReader
 from assistant.understand.support import Support, join, total_length
+from assistant.understand.table_choice import Shortlist
 from corpus.folding import fold
 from corpus.models import Clause, ColumnKind, Span
 
@@ -81,11 +83,14 @@ class Planner:
         """Return ``text`` with its mentions marked."""
         return self._reader.read(text)
 
-    def plan_lookup(self, text: str, documents: Sequence[str] | None = None) -> LookupPlan | None:
-        """Return the plan for a question about attributes of named rows or clauses, None where it names none."""
+    def plan_lookup(self, text: str, shortlist: Shortlist | None = None) -> LookupPlan | None:
+        """Return the plan for a question about attributes of named rows or clauses, None where it names none.
+
+        Rows of listed tables alone can be named; None for those of all tables.
+        """
         first = self.read(text)
         spoken_for = [mention.span for mention in first.mentions if mention.kind in _SPOKEN_FOR]
-        links = self._catalogue.link(first.key, spoken_for, documents)
+        links = self._catalogue.link(first.key, spoken_for, *_within(shortlist))
         if not links or len(links) > _MOST_READINGS:
             return None
         names = frozenset(block for link in links for block in link.blocks)
@@ -195,6 +200,10 @@ class Planner:
         return join(left)
 
 
+def _within(shortlist: Shortlist | None) -> tuple[Sequence[tuple[str, str]] | None, Sequence[str] | None]:
+    return (None, None) if shortlist is None else (shortlist.places, shortlist.documents)
+
+
 def asked_unit(key: str) -> Span | None:
     """Return where the question names the unit of the figure it wants: 多少亩, 几座."""
     match = _UNIT.search(key)
@@ -223,6 +232,7 @@ def _frame(entity: Entity) -> str:
     if entity.table is not None and entity.row is not None:
         parts += [entity.table.caption, entity.table.name, *entity.table.path]
         parts += [column.name + column.unit for column in entity.table.columns]
+        parts.append(spoken(caption_months(entity.table)))
         parts += [group.label + group.name for group in entity.row.groups]
     if entity.clause is not None:
         parts += entity.clause.path

@@ -13,10 +13,12 @@ from assistant.understand.columns import GROUP, GROUP_COLUMN, Attributes, year_o
 from assistant.understand.conditions import find_conditions, find_limits, states_bound, states_order
 from assistant.understand.entities import name_column
 from assistant.understand.lexicon import Ask, Lexicon
+from assistant.understand.months import caption_months
 from assistant.understand.places import Places
 from assistant.understand.query import Condition, Measure, Operation, Query
 from assistant.understand.question import MentionKind, Question, QuestionReader
 from assistant.understand.support import Support
+from assistant.understand.table_choice import Shortlist
 from assistant.understand.table_frame import annex_label, frame, has_one_unit, sizes, stated_size
 from assistant.understand.values import ValueMention, Values
 from corpus.folding import fold
@@ -53,7 +55,6 @@ class QueryPlanner:
 
     def __init__(
         self,
-        documents: Sequence[ParsedDocument],
         values: Values,
         attributes: Attributes,
         reader: QuestionReader,
@@ -61,35 +62,31 @@ class QueryPlanner:
         lexicon: Lexicon,
         places: Places,
     ) -> None:
-        self._documents, self._values, self._attributes = documents, values, attributes
+        self._values, self._attributes = values, attributes
         self._reader, self._support, self._lexicon, self._places = reader, support, lexicon, places
 
-    def plan(
-        self, text: str, documents: Sequence[str] | None = None, default: Operation | None = None
-    ) -> tuple[Query, ...]:
-        """Return the queries that explain most of the question, several where tables fit equally well.
+    def plan(self, text: str, shortlist: Shortlist, default: Operation | None = None) -> tuple[Query, ...]:
+        """Return the queries over listed tables that explain most of the question, several where they fit equally.
 
         Empty where the question asks for no computation over rows and no ``default`` is given.
         """
         key = fold(text)
-        mentions = self._values.find(key)
+        mentions = self._values.find(key, shortlist.places)
         question = self._reader.read(text, frozenset(mention.span for mention in mentions))
-        operations = self._operations(question)
+        operations = self._operations(question, mentions)
         if default is not None and not _PICKING & set(operations):
             operations = (default,)
         if not operations:
             return ()
         plans = [
             self._plan_table(question, mentions, operations, document, table)
-            for document in self._documents
-            if documents is None or document.info.id in documents
-            for table in document.tables
+            for document, table in shortlist.tables
             if self.speaks_of(question, table)
         ]
         least = min((_cost(plan, question) for plan in plans), default=None)
         return tuple(plan for plan in plans if _cost(plan, question) == least)
 
-    def _operations(self, question: Question) -> tuple[Operation, ...]:
+    def _operations(self, question: Question, mentions: Sequence[ValueMention]) -> tuple[Operation, ...]:
         """Return what the question asks to compute, the main thing first."""
         said = {word.name for word in self._lexicon.operations if word.key in question.key}
         if states_order(question.key) or "rank" in said:
@@ -100,7 +97,7 @@ class QueryPlanner:
         found = [operation for operation in order if operation.value in said]
         if not found and _EACH.search(question.key):
             found = [Operation.SUM]
-        named = _LIST_NOUN.search(question.key) and (self._values.find(question.key) or states_bound(question.key))
+        named = _LIST_NOUN.search(question.key) and (mentions or states_bound(question.key))
         if not found and (Ask.LIST in question.asks or _LISTING.search(question.key) or named):
             found = [Operation.LIST]
         return tuple(found)
@@ -133,7 +130,8 @@ class QueryPlanner:
         left = list(self._support.unsupported(question.key, left, around))
         # 2025年前 may be part of a header; 2025年 alone is not explained by it.
         years = [span for _, span in question.year_spans() if not _spent(span, found.spent)]
-        held = {year_of(table.columns[column])} if column is not None else set()
+        held = {str(month.year) for month in caption_months(table)}
+        held |= {year_of(table.columns[column])} if column is not None else set()
         left += [s for s in years if s.of(question.key) not in held and _with_next(question.key, s) not in around]
         by_name = self._name_conditions(question, table, left)
         conditions = (*found.conditions, *by_name)

@@ -74,6 +74,12 @@ def join(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
+def common(groups: Sequence[Sequence[Span]]) -> tuple[Span, ...]:
+    """Return the stretches that lie in a span of every group."""
+    held = [{place for span in spans for place in range(span.start, span.end)} for spans in groups]
+    return join(Span(place, place + 1) for place in set.intersection(*held)) if held else ()
+
+
 def _starts(key: str, word: str) -> Iterable[int]:
     start = key.find(word)
     while start >= 0:

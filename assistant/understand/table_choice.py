@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.understand.columns import Attributes
-from assistant.understand.months import Month, find_months, month_of
+from assistant.understand.months import Month, blank, find_months, month_of
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.values import split_values
 from corpus.folding import fold
@@ -37,15 +37,24 @@ _NONE: Numbers = np.array([], dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
-    """The tables that a question may be about, best first; ``each``: it names them all and is asked of each."""
+class Shortlist:
+    """The tables that a question may be about, best first, within ``documents`` (ids; None for all).
+
+    ``each`` says that it names all of them and is asked of each.
+    """
 
     tables: tuple[tuple[ParsedDocument, Table], ...]
+    documents: tuple[str, ...] | None = None
     each: bool = False
 
-    def holds(self, document_id: str, table_id: str) -> bool:
-        """Return whether the table is one of these."""
-        return any(d.info.id == document_id and t.id == table_id for d, t in self.tables)
+    @property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """Return the ids of the documents and their tables."""
+        return tuple((document.info.id, table.id) for document, table in self.tables)
+
+    def alone(self) -> tuple[Shortlist, ...]:
+        """Return each table as a list of its own."""
+        return tuple(Shortlist((table,), (table[0].info.id,)) for table in self.tables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +79,15 @@ class TableChoice:
         alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for number, (document, table) in enumerate(self._tables):
             key = _frame_key(document, table)
-            for mention in find_months(key):
-                for month in mention.months:
-                    captions[month].add(number)
-                key = key[: mention.span.start] + "\n" * len(mention.span.of(key)) + key[mention.span.end :]
+            stated = find_months(key)
+            for month in (month for mention in stated for month in mention.months):
+                captions[month].add(number)
+            key = blank(key, (mention.span for mention in stated))
             for bigram in _bigrams(key):
                 frames[bigram].add(number)
             for text in _texts(table):
-                if month := month_of(text):
-                    months[month].add(number)
+                if dated := month_of(text):
+                    months[dated].add(number)
                 elif 1 < len(text) <= _LONGEST_NAME:
                     names[fold(text)].add(number)
             alike[tuple(column.name for column in table.columns)].append(number)
@@ -94,19 +103,20 @@ class TableChoice:
         self._headers = [tuple(map(fold, names)) for names in alike]
         self._dated = _union(self._captions.values())
 
-    def choose(self, question: Question, documents: Sequence[str] | None = None) -> Scope:
+    def choose(self, question: Question, documents: Sequence[str] | None = None) -> Shortlist:
         """Return the tables of ``documents`` (ids; None for all) that explain most of the question."""
-        within = [documents is None or document.info.id in documents for document, _ in self._tables]
+        ids = tuple(documents) if documents is not None else None
+        within = [ids is None or document.info.id in ids for document, _ in self._tables]
         if sum(within) <= MOST:
-            return Scope(tuple(table for table, held in zip(self._tables, within, strict=True) if held))
+            return Shortlist(tuple(table for table, held in zip(self._tables, within, strict=True) if held), ids)
         clues, months = self._clues(question), self._month_clues(question.key)
         scores = self._score(clues) + np.max([self._score(clues) for clues in months] or [self._score(())], axis=0)
         scores[~np.array(within)] = -1.0
         best = [int(n) for n in np.argsort(-scores, kind="stable")[:MOST] if scores[n] > 0]
         if not best:
-            return Scope(())
+            return Shortlist((), ids)
         several = self._several(best[0], scores, [*clues, *(clue for found in months for clue in found)])
-        return Scope(tuple(self._tables[number] for number in several or best), each=bool(several))
+        return Shortlist(tuple(self._tables[number] for number in several or best), ids, each=bool(several))
 
     def _clues(self, question: Question) -> list[_Clue]:
         key = question.key

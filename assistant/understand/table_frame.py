@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from assistant.understand.months import caption_months, spoken
 from assistant.understand.query import Query
 from corpus.folding import fold
 from corpus.models import ParsedDocument, Table
@@ -34,7 +35,8 @@ def annex_label(step: str) -> str:
 def frame(document: ParsedDocument, table: Table) -> str:
     """Return the folded words around the rows: title, caption, name, headings, headers."""
     headers = [column.name + column.unit for column in table.columns]
-    return fold("\n".join((document.info.title, table.caption, table.name, *table.path, *headers)))
+    said = spoken(caption_months(table))
+    return fold("\n".join((document.info.title, table.caption, table.name, said, *table.path, *headers)))
 
 
 def sizes(table: Table) -> set[int]:

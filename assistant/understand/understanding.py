@@ -24,14 +24,15 @@ from assistant.understand.query import Query
 from assistant.understand.query_planner import QueryPlanner
 from assistant.understand.question import Question, QuestionReader
 from assistant.understand.spelling import Spelling
-from assistant.understand.support import Support
+from assistant.understand.support import Support, common
+from assistant.understand.table_choice import Shortlist, TableChoice
 from assistant.understand.values import Values
 from assistant.understand.vocabulary import names_of, texts_of
 from assistant.understand.words import WordReader
 from corpus.conversion import Units
 from corpus.folding import fold
 from corpus.knowledge import Knowledge
-from corpus.models import ParsedDocument, Span
+from corpus.models import ParsedDocument, Span, Table
 
 Cut = Callable[[str], Sequence[str]]
 
@@ -53,6 +54,8 @@ class Understood:
     plan: LookupPlan | None = None
     queries: tuple[Query, ...] = ()
     combinations: tuple[Combination, ...] = ()
+    tables: tuple[tuple[ParsedDocument, Table], ...] = ()
+    parts: tuple[Understood, ...] = ()
     meant: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
 
@@ -60,7 +63,9 @@ class Understood:
     def is_explained(self) -> bool:
         """Return whether a table answers the whole question, or it asks nothing."""
         by_plan = self.plan is not None and self.plan.is_complete
-        return bool(self.chat or self.combinations) or by_plan or any(not query.unexplained for query in self.queries)
+        by_parts = bool(self.parts) and all(part.is_explained for part in self.parts)
+        answered = self.chat or self.combinations or by_plan or by_parts
+        return bool(answered) or any(not query.unexplained for query in self.queries)
 
     @property
     def unexplained(self) -> tuple[str, ...]:
@@ -98,6 +103,7 @@ class Understanding:
         self._spelling = Spelling(
             lambda: names_of(self._documents, knowledge, self._lexicon), lambda: texts_of(self._documents), words, cache
         )
+        self._choice = TableChoice(documents, self.attributes)
         catalogue = Catalogue(find_entities(documents, names), nouns)
         self._planner = Planner(catalogue, self.attributes, self._reader, self.support)
         self.units = Units(knowledge.units)
@@ -107,7 +113,7 @@ class Understanding:
         self._values = Values(documents, names, same, nouns, self.places.members(documents))
         self.premises = Premises(documents, self._values, self.attributes)
         self.queries = QueryPlanner(
-            documents, self._values, self.attributes, self._reader, self.support, self._lexicon, self.places
+            self._values, self.attributes, self._reader, self.support, self._lexicon, self.places
         )
         self._combinations = CombinationPlanner(self._planner, self.queries, self._values, self.attributes)
 
@@ -141,17 +147,36 @@ class Understanding:
             return Understood(text, first, chosen, chat)
         standalone = stand_alone(text, history, self._planner, self._values, self._lexicon)
         question = self._reader.read(standalone)
-        reference = find_row_reference(question, chosen, self.queries.speaks_of)
+        shortlist = self._choice.choose(question, documents)
+        understood = self._of_tables(Understood(text, question, chosen), shortlist)
+        if shortlist.each and not understood.is_explained:
+            parts = [
+                self._of_tables(replace(understood, documents=(one.tables[0][0],)), one) for one in shortlist.alone()
+            ]
+            return replace(understood, parts=explain_together(parts))
+        return understood
+
+    def _of_tables(self, understood: Understood, shortlist: Shortlist) -> Understood:
+        """Return what the question asks of the listed tables."""
+        standalone, question = understood.standalone, understood.question
+        reference = find_row_reference(question, shortlist, self.queries.speaks_of)
         if reference is not None and reference.row is not None:
             plan: LookupPlan | None = self._planner.plan_row(standalone, reference)
         else:
-            plan = self._planner.plan_lookup(standalone, documents)
-        queries = self.queries.plan(standalone, documents)
+            plan = self._planner.plan_lookup(standalone, shortlist)
+        queries = self.queries.plan(standalone, shortlist)
         single = queries[0] if len(queries) == 1 and not queries[0].unexplained else None
-        combinations = self._combinations.plan(standalone, documents, single)
+        combined = self._combinations.plan(standalone, shortlist, single)
         if plan is None or not plan.is_complete:
-            plan = self._combinations.plan_each(standalone, documents) or plan
-        return Understood(text, question, chosen, "", reference, plan, queries, combinations)
+            plan = self._combinations.plan_each(standalone, shortlist) or plan
+        return replace(
+            understood,
+            reference=reference,
+            plan=plan,
+            queries=queries,
+            combinations=combined,
+            tables=shortlist.tables,
+        )
 
     def clauses_that_ask(self, text: str) -> tuple[str, ...]:
         """Return the clauses of ``text`` where each of them asks something itself; empty otherwise."""
@@ -174,6 +199,24 @@ class Understanding:
         if any(not any(span.overlaps(word) for span in said) for word in question.telling):
             return ""
         return "help" if "help" in said.values() else next(iter(said.values()), "")
+
+
+def explain_together(parts: Sequence[Understood]) -> tuple[Understood, ...]:
+    """Return the same question's reading by several tables, where what one leaves over another explains.
+
+    北京岭秀2020年11月与2021年7月的均价: each table explains its own month, and together they explain both.
+    """
+    plans = [part.plan for part in parts if part.plan is not None and part.plan.targets]
+    left = common([plan.unexplained for plan in plans])
+    over = common([part.query.unexplained for part in parts if part.query is not None])
+    return tuple(
+        replace(
+            part,
+            plan=replace(part.plan, unexplained=left) if part.plan is not None and part.plan.targets else None,
+            queries=tuple(replace(query, unexplained=over) for query in part.queries[:1]),
+        )
+        for part in parts
+    )
 
 
 def interchangeable(knowledge: Knowledge) -> list[tuple[str, ...]]:

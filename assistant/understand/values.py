@@ -9,11 +9,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from statistics import median
 
 from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.entities import name_column
 from assistant.understand.lexicon import Word
+from assistant.understand.months import Month, blank, caption_months, find_months, month_of
 from corpus.folding import fold
 from corpus.models import ColumnKind, Group, ParsedDocument, Span, Table
 from corpus.numerals import parse_chinese_integer
@@ -28,6 +30,10 @@ _NUMBER = re.compile(r"(?:\d+|[一二三四五六七八九十百]+)$")
 _NUMERALS = re.compile(r"\d\d|[一二三四五六七八九十百][一二三四五六七八九十百]")
 _ONE_OF = re.compile(r"一[共些样个项起直定切批]")
 _CHINESE = ("〇", *"一二三四五六七八九十", *("十" + digit for digit in "一二三四五六七八九"), "二十")
+
+
+TablePlace = tuple[str, str]
+"""The ids of a document and of a table of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,51 +84,79 @@ class Values:
 
         ``meant`` are names of values that cells mean without writing them.
         """
-        self._refs: dict[str, set[ValueRef]] = defaultdict(set)
+        self._refs: dict[str, dict[TablePlace, set[ValueRef]]] = defaultdict(lambda: defaultdict(set))
+        self._dates: dict[TablePlace, dict[Month, set[ValueRef]]] = defaultdict(lambda: defaultdict(set))
         self._nouns = tuple(noun.key for noun in class_nouns)
         for document in documents:
             for table in document.tables:
                 self._add_table(document.info.id, table, name_words)
         for group in same:
             keys = [fold(name) for name in group]
-            refs = {ref for key in keys for ref in self._refs.get(key, ())}
-            for key in keys if refs else ():
-                self._refs[key] |= refs
+            refs = [ref for key in keys for held in self._refs.get(key, {}).values() for ref in held]
+            for key, ref in product(keys, refs):
+                self._keep(key, ref)
         for name, ref in meant:
-            self._refs[fold(name)].add(ref)
+            self._keep(fold(name), ref)
         self._longest = max(map(len, self._refs), default=0)
 
-    def find(self, key: str) -> tuple[ValueMention, ...]:
-        """Return the values named in a folded question, the longest at each place, without overlaps.
+    def find(self, key: str, tables: Sequence[TablePlace] | None = None) -> tuple[ValueMention, ...]:
+        """Return the values of ``tables`` named in a folded question, the longest at each place, without overlaps.
 
         A number is never cut in two: 重点工程9 is not named by 重点工程99.
         """
-        found: list[ValueMention] = []
+        found = list(self._find_dates(key, self._dates if tables is None else tables))
+        key = blank(key, [mention.span for mention in found])
         start = 0
         while start < len(key) - 1:
             for end in range(min(len(key), start + self._longest), start + 1, -1):
-                refs = self._refs.get(key[start:end])
+                refs = self._held(key[start:end], tables)
                 if refs and not _NUMERALS.match(key[end - 1 : end + 1]) and not _ONE_OF.match(key[end - 1 : end + 1]):
-                    ordered = sorted(refs, key=lambda ref: (ref.document_id, ref.table_id, ref.column, ref.text))
-                    found.append(ValueMention(Span(start, end), tuple(ordered)))
+                    found.append(ValueMention(Span(start, end), _in_order(refs)))
                     start = end
                     break
             else:
                 start += 1
-        return tuple(found)
+        return tuple(sorted(found, key=lambda mention: mention.span))
+
+    def _held(self, key: str, tables: Iterable[TablePlace] | None) -> set[ValueRef]:
+        held = self._refs.get(key)
+        if held is None:
+            return set()
+        return {ref for place in (held if tables is None else tables) for ref in held.get(place, ())}
+
+    def _find_dates(self, key: str, tables: Iterable[TablePlace]) -> Iterator[ValueMention]:
+        """Yield the months and years named that are the dates of cells: 2019年11月 names 2019-11-01 08:00:00."""
+        for mention in find_months(key):
+            refs = {
+                ref
+                for place in tables
+                for stated, held in self._dates.get(place, {}).items()
+                if any(stated.within(month) for month in mention.months)
+                for ref in held
+            }
+            if refs:
+                yield ValueMention(mention.span, _in_order(refs))
 
     def _add_table(self, document_id: str, table: Table, name_words: Sequence[str]) -> None:
         names = name_column(table, name_words)
+        said = caption_months(table)
         for column in table.columns:
             cells = [cell.text for row in table.data_rows for cell in row.cells if cell.column == column.number]
             if column.kind is ColumnKind.TEXT and column.number != names and not holds_prose(cells):
-                for value in (value for cell in cells for value in split_values(cell)):
-                    self._add(ValueRef(document_id, table.id, column.number, value))
+                for cell in dict.fromkeys(cells):
+                    if (month := month_of(cell)) is None:
+                        for value in split_values(cell):
+                            self._add(ValueRef(document_id, table.id, column.number, value))
+                    elif month not in said:
+                        # What the caption says of all rows tells none of them apart.
+                        self._dates[document_id, table.id][month].add(
+                            ValueRef(document_id, table.id, column.number, cell)
+                        )
         for row in table.data_rows:
             for group in row.groups:
                 ref = ValueRef(document_id, table.id, GROUP_COLUMN - group.level, group.name)
                 for name in self._group_names(group):
-                    self._refs[fold(name)].add(ref)
+                    self._keep(fold(name), ref)
 
     def _group_names(self, group: Group) -> Iterator[str]:
         """Yield what a group may be called: its name, with and without its class noun, and its label in both numerals.
@@ -148,10 +182,17 @@ class Values:
         key = fold(ref.text)
         if not 2 <= len(key) <= _LONGEST_VALUE or _FIGURE.fullmatch(key):
             return
-        self._refs[key].add(ref)
+        self._keep(key, ref)
         if _AGENCY.search(key):
             # 市水利局 and 水利局 are one agency within one office's documents.
             for rank in _RANK:
-                self._refs[rank + key].add(ref)
+                self._keep(rank + key, ref)
             if key[0] in _RANK and len(key) > 2:
-                self._refs[key[1:]].add(ref)
+                self._keep(key[1:], ref)
+
+    def _keep(self, key: str, ref: ValueRef) -> None:
+        self._refs[key][ref.document_id, ref.table_id].add(ref)
+
+
+def _in_order(refs: Iterable[ValueRef]) -> tuple[ValueRef, ...]:
+    return tuple(sorted(refs, key=lambda ref: (ref.document_id, ref.table_id, ref.column, ref.text)))

@@ -1,0 +1,56 @@
+"""The answers to one question asked of several tables in, one answer that says them all by table out.
+
+Example: 北京岭秀2020年11月与2021年7月的均价 → “…2020年11月商品房成交价格表：…21246.76。[1]”, then July 2021 with [2].
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.models import Answer, AnswerKind, Calculation, Citation, ResultTable
+from assistant.understand.understanding import Understood
+
+TABLE_COLUMN = "表"
+"""Heads the column that says which table a row is from."""
+
+_MARK = re.compile(r"\[(\d+)\]")
+
+
+def join_answers(understood: Understood, answers: Sequence[Answer]) -> Answer:
+    """Return the answers of the question's parts as one; citations are numbered through."""
+    names = [part.tables[0][1].name for part in understood.parts]
+    lines: list[str] = []
+    citations: list[Citation] = []
+    for name, answer in zip(names, answers, strict=True):
+        lines.append(f"- {name}：{_shift(answer.answer, len(citations))}")
+        citations += [replace(c, index=c.index + len(citations)) for c in answer.citations]
+    head = f"分别见{len(answers)}张表。" + "".join(f"[{citation.index}]" for citation in citations)
+    return Answer(
+        question=understood.asked,
+        standalone=understood.standalone,
+        kind=AnswerKind.LOOKUP,
+        answer="\n".join((head, "", *lines)),
+        citations=tuple(citations),
+        table=_join_tables(names, [answer.table for answer in answers]),
+        calculation=_join_calculations(names, [answer.calculation for answer in answers]),
+    )
+
+
+def _shift(text: str, by: int) -> str:
+    return _MARK.sub(lambda mark: f"[{int(mark[1]) + by}]", text)
+
+
+def _join_tables(names: Sequence[str], tables: Sequence[ResultTable | None]) -> ResultTable | None:
+    columns = {table.columns for table in tables if table is not None}
+    if len(columns) != 1:
+        return None
+    rows = [(name, *row) for name, table in zip(names, tables, strict=True) if table is not None for row in table.rows]
+    return ResultTable((TABLE_COLUMN, *columns.pop()), tuple(rows))
+
+
+def _join_calculations(names: Sequence[str], calculations: Sequence[Calculation | None]) -> Calculation | None:
+    made = [(name, one) for name, one in zip(names, calculations, strict=True) if one is not None]
+    expression = "；".join(f"{name}：{one.expression}" for name, one in made)
+    return Calculation(expression, ";\n".join(one.sql for _, one in made)) if made else None
