@@ -11,13 +11,13 @@ from functools import cached_property
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.about_document import DocumentFacts
+from assistant.respond.by_table import join_tables
 from assistant.respond.combined import answer_combinations
 from assistant.respond.computed import answer_query
 from assistant.respond.conflicts import AgencyConflicts
 from assistant.respond.converted import UnitAnswers
 from assistant.respond.fields import FieldScan
 from assistant.respond.gaps import find_gaps
-from assistant.respond.joining import join_answers
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.outline import outline
 from assistant.respond.parts import STATES_FACTS, join_answers, lacking
@@ -128,10 +128,10 @@ class Answering:
 
     def _of_each(self, understood: Understood) -> Answer | None:
         """Return the answers of the tables that the question names side by side; None unless each has one."""
-        answers = [answer for part in understood.parts if (answer := self._from_tables(part)) is not None]
-        if len(answers) < len(understood.parts) or any(answer.kind is not AnswerKind.LOOKUP for answer in answers):
+        answers = [answer for part in understood.by_table if (answer := self._from_tables(part)) is not None]
+        if len(answers) < len(understood.by_table) or any(answer.kind is not AnswerKind.LOOKUP for answer in answers):
             return None
-        return join_answers(understood, answers) if answers else None
+        return join_tables(understood, answers) if answers else None
 
     def _chat(self, understood: Understood) -> Answer:
         if understood.chat == "creation":

@@ -40,9 +40,7 @@ class CombinationPlanner:
         self._planner, self._queries = planner, queries
         self._values, self._attributes = values, attributes
 
-    def plan(
-        self, text: str, shortlist: Shortlist, single: Query | None = None
-    ) -> tuple[Combination, ...]:
+    def plan(self, text: str, shortlist: Shortlist, single: Query | None = None) -> tuple[Combination, ...]:
         """Return the combination that explains all of the question, one for each column that it may be asked of.
 
         Empty where nothing is combined, where a part of the question is not understood, and where the ``single``
@@ -94,9 +92,7 @@ class CombinationPlanner:
                 found.append(self._combination(comparing, [Side(row, named=True), Side(among)]))
         return tuple(found)
 
-    def _scope_conditions(
-        self, scope: str, row: Query, shortlist: Shortlist
-    ) -> tuple[Condition, ...] | None:
+    def _scope_conditions(self, scope: str, row: Query, shortlist: Shortlist) -> tuple[Condition, ...] | None:
         """Return the conditions of the rows that a rank is among; None where its words are not understood."""
         if not scope:
             return ()
@@ -173,9 +169,7 @@ class CombinationPlanner:
             names_measure=True,
         )
 
-    def _computed(
-        self, comparing: Comparing, pieces: Sequence[Piece], shortlist: Shortlist
-    ) -> tuple[Combination, ...]:
+    def _computed(self, comparing: Comparing, pieces: Sequence[Piece], shortlist: Shortlist) -> tuple[Combination, ...]:
         found = []
         for piece in pieces:
             if (side := self._side(comparing, piece, shortlist)) is None:

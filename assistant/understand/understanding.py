@@ -43,7 +43,8 @@ class Understood:
 
     ``asked`` is the question as typed, ``question`` the one that stands alone, ``documents`` those it is put to,
     ``chat`` says what kind of talk it is where it asks nothing of the documents. ``meant`` are names that were typed
-    otherwise, ``choices`` the questions it may be where a mistyped name may be several.
+    otherwise, ``choices`` the questions it may be where a mistyped name may be several. ``tables`` are those looked
+    at; where it names several side by side, ``by_table`` is what it asks of each.
     """
 
     asked: str
@@ -55,7 +56,7 @@ class Understood:
     queries: tuple[Query, ...] = ()
     combinations: tuple[Combination, ...] = ()
     tables: tuple[tuple[ParsedDocument, Table], ...] = ()
-    parts: tuple[Understood, ...] = ()
+    by_table: tuple[Understood, ...] = ()
     meant: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
 
@@ -63,8 +64,8 @@ class Understood:
     def is_explained(self) -> bool:
         """Return whether a table answers the whole question, or it asks nothing."""
         by_plan = self.plan is not None and self.plan.is_complete
-        by_parts = bool(self.parts) and all(part.is_explained for part in self.parts)
-        answered = self.chat or self.combinations or by_plan or by_parts
+        by_tables = bool(self.by_table) and all(one.is_explained for one in self.by_table)
+        answered = self.chat or self.combinations or by_plan or by_tables
         return bool(answered) or any(not query.unexplained for query in self.queries)
 
     @property
@@ -153,7 +154,7 @@ class Understanding:
             parts = [
                 self._of_tables(replace(understood, documents=(one.tables[0][0],)), one) for one in shortlist.alone()
             ]
-            return replace(understood, parts=explain_together(parts))
+            return replace(understood, by_table=explain_together(parts))
         return understood
 
     def _of_tables(self, understood: Understood, shortlist: Shortlist) -> Understood:

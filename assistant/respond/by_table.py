@@ -18,9 +18,9 @@ TABLE_COLUMN = "表"
 _MARK = re.compile(r"\[(\d+)\]")
 
 
-def join_answers(understood: Understood, answers: Sequence[Answer]) -> Answer:
-    """Return the answers of the question's parts as one; citations are numbered through."""
-    names = [part.tables[0][1].name for part in understood.parts]
+def join_tables(understood: Understood, answers: Sequence[Answer]) -> Answer:
+    """Return the answers of each table as one; citations are numbered through."""
+    names = [part.tables[0][1].name for part in understood.by_table]
     lines: list[str] = []
     citations: list[Citation] = []
     for name, answer in zip(names, answers, strict=True):
@@ -33,7 +33,7 @@ def join_answers(understood: Understood, answers: Sequence[Answer]) -> Answer:
         kind=AnswerKind.LOOKUP,
         answer="\n".join((head, "", *lines)),
         citations=tuple(citations),
-        table=_join_tables(names, [answer.table for answer in answers]),
+        table=_join_grids(names, [answer.table for answer in answers]),
         calculation=_join_calculations(names, [answer.calculation for answer in answers]),
     )
 
@@ -42,7 +42,7 @@ def _shift(text: str, by: int) -> str:
     return _MARK.sub(lambda mark: f"[{int(mark[1]) + by}]", text)
 
 
-def _join_tables(names: Sequence[str], tables: Sequence[ResultTable | None]) -> ResultTable | None:
+def _join_grids(names: Sequence[str], tables: Sequence[ResultTable | None]) -> ResultTable | None:
     columns = {table.columns for table in tables if table is not None}
     if len(columns) != 1:
         return None
