@@ -24,6 +24,7 @@ from assistant.understand.query import Query
 from assistant.understand.query_planner import QueryPlanner
 from assistant.understand.question import Question, QuestionReader
 from assistant.understand.spelling import Spelling
+from assistant.understand.spoken import in_plain_words
 from assistant.understand.support import Support, common
 from assistant.understand.table_choice import Shortlist, TableChoice
 from assistant.understand.values import Values
@@ -121,20 +122,28 @@ class Understanding:
     def understand(self, text: str, history: Sequence[str], documents: Sequence[str] | None) -> Understood:
         """Return what ``text`` asks of ``documents`` (ids; None for all), completed from earlier questions.
 
-        Where something of it stays unexplained and may be a mistyped name, it is understood as if typed right.
+        Where something of it stays unexplained, it is read in plainer words, and as if mistyped names were typed right.
         """
         before = tuple(map(self._respelt, history))
-        understood = self._understand(text, before, documents)
-        if understood.is_explained:
-            return understood
-        tried = [
-            replace(self._understand(reading.text, before, documents), asked=text, meant=reading.meant)
-            for reading in self._spelling.readings(self._reader.read(text), understood.unexplained)
+        typed = self._understand(text, before, documents)
+        if typed.is_explained:
+            return typed
+        plain = in_plain_words(text, [mention.span for mention in self._values.find(fold(text))])
+        found: list[Understood] = []
+        for wording in dict.fromkeys((plain, text)):
+            reworded = self._understand(wording, before, documents)
+            found = [reworded] if reworded.is_explained else self._respell(reworded, before, documents)
+            fitting = [replace(reading, asked=text) for reading in found if reading.is_explained]
+            if fitting:
+                return fitting[0] if len(fitting) == 1 else replace(typed, choices=tuple(u.standalone for u in fitting))
+        return found[0] if len(found) == 1 else typed
+
+    def _respell(self, read: Understood, history: Sequence[str], documents: Sequence[str] | None) -> list[Understood]:
+        """Return what the question may mean if names in it are mistyped."""
+        return [
+            replace(self._understand(reading.text, history, documents), asked=read.asked, meant=reading.meant)
+            for reading in self._spelling.readings(self._reader.read(read.asked), read.unexplained)
         ]
-        fitting = [reread for reread in tried if reread.is_explained]
-        if len(fitting) > 1:
-            return replace(understood, choices=tuple(reread.standalone for reread in fitting))
-        return (fitting or tried)[0] if fitting or len(tried) == 1 else understood
 
     def _respelt(self, text: str) -> str:
         """Return an earlier question with its mistyped names put right; as it is where that is not certain."""

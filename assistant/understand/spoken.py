@@ -1,0 +1,41 @@
+"""A question in everyday words in, the same question in plain ones out.
+
+Example: 水利局手上的项目拢共得花多少亿 → “水利局负责的项目一共投资多少亿”.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib import resources
+
+from corpus.folding import fold
+from corpus.models import Span
+
+
+def in_plain_words(text: str, names: Iterable[Span] = ()) -> str:
+    """Return ``text`` reworded by the rules of ``spoken.toml``; the stretches ``names`` stay as they are.
+
+    It is returned unchanged where no rule fits.
+    """
+    kept = {text[span.start : span.end] for span in names}
+    for pattern, plain in _rules():
+        text = _reword(text, pattern, plain, kept)
+    return text
+
+
+def _reword(text: str, pattern: re.Pattern[str], plain: str, kept: Iterable[str]) -> str:
+    key = fold(text)
+    names = [Span(match.start(), match.end()) for name in kept for match in re.finditer(re.escape(fold(name)), key)]
+    for match in reversed(list(pattern.finditer(key))):
+        if not any(Span(*match.span()).overlaps(name) for name in names):
+            text = text[: match.start()] + match.expand(plain) + text[match.end() :]
+    return text
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
+    raw = tomllib.loads(resources.files(__package__).joinpath("spoken.toml").read_text(encoding="utf-8"))
+    return tuple((re.compile(rule["say"]), rule["mean"]) for rule in raw["rules"])

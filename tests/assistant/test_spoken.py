@@ -1,0 +1,69 @@
+"""What is said in everyday words gets the answer of the plain question; what is plain is left as typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.engine import Assistant
+from assistant.models import AnswerKind
+from assistant.understand.spoken import in_plain_words
+from corpus.models import Span
+
+# spoken | plain
+PAIRS = """
+水利局手上的项目拢共得花多少亿 | 水利局负责的项目总共投资多少亿
+绿氢产业项目到底归哪家管啊 | 绿氢产业项目由谁牵头
+优质景区提升工程项目得砸多少钱呀 | 优质景区提升工程项目投资多少钱
+草原生态修复治理项目啥时候能干完 | 草原生态修复治理项目的建设时间
+黄河流域淤地坝建设项目从哪年干到哪年 | 黄河流域淤地坝建设项目的建设时间
+绿氢产业项目归到哪个重点行动里了 | 绿氢产业项目属于哪个重点行动
+花钱最多的是哪个项目 | 投资最多的是哪个项目
+投资上百亿的项目有几个 | 投资100亿以上的项目有几个
+投资连1个亿都不到的项目有几个 | 投资不足1亿的项目有几个
+能源局揽了几个项目 | 能源局负责几个项目
+卫健委身上背着哪几个指标 | 卫健委负责哪几个指标
+"""
+ROWS = [tuple(part.strip() for part in line.split("|")) for line in PAIRS.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("spoken", "plain"), ROWS)
+def test_everyday_words_get_the_answer_of_the_plain_question(assistant: Assistant, spoken: str, plain: str) -> None:
+    said, meant = assistant.ask(spoken), assistant.ask(plain)
+
+    assert meant.kind is AnswerKind.LOOKUP
+    assert said.answer == meant.answer
+    assert said.question == spoken
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["绿氢产业项目投了多少钱给企业", "绿氢产业项目啥时候通过竣工验收", "施工单位归谁管", "跟呼和浩特比谁花钱多"],
+)
+def test_what_the_plan_does_not_state_is_refused_in_everyday_words_too(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).kind is AnswerKind.REFUSAL
+
+
+def test_a_question_that_is_understood_stays_as_typed(assistant: Assistant) -> None:
+    assert assistant.ask("十大孔兑项目谁管").standalone == "十大孔兑项目谁管"
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("2025年过了才能建完的项目", "2025年以后完工的项目"),
+        ("非化石能源比重要涨几个点", "非化石能源比重提高几个百分点"),
+        ("项目数是多少", "项目有多少个"),
+        ("投资额位居第二的项目", "投资额第二大的项目"),
+        ("总盘子有多大", "总投资是多少"),
+        ("上升几个百分点", "上升几个百分点"),
+        ("第7位的专家", "第7位的专家"),
+        ("市政府手册", "市政府手册"),
+        ("项目数量最多的单位", "项目数量最多的单位"),
+    ],
+)
+def test_everyday_words_become_plain_ones_and_others_stay(text: str, plain: str) -> None:
+    assert in_plain_words(text) == plain
+
+
+def test_a_name_is_never_reworded() -> None:
+    assert in_plain_words("拢共河的项目", [Span(0, 3)]) == "拢共河的项目"
