@@ -5,7 +5,7 @@ Example: 那水利局呢, after 能源局牵头的项目有几个 → standalone
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -122,27 +122,37 @@ class Understanding:
     def understand(self, text: str, history: Sequence[str], documents: Sequence[str] | None) -> Understood:
         """Return what ``text`` asks of ``documents`` (ids; None for all), completed from earlier questions.
 
-        Where something of it stays unexplained, it is read in plainer words, and as if mistyped names were typed right.
+        What stays unexplained is read as if mistyped names were typed right, then in plainer words.
         """
         before = tuple(map(self._respelt, history))
         typed = self._understand(text, before, documents)
         if typed.is_explained:
             return typed
-        plain = in_plain_words(text, [mention.span for mention in self._values.find(fold(text))])
-        found: list[Understood] = []
-        for wording in dict.fromkeys((plain, text)):
-            reworded = self._understand(wording, before, documents)
-            found = [reworded] if reworded.is_explained else self._respell(reworded, before, documents)
-            fitting = [replace(reading, asked=text) for reading in found if reading.is_explained]
-            if fitting:
-                return fitting[0] if len(fitting) == 1 else replace(typed, choices=tuple(u.standalone for u in fitting))
-        return found[0] if len(found) == 1 else typed
+        respelt: list[Understood] = []
+        for readings in self._rereadings(typed, before, documents):
+            respelt = respelt or readings
+            if fitting := [reading for reading in readings if reading.is_explained]:
+                choices = tuple(reading.standalone for reading in fitting)
+                return fitting[0] if len(fitting) == 1 else replace(typed, choices=choices)
+        return respelt[0] if len(respelt) == 1 and respelt[0].meant else typed
+
+    def _rereadings(
+        self, typed: Understood, history: Sequence[str], documents: Sequence[str] | None
+    ) -> Iterator[list[Understood]]:
+        """Yield what the question may mean otherwise than it was typed, the likelier first."""
+        yield self._respell(typed, history, documents)
+        plain = in_plain_words(typed.asked, [mention.span for mention in self._values.find(fold(typed.asked))])
+        if plain != typed.asked:
+            reworded = replace(self._understand(plain, history, documents), asked=typed.asked)
+            yield [reworded]
+            yield self._respell(reworded, history, documents)
 
     def _respell(self, read: Understood, history: Sequence[str], documents: Sequence[str] | None) -> list[Understood]:
         """Return what the question may mean if names in it are mistyped."""
+        readings = self._spelling.readings(self._reader.read(read.question.text), read.unexplained)
         return [
             replace(self._understand(reading.text, history, documents), asked=read.asked, meant=reading.meant)
-            for reading in self._spelling.readings(self._reader.read(read.asked), read.unexplained)
+            for reading in readings
         ]
 
     def _respelt(self, text: str) -> str:
