@@ -14,7 +14,7 @@ from assistant.respond.about_document import DocumentFacts
 from assistant.respond.by_table import join_tables
 from assistant.respond.combined import answer_combinations
 from assistant.respond.computed import answer_query
-from assistant.respond.conflicts import AgencyConflicts
+from assistant.respond.conflicts import BothSides
 from assistant.respond.converted import UnitAnswers
 from assistant.respond.fields import FieldScan
 from assistant.respond.gaps import find_gaps
@@ -61,7 +61,9 @@ class Answering:
     def __init__(self, index: Index, understanding: Understanding) -> None:
         self._index, self._understanding = index, understanding
         self._documents = DocumentFacts(load_lexicon(), understanding.support)
-        self._conflicts = AgencyConflicts(understanding.attributes, understanding.agencies)
+        self._both_sides = BothSides(
+            lambda: index.findings, index.documents, understanding.attributes, lambda: understanding.subjects
+        )
         self._places = PlaceAnswers(understanding.places, index.facts)
         self._units = UnitAnswers(understanding.units)
 
@@ -84,7 +86,8 @@ class Answering:
         """Return the answer, and beside it what mistyped names were taken for; the question back if that is open."""
         if understood.choices:
             return ask_which_meaning(understood.asked, understood.standalone, understood.choices)
-        return note_meaning(self._answer(understood), understood.meant)
+        answer = self._both_sides.beside(self._answer(understood), understood.question)
+        return note_meaning(answer, understood.meant)
 
     def _answer(self, understood: Understood) -> Answer:
         """Return the answer; what the whole question does not find, its parts may."""
@@ -160,11 +163,11 @@ class Answering:
         if found := outline(understood.question, understood.documents, self._understanding.support):
             return word_outline(asked, standalone, *found)
         if plan is not None and plan.is_complete:
-            return answer_lookup(plan, facts, self._conflicts, asked, standalone)
+            return answer_lookup(plan, facts, asked, standalone)
         if complete and not complete.conditions:
             return answer_query(complete, facts, asked, standalone)
         if plan is not None and plan.targets and self._understanding.premises.contradicts(plan):
-            return correct_premise(answer_lookup(plan, facts, self._conflicts, asked, standalone), plan)
+            return correct_premise(answer_lookup(plan, facts, asked, standalone), plan)
         if query is not None and self._understanding.premises.denies(query, understood.question):
             return deny_value(asked, standalone, query)
         if query is not None and query.conditions and plan is None:

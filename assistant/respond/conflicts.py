@@ -1,83 +1,136 @@
-"""A numbered work of the text in, what the table under the same name says of its lead agency out where the two differ.
+"""An answer in, the same answer with every place that states the asked thing out, and whether they agree.
 
-Example: 碳汇能力巩固提升工程: 正文 市林草局, 项目表第11行 生态环境局.
+Example: 林草固碳能力监测项目由谁牵头 → 生态环境局; 注意：两处说法不一致：正文（三、（一）6.）为市林草局；….
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cached_property
 
-from assistant.models import Conflict, Statement
-from assistant.respond.evidence import Evidence, row_evidence
+from assistant.models import Answer, Citation
+from assistant.respond.stated import Cited, verdict_words
 from assistant.understand.columns import Attributes
-from assistant.understand.plan import WHOLE_CLAUSE, Target
-from assistant.understand.values import split_values
-from corpus.folding import fold
-from corpus.models import Field, Row, Table
+from assistant.understand.entities import common_blocks
+from assistant.understand.lexicon import Ask
+from assistant.understand.question import MentionKind, Question
+from corpus.agreement.models import Finding, Statement, Topic, Verdict
+from corpus.agreement.subjects import Subjects
+from corpus.models import ParsedDocument
 
-_RANKS = "市区旗县省"
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """The rows whose agencies differ from the field's: their evidence and what each states."""
-
-    quantity: str
-    stated: str
-    evidence: tuple[Evidence, ...]
-    values: tuple[str, ...]
-
-    def as_conflict(self, field_citation: int, first_row_citation: int) -> Conflict:
-        """Return the conflict with the numbers of its citations."""
-        rows = tuple(Statement(value, "", first_row_citation + i) for i, value in enumerate(self.values))
-        return Conflict(self.quantity, (Statement(self.stated, "", field_citation), *rows))
-
-    def as_text(self, first_row_citation: int) -> str:
-        """Return the sentence that shows both sides."""
-        rows = "；".join(
-            f"{evidence.locator.split(' “')[0]}为{value}[{first_row_citation + i}]"
-            for i, (evidence, value) in enumerate(zip(self.evidence, self.values, strict=True))
-        )
-        return f"注意：两处说法不一致。正文为{self.stated}；{rows}。"
+_MOST_CITED = 4
+_NAMED = 0.6
+_FIGURES = frozenset({"target", "base_value", "amount", "unit"})
+_AGENCIES = ("lead_agency", "responsible_agency")
 
 
-class AgencyConflicts:
-    """Compares the lead agencies that the text gives a work with those of the table rows grouped under its name."""
+class BothSides:
+    """What the documents state more than once, for the answers that touch it."""
 
-    def __init__(self, attributes: Attributes, same: Iterable[Sequence[str]]) -> None:
-        """Take groups of names of the ``same`` agency."""
+    def __init__(
+        self,
+        findings: Callable[[], Sequence[Finding]],
+        documents: Sequence[ParsedDocument],
+        attributes: Attributes,
+        subjects: Callable[[], Subjects],
+    ) -> None:
+        """Take what reads the findings and what makes keys; both are called when an answer first needs them."""
+        self._read, self._make = findings, subjects
+        self.documents = {document.info.id: document for document in documents}
         self._attributes = attributes
-        self._names = {fold(name): fold(group[0]) for group in same for name in group}
 
-    def find(self, target: Target) -> Disagreement | None:
-        """Return the disagreement about a clause's lead agency; None where it was not asked or there is none."""
-        clause, document = target.entity.clause, target.entity.document
-        if clause is None or WHOLE_CLAUSE in target.columns:
-            return None
-        fields = [
-            clause.fields[n] for n in target.columns if self._attributes.fits("lead_agency", clause.fields[n].name)
+    @cached_property
+    def by_document(self) -> dict[str, list[Finding]]:
+        """Return the findings of each document."""
+        found: dict[str, list[Finding]] = defaultdict(list)
+        for finding in self._read():
+            found[finding.document].append(finding)
+        return found
+
+    @cached_property
+    def _subjects(self) -> Subjects:
+        return self._make()
+
+    def beside(self, answer: Answer, question: Question) -> Answer:
+        """Return ``answer`` with the other places that state what was asked and is stated there."""
+        if not answer.citations or len(answer.citations) > _MOST_CITED or answer.conflicts:
+            return answer
+        touched = [
+            finding
+            for name in dict.fromkeys(citation.document_id for citation in answer.citations)
+            for finding in self.by_document.get(name, ())
+            if self._is_asked(finding, question) and self._is_touched(finding, question, answer.citations)
         ]
-        if not fields:
-            return None
-        for table in document.tables:
-            columns = [c.number for c in table.columns if self._attributes.fits("lead_agency", c.name)]
-            rows = [row for row in table.data_rows if any(group.name == clause.heading for group in row.groups)]
-            if columns and rows:
-                return self._compare(target, fields[0], table, rows, columns[0])
-        return None
+        for finding in touched:
+            answer = self._with(answer, finding)
+        return answer
 
-    def _compare(
-        self, target: Target, field: Field, table: Table, rows: Sequence[Row], column: int
-    ) -> Disagreement | None:
-        values = [next((cell.text for cell in row.cells if cell.column == column), "") for row in rows]
-        in_table = {self._canonical(name) for value in values for name in split_values(value)}
-        if in_table == {self._canonical(value.text) for value in field.values}:
-            return None
-        evidence = tuple(row_evidence(target.entity.document, table, row, [column]) for row in rows)
-        stated = "、".join(value.text for value in field.values)
-        return Disagreement(f"{target.entity.name}的{field.name}", stated, evidence, tuple(values))
+    def names(self, question: Question, finding: Finding) -> float:
+        """Return how much (0 to 1) of the finding's name stands in the question, synonyms counted."""
+        asked = self._subjects.alike(question.key)
+        return max((_share(key, asked) for key in finding.keys), default=0.0)
 
-    def _canonical(self, name: str) -> str:
-        key = fold(name)
-        return self._names.get(key, key[1:] if key[:1] in _RANKS else key)
+    def _with(self, answer: Answer, finding: Finding) -> Answer:
+        cited = Cited(answer.citations, self.documents)
+        words = cited.words(finding)
+        if finding.verdict is Verdict.DIFFERS:
+            text = f"注意：{verdict_words(finding)}。{words}。"
+            conflicts = (*answer.conflicts, cited.conflict(finding))
+        else:
+            text = f"{verdict_words(finding)}：{words}。"
+            conflicts = answer.conflicts
+        if len(cited.citations) == len(answer.citations) and finding.verdict is Verdict.AGREES:
+            return answer
+        return replace(
+            answer, answer=f"{answer.answer}\n\n{text}", citations=tuple(cited.citations), conflicts=conflicts
+        )
+
+    def _is_asked(self, finding: Finding, question: Question) -> bool:
+        """Return whether the question asks for what the finding is about: a figure, an agency, a number of things."""
+        named = question.named(MentionKind.ATTRIBUTE)
+        if finding.topic is Topic.AGENCY:
+            asked = any(n in _AGENCIES and self._attributes.fits(n, finding.role) for n in named)
+            operations = question.named(MentionKind.OPERATION)
+            return (asked or (Ask.WHO in question.asks)) and not operations and finding.verdict is not Verdict.AGREES
+        counts = Ask.HOW_MANY in question.asks or "count" in question.named(MentionKind.OPERATION)
+        if finding.topic is Topic.FIGURE:
+            years = question.years
+            return (not named or counts or bool(_FIGURES & set(named))) and (not years or finding.year in years)
+        return finding.verdict is Verdict.DIFFERS and (counts or "sum" in question.named(MentionKind.OPERATION))
+
+    def _is_touched(self, finding: Finding, question: Question, citations: Sequence[Citation]) -> bool:
+        """Return whether the answer cites a statement that belongs to the matter.
+
+        A row whose agency is that of the text is no part of what other rows say otherwise. A citation of running text
+        holds many figures: the one that the question names is meant.
+        """
+        for one in finding.statements:
+            inside = [
+                citation
+                for citation in citations
+                if citation.document_id == finding.document
+                and citation.start <= one.span.start
+                and one.span.end <= citation.end
+            ]
+            if finding.topic is Topic.AGENCY:
+                if inside and (one.differs or finding.verdict is Verdict.LOOSE):
+                    return True
+            elif inside and (self._is_cell(one, finding) or self.names(question, finding) >= _NAMED):
+                return True
+        return False
+
+    def _is_cell(self, statement: Statement, finding: Finding) -> bool:
+        """Return whether a statement is a cell of its own, not a phrase in a long one."""
+        place = statement.place
+        if not place.table or finding.topic is not Topic.FIGURE:
+            return False
+        table = next(table for table in self.documents[finding.document].tables if table.id == place.table)
+        cells = [cell for row in table.data_rows if row.number == place.row for cell in row.cells]
+        return any(cell.column == place.column and cell.span == statement.span for cell in cells)
+
+
+def _share(key: str, asked: str) -> float:
+    blocks = common_blocks(key, asked)
+    return sum(block.end - block.start for block in blocks) / len(key) if key else 0.0

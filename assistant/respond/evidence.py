@@ -30,8 +30,8 @@ class Evidence:
         return self.span.of(self.document.text)
 
 
-def cite(evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
-    """Return one citation per piece of evidence, numbered from 1 in the order given."""
+def cite(evidence: Sequence[Evidence], first: int = 1) -> tuple[Citation, ...]:
+    """Return one citation per piece of evidence, numbered from ``first`` in the order given."""
     return tuple(
         Citation(
             index=number,
@@ -44,7 +44,7 @@ def cite(evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
             start=item.span.start,
             end=item.span.end,
         )
-        for number, item in enumerate(evidence, 1)
+        for number, item in enumerate(evidence, first)
     )
 
 

@@ -9,8 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.models import Answer, AnswerKind, Calculation, Conflict, ResultTable
-from assistant.respond.conflicts import AgencyConflicts
+from assistant.models import Answer, AnswerKind, Calculation, ResultTable
 from assistant.respond.difference import Difference, Figure, find_difference
 from assistant.respond.evidence import Evidence, cite, clause_evidence, group_evidence, row_evidence
 from assistant.respond.sentences import split_sentences
@@ -50,22 +49,12 @@ class Reading:
     sql: str = ""
 
 
-def answer_lookup(plan: LookupPlan, facts: Facts, conflicts: AgencyConflicts, question: str, standalone: str) -> Answer:
-    """Return the answer to a complete plan; values come from the SQL store, quotes from the cells.
-
-    What another place states differently is shown beside it.
-    """
+def answer_lookup(plan: LookupPlan, facts: Facts, question: str, standalone: str) -> Answer:
+    """Return the answer to a complete plan; values come from the SQL store, quotes from the cells."""
     readings = tuple(_read(target, facts) for target in plan.targets)
     evidence = [item for reading in readings for item in reading.evidence]
     difference = _difference(plan, readings)
     answer = difference.text + "[1]" if difference is not None else _word(readings, plan.named)
-    shown: list[Conflict] = []
-    for reading in readings:
-        if (found := conflicts.find(reading.target)) is not None:
-            field = evidence.index(reading.evidence[0]) + 1
-            shown.append(found.as_conflict(field, len(evidence) + 1))
-            answer += f"\n\n{found.as_text(len(evidence) + 1)}"
-            evidence += found.evidence
     calculation = _calculation(readings)
     if difference is not None and calculation is not None:
         calculation = Calculation(difference.expression, calculation.sql)
@@ -77,7 +66,6 @@ def answer_lookup(plan: LookupPlan, facts: Facts, conflicts: AgencyConflicts, qu
         citations=cite(evidence),
         table=_table(readings),
         calculation=calculation,
-        conflicts=tuple(shown),
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from assistant.understand.columns import Attributes
@@ -30,6 +31,7 @@ from assistant.understand.table_choice import Shortlist, TableChoice
 from assistant.understand.values import Values
 from assistant.understand.vocabulary import names_of, texts_of
 from assistant.understand.words import WordReader
+from corpus.agreement.subjects import Subjects
 from corpus.conversion import Units
 from corpus.folding import fold
 from corpus.knowledge import Knowledge
@@ -91,7 +93,7 @@ class Understanding:
 
     def __init__(self, documents: Sequence[ParsedDocument], knowledge: Knowledge, cut: Cut, cache: Path) -> None:
         """Take the segmenter's ``cut`` and the folder where word lists are kept between starts."""
-        self._documents = tuple(documents)
+        self._documents, self._knowledge = tuple(documents), knowledge
         self._lexicon = load_lexicon()
         tables = [table for document in documents for table in document.tables]
         self.attributes = Attributes(
@@ -118,6 +120,11 @@ class Understanding:
             self._values, self.attributes, self._reader, self.support, self._lexicon, self.places
         )
         self._combinations = CombinationPlanner(self._planner, self.queries, self._values, self.attributes)
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        """What makes the keys by which one quantity is found under its other names."""
+        return Subjects(self._knowledge)
 
     def understand(self, text: str, history: Sequence[str], documents: Sequence[str] | None) -> Understood:
         """Return what ``text`` asks of ``documents`` (ids; None for all), completed from earlier questions.

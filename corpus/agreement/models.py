@@ -5,10 +5,13 @@ Example: 能耗, 2024: “1.5吨标煤” in 二、 and “1.82” in 指标表 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.models import Quantity, Span
+
+_BOUND = re.compile(r"(?:及?以[上下内]|左右|上下)$")
 
 
 class Topic(StrEnum):
@@ -55,6 +58,12 @@ class Statement:
     scope: str = ""
     quantity: Quantity | None = None
     differs: bool = False
+
+    @property
+    def written(self) -> str:
+        """Return value and unit as one writes them: 85%以上, 1.5吨标煤."""
+        bound = _BOUND.search(self.value)
+        return f"{self.value[: bound.start()]}{self.unit}{bound.group()}" if bound else self.value + self.unit
 
 
 @dataclass(frozen=True, slots=True)

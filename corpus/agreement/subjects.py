@@ -81,10 +81,16 @@ class Subjects:
             key = _NOISE.sub("", bare(_BRACKET.sub("", phrase)))
             for word in words.light:
                 key = key.replace(word, "")
-            key = self._alike(key)
-            ratio = next((one for one in words.ratios if key.endswith(one)), "")
-            self._made[phrase] = key.removesuffix(ratio) + words.ratios[0] if ratio else key
+            self._made[phrase] = self.alike(key)
         return self._made[phrase]
+
+    def alike(self, key: str) -> str:
+        """Return folded words with each synonym and each word for a share written as the first of its kind."""
+        key = self._alike(key)
+        first, *others = _load_words().ratios
+        for word in others:
+            key = key.replace(word, first)
+        return key
 
     def _alike(self, key: str) -> str:
         for pattern, first in self._groups:
