@@ -73,21 +73,21 @@ class Answering:
         return FieldScan(self._index.documents, understanding.attributes, understanding.support, understanding.agencies)
 
     def answer(self, understood: Understood) -> Answer:
-        """Return the answer, its figure in the unit that the question wants."""
+        """Return the answer, its figure in the unit that the question wants, with every other place that states it."""
         answer = self._as_stated(understood)
         ids = [document.info.id for document in understood.documents]
-        return self._units.answer(
+        wanted = self._units.answer(
             understood.standalone,
             answer,
             lambda text: self._as_stated(self._understanding.understand(text, (), ids)),
         )
+        return self._both_sides.beside(wanted, understood.question)
 
     def _as_stated(self, understood: Understood) -> Answer:
         """Return the answer, and beside it what mistyped names were taken for; the question back if that is open."""
         if understood.choices:
             return ask_which_meaning(understood.asked, understood.standalone, understood.choices)
-        answer = self._both_sides.beside(self._answer(understood), understood.question)
-        return note_meaning(answer, understood.meant)
+        return note_meaning(self._answer(understood), understood.meant)
 
     def _answer(self, understood: Understood) -> Answer:
         """Return the answer; what the whole question does not find, its parts may."""

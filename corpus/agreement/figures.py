@@ -15,6 +15,7 @@ from corpus.agreement.compare import verdict_of
 from corpus.agreement.models import Finding, Place, Statement, Topic
 from corpus.agreement.prose import Prose, read_prose
 from corpus.agreement.subjects import Subjects, bare_ratio_of, is_indicator, is_rate_of
+from corpus.conversion import Units
 from corpus.knowledge import Knowledge
 from corpus.models import Clause, ClauseKind, ParsedDocument
 
@@ -47,13 +48,15 @@ def read_figures(document: ParsedDocument, knowledge: Knowledge) -> tuple[Statem
     return tuple(found)
 
 
-def compare_figures(document: ParsedDocument, statements: Sequence[Statement], subjects: Subjects) -> Iterator[Finding]:
+def compare_figures(
+    document: ParsedDocument, statements: Sequence[Statement], subjects: Subjects, units: Units
+) -> Iterator[Finding]:
     """Yield a finding for each thing that is stated in two or more places for one year."""
     for together in _by_subject(statements, subjects).values():
         for year, group in _by_year(together):
             places = {one.place for one in group}
             if len(places) > 1 and _is_one_thing(group) and not _are_items(places, document):
-                verdict, differs = verdict_of(group)
+                verdict, differs = verdict_of(group, units)
                 marked = tuple(replace(one, differs=odd) for one, odd in zip(group, differs, strict=True))
                 keys = tuple(dict.fromkeys(subjects.key(one.subject) for one in group))
                 name = min((one.subject for one in group), key=len)
