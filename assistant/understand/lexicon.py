@@ -49,6 +49,7 @@ class Lexicon:
     class_nouns: tuple[Word, ...]
     function_words: tuple[Word, ...]
     document_facts: tuple[Word, ...]
+    light_words: tuple[Word, ...]
     places: tuple[Word, ...]
 
 

@@ -105,6 +105,8 @@ class QuestionReader:
     def __init__(self, lexicon: Lexicon, attributes: tuple[Word, ...], words: WordReader) -> None:
         self._words = words
         self._openers = lexicon.openers
+        self._light = frozenset(word.key for word in lexicon.light_words if word.name != "characters")
+        self._light_characters = frozenset(word.key for word in lexicon.light_words if word.name == "characters")
         self._asks = tuple(word.key for word in lexicon.asks if len(word.key) > 1)
         self._marks = (
             (attributes, MentionKind.ATTRIBUTE),
@@ -144,7 +146,8 @@ class QuestionReader:
         _mark(key, self._empty_characters, MentionKind.FUNCTION, whole, taken, found)
         mentions = tuple(sorted(found, key=lambda mention: mention.span))
         marked = {position for mention in mentions for position in range(mention.span.start, mention.span.end)}
-        free = [piece for span in words for piece in _clip(key, span, marked)]
+        pieces = [piece for span in words for piece in _clip(key, span, marked)]
+        free = [span for span in pieces if not self._is_light(span.of(key))]
         telling = frozenset(span for span in free if self._is_telling(span.of(key)))
         return Question(text, key, mentions, tuple(free), telling)
 
@@ -167,6 +170,13 @@ class QuestionReader:
             while start < len(key) and _CONTENT.match(key[start]) is None:
                 start += 1
         return start if start < len(key) else 0
+
+    def _is_light(self, word: str) -> bool:
+        """Return whether a word says how, not what: a listed one, or a joined piece made of such characters alone."""
+        if word in self._light:
+            return True
+        unknown = len(word) > 1 and not self._words.is_naming(word) and not self._words.is_known(word)
+        return unknown and self._light_characters.issuperset(word)
 
     def _is_telling(self, word: str) -> bool:
         """A noun, a figure, or a word of two characters that the dictionary has not: a name."""
