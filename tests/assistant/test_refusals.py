@@ -16,6 +16,10 @@ CASES = """
 自治区推进组成员都有哪些人 | 附件2
 领导小组办公室设在哪里 | 办公室
 今天天气怎么样 | 天气
+绿氢产业项目拨付了多少资金 | 拨付
+绿氢产业项目已经完成投资多少 | 已经
+光伏+生态治理项目谁来验收 | 验收
+草原生态修复治理项目超支多少 | 超支
 """
 ROWS = [tuple(part.strip() for part in line.split("|")) for line in CASES.strip().splitlines()]
 
