@@ -5,6 +5,7 @@ Example: ``Assistant.open(Path("index/store")).ask("十大孔兑项目由哪个�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,13 +20,15 @@ from assistant.settings import Settings, load_settings
 from assistant.trace import Stage, trace
 from assistant.understand.understanding import Understanding, Understood
 from corpus.knowledge import Knowledge, load_knowledge
-from corpus.models import ParsedDocument
+from corpus.models import ParsedDocument, Span
 from index.models import Hit
 from index.reader import Index, built_from, open_index
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
     from langchain_core.tools import BaseTool
+
+_MARK = re.compile(r"\[(\d+)\]")
 
 MOST_HISTORY = 20
 """Earlier questions that are read; those before them cannot change what a question means."""
@@ -112,7 +115,16 @@ class Assistant:
         text = self._checked(question)
         recent = [readable(item[: self._max_question]) for item in history[-MOST_HISTORY:]]
         earlier = [item for item in recent if item]
-        return self._understanding.understand(text, earlier, self.check_documents(documents))
+        chosen = self.check_documents(documents)
+        return self._understanding.understand(text, earlier, chosen, lambda before: self._rows_of(before, chosen))
+
+    def _rows_of(self, question: str, documents: Sequence[str] | None) -> tuple[str, ...]:
+        """Return the names of the table rows that the answer to an earlier question rests on, in its order."""
+        answer = self._answering.answer(self._understanding.understand(question, (), documents))
+        marks = {int(number) for number in _MARK.findall(answer.answer.split("\n")[0])}
+        one = [citation for citation in answer.citations if marks == {citation.index}]
+        places = [(c.document_id, Span(c.start, c.end)) for c in one or answer.citations]
+        return self._understanding.rows_at(places)
 
     def check_documents(self, documents: Sequence[str] | None) -> Sequence[str] | None:
         """Return ``documents`` as given.

@@ -99,13 +99,15 @@ def tell_written(rows: PlaceRows) -> Told:
     """Return the rows that name the place, and how many more take it in."""
     cited = (*rows.named, *rows.covering, *rows.unsaid)
     marks = number(cited)
-    more = f"另有{len(rows.covering)}{counter(rows.query)}的“{rows.header}”没有写{rows.place}，"
-    more += f"所写范围包含它（{_ranges(rows)}）。{mark_range(rows.covering, marks)}"
+    more = ""
+    if rows.covering:
+        more = f"另有{len(rows.covering)}{counter(rows.query)}的“{rows.header}”没有写{rows.place}，"
+        more += f"所写范围包含它（{_ranges(rows)}）。{mark_range(rows.covering, marks)}"
     if not rows.named:
         head = f"{rows.query.table.name}中没有{described(rows.query)}。"
     else:
         head = f"{_counted(rows.query, rows.named)}：{_listed(rows.query, rows.named, marks)}。"
-    parts = (head, more if rows.covering else "", _unsaid(rows, marks))
+    parts = (head, more, _unsaid(rows, marks))
     return Told(_paragraphs(*parts), cited, rows.named, len(rows.named))
 
 

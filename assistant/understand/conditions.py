@@ -34,7 +34,9 @@ _TOP = re.compile(rf"前({_COUNT})[名个位大家项]?|最[大多高小少低]�
 _NTH = re.compile(
     rf"(?:排名?|名列|位列|位居)?第({_COUNT})(?:[大多高小少低]|名|位)(?!表)|[多大高]的第({_COUNT})|排名?第({_COUNT})"
 )
-_ORDERED = re.compile(r"(?:按|从|由)?[大高多]到[小低少](?:排列|排序)?|[小低少]到[大高多](?:排列|排序)?|排序|排列")
+_ORDERED = re.compile(
+    r"(?:按|从|由)?[大高多]到[小低少](?:排列|排序)?|[小低少]到[大高多](?:排列|排序)?|排个序|排一下序|排序|排列"
+)
 _BEGIN, _END = re.compile(r"开始|开工|启动|起"), re.compile(r"完工|建成|完成|结束|竣工|截止")
 _NOT = re.compile(r"(?:除了?|除去|不是|不由|不在|不属于|未在|不含|不包括|非)$")
 _EITHER = re.compile(r"是不是|有没有|能不能|会不会|要不要|对不对|该不该")
@@ -101,6 +103,16 @@ def find_limits(key: str, rows: int) -> Limits:
 def states_bound(key: str) -> bool:
     """Return whether the question bounds a figure or a year: 超过1亿元, 2025年."""
     return any(match["before"] or match["after"] for match in _COMPARISON.finditer(key)) or "20" in key
+
+
+def bound_spans(key: str) -> tuple[Span, ...]:
+    """Return where figures are bounded: 超过1亿元."""
+    return tuple(Span(*m.span()) for m in _COMPARISON.finditer(key) if m["before"] or m["after"])
+
+
+def order_spans(key: str) -> tuple[Span, ...]:
+    """Return where an order or a place in one is asked for: 前三, 第二大, 从大到小."""
+    return tuple(Span(*match.span()) for pattern in (_TOP, _NTH, _ORDERED) for match in pattern.finditer(key))
 
 
 def limiting_words(key: str) -> tuple[Span, ...]:

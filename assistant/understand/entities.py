@@ -34,6 +34,13 @@ class Entity:
     row: Row | None = None
     clause: Clause | None = None
 
+    @property
+    def span(self) -> Span | None:
+        """Return where the row or the clause's heading stands."""
+        if self.row is not None:
+            return self.row.span
+        return self.clause.heading_span if self.clause is not None else None
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

@@ -1,81 +1,274 @@
 """A question and the questions before it in, the question as it stands alone out.
 
-Example: after 十大孔兑项目由哪个局牵头, “它的建设时间呢” → “十大孔兑项目的建设时间”.
+Example: after 十大孔兑项目由哪个局牵头, “它的建设时间呢” → “十大孔兑项目的建设时间呢”.
 
-Rules, in this order: another value alone (“水利局呢”) takes the place of the previous question's value of that
-column; a pronoun becomes the previous question's subject; a question that names nothing of its own (“投资呢”) is asked
-about the previous subject; anything else stands alone. The subject is the rows that the previous question set
-conditions on (“能源局牵头的项目”) or the thing that it named.
+Rules, in this order; the first that fits makes the question, and a question with a subject of its own stands alone:
+
+1. Asking for more (还有呢) asks the previous question again: its list was complete.
+2. “第二个…” after a list names the row that stands there in the answer.
+3. A pronoun becomes what was spoken of: 它 the one row of the last answer or the thing named, 它们, 其中 its rows.
+4. A name, a year, an order (前五) or a value of the same column alone takes the place of the previous one.
+5. A value, bound or period of another kind narrows the rows asked about; with a question word it asks of them.
+6. A comparison (比…) is put behind the previous question's subject and attribute.
+7. Of a count for each (每个单位几个), “哪个最多” asks which.
+8. What asks only for an attribute or a computation is asked of the previous subject; an order keeps the measure.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from assistant.understand.lexicon import Lexicon
 from assistant.understand.plan import Planner
 from assistant.understand.question import MentionKind, Question
-from assistant.understand.values import Values
+from assistant.understand.turn import Turn, read_turn
+from assistant.understand.values import ValueMention, Values
 from corpus.folding import fold
+from corpus.models import Span
+from corpus.numerals import parse_chinese_integer
 
-_EDGES = re.compile(r"^(?:那么|那|还有|另外)+|[呢？?。！!\s]+$")
-_SLACK = 2
+Recall = Callable[[str], tuple[str, ...]]
+"""A question → the names of the rows that its answer rests on, in the order shown."""
 
-
-def stand_alone(question: str, history: Sequence[str], planner: Planner, values: Values, lexicon: Lexicon) -> str:
-    """Return ``question`` with what earlier questions supply filled in; unchanged where nothing is missing.
-
-    ``history`` holds earlier questions, oldest first; each is itself completed from those before it.
-    """
-    standing = ""
-    for text in (*history, question):
-        standing = _complete(text, standing, planner, values, lexicon) if standing else text
-    return standing
-
-
-def _complete(text: str, previous: str, planner: Planner, values: Values, lexicon: Lexicon) -> str:
-    if exchanged := _exchange(text, previous, values):
-        return exchanged
-    subject = _subject(previous, planner, values)
-    if not subject or not text.strip():
-        return text
-    key = fold(text)
-    for pronoun in sorted(lexicon.follow_up, key=lambda word: -len(word.key)):
-        place = key.find(pronoun.key)
-        if place >= 0 and pronoun.name in ("pronouns", "among"):
-            joint = "中" if pronoun.name == "among" else ""
-            return text[:place] + subject + joint + text[place + len(pronoun.key) :]
-    reading = planner.read(text)
-    if reading.telling or reading.named(MentionKind.CLASS_NOUN) or not _asks_something(reading):
-        return text
-    return f"{subject}的{_EDGES.sub('', text)}"
+_MORE = re.compile(
+    r"(?:还有(?:别的|其他|其它|哪些|什么)?|其他|其它|别的|就这些|没有了|没了|就这么多)(?:的|项目|指标)*[呢吗吧了]*[？?。！!]*"
+)
+_NTH = re.compile(r"(?:(倒数)?第([一二两三四五六七八九十\d]+)|(最后一))(?:[个项条位名家]|行)(?:项目|指标|工程)?的?")
+_COMPARED = re.compile(r"(?:比|跟|与|和|同)(?=.*(?:比|多|少|高|低|差|倍|提|下|增|减|升|降))")
+_EACH = re.compile(r"(?<!平均)(?:每一?[个家项]|各个?(?=[单部重牵]))")
+_AGAINST = re.compile(r"^(?:比|跟|与|和|同)?20\d\d年?(?:相)?(?:比|对比)")
+_ALONE = re.compile(r"[的是由在了牵头负责管主办\s]*")
+_LIKE = re.compile(r"^(?:中|里面|里)?(?:的|是|有)*")
 
 
-def _exchange(text: str, previous: str, values: Values) -> str:
-    """Return the previous question with its value replaced, where ``text`` names only another value of that column."""
-    bare = _EDGES.sub("", text)
-    named, before = values.find(fold(bare)), values.find(fold(previous))
-    if len(named) != 1 or len(before) != 1 or len(bare) > named[0].span.end - named[0].span.start + _SLACK:
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Earlier questions, oldest first, and what tells the rows that an answer to one of them rests on."""
+
+    questions: tuple[str, ...]
+    recall: Recall
+
+
+class FollowUps:
+    """Completes questions from those before them."""
+
+    def __init__(
+        self, planner: Planner, values: Values, lexicon: Lexicon, headers: str, talks: Callable[[Question], str]
+    ) -> None:
+        """Take the folded ``headers`` of all columns, words of which are no subject, and what tells talk (谢谢)."""
+        self._planner, self._values, self._headers, self._talks = planner, values, headers, talks
+        self._nouns = frozenset(noun.key for noun in lexicon.class_nouns)
+        self._words = sorted(lexicon.follow_up, key=lambda word: -len(word.key))
+
+    def stand_alone(self, question: str, past: Past) -> str:
+        """Return ``question`` with what earlier questions supply filled in; unchanged where nothing is missing.
+
+        Each earlier question is itself completed from those before it.
+        """
+        standing: list[str] = []
+        for text in (earlier for earlier in past.questions if not self._talks(self._planner.read(earlier))):
+            standing.append(self._complete(text, standing, past.recall))
+        return self._complete(question, standing, past.recall)
+
+    def _complete(self, text: str, standing: Sequence[str], recall: Recall) -> str:
+        if not standing or not text.strip():
+            return text
+        turn, before = self._read(text), self._read(standing[-1])
+        if _MORE.fullmatch(text.strip()):
+            return standing[-1]
+        if found := self._nth(turn, before, standing, recall) or self._pronoun(turn, before, recall):
+            return found
+        if turn.own_words(self._headers):
+            return self._exchange_name(turn, before) or self._compare(turn, before) or text
+        if turn.noun is not None:
+            return text
+        rules = (self._exchange_values, self._exchange_year, self._exchange_order, self._compare, self._which)
+        found = next((made for rule in rules if (made := rule(turn, before))), "")
+        return found or self._narrow(turn, before) or self._ask(turn, before, recall) or text
+
+    def _read(self, text: str) -> Turn:
+        return read_turn(text, self._planner, self._values, self._nouns)
+
+    def _nth(self, turn: Turn, before: Turn, standing: Sequence[str], recall: Recall) -> str:
+        """Rule 2; the list may stand before questions about its rows."""
+        match = _NTH.match(turn.text)
+        if match is None:
+            return ""
+        listed = next((rows for earlier in reversed(standing) if len(rows := self._listed(earlier, recall)) > 1), ())
+        number = 1 if match[3] else parse_chinese_integer(match[2].replace("两", "二")) or 0
+        if not listed or not 1 <= number <= len(listed):
+            return f"{before.rows()}中{turn.text}" if listed and before.rows() else ""
+        name = listed[-number] if match[1] or match[3] else listed[number - 1]
+        rest = turn.text[match.end() :].lstrip("的")
+        if not rest and (named := self._named(before)) is not None:
+            return before.text[: named.start] + name + before.text[named.end :]
+        return f"{name}{'' if rest.startswith('是') else '的'}{rest or '情况'}"
+
+    def _listed(self, earlier: str, recall: Recall) -> tuple[str, ...]:
+        return () if self._read(earlier).plan is not None else recall(earlier)
+
+    def _pronoun(self, turn: Turn, before: Turn, recall: Recall) -> str:
+        """Rule 3; behind words of its own a pronoun speaks of those."""
+        key = fold(turn.text)
+        for word in self._words:
+            place = key.find(word.key)
+            if place < 0 or any(span.start < place for span in turn.question.telling):
+                continue
+            several = word.name in ("among", "several")
+            subject = (self._rows(before, recall) if several else "") or self._thing(before, recall)
+            joint = "中" if word.name == "among" else ""
+            rest = turn.text[place + len(word.key) :]
+            if joint and turn.has_condition and not (turn.asks or turn.asks_of_rows):
+                rest += "有哪些"
+            return turn.text[:place] + subject + joint + rest if subject else ""
         return ""
-    columns = {(ref.table_id, ref.column) for ref in before[0].refs}
-    if not any((ref.table_id, ref.column) in columns for ref in named[0].refs):
+
+    def _exchange_name(self, turn: Turn, before: Turn) -> str:
+        """Rule 4 for the name of a thing: 绿氢产业项目呢."""
+        named = self._named(before)
+        if named is None or turn.asks or turn.attributes or turn.operations or turn.question.years:
+            return ""
+        if turn.plan is None:
+            return ""
+        rest = before.text[named.end :]
+        nouns = [m.span.of(turn.text) for m in turn.question.mentions if m.kind is MentionKind.CLASS_NOUN]
+        ending = next((noun for noun in nouns if turn.text.endswith(noun)), "")
+        return before.text[: named.start] + turn.text + (rest.removeprefix(ending) if ending else rest)
+
+    def _exchange_values(self, turn: Turn, before: Turn) -> str:
+        """Rule 4 for values and bounds; a question word beside them asks of the new rows."""
+        pairs = [pair for mention in turn.values if (pair := _alike(mention, before.values)) is not None]
+        spans = [(old.span, new.span) for old, new in pairs]
+        if turn.bounds and before.bounds:
+            spans.append((before.bounds[0], turn.bounds[0]))
+        if not spans or len(spans) < len(turn.values) + len(turn.bounds):
+            return ""
+        made = before.text
+        for old, new in sorted(spans, reverse=True):
+            made = made[: old.start] + new.of(turn.text) + made[old.end :]
+        if not (turn.asks or turn.asks_of_rows):
+            return made
+        return f"{self._read(made).rows()}{self._rest(turn)}"
+
+    def _rest(self, turn: Turn) -> str:
+        """Return what a turn asks, behind its conditions: 水利局牵头的有几个 → 有几个."""
+        ends = [mention.span.end for mention in turn.values] + [span.end for span in turn.bounds]
+        rest = turn.text[max(ends, default=0) :]
+        head, found, tail = rest.partition("的")
+        return tail if found and _ALONE.fullmatch(head) else _LIKE.sub("", rest)
+
+    def _exchange_year(self, turn: Turn, before: Turn) -> str:
+        """Rule 4 for a year; a start or an end of its own is asked of all rows of the kind."""
+        years = turn.question.year_spans()
+        if len(years) != 1 or turn.values or turn.bounds:
+            return ""
+        if turn.sets_period:
+            head, _, tail = turn.text.partition("的")
+            noun = before.noun.of(before.text) if before.noun is not None else ""
+            return f"{head}的{noun}{tail or '有哪些'}" if noun and before.sets_period else ""
+        old = before.question.year_spans()
+        if _AGAINST.search(turn.text) and len(old) == 1 and (named := self._named(before)) is not None:
+            return f"{named.of(before.text)}{old[0][0]}年比{years[0][0]}年变化多少"
+        if len(old) != 1 or turn.attributes or turn.operations or turn.asks:
+            return ""
+        return before.text[: old[0][1].start] + years[0][0] + before.text[old[0][1].end :]
+
+    def _exchange_order(self, turn: Turn, before: Turn) -> str:
+        """Rule 4 for an order: 前五呢 after 投资前三的项目, 最小的呢 after 最大的."""
+        new = turn.orders[:1] or _operation_spans(turn)[:1]
+        old = before.orders[:1] if turn.orders else _operation_spans(before)[:1]
+        if not turn.is_order or not before.is_order or turn.attributes or turn.values or not new or not old:
+            return ""
+        return before.text[: old[0].start] + new[0].of(turn.text) + before.text[old[0].end :]
+
+    def _compare(self, turn: Turn, before: Turn) -> str:
+        """Rule 6."""
+        if _COMPARED.match(turn.text) is None or (named := self._named(before)) is None:
+            return ""
+        asked = before.attributes[0].of(before.text) if before.attributes else ""
+        return f"{named.of(before.text)}{asked}{turn.text}"
+
+    def _which(self, turn: Turn, before: Turn) -> str:
+        """Rule 7."""
+        match = _EACH.search(before.text)
+        operations = _operation_spans(turn)
+        if match is None or not turn.is_order or turn.attributes or not operations:
+            return ""
+        left = before.text[: match.start()] + "\0" * (match.end() - match.start()) + before.text[match.end() :]
+        for span in before.asks:
+            left = left[: span.start] + "\1" * (span.end - span.start) + left[span.end :]
+        stem = re.sub("\0+", "哪个", re.sub("\1+", "", left)).rstrip("是有的")
+        return f"{stem}{operations[0].of(turn.text)}"
+
+    def _narrow(self, turn: Turn, before: Turn) -> str:
+        """Rule 5."""
+        rows = before.rows() or ("" if before.noun is None or before.plan else before.noun.of(before.text))
+        if not turn.has_condition or not rows:
+            return ""
+        if turn.asks or turn.asks_of_rows:
+            return f"{rows}中{turn.text}"
+        assert before.noun is not None
+        modifier = turn.text if turn.text.endswith("的") else f"{turn.text}的"
+        return before.text[: before.noun.start] + modifier + before.text[before.noun.start :]
+
+    def _ask(self, turn: Turn, before: Turn, recall: Recall) -> str:
+        """Rule 8."""
+        if not turn.asks_something or turn.values:
+            return ""
+        of_rows = turn.asks_of_rows or (bool(turn.asks) and not turn.attributes and not turn.question.years)
+        subject = (self._rows(before, recall) if of_rows else "") or self._thing(before, recall)
+        if not subject:
+            return ""
+        return f"{subject}{'中' if turn.is_order else '的'}{_kept_measure(turn, before)}{turn.text}"
+
+    def _rows(self, before: Turn, recall: Recall) -> str:
+        """Return what the rows of the previous question are called."""
+        if rows := before.rows():
+            return rows
+        if (named := self._named(before)) is not None:
+            return named.of(before.text)
+        names = recall(before.text) if before.noun is not None else ()
+        return "、".join(names) if 1 < len(names) <= _MOST_NAMES else ""
+
+    def _thing(self, before: Turn, recall: Recall) -> str:
+        """Return the one row that the previous answer rests on, else the thing or the rows that it named."""
+        named = self._named(before)
+        if named is not None and not before.asks_of_rows:
+            return named.of(before.text)
+        names = recall(before.text)
+        if len(names) == 1:
+            return names[0]
+        return before.rows() or (named.of(before.text) if named is not None else "")
+
+    def _named(self, before: Turn) -> Span | None:
+        """Return where the previous question names the thing that it asks about."""
+        plan = before.plan
+        if plan is None or not plan.named:
+            return None
+        start = fold(before.text).find(fold(plan.named))
+        return Span(start, start + len(plan.named)) if start >= 0 else None
+
+
+_MOST_NAMES = 10
+
+
+def _alike(mention: ValueMention, others: Sequence[ValueMention]) -> tuple[ValueMention, ValueMention] | None:
+    """Return the value of ``others`` that stands in the same column as ``mention``, with it."""
+    columns = {(ref.table_id, ref.column) for ref in mention.refs}
+    old = next((other for other in others if any((r.table_id, r.column) in columns for r in other.refs)), None)
+    return None if old is None else (old, mention)
+
+
+def _kept_measure(turn: Turn, before: Turn) -> str:
+    """Return the attribute that an order or “each” goes on to ask about; what each has is no total."""
+    each = "分别" in turn.text or "各" in turn.text
+    if turn.attributes or not before.attributes or not (each or (turn.is_order and before.is_order)):
         return ""
-    span, new = before[0].span, named[0].span
-    return previous[: span.start] + bare[new.start : new.end] + previous[span.end :]
+    measure = before.attributes[-1].of(before.text)
+    return measure.removeprefix("总") if each else measure
 
 
-def _asks_something(reading: Question) -> bool:
-    asking = (MentionKind.ATTRIBUTE, MentionKind.YEAR, MentionKind.ASK, MentionKind.OPERATION)
-    return any(mention.kind in asking for mention in reading.mentions)
-
-
-def _subject(previous: str, planner: Planner, values: Values) -> str:
-    """Return what the previous question was about: the rows it set conditions on, or the thing it named."""
-    reading = planner.read(previous)
-    conditions = values.find(reading.key)
-    nouns = [m.span for m in reading.mentions if m.kind is MentionKind.CLASS_NOUN]
-    if conditions and (after := [span for span in nouns if span.start >= conditions[-1].span.end]):
-        return previous[conditions[0].span.start : after[0].end]
-    plan = planner.plan_lookup(previous)
-    return plan.named if plan is not None else ""
+def _operation_spans(turn: Turn) -> list[Span]:
+    return [m.span for m in turn.question.mentions if m.kind is MentionKind.OPERATION]

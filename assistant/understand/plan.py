@@ -79,9 +79,9 @@ class Planner:
         self._reader = reader
         self._support = support
 
-    def read(self, text: str) -> Question:
-        """Return ``text`` with its mentions marked."""
-        return self._reader.read(text)
+    def read(self, text: str, names: frozenset[Span] = frozenset()) -> Question:
+        """Return ``text`` with its mentions marked, none of them inside ``names``."""
+        return self._reader.read(text, names)
 
     def plan_lookup(self, text: str, shortlist: Shortlist | None = None) -> LookupPlan | None:
         """Return the plan for a question about attributes of named rows or clauses, None where it names none.

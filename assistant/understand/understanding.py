@@ -14,7 +14,7 @@ from assistant.understand.columns import Attributes
 from assistant.understand.combination import Combination
 from assistant.understand.combination_planner import CombinationPlanner
 from assistant.understand.entities import Catalogue, find_entities
-from assistant.understand.followup import stand_alone
+from assistant.understand.followup import FollowUps, Past, Recall
 from assistant.understand.lexicon import load_lexicon
 from assistant.understand.ordinals import RowReference, find_row_reference
 from assistant.understand.parts import clauses_that_ask
@@ -108,8 +108,8 @@ class Understanding:
             lambda: names_of(self._documents, knowledge, self._lexicon), lambda: texts_of(self._documents), words, cache
         )
         self._choice = TableChoice(documents, self.attributes)
-        catalogue = Catalogue(find_entities(documents, names), nouns)
-        self._planner = Planner(catalogue, self.attributes, self._reader, self.support)
+        self._entities = find_entities(documents, names)
+        self._planner = Planner(Catalogue(self._entities, nouns), self.attributes, self._reader, self.support)
         self.units = Units(knowledge.units)
         self.agencies = tuple(agency.names for agency in knowledge.agencies)
         same = [*self.agencies, *(place.names for place in knowledge.places)]
@@ -119,6 +119,8 @@ class Understanding:
         self.queries = QueryPlanner(
             self._values, self.attributes, self._reader, self.support, self._lexicon, self.places
         )
+        headers = "\n".join(fold(column.name) for table in tables for column in table.columns)
+        self._follow_ups = FollowUps(self._planner, self._values, self._lexicon, headers, self._talk)
         self._combinations = CombinationPlanner(self._planner, self.queries, self._values, self.attributes)
 
     @cached_property
@@ -126,17 +128,20 @@ class Understanding:
         """What makes the keys by which one quantity is found under its other names."""
         return Subjects(self._knowledge)
 
-    def understand(self, text: str, history: Sequence[str], documents: Sequence[str] | None) -> Understood:
+    def understand(
+        self, text: str, history: Sequence[str], documents: Sequence[str] | None, recall: Recall = lambda _: ()
+    ) -> Understood:
         """Return what ``text`` asks of ``documents`` (ids; None for all), completed from earlier questions.
 
+        ``recall`` gives the names of the rows that the answer to an earlier question rests on.
         What stays unexplained is read as if mistyped names were typed right, then in plainer words.
         """
-        before = tuple(map(self._respelt, history))
-        typed = self._understand(text, before, documents)
+        past = Past(tuple(map(self._respelt, history)), recall)
+        typed = self._understand(text, past, documents)
         if typed.is_explained:
             return typed
         respelt: list[Understood] = []
-        for readings in self._rereadings(typed, before, documents):
+        for readings in self._rereadings(typed, past, documents):
             respelt = respelt or readings
             if fitting := [reading for reading in readings if reading.is_explained]:
                 choices = tuple(reading.standalone for reading in fitting)
@@ -144,21 +149,21 @@ class Understanding:
         return respelt[0] if len(respelt) == 1 and respelt[0].meant else typed
 
     def _rereadings(
-        self, typed: Understood, history: Sequence[str], documents: Sequence[str] | None
+        self, typed: Understood, past: Past, documents: Sequence[str] | None
     ) -> Iterator[list[Understood]]:
         """Yield what the question may mean otherwise than it was typed, the likelier first."""
-        yield self._respell(typed, history, documents)
+        yield self._respell(typed, past, documents)
         plain = in_plain_words(typed.asked, [mention.span for mention in self._values.find(fold(typed.asked))])
         if plain != typed.asked:
-            reworded = replace(self._understand(plain, history, documents), asked=typed.asked)
+            reworded = replace(self._understand(plain, past, documents), asked=typed.asked)
             yield [reworded]
-            yield self._respell(reworded, history, documents)
+            yield self._respell(reworded, past, documents)
 
-    def _respell(self, read: Understood, history: Sequence[str], documents: Sequence[str] | None) -> list[Understood]:
+    def _respell(self, read: Understood, past: Past, documents: Sequence[str] | None) -> list[Understood]:
         """Return what the question may mean if names in it are mistyped."""
         readings = self._spelling.readings(self._reader.read(read.question.text), read.unexplained)
         return [
-            replace(self._understand(reading.text, history, documents), asked=read.asked, meant=reading.meant)
+            replace(self._understand(reading.text, past, documents), asked=read.asked, meant=reading.meant)
             for reading in readings
         ]
 
@@ -167,12 +172,12 @@ class Understanding:
         readings = self._spelling.readings(self._reader.read(text))
         return readings[0].text if len(readings) == 1 else text
 
-    def _understand(self, text: str, history: Sequence[str], documents: Sequence[str] | None) -> Understood:
+    def _understand(self, text: str, past: Past, documents: Sequence[str] | None) -> Understood:
         chosen = tuple(d for d in self._documents if documents is None or d.info.id in documents)
         first = self._reader.read(text)
         if chat := self._talk(first):
             return Understood(text, first, chosen, chat)
-        standalone = stand_alone(text, history, self._planner, self._values, self._lexicon)
+        standalone = self._follow_ups.stand_alone(text, past)
         question = self._reader.read(standalone)
         shortlist = self._choice.choose(question, documents)
         understood = self._of_tables(Understood(text, question, chosen), shortlist)
@@ -204,6 +209,12 @@ class Understanding:
             combinations=combined,
             tables=shortlist.tables,
         )
+
+    def rows_at(self, places: Sequence[tuple[str, Span]]) -> tuple[str, ...]:
+        """Return the names of the table rows and headings at ``places`` (ids of documents, spans), each once."""
+        held = [(e, span) for e in self._entities if (span := e.span) is not None]
+        found = (e.name for id, place in places for e, span in held if e.document.info.id == id and span.covers(place))
+        return tuple(dict.fromkeys(found))
 
     def clauses_that_ask(self, text: str) -> tuple[str, ...]:
         """Return the clauses of ``text`` where each of them asks something itself; empty otherwise."""

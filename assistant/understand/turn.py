@@ -1,0 +1,159 @@
+"""One question of a conversation in, its parts out: conditions, class noun, what it asks, what it is about.
+
+Example: 水利局牵头的项目中投资超过5亿元的有几个 → rows “水利局牵头的投资超过5亿元的项目”, asks 有几个.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from assistant.understand.conditions import bound_spans, order_spans
+from assistant.understand.plan import LookupPlan, Planner
+from assistant.understand.question import MentionKind, Question
+from assistant.understand.values import ValueMention, Values
+from corpus.models import Span
+
+_EDGES = re.compile(
+    r"^(?:那么|那|还有|另外|如果|换成|改成|改为|换作|换|要是|和|那个)+|(?:呢|吗|吧|怎么样|如何|又|[？?。！!\s])+$"
+)
+_CUTS = re.compile(
+    r"[，,、；;。？?]|(?:有|是|为|共有|一共有|都有|包括|中|里|里面|当中)$|^(?:有|是|中|里面|里|当中|的|都|平均|每[个家项]|各)"
+)
+_LOOSE = re.compile(r"[的了呢吗吧有是中里，,、？?\s]*")
+_PERIOD = re.compile(r"开始|开工|启动|完工|建成|完成|结束|竣工|截止|建完|开建|起")
+_ASKS = (MentionKind.ASK, MentionKind.ATTRIBUTE, MentionKind.OPERATION, MentionKind.YEAR)
+_ORDERS = ("max", "min", "rank")
+_OF_ROWS = (*_ORDERS, "sum", "count", "average", "share")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A question without the words that only join it to the one before (那…呢)."""
+
+    text: str
+    question: Question
+    values: tuple[ValueMention, ...]
+    bounds: tuple[Span, ...]
+    orders: tuple[Span, ...]
+    planner: Planner
+    nouns: frozenset[str]
+
+    @cached_property
+    def plan(self) -> LookupPlan | None:
+        """Return the lookup of the thing that the question names, None where it names none or asks for rows."""
+        found = self.planner.plan_lookup(self.text)
+        return found if found is not None and found.targets and not found.unexplained else None
+
+    @property
+    def noun(self) -> Span | None:
+        """Return the first class noun (项目), which may be the name of a column as well (指标)."""
+        return next(iter(self._class_nouns), None)
+
+    @property
+    def _class_nouns(self) -> list[Span]:
+        kinds = (MentionKind.CLASS_NOUN, MentionKind.ATTRIBUTE)
+        spans = [mention.span for mention in self.question.mentions if mention.kind in kinds]
+        return [span for span in spans if span.of(self.question.key) in self.nouns]
+
+    @property
+    def asks(self) -> tuple[Span, ...]:
+        """Return the question words, in order."""
+        return tuple(m.span for m in self.question.mentions if m.kind is MentionKind.ASK)
+
+    @property
+    def operations(self) -> tuple[str, ...]:
+        """Return the names of what is asked of rows (“sum”, “max”)."""
+        return self.question.named(MentionKind.OPERATION)
+
+    @property
+    def attributes(self) -> tuple[Span, ...]:
+        """Return the attributes named, in order."""
+        return tuple(m.span for m in self.question.mentions if m.kind is MentionKind.ATTRIBUTE)
+
+    @property
+    def has_condition(self) -> bool:
+        """Return whether the question sets a condition on rows."""
+        return bool(self.values or self.bounds or self.sets_period)
+
+    @property
+    def sets_period(self) -> bool:
+        """Return whether a year and the start or end of something bound a period: 2021年开始."""
+        return bool(self.question.years) and _PERIOD.search(self.question.key) is not None
+
+    @property
+    def asks_of_rows(self) -> bool:
+        """Return whether something is counted, added up or put in order."""
+        return any(name in _OF_ROWS for name in self.operations) or bool(self.orders)
+
+    @property
+    def is_order(self) -> bool:
+        """Return whether rows are put in order: 最大, 前三."""
+        return any(name in _ORDERS for name in self.operations) or bool(self.orders)
+
+    @property
+    def asks_something(self) -> bool:
+        """Return whether an attribute, a year, an operation or a question word stands in it."""
+        return bool(self.orders) or any(mention.kind in _ASKS for mention in self.question.mentions)
+
+    def own_words(self, headers: str) -> list[str]:
+        """Return the words that name something and are no value, bound, or part of a header."""
+        held = [*(mention.span for mention in self.values), *self.bounds, *self.orders]
+        words = [s for s in self.question.telling if not any(span.overlaps(s) for span in held)]
+        found = [span.of(self.question.key) for span in words]
+        return [word for word in found if word not in headers and not _PERIOD.fullmatch(word)]
+
+    def rows(self) -> str:
+        """Return what the question calls the rows that it sets conditions on; empty where it sets none.
+
+        The pieces that hold a condition stand before the class noun: 哪些指标由市水利局负责 → 由市水利局负责的指标.
+        """
+        noun = self.noun
+        if noun is None or not (self.has_condition or self._limits):
+            return ""
+        pieces = [piece for piece in self._pieces(noun) if any(span.overlaps(piece) for span in self._conditions)]
+        phrases = [_LOOSE.sub("", text[:1]) + text[1:] for piece in pieces if (text := self._trimmed(piece))]
+        return "".join(phrase if phrase.endswith("的") else f"{phrase}的" for phrase in phrases) + noun.of(self.text)
+
+    @property
+    def _limits(self) -> tuple[Span, ...]:
+        """Return the orders that pick several rows: 前三."""
+        return tuple(span for span in self.orders if "前" in span.of(self.text))
+
+    @property
+    def _conditions(self) -> tuple[Span, ...]:
+        years = tuple(span for _, span in self.question.year_spans()) if self.sets_period else ()
+        return (*(mention.span for mention in self.values), *self.bounds, *years, *self._limits)
+
+    def _pieces(self, noun: Span) -> list[Span]:
+        """Return the stretches between class nouns, question words, asked operations and marks."""
+        cut = [*self._class_nouns, *self.asks]
+        cut += [
+            m.span
+            for m in self.question.mentions
+            if m.kind is MentionKind.OPERATION and not any(span.overlaps(m.span) for span in self._conditions)
+        ]
+        cut += [Span(*match.span()) for match in re.finditer(r"[，,；;。？?]|(?<=的)(?=\S)", self.text)]
+        edges = sorted({0, len(self.text), *(edge for span in cut for edge in (span.start, span.end))})
+        spans = [Span(start, end) for start, end in pairwise(edges) if start < end]
+        return [span for span in spans if span != noun and not any(c.covers(span) and c.start < c.end for c in cut)]
+
+    def _trimmed(self, piece: Span) -> str:
+        text = piece.of(self.text)
+        while (shorter := _CUTS.sub("", text)) != text:
+            text = shorter
+        return text
+
+
+def read_turn(text: str, planner: Planner, values: Values, nouns: frozenset[str]) -> Turn:
+    """Return the parts of ``text``; ``nouns`` are the class nouns."""
+    bare = text.strip()
+    while (shorter := _EDGES.sub("", bare)) != bare:
+        bare = shorter
+    key = planner.read(bare).key
+    found = values.find(key)
+    bounds = bound_spans(key)
+    names = frozenset((*(mention.span for mention in found), *bounds))
+    return Turn(bare, planner.read(bare, names), found, bounds, order_spans(key), planner, nouns)
