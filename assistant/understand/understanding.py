@@ -148,9 +148,7 @@ class Understanding:
                 return fitting[0] if len(fitting) == 1 else replace(typed, choices=choices)
         return respelt[0] if len(respelt) == 1 and respelt[0].meant else typed
 
-    def _rereadings(
-        self, typed: Understood, past: Past, documents: Sequence[str] | None
-    ) -> Iterator[list[Understood]]:
+    def _rereadings(self, typed: Understood, past: Past, documents: Sequence[str] | None) -> Iterator[list[Understood]]:
         """Yield what the question may mean otherwise than it was typed, the likelier first."""
         yield self._respell(typed, past, documents)
         plain = in_plain_words(typed.asked, [mention.span for mention in self._values.find(fold(typed.asked))])
