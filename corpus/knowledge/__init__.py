@@ -85,7 +85,6 @@ class Knowledge:
 
     attributes: tuple[Attribute, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
-    stopwords: frozenset[str] = frozenset()
     agencies: tuple[Agency, ...] = ()
     places: tuple[Place, ...] = ()
     units: tuple[Unit, ...] = ()
@@ -133,7 +132,6 @@ class _File(BaseModel):
 
     attributes: dict[str, _Attribute] = {}
     synonyms: tuple[tuple[str, ...], ...] = ()
-    stopwords: tuple[str, ...] = ()
     agencies: tuple[_Named, ...] = ()
     places: tuple[_Place, ...] = ()
     units: dict[str, _Unit] = {}
@@ -151,7 +149,6 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
     return Knowledge(
         attributes=_join_attributes(files),
         synonyms=tuple(group for file in files for group in file.synonyms),
-        stopwords=frozenset(word for file in files for word in file.stopwords),
         agencies=tuple(Agency(one.name, one.aliases) for file in files for one in file.agencies),
         places=tuple(Place(one.name, one.aliases, one.members) for file in files for one in file.places),
         units=_join_units(files),
