@@ -22,7 +22,8 @@ from assistant.understand.words import WordReader
 from corpus.folding import fold
 from corpus.models import Span
 
-_NUMBERS = frozenset("0123456789〇零一二两三四五六七八九十百千万亿")
+_NUMBERS = frozenset("〇零一二两三四五六七八九十百千万亿")
+_RANKS = "市区旗县省州盟"
 _LETTERS = re.compile(r"[a-z]{4,}(?:[ ']?[a-z]{2,})*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LONGEST_CORE = 8
@@ -106,7 +107,7 @@ class Spelling:
         """
         key, known = question.key, (self._vocabulary, self._prose)
         marked = {p for mention in question.mentions for p in range(mention.span.start, mention.span.end)}
-        safe = {p for p, character in enumerate(key) if character in _NUMBERS}
+        safe = {p for p, character in enumerate(key) if character.isdigit()}
         for start in range(len(key) - 1):
             if _stands(key[start : start + 2], known):
                 safe |= {start, start + 1}
@@ -117,7 +118,7 @@ class Spelling:
             start = key.find(part)
             if (
                 start >= 0
-                and part not in self._vocabulary
+                and not self._is_word(part)
                 and not _stands(key[max(start - 1, 0) : start + len(part) + 1], known)
             ):
                 safe -= set(range(start, start + len(part)))
@@ -129,7 +130,7 @@ class Spelling:
             place = Span(suspect.start + letters.start(), suspect.start + letters.end())
             return _best(self._spelt_out(key, place))
         typed = [word.of(key) for word in self._words.words(key) if word.overlaps(suspect)]
-        if all(map(self._is_name, typed)):
+        if all(len(word) >= _PROPER_NAME and self._is_real(word) for word in typed):
             return ()
         # A real word may be a name mistyped (水力局); what is merely near it in a sentence it is not.
         sources = [self._vocabulary, *([] if any(map(self._is_real, typed)) else [self._prose])]
@@ -154,7 +155,7 @@ class Spelling:
         return [one for one in found if one.length > _SHORT or self._is_word(one.text)]
 
     def _options(self, character: str) -> Options:
-        if character in _NUMBERS or not _HAN.match(character):
+        if not _HAN.match(character):
             return {character: 0}
         options: dict[str, int] = {}
         for other in _look_alikes().get(character, ""):
@@ -163,6 +164,8 @@ class Spelling:
             options |= dict.fromkeys(self._by_blurred_sound.get(blur(syllable), ()), _LOOK)
         for syllable in self._sounds.of(character):
             options |= dict.fromkeys(self._by_sound.get(syllable, ()), _SOUND)
+        if character in _NUMBERS:
+            options = {other: price for other, price in options.items() if other not in _NUMBERS}
         return {**options, character: 0}
 
     @cached_property
@@ -206,10 +209,10 @@ class Spelling:
         made = self._touching(respelt, changed)
         if not all(one.reach.covers(word) and self._is_word(word.of(respelt)) for word in made):
             return False
-        typed = [word.of(key) for word in self._touching(key, changed)]
-        if any(map(self._is_name, typed)):
+        typed = self._touching(key, changed)
+        if any(self._is_name(word.of(key)) and not _is_inside(word, made, key) for word in typed):
             return False
-        return one.length >= _SHORT or not any(map(self._is_real, typed))
+        return one.length >= _SHORT or not any(self._is_real(word.of(key)) for word in typed)
 
     def _touching(self, key: str, places: set[int]) -> list[Span]:
         return [word for word in self._words.words(key) if not places.isdisjoint(range(word.start, word.end))]
@@ -247,6 +250,12 @@ def _best(found: Iterable[Respelling]) -> tuple[Respelling, ...]:
 
 def _rank(one: Respelling) -> tuple[int, int]:
     return one.price - one.length, one.price
+
+
+def _is_inside(word: Span, made: Iterable[Span], key: str) -> bool:
+    """Return whether a short name as typed is the later part of a longer one (乌苏 of 毛乌苏), no name by itself."""
+    short = word.end - word.start < _PROPER_NAME
+    return short and any(w.start < word.start and word.end <= w.end and key[w.start] not in _RANKS for w in made)
 
 
 def _cores(key: str, suspect: Span) -> Iterator[Span]:
