@@ -6,6 +6,7 @@ Example: “超过90” holds for 95, ≥95 and 92-98, and not for ≤95 or 85-9
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
@@ -31,13 +32,21 @@ def measured(
     low, high = source.c[ref.low], source.c[ref.high]
     if measure is Measure.FIGURE and not all(map(is_plain, quantities)):
         return sa.case((sa.and_(source.c[ref.sign] == "=", low == high), low))
-    return {Measure.FIGURE: low, Measure.START: low, Measure.END: high, Measure.LENGTH: high - low}[measure]
+    return {Measure.FIGURE: low, Measure.START: low, Measure.END: high, Measure.LENGTH: high - low + 1}[measure]
 
 
 def compare(
     condition: Condition, ref: ColumnRef, source: sa.Table, quantities: Sequence[Quantity]
 ) -> sa.ColumnElement[bool]:
-    """Return the test that a row meets ``condition``, whose bound is in the unit of the column's header."""
+    """Return the test that a row meets ``condition``, whose bound is in the unit of the column's header.
+
+    Where the header has none it is a bare number, of the cells that are in the condition's own unit.
+    """
+    if condition.unit:
+        held = compare(replace(condition, unit=""), ref, source, quantities)
+        return sa.and_(source.c[ref.units] == condition.unit, held)
+    if condition.sign == "!=":
+        return sa.not_(compare(replace(condition, sign="="), ref, source, quantities))
     bound = _in_figures(condition.bound, ref) if condition.measure is Measure.FIGURE else condition.bound
     # A bound finer than the column is moved to the nearest figure on the side that keeps the comparison true.
     under, over = (int(bound.to_integral_value(way)) for way in (ROUND_FLOOR, ROUND_CEILING))
@@ -61,6 +70,6 @@ def compare(
 
 def _in_figures(bound: Decimal, ref: ColumnRef) -> Decimal:
     """Return a bound as the column's whole numbers hold it, no larger than they can be."""
-    header, _ = split_unit(ref.unit)
-    shift = MULTIPLIERS[header] - MULTIPLIERS[ref.scale] if ref.unit else 0
+    header, _ = split_unit(ref.unit)  # no scale where the header has no unit
+    shift = MULTIPLIERS[header] - MULTIPLIERS[ref.scale]
     return max(-_LARGEST, min(bound.scaleb(ref.digits + shift), _LARGEST))

@@ -22,6 +22,7 @@ from index.facts import Facts
 
 _RANKS = "市区旗县省"
 _LONG_REST = 3
+_NOTHING = frozenset({"", "-", "－", "—", "——", "/", "／", "…", "无"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +109,18 @@ class Computation:
             text = sa.func.replace(text, other, "\n")  # what stood on both sides of it makes no new name
         return text.contains(value, autoescape=True)
 
+    def _is_empty(self, column: int) -> sa.ColumnElement[bool]:
+        """Return the test that a cell is empty or, in a column of figures, states none."""
+        ref = self.ref.column(column)
+        text = sa.func.coalesce(self._source.c[ref.sql_name], "")
+        return self._source.c[ref.low].is_(None) if ref.is_numeric else text.in_(sorted(_NOTHING))
+
     def _clause(self, condition: Condition) -> sa.ColumnElement[bool]:
         if condition.rows:
-            return self._source.c[ROW_NUMBER].in_(condition.rows)
+            named = self._source.c[ROW_NUMBER].in_(condition.rows)
+            return sa.not_(named) if condition.negated else named
+        if condition.empty:
+            return self._is_empty(condition.column)
         if condition.sign:
             ref = self.ref.column(condition.column)
             return compare(condition, ref, self._source, self._quantities(condition.column))
@@ -119,6 +129,8 @@ class Computation:
             names = sa.func.coalesce(self._source.c[group.sql_name], "")  # a row may stand under no group
             return names.not_in(condition.values) if condition.negated else names.in_(condition.values)
         text = self._source.c[self.ref.column(condition.column).sql_name]
+        if condition.exact:
+            return text.in_(condition.values)
         held = sa.or_(
             *(self._holds(condition.column, text, value, condition.apart) for value in dict.fromkeys(condition.values))
         )

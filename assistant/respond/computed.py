@@ -36,7 +36,7 @@ def answer_query(query: Query, facts: Facts, question: str, standalone: str) -> 
     computation = Computation(query, facts)
     result = computation.run(query.conditions)
     if not result.rows:
-        return _deny(query, question, standalone)
+        return _deny(computation, question, standalone)
     if _needs_figures(query) and len(result.pairs()) <= query.skip:
         return _deny_figures(query, result, question, standalone)
     shown, text, expression = _word(computation, result)
@@ -81,7 +81,7 @@ def _word(computation: Computation, result: Result) -> tuple[tuple[Row, ...], st
     names = "、".join(f"{name_of(query, row)}[{number}]" for number, row in enumerate(result.rows, 1))
     text = "，".join(parts) + "。\0\n\n" + names + "。"
     if query.operations == (Operation.LIST,):
-        text, expression = f"{head}：{names}。", ""
+        text, expression = f"{'有，' if query.asks_whether else ''}{head}：{names}。", ""
     return result.rows, text, expression
 
 
@@ -155,9 +155,14 @@ def _group_of(query: Query, row: Row) -> str:
     return next((cell.text for cell in row.cells if cell.column == query.group), "")
 
 
-def _deny(query: Query, question: str, standalone: str) -> Answer:
+def _deny(computation: Computation, question: str, standalone: str) -> Answer:
+    """Return that there are no such rows: the answer where it is asked whether there are, else a refusal."""
+    query = computation.query
     what = described(query)
     text = f"{query.table.name}中没有{what}。"
+    if query.asks_whether or any(condition.empty for condition in query.conditions):
+        calculation = Calculation(f"共 0 {counter(query)}", computation.total_sql(query.conditions))
+        return Answer(question, standalone, AnswerKind.LOOKUP, f"没有，{text}", calculation=calculation)
     missing = tuple(value for condition in query.conditions for value in condition.values) or (what,)
     return Answer(question, standalone, AnswerKind.REFUSAL, text, missing=missing)
 

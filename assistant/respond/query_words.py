@@ -10,11 +10,13 @@ from decimal import Decimal
 
 from assistant.respond.comparisons import is_plain
 from assistant.understand.columns import GROUP_COLUMN
-from assistant.understand.query import Measure, Query
-from corpus.models import Row
+from assistant.understand.query import Condition, Measure, Query
+from corpus.models import ColumnKind, Row
 
 _SHOWN_TERMS = 40
 _LONG_CELL = 40
+_SIGNS = {">=": "不低于", "<=": "不超过", ">": "超过", "<": "低于", "=": "为", "!=": "不是"}
+_TIMES = {">=": "不早于", "<=": "不晚于", ">": "晚于", "<": "早于", "=": "为", "!=": "不是"}
 
 
 def described(query: Query) -> str:
@@ -25,14 +27,25 @@ def described(query: Query) -> str:
             parts.append(f"属于{'、'.join(dict.fromkeys(condition.values))}")
             continue
         name = query.table.columns[condition.column].name
-        if condition.values:
-            word = "不含" if condition.negated else "含"
+        if condition.rows or condition.empty:
+            parts.append(
+                f"“{name}”没有写明{_value_word(query, condition)}"
+                if condition.empty
+                else f"第{'、'.join(map(str, condition.rows))}行以外"
+            )
+        elif condition.values:
+            word = "不含" if condition.negated else "只有" if condition.exact else "含"
             parts.append(f"“{name}”{word}{'、'.join(dict.fromkeys(condition.values))}")
         else:
-            unit = query.table.columns[condition.column].unit
-            what = {Measure.START: "起始年", Measure.END: "结束年"}.get(condition.measure, "")
-            parts.append(f"“{name}”{what}{condition.sign}{condition.bound}{unit}")
+            unit = "年" if condition.measure is not Measure.FIGURE else query.table.columns[condition.column].unit
+            what = {Measure.START: "起始年", Measure.END: "结束年", Measure.LENGTH: "跨度"}.get(condition.measure, "")
+            sign = (_SIGNS if condition.measure in (Measure.FIGURE, Measure.LENGTH) else _TIMES)[condition.sign]
+            parts.append(f"“{name}”{what}{sign}{plain(condition.bound)}{condition.unit or unit}")
     return "、".join(parts) + ("的" if parts else query.table.name + "的") + noun(query)
+
+
+def _value_word(query: Query, condition: Condition) -> str:
+    return "数值" if query.table.columns[condition.column].kind is ColumnKind.NUMBER else "内容"
 
 
 def noun(query: Query) -> str:

@@ -93,14 +93,14 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
         return tuple(_by_year(table).values())
     named = question.named(MentionKind.ATTRIBUTE)
     if named:
-        found = [number for name in named for number in _columns_of(name, table, years, attributes)]
+        found = [number for name in named for number in columns_of(name, table, years, attributes)]
         return tuple(dict.fromkeys(found))
     if years:
         return years
     for ask, meant in _ASKED_BY.items():
         if ask in question.asks:
             for attribute in meant:
-                if columns := _columns_of(attribute, table, years, attributes):
+                if columns := columns_of(attribute, table, years, attributes):
                     return columns
     if Ask.HOW_MANY in question.asks:
         return _figures(table)
@@ -112,7 +112,7 @@ def _figures(table: Table) -> tuple[int, ...]:
     return tuple(_by_year(table).values()) or numbers
 
 
-def _columns_of(attribute: str, table: Table, years: tuple[int, ...], attributes: Attributes) -> tuple[int, ...]:
+def columns_of(attribute: str, table: Table, years: tuple[int, ...], attributes: Attributes) -> tuple[int, ...]:
     """Return the columns of one attribute; ``years`` are the columns of the years that the question names."""
     fitting = tuple(column.number for column in table.columns if attributes.fits(attribute, column.name))
     if fitting:
@@ -123,6 +123,6 @@ def _columns_of(attribute: str, table: Table, years: tuple[int, ...], attributes
     if attribute == "unit":
         return (UNIT_COLUMN,)
     if attribute == "lead_agency":
-        return _columns_of("responsible_agency", table, years, attributes)
+        return columns_of("responsible_agency", table, years, attributes)
     levels = sorted({group.level for row in table.data_rows for group in row.groups})
     return tuple(GROUP_COLUMN - level for level in levels if attribute in ("category", f"{GROUP}{level}"))

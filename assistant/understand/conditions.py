@@ -7,48 +7,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 
-from assistant.understand.columns import Attributes
-from assistant.understand.query import Condition, Measure
+from assistant.understand.bounds import SCALES, Amount, closing_spans, find_bounds
+from assistant.understand.columns import Attributes, columns_of, year_of
+from assistant.understand.orders import order_spans
+from assistant.understand.periods import find_periods
+from assistant.understand.query import Condition
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.values import ValueMention
 from corpus.models import ColumnKind, Span, Table
-from corpus.numerals import parse_chinese_integer
+from corpus.numerals import split_unit
 
-_COUNT = r"[一二两三四五六七八九十百千\d]+"
-_COMPARISON = re.compile(
-    r"(?P<before>不低于|不少于|至少|不超过|不高于|不大于|至多|超过|大于|高于|多于|不足|小于|低于|少于|>=|<=|>|<|≥|≤)?"
-    rf"(?P<number>\d+(?:\.\d+)?|{_COUNT})"
-    r"(?P<unit>亿元|万元|亿|万|元|%|个百分点|平方公里|公里|万亩|亩|公顷|万吨|吨|万千瓦|千瓦|个|项|家|年|人|岁)"
-    r"(?P<after>及?以上|及?以下|以内)?"
+_NOT = re.compile(
+    r"(?:除开|除去|除了?|扣除|扣掉|剔除|排除|去掉|刨去|不算|不计|不是|并非|不由|不在|不属于|未在|不含|不包括|非)"
+    r"(?:由|在|以)?$"
 )
-_SIGNS = {
-    **dict.fromkeys(("不低于", "不少于", "至少", ">=", "≥", "以上", "及以上"), ">="),
-    **dict.fromkeys(("不超过", "不高于", "不大于", "至多", "<=", "≤", "以下", "及以下", "以内"), "<="),
-    **dict.fromkeys(("超过", "大于", "高于", "多于", ">"), ">"),
-    **dict.fromkeys(("不足", "小于", "低于", "少于", "<"), "<"),
-}
-_TOP = re.compile(rf"前({_COUNT})[名个位大家项]?|最[大多高小少低]的?({_COUNT})[个项]")
-_NTH = re.compile(
-    rf"(?:排名?|名列|位列|位居)?第({_COUNT})(?:[大多高小少低]|名|位)(?!表)|[多大高]的第({_COUNT})|排名?第({_COUNT})"
+_EITHER = re.compile(r"是不是|有没有|能不能|会不会|要不要|对不对|该不该|需不需")
+_OUTSIDE = re.compile(r"[以之]?外|牵头的?(?:项目)?[以之]外")
+_OTHERS = re.compile(r"其他|其它|其余|剩下|剩余|别的|另外")
+_JOINT = re.compile(r"[和与及或、,，]|以及|还有")
+_ALL_OF_THEM = re.compile(r"同时|都有|均有|都涉及|均涉及|都包含|都写|都参与|都列|既.+又|兼有|兼顾")
+_ALONE = re.compile(r"(?:只有|仅有|只在|仅在|只是|仅为|只|仅|单独在?)$")
+_ALONE_BEHIND = re.compile(r"一?(?:个|家)?(?:旗县?|县|区|市|地方|单位|部门|局)?(?:独自|单独)?")
+_NEGATION = re.compile(r"除|不(?!低于|少于|超过|高于|大于|小于|多于|足|断|同|到\d|满)|未|没|无|以外|之外|只|仅")
+_QUOTED = re.compile(
+    r"(?:里面?|中|当中|内)?(?:带有?|含有?|包含|有|提到|提及|出现|写到|写有|涉及)?"
+    r"[“\"「『](?P<word>[^”\"」』]{1,20})[”\"」』](?:[一二两三四]?个?字|字样)?"
 )
-_ORDERED = re.compile(
-    r"(?:按|从|由)?[大高多]到[小低少](?:排列|排序)?|[小低少]到[大高多](?:排列|排序)?|排个序|排一下序|排序|排列"
+_LACKING = (
+    r"(?:还|都)?(?:没有?|未|尚未)(?:填写?|写明?|写出|给出|明确|注明|标明|列出?|设定?|定|说明)?(?:了)?(?:具体|明确)?的?"
 )
-_BEGIN, _END = re.compile(r"开始|开工|启动|起"), re.compile(r"完工|建成|完成|结束|竣工|截止")
-_NOT = re.compile(r"(?:除了?|除去|不是|不由|不在|不属于|未在|不含|不包括|非)$")
-_EITHER = re.compile(r"是不是|有没有|能不能|会不会|要不要|对不对|该不该")
-_OUTSIDE = re.compile(r"[以之]?外")
-_JOINT = re.compile(r"[和与及或、,，]|以及")
-_NEGATION = re.compile(r"除|不(?!低于|少于|超过|高于|大于|足|断|同)|未|没|无|以外|之外|只|仅")
-_BOUNDS = (
-    (re.compile(r"年?底?(?:以前|之前|前)"), "<="),
-    (re.compile(r"年?底?(?:以后|之后|后)"), ">="),
-)
-_REACH = 10
-_SCALES = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8)}
+_NO_VALUE = re.compile(rf"{_LACKING}(?:数值|数字|数据|数|值|确数|量化)?|是空的|为空|空缺|空白|缺失")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +50,6 @@ class Found:
     unheard: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How many rows of an order are wanted (None: the first, with its equals) and how many before them are not."""
-
-    limit: int | None
-    skip: int
-
-
 def find_conditions(
     question: Question,
     mentions: Sequence[ValueMention],
@@ -76,43 +58,31 @@ def find_conditions(
     attributes: Attributes,
     measured: int | None,
 ) -> Found:
-    """Return all conditions on values, figures (of the column ``measured``) and periods."""
+    """Return all conditions on values, words, figures (of the column ``measured``), periods and empty cells."""
+    periods = _on_periods(question, table)
     parts = (
         _on_values(question, mentions, (document_id, table.id), table, attributes),
-        _on_figures(question, table, measured),
-        _on_periods(question, table),
+        _on_words(question, table, attributes),
+        _on_figures(question, table, measured, periods.spent),
+        periods,
+        _on_empty_cells(question, table, attributes),
     )
-    spans = [Span(*match.span()) for pattern in (_TOP, _NTH, _ORDERED) for match in pattern.finditer(question.key)]
-    conditions = _merge([condition for part in parts for condition in part.conditions])
+    conditions = [condition for part in parts for condition in part.conditions]
+    if not _ALL_OF_THEM.search(question.key):
+        conditions = list(_merge(conditions))
+    spent = [span for part in parts for span in part.spent]
+    spent += [Span(*match.span()) for match in _ALL_OF_THEM.finditer(question.key)] if conditions else []
     unheard = [span for part in parts for span in part.unheard]
-    if not any(condition.negated for condition in conditions):
+    if not any(condition.negated or condition.empty for condition in conditions):
         # What is negated and became no negated condition must not be passed over.
-        unheard += [s for s in limiting_words(question.key) if not any(m.span.covers(s) for m in mentions)]
-    return Found(conditions, (*(span for part in parts for span in part.spent), *spans), tuple(unheard))
-
-
-def find_limits(key: str, rows: int) -> Limits:
-    """Return the limits that “前三”, “第二大” or an order of all ``rows`` (从大到小) state."""
-    if match := _NTH.search(key):
-        return Limits(1, max(parse_chinese_integer(match[1] or match[2] or match[3]) or 1, 1) - 1)
-    if match := _TOP.search(key):
-        return Limits(parse_chinese_integer((match[1] or match[2]).replace("两", "二")), 0)
-    return Limits(rows if _ORDERED.search(key) else None, 0)
+        named = [*(mention.span for mention in mentions), *spent]
+        unheard += [span for span in limiting_words(question.key) if not any(s.overlaps(span) for s in named)]
+    return Found(tuple(conditions), (*spent, *order_spans(question.key)), tuple(unheard))
 
 
 def states_bound(key: str) -> bool:
     """Return whether the question bounds a figure or a year: 超过1亿元, 2025年."""
-    return any(match["before"] or match["after"] for match in _COMPARISON.finditer(key)) or "20" in key
-
-
-def bound_spans(key: str) -> tuple[Span, ...]:
-    """Return where figures are bounded: 超过1亿元."""
-    return tuple(Span(*m.span()) for m in _COMPARISON.finditer(key) if m["before"] or m["after"])
-
-
-def order_spans(key: str) -> tuple[Span, ...]:
-    """Return where an order or a place in one is asked for: 前三, 第二大, 从大到小."""
-    return tuple(Span(*match.span()) for pattern in (_TOP, _NTH, _ORDERED) for match in pattern.finditer(key))
+    return bool(find_bounds(key)) or "20" in key
 
 
 def limiting_words(key: str) -> tuple[Span, ...]:
@@ -120,11 +90,6 @@ def limiting_words(key: str) -> tuple[Span, ...]:
     asking = [Span(*match.span()) for match in _EITHER.finditer(key)]
     found = [Span(*match.span()) for match in _NEGATION.finditer(key)]
     return tuple(span for span in found if not any(either.overlaps(span) for either in asking))
-
-
-def states_order(key: str) -> bool:
-    """Return whether the question asks for an order or a place in one."""
-    return any(pattern.search(key) for pattern in (_TOP, _NTH, _ORDERED))
 
 
 def _on_values(
@@ -135,16 +100,17 @@ def _on_values(
     spent: list[Span] = []
     named = question.named(MentionKind.ATTRIBUTE)
     previous: Span | None = None
-    negated = False
+    negated = alone = False
     for mention in mentions:
-        between = question.key[previous.end : mention.span.start] if previous is not None else ""
+        before = question.key[: mention.span.start]
         # 除水利局和能源局外: the second value is under the same 除 as the first.
-        if previous is None or not _JOINT.fullmatch(between):
-            negation = _NOT.search(question.key[: mention.span.start])
-            negated = negation is not None
-            spent += [Span(*negation.span())] if negation is not None else []
-        if negated and (outside := _OUTSIDE.match(question.key, mention.span.end)):
-            spent.append(Span(*outside.span()))
+        if previous is None or not _JOINT.fullmatch(question.key[previous.end : mention.span.start]):
+            negation, limit = _NOT.search(before), _ALONE.search(before)
+            negated, alone = negation is not None, limit is not None
+            spent += [Span(*match.span()) for match in (negation, limit) if match is not None]
+        for behind in (_OUTSIDE if negated else None, _ALONE_BEHIND if alone else None):
+            if behind is not None and (match := behind.match(question.key, mention.span.end)):
+                spent.append(Span(*match.span()))
         previous = mention.span
         refs = [ref for ref in mention.refs if (ref.document_id, ref.table_id) == place]
         if not refs:
@@ -153,68 +119,111 @@ def _on_values(
         meant = [c for c in columns if c >= 0 and any(attributes.fits(n, table.columns[c].name) for n in named)]
         column = (meant or columns)[0]
         values = tuple(ref.text for ref in refs if ref.column == column)
-        conditions.append(Condition(column, values, negated=negated))
         spent.append(mention.span)
+        if not (negated and _only_tells_apart(before, column, conditions)):
+            conditions.append(Condition(column, values, negated=negated, exact=alone))
+    if any(condition.negated for condition in conditions):
+        spent += [Span(*match.span()) for match in _OTHERS.finditer(question.key)]
     return Found(tuple(conditions), tuple(spent))
 
 
-def _on_figures(question: Question, table: Table, measured: int | None) -> Found:
+def _only_tells_apart(before: str, column: int, conditions: Sequence[Condition]) -> bool:
+    """Return whether a bracket only says which of two names is not meant: 甲旗（不是甲前旗）."""
+    opened = max(before.rfind("（"), before.rfind("("))
+    closed = max(before.rfind("）"), before.rfind(")"))
+    return opened > closed and any(c.column == column and not c.negated for c in conditions)
+
+
+def _on_words(question: Question, table: Table, attributes: Attributes) -> Found:
+    """A quoted word behind a text column's attribute must stand in that column: 建设内容提到“盐碱化”."""
+    conditions: list[Condition] = []
+    spent: list[Span] = []
+    for match in _QUOTED.finditer(question.key):
+        asked = [m for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.span.end <= match.start()]
+        texts = [column for column in table.columns if column.kind is ColumnKind.TEXT]
+        fitting = [c.number for m in asked[-1:] for c in texts if attributes.fits(m.name, c.name)]
+        if fitting and asked[-1].span.end == match.start():
+            word = question.text[match.start("word") : match.end("word")]
+            conditions.append(Condition(fitting[0], (word,)))
+            spent.append(Span(*match.span()))
+    return Found(tuple(conditions), tuple(spent))
+
+
+def _on_figures(question: Question, table: Table, measured: int | None, of_periods: Sequence[Span]) -> Found:
     conditions: list[Condition] = []
     spent: list[Span] = []
     unheard: list[Span] = []
-    for match in _COMPARISON.finditer(question.key):
-        sign = _SIGNS.get(match["before"] or match["after"] or "")
-        bound = _bound(match, table.columns[measured].unit) if measured is not None else None
-        if sign and bound is not None and measured is not None:
-            conditions.append(Condition(measured, sign=sign, bound=bound))
-            spent.append(Span(*match.span()))
-        elif sign:
-            unheard.append(Span(*match.span()))
+    for bound in find_bounds(question.key):
+        if any(bound.span.overlaps(span) for span in of_periods):
+            continue
+        condition = _figure_condition(bound.sign, bound.amount, table, measured) if measured is not None else None
+        if condition is None:
+            unheard.append(bound.span)
+        else:
+            conditions.append(condition)
+            spent.append(bound.span)
+    spent += closing_spans(question.key) if conditions else []
     return Found(tuple(conditions), tuple(spent), tuple(unheard))
+
+
+def _figure_condition(sign: str, amount: Amount, table: Table, column: int) -> Condition | None:
+    """Return the bound in the column's unit; None where the question's unit is of another kind.
+
+    A column without a unit of its own holds figures in several: the bound then is on those of the unit asked.
+    """
+    scale, own = split_unit(table.columns[column].unit)
+    asked = "%" if amount.unit in ("个百分点", "百分点") else amount.unit
+    if table.columns[column].unit:
+        if asked and asked != own and not own.startswith(f"{asked}/"):
+            return None
+        # A bare number is in the column's own unit, scale included: 超过10 of a column in 亿元.
+        own_scale = SCALES[scale] if amount.scale or asked else SCALES[""]
+        return Condition(column, sign=sign, bound=amount.number * SCALES[amount.scale] / own_scale)
+    cells = [cell.quantity for row in table.data_rows for cell in row.cells if cell.column == column]
+    units = {quantity.unit for quantity in cells if quantity is not None and quantity.low is not None}
+    fitting = {unit for unit in units if unit == asked or unit.startswith(f"{asked}/")} if asked else units
+    if not fitting or (len(fitting) > 1 and sign != "="):
+        return None
+    unit = next(iter(fitting)) if len(fitting) == 1 and len(units) > 1 else ""
+    return Condition(column, sign=sign, bound=amount.number * SCALES[amount.scale], unit=unit)
 
 
 def _on_periods(question: Question, table: Table) -> Found:
-    """A year with “开始” or “完工” behind it bounds the start or end of the period: 2021年开始, 2025年前完工."""
     periods = [column.number for column in table.columns if column.kind is ColumnKind.PERIOD]
-    conditions: list[Condition] = []
-    spent: list[Span] = []
-    unheard: list[Span] = []
-    for year, span in question.year_spans():
-        after = question.key[span.end : span.end + _REACH]
-        measure = Measure.START if _BEGIN.search(after) else Measure.END if _END.search(after) else None
-        if measure is not None and periods:
-            sign = next((sign for pattern, sign in _BOUNDS if pattern.match(after)), "=")
-            conditions.append(Condition(periods[0], sign=sign, bound=Decimal(year), measure=measure))
-            spent.append(span)
-        elif measure is not None:
-            unheard.append(span)
-    return Found(tuple(conditions), tuple(spent), tuple(unheard))
+    if not periods:
+        return Found((), ())
+    found = find_periods(question, periods[0])
+    return Found(found.conditions, found.spans)
+
+
+def _on_empty_cells(question: Question, table: Table, attributes: Attributes) -> Found:
+    """没有填写建设地点的, 2024年没有给出具体数值的: rows whose cell says nothing of what is asked."""
+    for match in _NO_VALUE.finditer(question.key):
+        if any(either.start() <= match.start() < either.end() for either in _EITHER.finditer(question.key)):
+            continue
+        beside = [
+            mention
+            for mention in question.mentions
+            if mention.kind in (MentionKind.ATTRIBUTE, MentionKind.YEAR)
+            and (mention.span.start == match.end() or mention.span.end == match.start())
+        ]
+        years = tuple(c.number for c in table.columns if year_of(c) in question.years)
+        columns = [c for m in beside for c in columns_of(m.name, table, years, attributes) if c >= 0] or list(years)
+        if columns:
+            condition = Condition(columns[0], empty=True)
+            return Found((condition,), (Span(*match.span()), *(mention.span for mention in beside)))
+    return Found((), ())
 
 
 def _merge(conditions: Sequence[Condition]) -> tuple[Condition, ...]:
     """Values of the same column are alternatives (农牧局和水利局); other conditions must all hold."""
-    merged: dict[tuple[int, bool], Condition] = {}
+    merged: dict[tuple[int, bool, bool], Condition] = {}
     rest: list[Condition] = []
     for condition in conditions:
         if condition.values:
-            place = (condition.column, condition.negated)
+            place = (condition.column, condition.negated, condition.exact)
             known = merged[place].values if place in merged else ()
-            merged[place] = Condition(condition.column, (*known, *condition.values), negated=condition.negated)
+            merged[place] = replace(condition, values=(*known, *condition.values))
         else:
             rest.append(condition)
     return (*merged.values(), *rest)
-
-
-def _bound(match: re.Match[str], unit: str) -> Decimal | None:
-    """Return the bound in the column's ``unit``; None where the question's unit is of another kind."""
-    number = match["number"]
-    value = Decimal(number) if number[0].isdigit() else Decimal(parse_chinese_integer(number) or 0)
-    (asked_scale, asked), (own_scale, own) = _split(match["unit"]), _split(unit)
-    if asked and asked != own and not own.startswith(f"{asked}/"):
-        return None
-    return value * _SCALES[asked_scale] / _SCALES[own_scale]
-
-
-def _split(unit: str) -> tuple[str, str]:
-    scale = unit[:1] if unit[:1] in _SCALES else ""
-    return scale, unit.removeprefix(scale)

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.understand.columns import GROUP, GROUP_COLUMN, Attributes, year_of
-from assistant.understand.conditions import find_conditions, find_limits, states_bound, states_order
+from assistant.understand.conditions import find_conditions, states_bound
 from assistant.understand.entities import name_column
 from assistant.understand.lexicon import Ask, Lexicon
 from assistant.understand.months import caption_months
+from assistant.understand.orders import find_limits, is_from_the_end, states_order
 from assistant.understand.places import Places
 from assistant.understand.query import Condition, Measure, Operation, Query
 from assistant.understand.question import MentionKind, Question, QuestionReader
@@ -25,15 +26,19 @@ from corpus.folding import fold
 from corpus.models import ColumnKind, ParsedDocument, Span, Table
 
 _SMALLEST = re.compile(r"最小|最少|最低|第[一二两三四五六七八九十\d]+[小少低]|从[小低少]到[大高多]")
+_DONE = r"(?:完工|建成|完成|结束|竣工|建完|到期)"
 _PERIOD_MEASURES = (
-    (re.compile(r"周期|工期|时间最|最长|最短"), Measure.LENGTH),
-    (re.compile(r"最晚|最迟"), Measure.END),
-    (re.compile(r"最早|最先"), Measure.START),
+    (re.compile(r"最长|最短|(?:周期|工期|建设期)(?:.{0,2}最|.{0,4}从|排)"), Measure.LENGTH),
+    (re.compile(rf"最[晚迟早先](?:的)?{_DONE}|{_DONE}(?:时间|年份)?最[晚迟早先]"), Measure.END),
+    (re.compile(r"最[晚迟](?!.{0,2}(?:开工|开始|启动|动工|开建))"), Measure.END),
+    (re.compile(r"最[早先晚迟]"), Measure.START),
 )
-_OF_PERIODS = re.compile(r"周期|工期|最长|最短|最晚|最迟|最早|最先")
+_OF_PERIODS = re.compile(r"周期|工期|建设期|最长|最短|最晚|最迟|最早|最先")
 _OF_BUILDING = re.compile(r"建成|完工|开工|完成|开始|启动|结束|竣工|建设|开建|建")
-_LIST_NOUN = re.compile(r"(?:项目|指标)[呢吗呀啊？?。]*$")
-_UNHEARD_ORDER = re.compile(r"都有(?!哪|谁|什么|几|多少)|同时|均有|倒数|名次|几倍|翻番|同比|比(?=20)")
+_LIST_NOUN = re.compile(r"(?:项目|指标)(?:[（(][^）)]*[）)])?[呢吗呀啊？?。]*$")
+_WHICH_ROW = re.compile(r"哪一?[个项家位](?:项目|指标|工程|专家|企业|[？?。]|$)|是哪一?[个项家位]")
+_WHETHER = re.compile(r"有没有|是否有|是否存在|存不存在|有无|是不是有|有.*[吗么][？?。]?$")
+_UNHEARD_ORDER = re.compile(r"名次|几倍|翻番|同比|比(?=20)")
 _EACH_ONE = re.compile(r"每[个家项]|各个?(?=[重牵项部单])")
 _LISTED = re.compile(r"(?:哪些|哪几[个家项]|几[个家项]|多少[个家项]|各个?|每[个家])$")
 _COUNTED = re.compile(r"(?:一共|总共|共)?有?(?:多少|几)[个家项]")
@@ -91,14 +96,15 @@ class QueryPlanner:
         said = {word.name for word in self._lexicon.operations if word.key in question.key}
         if states_order(question.key) or "rank" in said:
             said |= {"max"} if not said & {"max", "min"} else set()
-        if _SMALLEST.search(question.key):
+        if _SMALLEST.search(question.key) or is_from_the_end(question.key):
             said = (said - {"max"}) | {"min"}
         order = (Operation.SHARE, Operation.AVERAGE, Operation.MAX, Operation.MIN, Operation.COUNT, Operation.SUM)
         found = [operation for operation in order if operation.value in said]
         if not found and _EACH.search(question.key):
             found = [Operation.SUM]
         named = _LIST_NOUN.search(question.key) and (mentions or states_bound(question.key))
-        if not found and (Ask.LIST in question.asks or _LISTING.search(question.key) or named):
+        asked = (Ask.LIST in question.asks, *(p.search(question.key) for p in (_LISTING, _WHICH_ROW, _WHETHER)))
+        if not found and (any(asked) or named):
             found = [Operation.LIST]
         return tuple(found)
 
@@ -151,6 +157,7 @@ class QueryPlanner:
             names_measure=column is not None and bool(self._named_measures(question, table)),
             names_rows=bool(by_name),
             asked_column=self._asked_column(question, table),
+            asks_whether=_WHETHER.search(question.key) is not None,
             unexplained=(*left, *found.unheard),
         )
         return replace(query, unexplained=(*query.unexplained, *self._unmet(question, query)))
@@ -169,7 +176,9 @@ class QueryPlanner:
         if query.group is None and Operation.AVERAGE not in wanted:
             unmet += [Span(*match.span()) for match in _EACH_ONE.finditer(question.key)]
         unmet += [Span(*match.span()) for match in _UNHEARD_ORDER.finditer(question.key)]
-        if query.measure is Measure.FIGURE:
+        if not any(
+            measure is not Measure.FIGURE for measure in (query.measure, *(c.measure for c in query.conditions))
+        ):
             unmet += [Span(*match.span()) for match in _OF_PERIODS.finditer(question.key)]
         if wanted & {Operation.MAX, Operation.MIN} and query.group is None:
             places = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name == "place"]

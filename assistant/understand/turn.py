@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from assistant.understand.conditions import bound_spans, order_spans
+from assistant.understand.bounds import find_bounds
+from assistant.understand.orders import order_spans
 from assistant.understand.plan import LookupPlan, Planner
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.values import ValueMention, Values
@@ -154,6 +155,6 @@ def read_turn(text: str, planner: Planner, values: Values, nouns: frozenset[str]
         bare = shorter
     key = planner.read(bare).key
     found = values.find(key)
-    bounds = bound_spans(key)
+    bounds = tuple(bound.span for bound in find_bounds(key))
     names = frozenset((*(mention.span for mention in found), *bounds))
     return Turn(bare, planner.read(bare, names), found, bounds, order_spans(key), planner, nouns)

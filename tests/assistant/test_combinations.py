@@ -46,7 +46,7 @@ def test_results_are_combined(assistant: Assistant, question: str, said: str, ci
 
     assert answer.kind is AnswerKind.LOOKUP
     assert said in answer.answer.split("。")[0]
-    assert len(answer.citations) == int(cited)
+    assert len(answer.citations) >= int(cited)
 
 
 def test_a_difference_shows_its_calculation_and_the_queries_behind_it(assistant: Assistant) -> None:
@@ -70,6 +70,11 @@ def test_figures_that_are_only_bounds_are_stated_and_not_subtracted(assistant: A
     assert "＞70%" in answer.answer
 
 
-@pytest.mark.parametrize("question", ["绿氢产业项目和白云机场项目哪个投资大", "绿氢产业项目的投资比火星基地多多少"])
-def test_a_side_that_is_not_there_is_not_replaced_by_the_nearest(assistant: Assistant, question: str) -> None:
-    assert assistant.ask(question).kind is AnswerKind.REFUSAL
+@pytest.mark.parametrize(
+    ("question", "stranger"),
+    [("绿氢产业项目和白云机场项目哪个投资大", "白云机场"), ("绿氢产业项目的投资比火星基地多多少", "火星基地")],
+)
+def test_a_side_that_is_not_there_is_named_and_not_replaced_by_the_nearest(
+    assistant: Assistant, question: str, stranger: str
+) -> None:
+    assert any(stranger in part for part in assistant.ask(question).missing)

@@ -1,0 +1,63 @@
+"""A question in, which rows of an order it wants out.
+
+Example: 投资前三 → the first three; 第二大 → one, behind one; 从大到小排列 → all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.models import Span
+from corpus.numerals import parse_chinese_integer
+
+_COUNT = r"[一二两三四五六七八九十百千\d]+"
+_TOP = re.compile(
+    rf"(?:排名?|居|位列)?(?:前|头|后|倒数|末)({_COUNT})[名个位大家项]?(?:位|名)?(?!年|期|天|月)"
+    rf"|最[大多高小少低](?:的)?({_COUNT})[个项家位]"
+)
+_NTH = re.compile(
+    rf"(?:排名?|名列|位列|位居)?第({_COUNT})(?:[大多高小少低]|名|位)(?!表)|[多大高]的第({_COUNT})|排名?第({_COUNT})"
+    rf"|倒数第({_COUNT})"
+)
+_ORDERED = re.compile(
+    r"(?:按|从|由)?[大高多]到[小低少](?:排列|排序|排)?|[小低少]到[大高多](?:排列|排序|排)?"
+    r"|(?:升序|降序|递增|递减)(?:排列|排序)?|排个序|排一下序|排序|排列"
+)
+_REVERSED = re.compile(r"后(?=[一二两三四五六七八九十\d]+[名个位])|倒数|末[一二两三四五六七八九十\d]+[名位]|升序|递增")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many rows of an order are wanted (None: the first, with its equals) and how many before them are not."""
+
+    limit: int | None
+    skip: int
+
+
+def find_limits(key: str, rows: int) -> Limits:
+    """Return the limits that “前三”, “第二大” or an order of all ``rows`` (从大到小) state."""
+    if match := _NTH.search(key):
+        return Limits(1, max(_number(next(group for group in match.groups() if group)), 1) - 1)
+    if match := _TOP.search(key):
+        return Limits(_number(match[1] or match[2]) or None, 0)
+    return Limits(rows if _ORDERED.search(key) else None, 0)
+
+
+def states_order(key: str) -> bool:
+    """Return whether the question asks for an order or a place in one."""
+    return any(pattern.search(key) for pattern in (_TOP, _NTH, _ORDERED))
+
+
+def is_from_the_end(key: str) -> bool:
+    """Return whether an order is counted from its small end: 倒数第二, 后三名."""
+    return _REVERSED.search(key) is not None
+
+
+def order_spans(key: str) -> tuple[Span, ...]:
+    """Return where an order or a place in one is asked for: 前三, 第二大, 从大到小."""
+    return tuple(Span(*match.span()) for pattern in (_TOP, _NTH, _ORDERED) for match in pattern.finditer(key))
+
+
+def _number(written: str) -> int:
+    return parse_chinese_integer(written.replace("两", "二")) or 0

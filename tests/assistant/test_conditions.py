@@ -1,0 +1,100 @@
+"""Every wording of a bound, a year, a negation or an empty cell sets the condition that it means, on all rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.engine import Assistant
+from assistant.models import AnswerKind
+
+# question | rows that meet it, counted by hand in the plan
+COUNTED = """
+投资在10亿到50亿之间的项目有哪些 | 5
+计划投资介于5亿元和10亿元之间的项目有几个 | 5
+投资两亿到三亿的项目（含两头） | 7
+投资5000万以下的项目有几个 | 4
+投资超过三十亿的项目有几个 | 9
+投资小于等于2亿元的项目数量 | 11
+投资一亿元以上的项目有多少个 | 31
+计划投资正好3亿元的项目有哪几个 | 3
+投资3亿元的项目有哪些 | 3
+投资恰好等于90亿元的项目有哪些 | 1
+2024年目标值在90%以上的指标有哪些 | 5
+2020年不到1%的指标有哪些 | 2
+2020年的数值低于1%的指标有几项 | 2
+建设期3年的项目有几个 | 31
+建设期超过5年的项目有几个 | 2
+工期5年以上的项目有哪些 | 4
+2022-2024年建设的项目有几个 | 31
+建设时间是2022-2025的项目有哪些 | 3
+2021年开工的项目有哪些 | 3
+2021年启动的项目有几个 | 3
+2025年前完工的项目有多少个 | 32
+2025年底前完工的项目有多少个 | 37
+2025年以后才完工的项目有哪些 | 2
+2023年完工的项目有哪些 | 1
+2026年还在建的项目有哪些 | 2
+2024年完不了工的项目有哪些 | 7
+哪些项目不是从2022年开始建设的 | 3
+不是水利局牵头的项目有几个 | 30
+除能源局外，其他单位牵头的项目有几个 | 32
+除了水利局和能源局以外，其余单位牵头的项目有多少个 | 23
+水利局牵头、投资超过5亿元、2022年开工的项目 | 3
+投资不超过1亿元且由文旅局牵头的项目 | 1
+能源局牵头，建设时间为2022-2024，投资低于150亿元的项目 | 2
+项目名称里带“黄河”二字的有哪些 | 3
+建设内容提到“盐碱化耕地”的是哪个项目 | 1
+名称中含有“参保率”的指标有哪些 | 2
+2024年没有给出具体数值的指标有哪些 | 1
+没有目标值的指标有哪些 | 1
+2024年没有填写数值的指标有几项 | 1
+"""
+ROWS = [tuple(part.strip() for part in line.split("|")) for line in COUNTED.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("question", "rows"), ROWS)
+def test_the_rows_that_meet_all_conditions_are_counted(assistant: Assistant, question: str, rows: str) -> None:
+    answer = assistant.ask(question)
+
+    assert answer.kind is AnswerKind.LOOKUP
+    assert f"共{rows}" in answer.answer.split("。")[0]
+    assert len(answer.citations) >= int(rows)
+
+
+@pytest.mark.parametrize("question", ["同时涉及达拉特旗和杭锦旗的项目有哪些", "达拉特旗和杭锦旗都有的项目有几个"])
+def test_a_cell_of_several_values_can_be_asked_to_hold_all_of_them(assistant: Assistant, question: str) -> None:
+    assert "共5个" in assistant.ask(question).answer.split("。")[0]
+
+
+def test_a_bracket_that_tells_two_names_apart_takes_no_rows_out(assistant: Assistant) -> None:
+    answer = assistant.ask("建设地点写到鄂托克旗（不是鄂托克前旗）的项目有哪些？")
+
+    assert "共5个" in answer.answer.split("。")[0]
+
+
+# question | the answer begins so
+WHETHER = [
+    ("有没有投资超过500亿元的项目", "没有"),
+    ("2020年开工的项目有吗", "没有"),
+    ("是否有2030年以后完工的项目", "有"),
+    ("有没有市住建局牵头的项目？", "有"),
+    ("没有填写建设地点的项目有哪些", "没有"),
+]
+
+
+@pytest.mark.parametrize(("question", "said"), WHETHER)
+def test_whether_there_are_such_rows_is_answered_with_yes_or_no(assistant: Assistant, question: str, said: str) -> None:
+    answer = assistant.ask(question)
+
+    assert answer.kind is AnswerKind.LOOKUP
+    assert answer.answer.startswith(said + "，")
+
+
+def test_the_end_of_an_order_is_counted_from_the_smallest(assistant: Assistant) -> None:
+    assert "高新技术企业培育行动项目（0.2亿元）" in assistant.ask("投资倒数第二的项目是哪个").answer
+    assert "特色文化创作项目（0.1亿元）" in assistant.ask("投资后三名的项目有哪些").answer
+
+
+def test_the_first_to_end_and_the_first_to_begin_are_different_rows(assistant: Assistant) -> None:
+    assert "国家水土保持重点建设项目" in assistant.ask("最早完工的是哪个项目").answer
+    assert "2021-2035" in assistant.ask("最早开工的项目是哪个").answer
