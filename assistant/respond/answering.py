@@ -18,6 +18,7 @@ from assistant.respond.conflicts import BothSides
 from assistant.respond.converted import UnitAnswers
 from assistant.respond.fields import FieldScan
 from assistant.respond.gaps import find_gaps
+from assistant.respond.groups import GroupAnswers
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.outline import outline
 from assistant.respond.parts import STATES_FACTS, join_answers, lacking
@@ -26,7 +27,7 @@ from assistant.respond.places import PlaceAnswers
 from assistant.respond.refusal import (
     absent_annex,
     correct_premise,
-    deny_row,
+    deny_number,
     deny_value,
     refuse,
     refuse_absent_annex,
@@ -65,6 +66,7 @@ class Answering:
             lambda: index.findings, index.documents, understanding.attributes, lambda: understanding.subjects
         )
         self._places = PlaceAnswers(understanding.places, index.facts)
+        self._groups = GroupAnswers(index.documents)
         self._units = UnitAnswers(understanding.units)
 
     @cached_property
@@ -147,8 +149,11 @@ class Answering:
         """Return the answer of a row, a query or a clause's outline, whichever explains the whole question first."""
         asked, standalone, facts = understood.asked, understood.standalone, self._index.facts
         plan, query = understood.plan, understood.query
-        if understood.reference is not None and understood.reference.row is None:
-            return deny_row(asked, standalone, understood.reference)
+        if understood.beyond is not None:
+            return deny_number(asked, standalone, understood.beyond)
+        mentions = self._understanding.values_in(understood.question)
+        if found_group := self._groups.answer(understood.question, asked, mentions):
+            return found_group
         if understood.combinations:
             return answer_combinations(understood.combinations, facts, asked, standalone)
         if found_fields := self._fields.answer(understood.question, asked, understood.documents):

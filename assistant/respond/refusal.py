@@ -13,7 +13,7 @@ from functools import partial
 from assistant.models import Answer, AnswerKind
 from assistant.respond.passages import Passage
 from assistant.understand.entities import common_blocks
-from assistant.understand.ordinals import RowReference
+from assistant.understand.ordinals import Beyond
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Query
 from assistant.understand.question import Question
@@ -62,12 +62,11 @@ def refuse_absent_annex(question: str, standalone: str, annex: str, documents: S
     return Answer(question, standalone, AnswerKind.REFUSAL, text, missing=(annex,))
 
 
-def deny_row(question: str, standalone: str, reference: RowReference) -> Answer:
-    """Return the refusal for a row number that the table does not have."""
-    table = reference.table
-    asked = standalone[reference.span.start : reference.span.end]
-    text = f"{table.name}共{len(table.data_rows)}行，没有“{asked}”。"
-    return Answer(question, standalone, AnswerKind.REFUSAL, text, missing=(asked,))
+def deny_number(question: str, standalone: str, beyond: Beyond) -> Answer:
+    """Return the refusal for a number that no row, group or heading has."""
+    counter = "行" if beyond.of.endswith("表") else "个"
+    text = f"{beyond.of}共{beyond.size}{counter}，没有“{beyond.asked}”。"
+    return Answer(question, standalone, AnswerKind.REFUSAL, text, missing=(beyond.asked,))
 
 
 def deny_value(question: str, standalone: str, query: Query) -> Answer:

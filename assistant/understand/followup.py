@@ -21,13 +21,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.understand.lexicon import Lexicon
+from assistant.understand.ordinals import NTH, Beyond, of_list, position
 from assistant.understand.plan import Planner
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.turn import Turn, read_turn
 from assistant.understand.values import ValueMention, Values
 from corpus.folding import fold
 from corpus.models import Span
-from corpus.numerals import parse_chinese_integer
 
 Recall = Callable[[str], tuple[str, ...]]
 """A question → the names of the rows that its answer rests on, in the order shown."""
@@ -35,9 +35,10 @@ Recall = Callable[[str], tuple[str, ...]]
 _MORE = re.compile(
     r"(?:还有(?:别的|其他|其它|哪些|什么)?|其他|其它|别的|就这些|没有了|没了|就这么多)(?:的|项目|指标)*[呢吗吧了]*[？?。！!]*"
 )
-_NTH = re.compile(r"(?:(倒数)?第([一二两三四五六七八九十\d]+)|(最后一))(?:[个项条位名家]|行)(?:项目|指标|工程)?的?")
+_NTH = re.compile(rf"(?:{NTH})(?:[个项条位名家]|行)(?:项目|指标|工程)?的?")
 _COMPARED = re.compile(r"(?:比|跟|与|和|同)(?=.*(?:比|多|少|高|低|差|倍|提|下|增|减|升|降))")
 _EACH = re.compile(r"(?<!平均)(?:每一?[个家项]|各个?(?=[单部重牵]))")
+_WHICH_ONE = re.compile(r"^(?:是|叫)(?:什么|哪一?个|啥|谁|哪一?项)(?:项目|指标|名字)?[？?]*$")
 _AGAINST = re.compile(r"^(?:比|跟|与|和|同)?20\d\d年?(?:相)?(?:比|对比)")
 _ALONE = re.compile(r"[的是由在了牵头负责管主办\s]*")
 _LIKE = re.compile(r"^(?:中|里面|里)?(?:的|是|有)*")
@@ -88,6 +89,21 @@ class FollowUps:
         found = next((made for rule in rules if (made := rule(turn, before))), "")
         return found or self._narrow(turn, before) or self._ask(turn, before, recall) or text
 
+    def pick(self, text: str, recall: Recall) -> str | Beyond:
+        """Return ``text`` with the row of a list that it names by number called by name: 能源局牵头的第二个项目."""
+        match = of_list(text)
+        head = self._read(text[: match.start()]) if match is not None else None
+        if match is None or head is None or not head.has_condition:
+            return text
+        nouns = (match["noun"], head.noun.of(head.text) if head.noun is not None else None, *sorted(self._nouns))
+        rows = head.rows() or f"{head.text.removesuffix('的')}的{next(filter(None, nouns))}"
+        listed = recall(f"{rows}有哪些")
+        number = position(match, len(listed))
+        if number is None:
+            return Beyond(match.group().strip("的中里面"), rows, len(listed)) if listed else text
+        rest = _WHICH_ONE.sub("", text[match.end() :].lstrip("的"))
+        return f"{listed[number - 1]}{'' if rest.startswith('是') else '的'}{rest or '情况'}"
+
     def _read(self, text: str) -> Turn:
         return read_turn(text, self._planner, self._values, self._nouns)
 
@@ -97,10 +113,10 @@ class FollowUps:
         if match is None:
             return ""
         listed = next((rows for earlier in reversed(standing) if len(rows := self._listed(earlier, recall)) > 1), ())
-        number = 1 if match[3] else parse_chinese_integer(match[2].replace("两", "二")) or 0
-        if not listed or not 1 <= number <= len(listed):
+        number = position(match, len(listed))
+        if number is None:
             return f"{before.rows()}中{turn.text}" if listed and before.rows() else ""
-        name = listed[-number] if match[1] or match[3] else listed[number - 1]
+        name = listed[number - 1]
         rest = turn.text[match.end() :].lstrip("的")
         if not rest and (named := self._named(before)) is not None:
             return before.text[: named.start] + name + before.text[named.end :]

@@ -107,7 +107,6 @@ class Planner:
         """Return the plan for a question about a row named by its number; a bare number asks for the whole row."""
         question = self._reader.read(text, frozenset({reference.span}))
         row, table = reference.row, reference.table
-        assert row is not None
         number = name_column(table, self._attributes.header_words("name"))
         name = next((cell.text for cell in row.cells if cell.column == number), f"第{reference.number}行")
         entity = Entity(name, fold(name), reference.document, table=table, row=row)

@@ -16,7 +16,7 @@ from assistant.understand.combination_planner import CombinationPlanner
 from assistant.understand.entities import Catalogue, find_entities
 from assistant.understand.followup import FollowUps, Past, Recall
 from assistant.understand.lexicon import load_lexicon
-from assistant.understand.ordinals import RowReference, find_row_reference
+from assistant.understand.ordinals import Beyond, Numbered, RowReference, find_row_reference
 from assistant.understand.parts import clauses_that_ask
 from assistant.understand.places import Places
 from assistant.understand.plan import LookupPlan, Planner
@@ -28,7 +28,7 @@ from assistant.understand.spelling import Spelling
 from assistant.understand.spoken import in_plain_words
 from assistant.understand.support import Support, common
 from assistant.understand.table_choice import Shortlist, TableChoice
-from assistant.understand.values import Values
+from assistant.understand.values import ValueMention, Values
 from assistant.understand.vocabulary import names_of, texts_of
 from assistant.understand.words import WordReader
 from corpus.agreement.subjects import Subjects
@@ -54,7 +54,7 @@ class Understood:
     question: Question
     documents: tuple[ParsedDocument, ...]
     chat: str = ""
-    reference: RowReference | None = None
+    beyond: Beyond | None = None
     plan: LookupPlan | None = None
     queries: tuple[Query, ...] = ()
     combinations: tuple[Combination, ...] = ()
@@ -121,6 +121,7 @@ class Understanding:
         )
         headers = "\n".join(fold(column.name) for table in tables for column in table.columns)
         self._follow_ups = FollowUps(self._planner, self._values, self._lexicon, headers, self._talk)
+        self._numbered = Numbered(documents, nouns)
         self._combinations = CombinationPlanner(self._planner, self.queries, self._values, self.attributes)
 
     @cached_property
@@ -175,7 +176,11 @@ class Understanding:
         first = self._reader.read(text)
         if chat := self._talk(first):
             return Understood(text, first, chosen, chat)
-        standalone = self._follow_ups.stand_alone(text, past)
+        numbered = self._numbered.spell_out(self._follow_ups.stand_alone(text, past))
+        named = self._follow_ups.pick(numbered, past.recall) if isinstance(numbered, str) else numbered
+        if isinstance(named, Beyond):
+            return Understood(text, first, chosen, beyond=named)
+        standalone = named
         question = self._reader.read(standalone)
         shortlist = self._choice.choose(question, documents)
         understood = self._of_tables(Understood(text, question, chosen), shortlist)
@@ -190,7 +195,8 @@ class Understanding:
         """Return what the question asks of the listed tables."""
         standalone, question = understood.standalone, understood.question
         reference = find_row_reference(question, shortlist, self.queries.speaks_of)
-        if reference is not None and reference.row is not None:
+        beyond = reference if isinstance(reference, Beyond) else None
+        if isinstance(reference, RowReference):
             plan: LookupPlan | None = self._planner.plan_row(standalone, reference)
         else:
             plan = self._planner.plan_lookup(standalone, shortlist)
@@ -201,7 +207,7 @@ class Understanding:
             plan = self._combinations.plan_each(standalone, shortlist) or plan
         return replace(
             understood,
-            reference=reference,
+            beyond=beyond,
             plan=plan,
             queries=queries,
             combinations=combined,
@@ -213,6 +219,10 @@ class Understanding:
         held = [(e, span) for e in self._entities if (span := e.span) is not None]
         found = (e.name for id, place in places for e, span in held if e.document.info.id == id and span.covers(place))
         return tuple(dict.fromkeys(found))
+
+    def values_in(self, question: Question) -> tuple[ValueMention, ...]:
+        """Return the values of columns and groups that the question names."""
+        return self._values.find(question.key)
 
     def clauses_that_ask(self, text: str) -> tuple[str, ...]:
         """Return the clauses of ``text`` where each of them asks something itself; empty otherwise."""
