@@ -159,9 +159,10 @@ def _search(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _corpus(arguments: argparse.Namespace, settings: Settings) -> int:
     from assistant.doors.cli import print_documents
+    from corpus.knowledge import load_knowledge
     from corpus.parse import scan_corpus
 
-    print_documents(scan_corpus(settings.corpus), arguments.view)
+    print_documents(scan_corpus(settings.corpus), arguments.view, load_knowledge(settings.corpus))
     return 0
 
 

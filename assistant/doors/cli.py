@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 from assistant.models import Answer, Citation
 from assistant.trace import Stage
+from corpus.agreement.find import find_agreement
+from corpus.agreement.show import render_agreement
+from corpus.knowledge import Knowledge
 from corpus.parse import CorpusReading, Failure
 from corpus.show import render_check, render_failures, render_tables, render_tree
 from index.models import Hit, Stamp
@@ -65,8 +68,9 @@ def print_hits(hits: Sequence[Hit], as_json: bool) -> None:
             print(f"{hit.rank:>2}. {' / '.join(chunk.section)}\n    {' '.join(chunk.text.split())[:_QUOTE]}")
 
 
-def print_documents(reading: CorpusReading, view: str) -> None:
+def print_documents(reading: CorpusReading, view: str, knowledge: Knowledge) -> None:
     """Print what was understood and, for list and check, what could not be read; ``view`` is list, show or check."""
+    findings = find_agreement(reading.documents, knowledge) if view == "check" else ()
     for document in reading.documents:
         if view == "list":
             info = document.info
@@ -75,7 +79,7 @@ def print_documents(reading: CorpusReading, view: str) -> None:
         elif view == "show":
             print(render_tree(document), render_tables(document), sep="\n\n")
         else:
-            print(render_check(document))
+            print(render_check(document), render_agreement(document, findings), sep="")
     if view != "show":
         print(render_failures(reading.failures), end="")
 

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.about_document import DocumentFacts
+from assistant.respond.agreement import AgreementAnswers
 from assistant.respond.by_table import join_tables
 from assistant.respond.combined import answer_combinations
 from assistant.respond.computed import answer_query
@@ -65,6 +66,7 @@ class Answering:
         self._both_sides = BothSides(
             lambda: index.findings, index.documents, understanding.attributes, lambda: understanding.subjects
         )
+        self._agreement = AgreementAnswers(self._both_sides, understanding.support, load_lexicon())
         self._places = PlaceAnswers(understanding.places, index.facts)
         self._groups = GroupAnswers(index.documents)
         self._units = UnitAnswers(understanding.units)
@@ -129,7 +131,8 @@ class Answering:
             return refuse_absent_annex(understood.asked, understood.standalone, annex, understood.documents)
         if about := self._documents.answer(understood.question, understood.asked, understood.documents):
             return about
-        return self._of_each(understood) or self._from_tables(understood) or self._from_passages(understood)
+        exact = (self._agreement.answer, self._of_each, self._from_tables, self._agreement.figure)
+        return next(filter(None, (route(understood) for route in exact)), None) or self._from_passages(understood)
 
     def _of_each(self, understood: Understood) -> Answer | None:
         """Return the answers of the tables that the question names side by side; None unless each has one."""

@@ -40,6 +40,7 @@ class BothSides:
         self._read, self._make = findings, subjects
         self.documents = {document.info.id: document for document in documents}
         self._attributes = attributes
+        self._asked = ("", "")
 
     @cached_property
     def by_document(self) -> dict[str, list[Finding]]:
@@ -69,7 +70,9 @@ class BothSides:
 
     def names(self, question: Question, finding: Finding) -> float:
         """Return how much (0 to 1) of the finding's name stands in the question, synonyms counted."""
-        asked = self._subjects.alike(question.key)
+        if self._asked[0] != question.key:
+            self._asked = (question.key, self._subjects.alike(question.key))
+        asked = self._asked[1]
         return max((_share(key, asked) for key in finding.keys), default=0.0)
 
     def _with(self, answer: Answer, finding: Finding) -> Answer:

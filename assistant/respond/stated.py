@@ -11,6 +11,7 @@ from assistant.models import Citation, Conflict
 from assistant.models import Statement as ShownStatement
 from assistant.respond.evidence import Evidence, cite, clause_evidence, row_evidence, table_address
 from corpus.agreement.models import Finding, Statement, Topic, Verdict
+from corpus.agreement.show import called
 from corpus.models import ParsedDocument
 
 _SAID = {
@@ -54,13 +55,6 @@ class Cited:
             joined.setdefault(same, []).append(place)
             marks[same] = marks.get(same, "") + f"[{self.number(finding, one)}]"
         return "；".join(f"{'、'.join(places)}为{same[1]}{marks[same]}" for same, places in joined.items())
-
-
-def called(finding: Finding) -> str:
-    """Return what a finding is about, with its year or the role of its agencies."""
-    if finding.role:
-        return f"{finding.subject}的{finding.role}"
-    return finding.subject + (f"（{finding.year}年）" if finding.year.isdigit() else "")
 
 
 def verdict_words(finding: Finding) -> str:

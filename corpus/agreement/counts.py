@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from corpus.agreement.models import Finding, Place, Statement, Topic, Verdict
+from corpus.agreement.subjects import Subjects
+from corpus.folding import fold
 from corpus.knowledge import Knowledge
 from corpus.models import Clause, ClauseKind, Group, ParsedDocument, RowKind, Span, Table
 from corpus.numerals import parse_chinese_integer
 from corpus.row_names import name_column
 
-_COUNT = re.compile(r"(\d{1,4}|[二三四五六七八九十百]{1,5})(?:大|项|个|条|类|方面)([㐀-鿿]{2,6})")
+_COUNT = re.compile(r"(\d{1,4}|[二三四五六七八九十百]{1,5})(大|项|个|条|类|方面)([㐀-鿿]{2,6})")
 _NUMBERED = (ClauseKind.LEVEL1, ClauseKind.LEVEL2, ClauseKind.LEVEL3, ClauseKind.LEVEL4)
 _LABEL_NUMBER = re.compile(r"[\d一二三四五六七八九十百]+$")
 _SENTENCE = re.compile(r"[^。；\n]+")
@@ -37,7 +39,7 @@ class _Counted:
     """The clause whose descendants they are; empty for groups and rows of a table."""
 
 
-def compare_counts(document: ParsedDocument, knowledge: Knowledge) -> Iterator[Finding]:
+def compare_counts(document: ParsedDocument, knowledge: Knowledge, subjects: Subjects) -> Iterator[Finding]:
     """Yield a finding for each number of works or rows that the text states and that can be counted."""
     counted = (*_groups(document), *_descendants(document), *_rows(document, knowledge))
     found: dict[_Counted, list[Statement]] = defaultdict(list)
@@ -45,9 +47,9 @@ def compare_counts(document: ParsedDocument, knowledge: Knowledge) -> Iterator[F
         for match, sentence in _stated(document, clause):
             for things in counted:
                 if _speaks_of(things, clause, match, sentence):
-                    span = Span(match.start(), match.start(2) + match.group(2).find(things.noun) + len(things.noun))
-                    value = match.group(1)
-                    found[things].append(Statement(span, Place(clause=clause.id), things.noun, value))
+                    span = Span(match.start(), match.start(3) + match.group(3).find(things.noun) + len(things.noun))
+                    unit = match.group(2) if match.group(2) != "大" else "个"
+                    found[things].append(Statement(span, Place(clause=clause.id), things.noun, match.group(1), unit))
     for things, statements in found.items():
         number = str(len(things.names))
         odd = [str(parse_chinese_integer(one.value)) != number for one in statements]
@@ -55,7 +57,8 @@ def compare_counts(document: ParsedDocument, knowledge: Knowledge) -> Iterator[F
         last = replace(things.last, value=number, differs=any(odd))
         verdict = Verdict.DIFFERS if any(odd) else Verdict.AGREES
         name = f"{things.noun}的数量"
-        yield Finding(document.info.id, Topic.COUNT, name, (things.noun,), "", "", verdict, (*said, last))
+        keys = (subjects.alike(fold(things.noun)),)
+        yield Finding(document.info.id, Topic.COUNT, name, keys, "", "", verdict, (*said, last))
 
 
 def compare_totals(document: ParsedDocument) -> Iterator[Finding]:
@@ -85,7 +88,7 @@ def compare_totals(document: ParsedDocument) -> Iterator[Finding]:
             )
             verdict = Verdict.DIFFERS if differs else Verdict.AGREES
             name = f"{table.name}“{column.name}”合计"
-            yield Finding(document.info.id, Topic.TOTAL, name, (column.name,), "", "", verdict, (stated, last))
+            yield Finding(document.info.id, Topic.TOTAL, name, ("合计", column.name), "", "", verdict, (stated, last))
 
 
 def _stated(document: ParsedDocument, clause: Clause) -> Iterator[tuple[re.Match[str], str]]:
@@ -101,7 +104,7 @@ def _speaks_of(things: _Counted, clause: Clause, match: re.Match[str], sentence:
 
     One that stands over them and gives another number is of them only where it names some of them.
     """
-    if not match.group(2).startswith(things.noun) and not match.group(2)[_NOUN:].startswith(things.noun):
+    if not match.group(3).startswith(things.noun) and not match.group(3)[_NOUN:].startswith(things.noun):
         return False
     named = sum(_is_named(name, things.noun, sentence) for name in things.names)
     if 2 * named >= len(things.names):
@@ -109,7 +112,7 @@ def _speaks_of(things: _Counted, clause: Clause, match: re.Match[str], sentence:
     number = parse_chinese_integer(match.group(1))
     if things.inside:
         return things.inside == clause.id and (number == len(things.names) or named >= _LEAST)
-    return number == len(things.names) and match.group(2).startswith(things.noun) and len(things.noun) > _NOUN
+    return number == len(things.names) and match.group(3).startswith(things.noun) and len(things.noun) > _NOUN
 
 
 def _is_named(name: str, noun: str, sentence: str) -> bool:

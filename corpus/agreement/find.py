@@ -27,7 +27,7 @@ def find_agreement(documents: Sequence[ParsedDocument], knowledge: Knowledge) ->
         for finding in (
             *compare_figures(document, read_figures(document, knowledge), subjects, units),
             *agencies.compare(document),
-            *compare_counts(document, knowledge),
+            *compare_counts(document, knowledge, subjects),
             *compare_totals(document),
         )
     )

@@ -1,0 +1,154 @@
+"""A question about what places state of one thing in, the answer from the findings of the index out.
+
+Example: 再生水利用目标到底是85%还是88% → 各处说法不一致：正文（二、…）为85%以上[1]；正文（三、（二））为88%[2]；….
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.models import Answer, AnswerKind
+from assistant.respond.conflicts import BothSides
+from assistant.respond.stated import Cited, verdict_words
+from assistant.understand.conditions import limiting_words
+from assistant.understand.lexicon import Ask, Lexicon
+from assistant.understand.question import MentionKind, Question
+from assistant.understand.support import Support
+from assistant.understand.understanding import Understood
+from corpus.agreement.models import Finding, Topic, Verdict
+from corpus.agreement.show import called
+from corpus.folding import fold
+from corpus.models import Span
+
+_AGENCIES = frozenset({"lead_agency", "responsible_agency"})
+_FIGURES = frozenset({"target", "base_value", "amount"})
+_WHOLE = 0.99
+_PART = 0.6
+
+
+class AgreementAnswers:
+    """Answers whether the documents agree with themselves, and what is asked under another name of a stated figure."""
+
+    def __init__(self, both_sides: BothSides, support: Support, lexicon: Lexicon) -> None:
+        self._both_sides, self._support = both_sides, support
+        self._words = lexicon.agreement
+
+    def answer(self, understood: Understood) -> Answer | None:
+        """Return whether all places of the thing agree, or every conflict; None where that is not asked."""
+        question = understood.question
+        said = self._said(question)
+        kinds = {name for _, name in said}
+        by_table = [table for document in understood.documents for table in document.tables if table.name]
+        named = [table.id for table in by_table if fold(table.name) in question.key]
+        sides = "text" in kinds and ("table" in kinds or bool(named))
+        if not (kinds & {"agree", "alike", "choice"} or sides):
+            return None
+        findings = [f for d in understood.documents for f in self._both_sides.by_document.get(d.info.id, ())]
+        fitting = [f for f in findings if _fits(question, f) and not ("figure" in kinds and f.topic is Topic.AGENCY)]
+        left = [span for span in question.words if not any(span.overlaps(one) for one, _ in said)]
+        if chosen := self._about(understood, fitting, left, _PART):
+            return self._word(understood, chosen)
+        titles = [document.info.title for document in understood.documents]
+        known = fold("\n".join([*titles, *(table.name for table in by_table)]))
+        everywhere = "agree" in kinds or ("alike" in kinds and sides)
+        others = _other_attributes(question, [span for span, _ in said], [table.name for table in by_table])
+        if not everywhere or others or self._support.unsupported(question.key, left, known):
+            return None
+        wanted = [f for f in fitting if not named or any(one.place.table in named for one in f.statements)]
+        return self._word_all(understood, wanted)
+
+    def figure(self, understood: Understood) -> Answer | None:
+        """Return a figure that is stated in several places and asked for under any of its names."""
+        question = understood.question
+        asked = question.named(MentionKind.ATTRIBUTE)
+        wants = Ask.HOW_MANY in question.asks or bool(_FIGURES & set(asked))
+        if not wants or question.named(MentionKind.OPERATION) or limiting_words(question.key):
+            return None
+        findings = [f for d in understood.documents for f in self._both_sides.by_document.get(d.info.id, ())]
+        figures = [f for f in findings if f.topic is Topic.FIGURE and _fits(question, f)]
+        chosen = self._about(understood, figures, list(question.words), _WHOLE)
+        return self._word(understood, chosen) if chosen else None
+
+    def _said(self, question: Question) -> list[tuple[Span, str]]:
+        """Return where the question speaks of agreement and of places, each with what it says."""
+        found: list[tuple[Span, str]] = []
+        for word in self._words:
+            start = question.key.find(word.key)
+            if start >= 0 and not any(span.start <= start < span.end for span, _ in found):
+                found.append((Span(start, start + len(word.key)), word.name))
+        return found
+
+    def _about(
+        self, understood: Understood, findings: Sequence[Finding], left: Sequence[Span], least: float
+    ) -> list[Finding]:
+        """Return the findings that the question names best and that explain every other word of it."""
+        question = understood.question
+        targets = understood.plan.targets if understood.plan is not None else ()
+        places = {target.entity.clause.id for target in targets if target.entity.clause is not None}
+        scores = []
+        for finding in findings:
+            meant = finding.topic is Topic.AGENCY and any(one.place.clause in places for one in finding.statements)
+            score = 1.0 if meant else self._both_sides.names(question, finding)
+            if score >= least and not self._support.unsupported(question.key, left, self._context(finding)):
+                scores.append((score, finding))
+        top = max((score for score, _ in scores), default=0.0)
+        return [finding for score, finding in scores if score == top]
+
+    def _context(self, finding: Finding) -> str:
+        """Return the folded words by which a question may speak of a finding: names, places, values."""
+        document = self._both_sides.documents[finding.document]
+        paths = {clause.id: clause.path for clause in document.clauses}
+        tables = {table.id: (table.name, table.caption, *table.path) for table in document.tables}
+        parts = [finding.subject, finding.role, document.info.title, finding.year]
+        for one in finding.statements:
+            parts += [one.subject, one.written, one.span.of(document.text)]
+            parts += paths.get(one.place.clause, ()) or tables.get(one.place.table, ())
+        return fold("\n".join(parts))
+
+    def _word(self, understood: Understood, findings: Sequence[Finding]) -> Answer:
+        cited = Cited((), self._both_sides.documents)
+        lines = [f"“{called(one)}”{verdict_words(one)}：{cited.words(one)}。" for one in findings]
+        return self._answer(understood, "\n\n".join(lines), cited, findings)
+
+    def _word_all(self, understood: Understood, findings: Sequence[Finding]) -> Answer:
+        cited = Cited((), self._both_sides.documents)
+        odd = [finding for finding in findings if finding.verdict is Verdict.DIFFERS]
+        loose = [finding for finding in findings if finding.verdict is Verdict.LOOSE]
+        agree = len(findings) - len(odd) - len(loose)
+        head = f"共发现{len(odd)}处说法不一致" if odd else "没有发现说法不一致的地方"
+        head += f"；比对了{len(findings)}项在两处以上写明的内容，{agree}项一致"
+        head += f"，{len(loose)}项写法不同但不相矛盾。" if loose else "。"
+        lines = [f"{number}. “{called(one)}”：{cited.words(one)}。" for number, one in enumerate(odd, 1)]
+        return self._answer(understood, "\n".join([head, "", *lines]).rstrip(), cited, odd)
+
+    def _answer(self, understood: Understood, text: str, cited: Cited, findings: Sequence[Finding]) -> Answer:
+        conflicts = tuple(cited.conflict(one) for one in findings if one.verdict is Verdict.DIFFERS)
+        return Answer(
+            understood.asked,
+            understood.standalone,
+            AnswerKind.LOOKUP,
+            text,
+            citations=tuple(cited.citations),
+            conflicts=conflicts,
+        )
+
+
+def _other_attributes(question: Question, said: Sequence[Span], names: Sequence[str]) -> list[str]:
+    """Return the attributes asked for that no finding is about, by words that say nothing else (地方, 指标表)."""
+    tables = [Span(at, at + len(key)) for key in map(fold, names) if (at := question.key.find(key)) >= 0]
+    return [
+        mention.name
+        for mention in question.mentions
+        if mention.kind is MentionKind.ATTRIBUTE
+        and mention.name not in _AGENCIES | _FIGURES
+        and not any(span.overlaps(mention.span) for span in (*said, *tables))
+    ]
+
+
+def _fits(question: Question, finding: Finding) -> bool:
+    """Return whether a finding is of the sort and the year that the question asks for."""
+    if question.years and not set(question.years) <= {finding.year}:
+        return False
+    if _AGENCIES & set(question.named(MentionKind.ATTRIBUTE)) or Ask.WHO in question.asks:
+        return finding.topic is Topic.AGENCY
+    return True

@@ -1,0 +1,50 @@
+"""Whether the documents agree with themselves is answered from what was compared when the index was built."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.engine import Assistant
+
+# question | what the answer says
+SAID = """
+单位GDP能耗，任务目标部分和指标表的说法一样吗？ | 不一致 1.5吨标煤 1.82吨标煤/万元
+再生水利用目标到底是85%还是88%？ | 不一致 85%以上 88%
+每千人医疗机构床位数正文和指标表一致吗 | 说法一致 6.8
+24项重点工程和项目表一致吗 | 说法一致 24项 24个
+项目表的合计对得上吗 | 说法一致 2048.463
+碳汇能力巩固提升工程的牵头部门正文和项目表一致吗 | 不一致 市林草局 生态环境局
+工业节水增效工程的牵头部门正文和项目表一致吗 | 不相矛盾 市水利局
+"""
+ROWS = [tuple(part.strip() for part in line.split("|")) for line in SAID.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("question", "said"), ROWS)
+def test_a_question_about_agreement_names_all_places(assistant: Assistant, question: str, said: str) -> None:
+    answer = assistant.ask(question)
+    assert [word for word in said.split() if word not in answer.answer] == []
+    assert len(answer.citations) >= 2
+
+
+def test_all_conflicts_are_listed_with_their_number(assistant: Assistant) -> None:
+    answer = assistant.ask("文件里有哪些前后不一致的地方")
+    assert "共发现8处" in answer.answer
+    assert len(answer.conflicts) == 8
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [("牵头单位有哪些地方不一致", 6), ("指标表和正文有哪些不一致", 2), ("有没有前后矛盾的数字", 2)],
+)
+def test_the_list_keeps_to_what_is_asked(assistant: Assistant, question: str, number: int) -> None:
+    assert len(assistant.ask(question).conflicts) == number
+
+
+def test_a_stated_figure_is_found_under_its_other_names(assistant: Assistant) -> None:
+    answer = assistant.ask("2024年万元GDP能耗要降到多少？")
+    assert [one.value for one in answer.conflicts[0].statements] == ["1.5", "1.82"]
+
+
+@pytest.mark.parametrize("question", ["建设时间相同的项目有哪些", "再生水利用目标到底是85%还是90%？"])
+def test_what_no_place_states_is_not_answered_by_the_list(assistant: Assistant, question: str) -> None:
+    assert not assistant.ask(question).conflicts
