@@ -12,6 +12,7 @@ from functools import cached_property
 from assistant.models import Answer, AnswerKind
 from assistant.respond.about_document import DocumentFacts
 from assistant.respond.agreement import AgreementAnswers
+from assistant.respond.annexes import Annexes
 from assistant.respond.by_table import join_tables
 from assistant.respond.combined import answer_combinations
 from assistant.respond.computed import answer_query
@@ -26,7 +27,6 @@ from assistant.respond.parts import STATES_FACTS, join_answers, lacking
 from assistant.respond.passages import Passage, PassageFinder
 from assistant.respond.places import PlaceAnswers
 from assistant.respond.refusal import (
-    absent_annex,
     correct_premise,
     deny_number,
     deny_value,
@@ -62,6 +62,7 @@ class Answering:
 
     def __init__(self, index: Index, understanding: Understanding) -> None:
         self._index, self._understanding = index, understanding
+        self._annexes = Annexes(index.documents)
         self._documents = DocumentFacts(load_lexicon(), understanding.support)
         self._both_sides = BothSides(
             lambda: index.findings, index.documents, understanding.attributes, lambda: understanding.subjects
@@ -127,7 +128,7 @@ class Answering:
 
     def _answer_whole(self, understood: Understood) -> Answer:
         """Return the answer; routes are tried from the most exact to the least."""
-        if annex := absent_annex(understood.question, understood.documents):
+        if annex := self._annexes.absent(understood.question, understood.documents):
             return refuse_absent_annex(understood.asked, understood.standalone, annex, understood.documents)
         if about := self._documents.answer(understood.question, understood.asked, understood.documents):
             return about

@@ -5,25 +5,20 @@ Example: 十大孔兑项目的施工单位是谁 → 已检索的文件没有提
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.passages import Passage
-from assistant.understand.entities import common_blocks
 from assistant.understand.ordinals import Beyond
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Query
-from assistant.understand.question import Question
 from corpus.folding import fold
-from corpus.models import ClauseKind, ParsedDocument, Span
+from corpus.models import ParsedDocument, Span
 
 _NEAREST = 3
 _SHOWN_VALUES = 20
-_TELLING_LENGTH = 3
-_ANNEX = re.compile(r"附[件表]\d+")
 _UNIT_ENDS = "局委办厅部会院市县旗区盟州"
 _UNIT_BEGINNINGS = "市区旗县省"
 
@@ -98,43 +93,6 @@ def widen(text: str, span: Span) -> Span:
     while start > 0 and text[start - 1] in _UNIT_BEGINNINGS:
         start -= 1
     return Span(start, end)
-
-
-def absent_annex(question: Question, documents: Sequence[ParsedDocument]) -> str:
-    """Return the named but absent annex that the question is about; empty where it is about none.
-
-    An annex is asked for by its number (附件2), by its title, or by words that stand in its title alone (推进组成员).
-    """
-    key = question.key
-    if unknown := _unknown_annex(key, documents):
-        return unknown
-    for document in documents:
-        present = {fold(c.label) for c in document.clauses if c.kind is ClauseKind.ANNEX}
-        for annex in document.info.absent_annexes:
-            label, _, title = map(fold, annex.partition(" "))
-            by_number = re.search(rf"{re.escape(label)}(?!\d)", key)
-            if label in present:
-                continue
-            if by_number or (title and (title in key or _is_only_in(title, question, fold(document.text)))):
-                return annex
-    return ""
-
-
-def _unknown_annex(key: str, documents: Sequence[ParsedDocument]) -> str:
-    """Return the annex that the question names and no document has or lists (附件6); empty where it names none."""
-    named = _ANNEX.search(key)
-    texts = [fold(document.text) for document in documents]
-    listed = {fold(name.split(" ")[0]) for document in documents for name in document.info.absent_annexes}
-    if named is None or named.group() in listed or any(re.search(rf"{named.group()}(?!\d)", text) for text in texts):
-        return ""
-    return named.group()
-
-
-def _is_only_in(title: str, question: Question, text: str) -> bool:
-    """Return whether the question shares words with ``title`` that the document says nowhere else."""
-    stretches = [span.of(question.key) for span in question.content()]
-    shared = [block.of(part) for part in stretches for block in common_blocks(part, title)]
-    return any(len(words) >= _TELLING_LENGTH and text.count(words) == 1 for words in shared)
 
 
 def searched(documents: Sequence[ParsedDocument]) -> str:

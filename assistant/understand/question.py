@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.understand.lexicon import Ask, Lexicon, Word
@@ -17,6 +18,7 @@ from corpus.folding import fold
 from corpus.models import Span
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:年底|年末|年度|年)?")
+_REMEMBERED = 512
 _CONTENT = re.compile(r"[0-9a-z\u3400-\u9fff%&+＋“”·.:/-]")
 
 
@@ -116,15 +118,19 @@ class QuestionReader:
             (lexicon.class_nouns, MentionKind.CLASS_NOUN),
             (tuple(word for word in lexicon.function_words if len(word.key) > 1), MentionKind.FUNCTION),
         )
+        self._known = lru_cache(maxsize=_REMEMBERED)(self._read)
         self._empty_characters = tuple(word for word in lexicon.function_words if len(word.key) == 1)
 
     def read(self, text: str, names: frozenset[Span] = frozenset()) -> Question:
-        """Return the question with its mentions marked.
+        """Return the question with its mentions marked; recent readings are remembered, for plans share them.
 
         Years are marked first, then attribute and operation words, question words, and last the words without
         content. Nothing is marked inside ``names``, stretches known to be part of something's name (“投资” in
         环境治理投资占GDP比重), and nothing that cuts a noun in two (“单位” in 施工单位, “能” in 能耗).
         """
+        return self._known(text, names)
+
+    def _read(self, text: str, names: frozenset[Span]) -> Question:
         key = fold(text)
         found: list[Mention] = []
         taken: set[int] = {position for span in names for position in range(span.start, span.end)}

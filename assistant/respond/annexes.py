@@ -1,0 +1,69 @@
+"""A question in, the annex that it asks about and no document holds out.
+
+Example: 推进组成员有哪些 → “附件2 …推进组成员的通知”, whose title alone speaks of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.understand.entities import common_blocks
+from assistant.understand.question import Question
+from corpus.folding import fold
+from corpus.models import ClauseKind, ParsedDocument
+
+_ANNEX = re.compile(r"附[件表]\d+")
+_TELLING_LENGTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """An annex that a document names and does not hold: as listed, with its folded label and title."""
+
+    name: str
+    label: str
+    title: str
+
+
+class Annexes:
+    """Knows which annexes documents name and which they hold."""
+
+    def __init__(self, documents: Sequence[ParsedDocument]) -> None:
+        self._texts = {document.info.id: fold(document.text) for document in documents}
+        self._absent = {document.info.id: _absent(document) for document in documents}
+
+    def absent(self, question: Question, documents: Sequence[ParsedDocument]) -> str:
+        """Return the absent annex that the question is about; empty where it is about none.
+
+        An annex is asked for by its number (附件2), by its title, or by words that stand in its title alone; a number
+        that no document has (附件6) is absent too.
+        """
+        ids = [document.info.id for document in documents]
+        named = _ANNEX.search(question.key)
+        if named and not any(re.search(rf"{named.group()}(?!\d)", self._texts[name]) for name in ids):
+            listed = {annex.label for name in ids for annex in self._absent[name]}
+            if named.group() not in listed:
+                return named.group()
+        found = (a.name for name in ids for a in self._absent[name] if self._asks_for(question, a, self._texts[name]))
+        return next(found, "")
+
+    def _asks_for(self, question: Question, annex: _Listed, text: str) -> bool:
+        if re.search(rf"{re.escape(annex.label)}(?!\d)", question.key):
+            return True
+        return bool(annex.title) and (annex.title in question.key or _is_only_in(annex.title, question, text))
+
+
+def _absent(document: ParsedDocument) -> tuple[_Listed, ...]:
+    present = {fold(c.label) for c in document.clauses if c.kind is ClauseKind.ANNEX}
+    split = ((name, *name.partition(" ")) for name in document.info.absent_annexes)
+    listed = tuple(_Listed(name, fold(label), fold(title)) for name, label, _, title in split)
+    return tuple(annex for annex in listed if annex.label not in present)
+
+
+def _is_only_in(title: str, question: Question, text: str) -> bool:
+    """Return whether the question shares words with ``title`` that the document says nowhere else."""
+    stretches = [span.of(question.key) for span in question.content()]
+    shared = [block.of(part) for part in stretches for block in common_blocks(part, title)]
+    return any(len(words) >= _TELLING_LENGTH and text.count(words) == 1 for words in shared)
