@@ -107,6 +107,8 @@ class Computation:
         others = {*apart, *(part for part in parts if _is_other(part, value))}
         for other in sorted(others, key=lambda name: (-len(name), name)):
             text = sa.func.replace(text, other, "\n")  # what stood on both sides of it makes no new name
+        if value.upper() != value.lower():
+            return sa.func.replace(text, value, "") != text  # LIKE takes A for a in some databases
         return text.contains(value, autoescape=True)
 
     def _is_empty(self, column: int) -> sa.ColumnElement[bool]:

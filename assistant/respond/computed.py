@@ -110,8 +110,8 @@ def _word_share(query: Query, result: Result, everything: Result) -> tuple[tuple
         return result.rows, text, f"{part} ÷ {whole}"
     share = _rounded(part * 100 / whole)
     text = f"{described(query)}{measure_name(query)}合计{shown_figure(part, query)}，"
-    text += f"占全部{shown_figure(whole, query)}的{share}%。\0"
-    return result.rows, text, f"{part} ÷ {whole} × 100% ≈ {share}%"
+    text += f"占全部{shown_figure(whole, query)}的{share:f}%。\0"
+    return result.rows, text, f"{part} ÷ {whole} × 100% ≈ {share:f}%"
 
 
 def _word_groups(query: Query, result: Result) -> tuple[tuple[Row, ...], str, str]:

@@ -6,7 +6,7 @@ Example: 能源局牵头的项目总投资多少 → 项目表, rows whose “�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.understand.columns import GROUP, GROUP_COLUMN, Attributes, year_of
@@ -193,13 +193,14 @@ class QueryPlanner:
         What stands in the name of a single row names that row, and is the lookup's to answer.
         """
         column = name_column(table, self._attributes.header_words("name"))
-        names = [fold(cell.text) for row in table.data_rows for cell in row.cells if cell.column == column]
-        found = [span for span in left if any(span.of(question.key) in name for name in names)]
-        if sum(all(span.of(question.key) in name for span in found) for name in names) < _SEVERAL:
+        texts = [cell.text for row in table.data_rows for cell in row.cells if cell.column == column]
+        names = {text: fold(text) for text in texts}
+        found = [span for span in left if any(span.of(question.key) in name for name in names.values())]
+        if sum(all(span.of(question.key) in names[text] for span in found) for text in texts) < _SEVERAL:
             return []
         for span in found:
             left.remove(span)
-        return [Condition(column, (span.of(question.text),)) for span in found if column is not None]
+        return [Condition(column, _as_written(span.of(question.key), names)) for span in found if column is not None]
 
     def speaks_of(self, question: Question, table: Table) -> bool:
         """Return whether the question speaks of this table's rows: its name, its caption or the header of its names."""
@@ -281,6 +282,12 @@ class QueryPlanner:
                 columns = [c.number for c in table.columns if self._attributes.fits(mention.name, c.name)]
                 return columns[0] if columns and columns[0] != names else None
         return None
+
+
+def _as_written(key: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return how the names (text → folded) write the folded stretch: ccus → CCUS."""
+    starts = {text: name.find(key) for text, name in names.items() if key in name}
+    return tuple(dict.fromkeys(text[start : start + len(key)] for text, start in starts.items()))
 
 
 def _cost(plan: Query, question: Question) -> tuple[int, int]:
