@@ -83,7 +83,8 @@ def shown_figure(figure: Decimal | int, query: Query) -> str:
 
 def plain(figure: Decimal) -> str:
     """Return a figure without an exponent or empty decimals."""
-    return f"{figure.quantize(Decimal(1)) if figure == figure.to_integral_value() else figure.normalize():f}"
+    written = f"{figure:f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
 
 
 def asked_cell(query: Query, row: Row) -> str:
