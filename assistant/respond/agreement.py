@@ -36,6 +36,9 @@ class AgreementAnswers:
     def answer(self, understood: Understood) -> Answer | None:
         """Return whether all places of the thing agree, or every conflict; None where that is not asked."""
         question = understood.question
+        query = understood.query
+        if understood.combinations or (query is not None and query.group is not None and not query.unexplained):
+            return None  # 不同年份各有几个 and 甲大还是乙大 compare rows, not places
         said = self._said(question)
         kinds = {name for _, name in said}
         by_table = [table for document in understood.documents for table in document.tables if table.name]

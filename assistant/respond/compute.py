@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from assistant.respond.comparisons import compare, measured
 from assistant.understand.columns import GROUP_COLUMN
-from assistant.understand.query import Condition, Measure, Query
+from assistant.understand.query import Condition, Grouping, Measure, Query
 from assistant.understand.values import holds_prose, split_values
 from corpus.models import Quantity, Row
 from index.fact_tables import ROW_NUMBER
@@ -77,13 +77,15 @@ class Computation:
         statement = sa.select(*wanted).select_from(self._source).where(*map(self._clause, conditions))
         if self.query.group is not None:
             column_of_groups = self._group_column(self.query.group)
-            statement = statement.add_columns(column_of_groups).group_by(column_of_groups)
+            statement = statement.add_columns(column_of_groups.label("组")).group_by(column_of_groups)
         return self._facts.to_sql(statement)
 
-    def _group_column(self, group: int) -> sa.ColumnElement[Any]:
-        if group <= GROUP_COLUMN:
-            return self._source.c[self.ref.groups[GROUP_COLUMN - group].sql_name]
-        return self._source.c[self.ref.column(group).sql_name]
+    def _group_column(self, group: Grouping) -> sa.ColumnElement[Any]:
+        if group.column <= GROUP_COLUMN:
+            return self._source.c[self.ref.groups[GROUP_COLUMN - group.column].sql_name]
+        if group.measure is not Measure.FIGURE:
+            return self._measured(group.column, group.measure)
+        return self._source.c[self.ref.column(group.column).sql_name]
 
     def _figure(self, line: Sequence[object]) -> Decimal | None:
         column = self.query.measure_column

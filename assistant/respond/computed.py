@@ -6,29 +6,28 @@ Example: 能源局牵头的项目总投资多少 → …共7个，2025年前计�
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from assistant.models import Answer, AnswerKind, Calculation, ResultTable
 from assistant.respond.compute import Computation, Result
 from assistant.respond.evidence import cite, row_evidence
+from assistant.respond.grouped import word_groups
 from assistant.respond.query_words import (
     asked_cell,
     counter,
     described,
     measure_name,
     name_of,
-    noun,
+    rounded,
     shown_figure,
     stated_figure,
     terms,
 )
-from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.query import Operation, Query
 from corpus.models import Row
 from index.facts import Facts
 
 _MOST_MARKS = 5
-_ROUNDED = Decimal("0.01")
 
 
 def answer_query(query: Query, facts: Facts, question: str, standalone: str) -> Answer:
@@ -42,6 +41,7 @@ def answer_query(query: Query, facts: Facts, question: str, standalone: str) -> 
     shown, text, expression = _word(computation, result)
     columns = [c.column for c in query.conditions if c.column >= 0]
     columns += [query.measure_column] if query.measure_column is not None else []
+    columns += [query.group.column] if query.group is not None and query.group.column >= 0 else []
     evidence = [row_evidence(query.document, query.table, row, columns) for row in shown]
     every = [f"[{number}]" for number in range(1, len(evidence) + 1)]
     marks = "".join(every) if len(every) <= _MOST_MARKS else f"{every[0]}–{every[-1]}"
@@ -60,7 +60,7 @@ def _word(computation: Computation, result: Result) -> tuple[tuple[Row, ...], st
     """Return the rows shown, the text with a NUL where the marks go, and the expression (empty for a plain list)."""
     query = computation.query
     if query.group is not None:
-        return _word_groups(query, result)
+        return word_groups(query, result)
     main = query.operations[0]
     if main in (Operation.MAX, Operation.MIN):
         return _word_order(query, result, descending=main is Operation.MAX)
@@ -73,7 +73,7 @@ def _word(computation: Computation, result: Result) -> tuple[tuple[Row, ...], st
         parts.append(f"{measure_name(query)}合计{shown_figure(sum(figures), query)}")
         expression = f"{terms(figures)} = {shown_figure(sum(figures), query)}"
     if Operation.AVERAGE in query.operations and figures:
-        mean = _rounded(sum(figures, Decimal(0)) / len(figures))
+        mean = rounded(sum(figures, Decimal(0)) / len(figures))
         parts.append(f"{measure_name(query)}平均约{shown_figure(mean, query)}")
         expression = f"({terms(figures)}) ÷ {len(figures)} ≈ {shown_figure(mean, query)}"
     if len(parts) > 1 and len(figures) < len(result.rows):
@@ -108,51 +108,10 @@ def _word_share(query: Query, result: Result, everything: Result) -> tuple[tuple
     if not whole:
         text = f"全部{measure_name(query)}合计为0，占比无法计算。\0"
         return result.rows, text, f"{part} ÷ {whole}"
-    share = _rounded(part * 100 / whole)
+    share = rounded(part * 100 / whole)
     text = f"{described(query)}{measure_name(query)}合计{shown_figure(part, query)}，"
     text += f"占全部{shown_figure(whole, query)}的{share:f}%。\0"
     return result.rows, text, f"{part} ÷ {whole} × 100% ≈ {share:f}%"
-
-
-def _word_groups(query: Query, result: Result) -> tuple[tuple[Row, ...], str, str]:
-    summed = query.measure_column is not None and query.names_measure
-    groups: dict[str, list[tuple[Row, Decimal | None]]] = {}
-    for row, figure in zip(result.rows, result.figures, strict=True):
-        groups.setdefault(_group_of(query, row), []).append((row, figure))
-    totals: dict[str, Decimal] = {}
-    said: dict[str, str] = {}
-    for name, members in groups.items():
-        figures = [figure for _, figure in members if figure is not None]
-        if summed and not figures:
-            said[name] = "没有写明确数"
-            continue
-        totals[name] = sum(figures, Decimal(0)) if summed else Decimal(len(members))
-        said[name] = shown_figure(totals[name], query) if summed else f"{totals[name]}{counter(query)}"
-    best = [Operation.MAX, Operation.MIN]
-    picked = next((operation for operation in best if operation in query.operations), None)
-    expression = "；".join(f"{name}：{amount}" for name, amount in said.items())
-    if picked is None and not summed and not query.each:
-        return result.rows, f"共{len(said)}个：{'、'.join(said)}。\0", ""
-    if picked is None or not totals:
-        return result.rows, f"{'；'.join(f'{n}{a}' for n, a in said.items())}。\0", expression
-    top = (max if picked is Operation.MAX else min)(totals.values())
-    names = [name for name, total in totals.items() if total == top]
-    rows = tuple(row for name in names for row, _ in groups[name])
-    word = "最多" if picked is Operation.MAX else "最少"
-    what = f"{measure_name(query)}" if summed else f"{noun(query)}"
-    return rows, f"{what}{word}的是{'、'.join(names)}，{said[names[0]]}。\0", expression
-
-
-def _rounded(value: Decimal) -> Decimal:
-    """Return ``value`` to two digits after the point, or to three that say something: 0.0015 is not 0."""
-    return value.quantize(min(_ROUNDED, Decimal(1).scaleb(value.adjusted() - 2)), ROUND_HALF_UP)
-
-
-def _group_of(query: Query, row: Row) -> str:
-    assert query.group is not None
-    if query.group <= GROUP_COLUMN:
-        return next((g.name for g in row.groups if g.level == GROUP_COLUMN - query.group), "")
-    return next((cell.text for cell in row.cells if cell.column == query.group), "")
 
 
 def _deny(computation: Computation, question: str, standalone: str) -> Answer:

@@ -6,7 +6,7 @@ Example: “牵头责任单位” holds 能源局 → “牵头责任单位”�
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.respond.comparisons import is_plain
 from assistant.understand.columns import GROUP_COLUMN
@@ -15,6 +15,7 @@ from corpus.models import ColumnKind, Row
 
 _SHOWN_TERMS = 40
 _LONG_CELL = 40
+_ROUNDED = Decimal("0.01")
 _SIGNS = {">=": "不低于", "<=": "不超过", ">": "超过", "<": "低于", "=": "为", "!=": "不是"}
 _TIMES = {">=": "不早于", "<=": "不晚于", ">": "晚于", "<": "早于", "=": "为", "!=": "不是"}
 
@@ -122,3 +123,8 @@ def terms(figures: Sequence[Decimal]) -> str:
     """Return figures as the terms of a sum."""
     shown = [f"{figure.normalize():f}" for figure in figures[:_SHOWN_TERMS]]
     return " + ".join(shown) + (" + …" if len(figures) > _SHOWN_TERMS else "")
+
+
+def rounded(value: Decimal) -> Decimal:
+    """Return ``value`` to two digits after the point, or to three that say something: 0.0015 is not 0."""
+    return value.quantize(min(_ROUNDED, Decimal(1).scaleb(value.adjusted() - 2)), ROUND_HALF_UP)

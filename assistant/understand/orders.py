@@ -13,7 +13,7 @@ from corpus.numerals import parse_chinese_integer
 
 _COUNT = r"[一二两三四五六七八九十百千\d]+"
 _TOP = re.compile(
-    rf"(?:排名?|居|位列)?(?:前|头|后|倒数|末)({_COUNT})[名个位大家项]?(?:位|名)?(?!年|期|天|月)"
+    rf"(?:排名?|居|位列)?(?:前|(?<!牵)头|后|倒数|末)({_COUNT})[名个位大家项]?(?:位|名)?(?!年|期|天|月)"
     rf"|最[大多高小少低](?:的)?({_COUNT})[个项家位]"
 )
 _NTH = re.compile(

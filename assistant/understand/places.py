@@ -64,6 +64,11 @@ class Places:
         names = dict.fromkeys(member for one in written for member in one.members or ())
         return [self._by_name[fold(name)] for name in names if fold(name) in self._by_name]
 
+    def collectives(self, table: Table, column: int) -> tuple[str, ...]:
+        """Return the names of several places at once, where ``column`` holds places."""
+        names = tuple(name for place in self._collectives for name in place.names)
+        return names if column in self._columns(table) else ()
+
     def covering_words(self, question: Question) -> tuple[Span, ...]:
         """Return the words that ask for all rows that take a place in, whether they name it or not: 覆盖达拉特旗的."""
         found = [(question.key.find(word.key), len(word.key)) for word in self._words]

@@ -54,11 +54,37 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Grouping:
+    """What something is computed for each value of: a column, a level of group rows, or the start or end of a period.
+
+    ``spans`` are where the question says so; ``is_subject`` that the groups are what is asked for (…的单位有哪些),
+    ``is_counted`` that their number is (有多少个单位);
+    ``apart`` are values that name several at once (全市9个旗区) and are no group of their own.
+    """
+
+    column: int
+    measure: Measure = Measure.FIGURE
+    spans: tuple[Span, ...] = ()
+    is_subject: bool = False
+    is_counted: bool = False
+    apart: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Having:
+    """Groups whose number of rows (``counts``) or whose sum is in ``sign`` to ``bound``."""
+
+    sign: str
+    bound: Decimal
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A computation over the rows of one table that meet all ``conditions``.
 
-    ``group`` is the column (or level of group rows) to compute for each value of, ``each`` says that the question
-    wants a figure for each and not only the values; ``limit`` how many of an order are
+    ``group`` is what to compute for each value of, ``having`` what a group must come to, ``each`` says that the
+    question wants a figure for each and not only the values; ``limit`` how many of an order are
     wanted and ``skip`` how many before them are not (第二大: limit 1, skip 1). ``names_measure`` says that the question
     names the measured column itself (投资最多 and not 项目最多), ``names_rows`` that it names rows by part of a name.
     ``asks_whether`` says that it asks whether there are such rows at all (有没有).
@@ -72,7 +98,8 @@ class Query:
     operations: tuple[Operation, ...]
     measure_column: int | None
     measure: Measure
-    group: int | None = None
+    group: Grouping | None = None
+    having: Having | None = None
     each: bool = False
     limit: int | None = None
     skip: int = 0

@@ -9,14 +9,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.understand.columns import GROUP, GROUP_COLUMN, Attributes, year_of
+from assistant.understand.bounds import find_bounds
+from assistant.understand.columns import GROUP, Attributes, year_of
 from assistant.understand.conditions import find_conditions, states_bound
 from assistant.understand.entities import name_column
+from assistant.understand.groupings import find_grouping, find_having
 from assistant.understand.lexicon import Ask, Lexicon
 from assistant.understand.months import caption_months
 from assistant.understand.orders import find_limits, is_from_the_end, states_order
 from assistant.understand.places import Places
-from assistant.understand.query import Condition, Measure, Operation, Query
+from assistant.understand.query import Condition, Grouping, Having, Measure, Operation, Query
 from assistant.understand.question import MentionKind, Question, QuestionReader
 from assistant.understand.support import Support
 from assistant.understand.table_choice import Shortlist
@@ -35,20 +37,18 @@ _PERIOD_MEASURES = (
 )
 _OF_PERIODS = re.compile(r"周期|工期|建设期|最长|最短|最晚|最迟|最早|最先")
 _OF_BUILDING = re.compile(r"建成|完工|开工|完成|开始|启动|结束|竣工|建设|开建|建")
-_LIST_NOUN = re.compile(r"(?:项目|指标)(?:[（(][^）)]*[）)])?[呢吗呀啊？?。]*$")
+_LIST_NOUN = re.compile(r"(?:项目|指标|的单位|的部门|的局)(?:[（(][^）)]*[）)])?[呢吗呀啊？?。]*$")
 _WHICH_ROW = re.compile(r"哪一?[个项家位](?:项目|指标|工程|专家|企业|[？?。]|$)|是哪一?[个项家位]")
 _WHETHER = re.compile(r"有没有|是否有|是否存在|存不存在|有无|是不是有|有.*[吗么][？?。]?$")
 _UNHEARD_ORDER = re.compile(r"名次|几倍|翻番|同比|比(?=20)")
 _EACH_ONE = re.compile(r"每[个家项]|各个?(?=[重牵项部单])")
-_LISTED = re.compile(r"(?:哪些|哪几[个家项]|几[个家项]|多少[个家项]|各个?|每[个家])$")
-_COUNTED = re.compile(r"(?:一共|总共|共)?有?(?:多少|几)[个家项]")
 _EACH = re.compile(r"各个|各[重牵项部单]|每个|每家|分别")
 _LISTING = re.compile(r"列出|列举|全部|所有|哪些")
-_WHICH_AGENCY = re.compile(
-    r"哪[个家些]?(?:牵头)?(?:责任)?(?:单位|部门|局)|谁牵头的|谁负责的|(?:各个?|每[个家]?)(?:牵头)?(?:单位|部门|局)"
-    r"|最[多大高少小低]的(?:牵头)?(?:单位|部门|局)"
+_ROWS_IN_ORDER = re.compile(
+    r"最[大多高小少低长短早晚]的(?:那个|一个|前?[一二两三四五六七八九十\d]*[个项])?(?:项目|指标|工程(?!的)|是)"
 )
-_ROWS_IN_ORDER = re.compile(r"最[大多高小少低长短早晚]的(?!(?:牵头)?(?:单位|部门|局|重点))")
+_MOST_OF_EACH = re.compile(r"(?:各|每).*的最[大高多小低少]")
+_HOW_MANY_OF = re.compile(r"(?:多少|几)[个家项]$")
 _TABLE_WORD = re.compile(r"(?:统计|一览|汇总)?(?:表|名单|清单|目录)$")
 _PICKING = frozenset({Operation.MAX, Operation.MIN, Operation.AVERAGE})
 _LONG_HEADER = 3
@@ -121,15 +121,19 @@ class QueryPlanner:
             # “一共” beside 几个 or 哪些 adds nothing up.
             operations = tuple(operation for operation in operations if operation is not Operation.SUM)
         found = find_conditions(question, mentions, document.info.id, table, self._attributes, column)
+        conditions, unheard = list(found.conditions), list(found.unheard)
         covering = self._places.covering_words(question) if self._places.has_any(found.conditions, table) else ()
         left = [span for span in question.words if not _spent(span, (*found.spent, *covering))]
         left += [mention.span for mention in mentions if mention.span not in found.spent]
         if measure is not Measure.FIGURE or any(c.measure is not Measure.FIGURE for c in found.conditions):
             left = [span for span in left if not _OF_BUILDING.fullmatch(span.of(question.key))]
-        group = self._group(question, table, found.conditions, operations)
+        group = self._grouping(question, table, found.conditions, operations)
+        having, of_groups = self._having(question, table, group, column)
         if group is not None:
-            which = [Span(*match.span()) for match in _WHICH_AGENCY.finditer(question.key)]
-            left = [span for span in left if not any(other.covers(span) for other in which)]
+            spent = (*group.spans, *of_groups)
+            left = [span for span in left if not any(other.overlaps(span) for other in spent)]
+            unheard = [span for span in unheard if span not in of_groups]
+            conditions = [c for c in conditions if not (having and c.sign and c.measure is Measure.FIGURE)]
         known_sizes = sizes(table)
         left = [span for span in left if stated_size(span.of(question.key)) not in known_sizes]
         around = frame(document, table)
@@ -140,17 +144,17 @@ class QueryPlanner:
         held |= {year_of(table.columns[column])} if column is not None else set()
         left += [s for s in years if s.of(question.key) not in held and _with_next(question.key, s) not in around]
         by_name = self._name_conditions(question, table, left)
-        conditions = (*found.conditions, *by_name)
         limits = find_limits(question.key, len(table.data_rows))
         query = Query(
             document=document,
             table=table,
             name_column=name_column(table, self._attributes.header_words("name")) or 0,
-            conditions=conditions,
+            conditions=(*conditions, *by_name),
             operations=operations,
             measure_column=column,
             measure=measure,
             group=group,
+            having=having,
             each=_EACH.search(question.key) is not None,
             limit=limits.limit,
             skip=limits.skip,
@@ -158,9 +162,27 @@ class QueryPlanner:
             names_rows=bool(by_name),
             asked_column=self._asked_column(question, table),
             asks_whether=_WHETHER.search(question.key) is not None,
-            unexplained=(*left, *found.unheard),
+            unexplained=(*left, *unheard),
         )
         return replace(query, unexplained=(*query.unexplained, *self._unmet(question, query)))
+
+    def _grouping(
+        self, question: Question, table: Table, conditions: Sequence[Condition], operations: Sequence[Operation]
+    ) -> Grouping | None:
+        """Return what to compute for each value of; None where rows are asked for: 投资最大的项目由哪个单位牵头."""
+        held = {condition.column for condition in conditions if not condition.negated}
+        group = find_grouping(question, table, self._attributes, sorted(held))
+        picks = {Operation.MAX, Operation.MIN} & set(operations)
+        if group is None or (picks and _ROWS_IN_ORDER.search(question.key)):
+            return None
+        return replace(group, apart=self._places.collectives(table, group.column))
+
+    def _having(
+        self, question: Question, table: Table, group: Grouping | None, column: int | None
+    ) -> tuple[Having | None, tuple[Span, ...]]:
+        if group is None:
+            return None, ()
+        return find_having(group, find_bounds(question.key), table.columns[column].unit if column is not None else "")
 
     def _unmet(self, question: Question, query: Query) -> tuple[Span, ...]:
         """Return where the question asks for what the query does not do: nothing of it may be dropped in silence."""
@@ -175,6 +197,8 @@ class QueryPlanner:
             unmet.append(_whole(question))
         if query.group is None and Operation.AVERAGE not in wanted:
             unmet += [Span(*match.span()) for match in _EACH_ONE.finditer(question.key)]
+        if query.group is not None:
+            unmet += [Span(*match.span()) for match in _MOST_OF_EACH.finditer(question.key)]
         unmet += [Span(*match.span()) for match in _UNHEARD_ORDER.finditer(question.key)]
         if not any(
             measure is not Measure.FIGURE for measure in (query.measure, *(c.measure for c in query.conditions))
@@ -216,6 +240,13 @@ class QueryPlanner:
         stem = _TABLE_WORD.sub("", fold(table.name))
         if len(stem) > 1 and stem in question.key:
             return True
+        counted = [
+            mention.name
+            for mention in question.mentions
+            if mention.kind is MentionKind.ATTRIBUTE and _HOW_MANY_OF.search(question.key[: mention.span.start])
+        ]
+        if any(self._attributes.fits(name, column.name) for name in counted for column in table.columns):
+            return True
         levels = {f"{GROUP}{group.level}" for row in table.data_rows for group in row.groups}
         if levels & set(question.named(MentionKind.ATTRIBUTE)):
             return True
@@ -246,41 +277,6 @@ class QueryPlanner:
                 for column in texts:
                     if self._attributes.fits(attribute, column.name):
                         return column.number
-        return None
-
-    def _group(
-        self, question: Question, table: Table, conditions: Sequence[Condition], operations: Sequence[Operation]
-    ) -> int | None:
-        """Return what to compute for each value of: what the question asks “which” or “each” of."""
-        held = {condition.column for condition in conditions}
-        listed = self._listed_column(question, table)
-        if listed is not None and listed not in held:
-            return listed
-        asked = _WHICH_AGENCY.search(question.key) is not None
-        agency = [c.number for c in table.columns if self._attributes.fits("lead_agency", c.name)]
-        if Operation.LIST in operations:
-            return agency[0] if asked and agency and "哪些" in question.key else None
-        if _ROWS_IN_ORDER.search(question.key):
-            return None
-        if not (_EACH.search(question.key) or {Operation.MAX, Operation.MIN} & set(operations)):
-            return None
-        for name in question.named(MentionKind.ATTRIBUTE):
-            if name.startswith(GROUP):
-                level = GROUP_COLUMN - int(name.removeprefix(GROUP))
-                return level if level not in held else None
-        return agency[0] if asked and agency and agency[0] not in held else None
-
-    def _listed_column(self, question: Question, table: Table) -> int | None:
-        """Return the column whose different values are asked for: 出现了哪些牵头责任单位."""
-        for mention in question.mentions:
-            before = question.key[: mention.span.start]
-            after = question.key[mention.span.end :]
-            if mention.kind is MentionKind.ATTRIBUTE and (_LISTED.search(before) or _COUNTED.match(after)):
-                if mention.name.startswith(GROUP):
-                    return GROUP_COLUMN - int(mention.name.removeprefix(GROUP))
-                names = name_column(table, self._attributes.header_words("name"))
-                columns = [c.number for c in table.columns if self._attributes.fits(mention.name, c.name)]
-                return columns[0] if columns and columns[0] != names else None
         return None
 
 

@@ -1,0 +1,177 @@
+"""The rows and figures of a query that computes for each group in, the worded groups out.
+
+Example: 哪个单位牵头的项目最多 → 项目最多的是水利局，9个; a row that names several places counts in each of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from operator import eq, ge, gt, le, lt
+
+from assistant.respond.compute import Result
+from assistant.respond.query_words import counter, measure_name, noun, plain, rounded, shown_figure
+from assistant.understand.columns import GROUP_COLUMN
+from assistant.understand.entities import cell_text
+from assistant.understand.query import Having, Measure, Operation, Query
+from assistant.understand.values import holds_prose, split_values
+from corpus.models import Row
+
+_HOLDS = {">": gt, ">=": ge, "<": lt, "<=": le, "=": eq}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One value with its rows and the figures that they state."""
+
+    name: str
+    rows: tuple[Row, ...]
+    figures: tuple[Decimal, ...]
+
+
+def word_groups(query: Query, result: Result) -> tuple[tuple[Row, ...], str, str]:
+    """Return the rows shown, the text with a NUL where the marks go, and the expression."""
+    assert query.group is not None
+    every = _groups(query, result)
+    apart = [group for group in every if group.name in query.group.apart]
+    groups = [group for group in every if _meets(query.having, group) and group not in apart]
+    if not groups:
+        return (), f"没有{_titled(query)}符合条件。", ""
+    picked = next((one for one in (Operation.MAX, Operation.MIN) if one in query.operations), None)
+    if picked is not None:
+        groups = _in_order(query, groups, descending=picked is Operation.MAX)
+    if picked is not None and query.limit is None and (best := _best(query, groups)):
+        word = "最多" if picked is Operation.MAX else "最少"
+        what = _measured_name(query) if _is_summed(query) else noun(query)
+        text = f"{what}{word}的是{'、'.join(group.name for group in best)}，{_amount(query, best[0])}。\0"
+        return _rows(best), text + _apart(query, apart), _expression(query, groups)
+    shown = groups[query.skip : query.skip + query.limit] if query.limit else groups
+    return _rows(shown), _listed(query, shown) + _apart(query, apart), _expression(query, groups)
+
+
+def _apart(query: Query, groups: list[Group]) -> str:
+    """Return the rows that name several groups at once and are counted in none."""
+    said = "、".join(f"“{group.name}”{_amount(query, group)}" for group in groups)
+    return f"\n\n另有不分开写的，未计入以上各项：{said}。" if said else ""
+
+
+def _listed(query: Query, groups: list[Group]) -> str:
+    names = [group.name for group in groups]
+    if query.having is None and not _says_amounts(query):
+        return f"共{len(names)}个：{'、'.join(names)}。\0"
+    several = len({row.number for group in groups for row in group.rows}) < sum(len(group.rows) for group in groups)
+    note = f"\n\n一{counter(query)}{noun(query)}写有几个{_titled(query)}的，在每一个中都计入。" if several else ""
+    parts = "；".join(f"{group.name}{_amount(query, group)}" for group in groups)
+    head = f"共{len(names)}个：" if query.having is not None else ""
+    return f"{head}{parts}。\0{note}"
+
+
+def _groups(query: Query, result: Result) -> list[Group]:
+    members: dict[str, list[tuple[Row, Decimal | None]]] = {}
+    for row, figure in zip(result.rows, result.figures, strict=True):
+        for name in _names_of(query, row):
+            members.setdefault(name, []).append((row, figure))
+    assert query.group is not None
+    names = sorted(members) if query.group.measure is not Measure.FIGURE else list(members)
+    return [
+        Group(
+            name,
+            tuple(row for row, _ in members[name]),
+            tuple(figure for _, figure in members[name] if figure is not None),
+        )
+        for name in names
+    ]
+
+
+def _names_of(query: Query, row: Row) -> tuple[str, ...]:
+    """Return the values that the row belongs to: several where its cell lists several."""
+    assert query.group is not None
+    column = query.group.column
+    if column <= GROUP_COLUMN:
+        return tuple(group.name for group in row.groups if group.level == GROUP_COLUMN - column)[:1] or ("（未分组）",)
+    if query.group.measure is not Measure.FIGURE:
+        quantity = next((cell.quantity for cell in row.cells if cell.column == column), None)
+        year = None if quantity is None else quantity.low if query.group.measure is Measure.START else quantity.high
+        return (f"{plain(year)}年" if year is not None else "（未写年份）",)
+    if holds_prose([cell_text(one, column) for one in query.table.data_rows]):
+        return (cell_text(row, column),)
+    return tuple(dict.fromkeys(split_values(cell_text(row, column)))) or ("（空）",)
+
+
+def _is_summed(query: Query) -> bool:
+    return query.measure_column is not None and query.names_measure
+
+
+def _says_amounts(query: Query) -> bool:
+    assert query.group is not None
+    if query.group.is_counted:
+        return False
+    counted = {Operation.COUNT, Operation.MAX, Operation.MIN} & set(query.operations)
+    return query.each or _is_summed(query) or bool(counted)
+
+
+def _amount(query: Query, group: Group) -> str:
+    """Return what the group comes to, as the question asks: 7个, 1541.12亿元, both, an average or a share."""
+    said = []
+    if Operation.COUNT in query.operations or not _is_summed(query):
+        said.append(f"{len(group.rows)}{counter(query)}")
+    if _is_summed(query):
+        said.append(shown_figure(_figure(query, group), query) if group.figures else "没有写明确数")
+    share = ""
+    if Operation.SHARE in query.operations and (whole := _whole(query)):
+        share = f"（占{plain(rounded(_primary(query, group) * 100 / whole))}%）"
+    return "、".join(said) + share
+
+
+def _whole(query: Query) -> Decimal:
+    """Return what all rows of the table come to, which shares are of."""
+    if not _is_summed(query):
+        return Decimal(len(query.table.data_rows))
+    cells = [cell for row in query.table.data_rows for cell in row.cells if cell.column == query.measure_column]
+    return sum((cell.quantity.low for cell in cells if cell.quantity and cell.quantity.low is not None), Decimal(0))
+
+
+def _figure(query: Query, group: Group) -> Decimal:
+    total = sum(group.figures, Decimal(0))
+    return rounded(total / len(group.figures)) if Operation.AVERAGE in query.operations and group.figures else total
+
+
+def _primary(query: Query, group: Group) -> Decimal:
+    """Return what groups are put in order by."""
+    return _figure(query, group) if _is_summed(query) else Decimal(len(group.rows))
+
+
+def _in_order(query: Query, groups: list[Group], descending: bool) -> list[Group]:
+    stated = [group for group in groups if group.figures or not _is_summed(query)]
+    return sorted(stated, key=lambda group: _primary(query, group), reverse=descending)
+
+
+def _best(query: Query, groups: list[Group]) -> list[Group]:
+    return [group for group in groups if _primary(query, group) == _primary(query, groups[0])]
+
+
+def _meets(having: Having | None, group: Group) -> bool:
+    if having is None:
+        return True
+    return bool(_HOLDS[having.sign](len(group.rows) if having.counts else sum(group.figures, Decimal(0)), having.bound))
+
+
+def _rows(groups: list[Group]) -> tuple[Row, ...]:
+    return tuple({row.number: row for group in groups for row in group.rows}.values())
+
+
+def _titled(query: Query) -> str:
+    assert query.group is not None
+    if query.group.column > GROUP_COLUMN:
+        return f"“{query.table.columns[query.group.column].name}”"
+    level = GROUP_COLUMN - query.group.column
+    labels = (group.label for row in query.table.data_rows for group in row.groups if group.level == level)
+    return f"“{next(labels, '')}”"
+
+
+def _measured_name(query: Query) -> str:
+    return f"{measure_name(query)}{'平均' if Operation.AVERAGE in query.operations else '合计'}"
+
+
+def _expression(query: Query, groups: list[Group]) -> str:
+    return "；".join(f"{group.name}：{_amount(query, group)}" for group in groups)

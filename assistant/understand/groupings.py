@@ -1,0 +1,113 @@
+"""A question and a table in, what it wants something computed for each value of out.
+
+Example: 各局牵头几个项目 → the column 牵头责任单位; 按完工年份统计 → the end of “建设时间”; 牵头3个以上项目的单位 →
+groups of three rows or more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.understand.bounds import SCALES, Bound
+from assistant.understand.columns import GROUP, GROUP_COLUMN, Attributes
+from assistant.understand.entities import name_column
+from assistant.understand.query import Grouping, Having, Measure
+from assistant.understand.question import MentionKind, Question
+from corpus.models import ColumnKind, Span, Table
+from corpus.numerals import split_unit
+
+_EACH = (
+    r"(?:按照?|依照?|分|各个?|每一?(?:[个家类项])?|不同的?|哪一?[个家类些项种]?|哪几[个家类]|几[个家类项]|多少[个家类项]"
+    r"|所有的?)"
+)
+_COUNT = r"[一二两三四五六七八九十\d]+"
+_MOST = rf"(?:最[大多高小少低]的(?:前?{_COUNT}[个家名])?|[前后]{_COUNT}[个家名位]?的?)"
+_OF_EACH = r"(?:的.{0,8})?(?:分别|各自|各(?=有|是|为|多少|投))"
+_AGENCY = r"(?:牵头|责任|主管|负责)*(?:单位|部门|局|机构|委办局)"
+_PLACE = r"(?:地区|地方|区县|旗县区?|旗区|县区|区域|城市|省份|乡镇|旗|县)"
+_KIND = r"(?:类别|类型|大类|类|领域)"
+_OF_COLUMNS = (("lead_agency", _AGENCY), ("responsible_agency", _AGENCY), ("place", _PLACE), ("category", _KIND))
+_YEARS = r"(?:按照?|各|每|不同的?|分)?(?:{0})(?:的)?(?:年份|年度|年)|(?:每|各)年(?:{0})"
+_BEGINNING = re.compile(_YEARS.format("开工|开始|启动|动工|起始"))
+_ENDING = re.compile(_YEARS.format("完工|建成|竣工|结束|完成"))
+_SUBJECT = (
+    r"的(?:{})(?:有哪些|有哪几[个家]|有几[个家]|有多少[个家]|是哪一?[个家]|是哪些|是哪几[个家]|有谁|都有谁|是谁|名单)?"
+    r"[。？?]?$"
+)
+_COUNTED = re.compile(r"(?:一共|总共|共)?有?(?:多少|几)")
+_COUNTING = frozenset({"个", "项", "家", "条"})
+
+
+def find_grouping(question: Question, table: Table, attributes: Attributes, held: Sequence[int]) -> Grouping | None:
+    """Return what to compute for each value of; None where the question names no such thing.
+
+    ``held`` are the columns that conditions are on already: 水利局牵头的 is not asked for each agency.
+    """
+    return (
+        _by_years(question, table)
+        or _by_named_column(question, table, attributes, held)
+        or _by_noun(question, table, attributes, held)
+    )
+
+
+def find_having(grouping: Grouping, bounds: Sequence[Bound], unit: str) -> tuple[Having | None, tuple[Span, ...]]:
+    """Return the bound on whole groups that the question sets (3个以上, 合计超过100亿元), with where it stands."""
+    scale, own = split_unit(unit)
+    for bound in bounds:
+        if bound.amount.unit in _COUNTING and not bound.amount.scale:
+            return Having(bound.sign, bound.amount.number, counts=True), (bound.span,)
+        if grouping.is_subject and (not bound.amount.unit or bound.amount.unit == own):
+            in_unit = bound.amount.number * SCALES[bound.amount.scale] / SCALES[scale]
+            return Having(bound.sign, in_unit, counts=False), (bound.span,)
+    return None, ()
+
+
+def _by_years(question: Question, table: Table) -> Grouping | None:
+    periods = [column.number for column in table.columns if column.kind is ColumnKind.PERIOD]
+    for pattern, measure in ((_BEGINNING, Measure.START), (_ENDING, Measure.END)):
+        if periods and (match := pattern.search(question.key)):
+            return Grouping(periods[0], measure, spans=(Span(*match.span()),))
+    return None
+
+
+def _by_named_column(question: Question, table: Table, attributes: Attributes, held: Sequence[int]) -> Grouping | None:
+    """Return the column or the level of group rows that an attribute behind 各, 每个 or 哪个 names."""
+    names = name_column(table, attributes.header_words("name"))
+    for mention in question.mentions:
+        if mention.kind is not MentionKind.ATTRIBUTE:
+            continue
+        before = re.search(rf"(?:{_EACH}|{_MOST})$", question.key[: mention.span.start])
+        behind = re.match(rf"(?:一共|总共|共)?有?(?:多少|几)[个家项]|{_OF_EACH}", question.key[mention.span.end :])
+        if before is None and behind is None:
+            continue
+        column = _column_of(mention.name, table, attributes)
+        if column is not None and column not in {names, *held}:
+            start = before.start() if before else mention.span.start
+            end = mention.span.end + (behind.end() if behind else 0)
+            subject = before is not None and re.match(_MOST, before.group()) is not None
+            counted = _COUNTED.match(before.group() if before else behind.group() if behind else "") is not None
+            return Grouping(column, spans=(Span(start, end),), is_subject=subject, is_counted=counted)
+    return None
+
+
+def _column_of(name: str, table: Table, attributes: Attributes) -> int | None:
+    if name.startswith(GROUP):
+        level = int(name.removeprefix(GROUP))
+        return GROUP_COLUMN - level if any(g.level == level for row in table.data_rows for g in row.groups) else None
+    texts = [column for column in table.columns if column.kind is ColumnKind.TEXT]
+    return next((column.number for column in texts if attributes.fits(name, column.name)), None)
+
+
+def _by_noun(question: Question, table: Table, attributes: Attributes, held: Sequence[int]) -> Grouping | None:
+    """Return the column that a noun such as 单位 or 旗区 means, behind 各, 每个, 哪个 or as what is asked for."""
+    for attribute, noun in _OF_COLUMNS:
+        column = _column_of(attribute, table, attributes)
+        if column is None or column in held:
+            continue
+        if match := re.search(_SUBJECT.format(noun), question.key):
+            return Grouping(column, spans=(Span(*match.span()),), is_subject=True)
+        if match := re.search(rf"(?:{_EACH}|{_MOST}){noun}|{noun}{_OF_EACH}", question.key):
+            subject = re.match(_MOST, match.group()) is not None
+            return Grouping(column, spans=(Span(*match.span()),), is_subject=subject)
+    return None

@@ -1,0 +1,57 @@
+"""What is computed for each agency, action, year or place counts every row in every group that it belongs to."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.engine import Assistant
+from assistant.models import AnswerKind
+
+# question | must stand in the first sentence
+CASES = """
+各牵头单位分别牵头几个项目，按数量从多到少排 | 水利局9个；能源局7个；科技局6个
+各单位负责几项指标 | 市发改委5项
+每个牵头部门各有几个项目 | 住建局1个
+按投资从大到小排列各局 | 能源局1541.12亿元；工信局336.76亿元；水利局68.65亿元
+五个重点行动的计划投资分别是多少？ | 水资源集约高效利用行动32.37亿元
+五个重点行动各有多少个项目？ | 强化荒漠化防治提质增效行动11个
+每个牵头单位项目的平均投资是多少 | 农牧局15.1亿元
+按完工年份统计项目个数 | 2023年1个；2024年31个；2025年5个；2030年1个；2035年1个
+不同开工年份的项目各有多少个、投资多少 | 2021年3个、12.05亿元；2022年36个、2036.413亿元
+每年完工的项目投资分别是多少亿元？ | 2023年1.83亿元
+哪一类指标的项数最多？ | 生态环境，15项
+哪个单位牵头的项目最多 | 水利局，9个
+负责指标最多的单位是哪个 | 市发改委，5项
+除水利局、能源局之外，哪个单位牵头的项目最多？ | 科技局，6个
+哪个单位牵头的项目投资最少 | 住建局，0.28亿元
+投资最多的三个单位是哪些 | 能源局1541.12亿元；工信局336.76亿元；水利局68.65亿元
+牵头3个以上项目的单位有哪些 | 共6个：
+牵头项目不少于6个的单位有哪些 | 共3个：
+投资合计超过100亿元的单位有哪些 | 共2个：能源局1541.12亿元；工信局336.76亿元
+项目表出现了哪些牵头责任单位 | 共10个
+一共有多少个牵头单位 | 10个
+五大行动一共包含多少项重点工程？ | 共24个
+农牧局牵头的项目平均每个投资多少亿元？ | 平均约15.1亿元
+投资最大的项目由哪个单位牵头 | “光伏+生态治理”项目（406亿元，牵头责任单位：能源局）
+"""
+ROWS = [tuple(part.strip() for part in line.split("|")) for line in CASES.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("question", "said"), ROWS)
+def test_each_group_is_computed_from_all_its_rows(assistant: Assistant, question: str, said: str) -> None:
+    answer = assistant.ask(question)
+
+    assert answer.kind is AnswerKind.LOOKUP
+    assert said in answer.answer.split("。")[0]
+    assert answer.citations
+
+
+def test_a_row_that_names_several_places_counts_in_each_and_a_collective_in_none(assistant: Assistant) -> None:
+    answer = assistant.ask("哪个旗区的项目最多")
+
+    assert "达拉特旗，8个" in answer.answer.split("。")[0]
+    assert "“全市9个旗区”20个" in answer.answer
+
+
+def test_the_largest_row_of_each_group_is_not_answered_with_the_largest_group(assistant: Assistant) -> None:
+    assert "1541.12" not in assistant.ask("各局牵头的项目的最大投资").answer.split("。")[0]
