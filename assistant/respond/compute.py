@@ -120,9 +120,11 @@ class Computation:
         return self._source.c[ref.low].is_(None) if ref.is_numeric else text.in_(sorted(_NOTHING))
 
     def _clause(self, condition: Condition) -> sa.ColumnElement[bool]:
+        return sa.not_(self._test(condition)) if condition.negated else self._test(condition)
+
+    def _test(self, condition: Condition) -> sa.ColumnElement[bool]:
         if condition.rows:
-            named = self._source.c[ROW_NUMBER].in_(condition.rows)
-            return sa.not_(named) if condition.negated else named
+            return self._source.c[ROW_NUMBER].in_(condition.rows)
         if condition.empty:
             return self._is_empty(condition.column)
         if condition.sign:
@@ -130,15 +132,14 @@ class Computation:
             return compare(condition, ref, self._source, self._quantities(condition.column))
         if condition.column <= GROUP_COLUMN:
             group = self.ref.groups[GROUP_COLUMN - condition.column]
-            names = sa.func.coalesce(self._source.c[group.sql_name], "")  # a row may stand under no group
-            return names.not_in(condition.values) if condition.negated else names.in_(condition.values)
+            # A row may stand under no group.
+            return sa.func.coalesce(self._source.c[group.sql_name], "").in_(condition.values)
         text = self._source.c[self.ref.column(condition.column).sql_name]
         if condition.exact:
             return text.in_(condition.values)
-        held = sa.or_(
+        return sa.or_(
             *(self._holds(condition.column, text, value, condition.apart) for value in dict.fromkeys(condition.values))
         )
-        return sa.not_(held) if condition.negated else held
 
 
 def _is_other(longer: str, value: str) -> bool:

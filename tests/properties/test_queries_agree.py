@@ -122,7 +122,7 @@ def meets(row: Any, condition: Condition, power: int) -> bool:
         return False
     bound = condition.bound
     if condition.measure is not Measure.FIGURE:
-        low = high = {"start": low, "end": high, "length": high - low}[condition.measure.value]
+        low = high = {"start": low, "end": high, "length": high - low + 1}[condition.measure.value]
     else:
         bound = bound.scaleb(power)
     least = low if sign in "=≈≥>" else -INFINITE
@@ -143,6 +143,8 @@ def select(opened: Opened, conditions: tuple[Condition, ...]) -> pd.DataFrame:
         if condition.sign:
             power = {"万元": 4, "亿元": 8}.get(columns[condition.column].unit, 0)
             keep = [meets(row, condition, power) for _, row in frame.iterrows()]
+        elif condition.empty or condition.exact:
+            keep = [text in (condition.values or ("",)) for text in frame["text", condition.column]]
         elif condition.column <= GROUP_COLUMN:
             keep = [name in condition.values for name in frame["group", GROUP_COLUMN - condition.column]]
         else:
@@ -162,7 +164,7 @@ def measured(frame: pd.DataFrame, query: Query) -> pd.Series:
     if query.measure is Measure.FIGURE:
         return low.where((sign == "=") & (low == high), None)
     end = {"start": low, "end": high}.get(query.measure.value)
-    return end if end is not None else (high - low).where(low.notna(), None)
+    return end if end is not None else (high - low + 1).where(low.notna(), None)
 
 
 @st.composite
@@ -176,6 +178,11 @@ def conditions(draw: st.DrawFn, opened: Opened) -> Condition:
         names = [name for name in opened.frame["group", level] if name]
         values = tuple(draw(st.lists(st.sampled_from([*names, "别的"]), min_size=1, max_size=2)))
         return Condition(GROUP_COLUMN - level, values, negated=draw(st.booleans()))
+    if column.kind is ColumnKind.TEXT and draw(st.integers(0, 3)) == 0:
+        whole = draw(st.sampled_from([*filter(None, texts), ""]))
+        return Condition(
+            column.number, (whole,) * bool(whole), exact=True, empty=not whole, negated=draw(st.booleans())
+        )
     if column.kind is ColumnKind.TEXT:
         parts = [part for text in texts for part in re.split(r"[、，,；;/\s]+", text) if part]
         values = tuple(
