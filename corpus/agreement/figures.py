@@ -22,7 +22,7 @@ from corpus.models import Clause, ClauseKind, ParsedDocument
 _LISTED = (ClauseKind.BULLET, ClauseKind.RUN, ClauseKind.LEVEL4)
 _ASIDE = (ClauseKind.TITLE, ClauseKind.ANNEX_LIST, ClauseKind.SIGNATURE)
 _ITEMS = (ClauseKind.LEVEL4, ClauseKind.RUN)
-_OWN_SCOPE = (ClauseKind.LEVEL3, ClauseKind.ARTICLE)
+_OWN_SCOPE = (ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION, ClauseKind.LEVEL3, ClauseKind.ARTICLE)
 _CHINESE = re.compile(r"[㐀-鿿]{2}")
 _A_YEAR = re.compile(r"\d{4}")
 

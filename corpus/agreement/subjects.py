@@ -105,6 +105,12 @@ def trimmed(phrase: str) -> str:
     return phrase[start : start + len(name)]
 
 
+def names_something(name: str) -> bool:
+    """Return whether a trimmed name is more than the verb before a figure (建成54个, 平均每年增长9％)."""
+    words = _load_words()
+    return len(name) > 1 and fold(name) not in (*words.level_verbs, *words.openers)
+
+
 def is_indicator(key: str) -> bool:
     """Return whether a key names a quantity of the whole area (…率, …系数), which each document has once."""
     ending = next((end for end in _load_words().endings if key.endswith(end)), "")
