@@ -1,7 +1,7 @@
 """Pairs of statements labelled by hand and what the build found of them in, precision and recall of its verdicts out.
 
-Example: “……能耗下降到1.5吨标煤” and the cell 1.82 are labelled a conflict, it and the cell 2.08 of 2020 “other”, not one
-thing. ``python -m evals.agreement`` prints the scores.
+Example: “……能耗下降到1.5吨标煤” and the cell 1.82 are labelled a conflict; it and the cell 2.08 of 2020 are “other”,
+not one thing. ``python -m evals.agreement`` prints the scores.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from corpus.models import Clause, ClauseKind, ParsedDocument
 _LISTED = (ClauseKind.BULLET, ClauseKind.RUN, ClauseKind.LEVEL4)
 _ASIDE = (ClauseKind.TITLE, ClauseKind.ANNEX_LIST, ClauseKind.SIGNATURE)
 _ITEMS = (ClauseKind.LEVEL4, ClauseKind.RUN)
-_OWN_SCOPE = (ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION, ClauseKind.LEVEL3, ClauseKind.ARTICLE)
+_OWN_SCOPE = (ClauseKind.LEVEL3, ClauseKind.ARTICLE)
 _CHINESE = re.compile(r"[㐀-鿿]{2}")
 _A_YEAR = re.compile(r"\d{4}")
 
@@ -64,12 +64,16 @@ def compare_figures(
 
 
 def _by_subject(statements: Sequence[Statement], subjects: Subjects) -> dict[str, list[Statement]]:
-    """Return the statements by what they are of; what is not of the whole area only with its own work."""
-    found: dict[str, list[Statement]] = defaultdict(list)
+    """Return the statements by what they are of; what is not of the whole area only with its own work.
+
+    A plain thing outside of any work (在校学生数) may be another's in the next clause: only a table's total is one.
+    """
     keys = [subjects.key(statement.subject) for statement in statements]
     general = {key for key, one in zip(keys, statements, strict=True) if is_indicator(key) or is_indicator(one.subject)}
+    totals = {key for key, one in zip(keys, statements, strict=True) if one.place.table and not one.scope}
+    found: dict[str, list[Statement]] = defaultdict(list)
     for key, one in zip(keys, statements, strict=True):
-        if _CHINESE.search(key):
+        if _CHINESE.search(key) and (key in general or one.scope or key in totals):
             found[key if key in general else f"{key}|{subjects.key(one.scope)}"].append(one)
     for key in [key for key in found if bare_ratio_of(key)]:
         # A bare share of a thing is its only rate: 非常规水源比率 is 非常规水利用率 where no other rate of it is given.

@@ -26,6 +26,7 @@ _RATE = re.compile(r"(?:..)?率")
 @dataclass(frozen=True, slots=True)
 class _Words:
     level_verbs: tuple[str, ...]
+    change_verbs: tuple[str, ...]
     openers: tuple[str, ...]
     light: tuple[str, ...]
     ratios: tuple[str, ...]
@@ -108,7 +109,7 @@ def trimmed(phrase: str) -> str:
 def names_something(name: str) -> bool:
     """Return whether a trimmed name is more than the verb before a figure (建成54个, 平均每年增长9％)."""
     words = _load_words()
-    return len(name) > 1 and fold(name) not in (*words.level_verbs, *words.openers)
+    return len(name) > 1 and fold(name) not in (*words.level_verbs, *words.change_verbs, *words.openers)
 
 
 def is_indicator(key: str) -> bool:
