@@ -23,6 +23,16 @@ GROUP_COLUMN = -2
 GROUP = "group:"
 """Begins the attribute names of group rows: “group:0” for the outermost level."""
 
+_BELONGING = (
+    "属于哪个{}",
+    "属于哪项{}",
+    "属于哪一个{}",
+    "属于哪一项{}",
+    "归哪个{}",
+    "算哪个{}",
+    "是哪个{}的",
+    "是哪个{}里的",
+)
 _YEAR_ROLES = {"target": max, "base_value": min}
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -67,6 +77,9 @@ class Attributes:
         own = [Word(name, name) for name in named - known if not _YEAR.fullmatch(name.rstrip("年"))]
         groups = {(fold(group_word(group)), group.level) for t in tables for row in t.data_rows for group in row.groups}
         own += [Word(word, f"{GROUP}{level}") for word, level in groups if word and word not in known]
+        # 哪个行动 asks for the 重点行动 a row belongs to; by itself it may ask for a row.
+        asked = [(form.format(word[-2:]), level) for word, level in groups if len(word) > 2 for form in _BELONGING]
+        own += [Word(word, f"{GROUP}{level}") for word, level in asked if word not in known]
         grown = Attributes({}, self._headers)
         grown.words = tuple(sorted((*self.words, *own), key=lambda word: (-len(word.key), word.key)))
         return grown

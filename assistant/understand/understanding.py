@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from assistant.understand.columns import Attributes
@@ -16,6 +17,7 @@ from assistant.understand.combination_planner import CombinationPlanner
 from assistant.understand.entities import Catalogue, find_entities
 from assistant.understand.followup import FollowUps, Past, Recall
 from assistant.understand.lexicon import load_lexicon
+from assistant.understand.namings import Namings
 from assistant.understand.ordinals import Beyond, Numbered, RowReference, find_row_reference
 from assistant.understand.parts import clauses_that_ask
 from assistant.understand.places import Places
@@ -29,7 +31,7 @@ from assistant.understand.spoken import in_plain_words
 from assistant.understand.support import Support, common
 from assistant.understand.table_choice import Shortlist, TableChoice
 from assistant.understand.values import ValueMention, Values
-from assistant.understand.vocabulary import names_of, texts_of
+from assistant.understand.vocabulary import asking_words, names_of, texts_of
 from assistant.understand.words import WordReader
 from corpus.agreement.subjects import Subjects
 from corpus.conversion import Units
@@ -109,6 +111,7 @@ class Understanding:
         )
         self._choice = TableChoice(documents, self.attributes)
         self._entities = find_entities(documents, names)
+        self._namings = Namings(documents, self._names_in_tables, self._synonyms(), nouns, words)
         self._planner = Planner(Catalogue(self._entities, nouns), self.attributes, self._reader, self.support)
         self.units = Units(knowledge.units)
         self.agencies = tuple(agency.names for agency in knowledge.agencies)
@@ -135,28 +138,40 @@ class Understanding:
         """Return what ``text`` asks of ``documents`` (ids; None for all), completed from earlier questions.
 
         ``recall`` gives the names of the rows that the answer to an earlier question rests on.
-        What stays unexplained is read as if mistyped names were typed right, then in plainer words.
+        What stays unexplained is read as if mistyped names were typed right, in plainer words, in the tables' names.
         """
         past = Past(tuple(map(self._respelt, history)), recall)
         typed = self._understand(text, past, documents)
         if typed.is_explained:
             return typed
-        respelt: list[Understood] = []
-        for readings in self._rereadings(typed, past, documents):
-            respelt = respelt or readings
+        respelt = self._respell(typed, past, documents)
+        for readings in chain([respelt], self._reworded(typed, past, documents)):
             if fitting := [reading for reading in readings if reading.is_explained]:
                 choices = tuple(reading.standalone for reading in fitting)
                 return fitting[0] if len(fitting) == 1 else replace(typed, choices=choices)
-        return respelt[0] if len(respelt) == 1 and respelt[0].meant else typed
+        return respelt[0] if len(respelt) == 1 else typed
 
-    def _rereadings(self, typed: Understood, past: Past, documents: Sequence[str] | None) -> Iterator[list[Understood]]:
-        """Yield what the question may mean otherwise than it was typed, the likelier first."""
-        yield self._respell(typed, past, documents)
+    def _reworded(self, typed: Understood, past: Past, documents: Sequence[str] | None) -> Iterator[list[Understood]]:
+        """Yield what the question may mean in other words than it was asked, the likelier first."""
         plain = in_plain_words(typed.asked, [mention.span for mention in self._values.find(fold(typed.asked))])
         if plain != typed.asked:
             reworded = replace(self._understand(plain, past, documents), asked=typed.asked)
             yield [reworded]
             yield self._respell(reworded, past, documents)
+        for wording in dict.fromkeys((plain, self._namings.in_their_words(plain))):
+            full = self._namings.in_full(wording)
+            if full.text != plain:
+                named = self._understand(full.text, past, documents)
+                yield [replace(named, asked=typed.asked, meant=full.meant)]
+
+    def _synonyms(self) -> list[tuple[str, ...]]:
+        """Return groups of words for one thing, without the words of asking (总投资): they mean more than it."""
+        asking = set(map(fold, asking_words(self._knowledge, self._lexicon)))
+        return [tuple(word for word in group if fold(word) not in asking) for group in self._knowledge.synonyms]
+
+    def _names_in_tables(self) -> Iterator[str]:
+        yield from (entity.name for entity in self._entities if entity.row is not None)
+        yield from (column.name for document in self._documents for t in document.tables for column in t.columns)
 
     def _respell(self, read: Understood, past: Past, documents: Sequence[str] | None) -> list[Understood]:
         """Return what the question may mean if names in it are mistyped."""

@@ -6,6 +6,7 @@ Example: 施工单位是谁 → “施工单位”; the “单位” inside it i
 from __future__ import annotations
 
 import marshal
+import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from importlib import metadata, util
@@ -14,6 +15,7 @@ from pathlib import Path
 from corpus.models import Span
 from index.cache_files import keep_file
 
+_JOINED_LETTERS = re.compile(r"[a-z]+(?:[&/+-][a-z]+)+")
 _TELLING_TAGS = ("n", "j", "s", "l", "i", "vn", "t")
 _PROPER_TAGS = ("ns", "nt")
 
@@ -33,7 +35,8 @@ class WordReader:
         for word in self._cut(key):
             spans.append(Span(start, start + len(word)))
             start += len(word)
-        return tuple(spans)
+        joined = [Span(*match.span()) for match in _JOINED_LETTERS.finditer(key)]
+        return tuple(sorted([*(span for span in spans if not any(one.covers(span) for one in joined)), *joined]))
 
     def is_naming(self, word: str) -> bool:
         """Return whether the general dictionary has ``word`` (two characters or more) as a noun or name."""
