@@ -38,6 +38,7 @@ _BETWEEN = re.compile(
     rf"(?:介于|处于|在)?{_amount('1')}(?:到|至|和|与|-|~|—)+{_amount('2')}"
     r"(?P<closed>之间|之中|以内|范围内?|区间)?"
 )
+_VAGUE = ("上", "过", "近", "数", "几", "约", "左右", "大概")
 _ENDS = re.compile(r"[（(]?包?含(?:首尾)?两[头端](?:的)?(?:在内)?[）)]?")
 _ONE = re.compile(rf"(?:达到|达|在|为|是)?(?P<before>{_BEFORE})?了?{_amount('')}(?P<after>{_AFTER})?(?P<whose>(?=的))?")
 
@@ -86,8 +87,10 @@ def closing_spans(key: str) -> list[Span]:
 
 
 def _is_whose(match: re.Match[str]) -> bool:
-    """Return whether an amount of money or measure tells rows by itself: 投资3亿元的项目."""
+    """Return whether an amount of money or measure tells rows by itself: 投资3亿元的项目, but not 投资上百亿的项目."""
     unit = match["unit"] or ""
+    if match.string[: match.start()].endswith(_VAGUE):
+        return False
     return match["whose"] is not None and (unit[:1] in ("万", "亿") or unit in ("元", "%"))
 
 

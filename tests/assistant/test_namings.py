@@ -28,7 +28,7 @@ def test_a_short_name_stands_for_the_only_full_one(
     assert said in answer.answer.split("\n\n")[0]
 
 
-@pytest.mark.parametrize("question", ["乡村振兴行动有几个项目", "防沙治沙行动的总投资", "平安建设行动有几个项目"])
+@pytest.mark.parametrize("question", ["乡村振兴行动的总投资", "防沙治沙行动的总投资", "平安建设行动有几个项目"])
 def test_a_name_that_no_group_bears_is_not_taken_for_another(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
 
