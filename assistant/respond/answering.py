@@ -22,6 +22,7 @@ from assistant.respond.fields import FieldScan
 from assistant.respond.gaps import find_gaps
 from assistant.respond.groups import GroupAnswers
 from assistant.respond.lookup import answer_lookup
+from assistant.respond.mentioning import RowSearch
 from assistant.respond.outline import outline
 from assistant.respond.parts import STATES_FACTS, join_answers, lacking
 from assistant.respond.passages import Passage, PassageFinder
@@ -69,6 +70,8 @@ class Answering:
         )
         self._agreement = AgreementAnswers(self._both_sides, understanding.support, load_lexicon())
         self._places = PlaceAnswers(understanding.places, index.facts)
+        nouns = [noun.key for noun in load_lexicon().class_nouns]
+        self._rows = RowSearch(understanding.attributes, index.facts, understanding.queries.speaks_of, nouns)
         self._groups = GroupAnswers(index.documents)
         self._units = UnitAnswers(understanding.units)
 
@@ -162,6 +165,8 @@ class Answering:
             return answer_combinations(understood.combinations, facts, asked, standalone)
         if found_fields := self._fields.answer(understood.question, asked, understood.documents):
             return found_fields
+        if found_rows := self._rows.mentioning(understood.question, asked, understood.tables, mentions):
+            return found_rows
         complete = query if query is not None and not query.unexplained else None
         if complete and len(understood.queries) > 1 and not (plan is not None and plan.is_complete):
             return ask_which_table(asked, standalone, understood.queries)
@@ -175,6 +180,8 @@ class Answering:
             return answer_lookup(plan, facts, asked, standalone)
         if complete and not complete.conditions:
             return answer_query(complete, facts, asked, standalone)
+        if found_rows := self._rows.holding(understood.question, asked, understood.tables, mentions):
+            return found_rows
         if plan is not None and plan.targets and self._understanding.premises.contradicts(plan):
             return correct_premise(answer_lookup(plan, facts, asked, standalone), plan)
         if query is not None and self._understanding.premises.denies(query, understood.question):

@@ -28,6 +28,7 @@ _LONG_CELL = 40
 _FIGURE = re.compile(r"[\d.\-年月日至%]+")
 _NUMBER = re.compile(r"(?:\d+|[一二三四五六七八九十百]+)$")
 _NUMERALS = re.compile(r"\d\d|[一二三四五六七八九十百][一二三四五六七八九十百]")
+_KIND = re.compile(r"类[别型]?$")
 _ONE_OF = re.compile(r"一[共些样个项起直定切批]")
 _CHINESE = ("〇", *"一二三四五六七八九十", *("十" + digit for digit in "一二三四五六七八九"), "二十")
 
@@ -146,7 +147,10 @@ class Values:
                 for cell in dict.fromkeys(cells):
                     if (month := month_of(cell)) is None:
                         for value in split_values(cell):
-                            self._add(ValueRef(document_id, table.id, column.number, value))
+                            ref = ValueRef(document_id, table.id, column.number, value)
+                            self._add(ref)
+                            if _KIND.search(column.name) and not value.endswith("类"):
+                                self._keep(f"{fold(value)}类", ref)
                     elif month not in said:
                         # What the caption says of all rows tells none of them apart.
                         self._dates[document_id, table.id][month].add(
