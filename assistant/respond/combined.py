@@ -14,12 +14,17 @@ from assistant.respond.outcomes import Outcome, counts, find_outcome, rows_befor
 from assistant.respond.query_words import counter, measure_name, plain
 from assistant.understand.combination import Combination, Combining
 from assistant.understand.comparing import is_falling
+from assistant.understand.query import Measure
 from index.facts import Facts
 
 _ROUNDED = Decimal("0.01")
 _MOST_MARKS = 5
+_EVENTS = {Measure.START: "开始", Measure.END: "结束"}
 _OPPOSITES = (("多", "少"), ("高", "低"), ("大", "小"), ("长", "短"), ("贵", "便宜"), ("晚", "早"), ("久", "短"))
-_CHANGES = (("提高", "下降"), ("提升", "下降"), ("增长", "下降"), ("增加", "减少"), ("上升", "下降"), ("提高", "降低"))
+_CHANGES = (
+    *(("提高", "下降"), ("提升", "下降"), ("增长", "下降"), ("增加", "减少"), ("上升", "下降"), ("提高", "降低")),
+    *(("涨", "降"), ("升", "降")),
+)
 
 
 def answer_combinations(combinations: Sequence[Combination], facts: Facts, question: str, standalone: str) -> Answer:
@@ -163,7 +168,8 @@ class _Wording:
         rest = [number for number in range(len(figures)) if number not in best]
         if not rest:
             return f"一样：{self._each()[0]}", self._each()[1]
-        word = ("更" if len(figures) == 2 else "最") + self._combination.word
+        event = next((_EVENTS[q.measure] for o in self._outcomes if (q := o.side.query) and q.measure in _EVENTS), "")
+        word = ("更" if len(figures) == 2 else "最") + self._combination.word.replace("先", "早") + event
         said = f"{'、'.join(self._stated(number) for number in best)}{word}"
         others = "，".join(f"{self._called(n)}{self._outcomes[n].written}{self._marks[n]}" for n in rest)
         sign = "<" if falling else ">"
@@ -191,6 +197,8 @@ class _Wording:
             return ""
         if counts(query):
             return f"{outcome.label}共"
+        if query.measure in _EVENTS:
+            return f"{outcome.label}的{query.table.columns[query.measure_column or 0].name}"
         return f"{outcome.label}的{measure_name(query)}{'' if outcome.side.named else '合计'}"
 
     def _stated(self, number: int) -> str:

@@ -105,7 +105,9 @@ class Computation:
     ) -> sa.ColumnElement[bool]:
         """Return the test that a cell holds ``value``; longer names that only contain it are taken out first."""
         cells = [cell.text for row in self.query.table.data_rows for cell in row.cells if cell.column == column]
-        parts = () if holds_prose(cells) else (part for cell in cells for part in split_values(cell))
+        # What is asked of names is a part of them: 煤制 is in 煤制烯烃.
+        whole = column != self.query.name_column and not holds_prose(cells)
+        parts = () if not whole else (part for cell in cells for part in split_values(cell))
         others = {*apart, *(part for part in parts if _is_other(part, value))}
         for other in sorted(others, key=lambda name: (-len(name), name)):
             text = sa.func.replace(text, other, "\n")  # what stood on both sides of it makes no new name

@@ -24,6 +24,7 @@ from assistant.respond.query_words import (
     terms,
 )
 from assistant.understand.query import Operation, Query
+from assistant.understand.table_frame import sizes
 from corpus.models import Row
 from index.facts import Facts
 
@@ -39,6 +40,7 @@ def answer_query(query: Query, facts: Facts, question: str, standalone: str) -> 
     if _needs_figures(query) and len(result.pairs()) <= query.skip:
         return _deny_figures(query, result, question, standalone)
     shown, text, expression = _word(computation, result)
+    text = _corrected(query, result, text)
     columns = [c.column for c in query.conditions if c.column >= 0]
     columns += [query.measure_column] if query.measure_column is not None else []
     columns += [query.group.column] if query.group is not None and query.group.column >= 0 else []
@@ -65,7 +67,10 @@ def _word(computation: Computation, result: Result) -> tuple[tuple[Row, ...], st
     if main in (Operation.MAX, Operation.MIN):
         return _word_order(query, result, descending=main is Operation.MAX)
     if main is Operation.SHARE and query.conditions:
-        return _word_share(query, result, computation.run(()))
+        everything = computation.run(())
+        if Operation.COUNT in query.operations:
+            return _word_share_of_rows(query, result, len(everything.rows))
+        return _word_share(query, result, everything)
     head = f"{described(query)}共{len(result.rows)}{counter(query)}"
     figures = [figure for _, figure in result.pairs()]
     parts, expression = [head], f"共 {len(result.rows)} {counter(query)}"
@@ -112,6 +117,20 @@ def _word_share(query: Query, result: Result, everything: Result) -> tuple[tuple
     text = f"{described(query)}{measure_name(query)}合计{shown_figure(part, query)}，"
     text += f"占全部{shown_figure(whole, query)}的{share:f}%。\0"
     return result.rows, text, f"{part} ÷ {whole} × 100% ≈ {share:f}%"
+
+
+def _word_share_of_rows(query: Query, result: Result, whole: int) -> tuple[tuple[Row, ...], str, str]:
+    share = rounded(Decimal(len(result.rows)) * 100 / whole)
+    text = f"{described(query)}共{len(result.rows)}{counter(query)}，占全部{whole}{counter(query)}的{share}%。\0"
+    return result.rows, text, f"{len(result.rows)} ÷ {whole} × 100% ≈ {share}%"
+
+
+def _corrected(query: Query, result: Result, text: str) -> str:
+    """Return the text behind a correction where the question says another number of rows than there are."""
+    sizes_known = sizes(query.table) | {len(result.rows), query.limit or 0}
+    if query.stated is None or query.group is not None or query.stated in sizes_known:
+        return text
+    return f"不是{query.stated}{counter(query)}，是{len(result.rows)}{counter(query)}：{text}"
 
 
 def _deny(computation: Computation, question: str, standalone: str) -> Answer:

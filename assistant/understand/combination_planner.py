@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from assistant.understand.columns import Attributes
+from assistant.understand.columns import Attributes, year_of
 from assistant.understand.combination import Combination, Combining, Side
 from assistant.understand.comparing import Comparing, find_comparing
 from assistant.understand.entities import common_blocks, name_column
@@ -23,14 +23,22 @@ from assistant.understand.table_choice import Shortlist
 from assistant.understand.values import Values
 from corpus.folding import fold
 from corpus.models import ColumnKind, QuantityForm, Table
-from corpus.numerals import parse_quantity
+from corpus.numerals import parse_chinese_integer, parse_quantity
 
-_COMPLETION = re.compile(r"建成|完工|完成|结束|竣工")
+_COMPLETION = re.compile(r"建成|完工|完成|结束|竣工|建完")
 _OF_ONE_QUERY = (Combining.TOTAL, Combining.PERCENT)
 _SUPERLATIVES = {"max", "min"}
+_YEARS_LONG = re.compile(
+    r"(?:这|近|前后)?(?P<number>[一二两三四五六七八九十\d]{0,2})年(?:期间|时间|间|里|内|来)(?:要|会|将)?"
+    r"|(?:这|近)?(?P<bare>[一二两三四五六七八九十])年(?:要|会|将)?|期间"
+)
+_AS_MANY = re.compile(
+    r"[这那]?(?P<number>[两二三四五六七八九十])[个项家者](?:项目|指标|企业|公司)?(?:当中|中|里|之间)?"
+)
+_TWO = 2
 _IN_TIME = ("早", "先", "晚")
 _LONG = ("长", "短", "久")
-_SCOPE = re.compile(r"^(?P<scope>在.+?[中里内])[，,]?(?P<row>.+)$|^(?P<first>.+?)在(?P<among>.+?)[中里内](?:的)?$")
+_SCOPE = re.compile(r"(?P<before>.*?)在(?P<among>.+?)(?:当中|之中|里面|中|里|内)(?:的|，|,)?(?P<after>.*)")
 
 
 class CombinationPlanner:
@@ -57,7 +65,24 @@ class CombinationPlanner:
             plans = () if comparing.counts else self._all_named(pieces, shortlist)
             if found := self._measured_rows(comparing, plans) or self._computed(comparing, pieces, shortlist):
                 return found
-        return ()
+        return self._over_years(comparing, shortlist)
+
+    def _over_years(self, comparing: Comparing, shortlist: Shortlist) -> tuple[Combination, ...]:
+        """Return the comparison of the two years of the rows named: 甲指标从2020年到2024年提高多少, 四年增幅."""
+        if comparing.operation not in (Combining.DIFFERENCE, Combining.GROWTH) or comparing.counts:
+            return ()
+        rest = _YEARS_LONG.sub("", comparing.rest)
+        plan = self._named(Piece(rest, (("", ""),)), shortlist)
+        if plan is None or len(plan.targets) > 1 or (table := plan.targets[0].entity.table) is None:
+            return ()
+        years = {year_of(column): column.number for column in table.columns if year_of(column)}
+        named = [year for year in plan.question.years if year in years]
+        wanted = sorted(named if len(named) > 1 else years)
+        stated = _YEARS_LONG.search(comparing.rest)
+        if len(wanted) != _TWO or (stated and _length(stated) not in (0, int(wanted[1]) - int(wanted[0]))):
+            return ()
+        sides = [Side(self._row_query(comparing, plan, years[year]), named=True) for year in reversed(wanted)]
+        return (self._combination(comparing, sides),)
 
     def plan_each(self, text: str, shortlist: Shortlist) -> LookupPlan | None:
         """Return the lookup of one attribute in each of several rows that the question names side by side.
@@ -72,15 +97,16 @@ class CombinationPlanner:
             plans = self._all_named(pieces, shortlist)
             if plans and _are_different(plans):
                 targets = tuple(target for plan in plans for target in plan.targets)
-                called = "、".join(dict.fromkeys(plan.named for plan in plans))
+                called = "、".join(dict.fromkeys(target.entity.name for target in targets))
                 return replace(plans[0], question=self._planner.read(text), targets=targets, named=called)
         return None
 
     def _ranked(self, comparing: Comparing, shortlist: Shortlist) -> tuple[Combination, ...]:
         """Return the rank of named rows among all rows, or among those that 在…中 names."""
-        match = _SCOPE.match(comparing.rest)
-        scope = (match["scope"] or match["among"]) if match else ""
-        plan = self._named(Piece((match["row"] or match["first"]) if match else comparing.rest, (("", ""),)), shortlist)
+        match = _SCOPE.fullmatch(comparing.rest)
+        scope = match["among"] if match else ""
+        row_text = match["before"] + match["after"] if match else comparing.rest
+        plan = self._named(Piece(row_text, (("", ""),)), shortlist)
         if plan is None:
             return ()
         found = []
@@ -104,7 +130,11 @@ class CombinationPlanner:
         question = self._planner.read(comparing.rest)
         spans = [*(mention.span for mention in question.mentions), *question.words]
         edges = sorted({edge for span in spans for edge in (span.start, span.end)})
-        return split_pieces(comparing.rest, comparing.operation, edges)
+        yield from split_pieces(comparing.rest, comparing.operation, edges)
+        if match := _AS_MANY.search(comparing.rest):
+            # 甲、乙和丙三个: the number says again how many are named.
+            counted = replace(comparing, rest=comparing.rest[: match.start()] + comparing.rest[match.end() :])
+            yield from (pieces for pieces in self._splits(counted) if len(pieces) == _number(match))
 
     def _named(self, piece: Piece, shortlist: Shortlist) -> LookupPlan | None:
         """Return the complete lookup of the rows that a piece names; None where it names none."""
@@ -247,6 +277,15 @@ def _measure_of(comparing: Comparing, key: str, table: Table, column: int) -> Me
     if comparing.word in _LONG:
         return Measure.LENGTH
     return Measure.END if _COMPLETION.search(key) else Measure.START
+
+
+def _number(match: re.Match[str]) -> int:
+    return parse_chinese_integer(match["number"].replace("两", "二")) or 0
+
+
+def _length(match: re.Match[str]) -> int:
+    """Return how many years a stretch such as 四年里 states; 0 where it states none."""
+    return parse_chinese_integer((match["number"] or match["bare"] or "").replace("两", "二")) or 0
 
 
 def _names_in(query: Query) -> tuple[str, ...]:

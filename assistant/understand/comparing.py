@@ -9,14 +9,14 @@ import re
 from dataclasses import dataclass
 
 from assistant.understand.combination import Combining
+from corpus.units import UNIT
 
-_UNIT = r"(?:个百分点|亿元|万元|元|亿|万|%|吨标煤|万亩|亩|[个项家条位人年岁座处倍])?(?:钱)?"
-_MUCH = rf"(?:多少|几|多大|多长){_UNIT}"
+_MUCH = rf"(?:多少|几|多大|多长)(?:个?点|万亿|亿|万)?(?:{UNIT}|[个项家条位])?(?:钱)?"
 _MORE = "大|高|多|长|贵|晚|久"
 _FEWER = "小|低|少|短|便宜|早|先"
-_CHANGE = "提高|提升|增长|增加|上升|下降|降低|减少|压减"
+_CHANGE = "提高|提升|增长|增加|上升|下降|降低|减少|压减|降|涨|升"
 _ABOUT = "(?:一些|一点|些|点)?"
-_STARTED_OR_DONE = "开工|开始|启动|动工|完工|建成|完成|结束|竣工"
+_STARTED_OR_DONE = "开工|开始|启动|动工|开建|完工|建成|建完|完成|结束|竣工"
 _WHICH = r"(?:到底|究竟)?是?(?:谁|哪一?(?:个|家|项|者|位|边|种|类|座|块|方|只|部门|单位)?)"
 _PHRASES = (
     (
@@ -37,7 +37,7 @@ _PHRASES = (
     (
         Combining.DIFFERENCE,
         rf"(?:之间)?的?(?:相差|差距|差额|差值|差异|之差|还差|差)了?(?:是|为|有)?(?:{_MUCH})?"
-        rf"|[还要更又]?(?P<much>{_MORE}|{_FEWER})(?:出了?|了)?{_MUCH}|(?P<change>{_CHANGE})[了到]?{_MUCH}",
+        rf"|[还要更又]?(?P<much>{_MORE}|{_FEWER})[投花用]?(?:出了?|了)?{_MUCH}|(?P<change>{_CHANGE})[了到]?{_MUCH}",
     ),
     (
         Combining.GREATER,
@@ -95,7 +95,7 @@ def find_comparing(key: str) -> Comparing | None:
 
 def is_falling(word: str) -> bool:
     """Return whether a comparing word asks for less: 少, 下降, 早."""
-    return word in _FEWER.split("|") or word in ("下降", "降低", "减少", "压减", "降幅")
+    return word in _FEWER.split("|") or word in ("下降", "降低", "减少", "压减", "降", "降幅")
 
 
 def _comparing(operation: Combining, word: str, rest: str, key: str) -> Comparing:

@@ -36,8 +36,10 @@ _QUOTED = re.compile(
     r"[“\"「『](?P<word>[^”\"」』]{1,20})[”\"」』](?:[一二两三四]?个?字|字样)?"
 )
 _LACKING = (
-    r"(?:还|都)?(?:没有?|未|尚未)(?:填写?|写明?|写出|给出|明确|注明|标明|列出?|设定?|定|说明)?(?:了)?(?:具体|明确)?的?"
+    r"(?:还|都)?(?:没有|无|(?:没有?|未|尚未)(?:填写?|写明?|写出|给出|明确|注明|标明|列出?|设定?|定|说明)了?)"
+    "(?:具体|明确)?的?"
 )
+_ACTS = frozenset({"牵头", "负责", "主管", "主办", "投资", "开工", "完工", "开始", "结束"})
 _NO_VALUE = re.compile(rf"{_LACKING}(?:数值|数字|数据|数|值|确数|量化)?|是空的|为空|空缺|空白|缺失")
 
 
@@ -206,6 +208,7 @@ def _on_empty_cells(question: Question, table: Table, attributes: Attributes) ->
             for mention in question.mentions
             if mention.kind in (MentionKind.ATTRIBUTE, MentionKind.YEAR)
             and (mention.span.start == match.end() or mention.span.end == match.start())
+            and mention.span.of(question.key) not in _ACTS
         ]
         years = tuple(c.number for c in table.columns if year_of(c) in question.years)
         columns = [c for m in beside for c in columns_of(m.name, table, years, attributes) if c >= 0] or list(years)

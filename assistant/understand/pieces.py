@@ -14,10 +14,11 @@ from assistant.understand.combination import Combining
 
 _THAN = re.compile(r"(?<![占对相])比(?![重率例值较])|较(?![大小多少高低])|离|距离?")
 _OR = re.compile(r"还是")
+_TO_YEAR = re.compile(r"(?<=\d)年?(?:到|至|-|~|—)(?=(?:19|20)\d\d)")
 _IS = re.compile(r"相当于|等于|占|是|为")
 _AND = re.compile(r"以及|还有|加上|[和与跟同及、，,]")
 _EDGE = re.compile(
-    r"^(?:[的，,、：:在]|这?[两二三四五六七八九十\d]+[个家项者](?=$))+"
+    r"^(?:从|自|[的，,、：:在]|这?[两二三四五六七八九十\d]+[个家项者](?=$))+"
     r"|(?:[的，,、：:]|这?(?:[两二三四五六七八九十]|\d+)(?:者|[个家项](?:项目|指标)?)(?:中|里)?)+$"
 )
 _MOST_JOINTS = 5
@@ -39,7 +40,9 @@ class Piece:
 
 def split_pieces(rest: str, operation: Combining, edges: Sequence[int]) -> Iterator[tuple[Piece, ...]]:
     """Yield the ways to take the text apart at its joints; ``edges`` are where its words begin and end."""
-    strong = [_THAN, _OR]
+    strong = [] if operation is Combining.EACH else [_THAN, _OR]
+    if operation in (Combining.GROWTH, Combining.DIFFERENCE):
+        strong.append(_TO_YEAR)
     if operation in (Combining.RATIO, Combining.PERCENT):
         strong.append(_IS)
     for pattern in strong:

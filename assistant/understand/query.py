@@ -87,6 +87,7 @@ class Query:
     question wants a figure for each and not only the values; ``limit`` how many of an order are
     wanted and ``skip`` how many before them are not (第二大: limit 1, skip 1). ``names_measure`` says that the question
     names the measured column itself (投资最多 and not 项目最多), ``names_rows`` that it names rows by part of a name.
+    ``stated`` is how many rows or groups the question says there are (三个项目).
     ``asks_whether`` says that it asks whether there are such rows at all (有没有).
     ``asked_column`` is the text column whose attribute the question names (牵头 → 牵头责任单位).
     """
@@ -107,4 +108,5 @@ class Query:
     names_rows: bool = False
     asked_column: int | None = None
     asks_whether: bool = False
+    stated: int | None = None
     unexplained: tuple[Span, ...] = ()

@@ -26,6 +26,7 @@ from assistant.understand.table_frame import annex_label, frame, has_one_unit, s
 from assistant.understand.values import ValueMention, Values
 from corpus.folding import fold
 from corpus.models import ColumnKind, ParsedDocument, Span, Table
+from corpus.numerals import parse_chinese_integer
 
 _SMALLEST = re.compile(r"最小|最少|最低|第[一二两三四五六七八九十\d]+[小少低]|从[小低少]到[大高多]")
 _DONE = r"(?:完工|建成|完成|结束|竣工|建完|到期)"
@@ -43,13 +44,20 @@ _WHETHER = re.compile(r"有没有|是否有|是否存在|存不存在|有无|是
 _UNHEARD_ORDER = re.compile(r"名次|几倍|翻番|同比|比(?=20)")
 _EACH_ONE = re.compile(r"每[个家项]|各个?(?=[重牵项部单])")
 _EACH = re.compile(r"各个|各[重牵项部单]|每个|每家|分别")
-_LISTING = re.compile(r"列出|列举|全部|所有|哪些")
+_LISTING = re.compile(r"列出|列举|全部|所有|哪些|哪[两二三四五六七八九十几\d]+[个项家位]")
 _ROWS_IN_ORDER = re.compile(
     r"最[大多高小少低长短早晚]的(?:那个|一个|前?[一二两三四五六七八九十\d]*[个项])?(?:项目|指标|工程(?!的)|是)"
 )
 _MOST_OF_EACH = re.compile(r"(?:各|每).*的最[大高多小低少]")
 _HOW_MANY_OF = re.compile(r"(?:多少|几)[个家项]$")
 _TABLE_WORD = re.compile(r"(?:统计|一览|汇总)?(?:表|名单|清单|目录)$")
+_OF_WHOLE = re.compile(
+    r"占(?:了|到)?(?:全部|所有|整个|总|全市|项目|指标|投资|资金|投入|金额|数量|个数|数|量|计划|的)*(?:多大|多少)?的?"
+    r"(?:比例|比重|百分比|百分之(?:几|多少)|多少|几成)?(?:是|为|有)?(?:多少|多大)?"
+)
+_STATED = re.compile(
+    r"哪?(?P<number>[一二两三四五六七八九十\d]+)(?P<counter>[个项位家条])(?=项目|指标|工程|专家|类别|单位|部门|的|是|[？?。，,、]|$)"
+)
 _PICKING = frozenset({Operation.MAX, Operation.MIN, Operation.AVERAGE})
 _LONG_HEADER = 3
 _SEVERAL = 2
@@ -102,7 +110,8 @@ class QueryPlanner:
         found = [operation for operation in order if operation.value in said]
         if not found and _EACH.search(question.key):
             found = [Operation.SUM]
-        named = _LIST_NOUN.search(question.key) and (mentions or states_bound(question.key))
+        says_which = mentions or states_bound(question.key) or "“" in question.key
+        named = _LIST_NOUN.search(question.key) and says_which
         asked = (Ask.LIST in question.asks, *(p.search(question.key) for p in (_LISTING, _WHICH_ROW, _WHETHER)))
         if not found and (any(asked) or named):
             found = [Operation.LIST]
@@ -138,6 +147,11 @@ class QueryPlanner:
         left = [span for span in left if stated_size(span.of(question.key)) not in known_sizes]
         around = frame(document, table)
         left = list(self._support.unsupported(question.key, left, around))
+        if Operation.SHARE in operations:
+            wholes = [Span(*match.span()) for match in _OF_WHOLE.finditer(question.key)]
+            left = [span for span in left if not any(whole.covers(span) for whole in wholes)]
+        stated = list(_STATED.finditer(question.key))
+        left = [span for span in left if not any(Span(*match.span()).covers(span) for match in stated)]
         # 2025年前 may be part of a header; 2025年 alone is not explained by it.
         years = [span for _, span in question.year_spans() if not _spent(span, found.spent)]
         held = {str(month.year) for month in caption_months(table)}
@@ -161,6 +175,7 @@ class QueryPlanner:
             names_measure=column is not None and bool(self._named_measures(question, table)),
             names_rows=bool(by_name),
             asked_column=self._asked_column(question, table),
+            stated=_number(stated[0]) if stated else None,
             asks_whether=_WHETHER.search(question.key) is not None,
             unexplained=(*left, *unheard),
         )
@@ -191,9 +206,10 @@ class QueryPlanner:
         wanted = computed & set(query.operations)
         counts_groups = query.group is not None and not wanted & {Operation.SUM, Operation.AVERAGE, Operation.SHARE}
         measured = query.measure_column is not None and has_one_unit(query)
-        if wanted and not counts_groups and not measured:
+        counts_share = Operation.SHARE in wanted and Operation.COUNT in query.operations
+        if wanted and not counts_groups and not counts_share and not measured:
             unmet += [m.span for m in question.mentions if m.kind is MentionKind.OPERATION] or [_whole(question)]
-        if Operation.SHARE in wanted and not query.conditions:
+        if Operation.SHARE in wanted and not query.conditions and query.group is None:
             unmet.append(_whole(question))
         if query.group is None and Operation.AVERAGE not in wanted:
             unmet += [Span(*match.span()) for match in _EACH_ONE.finditer(question.key)]
@@ -290,6 +306,10 @@ def _cost(plan: Query, question: Question) -> tuple[int, int]:
     unexplained = sum(span.end - span.start for span in plan.unexplained)
     named = fold(plan.table.name) in question.key
     return unexplained, -len(plan.conditions) - named
+
+
+def _number(match: re.Match[str]) -> int | None:
+    return parse_chinese_integer(match["number"].replace("两", "二"))
 
 
 def _with_next(key: str, year: Span) -> str:

@@ -46,6 +46,10 @@ COUNTED = """
 建设内容提到“盐碱化耕地”的是哪个项目 | 1
 名称中含有“参保率”的指标有哪些 | 2
 2024年没有给出具体数值的指标有哪些 | 1
+建设时间为2021年至2025年的项目是哪两个 | 2
+名字里有“煤制”的项目 | 2
+投资上百亿的项目有哪些 | 6
+2024年目标值定为85的指标是哪一个 | 1
 没有目标值的指标有哪些 | 1
 2024年没有填写数值的指标有几项 | 1
 """
@@ -98,3 +102,18 @@ def test_the_end_of_an_order_is_counted_from_the_smallest(assistant: Assistant) 
 def test_the_first_to_end_and_the_first_to_begin_are_different_rows(assistant: Assistant) -> None:
     assert "国家水土保持重点建设项目" in assistant.ask("最早完工的是哪个项目").answer
     assert "2021-2035" in assistant.ask("最早开工的项目是哪个").answer
+
+
+def test_a_wrong_number_of_rows_in_the_question_is_corrected(assistant: Assistant) -> None:
+    answer = assistant.ask("2023年建成的三个项目是哪三个？")
+
+    assert answer.answer.startswith("不是3个，是1个")
+    assert "国家水土保持重点建设项目" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [("水利局牵头项目投资占总投资的比例是多少", "3.35%"), ("全市9个旗区的项目个数占全部项目的比重", "51.28%")],
+)
+def test_a_share_is_of_figures_or_of_rows(assistant: Assistant, question: str, share: str) -> None:
+    assert share in assistant.ask(question).answer.split("。")[0]
