@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt
 
+from assistant.respond.comparisons import is_plain
 from assistant.respond.compute import Result
 from assistant.respond.query_words import counter, measure_name, noun, plain, rounded, shown_figure
 from assistant.understand.columns import GROUP_COLUMN
@@ -16,6 +17,7 @@ from assistant.understand.entities import cell_text
 from assistant.understand.query import Having, Measure, Operation, Query
 from assistant.understand.values import holds_prose, split_values
 from corpus.models import Row
+from index.fact_tables import figure_values
 
 _HOLDS = {">": gt, ">=": ge, "<": lt, "<=": le, "=": eq}
 
@@ -46,6 +48,8 @@ def word_groups(query: Query, result: Result) -> tuple[tuple[Row, ...], str, str
         text = f"{what}{word}的是{'、'.join(group.name for group in best)}，{_amount(query, best[0])}。\0"
         return _rows(best), text + _apart(query, apart), _expression(query, groups)
     shown = groups[query.skip : query.skip + query.limit] if query.limit else groups
+    if not shown:
+        return (), f"没有这样的{_titled(query)}：写明确数的只有{len(groups)}个。", ""
     return _rows(shown), _listed(query, shown) + _apart(query, apart), _expression(query, groups)
 
 
@@ -127,8 +131,15 @@ def _whole(query: Query) -> Decimal:
     """Return what all rows of the table come to, which shares are of."""
     if not _is_summed(query):
         return Decimal(len(query.table.data_rows))
-    cells = [cell for row in query.table.data_rows for cell in row.cells if cell.column == query.measure_column]
-    return sum((cell.quantity.low for cell in cells if cell.quantity and cell.quantity.low is not None), Decimal(0))
+    cells = [
+        cell.quantity for row in query.table.data_rows for cell in row.cells if cell.column == query.measure_column
+    ]
+    figures = [quantity for quantity in cells if quantity is not None and quantity.low is not None]
+    scales = {quantity.scale for quantity in figures}
+    scale = scales.pop() if len(scales) == 1 else ""
+    return sum(
+        (figure_values(quantity, scale)[0] or Decimal(0) for quantity in figures if is_plain(quantity)), Decimal(0)
+    )
 
 
 def _figure(query: Query, group: Group) -> Decimal:

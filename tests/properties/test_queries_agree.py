@@ -24,7 +24,7 @@ from assistant.models import Answer, AnswerKind
 from assistant.respond.compute import Computation
 from assistant.respond.computed import answer_query
 from assistant.understand.columns import GROUP_COLUMN
-from assistant.understand.query import Condition, Measure, Operation, Query
+from assistant.understand.query import Condition, Grouping, Measure, Operation, Query
 from corpus.models import ColumnKind
 from index.fact_store import SQLITE_FILE, write_facts, writing_engine
 from index.facts import Facts
@@ -59,7 +59,7 @@ class Asked:
     operations: tuple[Operation, ...]
     measure_column: int | None
     measure: Measure
-    group: int | None
+    group: Grouping | None
     limit: int | None
     skip: int
 
@@ -230,8 +230,8 @@ def queries(draw: st.DrawFn, opened: Opened) -> Asked:
     groups += [column.number for column in table.columns[1:] if column.kind is ColumnKind.TEXT]
     grouped = operation in (Operation.COUNT, Operation.SUM, Operation.MAX, Operation.MIN)
     ordered = operation in (Operation.MAX, Operation.MIN)
-    group = draw(st.sampled_from([None, *groups])) if grouped else None
-    limit = draw(st.sampled_from((None, 1, 2, 5))) if ordered and group is None else None
+    group = draw(st.sampled_from([None, *map(Grouping, groups)])) if grouped else None
+    limit = draw(st.sampled_from((None, 1, 2, 5))) if ordered else None
     return Asked(
         conditions=chosen,
         operations=(operation,),
@@ -282,14 +282,18 @@ def check_answer(opened: Opened, query: Query, frame: pd.DataFrame, answer: Answ
     stated = frame[frame["figure"].notna()]
     needs = query.group is None and operation not in (Operation.LIST, Operation.COUNT)
     if frame.empty or (needs and len(stated) <= query.skip):
-        assert answer.kind is AnswerKind.REFUSAL
+        # Whether any cell is empty is a question of its own: that none is, is its answer.
+        asks_of_none = frame.empty and any(condition.empty for condition in query.conditions)
+        assert answer.kind is (AnswerKind.LOOKUP if asks_of_none else AnswerKind.REFUSAL)
         assert not answer.citations
         return
     assert answer.kind is AnswerKind.LOOKUP
     text, shown = answer.answer, cited_rows(opened, answer)
     total = sum(stated["figure"], Decimal(0))
     if query.group is not None:
-        check_groups(query, frame, text, shown)
+        column = query.group.column
+        listed = listed_names(list(opened.frame["text", column])) if column > GROUP_COLUMN else set()
+        check_groups(query, frame, text, shown, listed)
     elif operation in (Operation.MAX, Operation.MIN):
         assert shown == expected_order(query, stated)
     else:
@@ -318,25 +322,45 @@ def check_one_figure(opened: Opened, query: Query, stated: pd.DataFrame, text: s
         assert f"共{len(opened.frame) if not query.conditions else len(select(opened, query.conditions))}个" in text
 
 
-def check_groups(query: Query, frame: pd.DataFrame, text: str, shown: list[int]) -> None:
-    assert query.group is not None
-    key = ("group", GROUP_COLUMN - query.group) if query.group <= GROUP_COLUMN else ("text", query.group)
-    summed = query.measure_column is not None
-    groups = {name: part[part["figure"].notna()] if summed else part for name, part in frame.groupby([key], sort=False)}
-    totals = {
-        name[0]: sum(part["figure"], Decimal(0)) if summed else Decimal(len(part))
-        for name, part in groups.items()
-        if len(part)
-    }
-    if query.operations[0] in (Operation.COUNT, Operation.SUM) or not totals:
-        assert shown == list(frame["row"])
-        for name, total in totals.items():
-            at = text.index(name) + len(name)
-            assert any(amount(text[at + len(name) :]) == total for at in places(text, name)), (name, total, at)
+def check_groups(query: Query, frame: pd.DataFrame, text: str, shown: list[int], listed: set[str]) -> None:
+    members: dict[str, list[Any]] = {}
+    for _, row in frame.iterrows():
+        for name in group_names(query, row, listed):
+            members.setdefault(name, []).append(row)
+    totals = {name: group_total(query, rows) for name, rows in members.items()}
+    stated = {name: total for name, total in totals.items() if total is not None}
+    if query.operations[0] in (Operation.COUNT, Operation.SUM):
+        assert set(shown) == set(frame["row"])
+        for name, total in stated.items():
+            assert any(amount(text[at + len(name) :]) == total for at in places(text, name)), (name, total)
         return
-    best = (max if query.operations[0] is Operation.MAX else min)(totals.values())
-    winners = [name for name, total in totals.items() if total == best]
-    assert shown == [row for name in winners for row in frame[frame[key] == name]["row"]]
+    largest = query.operations[0] is Operation.MAX
+    order = sorted(stated, key=lambda name: stated[name], reverse=largest)
+    wanted = (
+        [n for n in order if stated[n] == stated[order[0]]]
+        if query.limit is None
+        else order[query.skip :][: query.limit]
+    )
+    assert set(shown) == {row["row"] for name in wanted for row in members[name]}
+    assert wanted or text.startswith("没有")
+
+
+def group_names(query: Query, row: Any, listed: set[str]) -> list[str]:
+    """The groups of a row: the group rows above it, else each of the names that its cell lists."""
+    assert query.group is not None
+    if query.group.column <= GROUP_COLUMN:
+        return [row["group", GROUP_COLUMN - query.group.column] or "（未分组）"]
+    text = row["text", query.group.column]
+    parts = re.split(r"[、，,；;/\s]+", text) if listed else [text]
+    return list(dict.fromkeys(filter(None, parts))) or ["（空）" if listed else ""]
+
+
+def group_total(query: Query, rows: list[Any]) -> Decimal | None:
+    """How many rows a group has or what they add up to; None where they state no figure."""
+    if query.measure_column is None or query.operations[0] is Operation.COUNT:
+        return Decimal(len(rows))
+    figures = [row["figure"] for row in rows if row["figure"] is not None]
+    return sum(figures, Decimal(0)) if figures else None
 
 
 def expected_order(query: Query, stated: pd.DataFrame) -> list[int]:
