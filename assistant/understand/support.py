@@ -13,7 +13,7 @@ from corpus.models import Span
 
 _FIGURE = re.compile(r"[0-9a-z]")
 _HALF = 0.5
-_LEAST_PARTIAL = 3
+_LEAST_PARTIAL = 4
 _UNIT_OF_GOVERNMENT = re.compile(r"[省市州盟县旗区乡镇厅局委办院部]$")
 
 
@@ -42,7 +42,7 @@ class Support:
     def holds(self, key: str, span: Span, context: str) -> bool:
         """Return whether ``context`` supports the word at ``span`` of the folded question ``key``.
 
-        A word of three characters or more is supported where at least half of it stands there in pieces of two or
+        A word of four characters or more is supported where at least half of it stands there in pieces of two or
         more (野生动物园提升 in 鄂尔多斯野生动物园); a figure, or a name that ends like a place or an agency, only as a
         whole: 阿拉善海子 is not 阿拉善盟.
         """
