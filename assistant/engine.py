@@ -107,9 +107,19 @@ class Assistant:
         Raises:
             QuestionInvalid: As ``ask``.
         """
-        understood = self._understand(question, history, documents)
-        answer = self._answering.answer(understood)
+        answer, understood = self.answer(question, history, documents)
         return answer, trace(understood, answer, self._labels)
+
+    def answer(
+        self, question: str, history: Sequence[str] = (), documents: Sequence[str] | None = None
+    ) -> tuple[Answer, Understood]:
+        """Return the answer as ``ask`` gives it, with the question as understood.
+
+        Raises:
+            QuestionInvalid: As ``ask``.
+        """
+        understood = self._understand(question, history, documents)
+        return self._answering.answer(understood), understood
 
     def _understand(self, question: str, history: Sequence[str], documents: Sequence[str] | None) -> Understood:
         text = self._checked(question)

@@ -33,6 +33,12 @@ def _fold_character(character: str) -> str:
     return simplified if len(simplified) == 1 else single
 
 
+@lru_cache(maxsize=8192)
+def fold_once(text: str) -> str:
+    """Return the search key of a text that is asked again and again, such as a whole document."""
+    return fold(text)
+
+
 def fold(text: str) -> str:
     """Return the search key of ``text``: one character for each, so that spans stay valid.
 

@@ -14,7 +14,7 @@ from assistant.respond.passages import Passage
 from assistant.understand.ordinals import Beyond
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Query
-from corpus.folding import fold
+from corpus.folding import fold, fold_once
 from corpus.models import ParsedDocument, Span
 
 _NEAREST = 3
@@ -40,7 +40,7 @@ def refuse(
 
 def _lacking(missing: Sequence[str], documents: Sequence[ParsedDocument]) -> str:
     """Return what the documents lack: words that stand nowhere, else a statement that joins the words they have."""
-    texts = [fold(document.text) for document in documents]
+    texts = [fold_once(document.text) for document in documents]
     absent = [part for part in missing if not any(fold(part) in text for text in texts)]
     if absent:
         return f"没有提到{'、'.join(f'“{part}”' for part in absent)}"

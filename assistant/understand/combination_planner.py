@@ -141,7 +141,7 @@ class CombinationPlanner:
         own = self._planner.read(piece.own)
         words = [span.of(own.key) for span in own.words]
         for text, lent in piece.readings():
-            if self._repeats(piece.own, lent):
+            if self._repeats(piece.own, lent, shortlist):
                 continue
             plan = self._planner.plan_lookup(text, shortlist)
             if plan is None or not plan.is_complete or any(target.entity.row is None for target in plan.targets):
@@ -217,7 +217,7 @@ class CombinationPlanner:
         if quantity is not None and quantity.form is QuantityForm.NUMBER and quantity.sign == "=":
             return Side(None, given=quantity)
         for text, lent in piece.readings():
-            if self._repeats(piece.own, lent):
+            if self._repeats(piece.own, lent, shortlist):
                 continue
             query = self._query(comparing, text, shortlist)
             if query is not None and all(value in piece.own for value in _names_in(query)):
@@ -237,16 +237,18 @@ class CombinationPlanner:
                 return plans[0]
         return None
 
-    def _repeats(self, own: str, lent: str) -> bool:
+    def _repeats(self, own: str, lent: str, shortlist: Shortlist) -> bool:
         """Return whether words lent to a piece say again what it says itself: another agency, another superlative."""
-        if self._columns_of_values(own) & self._columns_of_values(lent):
+        if self._columns_of_values(own, shortlist) & self._columns_of_values(lent, shortlist):
             return True
         readings = [self._planner.read(text) for text in (own, lent)]
         superlatives = [set(reading.named(MentionKind.OPERATION)) & _SUPERLATIVES for reading in readings]
         return all(superlatives) or all(reading.years for reading in readings)
 
-    def _columns_of_values(self, text: str) -> set[tuple[str, int]]:
-        return {(ref.table_id, ref.column) for mention in self._values.find(text) for ref in mention.refs}
+    def _columns_of_values(self, text: str, shortlist: Shortlist) -> set[tuple[str, int]]:
+        return {
+            (ref.table_id, ref.column) for mention in self._values.find(text, shortlist.places) for ref in mention.refs
+        }
 
 
 def _are_different(plans: Sequence[LookupPlan]) -> bool:

@@ -74,6 +74,11 @@ class Understood:
         return bool(answered) or any(not query.unexplained for query in self.queries)
 
     @property
+    def is_each(self) -> bool:
+        """Return whether the question is put to each of several tables."""
+        return bool(self.by_table)
+
+    @property
     def unexplained(self) -> tuple[str, ...]:
         """Return what the plan and the queries leave over."""
         plans = [plan for plan in (self.plan, *self.queries) if plan is not None]
