@@ -59,7 +59,7 @@ class Computation:
         column = self.query.measure_column
         if column is not None and self.ref.column(column).is_numeric:
             wanted.append(self._measured(column, self.query.measure).label("数值"))
-        statement = sa.select(*wanted).where(*map(self._clause, conditions)).order_by(self._source.c[ROW_NUMBER])
+        statement = sa.select(*wanted).where(*self._clauses(conditions)).order_by(self._source.c[ROW_NUMBER])
         found = self._facts.run(statement)
         by_number = {row.number: row for row in self.query.table.data_rows}
         rows = tuple(by_number[int(str(line[0]))] for line in found.rows)
@@ -74,7 +74,7 @@ class Computation:
             ref = self.ref.column(column)
             total = sa.func.sum(self._measured(column, self.query.measure))
             wanted.append((total * sa.literal(1.0) / 10**ref.digits if ref.digits else total).label("合计"))
-        statement = sa.select(*wanted).select_from(self._source).where(*map(self._clause, conditions))
+        statement = sa.select(*wanted).select_from(self._source).where(*self._clauses(conditions))
         if self.query.group is not None:
             column_of_groups = self._group_column(self.query.group)
             statement = statement.add_columns(column_of_groups.label("组")).group_by(column_of_groups)
@@ -120,6 +120,17 @@ class Computation:
         ref = self.ref.column(column)
         text = sa.func.coalesce(self._source.c[ref.sql_name], "")
         return self._source.c[ref.low].is_(None) if ref.is_numeric else text.in_(sorted(_NOTHING))
+
+    def _clauses(self, conditions: Sequence[Condition]) -> list[sa.ColumnElement[bool]]:
+        plain = [self._clause(condition) for condition in conditions if not condition.top]
+        return plain + [self._picked(condition, plain) for condition in conditions if condition.top]
+
+    def _picked(self, condition: Condition, others: Sequence[sa.ColumnElement[bool]]) -> sa.ColumnElement[bool]:
+        """Return the test that a row is among the largest or smallest of those that meet ``others``."""
+        number, figure = self._source.c[ROW_NUMBER], self._measured(condition.column, Measure.FIGURE)
+        order = figure.desc() if condition.top > 0 else figure.asc()
+        picked = sa.select(number).where(*others, figure.is_not(None)).order_by(order, number).limit(abs(condition.top))
+        return number.in_(picked.correlate(None).scalar_subquery())
 
     def _clause(self, condition: Condition) -> sa.ColumnElement[bool]:
         return sa.not_(self._test(condition)) if condition.negated else self._test(condition)

@@ -28,7 +28,9 @@ def described(query: Query) -> str:
             parts.append(f"属于{'、'.join(dict.fromkeys(condition.values))}")
             continue
         name = query.table.columns[condition.column].name
-        if condition.rows or condition.empty:
+        if condition.top:
+            parts.append(f"“{name}”{'最大' if condition.top > 0 else '最小'}的{abs(condition.top)}{counter(query)}")
+        elif condition.rows or condition.empty:
             parts.append(
                 f"“{name}”没有写明{_value_word(query, condition)}"
                 if condition.empty

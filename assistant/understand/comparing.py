@@ -54,6 +54,10 @@ _EITHER_IS = re.compile(
     rf"(?:是)?(?P<one>.+?)(?:更|还|要)?(?P<more>{_MORE}|{_FEWER})[，,]?还是(?P<other>.+?)(?:更|要)?(?P=more)(?:一些|些|一点)?"
 )
 _EITHER_OF = re.compile(rf"(?P<kept>.*?)(?:更|较|要)?(?P<more>{_MORE}|{_FEWER})的是(?P<names>.+?还是.+)")
+_EITHER_BEHIND = re.compile(
+    rf"(?P<before>.*?){_WHICH}(?:公司|企业|单位|部门)?的?(?P<kept>[^，,。？?]*?)(?:更|较|要)?(?P<more>{_MORE}|{_FEWER})"
+    r"(?:一些|些|一点)?[，,](?:是)?(?P<names>.+?还是.+)"
+)
 _FRAMING = re.compile(
     r"^(?:请)?(?:比较|对比)(?:一下|下)?[，,：:]?|[，,](?:相比|比较|比起来|对比)?|相比(?:之下)?|比起来|这?两者|之间"
 )
@@ -84,6 +88,9 @@ def find_comparing(key: str) -> Comparing | None:
         return _comparing(Combining.GREATER, match["more"], f"{match['one']}还是{match['other']}", bare)
     if match := _EITHER_OF.fullmatch(bare):
         return _comparing(Combining.GREATER, match["more"], f"{match['names']}{match['kept']}", bare)
+    if match := _EITHER_BEHIND.fullmatch(bare):
+        names = f"{match['before']}{match['names']}{match['kept']}"
+        return _comparing(Combining.GREATER, match["more"], names, bare)
     for operation, pattern in _COMPILED:
         if match := pattern.search(bare):
             said = match.groupdict()

@@ -65,7 +65,7 @@ def find_conditions(
     parts = (
         _on_values(question, mentions, (document_id, table.id), table, attributes),
         _on_words(question, table, attributes),
-        _on_figures(question, table, measured, periods.spent),
+        _on_figures(question, table, attributes, measured, periods.spent),
         periods,
         _on_empty_cells(question, table, attributes),
     )
@@ -80,6 +80,16 @@ def find_conditions(
         named = [*(mention.span for mention in mentions), *spent]
         unheard += [span for span in limiting_words(question.key) if not any(s.overlaps(span) for s in named)]
     return Found(tuple(conditions), (*spent, *order_spans(question.key)), tuple(unheard))
+
+
+def figure_column(question: Question, table: Table, attributes: Attributes, place: int) -> int | None:
+    """Return the column of figures named last before ``place``; None where none is named there."""
+    named = [m for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.span.end <= place]
+    for mention in reversed(named):
+        for column in table.columns:
+            if column.kind is ColumnKind.NUMBER and attributes.fits(mention.name, column.name):
+                return column.number
+    return None
 
 
 def states_bound(key: str) -> bool:
@@ -151,14 +161,18 @@ def _on_words(question: Question, table: Table, attributes: Attributes) -> Found
     return Found(tuple(conditions), tuple(spent))
 
 
-def _on_figures(question: Question, table: Table, measured: int | None, of_periods: Sequence[Span]) -> Found:
+def _on_figures(
+    question: Question, table: Table, attributes: Attributes, measured: int | None, of_periods: Sequence[Span]
+) -> Found:
     conditions: list[Condition] = []
     spent: list[Span] = []
     unheard: list[Span] = []
     for bound in find_bounds(question.key):
         if any(bound.span.overlaps(span) for span in of_periods):
             continue
-        condition = _figure_condition(bound.sign, bound.amount, table, measured) if measured is not None else None
+        column = figure_column(question, table, attributes, bound.span.start)
+        column = measured if column is None else column
+        condition = _figure_condition(bound.sign, bound.amount, table, column) if column is not None else None
         if condition is None:
             unheard.append(bound.span)
         else:

@@ -27,6 +27,13 @@ _ORDERED = re.compile(
 _REVERSED = re.compile(r"后(?=[一二两三四五六七八九十\d]+[名个位])|倒数|末[一二两三四五六七八九十\d]+[名位]|升序|递增")
 
 
+_PICKED = re.compile(
+    rf"(?:(?P<up>[由从]?[小低少]到[大高多])|[由从]?[大高多]到[小低少])?的?(?:排名|排行|排|居)?(?:在)?"
+    rf"(?P<way>前|后|倒数|末)(?P<count>{_COUNT})[名个位大家项]?的?(?P<noun>[^，,。前]{{0,6}}?)(?:之?中|当中|里面?|内)[，,]?"
+)
+_EXTREME = re.compile(r"最(?:为)?(?:突出|[大多高小少低长短贵])|最便宜|榜首|居首")
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How many rows of an order are wanted (None: the first, with its equals) and how many before them are not."""
@@ -42,6 +49,30 @@ def find_limits(key: str, rows: int) -> Limits:
     if match := _TOP.search(key):
         return Limits(_number(match[1] or match[2]) or None, 0)
     return Limits(rows if _ORDERED.search(key) else None, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """The first of two orders: so many rows are picked (the smallest where ``falling``) before the second is asked."""
+
+    span: Span
+    count: int
+    falling: bool
+
+
+def find_pick(key: str) -> Pick | None:
+    """Return what is picked before a second order: 销量前五的小区里均价最高的; None where there is one order."""
+    match = _PICKED.search(key)
+    if match is None or _EXTREME.search(key, match.end()) is None:
+        return None
+    falling = match["up"] is not None or match["way"] in ("后", "倒数", "末")
+    return Pick(Span(*match.span()), _number(match["count"]), falling)
+
+
+def extreme_span(key: str) -> Span | None:
+    """Return where the last superlative stands: 最高, 最为突出."""
+    found = [*_EXTREME.finditer(key)]
+    return Span(*found[-1].span()) if found else None
 
 
 def states_order(key: str) -> bool:

@@ -38,6 +38,8 @@ class Condition:
     """Rows whose ``column`` holds one of ``values`` (none if ``negated``), or a figure in ``sign`` to ``bound``.
 
     ``apart`` are longer names that hold one of the values and mean something else: 除甲区外的8个区 is not 甲区.
+    ``top`` keeps of the rows that meet all else those with so many of the largest figures (the smallest where it is
+    negative): 销量前五的 before what is asked of them.
     """
 
     column: int
@@ -51,6 +53,7 @@ class Condition:
     unit: str = ""
     exact: bool = False
     empty: bool = False
+    top: int = 0
 
 
 @dataclass(frozen=True, slots=True)

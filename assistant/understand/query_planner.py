@@ -11,12 +11,12 @@ from dataclasses import replace
 
 from assistant.understand.bounds import find_bounds
 from assistant.understand.columns import GROUP, Attributes, year_of
-from assistant.understand.conditions import find_conditions, states_bound
+from assistant.understand.conditions import figure_column, find_conditions, states_bound
 from assistant.understand.entities import name_column
 from assistant.understand.groupings import find_grouping, find_having
 from assistant.understand.lexicon import Ask, Lexicon
-from assistant.understand.months import caption_months
-from assistant.understand.orders import find_limits, is_from_the_end, states_order
+from assistant.understand.months import blank, caption_months
+from assistant.understand.orders import extreme_span, find_limits, find_pick, is_from_the_end, states_order
 from assistant.understand.places import Places
 from assistant.understand.query import Condition, Grouping, Having, Measure, Operation, Query
 from assistant.understand.question import MentionKind, Question, QuestionReader
@@ -101,7 +101,8 @@ class QueryPlanner:
 
     def _operations(self, question: Question, mentions: Sequence[ValueMention]) -> tuple[Operation, ...]:
         """Return what the question asks to compute, the main thing first."""
-        said = {word.name for word in self._lexicon.operations if word.key in question.key}
+        attributes = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
+        said = {word.name for word in self._lexicon.operations if _says(question.key, word.key, attributes)}
         if states_order(question.key) or "rank" in said:
             said |= {"max"} if not said & {"max", "min"} else set()
         if _SMALLEST.search(question.key) or is_from_the_end(question.key):
@@ -158,7 +159,13 @@ class QueryPlanner:
         held |= {year_of(table.columns[column])} if column is not None else set()
         left += [s for s in years if s.of(question.key) not in held and _with_next(question.key, s) not in around]
         by_name = self._name_conditions(question, table, left)
-        limits = find_limits(question.key, len(table.data_rows))
+        pick = find_pick(question.key)
+        picked = figure_column(question, table, self._attributes, pick.span.start) if pick is not None else None
+        rest = question.key
+        if pick is not None and picked is not None:
+            conditions.append(Condition(picked, top=-pick.count if pick.falling else pick.count))
+            rest = blank(rest, [pick.span])
+        limits = find_limits(rest, len(table.data_rows))
         query = Query(
             document=document,
             table=table,
@@ -279,6 +286,10 @@ class QueryPlanner:
         numbers = [column for column in table.columns if column.kind is ColumnKind.NUMBER]
         years = [column.number for column in numbers if year_of(column) in question.years]
         picked = years or self._named_measures(question, table) or ([numbers[0].number] if len(numbers) == 1 else [])
+        if len(picked) > 1 and not years and (extreme := extreme_span(question.key)) is not None:
+            # 均价在2万元以下、销量最高的: the figure named last before the superlative is put in order.
+            ordered = figure_column(question, table, self._attributes, extreme.start)
+            picked = picked if ordered is None else [ordered]
         return (picked[0] if picked else None), Measure.FIGURE
 
     def _named_measures(self, question: Question, table: Table) -> list[int]:
@@ -310,6 +321,17 @@ def _cost(plan: Query, question: Question) -> tuple[int, int]:
 
 def _number(match: re.Match[str]) -> int | None:
     return parse_chinese_integer(match["number"].replace("两", "二"))
+
+
+def _says(key: str, word: str, within: Sequence[Span]) -> bool:
+    """Return whether ``word`` stands in the question, and not as a part of a longer name: 平均 in 平均价格."""
+    start = key.find(word)
+    while start >= 0:
+        span = Span(start, start + len(word))
+        if not any(longer.covers(span) and longer != span for longer in within):
+            return True
+        start = key.find(word, start + 1)
+    return False
 
 
 def _with_next(key: str, year: Span) -> str:

@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from assistant.understand.columns import Attributes
-from assistant.understand.combination import Combination
+from assistant.understand.combination import Combination, Combining
 from assistant.understand.combination_planner import CombinationPlanner
 from assistant.understand.entities import Catalogue, find_entities
 from assistant.understand.followup import FollowUps, Past, Recall
@@ -204,12 +204,13 @@ class Understanding:
         question = self._reader.read(standalone)
         shortlist = self._choice.choose(question, documents)
         understood = self._of_tables(Understood(text, question, chosen), shortlist)
-        if shortlist.each and not understood.is_explained:
-            parts = [
-                self._of_tables(replace(understood, documents=(one.tables[0][0],)), one) for one in shortlist.alone()
-            ]
-            return replace(understood, by_table=explain_together(parts))
-        return understood
+        if not shortlist.each or any(map(_is_across, understood.combinations)):
+            return understood
+        one_each = (replace(understood, documents=(one.tables[0][0],)) for one in shortlist.alone())
+        parts = explain_together([self._of_tables(*both) for both in zip(one_each, shortlist.alone(), strict=True)])
+        if understood.is_explained and not all(part.is_explained for part in parts):
+            return understood
+        return replace(understood, by_table=parts)
 
     def _of_tables(self, understood: Understood, shortlist: Shortlist) -> Understood:
         """Return what the question asks of the listed tables."""
@@ -283,6 +284,14 @@ def explain_together(parts: Sequence[Understood]) -> tuple[Understood, ...]:
         )
         for part in parts
     )
+
+
+def _is_across(combination: Combination) -> bool:
+    """Return whether results of several tables are combined, and not only said or ordered within each of them."""
+    if combination.operation is Combining.EACH:
+        return False
+    ordered = combination.operation in (Combining.GREATER, Combining.LESS)
+    return not ordered or all(side.named for side in combination.sides)
 
 
 def interchangeable(knowledge: Knowledge) -> list[tuple[str, ...]]:

@@ -95,4 +95,7 @@ def _stated(answer: str, selected: Sequence[str]) -> Rows | None:
         for _, label, value in _STATED.findall(text.split("\n\n")[0] if "\n- " not in text else text)
         if len(selected) == 1 and _NOTE.sub("", label) == _NOTE.sub("", selected[0])
     )
+    if not found and len(selected) == 1:
+        pairs = re.findall(r"[：；]([^：；“”]+)：([^：；]+?)(?=[；。])", text.split("\n\n")[0])
+        found = tuple((to_value(v),) for label, v in pairs if _NOTE.sub("", label) == _NOTE.sub("", selected[0]))
     return found or None

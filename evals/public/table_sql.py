@@ -148,7 +148,8 @@ def _columns(part: Understood) -> Iterator[str]:
             yield from (target.entity.table.columns[number].name for number in target.columns if number >= 0)
     for query in _queries(part):
         held = [condition.column for condition in query.conditions]
-        numbers = (query.measure_column, query.asked_column, query.group, *held)
+        grouped = query.group.column if query.group is not None else None
+        numbers = (query.measure_column, query.asked_column, grouped, *held)
         yield from (query.table.columns[number].name for number in numbers if number is not None and number >= 0)
 
 
