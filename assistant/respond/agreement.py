@@ -6,11 +6,13 @@ Example: 再生水利用目标到底是85%还是88% → 各处说法不一致：
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant.models import Answer, AnswerKind
+from assistant.models import Answer, AnswerKind, Calculation
 from assistant.respond.conflicts import BothSides
 from assistant.respond.stated import Cited, verdict_words
 from assistant.understand.conditions import limiting_words
+from assistant.understand.entities import common_blocks
 from assistant.understand.lexicon import Ask, Lexicon
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support
@@ -19,11 +21,13 @@ from corpus.agreement.models import Finding, Topic, Verdict
 from corpus.agreement.show import called
 from corpus.folding import fold
 from corpus.models import Span
+from corpus.numerals import parse_quantity
 
 _AGENCIES = frozenset({"lead_agency", "responsible_agency"})
 _FIGURES = frozenset({"target", "base_value", "amount"})
 _WHOLE = 0.99
 _PART = 0.6
+_SHORT = 3
 
 
 class AgreementAnswers:
@@ -43,14 +47,17 @@ class AgreementAnswers:
         kinds = {name for _, name in said}
         by_table = [table for document in understood.documents for table in document.tables if table.name]
         named = [table.id for table in by_table if fold(table.name) in question.key]
-        sides = "text" in kinds and ("table" in kinds or bool(named))
+        clauses = [clause for document in understood.documents for clause in document.clauses]
+        headed = any(len(clause.heading) > _SHORT and fold(clause.heading) in question.key for clause in clauses)
+        sides = ("text" in kinds or headed) and ("table" in kinds or bool(named))
         if not (kinds & {"agree", "alike", "choice"} or sides):
             return None
         findings = [f for d in understood.documents for f in self._both_sides.by_document.get(d.info.id, ())]
         fitting = [f for f in findings if _fits(question, f) and not ("figure" in kinds and f.topic is Topic.AGENCY)]
         left = [span for span in question.words if not any(span.overlaps(one) for one, _ in said)]
         if chosen := self._about(understood, fitting, left, _PART):
-            return self._word(understood, chosen)
+            gap = self._word_gap(understood, chosen[0]) if "gap" in kinds and len(chosen) == 1 else None
+            return gap or self._word(understood, chosen)
         titles = [document.info.title for document in understood.documents]
         known = fold("\n".join([*titles, *(table.name for table in by_table)]))
         everywhere = "agree" in kinds or ("alike" in kinds and sides)
@@ -113,6 +120,31 @@ class AgreementAnswers:
         lines = [f"“{called(one)}”{verdict_words(one)}：{cited.words(one)}。" for one in findings]
         return self._answer(understood, "\n\n".join(lines), cited, findings)
 
+    def _word_gap(self, understood: Understood, finding: Finding) -> Answer | None:
+        """Return by how much the text and the table differ; None where it is not plain which statements are meant.
+
+        Of several statements of the text it is the one whose clause the question names.
+        """
+        key, document = understood.question.key, self._both_sides.documents[finding.document]
+        paths = {clause.id: fold("".join(clause.path)) for clause in document.clauses}
+        cells = [one for one in finding.statements if one.place.table]
+        texts = [one for one in finding.statements if one.place.clause]
+        near = [sum(b.end - b.start for b in common_blocks(key, paths[one.place.clause])) for one in texts]
+        best = [one for one, shared in zip(texts, near, strict=True) if shared == max(near)]
+        if len(cells) != 1 or len(best) != 1:
+            return None
+        cited = Cited((), self._both_sides.documents)
+        pair = replace(finding, statements=(best[0], cells[0]))
+        figures = [parse_quantity(one.written) for one in pair.statements]
+        if any(one is None or one.low is None or one.low != one.high for one in figures):
+            return None
+        first, second = (one.low for one in figures if one is not None and one.low is not None)
+        unit = "个百分点" if best[0].unit == "%" else best[0].unit
+        gap = f"{abs(first - second).normalize():f}{unit}"
+        text = f"“{called(finding)}”正文与表中相差{gap}：{cited.words(pair)}。"
+        calculation = Calculation(f"{max(first, second)} - {min(first, second)} = {gap}", "")
+        return replace(self._answer(understood, text, cited, [finding]), calculation=calculation)
+
     def _word_all(self, understood: Understood, findings: Sequence[Finding]) -> Answer:
         cited = Cited((), self._both_sides.documents)
         odd = [finding for finding in findings if finding.verdict is Verdict.DIFFERS]
@@ -153,5 +185,6 @@ def _fits(question: Question, finding: Finding) -> bool:
     if question.years and not set(question.years) <= {finding.year}:
         return False
     if _AGENCIES & set(question.named(MentionKind.ATTRIBUTE)) or Ask.WHO in question.asks:
-        return finding.topic is Topic.AGENCY
+        counts = Ask.HOW_MANY in question.asks or bool(question.named(MentionKind.OPERATION))
+        return finding.topic is Topic.AGENCY and not counts
     return True

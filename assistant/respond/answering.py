@@ -66,7 +66,7 @@ class Answering:
         self._annexes = Annexes(index.documents)
         self._documents = DocumentFacts(load_lexicon(), understanding.support)
         self._both_sides = BothSides(
-            lambda: index.findings, index.documents, understanding.attributes, lambda: understanding.subjects
+            lambda: index.findings, index.documents, understanding.agencies, lambda: understanding.subjects
         )
         self._agreement = AgreementAnswers(self._both_sides, understanding.support, load_lexicon())
         self._places = PlaceAnswers(understanding.places, index.facts)

@@ -6,23 +6,25 @@ Example: 林草固碳能力监测项目由谁牵头 → 生态环境局; 注意�
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from assistant.models import Answer, Citation
+from assistant.models import Answer, AnswerKind, Citation
 from assistant.respond.stated import Cited, verdict_words
-from assistant.understand.columns import Attributes
 from assistant.understand.entities import common_blocks
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from corpus.agreement.models import Finding, Statement, Topic, Verdict
+from corpus.agreement.show import called
 from corpus.agreement.subjects import Subjects
+from corpus.folding import fold
 from corpus.models import ParsedDocument
 
 _MOST_CITED = 4
 _NAMED = 0.6
 _FIGURES = frozenset({"target", "base_value", "amount", "unit"})
+_COMPARED = "compare"
 _AGENCIES = ("lead_agency", "responsible_agency")
 
 
@@ -33,13 +35,13 @@ class BothSides:
         self,
         findings: Callable[[], Sequence[Finding]],
         documents: Sequence[ParsedDocument],
-        attributes: Attributes,
+        agencies: Iterable[Sequence[str]],
         subjects: Callable[[], Subjects],
     ) -> None:
-        """Take what reads the findings and what makes keys; both are called when an answer first needs them."""
+        """Take the names of each agency, and what reads the findings and makes keys when they are first needed."""
         self._read, self._make = findings, subjects
         self.documents = {document.info.id: document for document in documents}
-        self._attributes = attributes
+        self._agencies = tuple(fold(name) for names in agencies for name in names)
         self._asked = ("", "")
 
     @cached_property
@@ -62,7 +64,7 @@ class BothSides:
             finding
             for name in dict.fromkeys(citation.document_id for citation in answer.citations)
             for finding in self.by_document.get(name, ())
-            if self._is_asked(finding, question) and self._is_touched(finding, question, answer.citations)
+            if self._is_asked(finding, question, answer.kind) and self._is_touched(finding, question, answer.citations)
         ]
         for finding in touched:
             answer = self._with(answer, finding)
@@ -79,10 +81,10 @@ class BothSides:
         cited = Cited(answer.citations, self.documents)
         words = cited.words(finding)
         if finding.verdict is Verdict.DIFFERS:
-            text = f"注意：{verdict_words(finding)}。{words}。"
+            text = f"注意：“{called(finding)}”{verdict_words(finding)}：{words}。"
             conflicts = (*answer.conflicts, cited.conflict(finding))
         else:
-            text = f"{verdict_words(finding)}：{words}。"
+            text = f"“{called(finding)}”{verdict_words(finding)}：{words}。"
             conflicts = answer.conflicts
         if len(cited.citations) == len(answer.citations) and finding.verdict is Verdict.AGREES:
             return answer
@@ -90,18 +92,24 @@ class BothSides:
             answer, answer=f"{answer.answer}\n\n{text}", citations=tuple(cited.citations), conflicts=conflicts
         )
 
-    def _is_asked(self, finding: Finding, question: Question) -> bool:
+    def _is_asked(self, finding: Finding, question: Question, kind: AnswerKind) -> bool:
         """Return whether the question asks for what the finding is about: a figure, an agency, a number of things."""
-        named = question.named(MentionKind.ATTRIBUTE)
+        named = set(question.named(MentionKind.ATTRIBUTE))
+        operations = set(question.named(MentionKind.OPERATION))
         if finding.topic is Topic.AGENCY:
-            asked = any(n in _AGENCIES and self._attributes.fits(n, finding.role) for n in named)
-            operations = question.named(MentionKind.OPERATION)
-            return (asked or (Ask.WHO in question.asks)) and not operations and finding.verdict is not Verdict.AGREES
-        counts = Ask.HOW_MANY in question.asks or "count" in question.named(MentionKind.OPERATION)
+            asked = named & set(_AGENCIES) if named else Ask.WHO in question.asks
+            return bool(asked) and not operations and not self._is_condition(question, kind)
         if finding.topic is Topic.FIGURE:
-            years = question.years
-            return (not named or counts or bool(_FIGURES & set(named))) and (not years or finding.year in years)
-        return finding.verdict is Verdict.DIFFERS and (counts or "sum" in question.named(MentionKind.OPERATION))
+            wanted = not named or Ask.HOW_MANY in question.asks or bool(_FIGURES & named)
+            return wanted and operations <= {_COMPARED} and (not question.years or finding.year in question.years)
+        return finding.verdict is Verdict.DIFFERS and bool(
+            {"count", "sum"} & operations or Ask.HOW_MANY in question.asks
+        )
+
+    def _is_condition(self, question: Question, kind: AnswerKind) -> bool:
+        """Return whether the question gives an agency (水利局牵头的项目) instead of asking for one."""
+        asks = {Ask.WHO, Ask.YES_NO} & question.asks
+        return kind is AnswerKind.LOOKUP and not asks and any(name in question.key for name in self._agencies)
 
     def _is_touched(self, finding: Finding, question: Question, citations: Sequence[Citation]) -> bool:
         """Return whether the answer cites a statement that belongs to the matter.
@@ -118,7 +126,11 @@ class BothSides:
                 and one.span.end <= citation.end
             ]
             if finding.topic is Topic.AGENCY:
-                if inside and (one.differs or finding.verdict is Verdict.LOOSE):
+                if (
+                    inside
+                    and finding.verdict is not Verdict.AGREES
+                    and one.differs == (finding.verdict is Verdict.DIFFERS)
+                ):
                     return True
             elif inside and (self._is_cell(one, finding) or self.names(question, finding) >= _NAMED):
                 return True

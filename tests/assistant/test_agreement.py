@@ -48,3 +48,24 @@ def test_a_stated_figure_is_found_under_its_other_names(assistant: Assistant) ->
 @pytest.mark.parametrize("question", ["建设时间相同的项目有哪些", "再生水利用目标到底是85%还是90%？"])
 def test_what_no_place_states_is_not_answered_by_the_list(assistant: Assistant, question: str) -> None:
     assert not assistant.ask(question).conflicts
+
+
+# question | the difference
+GAPS = """
+任务目标里的万元GDP能耗与指标表2024年的数差多少 | 0.32吨标煤
+正文水资源行动提的中水利用率，比指标表的目标高几个百分点？ | 3个百分点
+"""
+
+
+@pytest.mark.parametrize("row", GAPS.strip().splitlines())
+def test_the_difference_of_text_and_table_is_computed(assistant: Assistant, row: str) -> None:
+    question, gap = (part.strip() for part in row.split("|"))
+    answer = assistant.ask(question)
+    assert f"相差{gap}" in answer.answer
+    assert answer.calculation is not None
+    assert answer.calculation.expression.endswith(f"= {gap}")
+
+
+def test_a_count_of_projects_is_no_question_of_agreement(assistant: Assistant) -> None:
+    answer = assistant.ask("正文中水土流失综合治理工程的牵头部门，在项目表里牵头了几个项目")
+    assert "说法" not in answer.answer
