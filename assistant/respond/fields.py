@@ -1,6 +1,8 @@
-"""A question about what an agency leads in the text in, every clause whose field names it out.
+"""A question about what agencies lead or answer for in the text in, every clause whose field names them out.
 
-Example: 市科技局牵头的重点工程有哪些 → 共3项：22.科技创新能级提升工程；23.重大科学技术攻关工程；…
+Example: 市科技局牵头的重点工程有哪些 → 正文中牵头部门为市科技局的共3项：22.科技创新能级提升工程；23.…
+
+Where a table states agencies too, the clauses that only its rows give the agency are told beside.
 """
 
 from __future__ import annotations
@@ -10,16 +12,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.models import Answer, AnswerKind
-from assistant.respond.evidence import Evidence, cite, clause_evidence
+from assistant.respond.evidence import Evidence, cite, clause_evidence, row_evidence
+from assistant.respond.field_counts import LEAD, RESPONSIBLE, FieldCounts
 from assistant.understand.columns import Attributes
+from assistant.understand.entities import cell_text
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support
+from assistant.understand.values import split_values
 from corpus.folding import fold
-from corpus.models import Clause, Field, ParsedDocument, Span
+from corpus.models import Clause, Field, ParsedDocument, Row, Span, Table
 
-_ASKS = re.compile(r"哪些|哪几|几[个项]|多少[个项]|什么|列出|清单")
-_OF_CLAUSES = re.compile(r"工程|任务|工作|措施|行动|条款|什么")
+_ASKS = re.compile(r"哪些|哪几|哪[个一]?[项个]|几[个项]|多少[个项]|什么|啥|列出|清单|名单")
+_NOUN = re.compile(r"重点工程|工程|任务|工作|措施|行动|条款|什么|啥")
 _OF_ROWS = re.compile(r"项目|指标")
+_LEADS = re.compile(r"牵头|主办|主管|主责")
+_HELPS = re.compile(r"配合|参与|协助|协办|协同|责任单位|责任部门")
+_HOLDS = re.compile(r"负责|分管|承担|管(?=些|着|什么|啥|哪)")
+_FREE = re.compile(r"共同|一起|联合|同时|都|各自|管[些着]?|[些着]|\d+[个项]?|里的?|下的?|中的?")
+_EITHER = re.compile(r"或")
+_OTHERWISE = re.compile(r"最|每|各[个家]|除|不|没|未")
+_LONG_HEADING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,21 @@ class Holding:
     document: ParsedDocument
     clause: Clause
     field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of the text is asked: clauses whose fields of ``kind`` name all (or, ``either``, one) of ``agencies``.
+
+    ``called`` are the agencies as said, ``ending`` ends the headings of the clauses meant (工程), ``under`` heads them.
+    """
+
+    kind: str
+    agencies: tuple[str, ...]
+    called: tuple[str, ...]
+    either: bool
+    ending: str
+    under: str
 
 
 class FieldScan:
@@ -50,47 +77,153 @@ class FieldScan:
             keys = [fold(name) for name in group]
             known = next((key for key in keys if key in names), None)
             self._called.update(dict.fromkeys(keys, known) if known is not None else {})
+        parents = {clause.parent for d in documents for clause in d.clauses}
+        headings = {fold(c.heading) for d in documents for c in d.clauses if c.id in parents}
+        self.counts = FieldCounts(self._documents, self._called, self.is_kind)
+        self._headings = sorted((h for h in headings if len(h) >= _LONG_HEADING), key=lambda heading: -len(heading))
 
     def answer(self, question: Question, asked: str, documents: Sequence[ParsedDocument]) -> Answer | None:
-        """Return all clauses with their count; None where it is not asked what an agency holds in the text."""
-        named = [n for n in question.named(MentionKind.ATTRIBUTE) if n in ("lead_agency", "responsible_agency")]
-        speaks = _OF_CLAUSES.search(question.key) and not _OF_ROWS.search(question.key) and _ASKS.search(question.key)
-        agency = max((name for name in self._called if name in question.key), key=len, default="")
-        if not named or not speaks or not agency or self._left(question, agency):
+        """Return all clauses with their count, by field; None where it is not asked what an agency holds in the text.
+
+        An agency that the text knows and that holds nothing of the kind asked is denied it.
+        """
+        key = question.key
+        if counted := self.counts.answer(question, asked, documents):
+            return counted
+        if not _ASKS.search(key) or not _NOUN.search(key) or _OF_ROWS.search(key) or _OTHERWISE.search(key):
             return None
-        found = [
+        agencies = self._agencies(key)
+        kinds = _kinds(key)
+        if not agencies or not kinds or self._left(question, agencies):
+            return None
+        wanted = [self._asked(question, kind, agencies) for kind in kinds]
+        found = [(one, self._find(one, documents)) for one in wanted]
+        if not any(held for _, held in found):
+            other = self._asked(question, RESPONSIBLE if kinds == (LEAD,) else LEAD, agencies)
+            return _deny(question, asked, wanted[0], self._find(other, documents)) if len(kinds) == 1 else None
+        by_rows = [row for one, held in found for row in self._by_rows(one, held, documents)]
+        return _word(question, asked, [(one, held) for one, held in found if held], by_rows)
+
+    def _agencies(self, key: str) -> tuple[Span, ...]:
+        """Return where the question names agencies of the text, the longest name at each place."""
+        spans: list[Span] = []
+        for name in sorted(self._called, key=lambda name: (-len(name), name)):
+            for match in re.finditer(re.escape(name), key):
+                span = Span(*match.span())
+                if not any(span.overlaps(other) for other in spans):
+                    spans.append(span)
+        return tuple(sorted(spans))
+
+    def _asked(self, question: Question, kind: str, agencies: Sequence[Span]) -> Asked:
+        noun = _NOUN.search(question.key)
+        ending = "工程" if noun is not None and noun.group().endswith("工程") else ""
+        names = tuple(dict.fromkeys(self._called[span.of(question.key)] for span in agencies))
+        between = question.key[agencies[0].end : agencies[-1].start]
+        either = bool(_EITHER.search(between))
+        return Asked(
+            kind, names, tuple(span.of(question.text) for span in agencies), either, ending, self._under(question.key)
+        )
+
+    def _under(self, key: str) -> str:
+        return next((heading for heading in self._headings if heading in key), "")
+
+    def _left(self, question: Question, agencies: Sequence[Span]) -> bool:
+        """Return whether the question holds words that nothing of what is asked accounts for."""
+        under = self._under(question.key)
+        place = question.key.find(under) if under else -1
+        held = [Span(max(span.start - 1, 0), span.end) for span in agencies]
+        held += [Span(place, place + len(under))] if place >= 0 else []
+        held += [Span(*m.span()) for p in (_NOUN, _LEADS, _HELPS, _HOLDS, _FREE) for m in p.finditer(question.key)]
+        named = {position for span in held for position in range(span.start, span.end)}
+        left = [span for span in question.words if not named.issuperset(range(span.start, span.end))]
+        titles = fold("\n".join(document.info.title for document in self._documents))
+        kinds = (LEAD, RESPONSIBLE, "content")
+        attributes = [name for name in question.named(MentionKind.ATTRIBUTE) if not name.startswith("group:")]
+        other = [name for name in attributes if name not in kinds]
+        return bool(other) or bool(self._support.unsupported(question.key, left, titles))
+
+    def _find(self, asked: Asked, documents: Sequence[ParsedDocument]) -> list[Holding]:
+        return [
             Holding(document, clause, item)
             for document in documents
             for clause in document.clauses
             for item in clause.fields
-            if self._attributes.fits(named[0], item.name)
-            and any(self._called.get(fold(value.text)) == self._called[agency] for value in item.values)
+            if clause.heading.endswith(asked.ending)
+            and (not asked.under or any(asked.under in fold(step) for step in clause.path[:-1]))
+            and self.is_kind(asked.kind, item.name)
+            and self._names(asked, [value.text for value in item.values])
         ]
-        return _word(question, asked, agency, found) if found else None
 
-    def _left(self, question: Question, agency: str) -> bool:
-        """Return whether the question holds words that neither the agency nor a document's title accounts for."""
-        place = question.key.find(agency)
-        own = Span(max(place - 1, 0), place + len(agency))
-        left = [
-            span
-            for span in question.words
-            if not own.covers(span) and not _OF_CLAUSES.search(span.of(question.key)) and not _is_count(question, span)
-        ]
-        titles = fold("\n".join(document.info.title for document in self._documents))
-        return bool(self._support.unsupported(question.key, left, titles))
+    def is_kind(self, kind: str, header: str) -> bool:
+        """Return whether a field or column is of ``kind``; one that names who leads does not name who helps."""
+        leads = self._attributes.fits(LEAD, header)
+        return leads if kind == LEAD else not leads and self._attributes.fits(RESPONSIBLE, header)
+
+    def _names(self, asked: Asked, values: Iterable[str]) -> bool:
+        held = {self._called.get(fold(value)) for value in values}
+        return (any if asked.either else all)(agency in held for agency in asked.agencies)
+
+    def _by_rows(
+        self, asked: Asked, held: Sequence[Holding], documents: Sequence[ParsedDocument]
+    ) -> list[tuple[ParsedDocument, Table, Row, int, str]]:
+        """Return the rows of tables that give the agency a clause which the text does not, with its heading."""
+        headings = {holding.clause.heading for holding in held}
+        found = []
+        for document in documents:
+            known = {clause.heading for clause in document.clauses if clause.fields}
+            for table in document.tables:
+                for column in (c.number for c in table.columns if self.is_kind(asked.kind, c.name)):
+                    for row in table.data_rows:
+                        group = next((g.name for g in row.groups if g.name in known - headings), "")
+                        meant = not asked.under or any(asked.under in fold(g.name) for g in row.groups)
+                        if group and meant and self._names(asked, split_values(cell_text(row, column))):
+                            found.append((document, table, row, column, group))
+        return found
 
 
-def _is_count(question: Question, span: Span) -> bool:
-    return re.fullmatch(r"\d+[个项]?", span.of(question.key)) is not None
+def _kinds(key: str) -> tuple[str, ...]:
+    """Return whose part is asked for: who leads, who helps; 负责 may be either."""
+    leads, helps = _LEADS.search(key) is not None, _HELPS.search(key) is not None
+    if leads or helps:
+        return tuple(kind for kind, said in ((LEAD, leads), (RESPONSIBLE, helps)) if said)
+    return (LEAD, RESPONSIBLE) if _HOLDS.search(key) else ()
 
 
-def _word(question: Question, asked: str, agency: str, found: Sequence[Holding]) -> Answer:
-    evidence: list[Evidence] = [clause_evidence(h.document, h.clause, h.field.span) for h in found]
-    place = question.key.find(agency)
-    called = question.text[place : place + len(agency)]
-    names = "；".join(
-        f"{holding.clause.label}{holding.clause.heading}[{number}]" for number, holding in enumerate(found, 1)
-    )
-    text = f"正文中{found[0].field.name}为{called}的共{len(found)}项：{names}。"
+def _word(
+    question: Question,
+    asked: str,
+    found: Sequence[tuple[Asked, Sequence[Holding]]],
+    by_rows: Sequence[tuple[ParsedDocument, Table, Row, int, str]],
+) -> Answer:
+    evidence: list[Evidence] = []
+    parts = []
+    for one, held in found:
+        names = []
+        for holding in held:
+            evidence.append(clause_evidence(holding.document, holding.clause, holding.field.span))
+            names.append(f"{holding.clause.label}{holding.clause.heading}[{len(evidence)}]")
+        called = ("或" if one.either else "、").join(one.called)
+        parts.append(f"正文中{held[0].field.name}为{called}的共{len(held)}项：{'；'.join(names)}。")
+    if by_rows:
+        names = []
+        for document, table, row, column, heading in by_rows:
+            evidence.append(row_evidence(document, table, row, [column]))
+            names.append(f"{heading}（第{row.number}行）[{len(evidence)}]")
+        table, column = by_rows[0][1], by_rows[0][3]
+        called = ("或" if found[0][0].either else "、").join(found[0][0].called)
+        told = f"另外，{table.name}中“{table.columns[column].name}”为{called}的行还列在"
+        parts.append(f"{told}{len({row[4] for row in by_rows})}项正文没有这样写的工作下：{'；'.join(names)}。")
+    text = "\n\n".join(parts)
     return Answer(asked, question.text, AnswerKind.LOOKUP, text, citations=cite(evidence))
+
+
+def _deny(question: Question, asked: str, wanted: Asked, others: Sequence[Holding]) -> Answer:
+    """Return the denial of what an agency does not hold, with what it holds otherwise."""
+    called = "、".join(wanted.called)
+    kind = "牵头部门" if wanted.kind == LEAD else "责任单位"
+    text = f"正文中没有{kind}为{called}的{wanted.ending or '条款'}。"
+    if others:
+        names = "；".join(f"{h.clause.label}{h.clause.heading}[{n}]" for n, h in enumerate(others, 1))
+        text += f"{others[0].field.name}为{called}的有{len(others)}项：{names}。"
+    evidence = [clause_evidence(h.document, h.clause, h.field.span) for h in others]
+    return Answer(asked, question.text, AnswerKind.REFUSAL, text, citations=cite(evidence), missing=wanted.called)
