@@ -168,7 +168,8 @@ def _meets(having: Having | None, group: Group) -> bool:
 
 
 def _rows(groups: list[Group]) -> tuple[Row, ...]:
-    return tuple({row.number: row for group in groups for row in group.rows}.values())
+    rows = {row.number: row for group in groups for row in group.rows}
+    return tuple(rows[number] for number in sorted(rows))
 
 
 def _titled(query: Query) -> str:
