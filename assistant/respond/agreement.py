@@ -10,6 +10,8 @@ from dataclasses import replace
 
 from assistant.models import Answer, AnswerKind, Calculation
 from assistant.respond.conflicts import BothSides
+from assistant.respond.evidence import cite, row_evidence
+from assistant.respond.lookup import shown_name
 from assistant.respond.stated import Cited, verdict_words
 from assistant.understand.conditions import limiting_words
 from assistant.understand.entities import common_blocks
@@ -50,14 +52,18 @@ class AgreementAnswers:
         clauses = [clause for document in understood.documents for clause in document.clauses]
         headed = any(len(clause.heading) > _SHORT and fold(clause.heading) in question.key for clause in clauses)
         sides = ("text" in kinds or headed) and ("table" in kinds or bool(named))
-        if not (kinds & {"agree", "alike", "choice"} or sides):
+        if not (kinds & {"agree", "alike", "choice"} or sides) or {Ask.HOW, Ask.WHY} & question.asks:
             return None
         findings = [f for d in understood.documents for f in self._both_sides.by_document.get(d.info.id, ())]
         fitting = [f for f in findings if _fits(question, f) and not ("figure" in kinds and f.topic is Topic.AGENCY)]
+        stated = [f for f in fitting if f.topic is not Topic.COUNT or self._counts(question, f)]
         left = [span for span in question.words if not any(span.overlaps(one) for one, _ in said)]
-        if chosen := self._about(understood, fitting, left, _PART):
+        if chosen := self._about(understood, stated, left, _PART):
             gap = self._word_gap(understood, chosen[0]) if "gap" in kinds and len(chosen) == 1 else None
             return gap or self._word(understood, chosen)
+        alone = self._stated_once(understood, [span for span, _ in said]) if "agree" in kinds or sides else None
+        if alone is not None:
+            return alone
         titles = [document.info.title for document in understood.documents]
         known = fold("\n".join([*titles, *(table.name for table in by_table)]))
         everywhere = "agree" in kinds or ("alike" in kinds and sides)
@@ -66,6 +72,21 @@ class AgreementAnswers:
             return None
         wanted = [f for f in fitting if not named or any(one.place.table in named for one in f.statements)]
         return self._word_all(understood, wanted)
+
+    def _stated_once(self, understood: Understood, said: Sequence[Span]) -> Answer | None:
+        """Return that a named row stands alone, where only words of agreement are left of the question."""
+        plan = understood.plan
+        if plan is None or len(plan.targets) != 1 or not plan.unexplained:
+            return None
+        target, question = plan.targets[0], understood.question
+        table, row = target.entity.table, target.entity.row
+        left = [span for span in plan.unexplained if not any(one.overlaps(span) for one in said)]
+        if table is None or row is None or left or question.named(MentionKind.OPERATION):
+            return None
+        cited = cite([row_evidence(target.entity.document, table, row, target.columns)])
+        place = cited[0].locator.split(" “")[0]
+        text = f"“{shown_name(target.entity)}”只在一处写明（{place}），没有第二处可以比对。[1]"
+        return Answer(understood.asked, understood.standalone, AnswerKind.LOOKUP, text, citations=cited)
 
     def figure(self, understood: Understood) -> Answer | None:
         """Return a figure that is stated in several places and asked for under any of its names."""
@@ -78,6 +99,12 @@ class AgreementAnswers:
         figures = [f for f in findings if f.topic is Topic.FIGURE and _fits(question, f)]
         chosen = self._about(understood, figures, list(question.words), _WHOLE)
         return self._word(understood, chosen) if chosen else None
+
+    def _counts(self, question: Question, finding: Finding) -> bool:
+        """Return whether the question asks for a number of things, or gives it as a place does (五大行动)."""
+        text = self._both_sides.documents[finding.document].text
+        given = any(fold(one.span.of(text)) in question.key for one in finding.statements)
+        return given or Ask.HOW_MANY in question.asks or "count" in question.named(MentionKind.OPERATION)
 
     def _said(self, question: Question) -> list[tuple[Span, str]]:
         """Return where the question speaks of agreement and of places, each with what it says."""

@@ -52,6 +52,8 @@ def compare_figures(
     document: ParsedDocument, statements: Sequence[Statement], subjects: Subjects, units: Units
 ) -> Iterator[Finding]:
     """Yield a finding for each thing that is stated in two or more places for one year."""
+    if len({one.place.clause or one.place.table for one in statements}) < 2:
+        return  # a lone table states nothing twice: its keys need not be made
     for together in _by_subject(statements, subjects).values():
         for year, group in _by_year(together):
             places = {one.place for one in group}

@@ -65,15 +65,14 @@ class Subjects:
     """Makes keys with the synonyms of one office."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._groups: list[tuple[re.Pattern[str], str]] = []
+        self._groups: list[tuple[tuple[str, ...], str]] = []
         self._made: dict[str, str] = {}
         groups = sorted((tuple(map(fold, group)) for group in knowledge.synonyms), key=lambda g: max(map(len, g)))
         for group in groups:
             # A longer group is found in words that shorter ones have made alike: 单位国内生产总值能耗 → 单位gdp能耗.
             alike = dict.fromkeys(self._alike(word) for word in group)
-            words = sorted(alike, key=len, reverse=True)
-            if len(words) > 1:
-                self._groups.append((re.compile("|".join(map(re.escape, words))), next(iter(alike))))
+            if len(alike) > 1:
+                self._groups.append((tuple(sorted(alike, key=len, reverse=True)), next(iter(alike))))
 
     def key(self, phrase: str) -> str:
         """Return the key of a name or phrase; empty where nothing is left of it."""
@@ -94,8 +93,10 @@ class Subjects:
         return key
 
     def _alike(self, key: str) -> str:
-        for pattern, first in self._groups:
-            key = pattern.sub(first, key)
+        for words, first in self._groups:
+            # Few groups speak of one key: a pattern is made for those alone.
+            if any(word in key for word in words):
+                key = re.sub("|".join(map(re.escape, words)), first, key)
         return key
 
 

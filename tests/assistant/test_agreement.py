@@ -40,6 +40,12 @@ def test_the_list_keeps_to_what_is_asked(assistant: Assistant, question: str, nu
     assert len(assistant.ask(question).conflicts) == number
 
 
+def test_what_is_stated_once_is_said_to_stand_alone(assistant: Assistant) -> None:
+    answer = assistant.ask("植被覆盖度正文和指标表一致吗")
+    assert "只在一处写明" in answer.answer
+    assert "＞70" in answer.citations[0].quote
+
+
 def test_a_stated_figure_is_found_under_its_other_names(assistant: Assistant) -> None:
     answer = assistant.ask("2024年万元GDP能耗要降到多少？")
     assert [one.value for one in answer.conflicts[0].statements] == ["1.5", "1.82"]
