@@ -83,7 +83,7 @@ class AgreementAnswers:
         left = [span for span in plan.unexplained if not any(one.overlaps(span) for one in said)]
         if table is None or row is None or left or question.named(MentionKind.OPERATION):
             return None
-        cited = cite([row_evidence(target.entity.document, table, row, target.columns)])
+        cited = cite([row_evidence(target.entity.document, table, row, ())])
         place = cited[0].locator.split(" “")[0]
         text = f"“{shown_name(target.entity)}”只在一处写明（{place}），没有第二处可以比对。[1]"
         return Answer(understood.asked, understood.standalone, AnswerKind.LOOKUP, text, citations=cited)
