@@ -43,11 +43,14 @@ def _shift(text: str, by: int) -> str:
 
 
 def _join_grids(names: Sequence[str], tables: Sequence[ResultTable | None]) -> ResultTable | None:
-    columns = {table.columns for table in tables if table is not None}
-    if len(columns) != 1:
+    shown = [(name, table) for name, table in zip(names, tables, strict=True) if table is not None]
+    shared = [c for c in (shown[0][1].columns if shown else ()) if all(c in table.columns for _, table in shown)]
+    if not shared or len(shown) < len(names):
         return None
-    rows = [(name, *row) for name, table in zip(names, tables, strict=True) if table is not None for row in table.rows]
-    return ResultTable((TABLE_COLUMN, *columns.pop()), tuple(rows))
+    rows = [
+        (name, *(row[table.columns.index(column)] for column in shared)) for name, table in shown for row in table.rows
+    ]
+    return ResultTable((TABLE_COLUMN, *shared), tuple(rows))
 
 
 def _join_calculations(names: Sequence[str], calculations: Sequence[Calculation | None]) -> Calculation | None:

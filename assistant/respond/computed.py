@@ -29,6 +29,7 @@ from corpus.models import Row
 from index.facts import Facts
 
 _MOST_MARKS = 5
+_SHOWN_CELL = 60
 
 
 def answer_query(query: Query, facts: Facts, question: str, standalone: str) -> Answer:
@@ -162,7 +163,9 @@ def _deny_figures(query: Query, result: Result, question: str, standalone: str) 
 def row_table(query: Query, rows: Sequence[Row]) -> ResultTable:
     """Return the rows as shown: the columns whose cells are short."""
     short = [
-        c for c in query.table.columns if all(len(x.text) <= 40 for r in rows for x in r.cells if x.column == c.number)
+        c
+        for c in query.table.columns
+        if all(len(x.text) <= _SHOWN_CELL for r in rows for x in r.cells if x.column == c.number)
     ]
     lines = []
     for row in rows:

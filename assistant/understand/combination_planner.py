@@ -146,6 +146,8 @@ class CombinationPlanner:
             plan = self._planner.plan_lookup(text, shortlist)
             if plan is None or not plan.is_complete or any(target.entity.row is None for target in plan.targets):
                 continue
+            if any(target.entity.table is not plan.targets[0].entity.table for target in plan.targets):
+                continue  # one name in several tables: nothing says which of them is meant
             if own.years or any(common_blocks(word, fold(plan.named)) for word in words):
                 return plan
         return None

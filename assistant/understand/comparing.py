@@ -58,6 +58,7 @@ _EITHER_BEHIND = re.compile(
     rf"(?P<before>.*?){_WHICH}(?:公司|企业|单位|部门)?的?(?P<kept>[^，,。？?]*?)(?:更|较|要)?(?P<more>{_MORE}|{_FEWER})"
     r"(?:一些|些|一点)?[，,](?:是)?(?P<names>.+?还是.+)"
 )
+_EITHER_MORE = re.compile(rf"(?P<before>.*?)(?:是)(?P<names>.+?还是.+?)(?:更加?|较|相对)(?P<more>{_MORE}|{_FEWER})")
 _FRAMING = re.compile(
     r"^(?:请)?(?:比较|对比)(?:一下|下)?[，,：:]?|[，,](?:相比|比较|比起来|对比)?|相比(?:之下)?|比起来|这?两者|之间"
 )
@@ -91,6 +92,8 @@ def find_comparing(key: str) -> Comparing | None:
     if match := _EITHER_BEHIND.fullmatch(bare):
         names = f"{match['before']}{match['names']}{match['kept']}"
         return _comparing(Combining.GREATER, match["more"], names, bare)
+    if match := _EITHER_MORE.fullmatch(bare):
+        return _comparing(Combining.GREATER, match["more"], f"{match['before']}{match['names']}", bare)
     for operation, pattern in _COMPILED:
         if match := pattern.search(bare):
             said = match.groupdict()

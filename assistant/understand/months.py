@@ -80,9 +80,23 @@ def blank(key: str, spans: Iterable[Span]) -> str:
     return key
 
 
+def blank_months(text: str) -> str:
+    """Return ``text`` with the times that it names blanked out."""
+    return blank(text, (mention.span for mention in find_months(fold(text)))).replace("\n", "")
+
+
 def caption_months(table: Table) -> tuple[Month, ...]:
     """Return the months or years that a table's caption says all its rows are of."""
     return tuple(month for mention in find_months(fold(table.caption)) for month in mention.months)
+
+
+def other_months(key: str, table: Table) -> tuple[Span, ...]:
+    """Return where a question names a time that is none of those that the table's caption states."""
+    said = caption_months(table)
+    near = [(mention, mention.months) for mention in find_months(key)] if said else []
+    return tuple(
+        mention.span for mention, named in near if not any(a.within(b) or b.within(a) for a in named for b in said)
+    )
 
 
 def spoken(months: Iterable[Month]) -> str:

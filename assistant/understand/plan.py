@@ -13,7 +13,7 @@ from assistant.understand.columns import GROUP, Attributes, asked_columns, year_
 from assistant.understand.conditions import limiting_words
 from assistant.understand.entities import Catalogue, Entity, Link, name_column
 from assistant.understand.lexicon import Ask
-from assistant.understand.months import caption_months, spoken
+from assistant.understand.months import caption_months, other_months, spoken
 from assistant.understand.ordinals import RowReference
 from assistant.understand.question import MentionKind, Question, QuestionReader
 from assistant.understand.support import Support, join, total_length
@@ -194,6 +194,8 @@ class Planner:
         dated = context if "period" in question.named(MentionKind.ATTRIBUTE) else _frame(link.entity)
         years = [span for year, span in question.year_spans() if not _has_year_column(link.entity, year)]
         left += self._support.unsupported(question.key, years, dated + "\n" + link.entity.key)
+        table = link.entity.table
+        left += [] if table is None else [s for s in other_months(question.key, table) if s not in left]
         named = {position for block in link.blocks for position in range(block.start, block.end)}
         left += [s for s in limiting_words(question.key) if named.isdisjoint(range(s.start, s.end))]
         return join(left)

@@ -15,7 +15,7 @@ from assistant.understand.conditions import figure_column, find_conditions, stat
 from assistant.understand.entities import name_column
 from assistant.understand.groupings import find_grouping, find_having
 from assistant.understand.lexicon import Ask, Lexicon
-from assistant.understand.months import blank, caption_months
+from assistant.understand.months import blank, blank_months, caption_months
 from assistant.understand.orders import extreme_span, find_limits, find_pick, is_from_the_end, states_order
 from assistant.understand.places import Places
 from assistant.understand.query import Condition, Grouping, Having, Measure, Operation, Query
@@ -50,7 +50,7 @@ _ROWS_IN_ORDER = re.compile(
 )
 _MOST_OF_EACH = re.compile(r"(?:各|每).*的最[大高多小低少]")
 _HOW_MANY_OF = re.compile(r"(?:多少|几)[个家项]$")
-_TABLE_WORD = re.compile(r"(?:统计|一览|汇总)?(?:表|名单|清单|目录)$")
+_TABLE_WORD = re.compile(r"(?:统计|一览|汇总|信息|情况|数据)*(?:表|名单|清单|目录)$")
 _OF_WHOLE = re.compile(
     r"占(?:了|到)?(?:全部|所有|整个|总|全市|项目|指标|投资|资金|投入|金额|数量|个数|数|量|计划|的)*(?:多大|多少)?的?"
     r"(?:比例|比重|百分比|百分之(?:几|多少)|多少|几成)?(?:是|为|有)?(?:多少|多大)?"
@@ -260,7 +260,9 @@ class QueryPlanner:
         named_attributes = question.named(MentionKind.ATTRIBUTE)
         if any(self._attributes.fits(name, column.name) for column in measures for name in named_attributes):
             return True
-        stem = _TABLE_WORD.sub("", fold(table.name))
+        stem = _TABLE_WORD.sub("", fold(blank_months(table.name)))
+        if (words := self._reader.words(stem)) and all(word in question.key for word in words):
+            return True
         if len(stem) > 1 and stem in question.key:
             return True
         counted = [
@@ -288,7 +290,8 @@ class QueryPlanner:
         picked = years or self._named_measures(question, table) or ([numbers[0].number] if len(numbers) == 1 else [])
         if len(picked) > 1 and not years and (extreme := extreme_span(question.key)) is not None:
             # 均价在2万元以下、销量最高的: the figure named last before the superlative is put in order.
-            ordered = figure_column(question, table, self._attributes, extreme.start)
+            behind = next((m.span.end for m in question.mentions if m.span.start == extreme.end), extreme.start)
+            ordered = figure_column(question, table, self._attributes, behind)
             picked = picked if ordered is None else [ordered]
         return (picked[0] if picked else None), Measure.FIGURE
 

@@ -17,7 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.understand.columns import Attributes
-from assistant.understand.months import Month, blank, find_months, month_of
+from assistant.understand.entities import common_blocks
+from assistant.understand.months import Month, blank, caption_months, find_months, month_of
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.values import split_values
 from corpus.folding import fold
@@ -116,7 +117,14 @@ class TableChoice:
         if not best:
             return Shortlist((), ids)
         several = self._several(best[0], scores, [*clues, *(clue for found in months for clue in found)])
+        several.sort(key=lambda number: self._order(number, question.key))
         return Shortlist(tuple(self._tables[number] for number in several or best), ids, each=bool(several))
+
+    def _order(self, number: int, key: str) -> tuple[tuple[Month, ...], int]:
+        """Return what puts tables named side by side in order: the time of the caption, its place in the question."""
+        frame = _frame_key(*self._tables[number])
+        longest = max(common_blocks(key, frame), key=lambda block: block.end - block.start, default=Span(0, 0))
+        return caption_months(self._tables[number][1]), longest.start
 
     def _clues(self, question: Question) -> list[_Clue]:
         key = question.key

@@ -281,6 +281,7 @@ def explain_together(parts: Sequence[Understood]) -> tuple[Understood, ...]:
             part,
             plan=replace(part.plan, unexplained=left) if part.plan is not None and part.plan.targets else None,
             queries=tuple(replace(query, unexplained=over) for query in part.queries[:1]),
+            combinations=tuple(one for one in part.combinations if all(side.named for side in one.sides)),
         )
         for part in parts
     )

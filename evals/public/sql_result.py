@@ -21,8 +21,8 @@ Rows = tuple[tuple[Value, ...], ...]
 
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 _WINNER = re.compile(r"“([^”]+)”的[^；。]*?(?:更|最)[大高多长贵小低少短]")
-_ALIKE = re.compile(r"都是(.+?)。")
-_STATED = re.compile(r"“([^”]+)”的([^：；]+?)是(.+?)。")
+_STATED = re.compile(r"的([^：；”“]+?)(?:都是|是)(.+?)(?:。|；)")
+_LISTED = re.compile(r"[：；]([^：；“”]+)：([^：；]+?)(?=[；。])")
 _MARK = re.compile(r"\[\d+\](?:–\[\d+\])?")
 _NOTE = re.compile(r"\s*[（(][^（）()]*[）)]$")
 _EMPTY = ("None", "（原表此处为空）", "-", "")
@@ -89,13 +89,16 @@ def _cell(line: Sequence[str], place: tuple[int, str]) -> Value:
 
 
 def _stated(answer: str, selected: Sequence[str]) -> Rows | None:
-    text = _MARK.sub("", answer)
-    found = tuple(
-        (to_value(value),)
-        for _, label, value in _STATED.findall(text.split("\n\n")[0] if "\n- " not in text else text)
-        if len(selected) == 1 and _NOTE.sub("", label) == _NOTE.sub("", selected[0])
-    )
-    if not found and len(selected) == 1:
-        pairs = re.findall(r"[：；]([^：；“”]+)：([^：；]+?)(?=[；。])", text.split("\n\n")[0])
-        found = tuple((to_value(v),) for label, v in pairs if _NOTE.sub("", label) == _NOTE.sub("", selected[0]))
-    return found or None
+    """Return what sentences state (“X”的Y是Z, “X”：Y：Z), with the year or month that the name of its table states."""
+    asked = [name for name in selected if name not in _PERIODS]
+    if len(asked) != 1:
+        return None
+    found: list[tuple[Value, ...]] = []
+    for line in _MARK.sub("", answer).split("\n"):
+        said = [*_STATED.findall(line), *_LISTED.findall(line)]
+        values = [value for label, value in said if _NOTE.sub("", label) == _NOTE.sub("", asked[0])]
+        table = line.removeprefix("- ").partition("：")[0]
+        for value in values:
+            cells = {asked[0]: to_value(value)} | {n: _cell([table], (0, n)) for n in selected if n in _PERIODS}
+            found.append(tuple(cells[name] for name in selected))
+    return tuple(found) or None
