@@ -28,16 +28,15 @@ from assistant.understand.cells.choose import propose, set_features
 from assistant.understand.cells.layout import Layout, describe, hear, surround
 from assistant.understand.cells.link import link
 from assistant.understand.cells.model import WEIGHTS
-from assistant.understand.cells.paths import find_paths
-from assistant.understand.cells.score import Cover, ReadTable, cell_features, read_shapes
+from assistant.understand.cells.score import Cover, ReadTable, cell_features, read_table
 from assistant.understand.cells.trees import LEAF, Numbers, logistic, read_trees
 from evals.public.report import Half
 from evals.public.table_cells import CellQuestion, CellTable, load
 
 _ROUNDS = 5
-_LAYOUT = {"max_iter": 60, "max_leaf_nodes": 12, "learning_rate": 0.15, "min_samples_leaf": 10}
-_CELL = {"max_iter": 150, "max_leaf_nodes": 15, "learning_rate": 0.1, "min_samples_leaf": 20}
-_SETS = {"max_iter": 120, "max_leaf_nodes": 15, "learning_rate": 0.07, "min_samples_leaf": 20}
+_LAYOUT = {"max_iter": 80, "max_leaf_nodes": 15, "learning_rate": 0.12, "min_samples_leaf": 10, "max_features": 0.4}
+_CELL = {"max_iter": 140, "max_leaf_nodes": 15, "learning_rate": 0.1, "min_samples_leaf": 20, "max_features": 0.3}
+_SETS = {"max_iter": 120, "max_leaf_nodes": 15, "learning_rate": 0.07, "min_samples_leaf": 20, "max_features": 0.4}
 Forest = dict[str, Any]
 Weights = TypeVar("Weights")
 
@@ -93,12 +92,8 @@ def learn_layout(tables: Mapping[str, CellTable]) -> tuple[dict[str, Any], dict[
             key: np.stack([column, row], axis=1) for key, column, row in zip(keys, *chances_by_kind, strict=True)
         }
         rows = {key: np.hstack([rows[key], surround(tables[key].grid, layouts[key])]) for key in keys}
-    read = {key: _read(tables[key], Layout(layouts[key][:, 0], layouts[key][:, 1])) for key in keys}
+    read = {key: read_table(tables[key].grid, Layout(layouts[key][:, 0], layouts[key][:, 1])) for key in keys}
     return {"words": [[round(x, 2) for x in weights] for weights in words], "layout": forests}, read
-
-
-def _read(table: CellTable, layout: Layout) -> ReadTable:
-    return ReadTable(table.grid, layout, find_paths(table.grid, layout), read_shapes(table.grid))
 
 
 def learn_cells(questions: Sequence[CellQuestion], read: Mapping[str, ReadTable]) -> tuple[Forest, Forest, int]:
@@ -161,7 +156,7 @@ def _fit_words(samples: Sequence[Sample]) -> Numbers:
 
 def _fit(samples: Sequence[Sample], shape: Mapping[str, Any]) -> Forest:
     model = HistGradientBoostingClassifier(
-        **shape, l2_regularization=5, max_bins=128, early_stopping=False, random_state=0
+        **shape, l2_regularization=5, max_bins=64, early_stopping=False, random_state=0
     ).fit(*_together(samples))
     # scikit-learn keeps its trees private; this is the one place that looks.
     forests = [tree for (tree,) in model._predictors]

@@ -11,11 +11,17 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from assistant.understand.cells.score import Cover, ReadTable, ask_features
+from assistant.understand.cells.score import NAMED, Cover, ReadTable, ask_features
 from assistant.understand.cells.trees import Numbers
 
 Cells = tuple[int, ...]
+Members = NDArray[np.bool_]
+"""One row a set, one column a cell: whether the set holds it."""
+_WEAK = 0.5
+_MEAN = 6
+"""Where the mean share of a path's heads that stands in the question is among its measures."""
 _BEST = 6
 _PREFIXES = 12
 _BOUNDS = (0.5, 0.3, 0.15, 0.07)
@@ -60,51 +66,101 @@ def _rectangle(pair: Sequence[int], table: ReadTable) -> Cells:
 
 def set_features(question: str, sets: Sequence[Cells], chances: Numbers, cover: Cover, table: ReadTable) -> Numbers:
     """Return the features of each set: how likely its cells are, what they explain together, what form it has."""
-    asks = ask_features(question)
+    asks = np.tile(np.array(ask_features(question)), (len(sets), 1))
+    within = np.zeros((len(sets), len(chances)), dtype=bool)
+    for place, cells in enumerate(sets):
+        within[place, list(cells)] = True
+    likely, explained = _likelihood(within, chances), _explained(within, cover, table)
+    compared = np.hstack([likely[:, :1], explained])
+    return np.hstack([likely, _form(within, table), asks, explained, compared - compared.max(axis=0)])
+
+
+def _likelihood(within: Members, chances: Numbers) -> Numbers:
     safe = np.clip(chances, 1e-4, 1 - 1e-4)
-    odds = np.log(safe / (1 - safe))
-    rows = [(*_likelihood(cells, chances, odds), *_form(cells, table), *asks) for cells in sets]
-    explained = np.array([cover.explains(cells) for cells in sets])
-    found = np.hstack([np.array(rows), explained])
-    compared = np.hstack([found[:, :1], explained])
-    return np.hstack([found, compared - compared.max(axis=0)])
-
-
-def _likelihood(cells: Cells, chances: Numbers, odds: Numbers) -> tuple[float, ...]:
-    inside = list(cells)
-    outside = np.delete(chances, inside)
-    least, most = float(chances[inside].min()), float(outside.max(initial=0))
-    return (
-        float(odds[inside].sum()),
-        float(len(cells)),
+    outside = np.sort(np.where(within, 0, chances), axis=1)
+    least, most = _least(within, chances), outside[:, -1]
+    columns = (
+        within @ np.log(safe / (1 - safe)),
+        within.sum(axis=1),
         least,
-        float(chances[inside].mean()),
+        _mean(within, chances),
         most,
         least - most,
-        float(np.sort(outside)[-2]) if len(outside) > 1 else 0.0,
-        float(chances.sum()),
-        float(chances.max()),
+        outside[:, -min(2, outside.shape[1])],
+        np.full(len(within), chances.sum()),
+        np.full(len(within), chances.max()),
     )
+    return np.stack(columns, axis=1)
 
 
-def _form(cells: Cells, table: ReadTable) -> tuple[float, ...]:
-    grid, at = table.grid, table.grid.at
-    rows, columns = {grid.cells[number].top for number in cells}, {grid.cells[number].left for number in cells}
-    first = grid.cells[cells[0]]
-    is_data = table.layout.data >= 0.5
-    row = {number for number in at[first.top] if is_data[number]}
-    column = {line[first.left] for line in at if is_data[line[first.left]]}
-    return (
-        float(len(rows)),
-        float(len(columns)),
-        float(len(rows) * len(columns) == len(cells)),
-        float(row <= set(cells)),
-        float(column <= set(cells)),
-        float(len(row)),
-        float(len(column)),
-        float(is_data.sum()),
-        float(np.mean([table.shapes[number, 0] for number in cells])),
-        float(np.mean([table.shapes[number, 1] for number in cells])),
-        float(sum(_in_total(number, table) for number in cells)),
-        float(np.mean(table.layout.data[list(cells)])),
+def _explained(within: Members, cover: Cover, table: ReadTable) -> Numbers:
+    """Return what the heads of each set explain: together, on average, what one cell alone adds, what is left over."""
+    linked, weight = cover.linked, cover.linked.weight
+    times = within.astype(float) @ cover.explained.astype(float)
+    total, every = max(cover.explainable, 1.0), cover.explained.any(axis=0)
+    together = (times > 0) @ weight
+    alone = ((times == 1) * weight) @ cover.explained.T.astype(float)
+    heads = (within.astype(float) @ _heads(table)) > 0
+    named = (linked.measures[:, 0] >= NAMED) & _heads(table).any(axis=0)
+    left = ((times == 0).astype(float) @ linked.explains[named].T.astype(float)) > 0
+    columns = (
+        left.sum(axis=1),
+        (~heads[:, named]).sum(axis=1),
+        heads @ (linked.measures[:, 0] < _WEAK),
+        heads.sum(axis=1),
+        together / total,
+        together,
+        _mean(within, cover.explained @ weight) / total,
+        np.where(within, alone, np.inf).min(axis=1),
+        np.where(within, alone, 0).sum(axis=1) / within.sum(axis=1),
+        _mean(within, cover.row[:, _MEAN]),
+        _mean(within, cover.column[:, _MEAN]),
+        _least(within, cover.row[:, _MEAN]),
+        _least(within, cover.column[:, _MEAN]),
+        every @ weight - together,
+        np.full(len(within), weight @ ~every),
     )
+    return np.stack([np.asarray(column, dtype=float) for column in columns], axis=1)
+
+
+def _heads(table: ReadTable) -> Numbers:
+    """Return 1 where a cell (row) is headed by a cell (column)."""
+    heads = np.zeros((len(table.paths),) * 2)
+    for number, path in enumerate(table.paths):
+        heads[number, [*path.row, *path.column]] = 1
+    return heads
+
+
+def _form(within: Members, table: ReadTable) -> Numbers:
+    grid, is_data = table.grid, table.layout.data >= 0.5
+    tops, lefts = (np.array([getattr(cell, side) for cell in grid.cells]) for side in ("top", "left"))
+    rows = within @ (tops[:, None] == np.arange(grid.height))
+    columns = within @ (lefts[:, None] == np.arange(grid.width))
+    first = within.argmax(axis=1)
+    by_row, by_column = tops[first][:, None] == tops, lefts[first][:, None] == lefts
+    in_total = np.array([_in_total(number, table) for number in range(len(grid.cells))], dtype=float)
+    found = (
+        rows.sum(axis=1),
+        columns.sum(axis=1),
+        rows.sum(axis=1) * columns.sum(axis=1) == within.sum(axis=1),
+        ~(by_row & is_data & ~within).any(axis=1),
+        ~(by_column & is_data & ~within).any(axis=1),
+        (by_row & is_data).sum(axis=1),
+        (by_column & is_data).sum(axis=1),
+        np.full(len(within), is_data.sum()),
+        _mean(within, table.shapes[:, 0]),
+        _mean(within, table.shapes[:, 1]),
+        within @ in_total,
+        _mean(within, table.layout.data),
+    )
+    return np.stack([np.asarray(column, dtype=float) for column in found], axis=1)
+
+
+def _mean(within: Members, values: Numbers) -> Numbers:
+    mean: Numbers = within @ values / within.sum(axis=1)
+    return mean
+
+
+def _least(within: Members, values: Numbers) -> Numbers:
+    least: Numbers = np.where(within, values, np.inf).min(axis=1)
+    return least

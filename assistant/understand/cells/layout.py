@@ -110,21 +110,17 @@ def describe(grid: Grid, heard: Numbers) -> Numbers:
 
 
 def surround(grid: Grid, values: Numbers) -> Numbers:
-    """Return ``values`` of the four neighbours, and their means over the cell's rows, columns, first row and column."""
-    edge = np.full(values.shape[1], -1.0)
+    """Return ``values`` of the four neighbours, and their means over the cell's rows and columns."""
     at = np.array(grid.at)
     spread = values[at]
     by_row, by_column = spread.mean(axis=1), spread.mean(axis=0)
+    padded = np.vstack([values, np.full(values.shape[1], -1.0)])
+    numbers = np.pad(at, 1, constant_values=len(values))
     found = []
     for cell in grid.cells:
-        top, left, bottom, right = cell.top, cell.left, cell.bottom, cell.right
-        beside = (
-            values[grid.at[top][left - 1]] if left else edge,
-            values[grid.at[top][right + 1]] if right + 1 < grid.width else edge,
-            values[grid.at[top - 1][left]] if top else edge,
-            values[grid.at[bottom + 1][left]] if bottom + 1 < grid.height else edge,
-            by_row[top : bottom + 1].mean(axis=0),
-            by_column[left : right + 1].mean(axis=0),
-        )
-        found.append(np.concatenate(beside))
+        row, column = cell.top + 1, cell.left + 1
+        beside = [numbers[row, column - 1], numbers[row, cell.right + 2]]
+        beside += [numbers[row - 1, column], numbers[cell.bottom + 2, column]]
+        lines = (by_row[cell.top : cell.bottom + 1].mean(axis=0), by_column[cell.left : cell.right + 1].mean(axis=0))
+        found.append(np.concatenate([*padded[beside], *lines]))
     return np.array(found)

@@ -23,15 +23,18 @@ from corpus.folding import fold
 
 _MARKS = re.compile(r"[\s,，。？?、！!：:;；()（）《》“”\"'‘’\[\]【】%％·.]")
 _BLANKS = re.compile(r"\s+")
+_RANGE = re.compile(r"(?<=[\d年月])[-~～到—–](?=\d)")
+_NUMERALS = str.maketrans("一二两三四五六七八九〇", "12234567890")
 MEASURES = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Words of one meaning, and words that carry none, as patterns."""
+    """Words of one meaning, words that carry none, and heads that need not be said."""
 
     same: tuple[tuple[re.Pattern[str], str], ...]
     empty: re.Pattern[str]
+    plain: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -39,7 +42,7 @@ def load_terms() -> Terms:
     """Return ``terms.toml``."""
     data = tomllib.loads((resources.files(__package__) / "terms.toml").read_text(encoding="utf-8"))
     same = tuple((_any(words), words[0]) for words in data["same"])
-    return Terms(same, _any(data["empty"]))
+    return Terms(same, _any([word.translate(_NUMERALS) for word in data["empty"]]), frozenset(data["plain"]))
 
 
 def _any(words: Sequence[str]) -> re.Pattern[str]:
@@ -48,11 +51,11 @@ def _any(words: Sequence[str]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=65536)
 def normal(text: str) -> str:
-    """Return ``text`` folded, without blanks and marks, words of one meaning made one."""
+    """Return ``text`` folded, without blanks and marks, words of one meaning and numerals made one."""
     key = _MARKS.sub("", fold(text))
     for pattern, name in load_terms().same:
         key = pattern.sub(name, key)
-    return key
+    return _RANGE.sub("至", key.translate(_NUMERALS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def link(question: str, texts: Sequence[str]) -> Linked:
             explains[number], measures[number] = explains[known[key]], measures[known[key]]
             continue
         known[key] = number
-        blocks = _blocks(key, pairs) if len(key) > 1 else _single(key, asked)
+        blocks = _blocks(key, pairs) if len(key) > 1 else _single(key, asked, weight)
         _fill(number, key, asked, blocks, explains, measures)
     distinct = sorted(known.values())
     measures[:, 4] = explains @ weight
@@ -101,8 +104,8 @@ def weigh(asked: str) -> Numbers:
     return weight
 
 
-def _single(key: str, asked: str) -> list[tuple[int, int, int]]:
-    return [(1, 0, asked.index(key))] if key and key in asked else []
+def _single(key: str, asked: str, weight: Numbers) -> list[tuple[int, int, int]]:
+    return [(1, 0, place) for place, char in enumerate(asked) if char == key and weight[place]][:1]
 
 
 def _blocks(key: str, pairs: dict[str, list[int]]) -> list[tuple[int, int, int]]:

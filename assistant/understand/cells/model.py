@@ -20,8 +20,7 @@ from assistant.understand.cells.choose import Cells, propose, set_features
 from assistant.understand.cells.grid import Grid
 from assistant.understand.cells.layout import LayoutModel
 from assistant.understand.cells.link import link
-from assistant.understand.cells.paths import find_paths
-from assistant.understand.cells.score import Cover, ReadTable, cell_features, read_shapes
+from assistant.understand.cells.score import Cover, ReadTable, cell_features, read_table
 from assistant.understand.cells.trees import Numbers, Trees, logistic, read_trees
 
 WEIGHTS = "weights.json"
@@ -45,8 +44,7 @@ class CellModel:
 
     def read(self, grid: Grid) -> ReadTable:
         """Return the grid with its layout and paths; to be kept for the next question."""
-        layout = self.layout.read(grid)
-        return ReadTable(grid, layout, find_paths(grid, layout), read_shapes(grid))
+        return read_table(grid, self.layout.read(grid))
 
     def find(self, question: str, table: ReadTable) -> Found:
         """Return the cells of ``table`` that answer ``question`` best, whether or not they answer it well."""

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from assistant.understand.cells.grid import Grid
 from assistant.understand.cells.layout import Layout, shape
-from assistant.understand.cells.link import Linked
-from assistant.understand.cells.paths import Path
+from assistant.understand.cells.link import Linked, load_terms, normal
+from assistant.understand.cells.paths import Path, find_paths
 from assistant.understand.cells.trees import Numbers
 
 _ASKS = tuple(
@@ -39,6 +39,11 @@ _ASKS = tuple(
 )
 _JOINS = re.compile("和|与|及|、|还有|同时|并|跟")
 _PARTS = re.compile("[？?,，;；]")
+_ASKING = re.compile("多少|什么|啥|哪|多大|多长|多高|多重|多久|几|是否|有没有|吗|谁|怎么|如何|为何|何时")
+
+
+NAMED = 0.8
+"""The share of a text that must stand in the question for the question to name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +54,21 @@ class ReadTable:
     layout: Layout
     paths: tuple[Path, ...]
     shapes: Numbers
+    plain: Numbers
 
 
 def ask_features(question: str) -> tuple[float, ...]:
     """Return what kind of thing, and how many, a question's words ask for."""
     asks = tuple(float(bool(pattern.search(question))) for pattern in _ASKS)
-    return (*asks, float(len(_JOINS.findall(question))), float(len(_PARTS.findall(question))), float(len(question)))
+    counts = (float(len(pattern.findall(question))) for pattern in (_JOINS, _PARTS, _ASKING))
+    return (*asks, *counts, float(len(question)))
 
 
 def cell_features(question: str, table: ReadTable, linked: Linked, cover: Cover) -> Numbers:
     """Return the features of all cells, one row a cell."""
-    near = np.hstack([cover.row, cover.column, cover.outer, cover.together])
+    chances = np.stack([table.layout.column_head, table.layout.row_head], axis=1)
+    beside = _beside(np.hstack([linked.measures, chances]), table.grid)
+    near = np.hstack([cover.row, cover.column, cover.outer, cover.together, beside])
     relative = np.hstack([_below_best(near), _below_best_in(near, table.grid)])
     place = np.array(
         [
@@ -69,21 +78,18 @@ def cell_features(question: str, table: ReadTable, linked: Linked, cover: Cover)
         dtype=float,
     )
     asks = np.tile(np.array(ask_features(question)), (len(place), 1))
-    chances = np.stack([table.layout.column_head, table.layout.row_head], axis=1)
-    return np.hstack(
-        [near, relative, linked.measures, _beside(linked.measures, table.grid), chances, table.shapes, place, asks]
-    )
+    return np.hstack([near, relative, linked.measures, chances, table.shapes, table.plain, place, asks])
 
 
 class Cover:
     """What the heads of each cell explain of the question."""
 
     def __init__(self, linked: Linked, table: ReadTable) -> None:
-        self._linked = linked
+        self.linked = linked
         paths = table.paths
         rows, columns = [self._union(path.row) for path in paths], [self._union(path.column) for path in paths]
         outer = [self._union(path.outer) for path in paths]
-        self.explained = np.array(rows) | np.array(columns) | np.array(outer)
+        self.explained = np.array(rows) | np.array(columns) | np.array(outer) | _mates(linked, table)
         self.row = np.array([self._describe(path.row, union) for path, union in zip(paths, rows, strict=True)])
         self.column = np.array([self._describe(path.column, union) for path, union in zip(paths, columns, strict=True)])
         self.outer = np.array([self._describe(path.outer, union) for path, union in zip(paths, outer, strict=True)])
@@ -96,39 +102,27 @@ class Cover:
             [both @ weight / all_of_it, joint @ weight, self.explained @ weight / all_of_it, both @ weight], axis=1
         )
 
-    def explains(self, cells: Sequence[int]) -> tuple[float, ...]:
-        """Return what the heads of several cells explain: together, on average, the least that one of them adds."""
-        explained, weight = self.explained[list(cells)], self._linked.weight
-        times = explained.sum(axis=0)
-        together = float(weight[times > 0].sum())
-        alone = explained[:, times == 1] @ weight[times == 1]
-        total = max(self.explainable, 1.0)
-        missed = (weight * ~self.explained.any(axis=0)).sum()
-        return (
-            together / total,
-            together,
-            float((explained @ weight).mean()) / total,
-            float(alone.min()),
-            float(alone.mean()),
-            float(self.row[list(cells), 6].mean()),
-            float(self.column[list(cells), 6].mean()),
-            float(self.row[list(cells), 6].min()),
-            float(self.column[list(cells), 6].min()),
-            float(self.explained.any(axis=0) @ weight) - together,
-            float(missed),
-        )
-
     def _union(self, heads: Sequence[int]) -> NDArray[np.bool_]:
-        found: NDArray[np.bool_] = np.logical_or.reduce(self._linked.explains[list(heads)], axis=0)
+        found: NDArray[np.bool_] = np.logical_or.reduce(self.linked.explains[list(heads)], axis=0)
         return found
 
     def _describe(self, heads: Sequence[int], union: NDArray[np.bool_]) -> Numbers:
         if not heads:
             return np.full(9, -1.0)
-        measures = self._linked.measures[list(heads)]
+        measures = self.linked.measures[list(heads)]
         return np.concatenate(
-            [measures.max(axis=0), [measures[:, 0].mean(), measures[0, 0], float(union @ self._linked.weight)]]
+            [measures.max(axis=0), [measures[:, 0].mean(), measures[0, 0], float(union @ self.linked.weight)]]
         )
+
+
+def _mates(linked: Linked, table: ReadTable) -> NDArray[np.bool_]:
+    """Return what other cells of the same row or column explain that stand in the question as a whole."""
+    named = linked.measures[:, 0] >= NAMED
+    explains = np.where(named[:, None] & ~table.shapes[:, 1:2].astype(bool), linked.explains, False)
+    spread = explains[np.array(table.grid.at)]
+    by_row, by_column = spread.any(axis=1), spread.any(axis=0)
+    found: NDArray[np.bool_] = np.array([by_row[cell.top] | by_column[cell.left] for cell in table.grid.cells])
+    return found
 
 
 def _below_best(values: Numbers) -> Numbers:
@@ -158,6 +152,12 @@ def _beside(measures: Numbers, grid: Grid) -> Numbers:
     return np.array(found)
 
 
-def read_shapes(grid: Grid) -> Numbers:
-    """Return the shapes of all cells: empty, figure, date and so on."""
-    return np.array([shape(key) for key in grid.keys])
+def read_table(grid: Grid, layout: Layout) -> ReadTable:
+    """Return what a question does not change: the paths, the shapes, the cells headed by a word that goes unsaid."""
+    paths = find_paths(grid, layout)
+    is_plain = [normal(cell.text) in load_terms().plain for cell in grid.cells]
+    plain = np.array(
+        [[any(is_plain[head] for head in heads[:1]) for heads in (path.row, path.column)] for path in paths],
+        dtype=float,
+    )
+    return ReadTable(grid, layout, paths, np.array([shape(key) for key in grid.keys]), plain)
