@@ -14,6 +14,7 @@ from assistant.respond.about_document import DocumentFacts
 from assistant.respond.agreement import AgreementAnswers
 from assistant.respond.annexes import Annexes
 from assistant.respond.by_table import join_tables
+from assistant.respond.changed import answer_changes
 from assistant.respond.combined import answer_combinations
 from assistant.respond.computed import answer_query
 from assistant.respond.conflicts import BothSides
@@ -163,6 +164,8 @@ class Answering:
             return found_group
         if understood.combinations:
             return answer_combinations(understood.combinations, facts, asked, standalone)
+        if understood.changes is not None:
+            return answer_changes(understood.changes, facts, asked, standalone)
         if found_fields := self._fields.answer(understood.question, asked, understood.documents):
             return found_fields
         if found_rows := self._rows.mentioning(understood.question, asked, understood.tables, mentions):

@@ -19,7 +19,7 @@ from assistant.understand.values import holds_prose, split_values
 from corpus.models import Row
 from index.fact_tables import figure_values
 
-_HOLDS = {">": gt, ">=": ge, "<": lt, "<=": le, "=": eq}
+HOLDS = {">": gt, ">=": ge, "<": lt, "<=": le, "=": eq}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ def _best(query: Query, groups: list[Group]) -> list[Group]:
 def _meets(having: Having | None, group: Group) -> bool:
     if having is None:
         return True
-    return bool(_HOLDS[having.sign](len(group.rows) if having.counts else sum(group.figures, Decimal(0)), having.bound))
+    return bool(HOLDS[having.sign](len(group.rows) if having.counts else sum(group.figures, Decimal(0)), having.bound))
 
 
 def _rows(groups: list[Group]) -> tuple[Row, ...]:

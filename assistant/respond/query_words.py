@@ -16,7 +16,7 @@ from corpus.models import ColumnKind, Row
 _SHOWN_TERMS = 40
 _LONG_CELL = 40
 _ROUNDED = Decimal("0.01")
-_SIGNS = {">=": "不低于", "<=": "不超过", ">": "超过", "<": "低于", "=": "为", "!=": "不是"}
+SIGNS = {">=": "不低于", "<=": "不超过", ">": "超过", "<": "低于", "=": "为", "!=": "不是"}
 _TIMES = {">=": "不早于", "<=": "不晚于", ">": "晚于", "<": "早于", "=": "为", "!=": "不是"}
 
 
@@ -42,7 +42,7 @@ def described(query: Query) -> str:
         else:
             unit = "年" if condition.measure is not Measure.FIGURE else query.table.columns[condition.column].unit
             what = {Measure.START: "起始年", Measure.END: "结束年", Measure.LENGTH: "跨度"}.get(condition.measure, "")
-            sign = (_SIGNS if condition.measure in (Measure.FIGURE, Measure.LENGTH) else _TIMES)[condition.sign]
+            sign = (SIGNS if condition.measure in (Measure.FIGURE, Measure.LENGTH) else _TIMES)[condition.sign]
             parts.append(f"“{name}”{what}{sign}{plain(condition.bound)}{condition.unit or unit}")
     return "、".join(parts) + ("的" if parts else query.table.name + "的") + noun(query)
 

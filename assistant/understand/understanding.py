@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
+from assistant.understand.changes import Changes, plan_changes
 from assistant.understand.columns import Attributes
 from assistant.understand.combination import Combination, Combining
 from assistant.understand.combination_planner import CombinationPlanner
@@ -60,6 +61,7 @@ class Understood:
     plan: LookupPlan | None = None
     queries: tuple[Query, ...] = ()
     combinations: tuple[Combination, ...] = ()
+    changes: Changes | None = None
     tables: tuple[tuple[ParsedDocument, Table], ...] = ()
     by_table: tuple[Understood, ...] = ()
     meant: tuple[str, ...] = ()
@@ -70,7 +72,7 @@ class Understood:
         """Return whether a table answers the whole question, or it asks nothing."""
         by_plan = self.plan is not None and self.plan.is_complete
         by_tables = bool(self.by_table) and all(one.is_explained for one in self.by_table)
-        answered = self.chat or self.combinations or by_plan or by_tables
+        answered = self.chat or self.combinations or self.changes or by_plan or by_tables
         return bool(answered) or any(not query.unexplained for query in self.queries)
 
     @property
@@ -232,6 +234,7 @@ class Understanding:
             plan=plan,
             queries=queries,
             combinations=combined,
+            changes=None if combined else plan_changes(standalone, self.queries, shortlist),
             tables=shortlist.tables,
         )
 
