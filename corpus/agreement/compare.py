@@ -23,7 +23,8 @@ _Interval = tuple[Fraction | None, Fraction | None]
 def compare(one: Quantity, other: Quantity, units: Units) -> Verdict | None:
     """Return whether two quantities agree; None where their units or forms cannot be compared.
 
-    One figure under two signs (85%以上 and 85, 超过99% and 99%以上) agrees, unless the signs point apart.
+    One figure under two signs (85%以上 and 85, 超过99% and 99%以上) agrees, unless the signs point apart. Two bounds
+    of one side (50%以上 and 99%以上) are two targets, though one figure can meet both.
     """
     if one.low is None or other.low is None or (one.form is QuantityForm.RATIO) != (other.form is QuantityForm.RATIO):
         return None
@@ -36,6 +37,8 @@ def compare(one: Quantity, other: Quantity, units: Units) -> Verdict | None:
     plain = one.form is QuantityForm.NUMBER and other.form is QuantityForm.NUMBER
     if first == second or (plain and not apart and len(figures) == 1):
         return Verdict.AGREES
+    if plain and any({one.sign, other.sign} <= set(side) for side in (_UP, _DOWN)):
+        return Verdict.DIFFERS
     lows = [low for low in (first[0], second[0]) if low is not None]
     highs = [high for high in (first[1], second[1]) if high is not None]
     return Verdict.LOOSE if not lows or not highs or max(lows) <= min(highs) else Verdict.DIFFERS

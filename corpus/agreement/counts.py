@@ -45,8 +45,9 @@ def compare_counts(document: ParsedDocument, knowledge: Knowledge, subjects: Sub
     found: dict[_Counted, list[Statement]] = defaultdict(list)
     for clause in document.clauses:
         for match, sentence in _stated(document, clause):
+            listed = {things.last.place.table for things in counted if _lists(things, sentence)}
             for things in counted:
-                if _speaks_of(things, clause, match, sentence):
+                if _speaks_of(things, clause, match, sentence, listed):
                     span = Span(match.start(), match.start(3) + match.group(3).find(things.noun) + len(things.noun))
                     unit = match.group(2) if match.group(2) != "大" else "个"
                     found[things].append(Statement(span, Place(clause=clause.id), things.noun, match.group(1), unit))
@@ -99,20 +100,29 @@ def _stated(document: ParsedDocument, clause: Clause) -> Iterator[tuple[re.Match
                 yield match, sentence.group()
 
 
-def _speaks_of(things: _Counted, clause: Clause, match: re.Match[str], sentence: str) -> bool:
+def _speaks_of(things: _Counted, clause: Clause, match: re.Match[str], sentence: str, listed: set[str]) -> bool:
     """Return whether a count is of ``things``: it stands over them, or its sentence names half of them or the label.
 
-    One that stands over them and gives another number is of them only where it names some of them.
+    One that gives another number is of them only where it stands over them and names some, or gives the label of a
+    table's groups beside a list of that table's groups (``listed``: the tables of which a sentence lists groups).
     """
     if not match.group(3).startswith(things.noun) and not match.group(3)[_NOUN:].startswith(things.noun):
         return False
-    named = sum(_is_named(name, things.noun, sentence) for name in things.names)
-    if 2 * named >= len(things.names):
+    if _lists(things, sentence):
         return True
-    number = parse_chinese_integer(match.group(1))
+    agrees = parse_chinese_integer(match.group(1)) == len(things.names)
     if things.inside:
-        return things.inside == clause.id and (number == len(things.names) or named >= _LEAST)
-    return number == len(things.names) and match.group(3).startswith(things.noun) and len(things.noun) > _NOUN
+        return things.inside == clause.id and (agrees or _named(things, sentence) >= _LEAST)
+    by_label = match.group(3).startswith(things.noun) and len(things.noun) > _NOUN
+    return by_label and (agrees or things.last.place.table in listed - {""})
+
+
+def _lists(things: _Counted, sentence: str) -> bool:
+    return 2 * _named(things, sentence) >= len(things.names)
+
+
+def _named(things: _Counted, sentence: str) -> int:
+    return sum(_is_named(name, things.noun, sentence) for name in things.names)
 
 
 def _is_named(name: str, noun: str, sentence: str) -> bool:

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from corpus.agreement.compare import compare
 from corpus.agreement.find import find_agreement
 from corpus.agreement.models import Finding, Topic, Verdict
+from corpus.conversion import Units
 from corpus.knowledge import load_knowledge
 from corpus.models import DocumentInfo
+from corpus.numerals import parse_quantity
 from corpus.parse import parse_corpus, parse_document
 
 KNOWLEDGE = load_knowledge()
@@ -121,6 +124,30 @@ def test_the_leader_of_a_work_is_compared_with_its_row() -> None:
 @pytest.mark.parametrize(("count", "verdict"), [("3", Verdict.AGREES), ("三", Verdict.AGREES), ("4", Verdict.DIFFERS)])
 def test_a_stated_number_of_works_is_counted(count: str, verdict: Verdict) -> None:
     assert verdicts(count=count)["count 工程的数量"] is verdict
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        ("85%以上", "85", Verdict.AGREES),
+        ("超过99%", "≥99", Verdict.AGREES),
+        ("85%以上", "88%", Verdict.LOOSE),
+        ("约300家", "305家", Verdict.LOOSE),
+        ("85%", "88%", Verdict.DIFFERS),
+        ("50%以上", "99%以上", Verdict.DIFFERS),
+        ("85%以上", "80%以下", Verdict.DIFFERS),
+        ("2.5:1", "3:1", Verdict.DIFFERS),
+        ("1.5吨标煤", "1.5吨标准煤/万元", Verdict.AGREES),
+        ("0.2万公顷", "3万亩", Verdict.AGREES),
+        ("3万家", "30000家", Verdict.AGREES),
+        ("3万亩", "3万人", None),
+    ],
+)
+def test_figures_are_compared_with_their_signs_and_units(one: str, other: str, verdict: Verdict | None) -> None:
+    first, second = parse_quantity(one), parse_quantity(other)
+    assert first is not None
+    assert second is not None
+    assert compare(first, second, Units(KNOWLEDGE.units)) is verdict
 
 
 @pytest.mark.parametrize(("total", "verdict"), [("350", Verdict.AGREES), ("360", Verdict.DIFFERS)])

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from corpus.agreement.find import find_agreement
+from corpus.agreement.models import Verdict
 from corpus.knowledge import Knowledge, load_knowledge
 from corpus.models import ParsedDocument
-from corpus.parse import parse_corpus
+from corpus.parse import parse_corpus, parse_document
 from evals.agreement import DOCUMENTS, Labelled, Pair, read_labels, score, verdicts
 
 
@@ -51,3 +53,26 @@ def test_conflicts_are_found_without_a_false_alarm(labelled: tuple[Labelled, ...
 def test_the_scores_fall_where_a_verdict_is_wrong(labelled: tuple[Labelled, ...], found: dict[Pair, str]) -> None:
     wrong = [replace(one, label="agree" if one.label == "conflict" else one.label) for one in labelled]
     assert {line.label: line.precision for line in score(wrong, found)}["conflict"] == 0.0
+
+
+PLANTED = [
+    ("基本医疗保险参保率达到95%以上", "基本医疗保险参保率达到90%以上"),
+    ("每千人医疗机构床位数达到6.8张", "每千人医疗机构床位数达到8.6张"),
+    ("万元GDP用水量下降到44.07吨", "万元GDP用水量下降到40.07吨"),
+    ("人工造灌木林22.63万亩", "人工造灌木林226.3万亩"),
+    ("新建淤地坝147座", "新建淤地坝174座"),
+    ("24项重点工程", "25项重点工程"),
+    ("等五大行动", "等六大行动"),
+    ("（牵头部门：市文旅局）", "（牵头部门：市财政局）"),
+    ("2048.463", "2084.463"),
+]
+
+
+@pytest.mark.parametrize(("written", "changed"), PLANTED)
+def test_a_figure_changed_in_one_place_is_the_one_more_conflict(
+    document: ParsedDocument, knowledge: Knowledge, written: str, changed: str
+) -> None:
+    text = document.text.replace(written, changed, 1).encode()
+    before, after = (find_agreement([one], knowledge) for one in (document, parse_document(document.info, text)))
+    conflicts = [{one.subject for one in found if one.verdict is Verdict.DIFFERS} for found in (before, after)]
+    assert len(conflicts[1] - conflicts[0]) == 1
