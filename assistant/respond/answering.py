@@ -74,7 +74,7 @@ class Answering:
         nouns = [noun.key for noun in load_lexicon().class_nouns]
         self._rows = RowSearch(understanding.attributes, index.facts, understanding.queries.speaks_of, nouns)
         self._groups = GroupAnswers(index.documents)
-        self._units = UnitAnswers(understanding.units)
+        self._units = UnitAnswers(understanding.units, index.documents)
 
     @cached_property
     def _fields(self) -> FieldScan:

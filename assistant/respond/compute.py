@@ -101,14 +101,14 @@ class Computation:
         return [cell.quantity for cell in cells if cell.quantity is not None and cell.quantity.low is not None]
 
     def _holds(
-        self, column: int, text: sa.ColumnElement[str], value: str, apart: Sequence[str]
+        self, column: int, text: sa.ColumnElement[str], value: str, condition: Condition
     ) -> sa.ColumnElement[bool]:
         """Return the test that a cell holds ``value``; longer names that only contain it are taken out first."""
         cells = [cell.text for row in self.query.table.data_rows for cell in row.cells if cell.column == column]
         # What is asked of names is a part of them: 煤制 is in 煤制烯烃.
-        whole = column != self.query.name_column and not holds_prose(cells)
+        whole = column != self.query.name_column and not condition.inside and not holds_prose(cells)
         parts = () if not whole else (part for cell in cells for part in split_values(cell))
-        others = {*apart, *(part for part in parts if _is_other(part, value))}
+        others = {*condition.apart, *(part for part in parts if _is_other(part, value))}
         for other in sorted(others, key=lambda name: (-len(name), name)):
             text = sa.func.replace(text, other, "\n")  # what stood on both sides of it makes no new name
         if value.upper() != value.lower():
@@ -151,7 +151,7 @@ class Computation:
         if condition.exact:
             return text.in_(condition.values)
         return sa.or_(
-            *(self._holds(condition.column, text, value, condition.apart) for value in dict.fromkeys(condition.values))
+            *(self._holds(condition.column, text, value, condition) for value in dict.fromkeys(condition.values))
         )
 
 

@@ -14,6 +14,7 @@ from assistant.models import Answer, AnswerKind, Calculation
 from assistant.understand.asked_unit import AskedUnit, UnitReader
 from corpus.conversion import Figure, Units, shown
 from corpus.folding import fold
+from corpus.models import ParsedDocument
 
 _ANSWERED = (AnswerKind.LOOKUP, AnswerKind.PASSAGE, AnswerKind.MIXED)
 _MARKS = re.compile(r"(?:\[\d+\](?:–\[\d+\])?)+")
@@ -25,8 +26,8 @@ _EXPRESSION_TERMS = 12
 class UnitAnswers:
     """Answers questions that want a figure in a unit of their own."""
 
-    def __init__(self, units: Units) -> None:
-        self._units, self._reader = units, UnitReader(units)
+    def __init__(self, units: Units, documents: Sequence[ParsedDocument]) -> None:
+        self._units, self._reader = units, UnitReader(units, _measures(units, documents))
 
     def answer(self, question: str, answer: Answer, ask: Callable[[str], Answer]) -> Answer:
         """Return ``answer`` to ``question`` with its figure in the unit asked for.
@@ -103,6 +104,15 @@ class UnitAnswers:
         value, exact = shown(converted)
         _, slash, per = figure.unit.partition("/")
         return value, unit if "/" in unit else f"{unit}{slash}{per}", exact
+
+
+def _measures(units: Units, documents: Sequence[ParsedDocument]) -> dict[str, str]:
+    """Return the header of each dimension that the columns of only one header hold."""
+    headers: dict[str, set[str]] = {}
+    for column in (column for document in documents for table in document.tables for column in table.columns):
+        if dimension := units.dimension(column.unit):
+            headers.setdefault(dimension, set()).add(column.name)
+    return {dimension: names.pop() for dimension, names in headers.items() if len(names) == 1}
 
 
 def _closest(question: str, text: str, figures: Sequence[Figure]) -> list[Figure]:

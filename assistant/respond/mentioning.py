@@ -22,7 +22,7 @@ from assistant.understand.lexicon import Ask
 from assistant.understand.query import Condition, Measure, Operation, Query
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import join
-from assistant.understand.table_frame import frame
+from assistant.understand.table_frame import frame, sizes, stated_size
 from assistant.understand.values import ValueMention, holds_prose
 from corpus.folding import fold
 from corpus.models import ColumnKind, ParsedDocument, Row, Span, Table
@@ -31,7 +31,7 @@ from index.facts import Facts
 _SPEAKS = re.compile(r"提到|提及|涉及|写到|写了|讲到|说到|谈到|包含|包括|含有|里有|中有|有关|相关|关于|关系到")
 _WHICH = (
     r"(?:哪些|哪几|哪一?|什么|啥|几|多少)[个项类条]?{noun}|{noun}(?:中|里)?(?:都|共|一共|总共)?(?:有|是|包括)(?:哪|几|多少|什么)"
-    r"|{noun}[？?。]*$|名单|是谁|哪[几些]?[位个人]"
+    r"|{noun}[？?。]*$|名单|是谁|哪[几些]?[位个人]|(?:有|是)(?:哪些|谁|几[个位名])"
 )
 _OF_ROWS = frozenset({"content", "name"})
 _COUNTED = frozenset({"count", "sum"})
@@ -132,11 +132,13 @@ class RowSearch:
     ) -> tuple[Span, ...]:
         """Return the words that a row must hold; words around the rows (项目表) say only where to look."""
         around = frame(document, table)
-        verb = _SPEAKS.search(question.key)
+        verb, known_sizes = _SPEAKS.search(question.key), sizes(table)
         free = [
             span
             for span in question.words
-            if not any(span.overlaps(other) for other in spent) and not _SPEAKS.fullmatch(span.of(question.key))
+            if not any(span.overlaps(other) for other in spent)
+            and not _SPEAKS.fullmatch(span.of(question.key))
+            and stated_size(span.of(question.key)) not in known_sizes
         ]
         kept = free if verb is not None else [span for span in free if span.of(question.key) not in around]
         named = fold(table.name)
@@ -180,7 +182,7 @@ class RowSearch:
         return Computation(search.query, self._facts).run(self._conditions(search, column)).rows
 
     def _conditions(self, search: Search, column: int) -> list[Condition]:
-        return [*search.query.conditions, *(Condition(column, (phrase,)) for phrase in search.phrases)]
+        return [*search.query.conditions, *(Condition(column, (phrase,), inside=True) for phrase in search.phrases)]
 
     def _sql(self, search: Search) -> str:
         computation = Computation(search.query, self._facts)

@@ -6,6 +6,7 @@ Example: 林草固碳能力监测项目的投资换算成万元是多少 → 万
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpus.conversion import Figure, Units
@@ -34,8 +35,9 @@ class AskedUnit:
 class UnitReader:
     """Finds the unit that a question wants its figure in."""
 
-    def __init__(self, units: Units) -> None:
-        self._units = units
+    def __init__(self, units: Units, measures: Mapping[str, str]) -> None:
+        """Take the header of the only column that holds figures of a dimension (金额: 计划投资)."""
+        self._units, self._measures = units, measures
         unit = f"(?P<unit>{units.pattern})"
         self._patterns = (
             re.compile(rf"(?:{_INTO})(?:以)?{unit}(?:为单位|计算|计|的话)?[，,]?(?:是|为|有)?(?:多少|几)?"),
@@ -61,9 +63,15 @@ class UnitReader:
         return AskedUnit(unit, (f"{of}多少{stated.unit}",), stated, _EMPTY.fullmatch(fold(rest)) is not None)
 
     def _without(self, text: str, place: Span, unit: str) -> list[str]:
-        """Return the question without the unit, then also without the word for what it measures (面积多少公顷)."""
+        """Return the question without the unit, then without the word for what it measures (面积多少公顷).
+
+        Last, what only one column can be meant to measure is named: 所有项目一共多少万元.
+        """
         before, after = text[: place.start].rstrip(_EDGES), text[place.end :].lstrip(_EDGES)
         questions = [f"{before}是多少{after}"]
-        if before.endswith(dimension := self._units.dimension(unit)):
+        dimension = self._units.dimension(unit)
+        if before.endswith(dimension):
             questions.append(f"{before.removesuffix(dimension)}多少{after}")
+        if header := self._measures.get(dimension):
+            questions.append(f"{before}的{header}是多少{after}")
         return questions

@@ -37,7 +37,8 @@ class Measure(StrEnum):
 class Condition:
     """Rows whose ``column`` holds one of ``values`` (none if ``negated``), or a figure in ``sign`` to ``bound``.
 
-    ``apart`` are longer names that hold one of the values and mean something else: 除甲区外的8个区 is not 甲区.
+    ``inside`` says that a value may be a part of any word, ``apart`` are longer names that hold one of the values and
+    mean something else: 除甲区外的8个区 is not 甲区.
     ``top`` keeps of the rows that meet all else those with so many of the largest figures (the smallest where it is
     negative): 销量前五的 before what is asked of them.
     """
@@ -49,6 +50,7 @@ class Condition:
     measure: Measure = Measure.FIGURE
     negated: bool = False
     apart: tuple[str, ...] = ()
+    inside: bool = False
     rows: tuple[int, ...] = ()
     unit: str = ""
     exact: bool = False

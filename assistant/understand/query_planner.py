@@ -114,6 +114,8 @@ class QueryPlanner:
         says_which = mentions or states_bound(question.key) or "“" in question.key
         named = _LIST_NOUN.search(question.key) and says_which
         asked = (Ask.LIST in question.asks, *(p.search(question.key) for p in (_LISTING, _WHICH_ROW, _WHETHER)))
+        if not found and mentions and _asks_amount(question, mentions):
+            found = [Operation.SUM]  # 水利局的项目投资多少
         if not found and (any(asked) or named):
             found = [Operation.LIST]
         return tuple(found)
@@ -314,6 +316,16 @@ def _as_written(key: str, names: Mapping[str, str]) -> tuple[str, ...]:
     """Return how the names (text → folded) write the folded stretch: ccus → CCUS."""
     starts = {text: name.find(key) for text, name in names.items() if key in name}
     return tuple(dict.fromkeys(text[start : start + len(key)] for text, start in starts.items()))
+
+
+def _asks_amount(question: Question, mentions: Sequence[ValueMention]) -> bool:
+    """Return whether a question asks how much, of amounts and of nothing else; 牵头 behind an agency asks nothing."""
+    ends = {mention.span.end for mention in mentions}
+    asked = [m for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.span.start not in ends]
+    said = any("多少" in mention.span.of(question.key) for mention in asked)
+    return {m.name for m in asked if not m.name.startswith(GROUP)} == {"amount"} and (
+        said or Ask.HOW_MANY in question.asks
+    )
 
 
 def _cost(plan: Query, question: Question) -> tuple[int, int]:

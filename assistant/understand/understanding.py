@@ -147,7 +147,7 @@ class Understanding:
         ``recall`` gives the names of the rows that the answer to an earlier question rests on.
         What stays unexplained is read as if mistyped names were typed right, in plainer words, in the tables' names.
         """
-        past = Past(tuple(map(self._respelt, history)), recall)
+        past = Past(tuple(self._spelt_out(self._respelt(earlier)) for earlier in history), recall)
         typed = self._understand(text, past, documents)
         if typed.is_explained:
             return typed
@@ -187,6 +187,11 @@ class Understanding:
             replace(self._understand(reading.text, past, documents), asked=read.asked, meant=reading.meant)
             for reading in readings
         ]
+
+    def _spelt_out(self, text: str) -> str:
+        """Return an earlier question with the groups and headings that it names by number called by name."""
+        named = self._numbered.spell_out(text)
+        return text if isinstance(named, Beyond) else named
 
     def _respelt(self, text: str) -> str:
         """Return an earlier question with its mistyped names put right; as it is where that is not certain."""
