@@ -66,7 +66,12 @@ class Units:
         names = [name for name, unit in self._units.items() if unit.name in known or self._meaning(name) is not None]
         names = [name for name in names if name not in _SCALES]
         one = "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))
-        return rf"(?:{_SCALE})?(?:{one})"
+        return rf"(?:{_SCALE})?(?:{one})|(?:万亿|[万亿])(?=$|[？?。，,的呢啊])"
+
+    def name(self, unit: str) -> str:
+        """Return the full name of a unit (万 → 万元); a unit that is none of the names as it is."""
+        known = self._units.get(fold(unit))
+        return known.name if known is not None and not known.dimension else unit
 
     def convert(self, value: Decimal, source: str, target: str) -> Fraction | None:
         """Return ``value`` (in ``source``) in ``target``; None where the units are of different kinds.

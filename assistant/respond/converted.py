@@ -64,7 +64,7 @@ class UnitAnswers:
             if len(found) > 1 and (len(answer.citations) == 1 or answer.kind is AnswerKind.PASSAGE):
                 found = _closest(question, part, found)
             if found:
-                return found
+                return list({(figure.value, figure.unit): figure for figure in found}.values())
         return []
 
     def _same(self, one: Figure, other: Figure) -> bool:

@@ -15,7 +15,7 @@ from assistant.models import Answer, AnswerKind
 from assistant.respond.evidence import Evidence, cite, clause_evidence, row_evidence
 from assistant.respond.field_counts import LEAD, RESPONSIBLE, FieldCounts
 from assistant.understand.columns import Attributes
-from assistant.understand.entities import cell_text
+from assistant.understand.entities import cell_text, name_column
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support
 from assistant.understand.values import split_values
@@ -25,6 +25,10 @@ from corpus.models import Clause, Field, ParsedDocument, Row, Span, Table
 _ASKS = re.compile(r"哪些|哪几|哪[个一]?[项个]|几[个项]|多少[个项]|什么|啥|列出|清单|名单")
 _NOUN = re.compile(r"重点工程|工程|任务|工作|措施|行动|条款|什么|啥")
 _OF_ROWS = re.compile(r"项目|指标")
+_GENERAL = re.compile(r"什么|啥")
+_BOTH = re.compile(
+    r"(?:工程|任务|工作)(?:和|与|及|以及|、)(?:项目|指标)|(?:项目|指标)(?:和|与|及|以及|、)(?:重点工程|工程|任务|工作)"
+)
 _LEADS = re.compile(r"牵头|主办|主管|主责")
 _HELPS = re.compile(r"配合|参与|协助|协办|协同|责任单位|责任部门")
 _HOLDS = re.compile(r"负责|分管|承担|管(?=些|着|什么|啥|哪)")
@@ -41,6 +45,17 @@ class Holding:
     document: ParsedDocument
     clause: Clause
     field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a table whose ``column`` names the agency; ``names`` is the column that names the rows."""
+
+    document: ParsedDocument
+    table: Table
+    column: int
+    names: int
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +87,7 @@ class FieldScan:
         self._attributes, self._support = attributes, support
         self._documents = tuple(documents)
         names = {fold(value.text) for d in documents for c in d.clauses for f in c.fields for value in f.values}
+        names |= {fold(name) for d in documents for t in d.tables for name in _agencies_in(t, attributes)}
         self._called: dict[str, str] = {name: name for name in names}
         for group in same:
             keys = [fold(name) for name in group]
@@ -79,6 +95,7 @@ class FieldScan:
             self._called.update(dict.fromkeys(keys, known) if known is not None else {})
         parents = {clause.parent for d in documents for clause in d.clauses}
         headings = {fold(c.heading) for d in documents for c in d.clauses if c.id in parents}
+        self._longest_first = sorted(self._called, key=lambda name: (-len(name), name))
         self.counts = FieldCounts(self._documents, self._called, self.is_kind)
         self._headings = sorted((h for h in headings if len(h) >= _LONG_HEADING), key=lambda heading: -len(heading))
 
@@ -90,24 +107,40 @@ class FieldScan:
         key = question.key
         if counted := self.counts.answer(question, asked, documents):
             return counted
-        if not _ASKS.search(key) or not _NOUN.search(key) or _OF_ROWS.search(key) or _OTHERWISE.search(key):
+        if not _ASKS.search(key) or not _NOUN.search(key) or _OTHERWISE.search(key):
             return None
-        agencies = self._agencies(key)
+        if _OF_ROWS.search(key) and not _BOTH.search(key):
+            return None
         kinds = _kinds(key)
-        if not agencies or not kinds or self._left(question, agencies):
+        agencies = self._agencies(key) if kinds else ()
+        if not agencies or self._left(question, agencies):
             return None
         wanted = [self._asked(question, kind, agencies) for kind in kinds]
         found = [(one, self._find(one, documents)) for one in wanted]
-        if not any(held for _, held in found):
+        whole = self._of_tables(wanted[0], kinds, documents) if _GENERAL.search(key) or _BOTH.search(key) else []
+        if not any(held for _, held in found) and not whole:
             other = self._asked(question, RESPONSIBLE if kinds == (LEAD,) else LEAD, agencies)
             return _deny(question, asked, wanted[0], self._find(other, documents)) if len(kinds) == 1 else None
-        by_rows = [row for one, held in found for row in self._by_rows(one, held, documents)]
-        return _word(question, asked, [(one, held) for one, held in found if held], by_rows)
+        by_rows = [] if whole else [row for one, held in found for row in self._by_rows(one, held, documents)]
+        called = ("或" if wanted[0].either else "、").join(wanted[0].called)
+        return _word(question, asked, called, [(one, held) for one, held in found if held], by_rows, whole)
+
+    def _of_tables(self, asked: Asked, kinds: Sequence[str], documents: Sequence[ParsedDocument]) -> list[Rows]:
+        """Return the rows of every table that give the agency, with the column that does."""
+        found = []
+        for document in documents:
+            for table in document.tables:
+                for column in (c.number for c in table.columns if any(self.is_kind(kind, c.name) for kind in kinds)):
+                    cells = ((row, split_values(cell_text(row, column))) for row in table.data_rows)
+                    rows = [row for row, values in cells if self._names(asked, values)]
+                    names = name_column(table, self._attributes.header_words("name"))
+                    found += [Rows(document, table, column, names or 0, tuple(rows))] if rows else []
+        return found
 
     def _agencies(self, key: str) -> tuple[Span, ...]:
         """Return where the question names agencies of the text, the longest name at each place."""
         spans: list[Span] = []
-        for name in sorted(self._called, key=lambda name: (-len(name), name)):
+        for name in (name for name in self._longest_first if name in key):
             for match in re.finditer(re.escape(name), key):
                 span = Span(*match.span())
                 if not any(span.overlaps(other) for other in spans):
@@ -133,7 +166,9 @@ class FieldScan:
         place = question.key.find(under) if under else -1
         held = [Span(max(span.start - 1, 0), span.end) for span in agencies]
         held += [Span(place, place + len(under))] if place >= 0 else []
-        held += [Span(*m.span()) for p in (_NOUN, _LEADS, _HELPS, _HOLDS, _FREE) for m in p.finditer(question.key)]
+        held += [
+            Span(*m.span()) for p in (_NOUN, _LEADS, _HELPS, _HOLDS, _FREE, _OF_ROWS) for m in p.finditer(question.key)
+        ]
         named = {position for span in held for position in range(span.start, span.end)}
         left = [span for span in question.words if not named.issuperset(range(span.start, span.end))]
         titles = fold("\n".join(document.info.title for document in self._documents))
@@ -192,17 +227,18 @@ def _kinds(key: str) -> tuple[str, ...]:
 def _word(
     question: Question,
     asked: str,
+    called: str,
     found: Sequence[tuple[Asked, Sequence[Holding]]],
     by_rows: Sequence[tuple[ParsedDocument, Table, Row, int, str]],
+    whole: Sequence[Rows],
 ) -> Answer:
     evidence: list[Evidence] = []
     parts = []
-    for one, held in found:
+    for _, held in found:
         names = []
         for holding in held:
             evidence.append(clause_evidence(holding.document, holding.clause, holding.field.span))
             names.append(f"{holding.clause.label}{holding.clause.heading}[{len(evidence)}]")
-        called = ("或" if one.either else "、").join(one.called)
         parts.append(f"正文中{held[0].field.name}为{called}的共{len(held)}项：{'；'.join(names)}。")
     if by_rows:
         names = []
@@ -210,11 +246,24 @@ def _word(
             evidence.append(row_evidence(document, table, row, [column]))
             names.append(f"{heading}（第{row.number}行）[{len(evidence)}]")
         table, column = by_rows[0][1], by_rows[0][3]
-        called = ("或" if found[0][0].either else "、").join(found[0][0].called)
         told = f"另外，{table.name}中“{table.columns[column].name}”为{called}的行还列在"
         parts.append(f"{told}{len({row[4] for row in by_rows})}项正文没有这样写的工作下：{'；'.join(names)}。")
+    for one in whole:
+        named = "、".join(
+            f"{cell_text(row, one.names)}[{number}]" for number, row in enumerate(one.rows, len(evidence) + 1)
+        )
+        evidence += [row_evidence(one.document, one.table, row, [one.column]) for row in one.rows]
+        header, noun = one.table.columns[one.column].name, one.table.columns[one.names].name.removesuffix("名称")
+        parts.append(f"{one.table.name}中“{header}”写有{called}的{noun}共{len(one.rows)}个：{named}。")
     text = "\n\n".join(parts)
     return Answer(asked, question.text, AnswerKind.LOOKUP, text, citations=cite(evidence))
+
+
+def _agencies_in(table: Table, attributes: Attributes) -> set[str]:
+    """Return the agencies that a table's columns name."""
+    kinds = (LEAD, RESPONSIBLE)
+    columns = [c.number for c in table.columns if any(attributes.fits(kind, c.name) for kind in kinds)]
+    return {name for c in columns for row in table.data_rows for name in split_values(cell_text(row, c))}
 
 
 def _deny(question: Question, asked: str, wanted: Asked, others: Sequence[Holding]) -> Answer:

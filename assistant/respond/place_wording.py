@@ -90,7 +90,8 @@ def tell_covering(rows: PlaceRows) -> Told:
     what = described(replace(rows.query, conditions=own)) if own else noun(rows.query)
     written = f"“{rows.header}”含{rows.place}的{len(rows.named)}{counter(rows.query)}"
     head = f"覆盖{rows.place}的{what}共{len(both)}{counter(rows.query)}，其中{written}、"
-    head += f"所写范围包含它的{len(rows.covering)}{counter(rows.query)}（{_ranges(rows)}）。"
+    ranges = f"（{_ranges(rows)}）" if rows.covering else ""
+    head += f"所写范围包含它的{len(rows.covering)}{counter(rows.query)}{ranges}。"
     names = f"{_listed(rows.query, both, marks)}。"
     return Told(_paragraphs(head, names, _unsaid(rows, marks)), cited, both, len(both))
 

@@ -53,7 +53,7 @@ class UnitReader:
         match = next((found for pattern in self._patterns if (found := pattern.search(key))), None)
         if match is None:
             return None
-        unit = Span(*match.span("unit")).of(text)
+        unit = self._units.name(Span(*match.span("unit")).of(text))
         place = Span(*match.span())
         stated = next((f for f in self._units.figures(text) if not f.span.overlaps(place)), None)
         if stated is None or self._units.ratio(stated.unit, unit) is None:
@@ -68,7 +68,8 @@ class UnitReader:
         Last, what only one column can be meant to measure is named: 所有项目一共多少万元.
         """
         before, after = text[: place.start].rstrip(_EDGES), text[place.end :].lstrip(_EDGES)
-        questions = [f"{before}是多少{after}"]
+        asks = "多少" if place.of(text)[:1] in "多几" else "是多少"
+        questions = [f"{before}{asks}{after}"]
         dimension = self._units.dimension(unit)
         if before.endswith(dimension):
             questions.append(f"{before.removesuffix(dimension)}多少{after}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.understand.lexicon import Ask, Word
+from assistant.understand.lexicon import Ask, Word, load_lexicon
 from assistant.understand.question import MentionKind, Question
 from corpus.folding import fold
 from corpus.models import Column, ColumnKind, Table
@@ -111,13 +111,20 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
     if years:
         return years
     for ask, meant in _ASKED_BY.items():
-        if ask in question.asks:
+        if ask in question.asks and (ask is not Ask.WHO or asks_who(question)):
             for attribute in meant:
                 if columns := columns_of(attribute, table, years, attributes):
                     return columns
     if Ask.HOW_MANY in question.asks:
         return _figures(table)
     return tuple(column.number for column in table.columns if column.kind is not ColumnKind.ORDINAL)
+
+
+def asks_who(question: Question) -> bool:
+    """Return whether the question asks for a person or an agency: 哪个 before a class noun asks for a row."""
+    nouns = tuple(noun.key for noun in load_lexicon().class_nouns)
+    asked = (mention for mention in question.mentions if mention.kind is MentionKind.ASK)
+    return any(m.name == Ask.WHO and not question.key.startswith(nouns, m.span.end) for m in asked)
 
 
 def _figures(table: Table) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.understand.columns import GROUP, Attributes, asked_columns, year_of
+from assistant.understand.columns import GROUP, Attributes, asked_columns, asks_who, year_of
 from assistant.understand.conditions import limiting_words
 from assistant.understand.entities import Catalogue, Entity, Link, name_column
 from assistant.understand.lexicon import Ask
@@ -178,7 +178,7 @@ class Planner:
         asked = tuple(name for name in question.named(MentionKind.ATTRIBUTE) if not name.startswith(GROUP))
         if asked == ("content",) or (not asked and question.asks == {Ask.WHAT}):
             return (WHOLE_CLAUSE,)
-        if not asked and Ask.WHO in question.asks:
+        if not asked and asks_who(question):
             asked = _ASKED_FIELDS
         return tuple(
             number
