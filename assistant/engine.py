@@ -142,12 +142,14 @@ class Assistant:
         Raises:
             QuestionInvalid: It is empty or holds an id that is not known.
         """
+        if documents is None:
+            return None
         known = [document.info.id for document in self.documents]
-        if documents is not None and not documents:
+        if not documents:
             raise QuestionInvalid(
                 f"检索范围是空的。请至少给出一个文件编号，或不限定文件。可选的文件：{'、'.join(known)}。"
             )
-        strangers = [name for name in documents or () if name not in known]
+        strangers = [name for name in documents if name not in known]
         if strangers:
             raise QuestionInvalid(f"没有编号为{'、'.join(strangers)}的文件。可选的文件：{'、'.join(known)}。")
         return documents

@@ -46,7 +46,11 @@ def writing_engine(folder: Path, database: str = "") -> sa.Engine:
     """
     if database:
         return _postgresql_engine(database)
-    return sa.create_engine(URL.create("sqlite", database=str(folder / SQLITE_FILE)), poolclass=sa.NullPool)
+    engine = sa.create_engine(URL.create("sqlite", database=str(folder / SQLITE_FILE)), poolclass=sa.NullPool)
+    # Left to itself the driver begins a transaction at the first row: every table would be one of its own.
+    sa.event.listen(engine, "connect", lambda connection, _: setattr(connection, "isolation_level", None))
+    sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    return engine
 
 
 def reading_engine(folder: Path, database: str = "") -> sa.Engine:

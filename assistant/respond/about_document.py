@@ -38,9 +38,11 @@ class DocumentFacts:
         """
         key = question.key
         found = [word for word in self._words if word.key in key]
+        if not found:
+            return None
         chosen = [d for d in documents if fold(d.info.title) in key] or list(documents)
         pointing = _POINTS.search(key)
-        if not found or len(chosen) > _MOST_DOCUMENTS or (pointing is None and len(chosen) == len(documents) > 1):
+        if len(chosen) > _MOST_DOCUMENTS or (pointing is None and len(chosen) == len(documents) > 1):
             return None
         if pointing is None and not any(fold(d.info.title) in key for d in chosen):
             return None

@@ -47,14 +47,15 @@ class AgreementAnswers:
             return None  # 不同年份各有几个 and 甲大还是乙大 compare rows, not places
         said = self._said(question)
         kinds = {name for _, name in said}
-        by_table = [table for document in understood.documents for table in document.tables if table.name]
+        compared = [d for d in understood.documents if self._both_sides.by_document.get(d.info.id)]
+        by_table = [table for document in compared for table in document.tables if table.name]
         named = [table.id for table in by_table if fold(table.name) in question.key]
-        clauses = [clause for document in understood.documents for clause in document.clauses]
+        clauses = [clause for document in compared for clause in document.clauses]
         headed = any(len(clause.heading) > _SHORT and fold(clause.heading) in question.key for clause in clauses)
         sides = ("text" in kinds or headed) and ("table" in kinds or bool(named))
         if not (kinds & {"agree", "alike", "choice"} or sides) or {Ask.HOW, Ask.WHY} & question.asks:
             return None
-        findings = [f for d in understood.documents for f in self._both_sides.by_document.get(d.info.id, ())]
+        findings = [f for d in compared for f in self._both_sides.by_document[d.info.id]]
         fitting = [f for f in findings if _fits(question, f) and not ("figure" in kinds and f.topic is Topic.AGENCY)]
         stated = [f for f in fitting if f.topic is not Topic.COUNT or self._counts(question, f)]
         left = [span for span in question.words if not any(span.overlaps(one) for one, _ in said)]
@@ -64,11 +65,13 @@ class AgreementAnswers:
         alone = self._stated_once(understood, [span for span, _ in said]) if "agree" in kinds or sides else None
         if alone is not None:
             return alone
+        if "agree" not in kinds and not ("alike" in kinds and sides):
+            return None
         titles = [document.info.title for document in understood.documents]
-        known = fold("\n".join([*titles, *(table.name for table in by_table)]))
-        everywhere = "agree" in kinds or ("alike" in kinds and sides)
-        others = _other_attributes(question, [span for span, _ in said], [table.name for table in by_table])
-        if not everywhere or others or self._support.unsupported(question.key, left, known):
+        tables = [table.name for document in understood.documents for table in document.tables if table.name]
+        known = fold("\n".join([*titles, *tables]))
+        others = _other_attributes(question, [span for span, _ in said], tables)
+        if others or self._support.unsupported(question.key, left, known):
             return None
         wanted = [f for f in fitting if not named or any(one.place.table in named for one in f.statements)]
         return self._word_all(understood, wanted)

@@ -33,6 +33,7 @@ class Annexes:
     def __init__(self, documents: Sequence[ParsedDocument]) -> None:
         self._texts = {document.info.id: fold(document.text) for document in documents}
         self._absent = {document.info.id: _absent(document) for document in documents}
+        self._lists_any = any(self._absent.values())
 
     def absent(self, question: Question, documents: Sequence[ParsedDocument]) -> str:
         """Return the absent annex that the question is about; empty where it is about none.
@@ -40,8 +41,10 @@ class Annexes:
         An annex is asked for by its number (附件2), by its title, or by words that stand in its title alone; a number
         that no document has (附件6) is absent too.
         """
-        ids = [document.info.id for document in documents]
         named = _ANNEX.search(question.key)
+        if not named and not self._lists_any:
+            return ""
+        ids = [document.info.id for document in documents]
         if named and not any(re.search(rf"{named.group()}(?!\d)", self._texts[name]) for name in ids):
             listed = {annex.label for name in ids for annex in self._absent[name]}
             if named.group() not in listed:

@@ -84,12 +84,12 @@ class Answering:
     def answer(self, understood: Understood) -> Answer:
         """Return the answer, its figure in the unit that the question wants, with every other place that states it."""
         answer = self._as_stated(understood)
-        ids = [document.info.id for document in understood.documents]
-        wanted = self._units.answer(
-            understood.standalone,
-            answer,
-            lambda text: self._as_stated(self._understanding.understand(text, (), ids)),
-        )
+
+        def ask(text: str) -> Answer:
+            ids = [document.info.id for document in understood.documents]
+            return self._as_stated(self._understanding.understand(text, (), ids))
+
+        wanted = self._units.answer(understood.standalone, answer, ask)
         return self._both_sides.beside(wanted, understood.question)
 
     def _as_stated(self, understood: Understood) -> Answer:

@@ -107,12 +107,12 @@ class TableChoice:
     def choose(self, question: Question, documents: Sequence[str] | None = None) -> Shortlist:
         """Return the tables of ``documents`` (ids; None for all) that explain most of the question."""
         ids = tuple(documents) if documents is not None else None
-        within = [ids is None or document.info.id in ids for document, _ in self._tables]
-        if sum(within) <= MOST:
-            return Shortlist(tuple(table for table, held in zip(self._tables, within, strict=True) if held), ids)
+        within = self._within(ids)
+        if within.sum() <= MOST:
+            return Shortlist(tuple(self._tables[number] for number in np.flatnonzero(within)), ids)
         clues, months = self._clues(question), self._month_clues(question.key)
         scores = self._score(clues) + np.max([self._score(clues) for clues in months] or [self._score(())], axis=0)
-        scores[~np.array(within)] = -1.0
+        scores[~within] = -1.0
         best = [int(n) for n in np.argsort(-scores, kind="stable")[:MOST] if scores[n] > 0]
         if not best:
             return Shortlist((), ids)
@@ -125,6 +125,12 @@ class TableChoice:
         frame = _frame_key(*self._tables[number])
         longest = max(common_blocks(key, frame), key=lambda block: block.end - block.start, default=Span(0, 0))
         return caption_months(self._tables[number][1]), longest.start
+
+    def _within(self, ids: tuple[str, ...] | None) -> npt.NDArray[np.bool_]:
+        if ids is None:
+            return np.ones(len(self._tables), dtype=np.bool_)
+        wanted = frozenset(ids)
+        return np.array([document.info.id in wanted for document, _ in self._tables], dtype=np.bool_)
 
     def _clues(self, question: Question) -> list[_Clue]:
         key = question.key

@@ -199,7 +199,9 @@ class Understanding:
         return readings[0].text if len(readings) == 1 else text
 
     def _understand(self, text: str, past: Past, documents: Sequence[str] | None) -> Understood:
-        chosen = tuple(d for d in self._documents if documents is None or d.info.id in documents)
+        chosen = self._documents
+        if documents is not None:
+            chosen = tuple(document for document in chosen if document.info.id in documents)
         first = self._reader.read(text)
         if chat := self._talk(first):
             return Understood(text, first, chosen, chat)
