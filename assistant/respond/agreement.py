@@ -129,10 +129,15 @@ class AgreementAnswers:
         for finding in findings:
             meant = finding.topic is Topic.AGENCY and any(one.place.clause in places for one in finding.statements)
             score = 1.0 if meant else self._both_sides.names(question, finding)
-            if score >= least and not self._support.unsupported(question.key, left, self._context(finding)):
+            if score >= least and self._explains(question, left, finding):
                 scores.append((score, finding))
         top = max((score for score, _ in scores), default=0.0)
         return [finding for score, finding in scores if score == top]
+
+    def _explains(self, question: Question, words: Sequence[Span], finding: Finding) -> bool:
+        """Return whether a finding accounts for ``words``, as written, by a synonym or under the key of its name."""
+        left = self._support.unsupported(question.key, words, self._context(finding))
+        return not any(self._both_sides.is_foreign(span.of(question.key), finding) for span in left)
 
     def _context(self, finding: Finding) -> str:
         """Return the folded words by which a question may speak of a finding: names, places, values."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.agreement.models import Finding, Place, Statement, Topic, Verdict
@@ -51,15 +51,27 @@ def compare_counts(document: ParsedDocument, knowledge: Knowledge, subjects: Sub
                     span = Span(match.start(), match.start(3) + match.group(3).find(things.noun) + len(things.noun))
                     unit = match.group(2) if match.group(2) != "大" else "个"
                     found[things].append(Statement(span, Place(clause=clause.id), things.noun, match.group(1), unit))
+    # What is counted in the text and in a table is one thing where the same words state its number.
+    together: dict[tuple[Statement, ...], list[_Counted]] = defaultdict(list)
     for things, statements in found.items():
-        number = str(len(things.names))
-        odd = [str(parse_chinese_integer(one.value)) != number for one in statements]
-        said = tuple(replace(one, differs=differs) for one, differs in zip(statements, odd, strict=True))
-        last = replace(things.last, value=number, differs=any(odd))
-        verdict = Verdict.DIFFERS if any(odd) else Verdict.AGREES
-        name = f"{things.noun}的数量"
-        keys = (subjects.alike(fold(things.noun)),)
-        yield Finding(document.info.id, Topic.COUNT, name, keys, "", "", verdict, (*said, last))
+        together[tuple(replace(one, subject="") for one in statements)].append(things)
+    for said, things_counted in together.items():
+        yield _count_finding(document, said, things_counted, subjects)
+
+
+def _count_finding(
+    document: ParsedDocument, said: Sequence[Statement], counted: Sequence[_Counted], subjects: Subjects
+) -> Finding:
+    numbers = {str(len(things.names)) for things in counted}
+    stated = [str(parse_chinese_integer(one.value)) for one in said]
+    lasts = [replace(things.last, value=str(len(things.names))) for things in counted]
+    differs = len({*numbers, *stated}) > 1
+    odd = [replace(one, differs={value} != numbers) for one, value in zip(said, stated, strict=True)]
+    odd += [replace(one, differs=differs) for one in lasts]
+    nouns = sorted({things.noun for things in counted}, key=len, reverse=True)
+    keys = tuple(subjects.alike(fold(noun)) for noun in nouns)
+    verdict = Verdict.DIFFERS if differs else Verdict.AGREES
+    return Finding(document.info.id, Topic.COUNT, f"{nouns[0]}的数量", keys, "", "", verdict, tuple(odd))
 
 
 def compare_totals(document: ParsedDocument) -> Iterator[Finding]:
