@@ -6,7 +6,8 @@ Example: 由哪个局牵头 → “哪个局” asks who.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
@@ -52,6 +53,12 @@ class Lexicon:
     light_words: tuple[Word, ...]
     agreement: tuple[Word, ...]
     places: tuple[Word, ...]
+
+
+def fitting(lexicon: Lexicon, called: Callable[[str], bool]) -> Lexicon:
+    """Return ``lexicon`` without the nouns for rows (小区) by which no table's rows are ``called``."""
+    nouns = tuple(noun for noun in lexicon.class_nouns if noun.name != "rows" or called(noun.key))
+    return replace(lexicon, class_nouns=nouns)
 
 
 def longest_first(words: dict[str, list[str]]) -> tuple[Word, ...]:

@@ -19,7 +19,7 @@ from assistant.understand.months import blank, blank_months, caption_months
 from assistant.understand.orders import extreme_span, find_limits, find_pick, is_from_the_end, states_order
 from assistant.understand.places import Places
 from assistant.understand.query import Condition, Grouping, Having, Measure, Operation, Query
-from assistant.understand.question import MentionKind, Question, QuestionReader
+from assistant.understand.question import Mention, MentionKind, Question, QuestionReader
 from assistant.understand.support import Support
 from assistant.understand.table_choice import Shortlist
 from assistant.understand.table_frame import annex_label, frame, has_one_unit, sizes, stated_size
@@ -61,6 +61,9 @@ _STATED = re.compile(
 _PICKING = frozenset({Operation.MAX, Operation.MIN, Operation.AVERAGE})
 _LONG_HEADER = 3
 _SEVERAL = 2
+_POINTING = re.compile("[这该此那]")
+_AGENCIES = ("lead_agency", "responsible_agency")
+_OF_ANY_TABLE = frozenset({"name", "ordinal", "category", "unit", "target", "base_value"})
 
 
 class QueryPlanner:
@@ -220,6 +223,11 @@ class QueryPlanner:
             unmet += [m.span for m in question.mentions if m.kind is MentionKind.OPERATION] or [_whole(question)]
         if Operation.SHARE in wanted and not query.conditions and query.group is None:
             unmet.append(_whole(question))
+        unmet += [m.span for m in question.mentions if self._has_no_column(m, query.table)]
+        around = frame(query.document, query.table)
+        nouns = [m.span for m in question.mentions if m.kind is MentionKind.CLASS_NOUN]
+        named = [span for span in nouns if not _POINTING.match(span.of(question.key))]
+        unmet += self._support.unsupported(question.key, named, around)
         if query.group is None and Operation.AVERAGE not in wanted:
             unmet += [Span(*match.span()) for match in _EACH_ONE.finditer(question.key)]
         if query.group is not None:
@@ -235,6 +243,13 @@ class QueryPlanner:
             fits = [c.number for c in query.table.columns if self._attributes.fits("place", c.name)]
             unmet += places if not held & set(fits) else []
         return tuple(unmet)
+
+    def _has_no_column(self, mention: Mention, table: Table) -> bool:
+        """Return whether something is asked of the rows that the table has no column for: 光伏项目的利润."""
+        if mention.kind is not MentionKind.ATTRIBUTE or mention.name.startswith(GROUP) or mention.name in _OF_ANY_TABLE:
+            return False
+        wanted = _AGENCIES if mention.name in _AGENCIES else (mention.name,)
+        return not any(self._attributes.fits(name, column.name) for name in wanted for column in table.columns)
 
     def _name_conditions(self, question: Question, table: Table, left: list[Span]) -> list[Condition]:
         """Return conditions on the rows' names for stretches of the question that stand in several; takes them off.

@@ -17,7 +17,7 @@ from assistant.understand.combination import Combination, Combining
 from assistant.understand.combination_planner import CombinationPlanner
 from assistant.understand.entities import Catalogue, find_entities
 from assistant.understand.followup import FollowUps, Past, Recall
-from assistant.understand.lexicon import load_lexicon
+from assistant.understand.lexicon import fitting, load_lexicon
 from assistant.understand.namings import Namings
 from assistant.understand.ordinals import Beyond, Numbered, RowReference, find_row_reference
 from assistant.understand.parts import clauses_that_ask
@@ -103,13 +103,14 @@ class Understanding:
     def __init__(self, documents: Sequence[ParsedDocument], knowledge: Knowledge, cut: Cut, cache: Path) -> None:
         """Take the segmenter's ``cut`` and the folder where word lists are kept between starts."""
         self._documents, self._knowledge = tuple(documents), knowledge
-        self._lexicon = load_lexicon()
         tables = [table for document in documents for table in document.tables]
         self.attributes = Attributes(
             {name: attribute.words for name, attribute in knowledge.lexicon.items()},
             {name: attribute.header_words for name, attribute in knowledge.lexicon.items()},
         ).with_columns(tables)
         self.support = Support([[fold(word) for word in group] for group in interchangeable(knowledge)])
+        called = fold("\n".join(c.name + table.name + table.caption for table in tables for c in table.columns))
+        self._lexicon = fitting(load_lexicon(), lambda noun: self.support.holds(noun, Span(0, len(noun)), called))
         names, nouns = self.attributes.header_words("name"), self._lexicon.class_nouns
         words = WordReader(cut, cache)
         self._reader = QuestionReader(self._lexicon, self.attributes.words, words)

@@ -35,3 +35,13 @@ def test_what_is_missing_is_named(assistant: Assistant, question: str, missing: 
 
 def test_a_refusal_says_which_files_were_searched(assistant: Assistant) -> None:
     assert "（征求意见稿）" in assistant.ask("十大孔兑项目的施工单位是谁").answer
+
+
+OTHER_ROWS = ["哪些小区投资最大", "光伏项目的利润有多少", "哪个公司投资最多"]
+
+
+@pytest.mark.parametrize("question", OTHER_ROWS)
+def test_rows_or_columns_that_the_tables_do_not_have_are_never_answered_with_others(
+    assistant: Assistant, question: str
+) -> None:
+    assert not assistant.ask(question).citations
