@@ -6,8 +6,9 @@ Rules, in this order; the first that fits makes the question, and a question wit
 
 1. Asking for more (还有呢) asks the previous question again: its list was complete.
 2. “第二个…” after a list names the row that stands there in the answer.
-3. A pronoun becomes what was spoken of: 它 the one row of the last answer or the thing named, 它们, 其中 its rows.
-4. A name, a year, an order (前五) or a value of the same column alone takes the place of the previous one.
+3. A pronoun becomes what was spoken of: 它 the one row of the last answer or the thing named, 它们, 其中 its rows,
+   两个 the last two things.
+4. A name, year, order (前五), number, unit or value of the same column alone takes the place of the previous one.
 5. A value, bound or period of another kind narrows the rows asked about; with a question word it asks of them.
 6. A comparison (比…) is put behind the previous question's subject and attribute.
 7. Of a count for each (每个单位几个), “哪个最多” asks which.
@@ -20,6 +21,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.understand.exchange import (
+    exchange_number,
+    exchange_order,
+    exchange_ordinal,
+    exchange_part,
+    exchange_unit,
+    exchange_year,
+    operation_spans,
+)
 from assistant.understand.lexicon import Lexicon
 from assistant.understand.ordinals import NTH, Beyond, of_list, position
 from assistant.understand.plan import Planner
@@ -27,7 +37,6 @@ from assistant.understand.question import MentionKind, Question
 from assistant.understand.turn import Turn, read_turn
 from assistant.understand.values import ValueMention, Values
 from corpus.folding import fold
-from corpus.models import Span
 
 Recall = Callable[[str], tuple[str, ...]]
 """A question → the names of the rows that its answer rests on, in the order shown."""
@@ -39,7 +48,7 @@ _NTH = re.compile(rf"(?:{NTH})(?:[个项条位名家]|行)(?:项目|指标|工�
 _COMPARED = re.compile(r"(?:比|跟|与|和|同)(?=.*(?:比|多|少|高|低|差|倍|提|下|增|减|升|降))")
 _EACH = re.compile(r"(?<!平均)(?:每一?[个家项]|各个?(?=[单部重牵]))")
 _WHICH_ONE = re.compile(r"^(?:是|叫)(?:什么|哪一?个|啥|谁|哪一?项)(?:项目|指标|名字)?[？?]*$")
-_AGAINST = re.compile(r"^(?:比|跟|与|和|同)?20\d\d年?(?:相)?(?:比|对比)")
+_BOTH = re.compile(r"(?:这|那)?(?:两个|两项|两者|二者|两个项目|两项指标)(?:项目|指标)?(?:的)?")
 _ALONE = re.compile(r"[的是由在了牵头负责管主办\s]*")
 _LIKE = re.compile(r"^(?:中|里面|里)?(?:的|是|有)*")
 
@@ -56,9 +65,19 @@ class FollowUps:
     """Completes questions from those before them."""
 
     def __init__(
-        self, planner: Planner, values: Values, lexicon: Lexicon, headers: str, talks: Callable[[Question], str]
+        self,
+        planner: Planner,
+        values: Values,
+        lexicon: Lexicon,
+        headers: str,
+        unit: str,
+        talks: Callable[[Question], str],
     ) -> None:
-        """Take the folded ``headers`` of all columns, words of which are no subject, and what tells talk (谢谢)."""
+        """Take the folded ``headers`` of all columns, words of which are no subject, and what tells talk (谢谢).
+
+        ``unit`` is the pattern of the units that figures can be asked for in.
+        """
+        self._unit = re.compile(unit)
         self._planner, self._values, self._headers, self._talks = planner, values, headers, talks
         self._nouns = frozenset(noun.key for noun in lexicon.class_nouns)
         self._words = sorted(lexicon.follow_up, key=lambda word: -len(word.key))
@@ -79,13 +98,20 @@ class FollowUps:
         turn, before = self._read(text), self._read(standing[-1])
         if _MORE.fullmatch(text.strip()):
             return standing[-1]
+        if found := exchange_unit(text, before, self._unit) or exchange_number(turn, before):
+            return found
+        if found := self._both(turn, standing, recall) or exchange_ordinal(turn, before):
+            return found
         if found := self._nth(turn, before, standing, recall) or self._pronoun(turn, before, recall):
             return found
         if turn.own_words(self._headers):
             return self._exchange_name(turn, before) or self._compare(turn, before) or text
         if turn.noun is not None:
             return text
-        rules = (self._exchange_values, self._exchange_year, self._exchange_order, self._compare, self._which)
+        rules = (
+            *(self._exchange_values, exchange_year, exchange_order, exchange_part),
+            *(self._compare, self._which),
+        )
         found = next((made for rule in rules if (made := rule(turn, before))), "")
         return found or self._narrow(turn, before) or self._ask(turn, before, recall) or text
 
@@ -118,12 +144,24 @@ class FollowUps:
             return f"{before.rows()}中{turn.text}" if listed and before.rows() else ""
         name = listed[number - 1]
         rest = turn.text[match.end() :].lstrip("的")
-        if not rest and (named := self._named(before)) is not None:
+        if not rest and (named := before.named) is not None:
             return before.text[: named.start] + name + before.text[named.end :]
         return f"{name}{'' if rest.startswith('是') else '的'}{rest or '情况'}"
 
     def _listed(self, earlier: str, recall: Recall) -> tuple[str, ...]:
         return () if self._read(earlier).plan is not None else recall(earlier)
+
+    def _both(self, turn: Turn, standing: Sequence[str], recall: Recall) -> str:
+        """Rule 3 for the last two things: 两个相差多少."""
+        match = _BOTH.match(turn.text)
+        if match is None or len(standing) < 2:
+            return ""
+        before = [self._read(earlier) for earlier in standing[-2:]]
+        first, second = (self._thing(one, recall) for one in before)
+        if not first or not second or first == second:
+            return ""
+        measure = before[-1].attributes[-1].of(before[-1].text) if before[-1].attributes and not turn.attributes else ""
+        return f"{first}和{second}{measure}{turn.text[match.end() :]}"
 
     def _pronoun(self, turn: Turn, before: Turn, recall: Recall) -> str:
         """Rule 3; behind words of its own a pronoun speaks of those."""
@@ -143,7 +181,7 @@ class FollowUps:
 
     def _exchange_name(self, turn: Turn, before: Turn) -> str:
         """Rule 4 for the name of a thing: 绿氢产业项目呢."""
-        named = self._named(before)
+        named = before.named
         if named is None or turn.asks or turn.attributes or turn.operations or turn.question.years:
             return ""
         if turn.plan is None:
@@ -175,33 +213,9 @@ class FollowUps:
         head, found, tail = rest.partition("的")
         return tail if found and _ALONE.fullmatch(head) else _LIKE.sub("", rest)
 
-    def _exchange_year(self, turn: Turn, before: Turn) -> str:
-        """Rule 4 for a year; a start or an end of its own is asked of all rows of the kind."""
-        years = turn.question.year_spans()
-        if len(years) != 1 or turn.values or turn.bounds:
-            return ""
-        if turn.sets_period:
-            head, _, tail = turn.text.partition("的")
-            noun = before.noun.of(before.text) if before.noun is not None else ""
-            return f"{head}的{noun}{tail or '有哪些'}" if noun and before.sets_period else ""
-        old = before.question.year_spans()
-        if _AGAINST.search(turn.text) and len(old) == 1 and (named := self._named(before)) is not None:
-            return f"{named.of(before.text)}{old[0][0]}年比{years[0][0]}年变化多少"
-        if len(old) != 1 or turn.attributes or turn.operations or turn.asks:
-            return ""
-        return before.text[: old[0][1].start] + years[0][0] + before.text[old[0][1].end :]
-
-    def _exchange_order(self, turn: Turn, before: Turn) -> str:
-        """Rule 4 for an order: 前五呢 after 投资前三的项目, 最小的呢 after 最大的."""
-        new = turn.orders[:1] or _operation_spans(turn)[:1]
-        old = before.orders[:1] if turn.orders else _operation_spans(before)[:1]
-        if not turn.is_order or not before.is_order or turn.attributes or turn.values or not new or not old:
-            return ""
-        return before.text[: old[0].start] + new[0].of(turn.text) + before.text[old[0].end :]
-
     def _compare(self, turn: Turn, before: Turn) -> str:
         """Rule 6."""
-        if _COMPARED.match(turn.text) is None or (named := self._named(before)) is None:
+        if _COMPARED.match(turn.text) is None or (named := before.named) is None:
             return ""
         asked = before.attributes[0].of(before.text) if before.attributes else ""
         return f"{named.of(before.text)}{asked}{turn.text}"
@@ -209,7 +223,7 @@ class FollowUps:
     def _which(self, turn: Turn, before: Turn) -> str:
         """Rule 7."""
         match = _EACH.search(before.text)
-        operations = _operation_spans(turn)
+        operations = operation_spans(turn)
         if match is None or not turn.is_order or turn.attributes or not operations:
             return ""
         left = before.text[: match.start()] + "\0" * (match.end() - match.start()) + before.text[match.end() :]
@@ -235,6 +249,8 @@ class FollowUps:
             return ""
         of_rows = turn.asks_of_rows or (bool(turn.asks) and not turn.attributes and not turn.question.years)
         subject = (self._rows(before, recall) if of_rows else "") or self._thing(before, recall)
+        if turn.is_order and before.is_order and not before.rows() and before.named is None:
+            subject = before.noun.of(before.text) if before.noun is not None else subject
         if not subject:
             return ""
         return f"{subject}{'中' if turn.is_order else '的'}{_kept_measure(turn, before)}{turn.text}"
@@ -243,28 +259,20 @@ class FollowUps:
         """Return what the rows of the previous question are called."""
         if rows := before.rows():
             return rows
-        if (named := self._named(before)) is not None:
+        if (named := before.named) is not None:
             return named.of(before.text)
         names = recall(before.text) if before.noun is not None else ()
         return "、".join(names) if 1 < len(names) <= _MOST_NAMES else ""
 
     def _thing(self, before: Turn, recall: Recall) -> str:
         """Return the one row that the previous answer rests on, else the thing or the rows that it named."""
-        named = self._named(before)
+        named = before.named
         if named is not None and not before.asks_of_rows:
             return named.of(before.text)
         names = recall(before.text)
         if len(names) == 1:
             return names[0]
         return before.rows() or (named.of(before.text) if named is not None else "")
-
-    def _named(self, before: Turn) -> Span | None:
-        """Return where the previous question names the thing that it asks about."""
-        plan = before.plan
-        if plan is None or not plan.named:
-            return None
-        start = fold(before.text).find(fold(plan.named))
-        return Span(start, start + len(plan.named)) if start >= 0 else None
 
 
 _MOST_NAMES = 10
@@ -284,7 +292,3 @@ def _kept_measure(turn: Turn, before: Turn) -> str:
         return ""
     measure = before.attributes[-1].of(before.text)
     return measure.removeprefix("总") if each else measure
-
-
-def _operation_spans(turn: Turn) -> list[Span]:
-    return [m.span for m in turn.question.mentions if m.kind is MentionKind.OPERATION]

@@ -15,6 +15,7 @@ from assistant.understand.orders import order_spans
 from assistant.understand.plan import LookupPlan, Planner
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.values import ValueMention, Values
+from corpus.folding import fold
 from corpus.models import Span
 
 _EDGES = re.compile(
@@ -47,6 +48,14 @@ class Turn:
         """Return the lookup of the thing that the question names, None where it names none or asks for rows."""
         found = self.planner.plan_lookup(self.text)
         return found if found is not None and found.targets and not found.unexplained else None
+
+    @property
+    def named(self) -> Span | None:
+        """Return where the question names the thing that it asks about."""
+        if self.plan is None or not self.plan.named:
+            return None
+        start = fold(self.text).find(fold(self.plan.named))
+        return Span(start, start + len(self.plan.named)) if start >= 0 else None
 
     @property
     def noun(self) -> Span | None:

@@ -131,7 +131,9 @@ class Understanding:
             self._values, self.attributes, self._reader, self.support, self._lexicon, self.places
         )
         headers = "\n".join(fold(column.name) for table in tables for column in table.columns)
-        self._follow_ups = FollowUps(self._planner, self._values, self._lexicon, headers, self._talk)
+        self._follow_ups = FollowUps(
+            self._planner, self._values, self._lexicon, headers, self.units.pattern, self._talk
+        )
         self._numbered = Numbered(documents, nouns)
         self._combinations = CombinationPlanner(self._planner, self.queries, self._values, self.attributes)
 

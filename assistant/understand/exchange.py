@@ -1,0 +1,92 @@
+"""A follow-up that names one thing anew and the question before it in, that question with the thing exchanged out.
+
+Example: 前五呢, after 投资前三的项目是哪些 → 投资前五的项目是哪些. Each function returns an empty text where it does not fit.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.understand.ordinals import NTH
+from assistant.understand.question import MentionKind
+from assistant.understand.turn import Turn
+from corpus.models import Span
+
+_AGAINST = re.compile(r"^(?:比|跟|与|和|同)?20\d\d年?(?:相)?(?:比|对比)")
+_NUMBERED = re.compile(rf"(?:{NTH})(?:[个项条位名家]|行)(?:项目|指标|工程)?")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?(?:万|亿|千)?(?:元|%)?|[一二两三四五六七八九十百千]+(?:万|亿|千)(?:元)?")
+_INTO = re.compile(r"^(?:那|那么|再)?(?:换成|换算成|折算成|折合成|折合|合|按|用)?(?:是|有)?(?:多少|几)?")
+_AGENCIES = ("lead_agency", "responsible_agency")
+
+
+def exchange_year(turn: Turn, before: Turn) -> str:
+    """Exchange a year; a start or an end of its own (2025年完工的) is asked of all rows of the kind."""
+    years = turn.question.year_spans()
+    if len(years) != 1 or turn.values or turn.bounds:
+        return ""
+    if turn.sets_period:
+        head, _, tail = turn.text.partition("的")
+        noun = before.noun.of(before.text) if before.noun is not None else ""
+        return f"{head}的{noun}{tail or '有哪些'}" if noun and before.sets_period else ""
+    old = before.question.year_spans()
+    if _AGAINST.search(turn.text) and len(old) == 1 and before.named is not None:
+        return f"{before.named.of(before.text)}{old[0][0]}年比{years[0][0]}年变化多少"
+    if len(old) != 1 or turn.attributes or turn.operations or turn.asks:
+        return ""
+    return _put(before, old[0][1], years[0][0])
+
+
+def exchange_order(turn: Turn, before: Turn) -> str:
+    """Exchange an order: 前五呢 after 投资前三的项目, 投资最多的呢 after 投资最少的."""
+    new = turn.orders[:1] or operation_spans(turn)[:1]
+    old = before.orders[:1] if turn.orders else operation_spans(before)[:1]
+    measures = {span.of(before.text) for span in before.attributes}
+    other = any(span.of(turn.text) not in measures for span in turn.attributes)
+    if not turn.is_order or not before.is_order or other or turn.values or not new or not old:
+        return ""
+    return _put(before, old[0], new[0].of(turn.text))
+
+
+def exchange_part(turn: Turn, before: Turn) -> str:
+    """Exchange what an agency does: 配合哪些 after 市能源局牵头哪些重点工程."""
+    new = [m for m in turn.question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name in _AGENCIES]
+    old = [m for m in before.question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name in _AGENCIES]
+    if len(new) != 1 or len(old) != 1 or not before.values or turn.values or not turn.asks:
+        return ""
+    return _put(before, old[0].span, new[0].span.of(turn.text)) if turn.asks[0].start >= new[0].span.end else ""
+
+
+def exchange_number(turn: Turn, before: Turn) -> str:
+    """Exchange the figure of a bound: 200亿呢 after 投资超过300亿的."""
+    if len(before.bounds) != 1 or _FIGURE.fullmatch(turn.text) is None:
+        return ""
+    bound = before.bounds[0].of(before.text)
+    old = _FIGURE.search(bound)
+    return _put(before, before.bounds[0], bound[: old.start()] + turn.text + bound[old.end() :]) if old else ""
+
+
+def exchange_ordinal(turn: Turn, before: Turn) -> str:
+    """Exchange a number: 第4行呢 after 项目表第3行是什么."""
+    old = _NUMBERED.search(before.text)
+    if old is None or _NUMBERED.fullmatch(turn.text) is None:
+        return ""
+    return _put(before, Span(*old.span()), turn.text)
+
+
+def exchange_unit(text: str, before: Turn, unit: re.Pattern[str]) -> str:
+    """Ask for the same in another unit: 换成元呢, 合多少公顷."""
+    wanted = _INTO.sub("", text.strip().rstrip("呢吗？?。"))
+    if unit.fullmatch(wanted) is None:
+        return ""
+    asked = re.search(rf"(?:合|折合|换算成|是)?(?:多少|几)(?:{unit.pattern})|换算成(?:{unit.pattern})", before.text)
+    stem = before.text[: asked.start()] if asked is not None else before.text
+    return f"{stem.rstrip('？?。的是多少')}是多少{wanted}"
+
+
+def operation_spans(turn: Turn) -> list[Span]:
+    """Return where something is computed (最大, 一共)."""
+    return [m.span for m in turn.question.mentions if m.kind is MentionKind.OPERATION]
+
+
+def _put(before: Turn, place: Span, text: str) -> str:
+    return before.text[: place.start] + text + before.text[place.end :]
