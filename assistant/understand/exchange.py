@@ -1,6 +1,6 @@
 """A follow-up that names one thing anew and the question before it in, that question with the thing exchanged out.
 
-Example: 前五呢, after 投资前三的项目是哪些 → 投资前五的项目是哪些. Each function returns an empty text where it does not fit.
+Example: 前五呢, after 投资前三的项目是哪些 → 投资前五的项目是哪些. A function that does not fit gives an empty text.
 """
 
 from __future__ import annotations
