@@ -6,7 +6,7 @@ word; else what is missing (“施工单位”).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from assistant.models import Answer, AnswerKind
@@ -14,6 +14,7 @@ from assistant.respond.about_document import DocumentFacts
 from assistant.respond.agreement import AgreementAnswers
 from assistant.respond.annexes import Annexes
 from assistant.respond.by_table import join_tables
+from assistant.respond.cells import CellAnswers
 from assistant.respond.changed import answer_changes
 from assistant.respond.combined import answer_combinations
 from assistant.respond.computed import answer_query
@@ -51,7 +52,7 @@ from assistant.understand.query import Operation
 from assistant.understand.question import Question
 from assistant.understand.support import join
 from assistant.understand.understanding import Understanding, Understood
-from corpus.models import Span
+from corpus.models import Span, Table
 from index.reader import Index
 
 _PASSAGE_HITS = 20
@@ -75,6 +76,7 @@ class Answering:
         self._rows = RowSearch(understanding.attributes, index.facts, understanding.queries.speaks_of, nouns)
         self._groups = GroupAnswers(index.documents)
         self._units = UnitAnswers(understanding.units, index.documents)
+        self._cells = CellAnswers(understanding.support)
 
     @cached_property
     def _fields(self) -> FieldScan:
@@ -159,6 +161,10 @@ class Answering:
         plan, query = understood.plan, understood.query
         if understood.beyond is not None:
             return deny_number(asked, standalone, understood.beyond)
+        if found_cells := self._cells.answer(understood.question, asked, understood.tables):
+            return found_cells
+        if self._cells.are_unusual(_tables_read(understood)):
+            return None
         mentions = self._understanding.values_in(understood.question)
         if found_group := self._groups.answer(understood.question, asked, mentions):
             return found_group
@@ -234,6 +240,13 @@ class Answering:
             first = first or (chosen, left)
         assert first is not None
         return first
+
+
+def _tables_read(understood: Understood) -> Iterator[Table]:
+    """Yield the tables that the plan and the queries take for lists under one header."""
+    targets = understood.plan.targets if understood.plan is not None else ()
+    yield from (target.entity.table for target in targets if target.entity.table is not None)
+    yield from (query.table for query in understood.queries)
 
 
 def _names_one_thing(understood: Understood) -> bool:

@@ -1,28 +1,31 @@
-"""A question that no header explains in, the answer of the cells whose row and column explain it out.
+"""A question on a table that is no list under one header in, the answer of the cells that explain all of it out.
 
 Example: 五金的期初账面余额 over a header of two lines → “五金的期初数账面余额是15.70。[1]”
 
-The last route over tables: it answers only where the heads of the cells, the cells beside that the question names and
-the caption hold every content word, and the model is sure of each cell.
+Such tables are pairs (品牌 | 青山), or stand under several lines of heads. An answer is given only where the heads of
+the cells, the cells beside that the question names and the caption hold every word of content, attribute and
+operation, and the model is sure of each cell. All pairs of a table speak of one thing, which any of them may name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.evidence import Evidence, cite, row_evidence, table_address
 from assistant.respond.lookup import with_unit
 from assistant.understand.cells.link import normal
+from assistant.understand.cells.score import ASKING
 from assistant.understand.cells.tables import CellFinder, FoundCell
-from assistant.understand.question import Question
+from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support
 from corpus.folding import fold
-from corpus.models import ParsedDocument, Table
+from corpus.models import ParsedDocument, Span, Table
 
 _SURE = 0.5
 _MOST = 12
+_TO_EXPLAIN = (MentionKind.ATTRIBUTE, MentionKind.OPERATION)
 Place = tuple[ParsedDocument, Table]
 
 
@@ -32,15 +35,15 @@ class CellAnswers:
     def __init__(self, support: Support) -> None:
         self._support, self._finder = support, CellFinder()
 
+    def are_unusual(self, tables: Iterable[Table]) -> bool:
+        """Return whether there are ``tables`` and the first line of none is all that heads its columns."""
+        plain = [self._finder.has_plain_header(table) for table in tables]
+        return bool(plain) and not any(plain)
+
     def answer(self, question: Question, asked: str, tables: Sequence[Place]) -> Answer | None:
-        """Return the cells of the one table that explain the whole question, None where none or several do."""
-        if not question.telling:
-            return None
-        explaining = [
-            (place, found)
-            for place in tables
-            if self._supports(question, _whole(place)) and (found := self._find(question, place))
-        ]
+        """Return the cells of the one unusual table that explain the whole question; None where none or several do."""
+        named = [place for place in tables if self._supports(question, _whole(place)) and self.are_unusual(place[1:])]
+        explaining = [(place, found) for place in named if (found := self._find(question, place))]
         if len(explaining) != 1:
             return None
         (document, table), found = explaining[0]
@@ -58,19 +61,24 @@ class CellAnswers:
         found = self._finder.find(question.text, place[1])
         sure = all(cell.chance >= _SURE and cell.cell.text.strip() for cell in found)
         said = [text for cell in found for text in (*cell.row_heads, *cell.column_heads, *cell.named)]
-        context = "\n".join((*said, *_called(place)))
+        context = _whole(place) if all(cell.is_pair for cell in found) else "\n".join((*said, *_called(place)))
         return found if found and len(found) <= _MOST and sure and self._supports(question, context) else ()
 
     def _supports(self, question: Question, context: str) -> bool:
         key, folded, same = question.key, fold(context), normal(context)
-        words = (self._support.holds(key, span, folded) or normal(span.of(key)) in same for span in question.words)
-        return all(year in context for year in question.years) and all(words)
+        marked = (mention.span for mention in question.mentions if mention.kind in _TO_EXPLAIN)
+        spans = (*question.words, *(span for span in marked if not ASKING.search(span.of(key))))
+        words = [self._support.holds(key, span, folded) or normal(span.of(key)) in same for span in spans]
+        return bool(words) and all(words) and all(year in context for year in question.years)
 
 
 def _evidence(document: ParsedDocument, table: Table, found: FoundCell) -> Evidence:
-    """Return the row up to the cell, addressed by the heads of the cell: its column may carry no header."""
-    evidence = row_evidence(document, table, found.row, (found.cell.column,))
-    return replace(evidence, locator=table_address(document, table, found.row, _label(found)))
+    """Return the line up to the cell, addressed by the heads of the cell: its column may carry no header."""
+    locator = table_address(document, table, found.row, _label(found))
+    if found.row is None:
+        start = min(span.start for column in table.columns for span in column.header)
+        return Evidence(document, Span(start, found.cell.span.end), table.path, locator)
+    return replace(row_evidence(document, table, found.row, (found.cell.column,)), locator=locator)
 
 
 def _called(place: Place) -> tuple[str, ...]:

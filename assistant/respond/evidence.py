@@ -75,12 +75,13 @@ def clause_address(document: ParsedDocument, clause_id: str) -> str:
     return address
 
 
-def table_address(document: ParsedDocument, table: Table, row: Row, column: str = "") -> str:
+def table_address(document: ParsedDocument, table: Table, row: Row | None, column: str = "") -> str:
     """Return the address of a row or cell: “附件5 项目表 第3行 “牵头责任单位””."""
     place = next((c.label for c in reversed(ancestry(document, table.clause)) if c.kind is ClauseKind.ANNEX), "")
     place = place or clause_address(document, table.clause)
     cell = f" “{column}”" if column else ""
-    return f"{place} {table.name} 第{row.number}行{cell}".strip()
+    line = f"第{row.number}行" if row is not None else "首行"
+    return f"{place} {table.name} {line}{cell}".strip()
 
 
 def clause_evidence(document: ParsedDocument, clause: Clause, span: Span) -> Evidence:

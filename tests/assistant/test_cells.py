@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant.engine import Assistant
-from assistant.models import Answer
-from assistant.respond.cells import CellAnswers
+from assistant.models import AnswerKind
 from assistant.settings import Settings
-from assistant.understand.cells.tables import grid_of
+from assistant.understand.cells.tables import CellFinder, grid_of
 from corpus.models import ParsedDocument
+from corpus.parse import parse_corpus
 from index.build import build_index
 from index.embedder import open_embedder
 
 HEADERS = Path(__file__).resolve().parent.parent / "samples" / "headers"
+OFFICE = HEADERS.parent / "office"
 
 
 @pytest.fixture(scope="module")
@@ -28,19 +29,11 @@ def factory(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -
     opened.close()
 
 
-@pytest.fixture(scope="module")
-def ask(factory: Assistant) -> Callable[[str], Answer | None]:
-    understanding = factory._understanding
-    cells = CellAnswers(understanding.support)
-    tables = [(document, table) for document in factory.documents for table in document.tables]
-    ids = [document.info.id for document in factory.documents]
-    return lambda text: cells.answer(understanding.understand(text, (), ids).question, text, tables)
-
-
 @pytest.mark.parametrize(
     ("question", "said"),
     [
         ("看护人是谁", "看护人是孙立群。[1]"),
+        ("建成年份是哪一年", "建成年份是2019年。[1]"),
         ("东仓的地面材质是什么", "地面材质是水磨石。[1]"),
         ("屋顶和地面分别是什么材质", "屋顶材质是彩钢；地面材质是水磨石。[1][2]"),
         ("五金的期初账面余额是多少", "五金的期初数账面余额是15.70。[1]"),
@@ -48,27 +41,22 @@ def ask(factory: Assistant) -> Callable[[str], Answer | None]:
         ("油漆的账面余额期末和期初分别是多少", "油漆的期末数账面余额是6.80；油漆的期初数账面余额是7.25。[1][2]"),
     ],
 )
-def test_cells_that_explain_the_whole_question_answer(
-    ask: Callable[[str], Answer | None], question: str, said: str
-) -> None:
-    answer = ask(question)
-    assert answer is not None
-    assert answer.answer == said
+def test_cells_that_explain_the_whole_question_answer(factory: Assistant, question: str, said: str) -> None:
+    answer = factory.ask(question)
+    assert (answer.kind, answer.answer) == (AnswerKind.LOOKUP, said)
 
 
-@pytest.mark.parametrize("question", ["玻璃的期初账面余额", "五金的销售单价是多少", "2030年五金的账面余额", "你好"])
-def test_a_word_that_no_head_explains_leaves_the_question_open(
-    ask: Callable[[str], Answer | None], question: str
-) -> None:
-    assert ask(question) is None
+@pytest.mark.parametrize(
+    "question", ["玻璃的期初账面余额", "五金的销售单价是多少", "2030年五金的账面余额", "账面余额最大的是哪个"]
+)
+def test_a_word_that_no_head_explains_leaves_the_question_open(factory: Assistant, question: str) -> None:
+    assert factory.ask(question).kind is AnswerKind.REFUSAL
 
 
 def test_the_citation_is_the_row_up_to_the_cell_and_names_its_heads(
-    ask: Callable[[str], Answer | None], factory: Assistant
+    factory: Assistant,
 ) -> None:
-    answer = ask("五金的期初账面余额是多少")
-    assert answer is not None
-    (citation,) = answer.citations
+    (citation,) = factory.ask("五金的期初账面余额是多少").citations
     assert citation.quote == "五金 | 17.30 | 0.60 | 15.70"
     assert citation.quote == factory.documents[0].text[citation.start : citation.end]
     assert citation.locator.endswith("第3行 “五金的期初数账面余额”")
@@ -87,3 +75,10 @@ def test_the_grid_of_a_table_begins_with_its_first_line(factory: Assistant) -> N
 def test_equal_neighbours_in_the_header_are_one_cell(factory: Assistant) -> None:
     table = next(table for table in factory.documents[0].tables if table.name == "存货余额表")
     assert grid_of(table).grid.at[0] == (0, 1, 1, 2, 2)
+
+
+def test_lists_under_one_header_are_told_from_pairs_and_from_headers_of_two_lines(factory: Assistant) -> None:
+    finder = CellFinder()
+    lists = [table for document in parse_corpus(OFFICE) for table in document.tables]
+    assert [finder.has_plain_header(table) for table in lists] == [True, True]
+    assert [finder.has_plain_header(table) for table in factory.documents[0].tables] == [False, False]

@@ -39,7 +39,7 @@ _ASKS = tuple(
 )
 _JOINS = re.compile("和|与|及|、|还有|同时|并|跟")
 _PARTS = re.compile("[？?,，;；]")
-_ASKING = re.compile("多少|什么|啥|哪|多大|多长|多高|多重|多久|几|是否|有没有|吗|谁|怎么|如何|为何|何时")
+ASKING = re.compile("多少|什么|啥|哪|多大|多长|多高|多重|多久|几|是否|有没有|吗|谁|怎么|如何|为何|何时")
 
 
 NAMED = 0.8
@@ -60,7 +60,7 @@ class ReadTable:
 def ask_features(question: str) -> tuple[float, ...]:
     """Return what kind of thing, and how many, a question's words ask for."""
     asks = tuple(float(bool(pattern.search(question))) for pattern in _ASKS)
-    counts = (float(len(pattern.findall(question))) for pattern in (_JOINS, _PARTS, _ASKING))
+    counts = (float(len(pattern.findall(question))) for pattern in (_JOINS, _PARTS, ASKING))
     return (*asks, *counts, float(len(question)))
 
 
