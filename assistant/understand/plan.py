@@ -61,8 +61,12 @@ class LookupPlan:
 
     @property
     def is_close(self) -> bool:
-        """Return whether more of the question is a name than is unexplained: the right thing, something else of it."""
-        return len(self.named) > total_length(self.unexplained)
+        """Return whether more of the question is a name than is unexplained: the right thing, something else of it.
+
+        A figure or year that the thing does not have weighs nothing: it is the right thing still.
+        """
+        words = [span for span in self.unexplained if not span.of(self.question.key).isdigit()]
+        return len(self.named) > total_length(words)
 
     @property
     def is_complete(self) -> bool:
