@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -19,6 +20,7 @@ from time import perf_counter
 from assistant.engine import Assistant
 from assistant.settings import Settings, load_settings
 from evals.bench_embedding import measure_embedding
+from evals.bench_scale import measure_scale
 from evals.cases import load_cases
 from index.build import build_index
 from index.embedder import open_embedder
@@ -27,6 +29,7 @@ from index.reader import open_index
 _PAIRS = 5
 _BUILDS = 5
 _WARM_UP = 5
+_ASKERS, _ASKED = 8, 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,40 @@ def warm_ask(settings: Settings) -> list[Figure]:
     ]
 
 
+def scale(settings: Settings) -> list[Figure]:
+    """Return p50 and p95 of a warm lookup as multiples of those with ten tables, by the number of tables."""
+    measured = measure_scale(settings.models)
+    figures = []
+    for one in measured:
+        name = f"lookup among {one.tables} tables ({one.right} of {len(one.milliseconds)} right)"
+        p50, p95 = (_percentile(one.milliseconds, share) for share in (50, 95))
+        ratio = p50 / _percentile(measured[0].milliseconds, 50)
+        figures.append(Figure(f"{name}, p50", p50, "ms", "<= 10", len(one.milliseconds)))
+        figures.append(Figure(f"{name}, p95", p95, "ms", "", len(one.milliseconds)))
+        figures.append(Figure(f"{name} / among {measured[0].tables}, p50", ratio, "x", "", len(one.milliseconds)))
+    return figures
+
+
+def eight_askers(settings: Settings) -> list[Figure]:
+    """Return the slowest and the median answer of eight askers at once as multiples of the serial p50."""
+    assistant = Assistant.open(settings=settings)
+    cases = [case for case in load_cases() if not case.history][:_ASKED]
+
+    def ask(question: str) -> float:
+        return seconds(lambda: assistant.ask(question))
+
+    for case in cases:
+        ask(case.question)
+    serial = median(ask(case.question) for case in cases)
+    with ThreadPoolExecutor(_ASKERS) as askers:
+        times = list(askers.map(ask, [case.question for case in cases]))
+    assistant.close()
+    return [
+        Figure("eight askers, slowest answer / serial p50", max(times) / serial, "x", "<= 8", len(times)),
+        Figure("eight askers, p50 / serial p50", median(times) / serial, "x", "", len(times)),
+    ]
+
+
 def _percentile(values: Sequence[float], share: int) -> float:
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, len(ordered) * share // 100)]
@@ -141,6 +178,8 @@ def main() -> None:
         lambda: cold_ask(settings, picked),
         lambda: build_and_rerun(settings),
         lambda: warm_ask(settings),
+        lambda: eight_askers(settings),
+        lambda: scale(settings),
         lambda: embedding(settings),
     )
     for measure in measures:

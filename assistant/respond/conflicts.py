@@ -72,9 +72,10 @@ class BothSides:
 
     def names(self, question: Question, finding: Finding) -> float:
         """Return how much (0 to 1) of the finding's name stands in the question, synonyms counted."""
-        if self._asked[0] != question.key:
-            self._asked = (question.key, self._subjects.alike(question.key))
-        asked = self._asked[1]
+        known = self._asked  # read once: another thread may put its own question there
+        if known[0] != question.key:
+            known = self._asked = (question.key, self._subjects.alike(question.key))
+        asked = known[1]
         return max((_share(key, asked) for key in finding.keys), default=0.0)
 
     def is_foreign(self, word: str, finding: Finding) -> bool:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from assistant.engine import Assistant
@@ -46,6 +47,14 @@ def test_a_question_asked_again_gives_the_same_bytes(assistant: Assistant) -> No
     first = [row(assistant, case) for case in cases]
 
     assert [row(assistant, case) for case in reversed(cases)][::-1] == first
+
+
+def test_eight_askers_at_once_get_the_bytes_that_each_gets_alone(assistant: Assistant) -> None:
+    cases = asked()[::AGAIN]
+    alone = [row(assistant, case) for case in cases]
+
+    with ThreadPoolExecutor(8) as askers:
+        assert list(askers.map(lambda case: row(assistant, case), cases)) == alone
 
 
 def test_another_process_with_other_hashes_gives_the_same_bytes(assistant: Assistant, plan_settings: Settings) -> None:
