@@ -17,7 +17,7 @@ from assistant.respond.evidence import Evidence, cite, row_evidence, table_addre
 from assistant.respond.lookup import with_unit
 from assistant.understand.cells.link import normal
 from assistant.understand.cells.score import ASKING
-from assistant.understand.cells.tables import CellFinder, FoundCell
+from assistant.understand.cells.tables import MOST_ROWS, CellFinder, FoundCell
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support
 from corpus.folding import fold
@@ -34,6 +34,7 @@ class CellAnswers:
 
     def __init__(self, support: Support) -> None:
         self._support, self._finder = support, CellFinder()
+        self._texts: dict[str, tuple[str, str]] = {}
 
     def are_unusual(self, tables: Iterable[Table]) -> bool:
         """Return whether there are ``tables`` and the first line of none is all that heads its columns."""
@@ -42,7 +43,10 @@ class CellAnswers:
 
     def answer(self, question: Question, asked: str, tables: Sequence[Place]) -> Answer | None:
         """Return the cells of the one unusual table that explain the whole question; None where none or several do."""
-        named = [place for place in tables if self._supports(question, _whole(place)) and self.are_unusual(place[1:])]
+        short = (place for place in tables if len(place[1].rows) <= MOST_ROWS)
+        # Reading the words is cheap, reading the layout of thousands of tables is not.
+        named = [place for place in short if self._supports(question, *self._text(place))]
+        named = [place for place in named if self.are_unusual(place[1:])]
         explaining = [(place, found) for place in named if (found := self._find(question, place))]
         if len(explaining) != 1:
             return None
@@ -61,15 +65,26 @@ class CellAnswers:
         found = self._finder.find(question.text, place[1])
         sure = all(cell.chance >= _SURE and cell.cell.text.strip() for cell in found)
         said = [text for cell in found for text in (*cell.row_heads, *cell.column_heads, *cell.named)]
-        context = _whole(place) if all(cell.is_pair for cell in found) else "\n".join((*said, *_called(place)))
-        return found if found and len(found) <= _MOST and sure and self._supports(question, context) else ()
+        context = "\n".join((*said, *_called(place)))
+        texts = self._text(place) if all(cell.is_pair for cell in found) else (fold(context), normal(context))
+        return found if found and len(found) <= _MOST and sure and self._supports(question, *texts) else ()
 
-    def _supports(self, question: Question, context: str) -> bool:
-        key, folded, same = question.key, fold(context), normal(context)
+    def _text(self, place: Place) -> tuple[str, str]:
+        """Return all that a table says and is called, folded and normal; made once."""
+        table = place[1]
+        if table.id not in self._texts:
+            cells = (cell.text for row in table.rows for cell in row.cells)
+            text = "\n".join((*_called(place), *(column.name for column in table.columns), *cells))
+            self._texts[table.id] = fold(text), normal(text)
+        return self._texts[table.id]
+
+    def _supports(self, question: Question, folded: str, same: str) -> bool:
+        """Return whether a context, ``folded`` and normal, holds all that the question says."""
+        key = question.key
         marked = (mention.span for mention in question.mentions if mention.kind in _TO_EXPLAIN)
         spans = (*question.words, *(span for span in marked if not ASKING.search(span.of(key))))
-        words = [self._support.holds(key, span, folded) or normal(span.of(key)) in same for span in spans]
-        return bool(words) and all(words) and all(year in context for year in question.years)
+        words = (self._support.holds(key, span, folded) or normal(span.of(key)) in same for span in spans)
+        return bool(spans) and all(words) and all(year in folded for year in question.years)
 
 
 def _evidence(document: ParsedDocument, table: Table, found: FoundCell) -> Evidence:
@@ -84,11 +99,6 @@ def _evidence(document: ParsedDocument, table: Table, found: FoundCell) -> Evide
 def _called(place: Place) -> tuple[str, ...]:
     document, table = place
     return (document.info.title, table.name, table.caption, *table.path)
-
-
-def _whole(place: Place) -> str:
-    cells = (cell.text for row in place[1].rows for cell in row.cells)
-    return "\n".join((*_called(place), *(column.name for column in place[1].columns), *cells))
 
 
 def _word(table: Table, found: Sequence[FoundCell]) -> str:

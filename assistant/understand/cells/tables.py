@@ -7,7 +7,7 @@ The first line of a grid may have been taken for its header although it is a pai
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.understand.cells.grid import Grid, make_grid
 from assistant.understand.cells.link import link
@@ -16,7 +16,7 @@ from assistant.understand.cells.score import NAMED, ReadTable
 from corpus.models import Cell, Row, Table
 
 _LIKELY = 0.5
-_MOST_ROWS = 60
+MOST_ROWS = 60
 """Longer tables are lists under one header, for lookups and queries."""
 Place = tuple[Row | None, Cell]
 
@@ -88,19 +88,16 @@ class CellFinder:
 
     def __init__(self) -> None:
         self._read: dict[str, tuple[TableGrid, ReadTable]] = {}
+        self._plain: dict[str, bool] = {}
 
     def has_plain_header(self, table: Table) -> bool:
         """Return whether the first line and no other heads the columns, as lookups and queries take it."""
-        of_table, read = self._open(table)
-        if not any(column.header for column in table.columns):
-            return True
-        chances = [float(read.layout.column_head[list(dict.fromkeys(line))].mean()) for line in of_table.grid.at[:2]]
-        return chances[0] >= _LIKELY and max(chances[1:], default=0.0) < _LIKELY
+        if table.id not in self._plain:
+            self._plain[table.id] = len(table.rows) > MOST_ROWS or _is_list(table, *self._open(table))
+        return self._plain[table.id]
 
     def find(self, question: str, table: Table) -> tuple[FoundCell, ...]:
-        """Return the cells of ``table`` that answer ``question`` best and what leads to them; none of a long table."""
-        if len(table.rows) > _MOST_ROWS:
-            return ()
+        """Return the cells of ``table`` that answer ``question`` best, and what leads to them."""
         of_table, read = self._open(table)
         found = load_model().find(question, read)
         named = link(question, [cell.text for cell in read.grid.cells]).measures[:, 0] >= NAMED
@@ -114,9 +111,16 @@ class CellFinder:
 
     def _open(self, table: Table) -> tuple[TableGrid, ReadTable]:
         if table.id not in self._read:
-            of_table = grid_of(replace(table, rows=table.rows[:_MOST_ROWS]))
+            of_table = grid_of(table)
             self._read[table.id] = (of_table, load_model().read(of_table.grid))
         return self._read[table.id]
+
+
+def _is_list(table: Table, of_table: TableGrid, read: ReadTable) -> bool:
+    if not any(column.header for column in table.columns):
+        return True
+    chances = [float(read.layout.column_head[list(dict.fromkeys(line))].mean()) for line in of_table.grid.at[:2]]
+    return chances[0] >= _LIKELY and max(chances[1:], default=0.0) < _LIKELY
 
 
 def _found(number: int, place: Place, read: ReadTable, named: list[bool], chance: float) -> FoundCell:
