@@ -133,6 +133,8 @@ class Index:
         """
         from index.search import search
 
+        if documents is not None and {document.info.id for document in self.documents} <= set(documents):
+            documents = None  # all of them: nothing needs to be left out
         return search(query, self._searchable, self._vectors, self.embedder.embed_query, k, documents)
 
     def retriever(self, k: int = 10, documents: Sequence[str] | None = None) -> BaseRetriever:

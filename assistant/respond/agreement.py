@@ -47,8 +47,8 @@ class AgreementAnswers:
             return None  # 不同年份各有几个 and 甲大还是乙大 compare rows, not places
         said = self._said(question)
         kinds = {name for _, name in said}
-        stated = self._both_sides.by_document
-        compared = [document for document in understood.documents if document.info.id in stated] if stated else []
+        every = self._both_sides.by_document
+        compared = [document for document in understood.documents if document.info.id in every] if every else []
         by_table = [table for document in compared for table in document.tables if table.name]
         named = [table.id for table in by_table if fold(table.name) in question.key]
         clauses = [clause for document in compared for clause in document.clauses]
