@@ -12,6 +12,7 @@ from assistant.models import Answer, AnswerKind, Calculation, ResultTable
 from assistant.respond.compute import Computation, Result
 from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.grouped import word_groups
+from assistant.respond.lookup import with_unit
 from assistant.respond.query_words import (
     asked_cell,
     counter,
@@ -86,9 +87,23 @@ def _word(computation: Computation, result: Result) -> tuple[tuple[Row, ...], st
         parts.append(f"其中{len(result.rows) - len(figures)}{counter(query)}没有写明确数，未计入")
     names = "、".join(f"{name_of(query, row)}[{number}]" for number, row in enumerate(result.rows, 1))
     text = "，".join(parts) + "。\0\n\n" + names + "。"
+    if query.each and Operation.SUM in query.operations and (query.names_measure or query.asked_column is not None):
+        return result.rows, f"{head}：{_each_row(query, result)}。", ""
     if query.operations == (Operation.LIST,):
         text, expression = f"{'有，' if query.asks_whether else ''}{head}：{names}。", ""
     return result.rows, text, expression
+
+
+def _each_row(query: Query, result: Result) -> str:
+    """Return every row with what is asked of each: its figure, the cell of a column, or that nothing is stated."""
+    parts = []
+    for number, row in enumerate(result.rows, 1):
+        cell = next((one for one in row.cells if query.names_measure and one.column == query.measure_column), None)
+        stated = with_unit(cell.text, query.table, cell) if cell is not None else ""
+        asked = asked_cell(query, row).removeprefix("，")
+        said = "，".join(filter(None, (stated, asked)))
+        parts.append(f"{name_of(query, row)}（{said or '原表此处为空'}）[{number}]")
+    return "；".join(parts)
 
 
 def _word_order(query: Query, result: Result, descending: bool) -> tuple[tuple[Row, ...], str, str]:
@@ -104,6 +119,11 @@ def _word_order(query: Query, result: Result, descending: bool) -> tuple[tuple[R
         for row, figure in wanted
     )
     count = f"{len(wanted)}{counter(query)}" if len(wanted) > 1 else ""
+    if Operation.SUM in query.operations and query.limit and len(wanted) > 1:
+        figures = [figure for _, figure in wanted]
+        total = shown_figure(sum(figures, Decimal(0)), query)
+        text = f"{described(query)}中，{order}{count}{measure_name(query)}合计{total}。\0\n\n{items}。"
+        return tuple(row for row, _ in wanted), text, f"{terms(figures)} = {total}"
     text = f"{described(query)}中，{order}{count}是：{items}。\0"
     return tuple(row for row, _ in wanted), text, f"按{measure_name(query)}排序：{items}"
 
@@ -129,7 +149,8 @@ def _word_share_of_rows(query: Query, result: Result, whole: int) -> tuple[tuple
 def _corrected(query: Query, result: Result, text: str) -> str:
     """Return the text behind a correction where the question says another number of rows than there are."""
     sizes_known = sizes(query.table) | {len(result.rows), query.limit or 0}
-    if query.stated is None or query.group is not None or query.stated in sizes_known:
+    picks = {Operation.MAX, Operation.MIN} & set(query.operations)
+    if query.stated is None or picks or query.group is not None or query.stated in sizes_known:
         return text
     return f"不是{query.stated}{counter(query)}，是{len(result.rows)}{counter(query)}：{text}"
 
@@ -150,7 +171,7 @@ def _needs_figures(query: Query) -> bool:
     """Return whether the answer is made of figures, so that without one there is none."""
     main = query.operations[0]
     made = (Operation.MAX, Operation.MIN, Operation.AVERAGE, Operation.SHARE)
-    return query.group is None and (main in made or (main is Operation.SUM and query.names_measure))
+    return query.group is None and (main in made or (main is Operation.SUM and query.names_measure and not query.each))
 
 
 def _deny_figures(query: Query, result: Result, question: str, standalone: str) -> Answer:

@@ -96,6 +96,7 @@ def _measured(side: Side, query: Query, result: Result, sql: str, scale: str) ->
     figure = sum(figures, Decimal(0))
     working = f"{terms(figures)} = {plain(figure)}{unit}" if len(figures) > 1 else ""
     if Operation.AVERAGE in query.operations:
+        label += "平均"
         figure = (figure / len(figures)).quantize(_ROUNDED, ROUND_HALF_UP)
         working = f"({terms(figures)}) ÷ {len(figures)} ≈ {plain(figure)}{unit}"
     written = plain(figure) + unit

@@ -27,6 +27,7 @@ _YEARS = re.compile(
     r"(?:从|自)?(?P<one>(?:19|20)\d\d)年?(?:到|至|比|较|相比|相较于?|和|与|-|—)(?P<other>(?:19|20)\d\d)年?"
     r"(?:期间|之间|相比|这?[一二三四五六七八九十]年)?"
 )
+_YEAR = re.compile(r"(?:比|较|相比|从|到)?(?P<year>(?:19|20)\d\d)年?(?:相比)?")
 _CHANGE = re.compile(
     rf"(?:数值|目标值?|指标值)?(?:要|会|有所|呈|是)?(?:(?P<same>{_SAME})"
     rf"|(?:(?P<rise>{_RISING})|(?P<fall>{_FALLING})|(?P<either>{_EITHER}))"
@@ -67,11 +68,13 @@ def plan_changes(text: str, queries: QueryPlanner, shortlist: Shortlist) -> Chan
     bounds = find_bounds(key)
     spans = [Span(*change.span()), *(bound.span for bound in bounds)]
     spans += [Span(*years.span())] if years is not None else []
+    if years is None:
+        spans += [Span(*match.span()) for match in _YEAR.finditer(key)]
     rest = "".join("" if any(s.start <= at < s.end for s in spans) else c for at, c in enumerate(key))
     plans = [plan for plan in queries.plan(rest, shortlist, Operation.LIST) if not plan.unexplained]
     if len(plans) != 1 or len(bounds) > 1 or plans[0].names_rows:
         return None
-    ends = _ends(plans[0], years)
+    ends = _ends(plans[0], {match["year"] for match in _YEAR.finditer(key)})
     if ends is None:
         return None
     amount = bounds[0].amount if bounds else None
@@ -91,10 +94,12 @@ def plan_changes(text: str, queries: QueryPlanner, shortlist: Shortlist) -> Chan
     )
 
 
-def _ends(query: Query, years: re.Match[str] | None) -> tuple[Column, Column] | None:
+def _ends(query: Query, years: set[str]) -> tuple[Column, Column] | None:
     """Return the columns of the first and the last year compared, those that the question names or the only two."""
     columns = {year_of(c): c for c in query.table.columns if year_of(c) and c.kind is ColumnKind.NUMBER}
-    wanted = sorted({years["one"], years["other"]} if years is not None else columns)
+    wanted = sorted(years if len(years) > 1 else columns)
+    if len(years) == 1 and not years <= set(wanted):
+        return None
     if len(wanted) != _ENDS or not set(wanted) <= set(columns):
         return None
     return columns[wanted[0]], columns[wanted[1]]

@@ -35,6 +35,10 @@ _YEARS_LONG = re.compile(
 _AS_MANY = re.compile(
     r"[这那]?(?P<number>[两二三四五六七八九十])[个项家者](?:项目|指标|企业|公司)?(?:当中|中|里|之间)?"
 )
+_HOW_LONG = re.compile(
+    r"的?(?:建设期限?|建设周期|工期|周期|建设时间)?(?:一共|总共|前后|总计)?(?:要|需要|需|得|是|有|为|长达)*"
+    r"(?:建设|建|干|做|持续|实施)?(?:几年|多少年)(?:时间)?[？?。]*$"
+)
 _TWO = 2
 _IN_TIME = ("早", "先", "晚")
 _LONG = ("长", "短", "久")
@@ -54,6 +58,8 @@ class CombinationPlanner:
         Empty where nothing is combined, where a part of the question is not understood, and where the ``single``
         query that explains all of it adds up, divides or groups by itself.
         """
+        if length := self._length_of(fold(text), shortlist):
+            return length
         comparing = find_comparing(fold(text))
         if comparing is None:
             return ()
@@ -66,6 +72,18 @@ class CombinationPlanner:
             if found := self._measured_rows(comparing, plans) or self._computed(comparing, pieces, shortlist):
                 return found
         return self._over_years(comparing, shortlist)
+
+    def _length_of(self, key: str, shortlist: Shortlist) -> tuple[Combination, ...]:
+        """Return how long the rows named take: 甲项目建设期几年."""
+        match = _HOW_LONG.search(key)
+        plan = self._named(Piece(key[: match.start()], (("", ""),)), shortlist) if match else None
+        if plan is None or (table := plan.targets[0].entity.table) is None:
+            return ()
+        comparing = Comparing(Combining.EACH, _LONG[0], key, counts=False, asks_whether=False)
+        columns = [column.number for column in table.columns if column.kind is ColumnKind.PERIOD][:1]
+        each = [replace(plan, targets=(target,)) for target in plan.targets]
+        sides = [Side(self._row_query(comparing, one, column), named=True) for column in columns for one in each]
+        return (self._combination(comparing, sides),) if sides else ()
 
     def _over_years(self, comparing: Comparing, shortlist: Shortlist) -> tuple[Combination, ...]:
         """Return the comparison of the two years of the rows named: 甲指标从2020年到2024年提高多少, 四年增幅."""
@@ -235,9 +253,18 @@ class CombinationPlanner:
         wanted = Operation.COUNT if comparing.counts else Operation.SUM
         for operation in dict.fromkeys((wanted, Operation.COUNT)):
             plans = [plan for plan in self._queries.plan(text, shortlist, operation) if not plan.unexplained]
-            if len(plans) == 1 and (operation is Operation.COUNT or plans[0].names_measure):
+            if len(plans) != 1:
+                continue
+            counted = comparing.counts or not self._names_figures(comparing.rest, plans[0].table)
+            if plans[0].names_measure if operation is not Operation.COUNT else counted:
                 return plans[0]
         return None
+
+    def _names_figures(self, rest: str, table: Table) -> bool:
+        """Return whether the question names a column of figures: its rows are measured then, not counted."""
+        named = self._planner.read(rest).named(MentionKind.ATTRIBUTE)
+        numbers = [column.name for column in table.columns if column.kind is ColumnKind.NUMBER]
+        return any(self._attributes.fits(name, header) for name in named for header in numbers)
 
     def _repeats(self, own: str, lent: str, shortlist: Shortlist) -> bool:
         """Return whether words lent to a piece say again what it says itself: another agency, another superlative."""
@@ -280,7 +307,7 @@ def _measure_of(comparing: Comparing, key: str, table: Table, column: int) -> Me
         return Measure.FIGURE
     if comparing.word in _LONG:
         return Measure.LENGTH
-    return Measure.END if _COMPLETION.search(key) else Measure.START
+    return Measure.END if _COMPLETION.search(comparing.event or key) else Measure.START
 
 
 def _number(match: re.Match[str]) -> int:

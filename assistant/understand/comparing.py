@@ -6,7 +6,7 @@ Example: 绿氢产业项目和煤制烯烃哪个投资大 → greater, by “大
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.understand.combination import Combining
 from corpus.units import UNIT
@@ -29,15 +29,15 @@ _PHRASES = (
         r"的?(?P<growth>增长率|增幅|涨幅|增速|降幅|变化率|变化幅度)(?:是|为|有)?(?:多少|多大|百分之几)?"
         rf"|(?P<grown>{_CHANGE})了?(?:百分之(?:几|多少)|多大(?:比例|幅度))",
     ),
-    (Combining.RATIO, r"的?(?:多少|几)倍|的?倍数(?:是多少)?"),
+    (Combining.RATIO, r"的?(?:相差)?(?:多少|几)倍|的?倍数(?:是多少)?|的?(?:之比|比值|比率)(?:是|为)?(?:多少)?$"),
     (
         Combining.PERCENT,
-        r"的?(?:百分之(?:几|多少)|多大的?(?:比例|比重)|(?:比例|比重|百分比)(?:是|为|有)?(?:多少|多大)?)",
+        r"的?(?:百分之(?:几|多少)|多大的?(?:比例|比重(?!点))|(?:比例|比重(?!点)|百分比)(?:是|为|有)?(?:多少|多大)?)",
     ),
     (
         Combining.DIFFERENCE,
         rf"(?:之间)?的?(?:相差|差距|差额|差值|差异|之差|还差|差)了?(?:是|为|有)?(?:{_MUCH})?"
-        rf"|[还要更又]?(?P<much>{_MORE}|{_FEWER})[投花用]?(?:出了?|了)?{_MUCH}|(?P<change>{_CHANGE})[了到]?{_MUCH}",
+        rf"|[还要更又]?(?P<much>{_MORE}|{_FEWER})(?:投资?|花|用|负责|牵头|承担|有)?(?:出了?|了)?{_MUCH}|(?P<change>{_CHANGE})[了到]?{_MUCH}",
     ),
     (
         Combining.GREATER,
@@ -72,7 +72,8 @@ _COUNTS = re.compile(r"(?:多少|几)[个项家条位]|数量|个数|(?:项目|�
 class Comparing:
     """An operation with the question's ``word`` for it, and the question ``rest`` without the words that ask for it.
 
-    ``counts`` says that things are counted (多几个) and no figure is measured.
+    ``event`` is what comes earlier or later (完工); ``counts`` says that things are counted (多几个) and no figure is
+    measured.
     """
 
     operation: Combining
@@ -80,6 +81,7 @@ class Comparing:
     rest: str
     counts: bool
     asks_whether: bool
+    event: str = ""
 
 
 def find_comparing(key: str) -> Comparing | None:
@@ -97,9 +99,10 @@ def find_comparing(key: str) -> Comparing | None:
     for operation, pattern in _COMPILED:
         if match := pattern.search(bare):
             said = match.groupdict()
-            kept = said.get("kept") or said.get("event") or ""
+            kept, event = said.get("kept") or "", said.get("event") or ""
             word = next((v for k, v in said.items() if v and k not in ("kept", "event")), "")
-            return _comparing(operation, word, bare[: match.start()] + kept + bare[match.end() :], bare)
+            rest = bare[: match.start()] + kept + bare[match.end() :]
+            return replace(_comparing(operation, word, rest, bare), event=event)
     return None
 
 

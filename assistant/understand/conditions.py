@@ -90,6 +90,15 @@ def figure_column(question: Question, table: Table, attributes: Attributes, plac
     return None
 
 
+def excluding_span(key: str, named: Span) -> Span | None:
+    """Return the stretch that takes out what stands at ``named``, from 除 or 不算 to 外; None where nothing does."""
+    negation = _NOT.search(key[: named.start])
+    if negation is None:
+        return None
+    outside = _OUTSIDE.match(key, named.end)
+    return Span(negation.start(), outside.end() if outside else named.end)
+
+
 def states_bound(key: str) -> bool:
     """Return whether the question bounds a figure or a year: 超过1亿元, 2025年."""
     return bool(find_bounds(key)) or "20" in key

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from assistant.understand.bounds import SCALES, Bound
 from assistant.understand.columns import GROUP, GROUP_COLUMN, Attributes
@@ -15,7 +16,7 @@ from assistant.understand.entities import name_column
 from assistant.understand.query import Grouping, Having, Measure
 from assistant.understand.question import MentionKind, Question
 from corpus.models import ColumnKind, Span, Table
-from corpus.numerals import split_unit
+from corpus.numerals import parse_chinese_integer, split_unit
 
 _EACH = (
     r"(?:按照?|依照?|分|各个?|每一?(?:[个家类项])?|不同的?|哪一?[个家类些项种]?|哪几[个家类]|几[个家类项]|多少[个家类项]"
@@ -28,12 +29,15 @@ _AGENCY = r"(?:牵头|责任|主管|负责)*(?:单位|部门|局|机构|委办�
 _PLACE = r"(?:地区|地方|区县|旗县区?|旗区|县区|区域|城市|省份|乡镇|旗|县)"
 _KIND = r"(?:类别|类型|大类|类|领域)"
 _OF_COLUMNS = (("lead_agency", _AGENCY), ("responsible_agency", _AGENCY), ("place", _PLACE), ("category", _KIND))
-_YEARS = r"(?:按照?|各|每|不同的?|分)?(?:{0})(?:的)?(?:年份|年度|年)|(?:每|各)年(?:{0})"
+_YEARS = r"(?:按照?|各|每|不同的?|分)?(?:{0})(?:的)?(?:年份|年度|年)|(?:每|各|哪一?)年(?:{0})"
 _BEGINNING = re.compile(_YEARS.format("开工|开始|启动|动工|起始"))
 _ENDING = re.compile(_YEARS.format("完工|建成|竣工|结束|完成"))
 _SUBJECT = (
     r"的(?:{})(?:有哪些|有哪几[个家]|有几[个家]|有多少[个家]|是哪一?[个家]|是哪些|是哪几[个家]|有谁|都有谁|是谁|名单)?"
     r"[。？?]?$"
+)
+_EXACTLY = re.compile(
+    r"(?:只|仅|刚好|正好)?(?:牵头|负责|承担|有)了?(?P<number>[一二两三四五六七八九十\d]+)[个项](?=项目|指标)"
 )
 _COUNTED = re.compile(r"(?:一共|总共|共)?有?(?:多少|几)")
 _COUNTING = frozenset({"个", "项", "家", "条"})
@@ -51,9 +55,15 @@ def find_grouping(question: Question, table: Table, attributes: Attributes, held
     )
 
 
-def find_having(grouping: Grouping, bounds: Sequence[Bound], unit: str) -> tuple[Having | None, tuple[Span, ...]]:
+def find_having(
+    key: str, grouping: Grouping, bounds: Sequence[Bound], unit: str
+) -> tuple[Having | None, tuple[Span, ...]]:
     """Return the bound on whole groups that the question sets (3个以上, 合计超过100亿元), with where it stands."""
     scale, own = split_unit(unit)
+    exactly = _EXACTLY.search(key) if grouping.is_subject else None
+    if exactly is not None and not bounds:
+        number = parse_chinese_integer(exactly["number"].replace("两", "二")) or 0
+        return Having("=", Decimal(number), counts=True), (Span(*exactly.span()),)
     for bound in bounds:
         if bound.amount.unit in _COUNTING and not bound.amount.scale:
             return Having(bound.sign, bound.amount.number, counts=True), (bound.span,)

@@ -14,7 +14,7 @@ from corpus.numerals import parse_chinese_integer
 _COUNT = r"[一二两三四五六七八九十百千\d]+"
 _TOP = re.compile(
     rf"(?:排名?|居|位列)?(?:前|(?<!牵)头|后|倒数|末)({_COUNT})[名个位大家项]?(?:位|名)?(?!年|期|天|月)"
-    rf"|最[大多高小少低](?:的)?({_COUNT})[个项家位]"
+    rf"|最[大多高小少低长短早晚贵](?:的)?({_COUNT})[个项家位]"
 )
 _NTH = re.compile(
     rf"(?:排名?|名列|位列|位居)?第({_COUNT})(?:[大多高小少低]|名|位)(?!表)|[多大高]的第({_COUNT})|排名?第({_COUNT})"

@@ -11,8 +11,14 @@ from dataclasses import replace
 
 from assistant.understand.bounds import find_bounds
 from assistant.understand.columns import GROUP, Attributes, year_of
-from assistant.understand.conditions import figure_column, find_conditions, states_bound
-from assistant.understand.entities import name_column
+from assistant.understand.conditions import (
+    excluding_span,
+    figure_column,
+    find_conditions,
+    limiting_words,
+    states_bound,
+)
+from assistant.understand.entities import cell_text, name_column
 from assistant.understand.groupings import find_grouping, find_having
 from assistant.understand.lexicon import Ask, Lexicon
 from assistant.understand.months import blank, blank_months, caption_months
@@ -43,11 +49,13 @@ _WHICH_ROW = re.compile(r"哪一?[个项家位](?:项目|指标|工程|专家|�
 _WHETHER = re.compile(r"有没有|是否有|是否存在|存不存在|有无|是不是有|有.*[吗么][？?。]?$")
 _UNHEARD_ORDER = re.compile(r"名次|几倍|翻番|同比|比(?=20)")
 _EACH_ONE = re.compile(r"每[个家项]|各个?(?=[重牵项部单])")
-_EACH = re.compile(r"各个|各[重牵项部单]|每个|每家|分别")
+_EACH = re.compile(r"各个|各[重牵项部单]|各(?=是|为|多少|投)|每个|每家|分别")
 _LISTING = re.compile(r"列出|列举|全部|所有|哪些|哪[两二三四五六七八九十几\d]+[个项家位]")
 _ROWS_IN_ORDER = re.compile(
     r"最[大多高小少低长短早晚]的(?:那个|一个|前?[一二两三四五六七八九十\d]*[个项])?(?:项目|指标|工程(?!的)|是)"
 )
+_LESS = re.compile(r"扣|剔除|去掉|刨去|排除")
+_MOST_ROWS = re.compile(r"(?:项目|指标)(?:数量?|个数)?(?:是)?最[多少]")
 _MOST_OF_EACH = re.compile(r"(?:各|每).*的最[大高多小低少]")
 _HOW_MANY_OF = re.compile(r"(?:多少|几)[个家项]$")
 _TABLE_WORD = re.compile(r"(?:统计|一览|汇总|信息|情况|数据)*(?:表|名单|清单|目录)$")
@@ -137,8 +145,12 @@ class QueryPlanner:
             operations = tuple(operation for operation in operations if operation is not Operation.SUM)
         found = find_conditions(question, mentions, document.info.id, table, self._attributes, column)
         conditions, unheard = list(found.conditions), list(found.unheard)
+        without, excepted = self._excepted(question, table)
+        if excepted:
+            conditions.append(without)
+            unheard = [span for span in unheard if not any(other.overlaps(span) for other in excepted)]
         covering = self._places.covering_words(question) if self._places.has_any(found.conditions, table) else ()
-        left = [span for span in question.words if not _spent(span, (*found.spent, *covering))]
+        left = [span for span in question.words if not _spent(span, (*found.spent, *covering, *excepted))]
         left += [mention.span for mention in mentions if mention.span not in found.spent]
         if measure is not Measure.FIGURE or any(c.measure is not Measure.FIGURE for c in found.conditions):
             left = [span for span in left if not _OF_BUILDING.fullmatch(span.of(question.key))]
@@ -147,7 +159,7 @@ class QueryPlanner:
         if group is not None:
             spent = (*group.spans, *of_groups)
             left = [span for span in left if not any(other.overlaps(span) for other in spent)]
-            unheard = [span for span in unheard if span not in of_groups]
+            unheard = [span for span in unheard if not any(other.covers(span) for other in of_groups)]
             conditions = [c for c in conditions if not (having and c.sign and c.measure is Measure.FIGURE)]
         known_sizes = sizes(table)
         left = [span for span in left if stated_size(span.of(question.key)) not in known_sizes]
@@ -184,7 +196,7 @@ class QueryPlanner:
             each=_EACH.search(question.key) is not None,
             limit=limits.limit,
             skip=limits.skip,
-            names_measure=column is not None and bool(self._named_measures(question, table)),
+            names_measure=column is not None and self._names_measure(question, table, column),
             names_rows=bool(by_name),
             asked_column=self._asked_column(question, table),
             stated=_number(stated[0]) if stated else None,
@@ -192,6 +204,20 @@ class QueryPlanner:
             unexplained=(*left, *unheard),
         )
         return replace(query, unexplained=(*query.unexplained, *self._unmet(question, query)))
+
+    def _excepted(self, question: Question, table: Table) -> tuple[Condition, tuple[Span, ...]]:
+        """Return the condition that leaves out rows named behind 除 or 不算, with where they stand (none: no span)."""
+        column = name_column(table, self._attributes.header_words("name")) or 0
+        numbers, spans = [], []
+        for row in table.data_rows if limiting_words(question.key) or _LESS.search(question.key) else ():
+            name = fold(cell_text(row, column))
+            for called in dict.fromkeys((name, name.replace("“", "").replace("”", ""))):
+                at = question.key.find(called) if len(called) >= _LONG_HEADER else -1
+                if at >= 0 and (span := excluding_span(question.key, Span(at, at + len(called)))) is not None:
+                    numbers.append(row.number)
+                    spans.append(span)
+                    break
+        return Condition(column, rows=tuple(numbers), negated=True), tuple(spans)
 
     def _grouping(
         self, question: Question, table: Table, conditions: Sequence[Condition], operations: Sequence[Operation]
@@ -209,7 +235,8 @@ class QueryPlanner:
     ) -> tuple[Having | None, tuple[Span, ...]]:
         if group is None:
             return None, ()
-        return find_having(group, find_bounds(question.key), table.columns[column].unit if column is not None else "")
+        unit = table.columns[column].unit if column is not None else ""
+        return find_having(question.key, group, find_bounds(question.key), unit)
 
     def _unmet(self, question: Question, query: Query) -> tuple[Span, ...]:
         """Return where the question asks for what the query does not do: nothing of it may be dropped in silence."""
@@ -219,7 +246,8 @@ class QueryPlanner:
         counts_groups = query.group is not None and not wanted & {Operation.SUM, Operation.AVERAGE, Operation.SHARE}
         measured = query.measure_column is not None and has_one_unit(query)
         counts_share = Operation.SHARE in wanted and Operation.COUNT in query.operations
-        if wanted and not counts_groups and not counts_share and not measured:
+        lists_each = query.each and query.group is None and wanted == {Operation.SUM}
+        if wanted and not counts_groups and not counts_share and not lists_each and not measured:
             unmet += [m.span for m in question.mentions if m.kind is MentionKind.OPERATION] or [_whole(question)]
         if Operation.SHARE in wanted and not query.conditions and query.group is None:
             unmet.append(_whole(question))
@@ -230,6 +258,9 @@ class QueryPlanner:
         unmet += self._support.unsupported(question.key, named, around)
         if query.group is None and Operation.AVERAGE not in wanted:
             unmet += [Span(*match.span()) for match in _EACH_ONE.finditer(question.key)]
+        if query.group is None and wanted & {Operation.MAX, Operation.MIN}:
+            # 哪家的项目最多 counts rows: without a group there is nothing to count them for.
+            unmet += [Span(*match.span()) for match in _MOST_ROWS.finditer(question.key)]
         if query.group is not None:
             unmet += [Span(*match.span()) for match in _MOST_OF_EACH.finditer(question.key)]
         unmet += [Span(*match.span()) for match in _UNHEARD_ORDER.finditer(question.key)]
@@ -311,6 +342,9 @@ class QueryPlanner:
             ordered = figure_column(question, table, self._attributes, behind)
             picked = picked if ordered is None else [ordered]
         return (picked[0] if picked else None), Measure.FIGURE
+
+    def _names_measure(self, question: Question, table: Table, column: int) -> bool:
+        return bool(self._named_measures(question, table)) or year_of(table.columns[column]) in question.years
 
     def _named_measures(self, question: Question, table: Table) -> list[int]:
         named = question.named(MentionKind.ATTRIBUTE)

@@ -117,3 +117,21 @@ def test_a_wrong_number_of_rows_in_the_question_is_corrected(assistant: Assistan
 )
 def test_a_share_is_of_figures_or_of_rows(assistant: Assistant, question: str, share: str) -> None:
     assert share in assistant.ask(question).answer.split("。")[0]
+
+
+# question | must stand in the first sentence
+EXCEPT = [
+    ("除绿氢产业项目外，能源局牵头的项目总投资多少", "合计1370.54亿元"),
+    ("不算“光伏+生态治理”项目，投资最大的项目是哪个", "华星40亿立方米煤制天然气项目（368亿元）"),
+    ("除了煤制烯烃，工信局还牵头哪些项目", "共2个"),
+]
+
+
+@pytest.mark.parametrize(("question", "said"), EXCEPT)
+def test_a_row_that_is_named_is_left_out(assistant: Assistant, question: str, said: str) -> None:
+    assert said in assistant.ask(question).answer.split("。")[0]
+
+
+def test_the_first_of_an_order_are_added_up_where_their_sum_is_asked(assistant: Assistant) -> None:
+    assert "合计1550.85亿元" in assistant.ask("投资前五的项目合计投资多少").answer.split("。")[0]
+    assert "最大的3个" in assistant.ask("建设期最长的三个项目").answer.split("。")[0]
