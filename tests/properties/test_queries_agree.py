@@ -68,7 +68,7 @@ class Asked:
             document=opened.drawn.document,
             table=opened.drawn.table,
             name_column=0,
-            each=True,
+            each=self.group is not None,
             names_measure=self.measure_column is not None,
             names_rows=False,
             asked_column=None,
