@@ -138,7 +138,8 @@ class AgreementAnswers:
     def _explains(self, question: Question, words: Sequence[Span], finding: Finding) -> bool:
         """Return whether a finding accounts for ``words``, as written, by a synonym or under the key of its name."""
         left = self._support.unsupported(question.key, words, self._context(finding))
-        return not any(self._both_sides.is_foreign(span.of(question.key), finding) for span in left)
+        others = ((span.of(question.key), *self._support.substitutes(question.key, span)) for span in left)
+        return all(any(self._both_sides.is_named(word, finding) for word in words) for words in others)
 
     def _context(self, finding: Finding) -> str:
         """Return the folded words by which a question may speak of a finding: names, places, values."""

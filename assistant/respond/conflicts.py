@@ -78,9 +78,9 @@ class BothSides:
         asked = known[1]
         return max((_share(key, asked) for key in finding.keys), default=0.0)
 
-    def is_foreign(self, word: str, finding: Finding) -> bool:
-        """Return whether a folded word is no part of the finding's name under any of its names."""
-        return not any(self._subjects.alike(word) in key for key in finding.keys)
+    def is_named(self, word: str, finding: Finding) -> bool:
+        """Return whether a folded word is a part of the finding's name under any of its names."""
+        return any(self._subjects.alike(word) in key for key in finding.keys)
 
     def _with(self, answer: Answer, finding: Finding) -> Answer:
         cited = Cited(answer.citations, self.documents)

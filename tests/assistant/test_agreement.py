@@ -46,8 +46,9 @@ def test_what_is_stated_once_is_said_to_stand_alone(assistant: Assistant) -> Non
     assert "＞70" in answer.citations[0].quote
 
 
-def test_a_stated_figure_is_found_under_its_other_names(assistant: Assistant) -> None:
-    answer = assistant.ask("2024年万元GDP能耗要降到多少？")
+@pytest.mark.parametrize("question", ["2024年万元GDP能耗要降到多少？", "能耗强度目标是多少"])
+def test_a_stated_figure_is_found_under_its_other_names(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
     assert [one.value for one in answer.conflicts[0].statements] == ["1.5", "1.82"]
 
 
