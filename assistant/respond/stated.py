@@ -72,7 +72,7 @@ def evidence_of(document: ParsedDocument, statement: Statement) -> Evidence:
     table = next(table for table in document.tables if table.id == place.table)
     row = next((row for row in table.data_rows if row.number == place.row), None)
     if row is None:
-        return Evidence(document, statement.span, table.path, f"{table.name} {statement.subject}行")
+        return Evidence(document, statement.span, table.path, f"{table.name} 合计行")
     if place.column < 0:
         return Evidence(document, statement.span, table.path, table_address(document, table, row))
     whole = row_evidence(document, table, row, [place.column])

@@ -29,7 +29,7 @@ def read_table(text: str, table: Table, knowledge: Knowledge) -> Iterator[Statem
     for row in table.rows:
         if row.kind is RowKind.DATA:
             name = next((cell.text for cell in row.cells if cell.column == names), "")
-            scope = row.groups[-1].name if row.groups else ""
+            scope = row.groups[-1].name if row.groups else name
             yield from chain.from_iterable(
                 _read_cell(text, table, row, cell, name, scope, knowledge)
                 for cell in row.cells

@@ -20,6 +20,8 @@ from corpus.row_names import name_column
 
 _COUNT = re.compile(r"(\d{1,4}|[二三四五六七八九十百]{1,5})(大|项|个|条|类|方面)([㐀-鿿]{2,6})")
 _NUMBERED = (ClauseKind.LEVEL1, ClauseKind.LEVEL2, ClauseKind.LEVEL3, ClauseKind.LEVEL4)
+_GENERAL = (ClauseKind.PREAMBLE, ClauseKind.LEVEL1, ClauseKind.LEVEL2, ClauseKind.BULLET, ClauseKind.HEADING)
+_IN_ALL = re.compile(r"(?:共|合计|总计)[^，。；、：:\n]{0,6}$")
 _LABEL_NUMBER = re.compile(r"[\d一二三四五六七八九十百]+$")
 _SENTENCE = re.compile(r"[^。；\n]+")
 _NOUN = 2
@@ -117,6 +119,7 @@ def _speaks_of(things: _Counted, clause: Clause, match: re.Match[str], sentence:
 
     One that gives another number is of them only where it stands over them and names some, or gives the label of a
     table's groups beside a list of that table's groups (``listed``: the tables of which a sentence lists groups).
+    Rows are counted where a general clause says how many there are in all (共实施39个项目).
     """
     if not match.group(3).startswith(things.noun) and not match.group(3)[_NOUN:].startswith(things.noun):
         return False
@@ -125,8 +128,12 @@ def _speaks_of(things: _Counted, clause: Clause, match: re.Match[str], sentence:
     agrees = parse_chinese_integer(match.group(1)) == len(things.names)
     if things.inside:
         return things.inside == clause.id and (agrees or _named(things, sentence) >= _LEAST)
-    by_label = match.group(3).startswith(things.noun) and len(things.noun) > _NOUN
-    return by_label and (agrees or things.last.place.table in listed - {""})
+    if not match.group(3).startswith(things.noun):
+        return False
+    if things.last.place.column >= 0:
+        in_all = _IN_ALL.search(match.string[max(match.start() - 8, 0) : match.start()]) is not None
+        return in_all and clause.kind in _GENERAL and "其中" not in sentence
+    return len(things.noun) > _NOUN and (agrees or things.last.place.table in listed - {""})
 
 
 def _lists(things: _Counted, sentence: str) -> bool:

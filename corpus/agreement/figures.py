@@ -30,11 +30,14 @@ _A_YEAR = re.compile(r"\d{4}")
 def read_figures(document: ParsedDocument, knowledge: Knowledge) -> tuple[Statement, ...]:
     """Return every figure that the document states, in its text first, then in its tables."""
     found: list[Statement] = []
+    rows = [row for table in document.tables for row in table.data_rows]
+    works = {name for row in rows for name in (*(g.name for g in row.groups), *(c.text for c in row.cells))}
     ends: dict[str, str] = {}
     scopes: dict[str, str] = {}
     for clause in document.clauses:
         above = clause.parent or ""
-        scopes[clause.id] = _name(clause) if clause.kind in _OWN_SCOPE else scopes.get(above, "")
+        owns = clause.kind in _OWN_SCOPE or (clause.heading and clause.heading in works)
+        scopes[clause.id] = _name(clause) if owns else scopes.get(above, "")
         # “到2024年，……：” governs the items listed below it.
         year = ends.get(above, "") if clause.kind in _LISTED else ""
         if clause.kind not in _ASIDE:

@@ -121,6 +121,13 @@ def test_the_leader_of_a_work_is_compared_with_its_row() -> None:
     assert verdicts(agency="县农业局")["agency 河道治理工程"] is Verdict.DIFFERS
 
 
+def test_a_figure_belongs_to_the_work_that_it_stands_under() -> None:
+    works = WORKS.format(count="3", length="12", agency="县水利局", total="350")
+    assert "整治河道" in [one.subject for one in find(works)]
+    moved = works.replace("整治河道12公里。", "").replace("3.村庄绿化工程。", "3.村庄绿化工程。整治河道20公里。")
+    assert "整治河道" not in [one.subject for one in find(moved)]
+
+
 @pytest.mark.parametrize(("count", "verdict"), [("3", Verdict.AGREES), ("三", Verdict.AGREES), ("4", Verdict.DIFFERS)])
 def test_a_stated_number_of_works_is_counted(count: str, verdict: Verdict) -> None:
     assert verdicts(count=count)["count 工程的数量"] is verdict
@@ -148,6 +155,21 @@ def test_figures_are_compared_with_their_signs_and_units(one: str, other: str, v
     assert first is not None
     assert second is not None
     assert compare(first, second, Units(KNOWLEDGE.units)) is verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("全县共安排3个项目", [Verdict.AGREES]),
+        ("全县共安排5个项目", [Verdict.DIFFERS]),
+        ("其中水利项目共安排2个项目", []),
+        ("推广5个项目的做法", []),
+    ],
+)
+def test_a_number_of_rows_in_all_is_counted(text: str, verdict: list[Verdict]) -> None:
+    works = WORKS.format(count="3", length="12", agency="县水利局", total="350")
+    found = find(works.replace("一、任务\n", f"一、任务\n\n{text}。\n"))
+    assert [one.verdict for one in found if one.subject == "项目的数量"] == verdict
 
 
 @pytest.mark.parametrize(("total", "verdict"), [("350", Verdict.AGREES), ("360", Verdict.DIFFERS)])
