@@ -67,7 +67,7 @@ class CombinationPlanner:
             return ()
         if comparing.operation is Combining.RANK:
             return self._ranked(comparing, shortlist)
-        for pieces in self._splits(comparing):
+        for pieces in self._splits(comparing, shortlist):
             plans = () if comparing.counts else self._all_named(pieces, shortlist)
             if found := self._measured_rows(comparing, plans) or self._computed(comparing, pieces, shortlist):
                 return found
@@ -111,7 +111,7 @@ class CombinationPlanner:
         comparing = find_comparing(key) or Comparing(Combining.EACH, "", key, counts=False, asks_whether=False)
         if comparing.operation is not Combining.EACH:
             return None
-        for pieces in self._splits(comparing):
+        for pieces in self._splits(comparing, shortlist):
             plans = self._all_named(pieces, shortlist)
             if plans and _are_different(plans):
                 targets = tuple(target for plan in plans for target in plan.targets)
@@ -144,15 +144,16 @@ class CombinationPlanner:
         fitting = [plan for plan in plans if plan.table is row.table and not plan.unexplained]
         return fitting[0].conditions if fitting else None
 
-    def _splits(self, comparing: Comparing) -> Iterator[tuple[Piece, ...]]:
+    def _splits(self, comparing: Comparing, shortlist: Shortlist) -> Iterator[tuple[Piece, ...]]:
         question = self._planner.read(comparing.rest)
         spans = [*(mention.span for mention in question.mentions), *question.words]
         edges = sorted({edge for span in spans for edge in (span.start, span.end)})
-        yield from split_pieces(comparing.rest, comparing.operation, edges)
+        names = self._planner.names_in(comparing.rest, shortlist)
+        yield from split_pieces(comparing.rest, comparing.operation, edges, names)
         if match := _AS_MANY.search(comparing.rest):
             # 甲、乙和丙三个: the number says again how many are named.
             counted = replace(comparing, rest=comparing.rest[: match.start()] + comparing.rest[match.end() :])
-            yield from (pieces for pieces in self._splits(counted) if len(pieces) == _number(match))
+            yield from (pieces for pieces in self._splits(counted, shortlist) if len(pieces) == _number(match))
 
     def _named(self, piece: Piece, shortlist: Shortlist) -> LookupPlan | None:
         """Return the complete lookup of the rows that a piece names; None where it names none."""

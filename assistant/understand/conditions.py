@@ -204,7 +204,9 @@ def _figure_condition(sign: str, amount: Amount, table: Table, column: int) -> C
         return Condition(column, sign=sign, bound=amount.number * SCALES[amount.scale] / own_scale)
     cells = [cell.quantity for row in table.data_rows for cell in row.cells if cell.column == column]
     units = {quantity.unit for quantity in cells if quantity is not None and quantity.low is not None}
-    if units == {""} and not amount.scale:
+    if units == {""}:
+        if amount.scale:
+            return None  # whether the figures are in 万 or 亿 is not said
         asked = ""  # the table states no unit at all: the number is taken as it stands
     fitting = {unit for unit in units if unit == asked or unit.startswith(f"{asked}/")} if asked else units
     if not fitting or (len(fitting) > 1 and sign != "="):

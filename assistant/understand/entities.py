@@ -140,6 +140,12 @@ class Catalogue:
         best = _best(key, links)
         return best if any(map(self._is_enough, best)) else ()
 
+    def whole_names(self, key: str, tables: Iterable[tuple[str, str]]) -> tuple[Span, ...]:
+        """Return where a name of three characters or more of a row of ``tables`` stands whole, the longest first."""
+        names = {self.entities[number].key for place in tables for number in self._members.get(place, ())}
+        found = sorted((name for name in names if len(name) >= _LONG_BLOCK and name in key), key=lambda n: (-len(n), n))
+        return tuple(Span(start, start + len(name)) for name in found if (start := key.find(name)) >= 0)
+
     def _postings_of(self, place: tuple[str, str]) -> dict[str, list[int]]:
         """Return which entities of a table hold a bigram; made when the table is first asked."""
         if place not in self._postings:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations, islice
 
 from assistant.understand.combination import Combining
+from corpus.models import Span
 
 _THAN = re.compile(r"(?<![占对相])比(?!重(?!点)|[率例值较])|较(?![大小多少高低])|离|距离?")
 _OR = re.compile(r"还是")
@@ -38,8 +39,13 @@ class Piece:
             yield f"{before}{self.own}{behind}", before + behind
 
 
-def split_pieces(rest: str, operation: Combining, edges: Sequence[int]) -> Iterator[tuple[Piece, ...]]:
-    """Yield the ways to take the text apart at its joints; ``edges`` are where its words begin and end."""
+def split_pieces(
+    rest: str, operation: Combining, edges: Sequence[int], names: Sequence[Span] = ()
+) -> Iterator[tuple[Piece, ...]]:
+    """Yield the ways to take the text apart at its joints; ``edges`` are where its words begin and end.
+
+    A joint inside one of the ``names`` of things is none: 和光悦府.
+    """
     strong = [] if operation is Combining.EACH else [_THAN, _OR]
     if operation in (Combining.GROWTH, Combining.DIFFERENCE):
         strong.append(_TO_YEAR)
@@ -49,6 +55,7 @@ def split_pieces(rest: str, operation: Combining, edges: Sequence[int]) -> Itera
         for match in pattern.finditer(rest):
             yield _pieces(rest, [match.span()], edges)
     joints = [match.span() for match in _AND.finditer(rest) if match.start() > 0 and match.end() < len(rest)]
+    joints = [joint for joint in joints if not any(name.covers(Span(*joint)) for name in names)]
     if len(joints) > _MOST_JOINTS:
         yield _pieces(rest, joints, edges)
         return

@@ -107,6 +107,10 @@ class Planner:
         named = "".join(question.text[block.start : block.end] for block in sorted(names))
         return LookupPlan(question, targets, named, unexplained)
 
+    def names_in(self, key: str, shortlist: Shortlist) -> tuple[Span, ...]:
+        """Return where whole names of rows stand in a folded text."""
+        return self._catalogue.whole_names(key, shortlist.places)
+
     def plan_row(self, text: str, reference: RowReference) -> LookupPlan:
         """Return the plan for a question about a row named by its number; a bare number asks for the whole row."""
         question = self._reader.read(text, frozenset({reference.span}))
@@ -227,8 +231,9 @@ def _beside(question: Question, link: Link) -> Iterable[Span]:
         if len(left) == span.end - span.start:
             if len(left) > 1 or span in question.telling or {span.start - 1, span.end} & named:
                 yield span
-        elif left and left[-1] - left[0] == len(left) - 1:
-            yield Span(left[0], left[-1] + 1)
+        elif rests := join(Span(position, position + 1) for position in left):
+            # Of several rests the first that is more than a character tells the names apart: 泰禾…股份….
+            yield from rests if len(rests) == 1 else [rest for rest in rests if rest.end - rest.start > 1][:1]
 
 
 def _frame(entity: Entity) -> str:

@@ -309,7 +309,9 @@ class QueryPlanner:
         if any(self._attributes.fits(name, column.name) for column in measures for name in named_attributes):
             return True
         stem = _TABLE_WORD.sub("", fold(blank_months(table.name)))
-        if (words := self._reader.words(stem)) and all(word in question.key for word in words):
+        words = self._reader.words(stem)
+        said = [word for word in words if self._support.holds(stem, word, question.key)]
+        if len(said) >= max(len(words) - 1, _SEVERAL):
             return True
         if len(stem) > 1 and stem in question.key:
             return True

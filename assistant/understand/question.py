@@ -157,9 +157,9 @@ class QuestionReader:
         telling = frozenset(span for span in free if self._is_telling(span.of(key)))
         return Question(text, key, mentions, tuple(free), telling)
 
-    def words(self, key: str) -> tuple[str, ...]:
-        """Return the words of two characters and more of a folded text."""
-        return tuple(span.of(key) for span in self._words.words(key) if span.end - span.start > 1)
+    def words(self, key: str) -> tuple[Span, ...]:
+        """Return where the words of two characters and more stand in a folded text."""
+        return tuple(span for span in self._words.words(key) if span.end - span.start > 1)
 
     def _cut(self, key: str, edges: list[int]) -> list[Span]:
         return [

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -27,7 +27,8 @@ from corpus.models import ColumnKind, ParsedDocument, Span, Table
 MOST = 8
 """So many tables are looked at in full; where there are no more, a choice is not needed."""
 
-_LONGEST_NAME = 40
+_SHORTEST_NAME, _LONGEST_NAME = 2, 40
+_TELLING_NAME = 3
 _LEAST_SHARE = 0.5
 _OF_CAPTION = 0.5
 
@@ -89,7 +90,7 @@ class TableChoice:
             for text in _texts(table):
                 if dated := month_of(text):
                     months[dated].add(number)
-                elif 1 < len(text) <= _LONGEST_NAME:
+                elif _SHORTEST_NAME <= len(text) <= _LONGEST_NAME:
                     names[fold(text)].add(number)
             alike[tuple(column.name for column in table.columns)].append(number)
         self._frames, self._names = _frozen(frames), _frozen(names)
@@ -135,7 +136,9 @@ class TableChoice:
     def _clues(self, question: Question) -> list[_Clue]:
         key = question.key
         clues = [self._clue(self._frames[bigram]) for bigram in _bigrams(key) if bigram in self._frames]
-        clues += [self._clue(numbers, span.end - span.start - 1) for span, numbers in self._named(key)]
+        for span, numbers in self._named(key):
+            named = self._clue(numbers, span.end - span.start - 1)
+            clues.append(replace(named, is_telling=span.end - span.start >= _TELLING_NAME))
         return clues + self._header_clues(question)
 
     def _month_clues(self, key: str) -> list[list[_Clue]]:
