@@ -20,6 +20,7 @@ from assistant.respond.combined import answer_combinations
 from assistant.respond.computed import answer_query
 from assistant.respond.conflicts import BothSides
 from assistant.respond.converted import UnitAnswers
+from assistant.respond.each_row import EachRow
 from assistant.respond.fields import FieldScan
 from assistant.respond.gaps import find_gaps
 from assistant.respond.groups import GroupAnswers
@@ -75,6 +76,7 @@ class Answering:
         nouns = [noun.key for noun in load_lexicon().class_nouns]
         self._rows = RowSearch(understanding.attributes, index.facts, understanding.queries.speaks_of, nouns)
         self._groups = GroupAnswers(index.documents)
+        self._each_row = EachRow(understanding.attributes, index.facts)
         self._units = UnitAnswers(understanding.units, index.documents)
         self._cells = CellAnswers(understanding.support)
 
@@ -180,6 +182,8 @@ class Answering:
         if complete and len(understood.queries) > 1 and not (plan is not None and plan.is_complete):
             return ask_which_table(asked, standalone, understood.queries)
         if complete and complete.conditions and not _names_one_thing(understood):
+            if of_each := self._each_row.answer(complete, understood.question, asked, mentions):
+                return of_each
             if by_place := self._places.answer(complete, understood.question, asked):
                 return by_place
             return answer_query(complete, facts, asked, standalone)

@@ -127,9 +127,20 @@ class QueryPlanner:
         asked = (Ask.LIST in question.asks, *(p.search(question.key) for p in (_LISTING, _WHICH_ROW, _WHETHER)))
         if not found and mentions and _asks_amount(question, mentions):
             found = [Operation.SUM]  # 水利局的项目投资多少
-        if not found and (any(asked) or named):
+        if not found and (any(asked) or named or (mentions and self._asks_of_rows(question, mentions))):
             found = [Operation.LIST]
         return tuple(found)
+
+    def _asks_of_rows(self, question: Question, mentions: Sequence[ValueMention]) -> bool:
+        """Return whether an attribute or a year is asked of rows that a value picks: 水利局牵头的项目的建设时间."""
+        nouns = {noun.key for noun in self._lexicon.class_nouns}
+        ends = {mention.span.end for mention in mentions}
+        named = [m for m in question.mentions if m.span.of(question.key) in nouns]
+        asked = [m for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.span.start not in ends]
+        asked = [m for m in asked if m not in named and not m.name.startswith(GROUP)]
+        asked += [m for m in question.mentions if m.kind is MentionKind.YEAR]
+        behind = [m.name for m in asked if any(noun.span.end <= m.span.start for noun in named)]
+        return bool(behind) and "content" not in behind
 
     def _plan_table(
         self,

@@ -1,0 +1,78 @@
+"""A query over rows and what the question asks of each of them in, every row with its own cells out.
+
+Example: 水利局牵头的项目的建设时间分别是什么 → 共9个：…（建设时间：2022-2030）[1]、….
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.models import Answer, AnswerKind
+from assistant.respond.compute import Computation
+from assistant.respond.computed import row_table
+from assistant.respond.evidence import cite, row_evidence
+from assistant.respond.lookup import with_unit
+from assistant.respond.query_words import counter, described, name_of
+from assistant.understand.columns import Attributes, asked_columns
+from assistant.understand.query import Operation, Query
+from assistant.understand.question import MentionKind, Question
+from assistant.understand.values import ValueMention
+from corpus.models import Row
+from index.facts import Facts
+
+_EACH = re.compile(r"各(?!个|类|项)|分别|每[个家项]")
+_LISTED = {Operation.LIST, Operation.SUM}
+_MOST = 40
+
+
+class EachRow:
+    """Answers what is asked of each of the rows that a query finds."""
+
+    def __init__(self, attributes: Attributes, facts: Facts) -> None:
+        self._attributes, self._facts = attributes, facts
+
+    def answer(self, query: Query, question: Question, asked: str, values: Sequence[ValueMention]) -> Answer | None:
+        """Return all rows with the cells asked for; None where the question asks nothing of each row."""
+        if not _LISTED.issuperset(query.operations) or query.group is not None:
+            return None
+        if Operation.SUM in query.operations and _EACH.search(question.key) is None:
+            return None
+        columns = self._columns(query, question, values)
+        computation = Computation(query, self._facts)
+        rows = computation.run(query.conditions).rows
+        if not columns or not 1 < len(rows) <= _MOST:
+            return None
+        held = [condition.column for condition in query.conditions if condition.column >= 0]
+        evidence = [row_evidence(query.document, query.table, row, [*held, *columns]) for row in rows]
+        cells = self._cells(computation, query, rows, columns)
+        listed = "；".join(f"{name_of(query, row)}（{cells[row.number]}）[{n}]" for n, row in enumerate(rows, 1))
+        text = f"{described(query)}共{len(rows)}{counter(query)}：{listed}。"
+        table = row_table(query, rows)
+        return Answer(asked, question.text, AnswerKind.LOOKUP, text, citations=cite(evidence), table=table)
+
+    def _columns(self, query: Query, question: Question, values: Sequence[ValueMention]) -> tuple[int, ...]:
+        """Return the columns asked for: not those that a condition is on, nor the one that names the rows."""
+        ends = {mention.span.end for mention in values}
+        named = [m for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.span.start not in ends]
+        if not named and not question.years:
+            return ()
+        held = {condition.column for condition in query.conditions}
+        found = asked_columns(query.table, question, self._attributes)
+        return tuple(column for column in found if column >= 0 and column not in held and column != query.name_column)
+
+    def _cells(
+        self, computation: Computation, query: Query, rows: Sequence[Row], columns: Sequence[int]
+    ) -> dict[int, str]:
+        """Return what each row states in ``columns``, read from SQL, with its unit."""
+        stated = self._facts.select(computation.ref, columns, [row.number for row in rows]).rows
+        told = {}
+        for row, line in zip(rows, stated, strict=True):
+            own = {cell.column: cell for cell in row.cells}
+            parts = [
+                f"{query.table.columns[column].name}：{with_unit(str(value), query.table, own[column])}"
+                for column, value in zip(columns, line, strict=True)
+                if value and column in own
+            ]
+            told[row.number] = "，".join(parts) or "原表没有写"
+        return told
