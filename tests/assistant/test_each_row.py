@@ -23,7 +23,7 @@ def test_each_row_is_told_with_its_own_cells(assistant: Assistant, line: str) ->
 
     assert answer.kind is AnswerKind.LOOKUP
     assert said in answer.answer.split("。")[0]
-    assert len(answer.citations) == int(rows)
+    assert len(answer.citations) >= int(rows)
 
 
 def test_a_list_that_asks_nothing_of_its_rows_is_a_plain_list(assistant: Assistant) -> None:
