@@ -12,7 +12,6 @@ from assistant.models import Answer, AnswerKind, Calculation, ResultTable
 from assistant.respond.compute import Computation, Result
 from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.grouped import word_groups
-from assistant.respond.lookup import with_unit
 from assistant.respond.query_words import (
     asked_cell,
     counter,
@@ -87,23 +86,9 @@ def _word(computation: Computation, result: Result) -> tuple[tuple[Row, ...], st
         parts.append(f"其中{len(result.rows) - len(figures)}{counter(query)}没有写明确数，未计入")
     names = "、".join(f"{name_of(query, row)}[{number}]" for number, row in enumerate(result.rows, 1))
     text = "，".join(parts) + "。\0\n\n" + names + "。"
-    if query.each and Operation.SUM in query.operations and (query.names_measure or query.asked_column is not None):
-        return result.rows, f"{head}：{_each_row(query, result)}。", ""
     if query.operations == (Operation.LIST,):
         text, expression = f"{'有，' if query.asks_whether else ''}{head}：{names}。", ""
     return result.rows, text, expression
-
-
-def _each_row(query: Query, result: Result) -> str:
-    """Return every row with what is asked of each: its figure, the cell of a column, or that nothing is stated."""
-    parts = []
-    for number, row in enumerate(result.rows, 1):
-        cell = next((one for one in row.cells if query.names_measure and one.column == query.measure_column), None)
-        stated = with_unit(cell.text, query.table, cell) if cell is not None else ""
-        asked = asked_cell(query, row).removeprefix("，")
-        said = "，".join(filter(None, (stated, asked)))
-        parts.append(f"{name_of(query, row)}（{said or '原表此处为空'}）[{number}]")
-    return "；".join(parts)
 
 
 def _word_order(query: Query, result: Result, descending: bool) -> tuple[tuple[Row, ...], str, str]:

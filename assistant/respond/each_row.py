@@ -5,7 +5,6 @@ Example: 水利局牵头的项目的建设时间分别是什么 → 共9个：�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.models import Answer, AnswerKind
@@ -18,10 +17,9 @@ from assistant.understand.columns import Attributes, asked_columns
 from assistant.understand.query import Operation, Query
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.values import ValueMention
-from corpus.models import Row
+from corpus.models import ColumnKind, Row
 from index.facts import Facts
 
-_EACH = re.compile(r"各(?!个|类|项)|分别|每[个家项]")
 _LISTED = {Operation.LIST, Operation.SUM}
 _MOST = 40
 
@@ -36,7 +34,7 @@ class EachRow:
         """Return all rows with the cells asked for; None where the question asks nothing of each row."""
         if not _LISTED.issuperset(query.operations) or query.group is not None:
             return None
-        if Operation.SUM in query.operations and _EACH.search(question.key) is None:
+        if Operation.SUM in query.operations and not query.each:
             return None
         columns = self._columns(query, question, values)
         computation = Computation(query, self._facts)
@@ -69,8 +67,11 @@ class EachRow:
         told = {}
         for row, line in zip(rows, stated, strict=True):
             own = {cell.column: cell for cell in row.cells}
+            # A lone figure is told by its unit, other cells by their header.
+            lone = len(columns) == 1 and query.table.columns[columns[0]].kind is ColumnKind.NUMBER
             parts = [
-                f"{query.table.columns[column].name}：{with_unit(str(value), query.table, own[column])}"
+                ("" if lone else f"{query.table.columns[column].name}：")
+                + with_unit(str(value), query.table, own[column])
                 for column, value in zip(columns, line, strict=True)
                 if value and column in own
             ]
