@@ -5,6 +5,7 @@ Example: “十大孔兑项目” names two rows, 黄河内蒙古段十大孔兑
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from corpus.row_names import cell_text as cell_text
 from corpus.row_names import name_column as name_column
 
 _CANDIDATES = 200
+_LETTERS = re.compile("[a-z]{2}")
 _SHORTEST_BLOCK = 2
 _LONG_BLOCK = 3
 _LEAST_COVERAGE = 0.15
@@ -126,19 +128,28 @@ class Catalogue:
         characters that are a small part of a long name. A name that stands
         whole in the question beats names that share a part with it; class nouns (项目, 工程) weigh nothing.
         """
+        best = _best(key, self.links(key, spoken_for, tables, documents))
+        return best if any(map(self._is_enough, best)) else ()
+
+    def links(
+        self,
+        key: str,
+        spoken_for: Sequence[Span],
+        tables: Iterable[tuple[str, str]] | None = None,
+        documents: Sequence[str] | None = None,
+    ) -> list[Link]:
+        """Return everything that the question names in part, as ``link`` takes it, in the order of the documents."""
         counts: Counter[int] = Counter()
         for place in self._members if tables is None else (*tables, _CLAUSES):
             postings = self._postings_of(place)
             for bigram in set(_bigrams(key)):
                 counts.update(postings.get(bigram, ()))
-        links = [
+        return [
             link
             for number, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
             if documents is None or self.entities[number].document.info.id in documents
             if (link := self._link(key, self.entities[number], spoken_for)) is not None
         ]
-        best = _best(key, links)
-        return best if any(map(self._is_enough, best)) else ()
 
     def whole_names(self, key: str, tables: Iterable[tuple[str, str]]) -> tuple[Span, ...]:
         """Return where a name of three characters or more of a row of ``tables`` stands whole, the longest first."""
@@ -160,7 +171,9 @@ class Catalogue:
         blocks = tuple(
             block
             for block in common_blocks(key, entity.key)
-            if not any(span.covers(block) for span in spoken_for) and not block.of(key).isdigit()
+            if not any(span.covers(block) for span in spoken_for)
+            and not block.of(key).isdigit()
+            and not _cuts_letters(key, block)
         )
         score = sum(self._block_weight(block.of(key)) for block in blocks)
         return Link(entity, blocks, score) if score > 0 else None
@@ -175,6 +188,11 @@ class Catalogue:
         for noun in self._class_nouns:
             core = core.replace(noun, "\n")
         return sum(self.weight(bigram) for bigram in _bigrams(core))
+
+
+def _cuts_letters(key: str, block: Span) -> bool:
+    """Return whether ``block`` begins or ends within a word of letters: the “gd” of shidakongdui is not of GDP."""
+    return any(_LETTERS.fullmatch(key[edge - 1 : edge + 1]) for edge in (block.start, block.end) if edge)
 
 
 def _best(key: str, links: list[Link]) -> tuple[Link, ...]:

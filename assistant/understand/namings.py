@@ -1,12 +1,12 @@
-"""A question that calls things otherwise than the documents do in, the question with the documents' own names out.
+"""A question that shortens the name of a group of rows in, the question with the name in full out.
 
-Example: 现代能源那个行动 → “现代能源经济高质量发展提速行动”; 用水量 → “水耗” where a table says so.
+Example: 现代能源那个行动有哪些项目 → “现代能源经济高质量发展提速行动有哪些项目”.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,18 +30,16 @@ class Named:
 
 
 class Namings:
-    """Knows what the documents call the groups of their tables, and which of several words for one thing they use."""
+    """Knows what the documents call the groups of their tables."""
 
     def __init__(
         self,
         documents: Sequence[ParsedDocument],
-        names: Callable[[], Iterable[str]],
-        synonyms: Sequence[Sequence[str]],
         nouns: Sequence[Word],
         words: WordReader,
     ) -> None:
-        """Take what the rows and columns are called, groups of words for one thing, and the nouns that end names."""
-        self._documents, self._names, self._synonyms, self._words = documents, names, synonyms, words
+        """Take the nouns (行动, 工程) that end the names of groups."""
+        self._documents, self._words = documents, words
         self._nouns = tuple(noun.key for noun in nouns)
 
     def in_full(self, text: str) -> Named:
@@ -55,13 +53,6 @@ class Namings:
                     text = text[: span.start] + name + text[span.end :]
                     meant.append(name)
         return Named(text, tuple(meant))
-
-    def in_their_words(self, text: str) -> str:
-        """Return ``text`` with words that no name in the tables holds put into a synonym that one does."""
-        for word, other in self._stand_ins.items():
-            while (start := fold(text).find(word)) >= 0:
-                text = text[:start] + other + text[start + len(word) :]
-        return text
 
     @cached_property
     def _all_groups(self) -> tuple[Group, ...]:
@@ -93,18 +84,6 @@ class Namings:
         if longest < _LEAST or len(fitting) != 1 or key.endswith(fitting[0], 0, end):
             return None
         return Span(low + len(head) - longest, end), fitting[0]
-
-    @cached_property
-    def _stand_ins(self) -> dict[str, str]:
-        """Words that no name in the tables holds with the first of their synonyms that one does, longest first."""
-        names = "\n".join(map(fold, self._names()))
-        found: dict[str, str] = {}
-        for group in self._synonyms:
-            used = next((word for word in group if fold(word) in names), "")
-            # A word that is part of its stand-in would be found in it again.
-            held = names + fold(used)
-            found |= {fold(word): used for word in group if used and len(word) > 1 and fold(word) not in held}
-        return dict(sorted(found.items(), key=lambda pair: (-len(pair[0]), pair[0])))
 
 
 def _in_order(parts: Sequence[str], name: str) -> int:

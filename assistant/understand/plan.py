@@ -23,6 +23,7 @@ from corpus.models import Clause, ColumnKind, Span
 
 _SPOKEN_FOR = (MentionKind.ATTRIBUTE, MentionKind.OPERATION, MentionKind.ASK, MentionKind.YEAR)
 _ASKED_FIELDS = ("lead_agency", "responsible_agency")
+_FAIR_NAME = 4
 _MOST_READINGS = 8
 _LONG_CELL = 30
 _UNIT = re.compile(
@@ -111,6 +112,35 @@ class Planner:
         """Return where whole names of rows stand in a folded text."""
         return self._catalogue.whole_names(key, shortlist.places)
 
+    def plan_only_name(self, text: str, shortlist: Shortlist | None = None) -> LookupPlan | None:
+        """Return the plan for the only row whose name, headers and short cells account for the whole question.
+
+        研发占GDP比重 is such a row, though another name holds a longer part of it. What asks for no attribute or year
+        (常住人口有多少), or asks to compute, may ask for another thing.
+        """
+        first = self.read(text)
+        asks = first.years or (first.asks and first.named(MentionKind.ATTRIBUTE))
+        if first.named(MentionKind.OPERATION) or not asks:
+            return None
+        spoken_for = [mention.span for mention in first.mentions if mention.kind in _SPOKEN_FOR]
+        links = self._catalogue.links(first.key, spoken_for, *_within(shortlist))
+        found = [link for link in links if link.entity.row is not None and self._is_named_wholly(first, link)]
+        if len(found) != 1:
+            return None
+        question = self._reader.read(text, frozenset(found[0].blocks))
+        target = self._target(question, found[0])
+        named = "".join(block.of(text) for block in found[0].blocks)
+        return LookupPlan(question, (target,) if target.columns else (), named, ())
+
+    def _is_named_wholly(self, first: Question, link: Link) -> bool:
+        said = [word for word in first.words if self._support.states(first.key, word, link.entity.key)]
+        if not any(block.covers(word) for block in link.blocks for word in said) or total_length(said) < _FAIR_NAME:
+            return False  # 财政 in 市财政局 is the word's, no name's, and 保障 alone is chance
+        question = self._reader.read(first.text, frozenset(link.blocks))
+        context = _own_words(link.entity)
+        stated = all(self._support.states(question.key, word, context) for word in _beside(question, link))
+        return stated and not self._unexplained(question, link)
+
     def plan_row(self, text: str, reference: RowReference) -> LookupPlan:
         """Return the plan for a question about a row named by its number; a bare number asks for the whole row."""
         question = self._reader.read(text, frozenset({reference.span}))
@@ -148,7 +178,7 @@ class Planner:
         if question.years and not named:
             return None
         beside = [span for span in _beside(question, link) if span.end - span.start > 1]
-        words = list(self._support.unsupported(question.key, beside, _frame(entity)))
+        words = list(self._support.unsupported(question.key, beside, _frame(entity) + "\n" + entity.key))
         unit = asked_unit(question.key)
         own_units = {column.unit for column in entity.table.columns} | {
             cell.quantity.scale + cell.quantity.unit for cell in entity.row.cells if cell.quantity is not None
@@ -246,6 +276,15 @@ def _frame(entity: Entity) -> str:
         parts += [group.label + group.name for group in entity.row.groups]
     if entity.clause is not None:
         parts += entity.clause.path
+    return fold("\n".join(parts))
+
+
+def _own_words(entity: Entity) -> str:
+    """Return the folded words that tell an entity from others: its name, the headers, its short cells."""
+    parts = [entity.name, entity.document.info.title]
+    if entity.table is not None and entity.row is not None:
+        parts += [column.name + column.unit for column in entity.table.columns]
+        parts += [cell.text for cell in entity.row.cells if len(cell.text) < _LONG_CELL]
     return fold("\n".join(parts))
 
 

@@ -122,7 +122,8 @@ class QueryPlanner:
         found = [operation for operation in order if operation.value in said]
         if not found and _EACH.search(question.key):
             found = [Operation.SUM]
-        says_which = mentions or states_bound(question.key) or "“" in question.key
+        by_agency = {"lead_agency", "responsible_agency"} & set(question.named(MentionKind.ATTRIBUTE))
+        says_which = mentions or by_agency or states_bound(question.key) or "“" in question.key
         named = _LIST_NOUN.search(question.key) and says_which
         asked = (Ask.LIST in question.asks, *(p.search(question.key) for p in (_LISTING, _WHICH_ROW, _WHETHER)))
         if not found and mentions and _asks_amount(question, mentions):

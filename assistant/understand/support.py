@@ -58,6 +58,10 @@ class Support:
         # The end of a compound says what it is: 领导小组办公室 is an office, not the group.
         return found / len(word) > _HALF and blocks[-1].end == len(word)
 
+    def states(self, key: str, span: Span, context: str) -> bool:
+        """Return whether ``context`` holds the word at ``span`` whole, or one that may stand for it."""
+        return span.of(key) in context or any(other in context for other in self.substitutes(key, span))
+
     def unsupported(self, key: str, words: Iterable[Span], context: str) -> tuple[Span, ...]:
         """Return the words that ``context`` does not support, neighbours joined."""
         return join(span for span in words if not self.holds(key, span, context))

@@ -32,13 +32,15 @@ from assistant.understand.spoken import in_plain_words
 from assistant.understand.support import Support, common
 from assistant.understand.table_choice import Shortlist, TableChoice
 from assistant.understand.values import ValueMention, Values
-from assistant.understand.vocabulary import asking_words, names_of, texts_of
+from assistant.understand.vocabulary import names_of, texts_of
 from assistant.understand.words import WordReader
 from corpus.agreement.subjects import Subjects
 from corpus.conversion import Units
 from corpus.folding import fold
 from corpus.knowledge import Knowledge
 from corpus.models import ParsedDocument, Span, Table
+
+_SHARE_WORDS = ("占", "比重")
 
 Cut = Callable[[str], Sequence[str]]
 
@@ -119,7 +121,7 @@ class Understanding:
         )
         self._choice = TableChoice(documents, self.attributes)
         self._entities = find_entities(documents, names)
-        self._namings = Namings(documents, self._names_in_tables, self._synonyms(), nouns, words)
+        self._namings = Namings(documents, nouns, words)
         self._planner = Planner(Catalogue(self._entities, nouns), self.attributes, self._reader, self.support)
         self.units = Units(knowledge.units)
         self.agencies = tuple(agency.names for agency in knowledge.agencies)
@@ -168,20 +170,9 @@ class Understanding:
             reworded = replace(self._understand(plain, past, documents), asked=typed.asked)
             yield [reworded]
             yield self._respell(reworded, past, documents)
-        for wording in dict.fromkeys((plain, self._namings.in_their_words(plain))):
-            full = self._namings.in_full(wording)
-            if full.text != plain:
-                named = self._understand(full.text, past, documents)
-                yield [replace(named, asked=typed.asked, meant=full.meant)]
-
-    def _synonyms(self) -> list[tuple[str, ...]]:
-        """Return groups of words for one thing, without the words of asking (总投资): they mean more than it."""
-        asking = set(map(fold, asking_words(self._knowledge, self._lexicon)))
-        return [tuple(word for word in group if fold(word) not in asking) for group in self._knowledge.synonyms]
-
-    def _names_in_tables(self) -> Iterator[str]:
-        yield from (entity.name for entity in self._entities if entity.row is not None)
-        yield from (column.name for document in self._documents for t in document.tables for column in t.columns)
+        full = self._namings.in_full(plain)
+        if full.meant:
+            yield [replace(self._understand(full.text, past, documents), asked=typed.asked, meant=full.meant)]
 
     def _respell(self, read: Understood, past: Past, documents: Sequence[str] | None) -> list[Understood]:
         """Return what the question may mean if names in it are mistyped."""
@@ -233,9 +224,13 @@ class Understanding:
             plan: LookupPlan | None = self._planner.plan_row(standalone, reference)
         else:
             plan = self._planner.plan_lookup(standalone, shortlist)
+        if plan is None or not plan.is_complete:
+            plan = self._planner.plan_only_name(standalone, shortlist) or plan
         queries = self.queries.plan(standalone, shortlist)
         single = queries[0] if len(queries) == 1 and not queries[0].unexplained else None
-        combined = self._combinations.plan(standalone, shortlist, single)
+        # 研发占GDP比重 is the name of one row, no share of two.
+        names_share = plan is not None and plan.is_complete and any(word in plan.named for word in _SHARE_WORDS)
+        combined = () if names_share else self._combinations.plan(standalone, shortlist, single)
         if plan is None or not plan.is_complete:
             plan = self._combinations.plan_each(standalone, shortlist) or plan
         return replace(
