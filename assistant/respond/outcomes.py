@@ -79,9 +79,10 @@ def find_outcome(side: Side, facts: Facts) -> Outcome:
 def _measured(side: Side, query: Query, result: Result, sql: str, scale: str) -> Outcome:
     assert query.measure_column is not None
     pairs = result.pairs()
-    if {Operation.MAX, Operation.MIN} & set(query.operations):
-        top = (max if Operation.MAX in query.operations else min)((figure for _, figure in pairs), default=None)
-        pairs = [pair for pair in pairs if pair[1] == top][:1]
+    picks = {Operation.MAX, Operation.MIN} & set(query.operations)
+    if picks:
+        pairs.sort(key=lambda pair: (-pair[1] if Operation.MAX in picks else pair[1], pair[0].number))
+        pairs = pairs[query.skip : query.skip + (query.limit or 1)]
     rows = tuple(row for row, _ in pairs) if query.operations[0] is not Operation.SUM else result.rows
     cells = [cell for row in rows for cell in row.cells if cell.column == query.measure_column]
     year = query.table.columns[query.measure_column].name
@@ -95,6 +96,8 @@ def _measured(side: Side, query: Query, result: Result, sql: str, scale: str) ->
     figures = [figure * stored / _SCALES[split_unit(unit)[0]] for _, figure in pairs]
     figure = sum(figures, Decimal(0))
     working = f"{terms(figures)} = {plain(figure)}{unit}" if len(figures) > 1 else ""
+    if picks and len(rows) > 1:
+        label += f"中{'最大' if Operation.MAX in picks else '最小'}的{len(rows)}{counter(query)}"
     if Operation.AVERAGE in query.operations:
         label += "平均"
         figure = (figure / len(figures)).quantize(_ROUNDED, ROUND_HALF_UP)

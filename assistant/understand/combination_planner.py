@@ -14,6 +14,7 @@ from assistant.understand.columns import Attributes, year_of
 from assistant.understand.combination import Combination, Combining, Side
 from assistant.understand.comparing import Comparing, find_comparing
 from assistant.understand.entities import common_blocks, name_column
+from assistant.understand.orders import states_order
 from assistant.understand.pieces import Piece, split_pieces
 from assistant.understand.plan import LookupPlan, Planner, Target
 from assistant.understand.query import Condition, Measure, Operation, Query
@@ -39,6 +40,7 @@ _HOW_LONG = re.compile(
     r"的?(?:建设期限?|建设周期|工期|周期|建设时间)?(?:一共|总共|前后|总计)?(?:要|需要|需|得|是|有|为|长达)*"
     r"(?:建设|建|干|做|持续|实施)?(?:几年|多少年)(?:时间)?[？?。]*$"
 )
+_WHOLE = re.compile(r"全部|所有|整个|总(?=投资|额|量|数)")
 _TWO = 2
 _IN_TIME = ("早", "先", "晚")
 _LONG = ("长", "短", "久")
@@ -273,6 +275,8 @@ class CombinationPlanner:
             return True
         readings = [self._planner.read(text) for text in (own, lent)]
         superlatives = [set(reading.named(MentionKind.OPERATION)) & _SUPERLATIVES for reading in readings]
+        if states_order(own) and states_order(lent):
+            return True
         return all(superlatives) or all(reading.years for reading in readings)
 
     def _columns_of_values(self, text: str, shortlist: Shortlist) -> set[tuple[str, int]]:
@@ -333,4 +337,4 @@ def _is_particular(query: Query) -> bool:
 
 def _essence(query: Query) -> tuple[object, ...]:
     """Return what tells two queries apart."""
-    return (query.table.id, query.conditions, query.operations, query.measure_column)
+    return (query.table.id, query.conditions, query.operations, query.measure_column, query.limit, query.skip)

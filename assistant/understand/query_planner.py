@@ -34,13 +34,13 @@ from corpus.folding import fold
 from corpus.models import ColumnKind, ParsedDocument, Span, Table
 from corpus.numerals import parse_chinese_integer
 
-_SMALLEST = re.compile(r"最小|最少|最低|第[一二两三四五六七八九十\d]+[小少低]|从[小低少]到[大高多]")
+_SMALLEST = re.compile(r"最小|最少|最低|第[一二两三四五六七八九十\d]+[小少低]|[从由][小低少短早]到[大高多长晚]")
 _DONE = r"(?:完工|建成|完成|结束|竣工|建完|到期)"
 _PERIOD_MEASURES = (
-    (re.compile(r"最长|最短|(?:周期|工期|建设期)(?:.{0,2}最|.{0,4}从|排)"), Measure.LENGTH),
+    (re.compile(r"[长短]到[长短]|最长|最短|(?:周期|工期|建设期)(?:.{0,2}最|.{0,4}从|排)"), Measure.LENGTH),
     (re.compile(rf"最[晚迟早先](?:的)?{_DONE}|{_DONE}(?:时间|年份)?最[晚迟早先]"), Measure.END),
     (re.compile(r"最[晚迟](?!.{0,2}(?:开工|开始|启动|动工|开建))"), Measure.END),
-    (re.compile(r"最[早先晚迟]"), Measure.START),
+    (re.compile(r"最[早先晚迟]|[早晚]到[早晚]"), Measure.START),
 )
 _OF_PERIODS = re.compile(r"周期|工期|建设期|最长|最短|最晚|最迟|最早|最先")
 _OF_BUILDING = re.compile(r"建成|完工|开工|完成|开始|启动|结束|竣工|建设|开建|建")
@@ -130,6 +130,9 @@ class QueryPlanner:
             found = [Operation.SUM]  # 水利局的项目投资多少
         if not found and (any(asked) or named or (mentions and self._asks_of_rows(question, mentions))):
             found = [Operation.LIST]
+        agencies = {"lead_agency", "responsible_agency"} & set(question.named(MentionKind.ATTRIBUTE))
+        if not found and agencies and Ask.HOW_MANY in question.asks and question.named(MentionKind.CLASS_NOUN):
+            found = [Operation.SUM]
         return tuple(found)
 
     def _asks_of_rows(self, question: Question, mentions: Sequence[ValueMention]) -> bool:
@@ -302,7 +305,9 @@ class QueryPlanner:
         column = name_column(table, self._attributes.header_words("name"))
         texts = [cell.text for row in table.data_rows for cell in row.cells if cell.column == column]
         names = {text: fold(text) for text in texts}
-        found = [span for span in left if any(span.of(question.key) in name for name in names.values())]
+        # A single character is a part of too many names by chance, unless it is asked for: 名称含水的.
+        telling = [s for s in left if s.end - s.start > 1 or question.key[: s.start].endswith(("含", "带", "有"))]
+        found = [span for span in telling if any(span.of(question.key) in name for name in names.values())]
         if sum(all(span.of(question.key) in names[text] for span in found) for text in texts) < _SEVERAL:
             return []
         for span in found:
