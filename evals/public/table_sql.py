@@ -106,7 +106,7 @@ def _judge(assistant: Assistant, row: Mapping[str, Any], headers: frozenset[str]
     given = answer.to_dict()
     result = result_of(given, gold.selected) if given["kind"] == "lookup" else None
     stages = _stages(understood, gold, row["gold_tables"])
-    right = _is_right(result, row["sql_result"], ordered=gold.ordered)
+    right = is_right(result, row["sql_result"], ordered=gold.ordered)
     if all(stages.values()):
         stages["执行（前四步都对时）"] = right
     stages["结果"] = right
@@ -114,7 +114,8 @@ def _judge(assistant: Assistant, row: Mapping[str, Any], headers: frozenset[str]
     return Judged(half_of(row["id"]), several, stages, _text(row, answer, understood, stages, result), took)
 
 
-def _is_right(result: Rows | None, gold: Sequence[Sequence[object]], *, ordered: bool) -> bool:
+def is_right(result: Rows | None, gold: Sequence[Sequence[object]], *, ordered: bool) -> bool:
+    """Return whether the result has exactly the gold rows, in the gold order where that is an order."""
     expected = [tuple(to_value(cell) for cell in line) for line in gold]
     if result is None:
         return False
