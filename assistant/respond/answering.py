@@ -183,7 +183,7 @@ class Answering:
             return ask_which_table(asked, standalone, understood.queries)
         if complete and complete.conditions and not _names_one_thing(understood):
             if of_each := self._each_row.answer(complete, understood.question, asked, mentions):
-                return of_each
+                return self._places.note(complete, of_each)
             if by_place := self._places.answer(complete, understood.question, asked):
                 return by_place
             return answer_query(complete, facts, asked, standalone)

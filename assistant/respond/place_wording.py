@@ -100,10 +100,7 @@ def tell_written(rows: PlaceRows) -> Told:
     """Return the rows that name the place, and how many more take it in."""
     cited = (*rows.named, *rows.covering, *rows.unsaid)
     marks = number(cited)
-    more = ""
-    if rows.covering:
-        more = f"另有{len(rows.covering)}{counter(rows.query)}的“{rows.header}”没有写{rows.place}，"
-        more += f"所写范围包含它（{_ranges(rows)}）。{mark_range(rows.covering, marks)}"
+    more = note_covering(rows, marks)
     if not rows.named:
         head = f"{rows.query.table.name}中没有{described(rows.query)}。"
     else:
@@ -121,6 +118,15 @@ def tell_outside(rows: PlaceRows) -> Told:
     head = f"{_counted(rows.query, rows.named)}，其中{len(outside)}{counter(rows.query)}所写范围也不包含它："
     head += f"{_listed(rows.query, outside, marks)}。"
     return Told(_paragraphs(head, _covering(rows, "", marks), _unsaid(rows, marks)), cited, cited, len(rows.named))
+
+
+def note_covering(rows: PlaceRows, marks: Marks) -> str:
+    """Return how many rows take the place in without naming it."""
+    if not rows.covering:
+        return ""
+    count = f"{len(rows.covering)}{counter(rows.query)}"
+    ranges = f"所写范围包含它（{_ranges(rows)}）。{mark_range(rows.covering, marks)}"
+    return f"另有{count}的“{rows.header}”没有写{rows.place}，{ranges}"
 
 
 def note_around(rows: PlaceRows, marks: Marks) -> str:

@@ -19,6 +19,7 @@ from assistant.respond.place_wording import (
     Told,
     mark_range,
     note_around,
+    note_covering,
     number,
     tell_apart,
     tell_covering,
@@ -45,7 +46,7 @@ class PlaceAnswers:
 
     def answer(self, query: Query, question: Question, asked: str) -> Answer | None:
         """Return the answer with its groups; None where no row has to do with the place without naming it."""
-        scopes = {c: scope for c in query.conditions if (scope := self._places.scope(c, query.table)) is not None}
+        scopes = self._scopes(query)
         if not scopes or len({condition.negated for condition in scopes}) > 1:
             return None
         rows = self._rows(query, scopes)
@@ -64,6 +65,21 @@ class PlaceAnswers:
             table=_table(rows, told.answering),
             calculation=calculation if Operation.COUNT in query.operations else None,
         )
+
+    def note(self, query: Query, answer: Answer) -> Answer:
+        """Return ``answer`` to a query on a place with the rows beside those that name the place, by number."""
+        scopes = self._scopes(query)
+        if not scopes or any(condition.negated for condition in scopes):
+            return answer
+        rows = self._rows(query, scopes)
+        around = (*rows.covering, *rows.mentioning, *rows.unsaid)
+        marks = number(around, len(answer.citations))
+        text = "\n\n".join(filter(None, (answer.answer, note_covering(rows, marks), note_around(rows, marks))))
+        more = self._cite(rows, around, len(answer.citations))
+        return replace(answer, answer=text, citations=(*answer.citations, *more))
+
+    def _scopes(self, query: Query) -> dict[Condition, Scope]:
+        return {c: scope for c in query.conditions if (scope := self._places.scope(c, query.table)) is not None}
 
     def _tell(self, rows: PlaceRows, question: Question) -> Told:
         if any(condition.negated for condition in rows.scopes):

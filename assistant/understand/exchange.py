@@ -83,6 +83,15 @@ def exchange_unit(text: str, before: Turn, unit: re.Pattern[str]) -> str:
     return f"{stem.rstrip('？?。的是多少')}是多少{wanted}"
 
 
+def kept_measure(turn: Turn, before: Turn) -> str:
+    """Return the attribute that an order or “each” goes on to ask about; what each has is no total."""
+    each = "分别" in turn.text or "各" in turn.text
+    if turn.attributes or not before.attributes or not (each or (turn.is_order and before.is_order)):
+        return ""
+    measure = before.attributes[-1].of(before.text)
+    return measure.removeprefix("总") if each else measure
+
+
 def operation_spans(turn: Turn) -> list[Span]:
     """Return where something is computed (最大, 一共)."""
     return [m.span for m in turn.question.mentions if m.kind is MentionKind.OPERATION]

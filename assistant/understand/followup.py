@@ -28,6 +28,7 @@ from assistant.understand.exchange import (
     exchange_part,
     exchange_unit,
     exchange_year,
+    kept_measure,
     operation_spans,
 )
 from assistant.understand.lexicon import Lexicon
@@ -100,7 +101,11 @@ class FollowUps:
             return standing[-1]
         if found := exchange_unit(text, before, self._unit) or exchange_number(turn, before):
             return found
-        if found := self._both(turn, standing, recall) or exchange_ordinal(turn, before):
+        if (
+            found := self._share(turn, before, recall)
+            or self._both(turn, standing, recall)
+            or exchange_ordinal(turn, before)
+        ):
             return found
         if found := self._nth(turn, before, standing, recall) or self._pronoun(turn, before, recall):
             return found
@@ -150,6 +155,11 @@ class FollowUps:
 
     def _listed(self, earlier: str, recall: Recall) -> tuple[str, ...]:
         return () if self._read(earlier).plan is not None else recall(earlier)
+
+    def _share(self, turn: Turn, before: Turn, recall: Recall) -> str:
+        """Rule 6 for a share of other rows: 占工信局项目总投资的百分之几."""
+        subject = self._thing(before, recall) if turn.values and turn.text.startswith("占") else ""
+        return f"{subject}{turn.text}" if subject else ""
 
     def _both(self, turn: Turn, standing: Sequence[str], recall: Recall) -> str:
         """Rule 3 for the last two things: 两个相差多少."""
@@ -253,7 +263,7 @@ class FollowUps:
             subject = before.noun.of(before.text) if before.noun is not None else subject
         if not subject:
             return ""
-        return f"{subject}{'中' if turn.is_order else '的'}{_kept_measure(turn, before)}{turn.text}"
+        return f"{subject}{'中' if turn.is_order else '的'}{kept_measure(turn, before)}{turn.text}"
 
     def _rows(self, before: Turn, recall: Recall) -> str:
         """Return what the rows of the previous question are called."""
@@ -283,12 +293,3 @@ def _alike(mention: ValueMention, others: Sequence[ValueMention]) -> tuple[Value
     columns = {(ref.table_id, ref.column) for ref in mention.refs}
     old = next((other for other in others if any((r.table_id, r.column) in columns for r in other.refs)), None)
     return None if old is None else (old, mention)
-
-
-def _kept_measure(turn: Turn, before: Turn) -> str:
-    """Return the attribute that an order or “each” goes on to ask about; what each has is no total."""
-    each = "分别" in turn.text or "各" in turn.text
-    if turn.attributes or not before.attributes or not (each or (turn.is_order and before.is_order)):
-        return ""
-    measure = before.attributes[-1].of(before.text)
-    return measure.removeprefix("总") if each else measure
