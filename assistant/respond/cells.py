@@ -23,7 +23,6 @@ from assistant.understand.support import Support
 from corpus.folding import fold
 from corpus.models import ParsedDocument, Span, Table
 
-_SURE = 0.5
 _MOST = 12
 _TO_EXPLAIN = (MentionKind.ATTRIBUTE, MentionKind.OPERATION)
 Place = tuple[ParsedDocument, Table]
@@ -61,13 +60,13 @@ class CellAnswers:
         )
 
     def _find(self, question: Question, place: Place) -> tuple[FoundCell, ...]:
-        """Return the cells found where each is sure, holds something, and they explain the question together."""
+        """Return the cells found where each holds something and they explain the question together."""
         found = self._finder.find(question.text, place[1])
-        sure = all(cell.chance >= _SURE and cell.cell.text.strip() for cell in found)
+        filled = all(cell.cell.text.strip() for cell in found)
         said = [text for cell in found for text in (*cell.row_heads, *cell.column_heads, *cell.named)]
         context = "\n".join((*said, *_called(place)))
         texts = self._text(place) if all(cell.is_pair for cell in found) else (fold(context), normal(context))
-        return found if found and len(found) <= _MOST and sure and self._supports(question, *texts) else ()
+        return found if found and len(found) <= _MOST and filled and self._supports(question, *texts) else ()
 
     def _text(self, place: Place) -> tuple[str, str]:
         """Return all that a table says and is called, folded and normal; made once."""

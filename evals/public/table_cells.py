@@ -22,7 +22,7 @@ from evals.public.rows import QUESTIONS, TABLES, read_rows
 TABLE_KEYS = frozenset({"table_id", "table_type", "cell_ID_matrix", "cells"})
 _KINDS = {"vertical": "列表头", "horizontal": "行表头", "hierarchical": "多层表头", "complex": "混杂"}
 _ASKED = {"single_cell": "问一格", "arbitrary_cells": "问几格", "one_row": "问一行", "one_col": "问一列"}
-_ALL = "全部单元格"
+_ALL, _SURE = "全部单元格", "其中有把握的"
 _COLUMN_HEADS, _ROW_HEADS = ("column_attribute", "column_index"), ("row_attribute", "row_index")
 
 
@@ -53,6 +53,7 @@ class Outcome:
     question: CellQuestion
     table: CellTable
     cells: tuple[int, ...]
+    is_sure: bool
 
     def stages(self) -> Mapping[str, bool]:
         """Return the whole and the stages: row, column, number of cells."""
@@ -94,8 +95,9 @@ def evaluate(folder: Path) -> Report:
     model, start = load_model(), time.perf_counter()
     read = {key: model.read(table.grid) for key, table in tables.items()}
     between = time.perf_counter()
-    outcomes = [Outcome(q, tables[q.table], model.find(q.text, read[q.table]).cells) for q in questions]
+    found = [model.find(question.text, read[question.table]) for question in questions]
     end = time.perf_counter()
+    outcomes = [Outcome(q, tables[q.table], one.cells, one.is_sure) for q, one in zip(questions, found, strict=True)]
     per_table, per_question = (between - start) / len(tables) * 1000, (end - between) / len(questions) * 1000
     notes = (f"读一张表 {per_table:.1f} ms，答一问 {per_question:.1f} ms",)
     title = f"{folder.name}：{len(tables)} 张表，{len(questions)} 个问题"
@@ -109,9 +111,11 @@ def _scores(outcomes: Sequence[Outcome]) -> tuple[Score, ...]:
     for outcome in outcomes:
         stages, half = outcome.stages(), outcome.table.half
         found += [Score(half, name, right, 1) for name, right in stages.items()]
+        if outcome.is_sure:
+            found.append(Score(half, _SURE, stages[_ALL], 1))
         for shown in (_KINDS[outcome.table.kind], _ASKED[outcome.question.kind]):
             found.append(Score(half, shown, stages[_ALL], 1))
-    order = (_ALL, *_KINDS.values(), *_ASKED.values())
+    order = (_ALL, _SURE, *_KINDS.values(), *_ASKED.values())
     return tuple(sorted(found, key=lambda score: order.index(score.name) if score.name in order else len(order)))
 
 

@@ -34,7 +34,7 @@ class FoundCell:
     """A cell that answers; ``row_heads`` and ``column_heads`` lead to it, outermost first.
 
     ``row`` is None in the first line of a table that has a header, ``named`` are other cells of its row and column
-    that the question names, ``chance`` says how sure it is, ``is_pair`` that it stands between heads (品牌 | 青山 |).
+    that the question names, ``is_pair`` says that it stands between heads (品牌 | 青山 |).
     """
 
     row: Row | None
@@ -42,7 +42,6 @@ class FoundCell:
     row_heads: tuple[str, ...]
     column_heads: tuple[str, ...]
     named: tuple[str, ...]
-    chance: float
     is_pair: bool
 
 
@@ -97,16 +96,18 @@ class CellFinder:
         return self._plain[table.id]
 
     def find(self, question: str, table: Table) -> tuple[FoundCell, ...]:
-        """Return the cells of ``table`` that answer ``question`` best, and what leads to them."""
+        """Return the cells of ``table`` that answer ``question`` and what leads to them; none unless all are sure."""
         of_table, read = self._open(table)
         found = load_model().find(question, read)
+        if not found.is_sure:
+            return ()
         named = link(question, [cell.text for cell in read.grid.cells]).measures[:, 0] >= NAMED
         cells = []
         for number in found.cells:
             place = of_table.places[number]
             if place is None:
                 return ()
-            cells.append(_found(number, place, read, [bool(one) for one in named], float(found.chances[number])))
+            cells.append(_found(number, place, read, [bool(one) for one in named]))
         return tuple(cells)
 
     def _open(self, table: Table) -> tuple[TableGrid, ReadTable]:
@@ -123,7 +124,7 @@ def _is_list(table: Table, of_table: TableGrid, read: ReadTable) -> bool:
     return chances[0] >= _LIKELY and max(chances[1:], default=0.0) < _LIKELY
 
 
-def _found(number: int, place: Place, read: ReadTable, named: list[bool], chance: float) -> FoundCell:
+def _found(number: int, place: Place, read: ReadTable, named: list[bool]) -> FoundCell:
     grid, path = read.grid, read.paths[number]
     cell = grid.cells[number]
     line = {*grid.at[cell.top], *(row[cell.left] for row in grid.at)} - {number, *path.row, *path.column}
@@ -132,4 +133,4 @@ def _found(number: int, place: Place, read: ReadTable, named: list[bool], chance
     after = grid.at[cell.top][cell.right + 1] if cell.right + 1 < grid.width else None
     is_pair = bool(path.row) and not path.column and (after is None or read.layout.row_head[after] >= _LIKELY)
     is_pair = is_pair and cell.left > 0 and grid.at[cell.top][cell.left - 1] in path.row
-    return FoundCell(*place, heads[0], heads[1], mates, chance, is_pair)
+    return FoundCell(*place, heads[0], heads[1], mates, is_pair)

@@ -55,6 +55,12 @@ def test_any_question_and_any_table_are_taken(question: str, table: Grid) -> Non
     assert model.find(question, model.read(table)).cells
 
 
+@pytest.mark.parametrize("table", [PAIRS, LEVELS, SIDEWAYS])
+def test_nothing_is_sure_where_the_table_does_not_speak_of_what_is_asked(table: Grid) -> None:
+    model = load_model()
+    assert not model.find("今天下午的会议在几点开始？", model.read(table)).is_sure
+
+
 def test_the_weights_hold_numbers_alone() -> None:
     def leaves(node: object) -> list[object]:
         if isinstance(node, dict):
