@@ -24,7 +24,8 @@ from corpus.models import Span
 
 _NUMBERS = frozenset("〇零一二两三四五六七八九十百千万亿")
 _RANKS = "市区旗县省州盟"
-_LETTERS = re.compile(r"[a-z]{4,}(?:[ ']?[a-z]{2,})*")
+_LETTERS = re.compile(r"[a-z]{2,}(?:[ '][a-z]{2,})+|[a-z]{4,}")
+_SPACED = re.compile(r"[a-z]{2,}(?:[ '][a-z]{2,})+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LONGEST_CORE = 8
 _PROPER_NAME = 3
@@ -122,7 +123,11 @@ class Spelling:
                 and not _stands(key[max(start - 1, 0) : start + len(part) + 1], known)
             ):
                 safe -= set(range(start, start + len(part)))
-        yield from runs(key, safe | marked)
+        # Pairs of letters stand anywhere: what is spelt in letters is known as a whole or not at all.
+        spelt = [Span(*match.span()) for match in _SPACED.finditer(key) if not _stands(match.group(), known)]
+        yield from spelt
+        within = {p for span in spelt for p in range(span.start, span.end)}
+        yield from runs(key, safe | marked | within)
 
     def _respell(self, key: str, suspect: Span) -> tuple[Respelling, ...]:
         """Return the cheapest respellings of a stretch, those of most characters in common; more than one if equal."""

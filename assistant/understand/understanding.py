@@ -5,6 +5,7 @@ Example: 那水利局呢, after 能源局牵头的项目有几个 → standalone
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -265,9 +266,10 @@ class Understanding:
     def _talk(self, question: Question) -> str:
         """Return the kind of talk (“greetings”, “help”, “creation”) of words that ask nothing; empty for a question."""
         said = {
-            Span(start, start + len(word.key)): word.name
+            Span(*match.span()): word.name
             for word in self._lexicon.chat
-            if (start := question.key.find(word.key)) >= 0
+            # The “hi” of shidakongdui greets nobody.
+            if (match := re.search(rf"(?<![a-z]){re.escape(word.key)}(?![a-z])", question.key))
         }
         if "creation" in said.values():
             return "creation"
