@@ -21,6 +21,7 @@ from assistant.trace import Stage, trace
 from assistant.understand.understanding import Understanding, Understood
 from corpus.knowledge import Knowledge, load_knowledge
 from corpus.models import ParsedDocument, Span
+from index.collecting import uncollected
 from index.models import Hit
 from index.reader import Index, built_from, open_index
 
@@ -50,8 +51,9 @@ class Assistant:
         self.index = index
         self._max_question = max_question
         self._labels = {name: attribute.label for name, attribute in knowledge.lexicon.items()}
-        self._understanding = Understanding(index.documents, knowledge, index.segmenter.cut, cache)
-        self._answering = Answering(index, self._understanding)
+        with uncollected():
+            self._understanding = Understanding(index.documents, knowledge, index.segmenter.cut, cache)
+            self._answering = Answering(index, self._understanding)
 
     @classmethod
     def open(cls, store: Path | None = None, settings: Settings | None = None) -> Assistant:

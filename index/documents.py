@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from corpus.models import ParsedDocument
+from index.collecting import uncollected
 from index.errors import IndexBroken
 from index.stamp import mending_command
 
@@ -33,6 +34,7 @@ def read_documents(file: Path) -> tuple[ParsedDocument, ...]:
         IndexBroken: If the file is missing or damaged.
     """
     try:
-        return _adapter().validate_json(file.read_bytes())
+        with uncollected():
+            return _adapter().validate_json(file.read_bytes())
     except (OSError, ValidationError) as error:
         raise IndexBroken(f"索引已损坏：{file}。请运行 {mending_command(file.parent)} 重建。") from error
