@@ -7,7 +7,7 @@ The first line of a grid may have been taken for its header although it is a pai
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.understand.cells.grid import Grid, make_grid
 from assistant.understand.cells.link import link
@@ -16,6 +16,7 @@ from assistant.understand.cells.score import NAMED, ReadTable
 from corpus.models import Cell, Row, Table
 
 _LIKELY = 0.5
+_TELLING_ROWS = 8
 MOST_ROWS = 60
 """Longer tables are lists under one header, for lookups and queries."""
 Place = tuple[Row | None, Cell]
@@ -92,7 +93,7 @@ class CellFinder:
     def has_plain_header(self, table: Table) -> bool:
         """Return whether the first line and no other heads the columns, as lookups and queries take it."""
         if table.id not in self._plain:
-            self._plain[table.id] = len(table.rows) > MOST_ROWS or _is_list(table, *self._open(table))
+            self._plain[table.id] = len(table.rows) > MOST_ROWS or _is_list(table)
         return self._plain[table.id]
 
     def find(self, question: str, table: Table) -> tuple[FoundCell, ...]:
@@ -117,10 +118,12 @@ class CellFinder:
         return self._read[table.id]
 
 
-def _is_list(table: Table, of_table: TableGrid, read: ReadTable) -> bool:
+def _is_list(table: Table) -> bool:
     if not any(column.header for column in table.columns):
         return True
-    chances = [float(read.layout.column_head[list(dict.fromkeys(line))].mean()) for line in of_table.grid.at[:2]]
+    grid = grid_of(replace(table, rows=table.rows[:_TELLING_ROWS])).grid
+    heads = load_model().layout.read(grid).column_head
+    chances = [float(heads[list(dict.fromkeys(line))].mean()) for line in grid.at[:2]]
     return chances[0] >= _LIKELY and max(chances[1:], default=0.0) < _LIKELY
 
 
