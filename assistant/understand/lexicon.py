@@ -51,6 +51,7 @@ class Lexicon:
     function_words: tuple[Word, ...]
     document_facts: tuple[Word, ...]
     light_words: tuple[Word, ...]
+    event_words: tuple[Word, ...]
     agreement: tuple[Word, ...]
     places: tuple[Word, ...]
 

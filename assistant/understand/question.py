@@ -6,7 +6,7 @@ Example: 十大孔兑项目由哪个局牵头 → content “十大孔兑”, cl
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -19,6 +19,8 @@ from corpus.models import Span
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:年底|年末|年度|年)?")
 _REMEMBERED = 512
+_LETTER = re.compile(r"[0-9a-z\u3400-\u9fff%]")
+_MEANING = re.compile(r"[不没未非无除仅只\d一二两三四五六七八九十百千万亿倍]")
 _CONTENT = re.compile(r"[0-9a-z\u3400-\u9fff%&+＋“”·.:/-]")
 
 
@@ -104,9 +106,14 @@ def runs(key: str, covered: set[int]) -> tuple[Span, ...]:
 class QuestionReader:
     """Marks what the characters of a question do."""
 
-    def __init__(self, lexicon: Lexicon, attributes: tuple[Word, ...], words: WordReader) -> None:
+    def __init__(
+        self, lexicon: Lexicon, attributes: tuple[Word, ...], words: WordReader, said: Callable[[str], bool]
+    ) -> None:
+        """Take ``said``, which tells whether a document holds a word: what documents say is content, verbs too."""
         self._words = words
         self._openers = lexicon.openers
+        self._said = said
+        self._events = frozenset(word.key for word in lexicon.event_words)
         self._light = frozenset(word.key for word in lexicon.light_words if word.name != "characters")
         self._light_characters = frozenset(word.key for word in lexicon.light_words if word.name == "characters")
         self._asks = tuple(word.key for word in lexicon.asks if len(word.key) > 1)
@@ -182,9 +189,15 @@ class QuestionReader:
         return start if start < len(key) else 0
 
     def _is_light(self, word: str) -> bool:
-        """Return whether a word says how, not what: a listed one, or a joined piece made of such characters alone."""
-        if word in self._light:
+        """Return whether a word says how, not what.
+
+        That is a listed one; a verb or adverb that no document has and that names no event (罗列, not 招标); or a piece
+        that no dictionary has, made of light characters alone.
+        """
+        if word in self._light or not _LETTER.search(word):
             return True
+        if self._words.is_known(word) and not self._words.is_naming(word) and word not in self._events:
+            return len(word) > 1 and not _MEANING.search(word) and not self._said(word)
         unknown = len(word) > 1 and not self._words.is_naming(word) and not self._words.is_known(word)
         return unknown and self._light_characters.issuperset(word)
 

@@ -34,7 +34,7 @@ from assistant.understand.support import Support, common
 from assistant.understand.table_choice import Shortlist, TableChoice
 from assistant.understand.values import ValueMention, Values
 from assistant.understand.vocabulary import names_of, texts_of
-from assistant.understand.words import WordReader
+from assistant.understand.words import Said, WordReader
 from corpus.agreement.subjects import Subjects
 from corpus.conversion import Units
 from corpus.folding import fold
@@ -116,7 +116,7 @@ class Understanding:
         self._lexicon = fitting(load_lexicon(), lambda noun: self.support.holds(noun, Span(0, len(noun)), called))
         names, nouns = self.attributes.header_words("name"), self._lexicon.class_nouns
         words = WordReader(cut, cache)
-        self._reader = QuestionReader(self._lexicon, self.attributes.words, words)
+        self._reader = QuestionReader(self._lexicon, self.attributes.words, words, Said(documents).holds)
         self._spelling = Spelling(
             lambda: names_of(self._documents, knowledge, self._lexicon), lambda: texts_of(self._documents), words, cache
         )

@@ -12,11 +12,13 @@ from functools import cached_property
 from importlib import metadata, util
 from pathlib import Path
 
-from corpus.models import Span
+from corpus.folding import fold
+from corpus.models import ParsedDocument, Span
 from index.cache_files import keep_file
 
 _JOINED_LETTERS = re.compile(r"[a-z]+(?:[&/+-][a-z]+)+")
 _TELLING_TAGS = ("n", "j", "s", "l", "i", "vn", "t")
+_RANKS = "市县区旗省州盟"
 _PROPER_TAGS = ("ns", "nt")
 
 
@@ -39,8 +41,11 @@ class WordReader:
         return tuple(sorted([*(span for span in spans if not any(one.covers(span) for one in joined)), *joined]))
 
     def is_naming(self, word: str) -> bool:
-        """Return whether the general dictionary has ``word`` (two characters or more) as a noun or name."""
-        return len(word) > 1 and word in self._naming
+        """Return whether the general dictionary has ``word`` (two characters or more) as a noun or name.
+
+        包头 is a verb to it, and 包头市 a city: so the word names the city.
+        """
+        return len(word) > 1 and (word in self._naming or any(word + rank in self._proper for rank in _RANKS))
 
     def is_known(self, word: str) -> bool:
         """Return whether the general dictionary has ``word`` as anything but a noun (“控制”, “担任”)."""
@@ -71,6 +76,22 @@ class WordReader:
             kept = _read_tags()
             keep_file(file, marshal.dumps(kept))
         return kept
+
+
+class Said:
+    """Knows which words the documents hold, by pairs of characters; they are read at the first question."""
+
+    def __init__(self, documents: Sequence[ParsedDocument]) -> None:
+        self._documents = documents
+
+    def holds(self, word: str) -> bool:
+        """Return whether all pairs of characters of a folded ``word`` stand in the documents."""
+        return all(word[i : i + 2] in self._pairs for i in range(len(word) - 1))
+
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        keys = (fold(document.text) for document in self._documents)
+        return frozenset(pair for key in keys for pair in map("".join, zip(key, key[1:], strict=False)))
 
 
 def _read_tags() -> tuple[frozenset[str], ...]:

@@ -19,7 +19,7 @@ ATTRIBUTES = (Word("牵头", "lead_agency"), Word("投资", "amount"))
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory: pytest.TempPathFactory) -> QuestionReader:
     cache = tmp_path_factory.mktemp("words")
-    return QuestionReader(load_lexicon(), ATTRIBUTES, WordReader(Segmenter(cache).cut, cache))
+    return QuestionReader(load_lexicon(), ATTRIBUTES, WordReader(Segmenter(cache).cut, cache), lambda _: True)
 
 
 # question -> the words that need support: neither attribute, question word, class noun nor empty word
