@@ -18,6 +18,7 @@ from corpus.models import Span
 
 _ASKED_ANYHOW = frozenset({"target", "base_value", "unit", "content", "name", "ordinal", "category", "post"})
 _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百]+[个项家张条级]|完成")
+_DATE = re.compile(r"\d{4}|\d+年|每年|年[底内前后]|月|日|期间|阶段")
 _COMPUTED = frozenset({"sum", "max", "min", "rank", "average", "share", "compare"})
 _LOOSE_SHARE = 3
 _ASKING = (MentionKind.ASK, MentionKind.ATTRIBUTE, MentionKind.OPERATION)
@@ -59,6 +60,8 @@ def find_gaps(
     figures = counts or {"target", "amount"} & set(question.named(MentionKind.ATTRIBUTE))
     if figures and not any(_FIGURE.search(passage.key) for passage in passages):
         left += [mention.span for mention in question.mentions if mention.kind in _ASKING]
+    if Ask.WHEN in question.asks and not any(_DATE.search(passage.key) for passage in passages):
+        left += [mention.span for mention in question.mentions if mention.name == Ask.WHEN]
     left += [
         mention.span
         for mention in question.mentions

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from assistant.understand.question import MentionKind, QuestionReader
 from assistant.understand.values import Values
 from corpus.folding import fold
+from corpus.models import Span
 
 _CLAUSES = re.compile(r"[，,；;？?。！!]+")
 _LISTED = re.compile(r"[、，,；;？?。]+")
@@ -19,6 +20,7 @@ _BOUNDARY = re.compile(r"[的各分是为有多几哪谁呢吗，,；;？?。！
 _EACH = re.compile(r"各自|分别|各(?=[^级地类种项])")
 _ASKS = re.compile(r"谁|哪|几|多少|什么|啥|何|吗|是否|怎么|怎样|多大|多久")
 _SHORTEST = 2
+_LOOSE = 4
 
 
 def clauses_that_ask(text: str, reader: QuestionReader, values: Values) -> tuple[str, ...]:
@@ -60,9 +62,14 @@ def _without_one(text: str, start: int, end: int) -> str:
     before = max((match.end() for match in _BOUNDARY.finditer(text, 0, start)), default=0)
     after = _BOUNDARY.search(text, start + 1)
     stop = after.start() if after else len(text)
+    if stop - end >= _LOOSE:
+        stop = end  # 包头2020年的: the year is not part of what is missing
     joints = list(_JOINT.finditer(text, before, stop))
+    # Only what is missing may go, with the word it is part of: a condition beside it must not be dropped with it.
     if earlier := [joint for joint in joints if joint.end() <= start]:
-        return text[: earlier[-1].start()] + text[max(stop, earlier[-1].end()) :]
-    if later := [joint for joint in joints if joint.start() >= min(end, stop)]:
-        return text[:before] + text[later[0].end() :]
-    return ""
+        cut = Span(earlier[-1].start(), max(stop, earlier[-1].end()))
+    elif later := [joint for joint in joints if joint.start() >= min(end, stop)]:
+        cut = Span(before, later[0].end())
+    else:
+        return ""
+    return text[: cut.start] + text[cut.end :] if cut.end - cut.start <= end - start + _LOOSE else ""

@@ -19,6 +19,8 @@ from corpus.models import Span
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:年底|年末|年度|年)?")
 _REMEMBERED = 512
+_WHICH_OF = re.compile(r"哪(?:[几二两三四五六七八九十]|\d+)(?:[个项类种样条点处座家位名]|方面|部分)")
+_SHORTEST_NAME = 2
 _LETTER = re.compile(r"[0-9a-z\u3400-\u9fff%]")
 _MEANING = re.compile(r"[不没未非无除仅只\d一二两三四五六七八九十百千万亿倍]")
 _CONTENT = re.compile(r"[0-9a-z\u3400-\u9fff%&+＋“”·.:/-]")
@@ -152,6 +154,10 @@ class QuestionReader:
         # Years are cut off first: 年 would be joined with what follows (2022年植被).
         words = self._cut(key, [opening, *(edge for match in years for edge in match.span()), len(key)])
         nouns = [span for span in words if self._is_noun(span.of(key))]
+        for match in _WHICH_OF.finditer(key):
+            if taken.isdisjoint(range(*match.span())):
+                found.append(Mention(MentionKind.ASK, Ask.LIST, Span(*match.span())))
+                taken.update(range(*match.span()))
         for listed, kind in self._marks:
             _mark(key, listed, kind, nouns, taken, found)
         # “行” is empty, 执行 is not: a single empty character must not be cut out of a word still whole.
@@ -159,7 +165,7 @@ class QuestionReader:
         _mark(key, self._empty_characters, MentionKind.FUNCTION, whole, taken, found)
         mentions = tuple(sorted(found, key=lambda mention: mention.span))
         marked = {position for mention in mentions for position in range(mention.span.start, mention.span.end)}
-        pieces = [piece for span in words for piece in _clip(key, span, marked)]
+        pieces = [self._core(key, piece) for span in words for piece in _clip(key, span, marked)]
         free = [span for span in pieces if not self._is_light(span.of(key))]
         telling = frozenset(span for span in free if self._is_telling(span.of(key)))
         return Question(text, key, mentions, tuple(free), telling)
@@ -187,6 +193,17 @@ class QuestionReader:
             while start < len(key) and _CONTENT.match(key[start]) is None:
                 start += 1
         return start if start < len(key) else 0
+
+    def _core(self, key: str, span: Span) -> Span:
+        """Return an unknown joined piece without the light characters at its ends: 文旅要 → 文旅."""
+        if self._words.is_naming(span.of(key)) or self._words.is_known(span.of(key)):
+            return span
+        start, end = span.start, span.end
+        while end - start > _SHORTEST_NAME and key[end - 1] in self._light_characters:
+            end -= 1
+        while end - start > _SHORTEST_NAME and key[start] in self._light_characters:
+            start += 1
+        return Span(start, end)
 
     def _is_light(self, word: str) -> bool:
         """Return whether a word says how, not what.

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from importlib import metadata, util
+from itertools import pairwise
 from pathlib import Path
 
 from corpus.folding import fold
@@ -91,7 +92,7 @@ class Said:
     @cached_property
     def _pairs(self) -> frozenset[str]:
         keys = (fold(document.text) for document in self._documents)
-        return frozenset(pair for key in keys for pair in map("".join, zip(key, key[1:], strict=False)))
+        return frozenset(pair for key in keys for pair in map("".join, pairwise(key)))
 
 
 def _read_tags() -> tuple[frozenset[str], ...]:

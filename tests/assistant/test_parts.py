@@ -6,6 +6,7 @@ import pytest
 
 from assistant.engine import Assistant
 from assistant.models import AnswerKind
+from assistant.understand.parts import without
 
 HALVES = """
 绿氢产业项目由谁牵头，施工单位又是哪家？ | 能源局 | 施工单位
@@ -39,3 +40,8 @@ def test_a_question_whose_first_clause_is_not_answered_is_refused_whole(assistan
 def test_a_passage_that_does_not_speak_of_the_subject_is_no_part_of_the_answer(assistant: Assistant) -> None:
     answer = assistant.ask("十大孔兑综合治理项目在哪几个旗，啥时候完工，哪家施工？")
     assert "施工图" not in answer.answer
+
+
+def test_a_condition_is_never_dropped_with_what_is_missing() -> None:
+    assert without("请罗列由甲局牵头、计划投资在5亿元以上的项目", ("罗列",)) == ""
+    assert without("甲市和乙市2020年的失业率", ("乙市",)) == "甲市2020年的失业率"
