@@ -160,6 +160,8 @@ class CombinationPlanner:
     def _named(self, piece: Piece, shortlist: Shortlist) -> LookupPlan | None:
         """Return the complete lookup of the rows that a piece names; None where it names none."""
         own = self._planner.read(piece.own)
+        if states_order(own.key):
+            return None  # rows that an order picks are no rows named: 甲区销量前十的
         words = [span.of(own.key) for span in own.words]
         for text, lent in piece.readings():
             if self._repeats(piece.own, lent, shortlist):

@@ -213,7 +213,9 @@ class Understanding:
         one_each = (replace(understood, documents=(one.tables[0][0],)) for one in shortlist.alone())
         parts = explain_together([self._of_tables(*both) for both in zip(one_each, shortlist.alone(), strict=True)])
         if understood.is_explained and not all(part.is_explained for part in parts):
-            return understood
+            # What orders rows within each table is no comparison of the tables.
+            kept = tuple(one for one in understood.combinations if one.operation is Combining.EACH)
+            return replace(understood, combinations=kept)
         return replace(understood, by_table=parts)
 
     def _of_tables(self, understood: Understood, shortlist: Shortlist) -> Understood:
