@@ -12,7 +12,7 @@ from assistant.respond.passages import QUESTION_WORD, Passage
 from assistant.understand.columns import GROUP, Attributes
 from assistant.understand.conditions import limiting_words
 from assistant.understand.lexicon import Ask
-from assistant.understand.question import MentionKind, Question
+from assistant.understand.question import Mention, MentionKind, Question
 from assistant.understand.support import Support, join, total_length
 from corpus.models import Span
 
@@ -60,8 +60,8 @@ def find_gaps(
     figures = counts or {"target", "amount"} & set(question.named(MentionKind.ATTRIBUTE))
     if figures and not any(_FIGURE.search(passage.key) for passage in passages):
         left += [mention.span for mention in question.mentions if mention.kind in _ASKING]
-    if Ask.WHEN in question.asks and not any(_DATE.search(passage.key) for passage in passages):
-        left += [mention.span for mention in question.mentions if mention.name == Ask.WHEN]
+    if not any(_DATE.search(passage.key) for passage in passages):
+        left += [mention.span for mention in question.mentions if _asks_when(mention, question.key)]
     left += [
         mention.span
         for mention in question.mentions
@@ -70,6 +70,12 @@ def find_gaps(
         and mention.span.of(question.key) not in context
     ]
     return join(left)
+
+
+def _asks_when(mention: Mention, key: str) -> bool:
+    """Return whether a date is asked for: 什么时候, 哪年."""
+    asked = mention.name == "period" and QUESTION_WORD.fullmatch(mention.span.of(key)) is not None
+    return asked or (mention.kind is MentionKind.ASK and mention.name == Ask.WHEN)
 
 
 def _is_implied(attribute: str, asked: str) -> bool:

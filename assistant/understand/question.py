@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
@@ -21,6 +21,8 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:年底|年末|年度|年)?")
 _REMEMBERED = 512
 _WHICH_OF = re.compile(r"哪(?:[几二两三四五六七八九十]|\d+)(?:[个项类种样条点处座家位名]|方面|部分)")
 _SHORTEST_NAME = 2
+_WHICH = ("哪个", "哪家", "哪些")
+_AGENCY_NOUN = re.compile(r"[局委办厅部院会]$|单位|部门|机构|人|领导|责任|牵头")
 _LETTER = re.compile(r"[0-9a-z\u3400-\u9fff%]")
 _MEANING = re.compile(r"[不没未非无除仅只\d一二两三四五六七八九十百千万亿倍]")
 _CONTENT = re.compile(r"[0-9a-z\u3400-\u9fff%&+＋“”·.:/-]")
@@ -163,6 +165,7 @@ class QuestionReader:
         # “行” is empty, 执行 is not: a single empty character must not be cut out of a word still whole.
         whole = [span for span in words if span.end - span.start > 1 and _is_free(span, taken)]
         _mark(key, self._empty_characters, MentionKind.FUNCTION, whole, taken, found)
+        found = [_which_thing(mention, nouns, key) for mention in found]
         mentions = tuple(sorted(found, key=lambda mention: mention.span))
         marked = {position for mention in mentions for position in range(mention.span.start, mention.span.end)}
         pieces = [self._core(key, piece) for span in words for piece in _clip(key, span, marked)]
@@ -223,6 +226,14 @@ class QuestionReader:
         if len(word) == 1:
             return word.isdigit()
         return self._words.is_naming(word) or not self._words.is_known(word)
+
+
+def _which_thing(mention: Mention, nouns: Sequence[Span], key: str) -> Mention:
+    """Return 哪个 before a noun that is no agency as asking which thing, not who: 哪个矿区."""
+    if mention.kind is not MentionKind.ASK or mention.span.of(key) not in _WHICH:
+        return mention
+    behind = next((span.of(key) for span in nouns if span.start == mention.span.end), "")
+    return replace(mention, name=Ask.WHAT) if behind and not _AGENCY_NOUN.search(behind) else mention
 
 
 def _clip(key: str, span: Span, marked: set[int]) -> tuple[Span, ...]:
