@@ -21,6 +21,7 @@ _EACH = re.compile(r"各自|分别|各(?=[^级地类种项])")
 _ASKS = re.compile(r"谁|哪|几|多少|什么|啥|何|吗|是否|怎么|怎样|多大|多久")
 _SHORTEST = 2
 _LOOSE = 4
+_TOGETHER = re.compile(r"共同|联合|同时|一同|一起|合计|相差|都有|均有")
 
 
 def clauses_that_ask(text: str, reader: QuestionReader, values: Values) -> tuple[str, ...]:
@@ -48,6 +49,8 @@ def without(text: str, missing: Sequence[str]) -> str:
 
     人均预期寿命2024年和2030年的目标, missing 2030年 → 人均预期寿命2024年的目标.
     """
+    if _TOGETHER.search(text):
+        return ""
     key, left = fold(text), text
     for part in missing:
         place = key.find(fold(part))

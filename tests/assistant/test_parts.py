@@ -45,3 +45,9 @@ def test_a_passage_that_does_not_speak_of_the_subject_is_no_part_of_the_answer(a
 def test_a_condition_is_never_dropped_with_what_is_missing() -> None:
     assert without("请罗列由甲局牵头、计划投资在5亿元以上的项目", ("罗列",)) == ""
     assert without("甲市和乙市2020年的失业率", ("乙市",)) == "甲市2020年的失业率"
+
+
+def test_agencies_that_act_together_are_not_answered_one_by_one(assistant: Assistant) -> None:
+    assert assistant.ask("能源局和工信局共同牵头的项目有几个").kind is AnswerKind.REFUSAL
+    assert assistant.ask("水利局和公安局联合牵头的项目有哪些").kind is AnswerKind.REFUSAL
+    assert "共1项" in assistant.ask("哪些指标由市财政局和市生态环境局共同负责").answer
