@@ -6,6 +6,7 @@ word; else what is missing (“施工单位”).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -50,15 +51,17 @@ from assistant.respond.wording import (
 from assistant.understand.lexicon import load_lexicon
 from assistant.understand.parts import without
 from assistant.understand.query import Operation
-from assistant.understand.question import Question
+from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import join
 from assistant.understand.understanding import Understanding, Understood
-from corpus.models import Span, Table
+from corpus.folding import fold_once
+from corpus.models import ParsedDocument, Span, Table
 from index.reader import Index
 
 _PASSAGE_HITS = 20
 _LEAST_SUPPORT = 0.3
 _TRIED_PASSAGES = 8
+_QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
 
 
 class Answering:
@@ -223,9 +226,15 @@ class Answering:
         chosen, left = self._explaining(question, ranked, unmet)
         if chosen and not left and chosen[0].support >= _LEAST_SUPPORT:
             return word_passages(understood.asked, question.text, chosen)
-        named = unmet or left
+        named = join((*(unmet or left), *self._asked_in_vain(question, understood.documents)))
         missing = tuple(question.text[span.start : span.end] for span in named)
         return refuse(understood.asked, question.text, missing, ranked, understood.documents)
+
+    def _asked_in_vain(self, question: Question, documents: Sequence[ParsedDocument]) -> tuple[Span, ...]:
+        """Return what is asked for by words that no document holds: 叫什么名字."""
+        asked = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
+        plain = [span for span in asked if not _QUESTION_WORD.search(span.of(question.key))]
+        return tuple(s for s in plain if not any(s.of(question.key) in fold_once(d.text) for d in documents))
 
     def _explaining(
         self, question: Question, ranked: Sequence[Passage], unmet: Sequence[Span]
