@@ -10,13 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.models import Answer, AnswerKind, Calculation, ResultTable
-from assistant.respond.difference import Difference, Figure, find_difference
 from assistant.respond.evidence import Evidence, cite, clause_evidence, group_evidence, row_evidence
 from assistant.respond.sentences import split_sentences
 from assistant.understand.columns import GROUP_COLUMN, UNIT_COLUMN, year_of
 from assistant.understand.entities import Entity
 from assistant.understand.plan import WHOLE_CLAUSE, LookupPlan, Target
-from assistant.understand.question import MentionKind
 from corpus.folding import fold
 from corpus.models import Cell, Clause, ColumnKind, Row, Span, Table
 from index.fact_tables import TableRef
@@ -53,40 +51,15 @@ def answer_lookup(plan: LookupPlan, facts: Facts, question: str, standalone: str
     """Return the answer to a complete plan; values come from the SQL store, quotes from the cells."""
     readings = tuple(_read(target, facts) for target in plan.targets)
     evidence = [item for reading in readings for item in reading.evidence]
-    difference = _difference(plan, readings)
-    answer = difference.text + "[1]" if difference is not None else _word(readings, plan.named)
-    calculation = _calculation(readings)
-    if difference is not None and calculation is not None:
-        calculation = Calculation(difference.expression, calculation.sql)
     return Answer(
         question=question,
         standalone=standalone,
         kind=AnswerKind.LOOKUP,
-        answer=answer,
+        answer=_word(readings, plan.named),
         citations=cite(evidence),
         table=_table(readings),
-        calculation=calculation,
+        calculation=_calculation(readings),
     )
-
-
-def _difference(plan: LookupPlan, readings: Sequence[Reading]) -> Difference | None:
-    """Return the difference of the two years of one row that the question compares, None where it compares none."""
-    entity = plan.targets[0].entity
-    compares = any(m.kind is MentionKind.OPERATION and m.name == "compare" for m in plan.question.mentions)
-    if not compares or len(readings) != 1 or entity.table is None or entity.row is None:
-        return None
-    years = {year_of(column): column.number for column in entity.table.columns if year_of(column)}
-    named = sorted(set(plan.question.years) & set(years))
-    wanted = named if len(named) > 1 else sorted(years)
-    cells = {cell.column: cell for cell in entity.row.cells}
-    figures = [
-        Figure(f"{year}年", with_unit(cell.text, entity.table, cell), cell.quantity)
-        for year in wanted
-        if (cell := cells.get(years[year])) is not None and cell.quantity is not None
-    ]
-    if len(figures) != 2:
-        return None
-    return find_difference(plan.question.key, shown_name(entity), *figures)
 
 
 def _read(target: Target, facts: Facts) -> Reading:

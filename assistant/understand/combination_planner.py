@@ -12,23 +12,19 @@ from itertools import combinations
 
 from assistant.understand.columns import Attributes, year_of
 from assistant.understand.combination import Combination, Combining, Side
+from assistant.understand.combination_sides import LONG, Sides, figure_columns
 from assistant.understand.comparing import Comparing, find_comparing
-from assistant.understand.entities import common_blocks, name_column
-from assistant.understand.orders import states_order
 from assistant.understand.pieces import Piece, split_pieces
-from assistant.understand.plan import LookupPlan, Planner, Target
-from assistant.understand.query import Condition, Measure, Operation, Query
+from assistant.understand.plan import LookupPlan, Planner
+from assistant.understand.query import Condition, Operation, Query
 from assistant.understand.query_planner import QueryPlanner
-from assistant.understand.question import MentionKind
 from assistant.understand.table_choice import Shortlist
 from assistant.understand.values import Values
 from corpus.folding import fold
-from corpus.models import ColumnKind, QuantityForm, Table
-from corpus.numerals import parse_chinese_integer, parse_quantity
+from corpus.models import ColumnKind
+from corpus.numerals import parse_chinese_integer
 
-_COMPLETION = re.compile(r"建成|完工|完成|结束|竣工|建完")
 _OF_ONE_QUERY = (Combining.TOTAL, Combining.PERCENT)
-_SUPERLATIVES = {"max", "min"}
 _YEARS_LONG = re.compile(
     r"(?:这|近|前后)?(?P<number>[一二两三四五六七八九十\d]{0,2})年(?:期间|时间|间|里|内|来)(?:要|会|将)?"
     r"|(?:这|近)?(?P<bare>[一二两三四五六七八九十])年(?:要|会|将)?|期间"
@@ -42,8 +38,6 @@ _HOW_LONG = re.compile(
 )
 _WHOLE = re.compile(r"全部|所有|整个|总(?=投资|额|量|数)")
 _TWO = 2
-_IN_TIME = ("早", "先", "晚")
-_LONG = ("长", "短", "久")
 _SCOPE = re.compile(r"(?P<before>.*?)在(?P<among>.+?)(?:当中|之中|里面|中|里|内)(?:的|，|,)?(?P<after>.*)")
 
 
@@ -52,7 +46,7 @@ class CombinationPlanner:
 
     def __init__(self, planner: Planner, queries: QueryPlanner, values: Values, attributes: Attributes) -> None:
         self._planner, self._queries = planner, queries
-        self._values, self._attributes = values, attributes
+        self._sides = Sides(planner, queries, values, attributes)
 
     def plan(self, text: str, shortlist: Shortlist, single: Query | None = None) -> tuple[Combination, ...]:
         """Return the combination that explains all of the question, one for each column that it may be asked of.
@@ -78,13 +72,13 @@ class CombinationPlanner:
     def _length_of(self, key: str, shortlist: Shortlist) -> tuple[Combination, ...]:
         """Return how long the rows named take: 甲项目建设期几年."""
         match = _HOW_LONG.search(key)
-        plan = self._named(Piece(key[: match.start()], (("", ""),)), shortlist) if match else None
+        plan = self._sides.named(Piece(key[: match.start()], (("", ""),)), shortlist) if match else None
         if plan is None or (table := plan.targets[0].entity.table) is None:
             return ()
-        comparing = Comparing(Combining.EACH, _LONG[0], key, counts=False, asks_whether=False)
+        comparing = Comparing(Combining.EACH, LONG[0], key, counts=False, asks_whether=False)
         columns = [column.number for column in table.columns if column.kind is ColumnKind.PERIOD][:1]
         each = [replace(plan, targets=(target,)) for target in plan.targets]
-        sides = [Side(self._row_query(comparing, one, column), named=True) for column in columns for one in each]
+        sides = [Side(self._sides.of_rows(comparing, one, column), named=True) for column in columns for one in each]
         return (self._combination(comparing, sides),) if sides else ()
 
     def _over_years(self, comparing: Comparing, shortlist: Shortlist) -> tuple[Combination, ...]:
@@ -92,7 +86,7 @@ class CombinationPlanner:
         if comparing.operation not in (Combining.DIFFERENCE, Combining.GROWTH) or comparing.counts:
             return ()
         rest = _YEARS_LONG.sub("", comparing.rest)
-        plan = self._named(Piece(rest, (("", ""),)), shortlist)
+        plan = self._sides.named(Piece(rest, (("", ""),)), shortlist)
         if plan is None or len(plan.targets) > 1 or (table := plan.targets[0].entity.table) is None:
             return ()
         years = {year_of(column): column.number for column in table.columns if year_of(column)}
@@ -101,7 +95,7 @@ class CombinationPlanner:
         stated = _YEARS_LONG.search(comparing.rest)
         if len(wanted) != _TWO or (stated and _length(stated) not in (0, int(wanted[1]) - int(wanted[0]))):
             return ()
-        sides = [Side(self._row_query(comparing, plan, years[year]), named=True) for year in reversed(wanted)]
+        sides = [Side(self._sides.of_rows(comparing, plan, years[year]), named=True) for year in reversed(wanted)]
         return (self._combination(comparing, sides),)
 
     def plan_each(self, text: str, shortlist: Shortlist) -> LookupPlan | None:
@@ -126,12 +120,12 @@ class CombinationPlanner:
         match = _SCOPE.fullmatch(comparing.rest)
         scope = match["among"] if match else ""
         row_text = match["before"] + match["after"] if match else comparing.rest
-        plan = self._named(Piece(row_text, (("", ""),)), shortlist)
+        plan = self._sides.named(Piece(row_text, (("", ""),)), shortlist)
         if plan is None:
             return ()
         found = []
-        for column in _figure_columns(comparing, plan.targets):
-            row = self._row_query(comparing, plan, column)
+        for column in figure_columns(comparing, plan.targets):
+            row = self._sides.of_rows(comparing, plan, column)
             conditions = self._scope_conditions(scope, row, shortlist)
             if conditions is not None:
                 among = replace(row, conditions=conditions)
@@ -157,29 +151,11 @@ class CombinationPlanner:
             counted = replace(comparing, rest=comparing.rest[: match.start()] + comparing.rest[match.end() :])
             yield from (pieces for pieces in self._splits(counted, shortlist) if len(pieces) == _number(match))
 
-    def _named(self, piece: Piece, shortlist: Shortlist) -> LookupPlan | None:
-        """Return the complete lookup of the rows that a piece names; None where it names none."""
-        own = self._planner.read(piece.own)
-        if states_order(own.key):
-            return None  # rows that an order picks are no rows named: 甲区销量前十的
-        words = [span.of(own.key) for span in own.words]
-        for text, lent in piece.readings():
-            if self._repeats(piece.own, lent, shortlist):
-                continue
-            plan = self._planner.plan_lookup(text, shortlist)
-            if plan is None or not plan.is_complete or any(target.entity.row is None for target in plan.targets):
-                continue
-            if any(target.entity.table is not plan.targets[0].entity.table for target in plan.targets):
-                continue  # one name in several tables: nothing says which of them is meant
-            if own.years or any(common_blocks(word, fold(plan.named)) for word in words):
-                return plan
-        return None
-
     def _all_named(self, pieces: Sequence[Piece], shortlist: Shortlist) -> tuple[LookupPlan, ...]:
         """Return the lookup of every piece; empty where one names no rows."""
         plans = []
         for piece in pieces:
-            if (plan := self._named(piece, shortlist)) is None:
+            if (plan := self._sides.named(piece, shortlist)) is None:
                 return ()
             plans.append(plan)
         return tuple(plans)
@@ -187,7 +163,7 @@ class CombinationPlanner:
     def _measured_rows(self, comparing: Comparing, plans: Sequence[LookupPlan]) -> tuple[Combination, ...]:
         if not plans or not _are_different(plans):
             return ()
-        columns = [_figure_columns(comparing, plan.targets) for plan in plans]
+        columns = [figure_columns(comparing, plan.targets) for plan in plans]
         shared = set(columns[0]).intersection(*columns[1:])
         if not shared and all(len(own) == 1 for own in columns):
             choices = [[own[0] for own in columns]]
@@ -197,7 +173,7 @@ class CombinationPlanner:
             self._combination(
                 comparing,
                 [
-                    Side(self._row_query(comparing, plan, column), named=True)
+                    Side(self._sides.of_rows(comparing, plan, column), named=True)
                     for plan, column in zip(plans, choice, strict=True)
                 ],
             )
@@ -207,27 +183,10 @@ class CombinationPlanner:
     def _combination(self, comparing: Comparing, sides: Sequence[Side]) -> Combination:
         return Combination(comparing.operation, tuple(sides), comparing.word, comparing.asks_whether)
 
-    def _row_query(self, comparing: Comparing, plan: LookupPlan, column: int) -> Query:
-        """Return the query that reads ``column`` in the rows of ``plan``."""
-        entity = plan.targets[0].entity
-        assert entity.table is not None
-        names = name_column(entity.table, self._attributes.header_words("name")) or 0
-        numbers = tuple(target.entity.row.number for target in plan.targets if target.entity.row is not None)
-        return Query(
-            document=entity.document,
-            table=entity.table,
-            name_column=names,
-            conditions=(Condition(names, rows=numbers),),
-            operations=(Operation.SUM,),
-            measure_column=column,
-            measure=_measure_of(comparing, plan.question.key, entity.table, column),
-            names_measure=True,
-        )
-
     def _computed(self, comparing: Comparing, pieces: Sequence[Piece], shortlist: Shortlist) -> tuple[Combination, ...]:
         found = []
         for piece in pieces:
-            if (side := self._side(comparing, piece, shortlist)) is None:
+            if (side := self._sides.find(comparing, piece, shortlist)) is None:
                 return ()
             found.append(side)
         queries = [side.query for side in found if side.query is not None]
@@ -236,55 +195,6 @@ class CombinationPlanner:
         if not queries or len(set(map(_essence, queries))) < len(queries):
             return ()
         return (self._combination(comparing, found),)
-
-    def _side(self, comparing: Comparing, piece: Piece, shortlist: Shortlist) -> Side | None:
-        quantity = parse_quantity(piece.own)
-        if quantity is not None and quantity.form is QuantityForm.NUMBER and quantity.sign == "=":
-            return Side(None, given=quantity)
-        for text, lent in piece.readings():
-            if self._repeats(piece.own, lent, shortlist):
-                continue
-            query = self._query(comparing, text, shortlist)
-            if query is not None and all(value in piece.own for value in _names_in(query)):
-                return Side(query)
-        if not comparing.counts and (plan := self._named(piece, shortlist)) is not None:
-            columns = _figure_columns(comparing, plan.targets)
-            if len(columns) == 1:
-                return Side(self._row_query(comparing, plan, columns[0]), named=True)
-        return None
-
-    def _query(self, comparing: Comparing, text: str, shortlist: Shortlist) -> Query | None:
-        """Return the one complete query of a side: its rows are counted, or what it measures is added up."""
-        wanted = Operation.COUNT if comparing.counts else Operation.SUM
-        for operation in dict.fromkeys((wanted, Operation.COUNT)):
-            plans = [plan for plan in self._queries.plan(text, shortlist, operation) if not plan.unexplained]
-            if len(plans) != 1:
-                continue
-            counted = comparing.counts or not self._names_figures(comparing.rest, plans[0].table)
-            if plans[0].names_measure if operation is not Operation.COUNT else counted:
-                return plans[0]
-        return None
-
-    def _names_figures(self, rest: str, table: Table) -> bool:
-        """Return whether the question names a column of figures: its rows are measured then, not counted."""
-        named = self._planner.read(rest).named(MentionKind.ATTRIBUTE)
-        numbers = [column.name for column in table.columns if column.kind is ColumnKind.NUMBER]
-        return any(self._attributes.fits(name, header) for name in named for header in numbers)
-
-    def _repeats(self, own: str, lent: str, shortlist: Shortlist) -> bool:
-        """Return whether words lent to a piece say again what it says itself: another agency, another superlative."""
-        if self._columns_of_values(own, shortlist) & self._columns_of_values(lent, shortlist):
-            return True
-        readings = [self._planner.read(text) for text in (own, lent)]
-        superlatives = [set(reading.named(MentionKind.OPERATION)) & _SUPERLATIVES for reading in readings]
-        if states_order(own) and states_order(lent):
-            return True
-        return all(superlatives) or all(reading.years for reading in readings)
-
-    def _columns_of_values(self, text: str, shortlist: Shortlist) -> set[tuple[str, int]]:
-        return {
-            (ref.table_id, ref.column) for mention in self._values.find(text, shortlist.places) for ref in mention.refs
-        }
 
 
 def _are_different(plans: Sequence[LookupPlan]) -> bool:
@@ -297,26 +207,6 @@ def _are_different(plans: Sequence[LookupPlan]) -> bool:
     )
 
 
-def _figure_columns(comparing: Comparing, targets: Sequence[Target]) -> tuple[int, ...]:
-    """Return the columns of figures that the targets are asked for; of periods where times are compared."""
-    table = targets[0].entity.table
-    assert table is not None
-    periods = tuple(column.number for column in table.columns if column.kind is ColumnKind.PERIOD)
-    if comparing.word in _IN_TIME + _LONG and periods:
-        return periods[:1]
-    return tuple(
-        number for number in targets[0].columns if number >= 0 and table.columns[number].kind is ColumnKind.NUMBER
-    )
-
-
-def _measure_of(comparing: Comparing, key: str, table: Table, column: int) -> Measure:
-    if table.columns[column].kind is not ColumnKind.PERIOD:
-        return Measure.FIGURE
-    if comparing.word in _LONG:
-        return Measure.LENGTH
-    return Measure.END if _COMPLETION.search(comparing.event or key) else Measure.START
-
-
 def _number(match: re.Match[str]) -> int:
     return parse_chinese_integer(match["number"].replace("两", "二")) or 0
 
@@ -324,11 +214,6 @@ def _number(match: re.Match[str]) -> int:
 def _length(match: re.Match[str]) -> int:
     """Return how many years a stretch such as 四年里 states; 0 where it states none."""
     return parse_chinese_integer((match["number"] or match["bare"] or "").replace("两", "二")) or 0
-
-
-def _names_in(query: Query) -> tuple[str, ...]:
-    """Return the parts of rows' names that a query's conditions hold."""
-    return tuple(fold(v) for c in query.conditions if c.column == query.name_column for v in c.values)
 
 
 def _is_particular(query: Query) -> bool:

@@ -233,7 +233,8 @@ class Understanding:
         single = queries[0] if len(queries) == 1 and not queries[0].unexplained else None
         # 研发占GDP比重 is the name of one row, no share of two.
         names_share = plan is not None and plan.is_complete and any(word in plan.named for word in _SHARE_WORDS)
-        combined = () if names_share else self._combinations.plan(standalone, shortlist, single)
+        combined = self._combinations.plan(standalone, shortlist, single)
+        combined = tuple(one for one in combined if not names_share or one.operation is not Combining.PERCENT)
         if plan is None or not plan.is_complete:
             plan = self._combinations.plan_each(standalone, shortlist) or plan
         return replace(

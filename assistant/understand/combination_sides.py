@@ -1,0 +1,148 @@
+"""A piece of a question that combines several results in, the side that it names out: rows, a query or a figure.
+
+Example: of 绿氢产业项目和煤制烯烃哪个投资大 the piece 煤制烯烃 → the investment of one row of 项目表.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.understand.columns import Attributes
+from assistant.understand.combination import Side
+from assistant.understand.comparing import Comparing
+from assistant.understand.entities import common_blocks, name_column
+from assistant.understand.orders import states_order
+from assistant.understand.pieces import Piece
+from assistant.understand.plan import LookupPlan, Planner, Target
+from assistant.understand.query import Condition, Measure, Operation, Query
+from assistant.understand.query_planner import QueryPlanner
+from assistant.understand.question import MentionKind
+from assistant.understand.table_choice import Shortlist
+from assistant.understand.values import Values
+from corpus.folding import fold
+from corpus.models import ColumnKind, QuantityForm, Table
+from corpus.numerals import parse_quantity
+
+_COMPLETION = re.compile(r"建成|完工|完成|结束|竣工|建完")
+_SUPERLATIVES = {"max", "min"}
+_IN_TIME = ("早", "先", "晚")
+LONG = ("长", "短", "久")
+
+
+class Sides:
+    """Plans single sides of combinations."""
+
+    def __init__(self, planner: Planner, queries: QueryPlanner, values: Values, attributes: Attributes) -> None:
+        self._planner, self._queries = planner, queries
+        self._values, self._attributes = values, attributes
+
+    def named(self, piece: Piece, shortlist: Shortlist) -> LookupPlan | None:
+        """Return the complete lookup of the rows that a piece names; None where it names none."""
+        own = self._planner.read(piece.own)
+        if states_order(own.key):
+            return None  # rows that an order picks are no rows named: 甲区销量前十的
+        words = [span.of(own.key) for span in own.words]
+        for text, lent in piece.readings():
+            if self._repeats(piece.own, lent, shortlist):
+                continue
+            plan = self._planner.plan_lookup(text, shortlist)
+            if plan is None or not plan.is_complete or any(target.entity.row is None for target in plan.targets):
+                continue
+            if any(target.entity.table is not plan.targets[0].entity.table for target in plan.targets):
+                continue  # one name in several tables: nothing says which of them is meant
+            if own.years or any(common_blocks(word, fold(plan.named)) for word in words):
+                return plan
+        return None
+
+    def of_rows(self, comparing: Comparing, plan: LookupPlan, column: int) -> Query:
+        """Return the query that reads ``column`` in the rows of ``plan``."""
+        entity = plan.targets[0].entity
+        assert entity.table is not None
+        names = name_column(entity.table, self._attributes.header_words("name")) or 0
+        numbers = tuple(target.entity.row.number for target in plan.targets if target.entity.row is not None)
+        return Query(
+            document=entity.document,
+            table=entity.table,
+            name_column=names,
+            conditions=(Condition(names, rows=numbers),),
+            operations=(Operation.SUM,),
+            measure_column=column,
+            measure=_measure_of(comparing, plan.question.key, entity.table, column),
+            names_measure=True,
+        )
+
+    def find(self, comparing: Comparing, piece: Piece, shortlist: Shortlist) -> Side | None:
+        """Return the side that a piece names; None where it is not understood."""
+        quantity = parse_quantity(piece.own)
+        if quantity is not None and quantity.form is QuantityForm.NUMBER and quantity.sign == "=":
+            return Side(None, given=quantity)
+        for text, lent in piece.readings():
+            if self._repeats(piece.own, lent, shortlist):
+                continue
+            query = self._query(comparing, text, shortlist)
+            if query is not None and all(value in piece.own for value in _names_in(query)):
+                return Side(query)
+        if not comparing.counts and (plan := self.named(piece, shortlist)) is not None:
+            columns = figure_columns(comparing, plan.targets)
+            if len(columns) == 1:
+                return Side(self.of_rows(comparing, plan, columns[0]), named=True)
+        return None
+
+    def _query(self, comparing: Comparing, text: str, shortlist: Shortlist) -> Query | None:
+        """Return the one complete query of a side: its rows are counted, or what it measures is added up."""
+        wanted = Operation.COUNT if comparing.counts else Operation.SUM
+        for operation in dict.fromkeys((wanted, Operation.COUNT)):
+            plans = [plan for plan in self._queries.plan(text, shortlist, operation) if not plan.unexplained]
+            if len(plans) != 1:
+                continue
+            counted = comparing.counts or not self._names_figures(comparing.rest, plans[0].table)
+            if plans[0].names_measure if operation is not Operation.COUNT else counted:
+                return plans[0]
+        return None
+
+    def _names_figures(self, rest: str, table: Table) -> bool:
+        """Return whether the question names a column of figures: its rows are measured then, not counted."""
+        named = self._planner.read(rest).named(MentionKind.ATTRIBUTE)
+        numbers = [column.name for column in table.columns if column.kind is ColumnKind.NUMBER]
+        return any(self._attributes.fits(name, header) for name in named for header in numbers)
+
+    def _repeats(self, own: str, lent: str, shortlist: Shortlist) -> bool:
+        """Return whether words lent to a piece say again what it says itself: another agency, another superlative."""
+        if self._columns_of_values(own, shortlist) & self._columns_of_values(lent, shortlist):
+            return True
+        readings = [self._planner.read(text) for text in (own, lent)]
+        superlatives = [set(reading.named(MentionKind.OPERATION)) & _SUPERLATIVES for reading in readings]
+        if states_order(own) and states_order(lent):
+            return True
+        return all(superlatives) or all(reading.years for reading in readings)
+
+    def _columns_of_values(self, text: str, shortlist: Shortlist) -> set[tuple[str, int]]:
+        return {
+            (ref.table_id, ref.column) for mention in self._values.find(text, shortlist.places) for ref in mention.refs
+        }
+
+
+def figure_columns(comparing: Comparing, targets: Sequence[Target]) -> tuple[int, ...]:
+    """Return the columns of figures that the targets are asked for; of periods where times are compared."""
+    table = targets[0].entity.table
+    assert table is not None
+    periods = tuple(column.number for column in table.columns if column.kind is ColumnKind.PERIOD)
+    if comparing.word in _IN_TIME + LONG and periods:
+        return periods[:1]
+    return tuple(
+        number for number in targets[0].columns if number >= 0 and table.columns[number].kind is ColumnKind.NUMBER
+    )
+
+
+def _measure_of(comparing: Comparing, key: str, table: Table, column: int) -> Measure:
+    if table.columns[column].kind is not ColumnKind.PERIOD:
+        return Measure.FIGURE
+    if comparing.word in LONG:
+        return Measure.LENGTH
+    return Measure.END if _COMPLETION.search(comparing.event or key) else Measure.START
+
+
+def _names_in(query: Query) -> tuple[str, ...]:
+    """Return the parts of rows' names that a query's conditions hold."""
+    return tuple(fold(v) for c in query.conditions if c.column == query.name_column for v in c.values)

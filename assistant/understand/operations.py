@@ -1,0 +1,89 @@
+"""A question in, what it asks to compute over rows out, the main thing first.
+
+Example: 能源局牵头的项目一共投资多少 → sum; 水利局的项目有几个 → count; 水利局牵头的项目有哪些 → list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.understand.columns import GROUP
+from assistant.understand.conditions import states_bound
+from assistant.understand.lexicon import Ask, Lexicon
+from assistant.understand.orders import is_from_the_end, states_order
+from assistant.understand.query import Operation
+from assistant.understand.question import MentionKind, Question
+from assistant.understand.values import ValueMention
+from corpus.models import Span
+
+_SMALLEST = re.compile(r"最小|最少|最低|第[一二两三四五六七八九十\d]+[小少低]|[从由][小低少短早]到[大高多长晚]")
+_LIST_NOUN = re.compile(r"(?:项目|指标|的单位|的部门|的局)(?:[（(][^）)]*[）)])?[呢吗呀啊？?。]*$")
+_WHICH_ROW = re.compile(r"哪一?[个项家位](?:项目|指标|工程|专家|企业|[？?。]|$)|是哪一?[个项家位]")
+WHETHER = re.compile(r"有没有|是否有|是否存在|存不存在|有无|是不是有|有.*[吗么][？?。]?$")
+EACH = re.compile(r"各个|各[重牵项部单]|各(?=是|为|多少|投)|每个|每家|分别")
+_LISTING = re.compile(r"列出|列举|全部|所有|哪些|哪[两二三四五六七八九十几\d]+[个项家位]")
+
+
+class Operations:
+    """Tells what questions ask to compute."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def find(self, question: Question, mentions: Sequence[ValueMention]) -> tuple[Operation, ...]:
+        """Return what the question asks to compute, the main thing first."""
+        attributes = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
+        said = {word.name for word in self._lexicon.operations if _says(question.key, word.key, attributes)}
+        if states_order(question.key) or "rank" in said:
+            said |= {"max"} if not said & {"max", "min"} else set()
+        if _SMALLEST.search(question.key) or is_from_the_end(question.key):
+            said = (said - {"max"}) | {"min"}
+        order = (Operation.SHARE, Operation.AVERAGE, Operation.MAX, Operation.MIN, Operation.COUNT, Operation.SUM)
+        found = [operation for operation in order if operation.value in said]
+        if not found and EACH.search(question.key):
+            found = [Operation.SUM]
+        by_agency = {"lead_agency", "responsible_agency"} & set(question.named(MentionKind.ATTRIBUTE))
+        says_which = mentions or by_agency or states_bound(question.key) or "“" in question.key
+        named = _LIST_NOUN.search(question.key) and says_which
+        asked = (Ask.LIST in question.asks, *(p.search(question.key) for p in (_LISTING, _WHICH_ROW, WHETHER)))
+        if not found and mentions and _asks_amount(question, mentions):
+            found = [Operation.SUM]  # 水利局的项目投资多少
+        if not found and (any(asked) or named or (mentions and self._asks_of_rows(question, mentions))):
+            found = [Operation.LIST]
+        agencies = {"lead_agency", "responsible_agency"} & set(question.named(MentionKind.ATTRIBUTE))
+        if not found and agencies and Ask.HOW_MANY in question.asks and question.named(MentionKind.CLASS_NOUN):
+            found = [Operation.SUM]
+        return tuple(found)
+
+    def _asks_of_rows(self, question: Question, mentions: Sequence[ValueMention]) -> bool:
+        """Return whether an attribute or a year is asked of rows that a value picks: 水利局牵头的项目的建设时间."""
+        nouns = {noun.key for noun in self._lexicon.class_nouns}
+        ends = {mention.span.end for mention in mentions}
+        named = [m for m in question.mentions if m.span.of(question.key) in nouns]
+        asked = [m for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.span.start not in ends]
+        asked = [m for m in asked if m not in named and not m.name.startswith(GROUP)]
+        asked += [m for m in question.mentions if m.kind is MentionKind.YEAR]
+        behind = [m.name for m in asked if any(noun.span.end <= m.span.start for noun in named)]
+        return bool(behind) and "content" not in behind
+
+
+def _asks_amount(question: Question, mentions: Sequence[ValueMention]) -> bool:
+    """Return whether a question asks how much, of amounts and of nothing else; 牵头 behind an agency asks nothing."""
+    ends = {mention.span.end for mention in mentions}
+    asked = [m for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.span.start not in ends]
+    said = any("多少" in mention.span.of(question.key) for mention in asked)
+    return {m.name for m in asked if not m.name.startswith(GROUP)} == {"amount"} and (
+        said or Ask.HOW_MANY in question.asks
+    )
+
+
+def _says(key: str, word: str, within: Sequence[Span]) -> bool:
+    """Return whether ``word`` stands in the question, and not as a part of a longer name: 平均 in 平均价格."""
+    start = key.find(word)
+    while start >= 0:
+        span = Span(start, start + len(word))
+        if not any(longer.covers(span) and longer != span for longer in within):
+            return True
+        start = key.find(word, start + 1)
+    return False

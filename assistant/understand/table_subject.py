@@ -1,0 +1,63 @@
+"""A question and a table in, whether the question speaks of the table's rows out.
+
+Example: 投资最大的项目 speaks of 项目表: its rows are called 项目, and it has a column for 投资.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.understand.columns import GROUP, Attributes, year_of
+from assistant.understand.entities import name_column
+from assistant.understand.lexicon import Lexicon
+from assistant.understand.months import blank_months
+from assistant.understand.question import MentionKind, Question, QuestionReader
+from assistant.understand.support import Support
+from assistant.understand.table_frame import annex_label
+from corpus.folding import fold
+from corpus.models import ColumnKind, Table
+
+_HOW_MANY_OF = re.compile(r"(?:多少|几)[个家项]$")
+_TABLE_WORD = re.compile(r"(?:统计|一览|汇总|信息|情况|数据)*(?:表|名单|清单|目录)$")
+_LONG_HEADER = 3
+_SEVERAL = 2
+
+
+class TableSubject:
+    """Tells which tables a question speaks of."""
+
+    def __init__(self, attributes: Attributes, reader: QuestionReader, support: Support, lexicon: Lexicon) -> None:
+        self._attributes, self._reader, self._support, self._lexicon = attributes, reader, support, lexicon
+
+    def speaks_of(self, question: Question, table: Table) -> bool:
+        """Return whether the question speaks of this table's rows: its name, its caption or the header of its names."""
+        column = name_column(table, self._attributes.header_words("name"))
+        header = fold(table.columns[column].name) if column is not None else ""
+        nouns = [noun.key for noun in self._lexicon.class_nouns if noun.key in question.key]
+        if any(label in question.key for label in map(annex_label, table.path) if label):
+            return True
+        measures = [c for c in table.columns if c.kind is ColumnKind.NUMBER and not year_of(c)]
+        named_attributes = question.named(MentionKind.ATTRIBUTE)
+        if any(self._attributes.fits(name, column.name) for column in measures for name in named_attributes):
+            return True
+        stem = _TABLE_WORD.sub("", fold(blank_months(table.name)))
+        words = self._reader.words(stem)
+        said = [word for word in words if self._support.holds(stem, word, question.key)]
+        if len(said) >= max(len(words) - 1, _SEVERAL):
+            return True
+        if len(stem) > 1 and stem in question.key:
+            return True
+        counted = [
+            mention.name
+            for mention in question.mentions
+            if mention.kind is MentionKind.ATTRIBUTE and _HOW_MANY_OF.search(question.key[: mention.span.start])
+        ]
+        if any(self._attributes.fits(name, column.name) for name in counted for column in table.columns):
+            return True
+        levels = {f"{GROUP}{group.level}" for row in table.data_rows for group in row.groups}
+        if levels & set(question.named(MentionKind.ATTRIBUTE)):
+            return True
+        named = [header.removesuffix("名称"), *(fold(column.name) for column in table.columns if not year_of(column))]
+        if any(len(name) >= _LONG_HEADER and name in question.key for name in named):
+            return True
+        return any(noun in header for noun in nouns)

@@ -1,0 +1,79 @@
+"""A question and a query in, where the question asks for what the query does not do out.
+
+Example: 各局投资最大的项目 against a query without a group → “各局”: nothing of a question may be dropped in silence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.understand.columns import GROUP, Attributes
+from assistant.understand.query import Measure, Operation, Query
+from assistant.understand.question import Mention, MentionKind, Question
+from assistant.understand.support import Support
+from assistant.understand.table_frame import frame, has_one_unit
+from corpus.models import Span, Table
+
+_UNHEARD_ORDER = re.compile(r"名次|几倍|翻番|同比|比(?=20)")
+_OF_PERIODS = re.compile(r"周期|工期|建设期|最长|最短|最晚|最迟|最早|最先")
+_EACH_ONE = re.compile(r"每[个家项]|各个?(?=[重牵项部单])")
+_MOST_ROWS = re.compile(r"(?:项目|指标)(?:数量?|个数)?(?:是)?最[多少]")
+_MOST_OF_EACH = re.compile(r"(?:各|每).*的最[大高多小低少]")
+_POINTING = re.compile("[这该此那]")
+_AGENCIES = ("lead_agency", "responsible_agency")
+_OF_ANY_TABLE = frozenset({"name", "ordinal", "category", "unit", "target", "base_value"})
+
+
+class Unmet:
+    """Finds what a query leaves undone."""
+
+    def __init__(self, attributes: Attributes, support: Support) -> None:
+        self._attributes, self._support = attributes, support
+
+    def find(self, question: Question, query: Query) -> tuple[Span, ...]:
+        """Return where the question asks for what the query does not do: nothing of it may be dropped in silence."""
+        unmet: list[Span] = []
+        computed = {Operation.SUM, Operation.AVERAGE, Operation.SHARE, Operation.MAX, Operation.MIN}
+        wanted = computed & set(query.operations)
+        counts_groups = query.group is not None and not wanted & {Operation.SUM, Operation.AVERAGE, Operation.SHARE}
+        measured = query.measure_column is not None and has_one_unit(query)
+        counts_share = Operation.SHARE in wanted and Operation.COUNT in query.operations
+        lists_each = query.each and query.group is None and wanted == {Operation.SUM}
+        if wanted and not counts_groups and not counts_share and not lists_each and not measured:
+            unmet += [m.span for m in question.mentions if m.kind is MentionKind.OPERATION] or [_whole(question)]
+        if Operation.SHARE in wanted and not query.conditions and query.group is None:
+            unmet.append(_whole(question))
+        unmet += [m.span for m in question.mentions if self._has_no_column(m, query.table)]
+        around = frame(query.document, query.table)
+        nouns = [m.span for m in question.mentions if m.kind is MentionKind.CLASS_NOUN]
+        named = [span for span in nouns if not _POINTING.match(span.of(question.key))]
+        unmet += self._support.unsupported(question.key, named, around)
+        if query.group is None and Operation.AVERAGE not in wanted:
+            unmet += [Span(*match.span()) for match in _EACH_ONE.finditer(question.key)]
+        if query.group is None and wanted & {Operation.MAX, Operation.MIN}:
+            # 哪家的项目最多 counts rows: without a group there is nothing to count them for.
+            unmet += [Span(*match.span()) for match in _MOST_ROWS.finditer(question.key)]
+        if query.group is not None:
+            unmet += [Span(*match.span()) for match in _MOST_OF_EACH.finditer(question.key)]
+        unmet += [Span(*match.span()) for match in _UNHEARD_ORDER.finditer(question.key)]
+        if not any(
+            measure is not Measure.FIGURE for measure in (query.measure, *(c.measure for c in query.conditions))
+        ):
+            unmet += [Span(*match.span()) for match in _OF_PERIODS.finditer(question.key)]
+        if wanted & {Operation.MAX, Operation.MIN} and query.group is None:
+            places = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name == "place"]
+            held = {condition.column for condition in query.conditions}
+            fits = [c.number for c in query.table.columns if self._attributes.fits("place", c.name)]
+            unmet += places if not held & set(fits) else []
+        return tuple(unmet)
+
+    def _has_no_column(self, mention: Mention, table: Table) -> bool:
+        """Return whether something is asked of the rows that the table has no column for: 光伏项目的利润."""
+        if mention.kind is not MentionKind.ATTRIBUTE or mention.name.startswith(GROUP) or mention.name in _OF_ANY_TABLE:
+            return False
+        wanted = _AGENCIES if mention.name in _AGENCIES else (mention.name,)
+        return not any(self._attributes.fits(name, column.name) for name in wanted for column in table.columns)
+
+
+def _whole(question: Question) -> Span:
+    return Span(0, len(question.key))
