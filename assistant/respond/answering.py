@@ -53,6 +53,7 @@ from assistant.understand.parts import without
 from assistant.understand.query import Operation
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import join
+from assistant.understand.table_subject import stem_of
 from assistant.understand.understanding import Understanding, Understood
 from corpus.folding import fold_once
 from corpus.models import ParsedDocument, Span, Table
@@ -77,6 +78,7 @@ class Answering:
         self._agreement = AgreementAnswers(self._both_sides, understanding.support, load_lexicon())
         self._places = PlaceAnswers(understanding.places, index.facts)
         nouns = [noun.key for noun in load_lexicon().class_nouns]
+        nouns += sorted({stem_of(table) for document in index.documents for table in document.tables} - {""})
         self._rows = RowSearch(understanding.attributes, index.facts, understanding.queries.speaks_of, nouns)
         self._groups = GroupAnswers(index.documents)
         self._each_row = EachRow(understanding.attributes, index.facts)

@@ -33,7 +33,8 @@ _MOST_SENTENCES = 3
 _LONG_CELL = 12
 _LISTS = ("lead_agency", "responsible_agency", "place")
 QUESTION_WORD = re.compile(
-    r"是?谁|什么时候|啥时候|何时|哪一?年|几年|多久|在?哪[里儿]?|哪个?(?:地方|部门|单位|局)|多少钱"
+    r"(?:由|归|是|让)?谁来?|什么时候|啥时候|何时|哪一?年|几年|多久|在?哪[里儿]?|多少钱"
+    r"|哪[个些几]?(?:地方|地区|部门|单位|局|旗区?|旗县|区县?|县区?|市|乡镇|村|园区)"
 )
 _ASKED_FORM = {
     Ask.HOW_MANY: re.compile(r"\d|[一二三四五六七八九十百千]+[个项家张条]"),

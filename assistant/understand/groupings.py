@@ -15,8 +15,10 @@ from assistant.understand.columns import GROUP, GROUP_COLUMN, Attributes
 from assistant.understand.entities import name_column
 from assistant.understand.query import Grouping, Having, Measure
 from assistant.understand.question import MentionKind, Question
+from corpus.folding import fold
 from corpus.models import ColumnKind, Span, Table
 from corpus.numerals import parse_chinese_integer, split_unit
+from index.chunks import group_word
 
 _EACH = (
     r"(?:按照?|依照?|分|各个?|每一?(?:[个家类项])?|不同的?|哪一?[个家类些项种]?|哪几[个家类]|几[个家类项]|多少[个家类项]"
@@ -40,6 +42,7 @@ _EXACTLY = re.compile(
     r"(?:只|仅|刚好|正好)?(?:牵头|负责|承担|有)了?(?P<number>[一二两三四五六七八九十\d]+)[个项](?=项目|指标)"
 )
 _COUNTED = re.compile(r"(?:一共|总共|共)?有?(?:多少|几)")
+_NOUN = 2
 _COUNTING = frozenset({"个", "项", "家", "条"})
 
 
@@ -111,8 +114,8 @@ def _column_of(name: str, table: Table, attributes: Attributes) -> int | None:
 
 def _by_noun(question: Question, table: Table, attributes: Attributes, held: Sequence[int]) -> Grouping | None:
     """Return the column that a noun such as 单位 or 旗区 means, behind 各, 每个, 哪个 or as what is asked for."""
-    for attribute, noun in _OF_COLUMNS:
-        column = _column_of(attribute, table, attributes)
+    columns = [(_column_of(attribute, table, attributes), noun) for attribute, noun in _OF_COLUMNS]
+    for column, noun in (*columns, *_group_nouns(table, attributes)):
         if column is None or column in held:
             continue
         if match := re.search(_SUBJECT.format(noun), question.key):
@@ -121,3 +124,12 @@ def _by_noun(question: Question, table: Table, attributes: Attributes, held: Seq
             subject = re.match(_MOST, match.group()) is not None
             return Grouping(column, spans=(Span(*match.span()),), is_subject=subject)
     return None
+
+
+def _group_nouns(table: Table, attributes: Attributes) -> list[tuple[int, str]]:
+    """Return the levels of group rows by the noun that ends their word (重点行动 → 行动), unless rows are called so."""
+    names = name_column(table, attributes.header_words("name"))
+    called = [fold(cell.text) for row in table.data_rows for cell in row.cells if cell.column == names]
+    levels = {(group.level, fold(group_word(group))) for row in table.data_rows for group in row.groups}
+    nouns = [(level, word[-_NOUN:]) for level, word in sorted(levels) if len(word) > _NOUN]
+    return [(GROUP_COLUMN - level, noun) for level, noun in nouns if not any(name.endswith(noun) for name in called)]

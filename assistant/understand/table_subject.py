@@ -23,6 +23,11 @@ _LONG_HEADER = 3
 _SEVERAL = 2
 
 
+def stem_of(table: Table) -> str:
+    """Return what the table's name says of its rows, folded: 专家名单 → 专家."""
+    return _TABLE_WORD.sub("", fold(blank_months(table.name)))
+
+
 class TableSubject:
     """Tells which tables a question speaks of."""
 
@@ -40,7 +45,7 @@ class TableSubject:
         named_attributes = question.named(MentionKind.ATTRIBUTE)
         if any(self._attributes.fits(name, column.name) for column in measures for name in named_attributes):
             return True
-        stem = _TABLE_WORD.sub("", fold(blank_months(table.name)))
+        stem = stem_of(table)
         words = self._reader.words(stem)
         said = [word for word in words if self._support.holds(stem, word, question.key)]
         if len(said) >= max(len(words) - 1, _SEVERAL):
