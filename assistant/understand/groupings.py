@@ -91,7 +91,10 @@ def _by_named_column(question: Question, table: Table, attributes: Attributes, h
         if mention.kind is not MentionKind.ATTRIBUTE:
             continue
         before = re.search(rf"(?:{_EACH}|{_MOST})$", question.key[: mention.span.start])
-        behind = re.match(rf"(?:一共|总共|共)?有?(?:多少|几)[个家项]|{_OF_EACH}", question.key[mention.span.end :])
+        behind = re.match(
+            rf"(?:一共|总共|共)?有?(?:多少|几)[个家项]|{_OF_EACH}|(?:都|分别)?(?:有|是|包括|叫)(?:哪[些几]|什么)[个项]?[？?。]*$",
+            question.key[mention.span.end :],
+        )
         if before is None and behind is None:
             continue
         column = _column_of(mention.name, table, attributes)

@@ -21,7 +21,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:年底|年末|年度|年)?")
 _REMEMBERED = 512
 _WHICH_OF = re.compile(r"哪(?:[几二两三四五六七八九十]|\d+)(?:[个项类种样条点处座家位名]|方面|部分)")
 _SHORTEST_NAME = 2
-_WHICH = ("哪个", "哪家", "哪些")
+_WHICH = ("哪个", "哪家")
 _AGENCY_NOUN = re.compile(r"[局委办厅部院会]$|单位|部门|机构|人|领导|责任|牵头")
 _LETTER = re.compile(r"[0-9a-z\u3400-\u9fff%]")
 _MEANING = re.compile(r"[不没未非无除仅只\d一二两三四五六七八九十百千万亿倍]")
@@ -230,7 +230,7 @@ class QuestionReader:
 
 def _which_thing(mention: Mention, nouns: Sequence[Span], key: str) -> Mention:
     """Return 哪个 before a noun that is no agency as asking which thing, not who: 哪个矿区."""
-    if mention.kind is not MentionKind.ASK or mention.span.of(key) not in _WHICH:
+    if mention.kind is not MentionKind.ASK or mention.name != Ask.WHO or mention.span.of(key) not in _WHICH:
         return mention
     behind = next((span.of(key) for span in nouns if span.start == mention.span.end), "")
     return replace(mention, name=Ask.WHAT) if behind and not _AGENCY_NOUN.search(behind) else mention

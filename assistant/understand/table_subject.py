@@ -15,9 +15,10 @@ from assistant.understand.question import MentionKind, Question, QuestionReader
 from assistant.understand.support import Support
 from assistant.understand.table_frame import annex_label
 from corpus.folding import fold
-from corpus.models import ColumnKind, Table
+from corpus.models import ColumnKind, Span, Table
 
 _HOW_MANY_OF = re.compile(r"(?:多少|几)[个家项]$")
+_WHICH_OF = r"(?:哪些|哪几|几|多少|什么)[个项]?{}"
 _TABLE_WORD = re.compile(r"(?:统计|一览|汇总|信息|情况|数据)*(?:表|名单|清单|目录)$")
 _LONG_HEADER = 3
 _SEVERAL = 2
@@ -65,4 +66,8 @@ class TableSubject:
         named = [header.removesuffix("名称"), *(fold(column.name) for column in table.columns if not year_of(column))]
         if any(len(name) >= _LONG_HEADER and name in question.key for name in named):
             return True
-        return any(noun in header for noun in nouns)
+        if any(noun in header for noun in nouns):
+            return True
+        # 哪些工程 may ask for 项目; 培育工程的责任单位有哪些 names one work.
+        asked = [noun for noun in nouns if re.search(_WHICH_OF.format(noun), question.key)]
+        return any(self._support.holds(noun, Span(0, len(noun)), header) for noun in asked)
