@@ -217,6 +217,8 @@ class QuestionReader:
         if word in self._light or not _LETTER.search(word):
             return True
         if self._words.is_known(word) and not self._words.is_naming(word) and word not in self._events:
+            if self._words.is_describing(word):
+                return False  # 民营 tells projects apart, whether a document has it or not
             return len(word) > 1 and not _MEANING.search(word) and not self._said(word)
         unknown = len(word) > 1 and not self._words.is_naming(word) and not self._words.is_known(word)
         return unknown and self._light_characters.issuperset(word)

@@ -21,6 +21,7 @@ _JOINED_LETTERS = re.compile(r"[a-z]+(?:[&/+-][a-z]+)+")
 _TELLING_TAGS = ("n", "j", "s", "l", "i", "vn", "t")
 _RANKS = "市县区旗省州盟"
 _PROPER_TAGS = ("ns", "nt")
+_KIND_TAGS = ("a", "b", "an")
 
 
 class WordReader:
@@ -56,6 +57,10 @@ class WordReader:
         """Return whether the general dictionary has ``word`` as the name of a place or an organisation (“抚州”)."""
         return word in self._proper
 
+    def is_describing(self, word: str) -> bool:
+        """Return whether the general dictionary has ``word`` as one that tells kinds of things apart (“民营”)."""
+        return word in self._tagged[3]
+
     @cached_property
     def _naming(self) -> frozenset[str]:
         return self._tagged[0]
@@ -70,7 +75,7 @@ class WordReader:
 
     @cached_property
     def _tagged(self) -> tuple[frozenset[str], ...]:
-        file = self._cache / f"kinds-{metadata.version('jieba')}.bin"
+        file = self._cache / f"kinds-4-{metadata.version('jieba')}.bin"
         try:
             kept: tuple[frozenset[str], ...] = marshal.loads(file.read_bytes())
         except (OSError, EOFError, ValueError, TypeError):
@@ -96,16 +101,19 @@ class Said:
 
 
 def _read_tags() -> tuple[frozenset[str], ...]:
-    """Return jieba's words with a noun's tag, those without, and the names; the package itself is not imported."""
+    """Return jieba's words with a noun's tag, those without, names, and adjectives; the package itself is not imported."""
     spec = util.find_spec("jieba")
     assert spec is not None and spec.origin is not None
     naming: set[str] = set()
     other: set[str] = set()
     proper: set[str] = set()
+    kinds: set[str] = set()
     with (Path(spec.origin).parent / "dict.txt").open(encoding="utf-8") as lines:
         for line in lines:
             word, _, tag = line.split()
             (naming if tag.startswith(_TELLING_TAGS) else other).add(word)
             if tag in _PROPER_TAGS:
                 proper.add(word)
-    return frozenset(naming), frozenset(other), frozenset(proper)
+            if tag in _KIND_TAGS:
+                kinds.add(word)
+    return frozenset(naming), frozenset(other), frozenset(proper), frozenset(kinds)
