@@ -101,7 +101,7 @@ class Said:
 
 
 def _read_tags() -> tuple[frozenset[str], ...]:
-    """Return jieba's words with a noun's tag, those without, names, and adjectives; the package itself is not imported."""
+    """Return jieba's words with a noun's tag, those without, names, and adjectives, without importing the package."""
     spec = util.find_spec("jieba")
     assert spec is not None and spec.origin is not None
     naming: set[str] = set()
