@@ -25,9 +25,15 @@ _NOT = re.compile(
 )
 _EITHER = re.compile(r"([\u4e00-\u9fff])[不没]\1")  # 是不是, 有没有, 好不好
 _OUTSIDE = re.compile(r"[以之]?外|牵头的?(?:项目)?[以之]外")
+_EXCEPTED = re.compile(
+    r"(?:各?(?:单位|部门|机构|地区|地方))?(?:牵头|负责|主管|主办|承担)?(?:实施|建设)?的?"
+    r"(?:项目|工程|指标|单位|部门)?(?:[以之]外)的?(?:其他|其它|其余|别的)?"
+)
 _OTHERS = re.compile(r"其他|其它|其余|剩下|剩余|别的|另外")
-_JOINT = re.compile(r"[和与及或、,，]|以及|还有")
-_ALL_OF_THEM = re.compile(r"同时|都有|均有|都涉及|均涉及|都包含|都写|都参与|都列|既.+又|兼有|兼顾|共同|联合|一同|一起")
+_JOINT = re.compile(r"[和与及或跟同、,，]|以及|还有")
+_ALL_OF_THEM = re.compile(
+    r"(?:[这那]?[两三四五六]个?(?:旗县?区?|县|区|市|地方|地区|单位|部门|局|家)?[里中]?)?[都均](?=写|有|列|在|出现|提|涉及|包含|参与)|同时|都有|均有|都涉及|均涉及|都包含|都写|都参与|都列|都在|都出现|都提|均写|均列|均在|既.+又|兼有|兼顾|共同|联合|一同|一起"
+)
 _ALONE = re.compile(r"(?:只有|仅有|只在|仅在|只是|仅为|只|仅|单独在?)$")
 _ALONE_BEHIND = re.compile(r"一?(?:个|家)?(?:旗县?|县|区|市|地方|单位|部门|局)?(?:独自|单独)?")
 _NEGATION = re.compile(r"除|不(?!低于|少于|超过|高于|大于|小于|多于|足|断|同|到\d|满)|未|没|无|以外|之外|只|仅")
@@ -120,12 +126,14 @@ def _on_values(
     named = question.named(MentionKind.ATTRIBUTE)
     previous: Span | None = None
     negated = alone = False
+    excepted = _excepted_behind(question.key, mentions)
+    spent += excepted.values()
     for mention in mentions:
         before = question.key[: mention.span.start]
         # 除水利局和能源局外: the second value is under the same 除 as the first.
         if previous is None or not _JOINT.fullmatch(question.key[previous.end : mention.span.start]):
             negation, limit = _NOT.search(before), _ALONE.search(before)
-            negated, alone = negation is not None, limit is not None
+            negated, alone = negation is not None or mention.span in excepted, limit is not None
             spent += [Span(*match.span()) for match in (negation, limit) if match is not None]
         for behind in (_OUTSIDE if negated else None, _ALONE_BEHIND if alone else None):
             if behind is not None and (match := behind.match(question.key, mention.span.end)):
@@ -144,6 +152,21 @@ def _on_values(
     if any(condition.negated for condition in conditions):
         spent += [Span(*match.span()) for match in _OTHERS.finditer(question.key)]
     return Found(tuple(conditions), tuple(spent))
+
+
+def _excepted_behind(key: str, mentions: Sequence[ValueMention]) -> dict[Span, Span]:
+    """Return the first of each run of values that words behind it take out, with those: 甲局、乙局以外的."""
+    found: dict[Span, Span] = {}
+    first: Span | None = None
+    for number, mention in enumerate(mentions):
+        first = first or mention.span
+        following = mentions[number + 1].span.start if number + 1 < len(mentions) else -1
+        if _JOINT.fullmatch(key[mention.span.end : max(following, mention.span.end)]):
+            continue
+        if match := _EXCEPTED.match(key, mention.span.end):
+            found[first] = Span(*match.span())
+        first = None
+    return found
 
 
 def _only_tells_apart(before: str, column: int, conditions: Sequence[Condition]) -> bool:

@@ -31,7 +31,11 @@ _AGENCY = r"(?:牵头|责任|主管|负责)*(?:单位|部门|局|机构|委办�
 _PLACE = r"(?:地区|地方|区县|旗县区?|旗区|县区|区域|城市|省份|乡镇|旗|县)"
 _KIND = r"(?:类别|类型|大类|类|领域)"
 _OF_COLUMNS = (("lead_agency", _AGENCY), ("responsible_agency", _AGENCY), ("place", _PLACE), ("category", _KIND))
-_YEARS = r"(?:按照?|各|每|不同的?|分)?(?:{0})(?:的)?(?:年份|年度|年)|(?:每|各|哪一?)年(?:{0})"
+_SORTED = r"(?:来)?(?:分组|分类|归类|归并|分列)?(?:统计|汇总)?"
+_YEARS = (
+    rf"(?:按照?|各|每|不同的?|分)?(?:建设|项目|实施)?(?:{{0}})(?:的)?(?:年份|年度|年){_SORTED}"
+    r"|(?:每|各|哪一?)年(?:{0})"
+)
 _BEGINNING = re.compile(_YEARS.format("开工|开始|启动|动工|起始"))
 _ENDING = re.compile(_YEARS.format("完工|建成|竣工|结束|完成"))
 _SUBJECT = (
@@ -91,6 +95,8 @@ def _by_named_column(question: Question, table: Table, attributes: Attributes, h
         if mention.kind is not MentionKind.ATTRIBUTE:
             continue
         before = re.search(rf"(?:{_EACH}|{_MOST})$", question.key[: mention.span.start])
+        if "平均" not in question.key:  # 24项工程平均每项 divides by their number
+            before = before or _all_by_number(question.key[: mention.span.start], mention.name, table)
         behind = re.match(
             rf"(?:一共|总共|共)?有?(?:多少|几)[个家项]|{_OF_EACH}|(?:都|分别)?(?:有|是|包括|叫)(?:哪[些几]|什么)[个项]?[？?。]*$",
             question.key[mention.span.end :],
@@ -105,6 +111,13 @@ def _by_named_column(question: Question, table: Table, attributes: Attributes, h
             counted = _COUNTED.match(before.group() if before else behind.group() if behind else "") is not None
             return Grouping(column, spans=(Span(start, end),), is_subject=subject, is_counted=counted)
     return None
+
+
+def _all_by_number(before: str, name: str, table: Table) -> re.Match[str] | None:
+    """Return the number that says all groups of a level are meant: 五个重点行动 of five."""
+    stated = re.search(rf"({_COUNT})[个大类项]$", before)
+    levels = [g for row in table.data_rows for g in row.groups if name == f"{GROUP}{g.level}"]
+    return stated if stated and parse_chinese_integer(stated[1].replace("两", "二")) == len(set(levels)) else None
 
 
 def _column_of(name: str, table: Table, attributes: Attributes) -> int | None:

@@ -22,7 +22,11 @@ _LIST_NOUN = re.compile(r"(?:项目|指标|的单位|的部门|的局)(?:[（(][
 _WHICH_ROW = re.compile(r"哪一?[个项家位](?:项目|指标|工程|专家|企业|[？?。]|$)|是哪一?[个项家位]")
 WHETHER = re.compile(r"有没有|是否有|是否存在|存不存在|有无|是不是有|有.*[吗么][？?。]?$")
 EACH = re.compile(r"各个|各[重牵项部单]|各(?=是|为|多少|投)|每个|每家|分别")
-_LISTING = re.compile(r"列出|列举|全部|所有|哪些|哪[两二三四五六七八九十几\d]+[个项家位]")
+_NUMBER_OF = re.compile(r"(?:项目|指标|工程|单位|部门|企业)(?:的)?总?(?:数量|数目|个数|数)(?![值据字额一几])")
+_ADDED_UP = re.compile(r"汇总|累计|相加|累加")
+_LISTING = re.compile(
+    r"列出|列全|列齐|(?:名单|清单)(?![里中上])|列举|全部|所有|哪些|哪[两二三四五六七八九十几\d]+[个项家位]"
+)
 
 
 class Operations:
@@ -35,12 +39,18 @@ class Operations:
         """Return what the question asks to compute, the main thing first."""
         attributes = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
         said = {word.name for word in self._lexicon.operations if _says(question.key, word.key, attributes)}
+        said |= {"count"} if _NUMBER_OF.search(question.key) else set()
         if states_order(question.key) or "rank" in said:
             said |= {"max"} if not said & {"max", "min"} else set()
         if _SMALLEST.search(question.key) or is_from_the_end(question.key):
             said = (said - {"max"}) | {"min"}
         order = (Operation.SHARE, Operation.AVERAGE, Operation.MAX, Operation.MIN, Operation.COUNT, Operation.SUM)
         found = [operation for operation in order if operation.value in said]
+        amounts = [m.span.of(question.key) for m in question.mentions if m.name == "amount"]
+        if amounts and _ADDED_UP.search(question.key) and Operation.SUM not in found:
+            found.append(Operation.SUM)
+        if found == [Operation.COUNT] and any("多少" in said_so for said_so in amounts):
+            found.append(Operation.SUM)  # 有几个项目，要花多少钱
         if not found and EACH.search(question.key):
             found = [Operation.SUM]
         by_agency = {"lead_agency", "responsible_agency"} & set(question.named(MentionKind.ATTRIBUTE))

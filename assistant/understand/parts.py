@@ -15,7 +15,8 @@ from corpus.models import Span
 
 _CLAUSES = re.compile(r"[，,；;？?。！!]+")
 _LISTED = re.compile(r"[、，,；;？?。]+")
-_JOINT = re.compile(r"以及|[和与及跟、]")
+_JOINT = re.compile(r"以及|[和与跟、]|及(?![以之])")
+_LIMITS = re.compile(r"[以之]外|除|不|未|没|非|只|仅|都|均|^(?:[两三四五六七八九十]|\d+)[个家项]")
 _BOUNDARY = re.compile(r"[的各分是为有多几哪谁呢吗，,；;？?。！!：:]")
 _EACH = re.compile(r"各自|分别|各(?=[^级地类种项])")
 _ASKS = re.compile(r"谁|哪|几|多少|什么|啥|何|吗|是否|怎么|怎样|多大|多久")
@@ -47,14 +48,15 @@ def clauses_that_ask(text: str, reader: QuestionReader, values: Values) -> tuple
 def without(text: str, missing: Sequence[str]) -> str:
     """Return the question without the one of two joined things that is ``missing``; empty where none is joined.
 
-    人均预期寿命2024年和2030年的目标, missing 2030年 → 人均预期寿命2024年的目标.
+    人均预期寿命2024年和2030年的目标, missing 2030年 → 人均预期寿命2024年的目标. What limits all of it (之外, 两个都) is
+    none of two things: without it, something else would be asked.
     """
     if _TOGETHER.search(text):
         return ""
     key, left = fold(text), text
     for part in missing:
         place = key.find(fold(part))
-        if place < 0 or len(part) < _SHORTEST:
+        if place < 0 or len(part) < _SHORTEST or _LIMITS.search(part):
             return ""
         left = _without_one(text, place, place + len(part)) if left == text else ""
     return _EACH.sub("", left) if left != text else ""

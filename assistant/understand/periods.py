@@ -16,7 +16,10 @@ from corpus.models import Span
 from corpus.numerals import parse_chinese_integer
 
 _BEGIN = r"开始(?:建设|实施)?|开工(?:建设)?|启动|动工|开建|起步|上马|起(?!来)"
-_END = r"(?:全部|全都|能|可以|才|要|会|就|计划)*(?:完工|建成|完成|结束|竣工|建完|截止|到期|收尾|投用|收官)"
+_END = (
+    r"(?:全部|全都|能|可以|才|要|会|就|计划)*"
+    r"(?:完工|完(?=的|[，,。？?]|$)|建成|完成|结束|竣工|建完|截止|到期|收尾|投用|收官)"
+)
 _UNDONE = r"(?:还|都)?(?:完不了工|完不成|不能完工|没(?:有|能)?完工|未(?:能)?完工|建不完|建不成|没(?:有)?建成|未建成)"
 _RUNNING = (
     r"(?:底|末)?(?:还|仍|仍然|正|正在|依然)?(?:处于|处在)?(?:在建(?:设)?(?:期(?:内|之内|中))?|没出建设期|没有?结束|"
@@ -27,7 +30,7 @@ _SPANNED = re.compile(
     rf"(?:从|自)?(?P<from>{_YEAR})年?(?:-|－|–|—|~|至|到)+(?P<to>{_YEAR})年?(?:期间|之间)?(?:建设|实施)?(?=的|[，,。？?]|$|项目)"
 )
 _ONE = re.compile(
-    rf"(?P<not>不是(?:在|从|由)?|并非(?:在|从)?)?(?P<by>到|至|截至|截止到?|要到|在|从|自|于)?(?P<year>{_YEAR})年?"
+    rf"(?P<not>(?:不是|并非|未能?|没有?|不)(?:在|从|由|于)?)?(?P<by>[拖延]到|到|至|截至|截止到?|要到|在|从|自|于)?(?P<year>{_YEAR})年?"
     r"(?P<where>底(?:以?前|之前)|末(?:以?前|之前)|(?:及)?(?:以前|之前|前)|(?:以后|之后|后)|底|末|起)?"
     rf"(?:，|,)?(?P<event>(?P<running>{_RUNNING})|(?P<undone>{_UNDONE})|(?:就|才|要|计划|都)*(?P<begin>{_BEGIN})"
     rf"|(?P<end>{_END})|(?P<plain>(?:要|计划)?(?:建设|实施|施工)(?=的)))(?:建设|实施)?"
@@ -35,6 +38,10 @@ _ONE = re.compile(
 _ABOUT = re.compile(
     rf"(?P<event>(?P<begin>开工|开始|启动|动工|起始)|(?P<end>完工|建成|竣工|结束|完成))(?:的?(?:年份|时间|年度|年))?"
     rf"(?:是|为|在|于)+(?P<year>{_YEAR})年?(?P<where>(?:以前|之前|前)|(?:以后|之后|后))?"
+)
+_LASTING = re.compile(
+    rf"(?:建设期限?|工期|建设时间|建设周期|实施期)?(?:要|会|将|一直)*(?:延续|持续|延伸|跨|建设?|干|做)到了?(?P<year>{_YEAR})年?"
+    r"(?P<where>底|末)?(?P<later>(?P<with>及|或|和)?(?:以后|之后))?"
 )
 _LENGTH = re.compile(
     r"(?:建设期限?|建设周期|工期|周期|建设时间|实施期)(?:是|为|有|达到?|长达|在)?(?P<sign>超过|不到|不足|大于|小于|不超过|不少于|至少)?"
@@ -72,6 +79,11 @@ def find_periods(question: Question, column: int) -> PeriodConditions:
             if not any(span.overlaps(other) for other in spans):
                 conditions += _of_year(match, column)
                 spans.append(span)
+    for match in _LASTING.finditer(key):
+        if not any(Span(*match.span()).overlaps(other) for other in spans):
+            sign = ">" if match["later"] and not match["with"] else ">="
+            conditions.append(_bound(column, Measure.END, sign, Decimal(match["year"])))
+            spans.append(Span(*match.span()))
     for match in _LENGTH.finditer(key):
         years = Decimal(parse_chinese_integer(match["number"].replace("两", "二")) or 0)
         sign = _LENGTH_SIGNS.get(match["sign"] or match["after"] or "", "=")
@@ -103,7 +115,7 @@ def _sign(said: dict[str, str | None], measure: Measure) -> str:
         return ">"
     if where == "起" and measure is Measure.END:
         return ">="
-    waits = "才" in (said.get("event") or "") or by == "要到"
+    waits = "才" in (said.get("event") or "") or by in ("要到", "拖到", "延到")
     return "<=" if by in ("到", "至", "截至", "截止", "截止到") and measure is Measure.END and not waits else "="
 
 

@@ -51,3 +51,10 @@ def test_agencies_that_act_together_are_not_answered_one_by_one(assistant: Assis
     assert assistant.ask("能源局和工信局共同牵头的项目有几个").kind is AnswerKind.REFUSAL
     assert assistant.ask("水利局和公安局联合牵头的项目有哪些").kind is AnswerKind.REFUSAL
     assert "共1项" in assistant.ask("哪些指标由市财政局和市生态环境局共同负责").answer
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"), [("甲局、乙局项目之外的前三名", "之外"), ("甲县和乙县两个县都有的项目", "两个县")]
+)
+def test_what_limits_the_whole_is_none_of_two_things(text: str, missing: str) -> None:
+    assert without(text, (missing,)) == ""

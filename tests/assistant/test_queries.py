@@ -58,6 +58,26 @@ def test_the_total_row_is_not_one_of_the_rows(assistant: Assistant) -> None:
     assert "2048.463亿元" in assistant.ask("所有项目的计划投资合计多少").answer
 
 
+def test_groups_named_by_their_number_are_told_one_by_one(assistant: Assistant) -> None:
+    answer = assistant.ask("五个重点行动各自的项目数与投资额").answer
+
+    assert "现代能源经济高质量发展提速行动8个、1441.63亿元" in answer
+
+
+def test_years_that_things_are_sorted_by_are_groups(assistant: Assistant) -> None:
+    assert "2025年322.42亿元" in assistant.ask("项目投资合计，按项目完工年份分类统计").answer
+
+
+def test_how_much_beside_how_many_is_added_up(assistant: Assistant) -> None:
+    answer = assistant.ask("2025年完工的项目有几个，要投入多少资金").answer
+
+    assert "共5个" in answer and "合计322.42亿元" in answer
+
+
+def test_figures_to_be_added_up_are(assistant: Assistant) -> None:
+    assert "合计35.5亿元" in assistant.ask("把文旅局牵头项目的投资相加").answer
+
+
 def test_a_difference_between_years_is_in_percentage_points(assistant: Assistant) -> None:
     answer = assistant.ask("非化石能源消费比重2024年比2020年提高几个百分点")
 
