@@ -12,6 +12,9 @@ from decimal import Decimal
 from corpus.models import Quantity, QuantityForm, Span
 from corpus.units import MEASURE_WORDS, UNIT
 
+NO_VALUE = frozenset({"", "-", "－", "—", "——", "/", "／", "…", "无", "\\"})
+"""What a cell holds that states nothing."""
+
 _DIGITS = {ch: value for value, ch in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
@@ -52,7 +55,6 @@ _CHINESE_NUMBER = re.compile(
     rf"(?P<unit>{UNIT})?(?P<after>{_AFTER})?"
 )
 _PATTERNS = (_PERIOD, _RATIO, _RANGE, _NUMBER, _CHINESE_NUMBER)
-_NO_VALUE = frozenset({"", "-", "－", "—", "——", "/", "／", "…", "无", "\\"})
 _LONGEST = 24
 _UNIT_NOTE = re.compile(r"^(万亿|亿|万)(?=\S)(.+)$")
 
@@ -109,7 +111,7 @@ def parse_quantity(text: str, unit: str = "") -> Quantity | None:
         The quantity; form WORDS where the cell says something that is no figure; None where it says nothing.
     """
     words = text.strip()
-    if words in _NO_VALUE:
+    if words in NO_VALUE:
         return None
     if len(words) > 4 * _LONGEST:  # a sentence, not a figure
         return Quantity(text, QuantityForm.WORDS)

@@ -32,7 +32,6 @@ Pair = tuple[Span, Span]
 class Labelled:
     """Two stretches of a document and what a person says of them: conflict, loose, agree, or other (not one thing)."""
 
-    what: str
     pair: Pair
     label: str
 
@@ -64,9 +63,7 @@ def read_labels(document: ParsedDocument, path: Path = LABELS) -> tuple[Labelled
         ValueError: A quote does not stand where it is said to.
     """
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return tuple(
-        Labelled(row["what"], (_place(document, row["a"]), _place(document, row["b"])), row["label"]) for row in rows
-    )
+    return tuple(Labelled((_place(document, row["a"]), _place(document, row["b"])), row["label"]) for row in rows)
 
 
 def verdicts(document: ParsedDocument, knowledge: Knowledge) -> dict[Pair, str]:

@@ -22,10 +22,11 @@ from assistant.understand.understanding import Understood
 from corpus.agreement.models import Finding, Topic, Verdict
 from corpus.agreement.show import called
 from corpus.folding import fold
+from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Span
 from corpus.numerals import parse_quantity
 
-_AGENCIES = frozenset({"lead_agency", "responsible_agency"})
+_AGENCIES = frozenset(AGENCY_ATTRIBUTES)
 _FIGURES = frozenset({"target", "base_value", "amount"})
 _WHOLE = 0.99
 _PART = 0.6

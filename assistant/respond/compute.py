@@ -15,14 +15,14 @@ import sqlalchemy as sa
 from assistant.respond.comparisons import compare, measured
 from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.query import Condition, Grouping, Measure, Query
-from assistant.understand.values import holds_prose, split_values
+from assistant.understand.values import holds_prose
+from corpus.cell_values import RANKS, split_values
 from corpus.models import Quantity, Row
+from corpus.numerals import NO_VALUE
 from index.fact_tables import ROW_NUMBER
 from index.facts import Facts
 
-_RANKS = "市区旗县省"
 _LONG_REST = 3
-_NOTHING = frozenset({"", "-", "－", "—", "——", "/", "／", "…", "无"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Computation:
         """Return the test that a cell is empty or, in a column of figures, states none."""
         ref = self.ref.column(column)
         text = sa.func.coalesce(self._source.c[ref.sql_name], "")
-        return self._source.c[ref.low].is_(None) if ref.is_numeric else text.in_(sorted(_NOTHING))
+        return self._source.c[ref.low].is_(None) if ref.is_numeric else text.in_(sorted(NO_VALUE))
 
     def _clauses(self, conditions: Sequence[Condition]) -> list[sa.ColumnElement[bool]]:
         plain = [self._clause(condition) for condition in conditions if not condition.top]
@@ -158,4 +158,4 @@ class Computation:
 def _is_other(longer: str, value: str) -> bool:
     """Return whether ``longer`` holds ``value`` and is another name: 小李村 is not 李村, 市水利局 is 水利局."""
     rest = longer.replace(value, "", 1)
-    return value in longer and 0 < len(rest) <= len(value) and rest not in _RANKS and len(rest) < _LONG_REST
+    return value in longer and 0 < len(rest) <= len(value) and rest not in RANKS and len(rest) < _LONG_REST

@@ -19,13 +19,13 @@ from corpus.agreement.models import Finding, Statement, Topic, Verdict
 from corpus.agreement.show import called
 from corpus.agreement.subjects import Subjects
 from corpus.folding import fold
+from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import ParsedDocument
 
 _MOST_CITED = 4
 _NAMED = 0.6
 _FIGURES = frozenset({"target", "base_value", "amount", "unit"})
 _COMPARED = "compare"
-_AGENCIES = ("lead_agency", "responsible_agency")
 
 
 class BothSides:
@@ -102,7 +102,7 @@ class BothSides:
         named = set(question.named(MentionKind.ATTRIBUTE))
         operations = set(question.named(MentionKind.OPERATION))
         if finding.topic is Topic.AGENCY:
-            asked = named & set(_AGENCIES) if named else Ask.WHO in question.asks
+            asked = named & set(AGENCY_ATTRIBUTES) if named else Ask.WHO in question.asks
             return bool(asked) and not operations and not self._is_condition(question, kind)
         if finding.topic is Topic.FIGURE:
             wanted = not named or Ask.HOW_MANY in question.asks or bool(_FIGURES & named)

@@ -12,9 +12,10 @@ from assistant.models import Answer, AnswerKind, Calculation
 from assistant.respond.evidence import cite, clause_evidence
 from assistant.understand.question import Question
 from corpus.folding import fold
+from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Clause, Field, ParsedDocument
 
-LEAD, RESPONSIBLE = "lead_agency", "responsible_agency"
+LEAD, RESPONSIBLE = AGENCY_ATTRIBUTES
 _UNIT = r"(?:市)?(?:单位|部门|局|委办局|机构)"
 _WORK = r"(?:重点工程|工程|工作|任务|措施)"
 _PART = r"(?P<part>牵头|主办|负责|配合|参与|承担)"

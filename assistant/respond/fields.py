@@ -15,12 +15,12 @@ from assistant.models import Answer, AnswerKind
 from assistant.respond.evidence import Evidence, cite, clause_evidence, row_evidence
 from assistant.respond.field_counts import LEAD, RESPONSIBLE, FieldCounts
 from assistant.understand.columns import Attributes
-from assistant.understand.entities import cell_text, name_column
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support
-from assistant.understand.values import split_values
+from corpus.cell_values import split_values
 from corpus.folding import fold
 from corpus.models import Clause, Field, ParsedDocument, Row, Span, Table
+from corpus.row_names import cell_text, name_column
 
 _ASKS = re.compile(r"哪些|哪几|哪[个一]?[项个]|几[个项]|多少[个项]|什么|啥|列出|清单|名单")
 _NOUN = re.compile(r"重点工程|工程|任务|工作|措施|行动|条款|什么|啥")

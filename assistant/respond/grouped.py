@@ -13,10 +13,11 @@ from assistant.respond.comparisons import is_plain
 from assistant.respond.compute import Result
 from assistant.respond.query_words import counter, measure_name, noun, plain, rounded, shown_figure
 from assistant.understand.columns import GROUP_COLUMN
-from assistant.understand.entities import cell_text
 from assistant.understand.query import Having, Measure, Operation, Query
-from assistant.understand.values import holds_prose, split_values
+from assistant.understand.values import holds_prose
+from corpus.cell_values import split_values
 from corpus.models import Row
+from corpus.row_names import cell_text
 from index.fact_tables import figure_values
 
 HOLDS = {">": gt, ">=": ge, "<": lt, "<=": le, "=": eq}

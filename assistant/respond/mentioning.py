@@ -17,7 +17,6 @@ from assistant.respond.query_words import counter, name_of, noun
 from assistant.respond.sentences import split_sentences
 from assistant.understand.columns import Attributes
 from assistant.understand.conditions import find_conditions, limiting_words
-from assistant.understand.entities import cell_text, name_column
 from assistant.understand.lexicon import Ask
 from assistant.understand.query import Condition, Measure, Operation, Query
 from assistant.understand.question import MentionKind, Question
@@ -26,6 +25,7 @@ from assistant.understand.table_frame import frame, sizes, stated_size
 from assistant.understand.values import ValueMention, holds_prose
 from corpus.folding import fold
 from corpus.models import ColumnKind, ParsedDocument, Row, Span, Table
+from corpus.row_names import cell_text, name_column
 from index.facts import Facts
 
 _SPEAKS = re.compile(r"提到|提及|涉及|写到|写了|讲到|说到|谈到|包含|包括|含有|里有|中有|有关|相关|关于|关系到")

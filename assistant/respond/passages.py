@@ -15,12 +15,13 @@ from math import log
 from assistant.respond.evidence import Evidence, cell_evidence, clause_evidence
 from assistant.respond.sentences import split_sentences
 from assistant.understand.columns import Attributes
-from assistant.understand.entities import name_column
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support
 from corpus.folding import fold
+from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Clause, ClauseKind, ParsedDocument, Span
+from corpus.row_names import name_column
 from index.models import Chunk, ChunkKind, Hit
 
 _CONTENT_KINDS = frozenset({MentionKind.ATTRIBUTE, MentionKind.CLASS_NOUN, MentionKind.YEAR})
@@ -31,7 +32,7 @@ _HEADING_MALUS = 0.3
 _SECOND_GAIN = 0.2
 _MOST_SENTENCES = 3
 _LONG_CELL = 12
-_LISTS = ("lead_agency", "responsible_agency", "place")
+_LISTS = (*AGENCY_ATTRIBUTES, "place")
 QUESTION_WORD = re.compile(
     r"(?:由|归|是|让)?谁来?|什么时候|啥时候|何时|哪一?年|几年|多久|在?哪[里儿]?|多少钱"
     r"|哪[个些几]?(?:地方|地区|部门|单位|局|旗区?|旗县|区县?|县区?|市|乡镇|村|园区)"

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.respond.query_words import counter, described, name_of, noun
-from assistant.understand.entities import cell_text
 from assistant.understand.places import Scope
 from assistant.understand.query import Condition, Query
 from corpus.models import Row
+from corpus.row_names import cell_text
 
 Marks = Mapping[int, int]
 """The number of a row → the number of the mark that cites it."""

@@ -14,13 +14,13 @@ from assistant.respond.passages import Passage
 from assistant.understand.ordinals import Beyond
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Query
+from corpus.cell_values import RANKS
 from corpus.folding import fold, fold_once
 from corpus.models import ParsedDocument, Span
 
 _NEAREST = 3
 _SHOWN_VALUES = 20
 _UNIT_ENDS = "局委办厅部会院市县旗区盟州"
-_UNIT_BEGINNINGS = "市区旗县省"
 
 
 def refuse(
@@ -90,7 +90,7 @@ def widen(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     while end < len(text) and text[end] in _UNIT_ENDS:
         end += 1
-    while start > 0 and text[start - 1] in _UNIT_BEGINNINGS:
+    while start > 0 and text[start - 1] in RANKS:
         start -= 1
     return Span(start, end)
 

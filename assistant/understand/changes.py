@@ -86,7 +86,7 @@ def plan_changes(text: str, queries: QueryPlanner, shortlist: Shortlist) -> Chan
         later=ends[1],
         direction=1 if change["rise"] else -1 if change["fall"] else 0 if change["same"] else None,
         picks=picks,
-        limit=parse_chinese_integer((change["count"] or "一").replace("两", "二")) or 1,
+        limit=parse_chinese_integer(change["count"] or "一") or 1,
         sign=bounds[0].sign if bounds else "",
         bound=amount.number if amount is not None else Decimal(0),
         unit="%" if points else amount.unit if amount is not None else "",

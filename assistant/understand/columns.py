@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from assistant.understand.lexicon import Ask, Word, load_lexicon
 from assistant.understand.question import MentionKind, Question
 from corpus.folding import fold
+from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Column, ColumnKind, Table
 from index.chunks import group_word
 
@@ -37,7 +38,7 @@ _YEAR_ROLES = {"target": max, "base_value": min}
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ASKED_BY = {
-    Ask.WHO: ("lead_agency", "responsible_agency"),
+    Ask.WHO: AGENCY_ATTRIBUTES,
     Ask.WHEN: ("period",),
     Ask.WHERE: ("place",),
     Ask.WHAT: ("content",),

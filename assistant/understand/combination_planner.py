@@ -208,12 +208,12 @@ def _are_different(plans: Sequence[LookupPlan]) -> bool:
 
 
 def _number(match: re.Match[str]) -> int:
-    return parse_chinese_integer(match["number"].replace("两", "二")) or 0
+    return parse_chinese_integer(match["number"]) or 0
 
 
 def _length(match: re.Match[str]) -> int:
     """Return how many years a stretch such as 四年里 states; 0 where it states none."""
-    return parse_chinese_integer((match["number"] or match["bare"] or "").replace("两", "二")) or 0
+    return parse_chinese_integer(match["number"] or match["bare"] or "") or 0
 
 
 def _is_particular(query: Query) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from assistant.understand.columns import Attributes
 from assistant.understand.combination import Side
 from assistant.understand.comparing import Comparing
-from assistant.understand.entities import common_blocks, name_column
+from assistant.understand.entities import common_blocks
 from assistant.understand.orders import states_order
 from assistant.understand.pieces import Piece
 from assistant.understand.plan import LookupPlan, Planner, Target
@@ -23,6 +23,7 @@ from assistant.understand.values import Values
 from corpus.folding import fold
 from corpus.models import ColumnKind, QuantityForm, Table
 from corpus.numerals import parse_quantity
+from corpus.row_names import name_column
 
 _COMPLETION = re.compile(r"建成|完工|完成|结束|竣工|建完")
 _SUPERLATIVES = {"max", "min"}

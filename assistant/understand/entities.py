@@ -14,8 +14,7 @@ from math import log
 from assistant.understand.lexicon import Word
 from corpus.folding import fold
 from corpus.models import Clause, ParsedDocument, Row, Span, Table
-from corpus.row_names import cell_text as cell_text
-from corpus.row_names import name_column as name_column
+from corpus.row_names import cell_text, name_column
 
 _CANDIDATES = 200
 _LETTERS = re.compile("[a-z]{2}")

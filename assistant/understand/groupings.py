@@ -12,12 +12,12 @@ from decimal import Decimal
 
 from assistant.understand.bounds import SCALES, Bound
 from assistant.understand.columns import GROUP, GROUP_COLUMN, Attributes
-from assistant.understand.entities import name_column
 from assistant.understand.query import Grouping, Having, Measure
 from assistant.understand.question import MentionKind, Question
 from corpus.folding import fold
 from corpus.models import ColumnKind, Span, Table
 from corpus.numerals import parse_chinese_integer, split_unit
+from corpus.row_names import name_column
 from index.chunks import group_word
 
 _EACH = (
@@ -69,7 +69,7 @@ def find_having(
     scale, own = split_unit(unit)
     exactly = _EXACTLY.search(key) if grouping.is_subject else None
     if exactly is not None and not bounds:
-        number = parse_chinese_integer(exactly["number"].replace("两", "二")) or 0
+        number = parse_chinese_integer(exactly["number"]) or 0
         return Having("=", Decimal(number), counts=True), (Span(*exactly.span()),)
     for bound in bounds:
         if bound.amount.unit in _COUNTING and not bound.amount.scale:

@@ -15,6 +15,7 @@ from assistant.understand.orders import is_from_the_end, states_order
 from assistant.understand.query import Operation
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.values import ValueMention
+from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Span
 
 _SMALLEST = re.compile(r"最小|最少|最低|第[一二两三四五六七八九十\d]+[小少低]|[从由][小低少短早]到[大高多长晚]")
@@ -53,7 +54,7 @@ class Operations:
             found.append(Operation.SUM)  # 有几个项目，要花多少钱
         if not found and EACH.search(question.key):
             found = [Operation.SUM]
-        by_agency = {"lead_agency", "responsible_agency"} & set(question.named(MentionKind.ATTRIBUTE))
+        by_agency = set(AGENCY_ATTRIBUTES) & set(question.named(MentionKind.ATTRIBUTE))
         says_which = mentions or by_agency or states_bound(question.key) or "“" in question.key
         named = _LIST_NOUN.search(question.key) and says_which
         asked = (Ask.LIST in question.asks, *(p.search(question.key) for p in (_LISTING, _WHICH_ROW, WHETHER)))
@@ -61,7 +62,7 @@ class Operations:
             found = [Operation.SUM]  # 水利局的项目投资多少
         if not found and (any(asked) or named or (mentions and self._asks_of_rows(question, mentions))):
             found = [Operation.LIST]
-        agencies = {"lead_agency", "responsible_agency"} & set(question.named(MentionKind.ATTRIBUTE))
+        agencies = set(AGENCY_ATTRIBUTES) & set(question.named(MentionKind.ATTRIBUTE))
         if not found and agencies and Ask.HOW_MANY in question.asks and question.named(MentionKind.CLASS_NOUN):
             found = [Operation.SUM]
         return tuple(found)

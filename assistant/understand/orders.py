@@ -91,4 +91,4 @@ def order_spans(key: str) -> tuple[Span, ...]:
 
 
 def _number(written: str) -> int:
-    return parse_chinese_integer(written.replace("两", "二")) or 0
+    return parse_chinese_integer(written) or 0

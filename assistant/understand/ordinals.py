@@ -51,7 +51,7 @@ def position(match: re.Match[str], size: int) -> int | None:
     """Return which of ``size`` things an ordinal means, counted from 1; None beyond them."""
     if match["last"]:
         return size or None
-    number = parse_chinese_integer(match["number"].replace("两", "二")) or 0
+    number = parse_chinese_integer(match["number"]) or 0
     if not 1 <= number <= size:
         return None
     return size + 1 - number if match["back"] else number
@@ -156,7 +156,7 @@ def _find_row(table: Table, match: re.Match[str]) -> Row | None:
     if not stated and (match["last"] or match["back"]):
         number = position(match, len(rows))
         return rows[number - 1] if number is not None else None
-    wanted = str(parse_chinese_integer((stated or match["number"]).replace("两", "二")))
+    wanted = str(parse_chinese_integer(stated or match["number"]))
     ordinals = [column.number for column in table.columns if column.kind is ColumnKind.ORDINAL]
     for row in rows:
         written = [cell.text for cell in row.cells if cell.column in ordinals]

@@ -85,7 +85,7 @@ def find_periods(question: Question, column: int) -> PeriodConditions:
             conditions.append(_bound(column, Measure.END, sign, Decimal(match["year"])))
             spans.append(Span(*match.span()))
     for match in _LENGTH.finditer(key):
-        years = Decimal(parse_chinese_integer(match["number"].replace("两", "二")) or 0)
+        years = Decimal(parse_chinese_integer(match["number"]) or 0)
         sign = _LENGTH_SIGNS.get(match["sign"] or match["after"] or "", "=")
         conditions.append(_bound(column, Measure.LENGTH, sign, years))
         spans.append(Span(*match.span()))

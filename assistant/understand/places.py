@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.understand.columns import Attributes
-from assistant.understand.entities import cell_text
 from assistant.understand.lexicon import Lexicon
 from assistant.understand.query import Condition, Query
 from assistant.understand.question import MentionKind, Question
@@ -17,6 +16,7 @@ from assistant.understand.values import ValueRef, holds_prose
 from corpus.folding import fold
 from corpus.knowledge import Place
 from corpus.models import ColumnKind, ParsedDocument, Span, Table
+from corpus.row_names import cell_text
 
 _PLACE = "place"
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from assistant.understand.columns import GROUP, Attributes, asked_columns, asks_who, year_of
 from assistant.understand.conditions import limiting_words
-from assistant.understand.entities import Catalogue, Entity, Link, name_column
+from assistant.understand.entities import Catalogue, Entity, Link
 from assistant.understand.lexicon import Ask
 from assistant.understand.months import caption_months, other_months, spoken
 from assistant.understand.ordinals import RowReference
@@ -19,10 +19,11 @@ from assistant.understand.question import MentionKind, Question, QuestionReader
 from assistant.understand.support import Support, join, total_length
 from assistant.understand.table_choice import Shortlist
 from corpus.folding import fold
+from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Clause, ColumnKind, Span
+from corpus.row_names import name_column
 
 _SPOKEN_FOR = (MentionKind.ATTRIBUTE, MentionKind.OPERATION, MentionKind.ASK, MentionKind.YEAR)
-_ASKED_FIELDS = ("lead_agency", "responsible_agency")
 _FAIR_NAME = 4
 _MOST_READINGS = 8
 _LONG_CELL = 30
@@ -217,7 +218,7 @@ class Planner:
         if asked == ("content",) or (not asked and question.asks == {Ask.WHAT}):
             return (WHOLE_CLAUSE,)
         if not asked and asks_who(question):
-            asked = _ASKED_FIELDS
+            asked = AGENCY_ATTRIBUTES
         return tuple(
             number
             for number, item in enumerate(clause.fields)

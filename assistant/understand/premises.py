@@ -12,6 +12,7 @@ from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Query
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.values import Values
+from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import ParsedDocument, Span
 
 _YEAR_DIGITS = 4
@@ -52,5 +53,5 @@ class Premises:
 
     def denies(self, query: Query, question: Question) -> bool:
         """Return whether the question sets a condition on a column that no cell of it meets: 市公安局牵头的项目."""
-        agency = any(name in ("lead_agency", "responsible_agency") for name in question.named(MentionKind.ATTRIBUTE))
+        agency = any(name in AGENCY_ATTRIBUTES for name in question.named(MentionKind.ATTRIBUTE))
         return agency and query.asked_column is not None and not query.conditions and len(query.unexplained) == 1

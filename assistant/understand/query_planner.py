@@ -17,7 +17,6 @@ from assistant.understand.conditions import (
     find_conditions,
     limiting_words,
 )
-from assistant.understand.entities import cell_text, name_column
 from assistant.understand.groupings import find_grouping, find_having
 from assistant.understand.lexicon import Lexicon
 from assistant.understand.measures import measured, named_measures, names_measure
@@ -36,6 +35,7 @@ from assistant.understand.values import ValueMention, Values
 from corpus.folding import fold
 from corpus.models import ColumnKind, ParsedDocument, Span, Table
 from corpus.numerals import parse_chinese_integer
+from corpus.row_names import cell_text, name_column
 
 _OF_BUILDING = re.compile(r"建成|完工|开工|完成|开始|启动|结束|竣工|建设|开建|建")
 _ROWS_IN_ORDER = re.compile(
@@ -160,7 +160,7 @@ class QueryPlanner:
             names_measure=column is not None and names_measure(question, table, self._attributes, column),
             names_rows=bool(by_name),
             asked_column=self._asked_column(question, table),
-            stated=_number(stated[0]) if stated else None,
+            stated=parse_chinese_integer(stated[0]["number"]) if stated else None,
             asks_whether=WHETHER.search(question.key) is not None,
             unexplained=(*left, *unheard),
         )
@@ -236,10 +236,6 @@ def _cost(plan: Query, question: Question) -> tuple[int, int]:
     unexplained = sum(span.end - span.start for span in plan.unexplained)
     named = fold(plan.table.name) in question.key
     return unexplained, -len(plan.conditions) - named
-
-
-def _number(match: re.Match[str]) -> int | None:
-    return parse_chinese_integer(match["number"].replace("两", "二"))
 
 
 def _with_next(key: str, year: Span) -> str:

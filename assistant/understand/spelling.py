@@ -19,11 +19,11 @@ from pathlib import Path
 from assistant.understand.question import Question, runs
 from assistant.understand.sounds import Sounds, blur, load_spelling
 from assistant.understand.words import WordReader
+from corpus.cell_values import RANKS
 from corpus.folding import fold
 from corpus.models import Span
 
 _NUMBERS = frozenset("〇零一二两三四五六七八九十百千万亿")
-_RANKS = "市区旗县省州盟"
 _LETTERS = re.compile(r"[a-z]{2,}(?:[ '][a-z]{2,})+|[a-z]{4,}")
 _SPACED = re.compile(r"[a-z]{2,}(?:[ '][a-z]{2,})+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -260,7 +260,7 @@ def _rank(one: Respelling) -> tuple[int, int]:
 def _is_inside(word: Span, made: Iterable[Span], key: str) -> bool:
     """Return whether a short name as typed is the later part of a longer one (乌苏 of 毛乌苏), no name by itself."""
     short = word.end - word.start < _PROPER_NAME
-    return short and any(w.start < word.start and word.end <= w.end and key[w.start] not in _RANKS for w in made)
+    return short and any(w.start < word.start and word.end <= w.end and key[w.start] not in RANKS for w in made)
 
 
 def _cores(key: str, suspect: Span) -> Iterator[Span]:

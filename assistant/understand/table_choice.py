@@ -20,7 +20,7 @@ from assistant.understand.columns import Attributes
 from assistant.understand.entities import common_blocks
 from assistant.understand.months import Month, blank, caption_months, find_months, month_of
 from assistant.understand.question import MentionKind, Question
-from assistant.understand.values import split_values
+from corpus.cell_values import split_values
 from corpus.folding import fold
 from corpus.models import ColumnKind, ParsedDocument, Span, Table
 

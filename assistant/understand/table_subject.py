@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 
 from assistant.understand.columns import GROUP, Attributes, year_of
-from assistant.understand.entities import name_column
 from assistant.understand.lexicon import Lexicon
 from assistant.understand.months import blank_months
 from assistant.understand.question import MentionKind, Question, QuestionReader
@@ -16,6 +15,7 @@ from assistant.understand.support import Support
 from assistant.understand.table_frame import annex_label
 from corpus.folding import fold
 from corpus.models import ColumnKind, Span, Table
+from corpus.row_names import name_column
 
 _HOW_MANY_OF = re.compile(r"(?:多少|几)[个家项]$")
 _WHICH_OF = r"(?:哪些|哪几|几|多少|什么)[个项]?{}"

@@ -12,6 +12,7 @@ from assistant.understand.query import Measure, Operation, Query
 from assistant.understand.question import Mention, MentionKind, Question
 from assistant.understand.support import Support
 from assistant.understand.table_frame import frame, has_one_unit
+from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Span, Table
 
 _UNHEARD_ORDER = re.compile(r"名次|几倍|翻番|同比|比(?=20)")
@@ -20,7 +21,6 @@ _EACH_ONE = re.compile(r"每[个家项]|各个?(?=[重牵项部单])")
 _MOST_ROWS = re.compile(r"(?:项目|指标)(?:数量?|个数)?(?:是)?最[多少]")
 _MOST_OF_EACH = re.compile(r"(?:各|每).*的最[大高多小低少]")
 _POINTING = re.compile("[这该此那]")
-_AGENCIES = ("lead_agency", "responsible_agency")
 _OF_ANY_TABLE = frozenset({"name", "ordinal", "category", "unit", "target", "base_value"})
 
 
@@ -71,7 +71,7 @@ class Unmet:
         """Return whether something is asked of the rows that the table has no column for: 光伏项目的利润."""
         if mention.kind is not MentionKind.ATTRIBUTE or mention.name.startswith(GROUP) or mention.name in _OF_ANY_TABLE:
             return False
-        wanted = _AGENCIES if mention.name in _AGENCIES else (mention.name,)
+        wanted = AGENCY_ATTRIBUTES if mention.name in AGENCY_ATTRIBUTES else (mention.name,)
         return not any(self._attributes.fits(name, column.name) for name in wanted for column in table.columns)
 
 

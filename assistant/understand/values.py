@@ -13,16 +13,15 @@ from itertools import product
 from statistics import median
 
 from assistant.understand.columns import GROUP_COLUMN
-from assistant.understand.entities import name_column
 from assistant.understand.lexicon import Word
 from assistant.understand.months import Month, blank, caption_months, find_months, month_of
+from corpus.cell_values import RANKS, split_values
 from corpus.folding import fold
 from corpus.models import ColumnKind, Group, ParsedDocument, Span, Table
 from corpus.numerals import parse_chinese_integer
+from corpus.row_names import name_column
 
-_SEPARATOR = re.compile(r"[、，,；;/\s]+")
 _AGENCY = re.compile(r"[局委办院厅部会]$")
-_RANK = "市区旗县省"
 _LONGEST_VALUE = 20
 _LONG_CELL = 40
 _FIGURE = re.compile(r"[\d.\-年月日至%]+")
@@ -58,11 +57,6 @@ class ValueMention:
 def chinese_numeral(value: int) -> str:
     """Return a small number in Chinese (五, 十二); empty beyond twenty."""
     return _CHINESE[value] if value < len(_CHINESE) else ""
-
-
-def split_values(cell: str) -> tuple[str, ...]:
-    """Return the values of a cell that lists several, e.g. 达拉特旗、杭锦旗."""
-    return tuple(part for part in _SEPARATOR.split(cell) if part)
 
 
 def holds_prose(cells: Sequence[str]) -> bool:
@@ -189,9 +183,9 @@ class Values:
         self._keep(key, ref)
         if _AGENCY.search(key):
             # 市水利局 and 水利局 are one agency within one office's documents.
-            for rank in _RANK:
+            for rank in RANKS:
                 self._keep(rank + key, ref)
-            if key[0] in _RANK and len(key) > 2:
+            if key[0] in RANKS and len(key) > 2:
                 self._keep(key[1:], ref)
 
     def _keep(self, key: str, ref: ValueRef) -> None:

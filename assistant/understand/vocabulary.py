@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.understand.lexicon import Lexicon
-from assistant.understand.values import split_values
+from corpus.cell_values import split_values
 from corpus.knowledge import Knowledge
 from corpus.models import ColumnKind, ParsedDocument, Table
 

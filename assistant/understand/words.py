@@ -13,13 +13,13 @@ from importlib import metadata, util
 from itertools import pairwise
 from pathlib import Path
 
+from corpus.cell_values import RANKS
 from corpus.folding import fold
 from corpus.models import ParsedDocument, Span
 from index.cache_files import keep_file
 
 _JOINED_LETTERS = re.compile(r"[a-z]+(?:[&/+-][a-z]+)+")
 _TELLING_TAGS = ("n", "j", "s", "l", "i", "vn", "t")
-_RANKS = "市县区旗省州盟"
 _PROPER_TAGS = ("ns", "nt")
 _KIND_TAGS = ("a", "b", "an")
 
@@ -47,7 +47,7 @@ class WordReader:
 
         包头 is a verb to it, and 包头市 a city: so the word names the city.
         """
-        return len(word) > 1 and (word in self._naming or any(word + rank in self._proper for rank in _RANKS))
+        return len(word) > 1 and (word in self._naming or any(word + rank in self._proper for rank in RANKS))
 
     def is_known(self, word: str) -> bool:
         """Return whether the general dictionary has ``word`` as anything but a noun (“控制”, “担任”)."""

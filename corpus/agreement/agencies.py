@@ -5,20 +5,16 @@ Example: 碳汇能力巩固提升工程: 正文 市林草局, 项目表第11行 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.agreement.models import Finding, Place, Statement, Topic, Verdict
 from corpus.agreement.subjects import Subjects
+from corpus.cell_values import RANKS, split_values
 from corpus.folding import fold
-from corpus.knowledge import Knowledge
+from corpus.knowledge import AGENCY_ATTRIBUTES, Knowledge
 from corpus.models import Clause, Field, ParsedDocument, Row, Table
 from corpus.row_names import cell_text, name_column
-
-_ROLES = ("lead_agency", "responsible_agency")
-_SEPARATOR = re.compile(r"[、，,；;/\s]+")
-_RANKS = "市区旗县省州盟"
 
 
 class Agencies:
@@ -81,15 +77,15 @@ class Agencies:
 
     def _role(self, header: str) -> str:
         attribute = self._knowledge.attribute_of_header(header)
-        return attribute.name if attribute is not None and attribute.name in _ROLES else ""
+        return attribute.name if attribute is not None and attribute.name in AGENCY_ATTRIBUTES else ""
 
     def _agencies(self, written: Sequence[str]) -> set[str]:
-        return {self._canonical(name) for words in written for name in _SEPARATOR.split(words) if name}
+        return {self._canonical(name) for words in written for name in split_values(words)}
 
     def _canonical(self, name: str) -> str:
         key = fold(name)
         known = self._names.get(key, key)
-        return known[1:] if known[:1] in _RANKS else known
+        return known[1:] if known[:1] in RANKS else known
 
 
 def _row_statement(table: Table, row: Row, column: int, names: int | None) -> Statement:

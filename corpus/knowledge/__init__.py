@@ -18,6 +18,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from corpus.errors import ManifestInvalid, describe_os_error
 from corpus.manifest import KNOWLEDGE_NAME
 
+AGENCY_ATTRIBUTES = ("lead_agency", "responsible_agency")
+"""The attributes whose values are agencies: who leads, who answers for it."""
+
 _BUILT_IN = Path(__file__).with_name("lexicon.toml")
 
 

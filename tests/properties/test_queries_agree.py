@@ -25,6 +25,7 @@ from assistant.respond.compute import Computation
 from assistant.respond.computed import answer_query
 from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.query import Condition, Grouping, Measure, Operation, Query
+from corpus.cell_values import RANKS
 from corpus.models import ColumnKind
 from index.fact_store import SQLITE_FILE, write_facts, writing_engine
 from index.facts import Facts
@@ -98,9 +99,7 @@ def holds_value(text: str, value: str, listed: set[str]) -> bool:
     other name.
     """
     more = {name: name.replace(value, "", 1) for name in listed if value in name and name != value}
-    others = [
-        name for name, rest in more.items() if len(rest) <= min(2, len(value)) and rest not in tuple("市区旗县省")
-    ]
+    others = [name for name, rest in more.items() if len(rest) <= min(2, len(value)) and rest not in RANKS]
     inside = {at + n for other in others for at in places(text, other) for n in range(len(other))}
     return any(at not in inside for at in places(text, value))
 

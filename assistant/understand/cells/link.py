@@ -22,7 +22,6 @@ from assistant.understand.cells.trees import Numbers
 from corpus.folding import fold
 
 _MARKS = re.compile(r"[\s,，。？?、！!：:;；()（）《》“”\"'‘’\[\]【】%％·.]")
-_BLANKS = re.compile(r"\s+")
 _RANGE = re.compile(r"(?<=[\d年月])[-~～到—–](?=\d)")
 _NUMERALS = str.maketrans("一二两三四五六七八九〇", "12234567890")
 MEASURES = 6
