@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from corpus.agreement.models import Finding, Place, Statement, Topic, Verdict
+from corpus.agreement.models import Finding, StatedAt, Statement, Topic, Verdict
 from corpus.models import Span
 from index.errors import IndexBroken
 from index.stamp import mending_command
@@ -41,4 +41,4 @@ def _finding(row: Mapping[str, Any]) -> Finding:
 
 
 def _statement(row: Mapping[str, Any]) -> Statement:
-    return Statement(**{**row, "span": Span(**row["span"]), "place": Place(**row["place"])})
+    return Statement(**{**row, "span": Span(**row["span"]), "place": StatedAt(**row["place"])})

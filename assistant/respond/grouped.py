@@ -24,7 +24,7 @@ HOLDS = {">": gt, ">=": ge, "<": lt, "<=": le, "=": eq}
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class RowGroup:
     """One value with its rows and the figures that they state."""
 
     name: str
@@ -54,13 +54,13 @@ def word_groups(query: Query, result: Result) -> tuple[tuple[Row, ...], str, str
     return _rows(shown), _listed(query, shown) + _apart(query, apart), _expression(query, groups)
 
 
-def _apart(query: Query, groups: list[Group]) -> str:
+def _apart(query: Query, groups: list[RowGroup]) -> str:
     """Return the rows that name several groups at once and are counted in none."""
     said = "、".join(f"“{group.name}”{_amount(query, group)}" for group in groups)
     return f"\n\n另有不分开写的，未计入以上各项：{said}。" if said else ""
 
 
-def _listed(query: Query, groups: list[Group]) -> str:
+def _listed(query: Query, groups: list[RowGroup]) -> str:
     names = [group.name for group in groups]
     if query.having is None and not _says_amounts(query):
         return f"共{len(names)}个：{'、'.join(names)}。\0"
@@ -71,7 +71,7 @@ def _listed(query: Query, groups: list[Group]) -> str:
     return f"{head}{parts}。\0{note}"
 
 
-def _groups(query: Query, result: Result) -> list[Group]:
+def _groups(query: Query, result: Result) -> list[RowGroup]:
     members: dict[str, list[tuple[Row, Decimal | None]]] = {}
     for row, figure in zip(result.rows, result.figures, strict=True):
         for name in _names_of(query, row):
@@ -79,7 +79,7 @@ def _groups(query: Query, result: Result) -> list[Group]:
     assert query.group is not None
     names = sorted(members) if query.group.measure is not Measure.FIGURE else list(members)
     return [
-        Group(
+        RowGroup(
             name,
             tuple(row for row, _ in members[name]),
             tuple(figure for _, figure in members[name] if figure is not None),
@@ -115,7 +115,7 @@ def _says_amounts(query: Query) -> bool:
     return query.each or _is_summed(query) or bool(counted)
 
 
-def _amount(query: Query, group: Group) -> str:
+def _amount(query: Query, group: RowGroup) -> str:
     """Return what the group comes to, as the question asks: 7个, 1541.12亿元, both, an average or a share."""
     said = []
     if Operation.COUNT in query.operations or not _is_summed(query):
@@ -143,32 +143,32 @@ def _whole(query: Query) -> Decimal:
     )
 
 
-def _figure(query: Query, group: Group) -> Decimal:
+def _figure(query: Query, group: RowGroup) -> Decimal:
     total = sum(group.figures, Decimal(0))
     return rounded(total / len(group.figures)) if Operation.AVERAGE in query.operations and group.figures else total
 
 
-def _primary(query: Query, group: Group) -> Decimal:
+def _primary(query: Query, group: RowGroup) -> Decimal:
     """Return what groups are put in order by."""
     return _figure(query, group) if _is_summed(query) else Decimal(len(group.rows))
 
 
-def _in_order(query: Query, groups: list[Group], descending: bool) -> list[Group]:
+def _in_order(query: Query, groups: list[RowGroup], descending: bool) -> list[RowGroup]:
     stated = [group for group in groups if group.figures or not _is_summed(query)]
     return sorted(stated, key=lambda group: _primary(query, group), reverse=descending)
 
 
-def _best(query: Query, groups: list[Group]) -> list[Group]:
+def _best(query: Query, groups: list[RowGroup]) -> list[RowGroup]:
     return [group for group in groups if _primary(query, group) == _primary(query, groups[0])]
 
 
-def _meets(having: Having | None, group: Group) -> bool:
+def _meets(having: Having | None, group: RowGroup) -> bool:
     if having is None:
         return True
     return bool(HOLDS[having.sign](len(group.rows) if having.counts else sum(group.figures, Decimal(0)), having.bound))
 
 
-def _rows(groups: list[Group]) -> tuple[Row, ...]:
+def _rows(groups: list[RowGroup]) -> tuple[Row, ...]:
     rows = {row.number: row for group in groups for row in group.rows}
     return tuple(rows[number] for number in sorted(rows))
 
@@ -186,5 +186,5 @@ def _measured_name(query: Query) -> str:
     return f"{measure_name(query)}{'平均' if Operation.AVERAGE in query.operations else '合计'}"
 
 
-def _expression(query: Query, groups: list[Group]) -> str:
+def _expression(query: Query, groups: list[RowGroup]) -> str:
     return "；".join(f"{group.name}：{_amount(query, group)}" for group in groups)

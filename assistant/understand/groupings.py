@@ -117,7 +117,7 @@ def _all_by_number(before: str, name: str, table: Table) -> re.Match[str] | None
     """Return the number that says all groups of a level are meant: 五个重点行动 of five."""
     stated = re.search(rf"({_COUNT})[个大类项]$", before)
     levels = [g for row in table.data_rows for g in row.groups if name == f"{GROUP}{g.level}"]
-    return stated if stated and parse_chinese_integer(stated[1].replace("两", "二")) == len(set(levels)) else None
+    return stated if stated and parse_chinese_integer(stated[1]) == len(set(levels)) else None
 
 
 def _column_of(name: str, table: Table, attributes: Attributes) -> int | None:

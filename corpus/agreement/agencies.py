@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.agreement.models import Finding, Place, Statement, Topic, Verdict
+from corpus.agreement.models import Finding, StatedAt, Statement, Topic, Verdict
 from corpus.agreement.subjects import Subjects
 from corpus.cell_values import RANKS, split_values
 from corpus.folding import fold
@@ -54,7 +54,7 @@ class Agencies:
         )
         verdict = next((v for v in (Verdict.DIFFERS, Verdict.LOOSE) if v in kinds), Verdict.AGREES)
         differs = verdict is Verdict.DIFFERS
-        said = Statement(field.span, Place(clause=clause.id), clause.heading, text, differs=differs)
+        said = Statement(field.span, StatedAt(clause=clause.id), clause.heading, text, differs=differs)
         rows_said = tuple(
             replace(_row_statement(table, row, column, names), differs=kind is Verdict.DIFFERS)
             for row, kind in zip(rows, kinds, strict=True)
@@ -90,5 +90,5 @@ class Agencies:
 
 def _row_statement(table: Table, row: Row, column: int, names: int | None) -> Statement:
     cell = next(cell for cell in row.cells if cell.column == column)
-    place = Place(table=table.id, row=row.number, column=column)
+    place = StatedAt(table=table.id, row=row.number, column=column)
     return Statement(cell.span, place, cell_text(row, names) if names is not None else "", cell.text)

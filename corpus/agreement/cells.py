@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from corpus.agreement.models import Place, Statement
+from corpus.agreement.models import StatedAt, Statement
 from corpus.agreement.prose import Prose, read_prose
 from corpus.columns import column_name
 from corpus.knowledge import Knowledge
@@ -42,7 +42,7 @@ def read_table(text: str, table: Table, knowledge: Knowledge) -> Iterator[Statem
 def _read_cell(
     text: str, table: Table, row: Row, cell: Cell, name: str, scope: str, knowledge: Knowledge
 ) -> Iterator[Statement]:
-    column, place = table.columns[cell.column], Place(table=table.id, row=row.number, column=cell.column)
+    column, place = table.columns[cell.column], StatedAt(table=table.id, row=row.number, column=cell.column)
     if cell.quantity is not None and cell.quantity.form in _NUMERIC and name and column.kind is ColumnKind.NUMBER:
         subject, year = _subject(name, column, knowledge)
         # A figure of a column of its own belongs to its row alone.
@@ -72,7 +72,7 @@ def _read_total(table: Table, row: Row) -> Iterator[Statement]:
         if cell.quantity is not None and cell.quantity.form is QuantityForm.NUMBER and cell.column < len(table.columns):
             column = table.columns[cell.column]
             subject = _YEAR.sub("", column.name).removeprefix("年").removeprefix("前")
-            place = Place(table=table.id, row=0, column=cell.column)
+            place = StatedAt(table=table.id, row=0, column=cell.column)
             unit = cell.quantity.unit or column.unit
             yield Statement(cell.span, place, subject, _value(cell), _shown_unit(cell, unit), quantity=cell.quantity)
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.agreement.models import Finding, Place, Statement, Topic, Verdict
+from corpus.agreement.models import Finding, StatedAt, Statement, Topic, Verdict
 from corpus.agreement.subjects import Subjects
 from corpus.folding import fold
 from corpus.knowledge import Knowledge
@@ -52,7 +52,7 @@ def compare_counts(document: ParsedDocument, knowledge: Knowledge, subjects: Sub
                 if _speaks_of(things, clause, match, sentence, listed):
                     span = Span(match.start(), match.start(3) + match.group(3).find(things.noun) + len(things.noun))
                     unit = match.group(2) if match.group(2) != "大" else "个"
-                    found[things].append(Statement(span, Place(clause=clause.id), things.noun, match.group(1), unit))
+                    found[things].append(Statement(span, StatedAt(clause=clause.id), things.noun, match.group(1), unit))
     # What is counted in the text and in a table is one thing where the same words state its number.
     together: dict[tuple[Statement, ...], list[_Counted]] = defaultdict(list)
     for things, statements in found.items():
@@ -90,7 +90,7 @@ def compare_totals(document: ParsedDocument) -> Iterator[Finding]:
             if not own:
                 continue
             differs = not check.agrees
-            place = Place(table=table.id, row=0, column=cell.column)
+            place = StatedAt(table=table.id, row=0, column=cell.column)
             stated = Statement(cell.span, place, "合计", str(check.stated), column.unit, differs=differs)
             summed = f"{check.rows}行之和"
             last = Statement(
@@ -162,7 +162,7 @@ def _groups(document: ParsedDocument) -> Iterator[_Counted]:
                 continue
             group, row_number = list(groups.items())[-1]
             last = Statement(
-                group.span, Place(table=table.id, row=row_number, column=-1), f"{label}（分组行）", "", "个"
+                group.span, StatedAt(table=table.id, row=row_number, column=-1), f"{label}（分组行）", "", "个"
             )
             names = tuple(group.name for group in groups)
             yield _Counted(label, names, last)
@@ -182,7 +182,7 @@ def _descendants(document: ParsedDocument) -> Iterator[_Counted]:
     for (inside, _), clauses in below.items():
         nouns = {clause.heading[-_NOUN:] for clause in clauses}
         if len(clauses) >= _LEAST and len(nouns) == 1 and len(noun := nouns.pop()) == _NOUN:
-            last = Statement(clauses[-1].heading_span, Place(clause=clauses[-1].id), f"{noun}（条款标题）", "", "个")
+            last = Statement(clauses[-1].heading_span, StatedAt(clause=clauses[-1].id), f"{noun}（条款标题）", "", "个")
             yield _Counted(noun, tuple(clause.heading for clause in clauses), last, inside)
 
 
@@ -201,5 +201,5 @@ def _rows(document: ParsedDocument, knowledge: Knowledge) -> Iterator[_Counted]:
         row = table.data_rows[-1]
         names = [cell.text for one in table.data_rows for cell in one.cells if cell.column == number]
         span = next(cell.span for cell in row.cells if cell.column == number)
-        last = Statement(span, Place(table=table.id, row=row.number, column=number), f"{noun}（数据行）", "", "个")
+        last = Statement(span, StatedAt(table=table.id, row=row.number, column=number), f"{noun}（数据行）", "", "个")
         yield _Counted(noun, tuple(names), last)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from corpus.agreement.cells import read_table
 from corpus.agreement.compare import verdict_of
-from corpus.agreement.models import Finding, Place, Statement, Topic
+from corpus.agreement.models import Finding, StatedAt, Statement, Topic
 from corpus.agreement.prose import Prose, read_prose
 from corpus.agreement.subjects import Subjects, bare_ratio_of, is_indicator, is_rate_of
 from corpus.conversion import Units
@@ -42,7 +42,7 @@ def read_figures(document: ParsedDocument, knowledge: Knowledge) -> tuple[Statem
         year = ends.get(above, "") if clause.kind in _LISTED else ""
         if clause.kind not in _ASIDE:
             for span in clause.own:
-                prose = Prose(document.text, span, Place(clause=clause.id), scopes[clause.id], year)
+                prose = Prose(document.text, span, StatedAt(clause=clause.id), scopes[clause.id], year)
                 statements, year = read_prose(prose)
                 found += statements
         ends[clause.id] = year
@@ -105,7 +105,7 @@ def _is_one_thing(statements: Sequence[Statement]) -> bool:
     return max([*columns.values(), *clauses.values()]) == 1
 
 
-def _are_items(places: Iterable[Place], document: ParsedDocument) -> bool:
+def _are_items(places: Iterable[StatedAt], document: ParsedDocument) -> bool:
     """Return whether all places are items of one list (（1）华北：…（2）东北：…), each of which speaks of its own."""
     clauses = {clause.id: clause for clause in document.clauses}
     items = [clauses.get(place.clause) for place in places]

@@ -32,7 +32,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StatedAt:
     """Where a statement stands: a clause by its id, or a cell by its table's id, data row (0: total row) and column."""
 
     clause: str = ""
@@ -50,7 +50,7 @@ class Statement:
     """
 
     span: Span
-    place: Place
+    place: StatedAt
     subject: str
     value: str
     unit: str = ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from corpus.agreement.models import Place, Statement
+from corpus.agreement.models import StatedAt, Statement
 from corpus.agreement.subjects import names_something, split_per, trimmed
 from corpus.models import Quantity, QuantityForm, Span
 from corpus.numerals import find_quantities
@@ -32,7 +32,7 @@ class Prose:
 
     text: str
     span: Span
-    place: Place
+    place: StatedAt
     scope: str
     year: str = ""
 
