@@ -122,8 +122,11 @@ class Computation:
         return self._source.c[ref.low].is_(None) if ref.is_numeric else text.in_(sorted(NO_VALUE))
 
     def _clauses(self, conditions: Sequence[Condition]) -> list[sa.ColumnElement[bool]]:
-        plain = [self._clause(condition) for condition in conditions if not condition.top]
-        return plain + [self._picked(condition, plain) for condition in conditions if condition.top]
+        clauses: list[sa.ColumnElement[bool]] = []
+        for condition in conditions:
+            # Rows are picked from those that meet what stands before; what stands behind is asked of the picked.
+            clauses.append(self._picked(condition, tuple(clauses)) if condition.top else self._clause(condition))
+        return clauses
 
     def _picked(self, condition: Condition, others: Sequence[sa.ColumnElement[bool]]) -> sa.ColumnElement[bool]:
         """Return the test that a row is among the largest or smallest of those that meet ``others``."""

@@ -133,7 +133,8 @@ def _word_share_of_rows(query: Query, result: Result, whole: int) -> tuple[tuple
 
 def _corrected(query: Query, result: Result, text: str) -> str:
     """Return the text behind a correction where the question says another number of rows than there are."""
-    sizes_known = sizes(query.table) | {len(result.rows), query.limit or 0}
+    picked = {abs(condition.top) for condition in query.conditions}
+    sizes_known = sizes(query.table) | picked | {len(result.rows), query.limit or 0}
     picks = {Operation.MAX, Operation.MIN} & set(query.operations)
     if query.stated is None or picks or query.group is not None or query.stated in sizes_known:
         return text

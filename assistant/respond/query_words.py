@@ -44,6 +44,11 @@ def described(query: Query) -> str:
             what = {Measure.START: "起始年", Measure.END: "结束年", Measure.LENGTH: "跨度"}.get(condition.measure, "")
             sign = (SIGNS if condition.measure in (Measure.FIGURE, Measure.LENGTH) else _TIMES)[condition.sign]
             parts.append(f"“{name}”{what}{sign}{plain(condition.bound)}{condition.unit or unit}")
+    if any(condition.top for condition in query.conditions):
+        # 最大的3个项目; 最大的5个中“牵头责任单位”含水利局的项目.
+        at = next(place for place, condition in enumerate(query.conditions) if condition.top) + 1
+        head, tail = "、".join(parts[:at]), "、".join(parts[at:])
+        return f"{head}中{tail}的{noun(query)}" if tail else head + noun(query)
     return "、".join(parts) + ("的" if parts else query.table.name + "的") + noun(query)
 
 

@@ -29,8 +29,9 @@ _REVERSED = re.compile(r"后(?=[一二两三四五六七八九十\d]+[名个位]
 
 _PICKED = re.compile(
     rf"(?:(?P<up>[由从]?[小低少]到[大高多])|[由从]?[大高多]到[小低少])?的?(?:排名|排行|排|居)?(?:在)?"
-    rf"(?P<way>前|后|倒数|末)(?P<count>{_COUNT})[名个位大家项]?的?(?P<noun>[^，,。前]{{0,6}}?)(?:之?中|当中|里面?|内)[，,]?"
+    rf"(?P<way>前|后|倒数|末|最[大多高小少低]的?)(?P<count>{_COUNT})[名个位大家项]?的?(?P<noun>[^，,。前]{{0,6}}?)(?:之?中|当中|里面?|内)[，,]?"
 )
+_FROM_THE_END = frozenset({"后", "倒数", "末", "最小", "最少", "最低"})
 _EXTREME = re.compile(r"最(?:为)?(?:突出|[大多高小少低长短贵])|最便宜|榜首|居首")
 
 
@@ -53,20 +54,25 @@ def find_limits(key: str, rows: int) -> Limits:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """The first of two orders: so many rows are picked (the smallest where ``falling``) before the second is asked."""
+    """So many rows are picked (the smallest where ``falling``) before what stands behind is asked of them.
+
+    ``is_ordered_again`` says that a second order stands there: 销量前五的小区里均价最高的.
+    """
 
     span: Span
     count: int
     falling: bool
+    is_ordered_again: bool
 
 
 def find_pick(key: str) -> Pick | None:
-    """Return what is picked before a second order: 销量前五的小区里均价最高的; None where there is one order."""
+    """Return what is picked before something is asked of it: 投资前五的项目中水利局牵头的; None where nothing is."""
     match = _PICKED.search(key)
-    if match is None or _EXTREME.search(key, match.end()) is None:
+    if match is None:
         return None
-    falling = match["up"] is not None or match["way"] in ("后", "倒数", "末")
-    return Pick(Span(*match.span()), _number(match["count"]), falling)
+    falling = match["up"] is not None or match["way"][:2] in _FROM_THE_END
+    again = _EXTREME.search(key, match.end()) is not None
+    return Pick(Span(*match.span()), _number(match["count"]), falling, again)
 
 
 def extreme_span(key: str) -> Span | None:

@@ -39,8 +39,8 @@ class Condition:
 
     ``inside`` says that a value may be a part of any word, ``apart`` are longer names that hold one of the values and
     mean something else: 除甲区外的8个区 is not 甲区.
-    ``top`` keeps of the rows that meet all else those with so many of the largest figures (the smallest where it is
-    negative): 销量前五的 before what is asked of them.
+    ``top`` keeps of the rows that meet the conditions before it those with so many of the largest figures (the smallest
+    where it is negative): 销量前五的; the conditions behind it are asked of the rows kept.
     """
 
     column: int

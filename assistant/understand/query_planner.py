@@ -13,7 +13,6 @@ from assistant.understand.bounds import find_bounds
 from assistant.understand.columns import Attributes, year_of
 from assistant.understand.conditions import (
     excluding_span,
-    figure_column,
     find_conditions,
     limiting_words,
 )
@@ -22,7 +21,8 @@ from assistant.understand.lexicon import Lexicon
 from assistant.understand.measures import measured, named_measures, names_measure
 from assistant.understand.months import blank, caption_months
 from assistant.understand.operations import EACH, WHETHER, Operations
-from assistant.understand.orders import find_limits, find_pick
+from assistant.understand.orders import find_limits
+from assistant.understand.picks import scope_of
 from assistant.understand.places import Places
 from assistant.understand.query import Condition, Grouping, Having, Measure, Operation, Query
 from assistant.understand.question import MentionKind, Question, QuestionReader
@@ -137,18 +137,16 @@ class QueryPlanner:
         held |= {year_of(table.columns[column])} if column is not None else set()
         left += [s for s in years if s.of(question.key) not in held and _with_next(question.key, s) not in around]
         by_name = self._name_conditions(question, table, left)
-        pick = find_pick(question.key)
-        picked = figure_column(question, table, self._attributes, pick.span.start) if pick is not None else None
-        rest = question.key
-        if pick is not None and picked is not None:
-            conditions.append(Condition(picked, top=-pick.count if pick.falling else pick.count))
-            rest = blank(rest, [pick.span])
+        scoped = scope_of(question, mentions, (*conditions, *by_name), operations, table, self._attributes, column)
+        rest = question.key if scoped.spent is None else blank(question.key, [scoped.spent])
+        operations = scoped.operations
+        unheard += scoped.unheard
         limits = find_limits(rest, len(table.data_rows))
         query = Query(
             document=document,
             table=table,
             name_column=name_column(table, self._attributes.header_words("name")) or 0,
-            conditions=(*conditions, *by_name),
+            conditions=scoped.conditions,
             operations=operations,
             measure_column=column,
             measure=measure,
