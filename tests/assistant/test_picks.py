@@ -45,7 +45,6 @@ def test_the_smallest_are_picked_from_the_end(assistant: Assistant) -> None:
     [
         "投资前五的项目中投资超过300亿元的有几个",
         "水利局牵头的投资前五的项目中能源局牵头的有几个",
-        "能源局牵头的投资最大的三个项目占能源局总投资的比例",
     ],
 )
 def test_a_scope_not_heard_wholly_is_refused(assistant: Assistant, question: str) -> None:
