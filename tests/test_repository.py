@@ -234,7 +234,7 @@ def spoken_strings(path: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
-def test_no_name_of_the_sample_documents_is_wired_into_code() -> None:
+def test_no_name_of_the_sample_documents_is_wired_into_code_or_general_words() -> None:
     names = sample_names()
     assert names, "corpus/documents names no place and no agency"
     wired = []
@@ -242,4 +242,7 @@ def test_no_name_of_the_sample_documents_is_wired_into_code() -> None:
         for path in (ROOT / room).rglob("*.py"):
             for line, text in spoken_strings(path):
                 wired += [f"{path.relative_to(ROOT)}:{line} {name}" for name in names if name in text]
+    for path in (*(ROOT / "assistant").rglob("*.toml"), *(ROOT / "corpus" / "knowledge").rglob("*.toml")):
+        text = path.read_text(encoding="utf-8")
+        wired += [f"{path.relative_to(ROOT)} {name}" for name in names if name in text]
     assert wired == []

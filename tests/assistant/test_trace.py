@@ -30,10 +30,3 @@ def test_a_refusal_shows_which_word_nothing_explains(assistant: Assistant) -> No
 def test_explaining_gives_the_same_answer_as_asking(assistant: Assistant) -> None:
     answer, _ = assistant.explain("投资前三的项目")
     assert answer.answer == assistant.ask("投资前三的项目").answer
-
-
-def test_the_pipeline_is_a_langchain_tool(assistant: Assistant) -> None:
-    tools = {tool.name: tool for tool in assistant.as_tools()}
-    row = tools["ask_policy"].invoke({"question": "十大孔兑项目由哪个局牵头"})
-    assert "水利局" in row["answer"]
-    assert tools["search_policy"].invoke({"query": "淤地坝"})[0]["rank"] == 1
