@@ -105,9 +105,9 @@ def excluding_span(key: str, named: Span) -> Span | None:
     return Span(negation.start(), outside.end() if outside else named.end)
 
 
-def states_bound(key: str) -> bool:
-    """Return whether the question bounds a figure or a year: 超过1亿元, 2025年."""
-    return bool(find_bounds(key)) or "20" in key
+def states_bound(question: Question) -> bool:
+    """Return whether the question bounds a figure or names a year: 超过1亿元, 2025年."""
+    return bool(question.years or find_bounds(question.key))
 
 
 def limiting_words(key: str) -> tuple[Span, ...]:

@@ -55,7 +55,7 @@ class Operations:
         if not found and EACH.search(question.key):
             found = [Operation.SUM]
         by_agency = set(AGENCY_ATTRIBUTES) & set(question.named(MentionKind.ATTRIBUTE))
-        says_which = mentions or by_agency or states_bound(question.key) or "“" in question.key
+        says_which = mentions or by_agency or states_bound(question) or "“" in question.key
         named = _LIST_NOUN.search(question.key) and says_which
         asked = (Ask.LIST in question.asks, *(p.search(question.key) for p in (_LISTING, _WHICH_ROW, WHETHER)))
         if not found and mentions and _asks_amount(question, mentions):
