@@ -13,15 +13,18 @@ from assistant.respond.computed import row_table
 from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.lookup import with_unit
 from assistant.respond.query_words import counter, described, name_of
-from assistant.understand.columns import Attributes, asked_columns
+from assistant.understand.columns import Attributes, asked_columns, year_of
 from assistant.understand.query import Operation, Query
 from assistant.understand.question import MentionKind, Question
-from assistant.understand.values import ValueMention
+from assistant.understand.values import ValueMention, holds_prose
+from corpus.folding import fold
 from corpus.models import ColumnKind, Row
+from corpus.row_names import cell_text
 from index.facts import Facts
 
 _LISTED = {Operation.LIST, Operation.SUM}
 _MOST = 40
+_FEW = 4
 
 
 class EachRow:
@@ -39,6 +42,9 @@ class EachRow:
         columns = self._columns(query, question, values)
         computation = Computation(query, self._facts)
         rows = computation.run(query.conditions).rows
+        if len(rows) > _FEW:
+            # Whole paragraphs of many rows are no answer to read: they stand in the rows that are cited.
+            columns = tuple(c for c in columns if not self._is_too_long(query, question, rows, c))
         if not columns or not 1 < len(rows) <= _MOST:
             return None
         held = [condition.column for condition in query.conditions if condition.column >= 0]
@@ -56,8 +62,17 @@ class EachRow:
         if not named and not question.years:
             return ()
         held = {condition.column for condition in query.conditions}
+        years = {c.number for c in query.table.columns if year_of(c) in question.years}
+        if not named and not years:
+            return ()
         found = asked_columns(query.table, question, self._attributes)
         return tuple(column for column in found if column >= 0 and column not in held and column != query.name_column)
+
+    def _is_too_long(self, query: Query, question: Question, rows: Sequence[Row], column: int) -> bool:
+        """Return whether a column holds paragraphs that the question does not ask for by their header."""
+        header = fold(query.table.columns[column].name)
+        asked = [m.span.of(question.key) for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
+        return holds_prose([cell_text(row, column) for row in rows]) and not any(word in header for word in asked)
 
     def _cells(
         self, computation: Computation, query: Query, rows: Sequence[Row], columns: Sequence[int]

@@ -14,10 +14,11 @@ from assistant.understand.bounds import SCALES, Bound
 from assistant.understand.columns import GROUP, GROUP_COLUMN, Attributes
 from assistant.understand.query import Grouping, Having, Measure
 from assistant.understand.question import MentionKind, Question
+from assistant.understand.values import holds_prose
 from corpus.folding import fold
 from corpus.models import ColumnKind, Span, Table
 from corpus.numerals import parse_chinese_integer, split_unit
-from corpus.row_names import name_column
+from corpus.row_names import cell_text, name_column
 from index.chunks import group_word
 
 _EACH = (
@@ -47,6 +48,7 @@ _EXACTLY = re.compile(
 )
 _COUNTED = re.compile(r"(?:一共|总共|共)?有?(?:多少|几)")
 _NOUN = 2
+_LISTED_OF = r"|(?:都|分别)?(?:有|是|包括|叫)(?:哪[些几]|什么)[个项]?[？?。]*$"
 _COUNTING = frozenset({"个", "项", "家", "条"})
 
 
@@ -97,10 +99,9 @@ def _by_named_column(question: Question, table: Table, attributes: Attributes, h
         before = re.search(rf"(?:{_EACH}|{_MOST})$", question.key[: mention.span.start])
         if "平均" not in question.key:  # 24项工程平均每项 divides by their number
             before = before or _all_by_number(question.key[: mention.span.start], mention.name, table)
-        behind = re.match(
-            rf"(?:一共|总共|共)?有?(?:多少|几)[个家项]|{_OF_EACH}|(?:都|分别)?(?:有|是|包括|叫)(?:哪[些几]|什么)[个项]?[？?。]*$",
-            question.key[mention.span.end :],
-        )
+        counted_of = rf"(?:一共|总共|共)?有?(?:多少|几)[个家项]|{_OF_EACH}"
+        listed = _LISTED_OF if mention.name.startswith(GROUP) else ""
+        behind = re.match(counted_of + listed, question.key[mention.span.end :])
         if before is None and behind is None:
             continue
         column = _column_of(mention.name, table, attributes)
@@ -125,7 +126,10 @@ def _column_of(name: str, table: Table, attributes: Attributes) -> int | None:
         level = int(name.removeprefix(GROUP))
         return GROUP_COLUMN - level if any(g.level == level for row in table.data_rows for g in row.groups) else None
     texts = [column for column in table.columns if column.kind is ColumnKind.TEXT]
-    return next((column.number for column in texts if attributes.fits(name, column.name)), None)
+    column = next((column.number for column in texts if attributes.fits(name, column.name)), None)
+    if column is None or holds_prose([cell_text(row, column) for row in table.data_rows]):
+        return None  # paragraphs are no values to group by
+    return column
 
 
 def _by_noun(question: Question, table: Table, attributes: Attributes, held: Sequence[int]) -> Grouping | None:
