@@ -116,7 +116,9 @@ class Understanding:
         self._lexicon = fitting(load_lexicon(), lambda noun: self.support.holds(noun, Span(0, len(noun)), called))
         names, nouns = self.attributes.header_words("name"), self._lexicon.class_nouns
         words = WordReader(cut, cache)
-        self._reader = QuestionReader(self._lexicon, self.attributes.words, words, Said(documents).holds)
+        self._reader = QuestionReader(
+            self._lexicon, self.attributes.words, words, Said(documents, knowledge.units).holds
+        )
         self._spelling = Spelling(
             lambda: names_of(self._documents, knowledge, self._lexicon), lambda: texts_of(self._documents), words, cache
         )

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from corpus.cell_values import RANKS
 from corpus.folding import fold
+from corpus.knowledge import Unit
 from corpus.models import ParsedDocument, Span
 from index.cache_files import keep_file
 
@@ -85,14 +86,18 @@ class WordReader:
 
 
 class Said:
-    """Knows which words the documents hold, by pairs of characters; they are read at the first question."""
+    """Knows which words the documents hold, by pairs of characters; they are read at the first question.
 
-    def __init__(self, documents: Sequence[ParsedDocument]) -> None:
+    Units count as held: one that a figure is asked in is content wherever it stands.
+    """
+
+    def __init__(self, documents: Sequence[ParsedDocument], units: Sequence[Unit]) -> None:
         self._documents = documents
+        self._units = {fold(name) for unit in units for name in (unit.name, *unit.aliases)}
 
     def holds(self, word: str) -> bool:
-        """Return whether all pairs of characters of a folded ``word`` stand in the documents."""
-        return all(word[i : i + 2] in self._pairs for i in range(len(word) - 1))
+        """Return whether a folded ``word`` is a unit or all its pairs of characters stand in the documents."""
+        return word in self._units or all(word[i : i + 2] in self._pairs for i in range(len(word) - 1))
 
     @cached_property
     def _pairs(self) -> frozenset[str]:
