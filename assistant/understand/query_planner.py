@@ -83,7 +83,7 @@ class QueryPlanner:
         if default is not None and not _PICKING & set(operations):
             operations = (default,)
         if not operations:
-            return ()
+            return self._only_conditions(question, mentions, shortlist)
         plans = [
             self._plan_table(question, mentions, operations, document, table)
             for document, table in shortlist.tables
@@ -91,6 +91,22 @@ class QueryPlanner:
         ]
         least = min((_cost(plan, question) for plan in plans), default=None)
         return tuple(plan for plan in plans if _cost(plan, question) == least)
+
+    def _only_conditions(
+        self, question: Question, mentions: Sequence[ValueMention], shortlist: Shortlist
+    ) -> tuple[Query, ...]:
+        """Return the lists of rows of a question that is conditions and nothing else: 甲局；2024年完工."""
+        if question.asks or question.named(MentionKind.CLASS_NOUN):
+            return ()
+        found = []
+        for document, table in shortlist.tables:
+            plan = self._plan_table(question, mentions, (Operation.LIST,), document, table)
+            held = {table.columns[c.column].name for c in plan.conditions if c.column >= 0}
+            named = question.named(MentionKind.ATTRIBUTE)
+            restated = all(any(self._attributes.fits(name, header) for header in held) for name in named)
+            if plan.conditions and restated and not plan.unexplained and not plan.names_rows:
+                found.append(plan)
+        return tuple(found)
 
     def _plan_table(
         self,

@@ -61,6 +61,9 @@ COUNTED = """
 2023年能完的项目有几个 | 1
 延到2025年才完工的项目数 | 5
 投资≥200亿元的项目名单 | 4
+建设地点为乌审旗 | 3
+2025年建成 | 5
+计划投资不低于300亿元 | 3
 """
 ROWS = [tuple(part.strip() for part in line.split("|")) for line in COUNTED.strip().splitlines()]
 

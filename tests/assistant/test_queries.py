@@ -78,6 +78,16 @@ def test_figures_to_be_added_up_are(assistant: Assistant) -> None:
     assert "合计35.5亿元" in assistant.ask("把文旅局牵头项目的投资相加").answer
 
 
+def test_an_agency_alone_asks_which_of_its_lists_is_meant(assistant: Assistant) -> None:
+    assert assistant.ask("农牧局").kind is AnswerKind.CLARIFY
+
+
+def test_the_per_cent_of_a_change_is_its_rate(assistant: Assistant) -> None:
+    answer = assistant.ask("城乡居民基本养老保险参保率2024年目标相对2020年提高的比例是多少").answer
+
+    assert "0.65%" in answer
+
+
 def test_a_difference_between_years_is_in_percentage_points(assistant: Assistant) -> None:
     answer = assistant.ask("非化石能源消费比重2024年比2020年提高几个百分点")
 
