@@ -30,6 +30,7 @@ _EXCEPTED = re.compile(
     r"(?:项目|工程|指标|单位|部门)?(?:[以之]外)的?(?:其他|其它|其余|别的)?"
 )
 _OTHERS = re.compile(r"其他|其它|其余|剩下|剩余|别的|另外")
+_ALSO = re.compile(r"[和与及或跟同、,，也又都]|以及|还有|比|占|除|不|是")
 _JOINT = re.compile(r"[和与及或跟同、,，]|以及|还有")
 _ALL_OF_THEM = re.compile(
     r"(?:[这那]?[两三四五六]个?(?:旗县?区?|县|区|市|地方|地区|单位|部门|局|家)?[里中]?)?[都均](?=写|有|列|在|出现|提|涉及|包含|参与)|同时|都有|均有|都涉及|均涉及|都包含|都写|都参与|都列|都在|都出现|都提|均写|均列|均在|既.+又|兼有|兼顾|共同|联合|一同|一起"
@@ -131,7 +132,8 @@ def _on_values(
     for mention in mentions:
         before = question.key[: mention.span.start]
         # 除水利局和能源局外: the second value is under the same 除 as the first.
-        if previous is None or not _JOINT.fullmatch(question.key[previous.end : mention.span.start]):
+        between = question.key[previous.end : mention.span.start] if previous is not None else ""
+        if previous is None or not _JOINT.fullmatch(between):
             negation, limit = _NOT.search(before), _ALONE.search(before)
             negated, alone = negation is not None or mention.span in excepted, limit is not None
             spent += [Span(*match.span()) for match in (negation, limit) if match is not None]
@@ -146,6 +148,8 @@ def _on_values(
         meant = [c for c in columns if c >= 0 and any(attributes.fits(n, table.columns[c].name) for n in named)]
         column = (meant or columns)[0]
         values = tuple(ref.text for ref in refs if ref.column == column)
+        if between and not _ALSO.search(between) and any(c.column == column and not c.negated for c in conditions):
+            continue  # two values that nothing joins are no alternatives: the second stays to be explained
         spent.append(mention.span)
         if not (negated and _only_tells_apart(before, column, conditions)):
             conditions.append(Condition(column, values, negated=negated, exact=alone))
