@@ -6,9 +6,13 @@ Example: “达拉特旗、杭锦旗” lists two places; 市水利局 and 水�
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 RANKS = tuple("市区旗县省州盟")
 """The ranks of government that may stand before the name of an agency."""
+
+AGENCY = re.compile(r"[局委办院厅部会]$")
+"""How the name of an agency ends."""
 
 _SEPARATOR = re.compile(r"[、，,；;/\s]+")
 
@@ -16,3 +20,36 @@ _SEPARATOR = re.compile(r"[、，,；;/\s]+")
 def split_values(cell: str) -> tuple[str, ...]:
     """Return the values of a cell that lists several, e.g. 达拉特旗、杭锦旗."""
     return tuple(part for part in _SEPARATOR.split(cell) if part)
+
+
+def split_column(cells: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the values of every cell of a column, with agencies written without a mark between them taken apart.
+
+    市能源局市发改委 is two agencies where another cell holds one of them.
+    """
+    pieces = {cell: split_values(cell) for cell in cells}
+    known = {piece for parts in pieces.values() for piece in parts if AGENCY.search(piece)}
+    return {
+        cell: tuple(dict.fromkeys(name for part in parts for name in _agencies_of(part, known - {part}) or (part,)))
+        for cell, parts in pieces.items()
+    }
+
+
+def _agencies_of(text: str, known: set[str]) -> tuple[str, ...]:
+    """Return the agencies that a text is wholly made of, at least one of them ``known``; empty if it is not."""
+    names = _joined_agencies(text, known) if AGENCY.search(text) else ()
+    return names if known.intersection(names) else ()
+
+
+def _joined_agencies(text: str, known: set[str]) -> tuple[str, ...]:
+    for end in range(2, len(text) - 1):
+        first, rest = text[:end], text[end:]
+        if _is_agency(first, known):
+            others = _joined_agencies(rest, known) or ((rest,) if _is_agency(rest, known) else ())
+            if others:
+                return (first, *others)
+    return ()
+
+
+def _is_agency(name: str, known: set[str]) -> bool:
+    return name in known or (name[0] in RANKS and len(name) > 2 and AGENCY.search(name) is not None)

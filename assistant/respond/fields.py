@@ -17,7 +17,7 @@ from assistant.respond.field_counts import LEAD, RESPONSIBLE, FieldCounts
 from assistant.understand.columns import Attributes
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support
-from corpus.cell_values import split_values
+from corpus.cell_values import split_column, split_values
 from corpus.folding import fold
 from corpus.models import Clause, Field, ParsedDocument, Row, Span, Table
 from corpus.row_names import cell_text, name_column
@@ -131,8 +131,8 @@ class FieldScan:
         for document in documents:
             for table in document.tables:
                 for column in (c.number for c in table.columns if any(self.is_kind(kind, c.name) for kind in kinds)):
-                    cells = ((row, split_values(cell_text(row, column))) for row in table.data_rows)
-                    rows = [row for row, values in cells if self._names(asked, values)]
+                    values = split_column(cell_text(row, column) for row in table.data_rows)
+                    rows = [row for row in table.data_rows if self._names(asked, values[cell_text(row, column)])]
                     names = name_column(table, self._attributes.header_words("name"))
                     found += [Rows(document, table, column, names or 0, tuple(rows))] if rows else []
         return found
@@ -263,7 +263,8 @@ def _agencies_in(table: Table, attributes: Attributes) -> set[str]:
     """Return the agencies that a table's columns name."""
     kinds = (LEAD, RESPONSIBLE)
     columns = [c.number for c in table.columns if any(attributes.fits(kind, c.name) for kind in kinds)]
-    return {name for c in columns for row in table.data_rows for name in split_values(cell_text(row, c))}
+    cells = [split_column(cell_text(row, column) for row in table.data_rows) for column in columns]
+    return {name for values in cells for names in values.values() for name in names}
 
 
 def _deny(question: Question, asked: str, wanted: Asked, others: Sequence[Holding]) -> Answer:

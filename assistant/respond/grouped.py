@@ -5,6 +5,7 @@ Example: 哪个单位牵头的项目最多 → 项目最多的是水利局，9�
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt
@@ -15,7 +16,7 @@ from assistant.respond.query_words import counter, measure_name, noun, plain, ro
 from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.query import Having, Measure, Operation, Query
 from assistant.understand.values import holds_prose
-from corpus.cell_values import split_values
+from corpus.cell_values import split_column
 from corpus.models import Row
 from corpus.row_names import cell_text
 from index.fact_tables import figure_values
@@ -72,11 +73,12 @@ def _listed(query: Query, groups: list[RowGroup]) -> str:
 
 
 def _groups(query: Query, result: Result) -> list[RowGroup]:
-    members: dict[str, list[tuple[Row, Decimal | None]]] = {}
-    for row, figure in zip(result.rows, result.figures, strict=True):
-        for name in _names_of(query, row):
-            members.setdefault(name, []).append((row, figure))
     assert query.group is not None
+    members: dict[str, list[tuple[Row, Decimal | None]]] = {}
+    values = split_column(cell_text(row, query.group.column) for row in query.table.data_rows)
+    for row, figure in zip(result.rows, result.figures, strict=True):
+        for name in _names_of(query, row, values):
+            members.setdefault(name, []).append((row, figure))
     names = sorted(members) if query.group.measure is not Measure.FIGURE else list(members)
     return [
         RowGroup(
@@ -88,8 +90,8 @@ def _groups(query: Query, result: Result) -> list[RowGroup]:
     ]
 
 
-def _names_of(query: Query, row: Row) -> tuple[str, ...]:
-    """Return the values that the row belongs to: several where its cell lists several."""
+def _names_of(query: Query, row: Row, values: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return which of a column's ``values`` (by cell) the row belongs to: several where its cell lists several."""
     assert query.group is not None
     column = query.group.column
     if column <= GROUP_COLUMN:
@@ -100,7 +102,7 @@ def _names_of(query: Query, row: Row) -> tuple[str, ...]:
         return (f"{plain(year)}年" if year is not None else "（未写年份）",)
     if holds_prose([cell_text(one, column) for one in query.table.data_rows]):
         return (cell_text(row, column),)
-    return tuple(dict.fromkeys(split_values(cell_text(row, column)))) or ("（空）",)
+    return values[cell_text(row, column)] or ("（空）",)
 
 
 def _is_summed(query: Query) -> bool:

@@ -15,13 +15,12 @@ from statistics import median
 from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.lexicon import Word
 from assistant.understand.months import Month, blank, caption_months, find_months, month_of
-from corpus.cell_values import RANKS, split_values
+from corpus.cell_values import AGENCY, RANKS, split_column
 from corpus.folding import fold
 from corpus.models import ColumnKind, Group, ParsedDocument, Span, Table
 from corpus.numerals import parse_chinese_integer
 from corpus.row_names import name_column
 
-_AGENCY = re.compile(r"[局委办院厅部会]$")
 _LONGEST_VALUE = 20
 _LONG_CELL = 40
 _FIGURE = re.compile(r"[\d.\-年月日至%]+")
@@ -138,9 +137,9 @@ class Values:
         for column in table.columns:
             cells = [cell.text for row in table.data_rows for cell in row.cells if cell.column == column.number]
             if column.kind is ColumnKind.TEXT and column.number != names and not holds_prose(cells):
-                for cell in dict.fromkeys(cells):
+                for cell, values in split_column(cells).items():
                     if (month := month_of(cell)) is None:
-                        for value in split_values(cell):
+                        for value in values:
                             ref = ValueRef(document_id, table.id, column.number, value)
                             self._add(ref)
                             if _KIND.search(column.name) and not value.endswith("类"):
@@ -181,7 +180,7 @@ class Values:
         if not 2 <= len(key) <= _LONGEST_VALUE or _FIGURE.fullmatch(key):
             return
         self._keep(key, ref)
-        if _AGENCY.search(key):
+        if AGENCY.search(key):
             # 市水利局 and 水利局 are one agency within one office's documents.
             for rank in RANKS:
                 self._keep(rank + key, ref)

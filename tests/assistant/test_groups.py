@@ -6,11 +6,12 @@ import pytest
 
 from assistant.engine import Assistant
 from assistant.models import AnswerKind
+from corpus.cell_values import split_column
 
 # question | must stand in the first sentence
 CASES = """
 各牵头单位分别牵头几个项目，按数量从多到少排 | 水利局9个；能源局7个；科技局6个
-各单位负责几项指标 | 市发改委5项
+各单位负责几项指标 | 市发改委6项
 每个牵头部门各有几个项目 | 住建局1个
 按投资从大到小排列各局 | 能源局1541.12亿元；工信局336.76亿元；水利局68.65亿元
 五个重点行动的计划投资分别是多少？ | 水资源集约高效利用行动32.37亿元
@@ -23,7 +24,9 @@ CASES = """
 指标体系四个类别各有多少项指标 | 生态环境15项；社会进步9项
 哪一类指标的项数最多？ | 生态环境，15项
 哪个单位牵头的项目最多 | 水利局，9个
-负责指标最多的单位是哪个 | 市发改委，5项
+负责指标最多的单位是哪个 | 市发改委，6项
+哪个部门负责的指标项数最多 | 市发改委，6项
+各部门负责的指标个数 | 市能源局2项
 除水利局、能源局之外，哪个单位牵头的项目最多？ | 科技局，6个
 哪个单位牵头的项目投资最少 | 住建局，0.28亿元
 投资最多的三个单位是哪些 | 能源局1541.12亿元；工信局336.76亿元；水利局68.65亿元
@@ -64,3 +67,19 @@ def test_a_row_that_names_several_places_counts_in_each_and_a_collective_in_none
 
 def test_the_largest_row_of_each_group_is_not_answered_with_the_largest_group(assistant: Assistant) -> None:
     assert "1541.12" not in assistant.ask("各局牵头的项目的最大投资").answer.split("。")[0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("市甲局市乙委", ("市甲局", "市乙委")),
+        ("县丙办市甲局市乙委", ("县丙办", "市甲局", "市乙委")),
+        ("市甲局", ("市甲局",)),
+        ("市丁局市戊局", ("市丁局市戊局",)),
+        ("市甲局下属单位", ("市甲局下属单位",)),
+    ],
+)
+def test_agencies_without_a_mark_between_are_taken_apart_where_other_cells_hold_one(
+    cell: str, names: tuple[str, ...]
+) -> None:
+    assert split_column(["市甲局、市乙委", cell])[cell] == names
