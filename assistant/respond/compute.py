@@ -16,9 +16,10 @@ from assistant.respond.comparisons import compare, measured
 from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.query import Condition, Grouping, Measure, Query
 from assistant.understand.values import holds_prose
-from corpus.cell_values import RANKS, split_values
+from corpus.cell_values import RANKS, split_column, split_values
 from corpus.models import Quantity, Row
 from corpus.numerals import NO_VALUE
+from corpus.row_names import cell_text
 from index.fact_tables import ROW_NUMBER
 from index.facts import Facts
 
@@ -115,6 +116,17 @@ class Computation:
             return sa.func.replace(text, value, "") != text  # LIKE takes A for a in some databases
         return text.contains(value, autoescape=True)
 
+    def _sole_cells(self, condition: Condition) -> list[str]:
+        """Return the cells that hold nothing but the condition's values, and each of the names asked for."""
+        cells = split_column(cell_text(row, condition.column) for row in self.query.table.data_rows)
+        return [
+            cell
+            for cell, parts in cells.items()
+            if parts
+            and all(_names_any(part, condition.values) for part in parts)
+            and all(any(_names_any(part, names) for part in parts) for names in condition.together)
+        ]
+
     def _is_empty(self, column: int) -> sa.ColumnElement[bool]:
         """Return the test that a cell is empty or, in a column of figures, states none."""
         ref = self.ref.column(column)
@@ -152,10 +164,15 @@ class Computation:
             return sa.func.coalesce(self._source.c[group.sql_name], "").in_(condition.values)
         text = self._source.c[self.ref.column(condition.column).sql_name]
         if condition.exact:
-            return text.in_(condition.values)
+            return text.in_(self._sole_cells(condition))
         return sa.or_(
             *(self._holds(condition.column, text, value, condition) for value in dict.fromkeys(condition.values))
         )
+
+
+def _names_any(part: str, values: Sequence[str]) -> bool:
+    """Return whether ``part`` of a cell is one of ``values`` or begins with it: 甲县工业园区 is in 甲县."""
+    return any(part.startswith(value) and not _is_other(part, value) for value in values)
 
 
 def _is_other(longer: str, value: str) -> bool:

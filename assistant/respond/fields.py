@@ -34,7 +34,7 @@ _HELPS = re.compile(r"配合|参与|协助|协办|协同|责任单位|责任部�
 _HOLDS = re.compile(r"负责|分管|承担|管(?=些|着|什么|啥|哪)")
 _FREE = re.compile(r"共同|一起|联合|同时|都|各自|管[些着]?|[些着]|\d+[个项]?|里的?|下的?|中的?")
 _EITHER = re.compile(r"或")
-_OTHERWISE = re.compile(r"最|每|各[个家]|除|不|没|未")
+_OTHERWISE = re.compile(r"只|仅|单独|独自|独立|独家|一家|最|每|各[个家]|除|不|没|未")
 _LONG_HEADING = 4
 
 

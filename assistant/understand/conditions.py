@@ -35,8 +35,9 @@ _JOINT = re.compile(r"[和与及或跟同、,，]|以及|还有")
 _ALL_OF_THEM = re.compile(
     r"(?:[这那]?[两三四五六]个?(?:旗县?区?|县|区|市|地方|地区|单位|部门|局|家)?[里中]?)?[都均](?=写|有|列|在|出现|提|涉及|包含|参与)|同时|都有|均有|都涉及|均涉及|都包含|都写|都参与|都列|都在|都出现|都提|均写|均列|均在|既.+又|兼有|兼顾|共同|联合|一同|一起"
 )
-_ALONE = re.compile(r"(?:只有|仅有|只在|仅在|只是|仅为|只|仅|单独在?)$")
-_ALONE_BEHIND = re.compile(r"一?(?:个|家)?(?:旗县?|县|区|市|地方|单位|部门|局)?(?:独自|单独)?")
+_ALONE = re.compile(r"(?:[只仅](?:有|在|由|归|是|为|限于?|涉及|属于)?|单独[在由归]?)$")
+_ALONE_BEHIND = re.compile(r"[一两二三四]?(?:个|家)?(?:旗县?|县|区|市|地方|单位|部门|局)?(?:独自|单独)?")
+_ON_ITS_OWN = re.compile(r"[一这]?(?:个|家)?(?:单位|部门)?(?:单独|独自|独立|独家)|[一这]?家(?=负责|牵头|承担|实施)")
 _NEGATION = re.compile(r"除|不(?!低于|少于|超过|高于|大于|小于|多于|足|断|同|到\d|满)|未|没|无|以外|之外|只|仅")
 _QUOTED = re.compile(
     r"(?:里面?|中|当中|内)?(?:带有?|含有?|包含|有|提到|提及|出现|写到|写有|涉及)?"
@@ -127,15 +128,17 @@ def _on_values(
     named = question.named(MentionKind.ATTRIBUTE)
     previous: Span | None = None
     negated = alone = False
-    excepted = _excepted_behind(question.key, mentions)
-    spent += excepted.values()
+    excepted = _runs_before(_EXCEPTED, question.key, mentions)
+    on_their_own = _runs_before(_ON_ITS_OWN, question.key, mentions)
+    spent += [*excepted.values(), *on_their_own.values()]
     for mention in mentions:
         before = question.key[: mention.span.start]
         # 除水利局和能源局外: the second value is under the same 除 as the first.
         between = question.key[previous.end : mention.span.start] if previous is not None else ""
         if previous is None or not _JOINT.fullmatch(between):
             negation, limit = _NOT.search(before), _ALONE.search(before)
-            negated, alone = negation is not None or mention.span in excepted, limit is not None
+            negated = negation is not None or mention.span in excepted
+            alone = limit is not None or mention.span in on_their_own
             spent += [Span(*match.span()) for match in (negation, limit) if match is not None]
         for behind in (_OUTSIDE if negated else None, _ALONE_BEHIND if alone else None):
             if behind is not None and (match := behind.match(question.key, mention.span.end)):
@@ -158,8 +161,8 @@ def _on_values(
     return Found(tuple(conditions), tuple(spent))
 
 
-def _excepted_behind(key: str, mentions: Sequence[ValueMention]) -> dict[Span, Span]:
-    """Return the first of each run of values that words behind it take out, with those: 甲局、乙局以外的."""
+def _runs_before(words: re.Pattern[str], key: str, mentions: Sequence[ValueMention]) -> dict[Span, Span]:
+    """Return the first of each run of values that ``words`` stand behind, with where: 甲局、乙局以外的."""
     found: dict[Span, Span] = {}
     first: Span | None = None
     for number, mention in enumerate(mentions):
@@ -167,7 +170,7 @@ def _excepted_behind(key: str, mentions: Sequence[ValueMention]) -> dict[Span, S
         following = mentions[number + 1].span.start if number + 1 < len(mentions) else -1
         if _JOINT.fullmatch(key[mention.span.end : max(following, mention.span.end)]):
             continue
-        if match := _EXCEPTED.match(key, mention.span.end):
+        if match := words.match(key, mention.span.end):
             found[first] = Span(*match.span())
         first = None
     return found
@@ -277,8 +280,9 @@ def _merge(conditions: Sequence[Condition]) -> tuple[Condition, ...]:
     for condition in conditions:
         if condition.values:
             place = (condition.column, condition.negated, condition.exact)
-            known = merged[place].values if place in merged else ()
-            merged[place] = replace(condition, values=(*known, *condition.values))
+            known = merged.get(place, replace(condition, values=()))
+            together = (*known.together, condition.values) if condition.exact else ()
+            merged[place] = replace(known, values=(*known.values, *condition.values), together=together)
         else:
             rest.append(condition)
     return (*merged.values(), *rest)

@@ -83,3 +83,16 @@ def test_agencies_without_a_mark_between_are_taken_apart_where_other_cells_hold_
     cell: str, names: tuple[str, ...]
 ) -> None:
     assert split_column(["市甲局、市乙委", cell])[cell] == names
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("市发改委单独负责的指标有哪些", "的指标共2项"),
+        ("市财政局独自负责哪些指标", "的指标共2项"),
+        ("仅由市生态环境局负责的指标", "的指标共3项"),
+        ("只在杭锦旗和达拉特旗建设的项目", "的项目共1个"),
+    ],
+)
+def test_what_one_alone_holds_has_no_other_value_beside_it(assistant: Assistant, question: str, said: str) -> None:
+    assert said in assistant.ask(question).answer.split("：")[0]
