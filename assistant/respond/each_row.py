@@ -6,14 +6,16 @@ Example: 水利局牵头的项目的建设时间分别是什么 → 共9个：�
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
-from assistant.models import Answer, AnswerKind
-from assistant.respond.compute import Computation
+from assistant.models import Answer, AnswerKind, Calculation
+from assistant.respond.compute import Computation, Result
 from assistant.respond.computed import row_table
 from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.lookup import with_unit
-from assistant.respond.query_words import counter, described, name_of
+from assistant.respond.query_words import counter, described, measure_name, name_of, shown_figure, terms
 from assistant.understand.columns import Attributes, asked_columns, year_of
+from assistant.understand.operations import behind_first_clause
 from assistant.understand.query import Operation, Query
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.values import ValueMention, holds_prose
@@ -22,7 +24,7 @@ from corpus.models import ColumnKind, Row
 from corpus.row_names import cell_text
 from index.facts import Facts
 
-_LISTED = {Operation.LIST, Operation.SUM}
+_LISTED = {Operation.LIST, Operation.COUNT, Operation.SUM}
 _MOST = 40
 _FEW = 4
 
@@ -37,23 +39,40 @@ class EachRow:
         """Return all rows with the cells asked for; None where the question asks nothing of each row."""
         if not _LISTED.issuperset(query.operations) or query.group is not None:
             return None
-        if Operation.SUM in query.operations and not query.each:
-            return None
-        columns = self._columns(query, question, values)
+        added = Operation.SUM in query.operations and not query.each
+        counted = Operation.COUNT in query.operations
+        # What is asked of each row beside their number or their total stands in a clause of its own.
+        columns = self._columns(query, behind_first_clause(question) if added or counted else question, values)
+        if added:
+            columns = tuple(column for column in columns if column != query.measure_column)
         computation = Computation(query, self._facts)
-        rows = computation.run(query.conditions).rows
+        result = computation.run(query.conditions)
+        rows = result.rows
         if len(rows) > _FEW:
             # Whole paragraphs of many rows are no answer to read: they stand in the rows that are cited.
             columns = tuple(c for c in columns if not self._is_too_long(query, question, rows, c))
-        if not columns or not 1 < len(rows) <= _MOST:
+        if not columns or not 0 < len(rows) <= _MOST:
             return None
         held = [condition.column for condition in query.conditions if condition.column >= 0]
         evidence = [row_evidence(query.document, query.table, row, [*held, *columns]) for row in rows]
         cells = self._cells(computation, query, rows, columns)
         listed = "；".join(f"{name_of(query, row)}（{cells[row.number]}）[{n}]" for n, row in enumerate(rows, 1))
-        text = f"{described(query)}共{len(rows)}{counter(query)}：{listed}。"
-        table = row_table(query, rows)
-        return Answer(asked, question.text, AnswerKind.LOOKUP, text, citations=cite(evidence), table=table)
+        head = f"{described(query)}共{len(rows)}{counter(query)}"
+        expression = f"共 {len(rows)} {counter(query)}" if counted else ""
+        if added:
+            total, expression = _total(query, result)
+            head += f"，{total}"
+        calculation = Calculation(expression, computation.total_sql(query.conditions)) if expression else None
+        text, table = f"{head}：{listed}。", row_table(query, rows)
+        return Answer(
+            asked,
+            question.text,
+            AnswerKind.LOOKUP,
+            text,
+            citations=cite(evidence),
+            table=table,
+            calculation=calculation,
+        )
 
     def _columns(self, query: Query, question: Question, values: Sequence[ValueMention]) -> tuple[int, ...]:
         """Return the columns asked for: not those that a condition is on, nor the one that names the rows."""
@@ -92,3 +111,12 @@ class EachRow:
             ]
             told[row.number] = "，".join(parts) or "原表没有写"
         return told
+
+
+def _total(query: Query, result: Result) -> tuple[str, str]:
+    """Return what the rows come to together, in words and as an expression; rows without a figure are counted."""
+    figures = [figure for _, figure in result.pairs()]
+    amount = shown_figure(sum(figures, Decimal(0)), query)
+    lacking = len(result.rows) - len(figures)
+    note = f"（其中{lacking}{counter(query)}没有写明确数，未计入）" if lacking else ""
+    return f"{measure_name(query)}合计{amount}{note}", f"{terms(figures)} = {amount}"

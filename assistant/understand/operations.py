@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.understand.columns import GROUP
 from assistant.understand.conditions import states_bound
@@ -22,6 +23,7 @@ _SMALLEST = re.compile(r"最小|最少|最低|第[一二两三四五六七八九
 _LIST_NOUN = re.compile(r"(?:项目|指标|的单位|的部门|的局)(?:[（(][^）)]*[）)])?[呢吗呀啊？?。]*$")
 _WHICH_ROW = re.compile(r"哪一?[个项家位](?:项目|指标|工程|专家|企业|[？?。]|$)|是哪一?[个项家位]")
 WHETHER = re.compile(r"有没有|是否有|是否存在|存不存在|有无|是不是有|有.*[吗么][？?。]?$")
+_CLAUSE = re.compile(r"[，,、；;。？?]")
 EACH = re.compile(r"各个|各[重牵项部单]|各(?=是|为|多少|投)|每个|每家|分别")
 _NUMBER_OF = re.compile(r"(?:项目|指标|工程|单位|部门|企业)(?:的)?总?(?:数量|数目|个数|数)(?![值据字额一几])")
 _ADDED_UP = re.compile(r"汇总|累计|相加|累加")
@@ -50,8 +52,9 @@ class Operations:
         amounts = [m.span.of(question.key) for m in question.mentions if m.name == "amount"]
         if amounts and _ADDED_UP.search(question.key) and Operation.SUM not in found:
             found.append(Operation.SUM)
-        if found == [Operation.COUNT] and any("多少" in said_so for said_so in amounts):
-            found.append(Operation.SUM)  # 有几个项目，要花多少钱
+        asks_amount = any("多少" in said_so for said_so in amounts) or _asks_amount_behind(question)
+        if found == [Operation.COUNT] and asks_amount:
+            found.append(Operation.SUM)  # 有几个项目，要花多少钱; 有几个项目，投资多少
         if not found and EACH.search(question.key):
             found = [Operation.SUM]
         by_agency = set(AGENCY_ATTRIBUTES) & set(question.named(MentionKind.ATTRIBUTE))
@@ -87,6 +90,19 @@ def _asks_amount(question: Question, mentions: Sequence[ValueMention]) -> bool:
     return {m.name for m in asked if not m.name.startswith(GROUP)} == {"amount"} and (
         said or Ask.HOW_MANY in question.asks
     )
+
+
+def _asks_amount_behind(question: Question) -> bool:
+    """Return whether a later clause asks how much all comes to, not each (分别) nor in bounds (5亿元以上)."""
+    later = behind_first_clause(question)
+    return _asks_amount(later, ()) and not EACH.search(question.key) and not states_bound(question)
+
+
+def behind_first_clause(question: Question) -> Question:
+    """Return ``question`` with the mentions of its later clauses only: 水利局有几个项目，在哪里 → 在哪里."""
+    mark = _CLAUSE.search(question.key)
+    start = mark.end() if mark is not None else len(question.key)
+    return replace(question, mentions=tuple(mention for mention in question.mentions if mention.span.start >= start))
 
 
 def _says(key: str, word: str, within: Sequence[Span]) -> bool:
