@@ -64,7 +64,7 @@ class AgreementAnswers:
         if chosen := self._about(understood, stated, left, _PART):
             gap = self._word_gap(understood, chosen[0]) if "gap" in kinds and len(chosen) == 1 else None
             return gap or self._word(understood, chosen)
-        alone = self._stated_once(understood, [span for span, _ in said]) if "agree" in kinds or sides else None
+        alone = self._stated_once(understood, [span for span, _ in said], stated) if "agree" in kinds or sides else None
         if alone is not None:
             return alone
         if "agree" not in kinds and not ("alike" in kinds and sides):
@@ -78,8 +78,11 @@ class AgreementAnswers:
         wanted = [f for f in fitting if not named or any(one.place.table in named for one in f.statements)]
         return self._word_all(understood, wanted)
 
-    def _stated_once(self, understood: Understood, said: Sequence[Span]) -> Answer | None:
-        """Return that a named row stands alone, where only words of agreement are left of the question."""
+    def _stated_once(self, understood: Understood, said: Sequence[Span], findings: Sequence[Finding]) -> Answer | None:
+        """Return that a named row stands alone, where only words of agreement are left of the question.
+
+        Of a row that one of the ``findings`` compares, these are worded instead.
+        """
         plan = understood.plan
         if plan is None or len(plan.targets) != 1 or not plan.unexplained:
             return None
@@ -88,6 +91,11 @@ class AgreementAnswers:
         left = [span for span in plan.unexplained if not any(one.overlaps(span) for one in said)]
         if table is None or row is None or left or question.named(MentionKind.OPERATION):
             return None
+        row_key = (target.entity.document.info.id, table.id, row.number)
+        if known := [
+            f for f in findings if row_key in {(f.document, o.place.table, o.place.row) for o in f.statements}
+        ]:
+            return self._word(understood, known)
         cited = cite([row_evidence(target.entity.document, table, row, ())])
         place = cited[0].locator.split(" “")[0]
         text = f"“{shown_name(target.entity)}”只在一处写明（{place}），没有第二处可以比对。[1]"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 
+from assistant.understand.bases import names_only_the_basis
 from assistant.understand.lexicon import Word
 from corpus.folding import fold
 from corpus.models import Clause, ParsedDocument, Row, Span, Table
@@ -174,6 +175,8 @@ class Catalogue:
             and not block.of(key).isdigit()
             and not _cuts_letters(key, block)
         )
+        if names_only_the_basis(key, entity.key, blocks):
+            return None
         score = sum(self._block_weight(block.of(key)) for block in blocks)
         return Link(entity, blocks, score) if score > 0 else None
 

@@ -24,6 +24,8 @@ from corpus.folding import fold
 from corpus.models import Span
 
 _NUMBERS = frozenset("〇零一二两三四五六七八九十百千万亿")
+_SCALES = frozenset("万亿")
+_GRAMMAR = frozenset("有的是在和与以为其")
 _LETTERS = re.compile(r"[a-z]{2,}(?:[ '][a-z]{2,})+|[a-z]{4,}")
 _SPACED = re.compile(r"[a-z]{2,}(?:[ '][a-z]{2,})+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -169,8 +171,8 @@ class Spelling:
             options |= dict.fromkeys(self._by_blurred_sound.get(blur(syllable), ()), _LOOK)
         for syllable in self._sounds.of(character):
             options |= dict.fromkeys(self._by_sound.get(syllable, ()), _SOUND)
-        if character in _NUMBERS:
-            options = {other: price for other, price in options.items() if other not in _NUMBERS}
+        barred = _NUMBERS if character in _NUMBERS else _SCALES  # 以元 is no 亿元: the figures would be other ones
+        options = {other: price for other, price in options.items() if other not in barred}
         return {**options, character: 0}
 
     @cached_property
@@ -208,6 +210,8 @@ class Spelling:
         changed = {
             one.span.start + p for p, (a, b) in enumerate(zip(one.span.of(key), one.text, strict=True)) if a != b
         }
+        if one.length < _SHORT and any(key[place] in _GRAMMAR for place in changed):
+            return False  # the 有 of 其中有几位 belongs to the sentence: it is no mistyped 中游
         if one.length == len(changed) and (one.length <= _SHORT or one.price > _SOUND * len(changed)):
             return False
         respelt = key[: one.span.start] + one.text + key[one.span.end :]

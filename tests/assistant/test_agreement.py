@@ -46,6 +46,12 @@ def test_what_is_stated_once_is_said_to_stand_alone(assistant: Assistant) -> Non
     assert "＞70" in answer.citations[0].quote
 
 
+def test_what_is_stated_elsewhere_too_does_not_stand_alone(assistant: Assistant) -> None:
+    answer = assistant.ask("生活污水处理率2024年目标，正文各处一致吗").answer
+    assert "只在一处写明" not in answer
+    assert "各处说法一致" in answer
+
+
 @pytest.mark.parametrize("question", ["2024年万元GDP能耗要降到多少？", "能耗强度目标是多少"])
 def test_a_stated_figure_is_found_under_its_other_names(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)

@@ -109,3 +109,11 @@ def test_the_readings_are_kept_between_starts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("one", "other"), [("zhang", "zan"), ("ning", "lin"), ("shen", "seng")])
 def test_syllables_that_are_often_mistaken_have_something_in_common(one: str, other: str) -> None:
     assert blur(one) == blur(other)
+
+
+@pytest.mark.parametrize("question", ["名单中有几名院士", "其中有几个院士", "以元计量的指标有哪些"])
+def test_words_of_grammar_and_scales_are_never_repaired(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+
+    assert "中游" not in answer.answer
+    assert "按“亿" not in answer.answer

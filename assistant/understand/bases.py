@@ -1,0 +1,37 @@
+"""A name of a measured quantity in, the part of it that only says what is measured against out.
+
+Example: in 卫生支出占地方财政支出的比重 the basis is 地方财政支出, in 万元工业增加值用水量 it is 工业增加值.
+Who asks for the basis alone (工业增加值是多少) does not ask for the share or the rate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.models import Span
+
+_SHARE = re.compile(r"[占在]([^占在]{2,}?)的?(?:比重|比例|比率|占比|份额|百分比|比)$")
+_RATE = re.compile(
+    r"^(?:每|单位|平均每)?[十百千万亿]*元?((?:地区|国内)?生产总值|gdp|[^\W\d_]{0,4}(?:人口|增加值|产值|营业收入|面积))"
+)
+_SAYS_SHARE = re.compile("占|比重|比例|比率|百分|份额")
+_SAYS_RATE = re.compile("每|单位|万元|亿元|平均|人均|均")
+_NOTES = re.compile(r"[（(][^（()）]*[）)]\s*$")
+
+
+def names_only_the_basis(key: str, name: str, blocks: Sequence[Span]) -> bool:
+    """Return whether all that a folded question shares with a folded ``name`` is what its quantity is measured against.
+
+    Who says that a share or a rate is meant (占GDP多少, 每千人口) may leave out the rest.
+    """
+    core = _NOTES.sub("", name).strip()
+    for form, says in ((_SHARE, _SAYS_SHARE), (_RATE, _SAYS_RATE)):
+        found = form.search(core)
+        # The name is longer than its prefix and basis: 常住人口 is a quantity of its own.
+        if found is None or not (found.start(1) and (form is _SHARE or found.end() < len(core))):
+            continue
+        whole = found[0] if form is _SHARE else found[1]
+        if not says.search(key) and all(block.of(key) in whole for block in blocks):
+            return True
+    return False
