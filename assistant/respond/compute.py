@@ -123,7 +123,7 @@ class Computation:
             cell
             for cell, parts in cells.items()
             if parts
-            and all(_names_any(part, condition.values) for part in parts)
+            and (cell in condition.values or all(_names_any(part, condition.values) for part in parts))
             and all(any(_names_any(part, names) for part in parts) for names in condition.together)
         ]
 

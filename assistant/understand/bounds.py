@@ -16,11 +16,15 @@ from corpus.units import UNIT
 SCALES = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8), "万亿": Decimal(10**12)}
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[零一二两三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?"
 
+# An amount that is not read wholly (5千万, 1亿5000万, 10个亿, 10多亿, 百分之五) is none: half of it would be another.
+_WHOLE = r"(?<![\d零一二两三四五六七八九十百千万亿点.])"
+_READ = r"(?![\d十百千万亿多余来]|个[万亿]|分之)"
+
 
 def _amount(name: str) -> str:
     """Return the pattern of an amount; 四位年份 such as 2024年 are no amounts."""
     unit = rf"(?P<unit{name}>(?:万亿|亿|万)?(?:{UNIT})|万亿|亿|万)"
-    return rf"(?!(?:19|20)\d\d(?:年|[-－—至到]|$))(?P<number{name}>{_DIGITS})(?:多|余|来)?{unit}?"
+    return rf"(?!(?:19|20)\d\d(?:年|[-－—至到]|$)){_WHOLE}(?P<number{name}>{_DIGITS}){unit}?{_READ}"
 
 
 _SIGNS = {
@@ -35,7 +39,7 @@ _SIGN_OF = {word: sign for sign, words in _SIGNS.items() for word in words.split
 _BEFORE = "|".join(sorted((w for w in _SIGN_OF if not re.search("以上|以下|以内|之内", w)), key=len, reverse=True))
 _AFTER = "及以上|或以上|含以上|以上|及以下|或以下|以下|以内|之内"
 _BETWEEN = re.compile(
-    rf"(?:介于|处于|在)?{_amount('1')}(?:到|至|和|与|-|~|—)+{_amount('2')}"
+    rf"(?:介于|处于|在)?{_amount('1')}(?P<joint>(?:到|至|和|与|-|~|—)+){_amount('2')}"
     r"(?P<closed>之间|之中|以内|范围内?|区间)?"
 )
 _VAGUE = ("上", "过", "近", "数", "几", "约", "左右", "大概")
@@ -65,7 +69,8 @@ def find_bounds(key: str) -> tuple[Bound, ...]:
     """Return all bounds in order; both ends of a stretch (5亿到10亿之间) belong to it."""
     found: list[Bound] = []
     for match in _BETWEEN.finditer(key):
-        if match["closed"] or match["unit2"]:
+        # 3亿元和5亿元 are two amounts, 3亿元和5亿元之间 is a stretch.
+        if match["closed"] or (match["unit2"] and not set(match["joint"]) & set("和与")):
             low, high = _read(match, "1"), _read(match, "2")
             if not low.unit and not low.scale:
                 low = Amount(low.number, high.scale, high.unit)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.understand.bounds import SCALES, Amount, closing_spans, find_bounds
 from assistant.understand.columns import Attributes, columns_of, year_of
@@ -81,11 +82,18 @@ def find_conditions(
     spent = [span for part in parts for span in part.spent]
     spent += [Span(*match.span()) for match in _ALL_OF_THEM.finditer(question.key)] if conditions else []
     unheard = [span for part in parts for span in part.unheard]
-    if not any(condition.negated or condition.empty for condition in conditions):
-        # What is negated and became no negated condition must not be passed over.
-        named = [*(mention.span for mention in mentions), *spent]
-        unheard += [span for span in limiting_words(question.key) if not any(s.overlaps(span) for s in named)]
+    # What is negated and became no negated condition must not be passed over.
+    named = [*(mention.span for mention in mentions), *spent]
+    unheard += [span for span in limiting_words(question.key) if not any(s.overlaps(span) for s in named)]
+    unheard += _alternatives(question.key)
     return Found(tuple(conditions), (*spent, *order_spans(question.key)), tuple(unheard))
+
+
+def _alternatives(key: str) -> list[Span]:
+    """Return where 或 stands between two bounds: all bounds of a query must hold at once."""
+    spans = sorted({bound.span for bound in find_bounds(key)})
+    gaps = [Span(first.end, second.start) for first, second in pairwise(spans)]
+    return [gap for gap in gaps if "或" in gap.of(key)]
 
 
 def figure_column(question: Question, table: Table, attributes: Attributes, place: int) -> int | None:
