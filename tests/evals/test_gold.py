@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from assistant.models import AnswerKind
 from corpus.models import Span
-from evals.cases import Case, Category, alternatives
+from evals.cases import Case, Category, alternatives, load_sets
 from evals.judge import find_gold
 from evals.metrics.folding import fold, name_key
 from evals.metrics.number_exactness import states_number
@@ -126,15 +127,28 @@ def test_every_answerable_question_names_its_evidence(all_cases):
     assert not [case.id for case in all_cases if not case.declines and not case.evidence and not case.expected.kind]
 
 
-def test_every_gold_word_and_figure_that_is_not_computed_stands_in_its_evidence(cases, documents):
+@pytest.mark.parametrize("name", ["plan", "passages"])
+def test_every_gold_word_and_figure_that_is_not_computed_stands_in_its_evidence(name, documents):
     missing = []
-    for case in cases:
+    for case in load_sets(name=name):
         if case.declines or case.category in COMPUTED or case.id in FIGURES or not case.evidence:
             continue
         gold = find_gold(case, documents)
         shown = [_lines_around(documents[0].text, span) for place in gold.places for span in place.spans]
         missing += [(case.id, word) for word in _unsupported(case, " ".join(shown))]
     assert missing == []
+
+
+def test_the_quotes_of_the_passages_stand_once_or_say_which_is_meant(documents):
+    quotes = [evidence for case in load_sets(name="passages") for evidence in case.evidence if evidence.quote]
+    open_to_doubt = [quote for quote in quotes if "occurrence" not in quote.model_fields_set]
+    assert not [quote.quote for quote in open_to_doubt if documents[0].text.count(quote.quote) != 1]
+
+
+def test_what_the_unanswerable_lack_is_named_unless_it_is_small_talk_or_a_correction():
+    cases = [case for case in load_sets(name="unanswerable") if case.must_refuse]
+    assert len(cases) >= 70
+    assert not [case.id for case in cases if not case.expected.missing and AnswerKind.CHAT not in case.expected.kinds]
 
 
 def _lines_around(text: str, span: Span) -> str:
