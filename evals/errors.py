@@ -6,7 +6,8 @@ EvalsError
 ├── QuestionsInvalid   a question file cannot be read or a row breaks the schema
 ├── EvidenceUnknown    a gold quote or table cell is not in the corpus
 ├── BaselineInvalid    the committed scores cannot be read
-└── DataUnknown        a folder holds no public set that is known
+├── DataUnknown        a folder holds no public set that is known
+└── PlaceUnusable      the indexes of public sets cannot be kept where they should be
 """
 
 from __future__ import annotations
@@ -30,3 +31,7 @@ class BaselineInvalid(EvalsError):
 
 class DataUnknown(EvalsError):
     """A folder holds no public set that is known."""
+
+
+class PlaceUnusable(EvalsError):
+    """The folder where indexes of public sets are kept cannot be written."""

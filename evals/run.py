@@ -26,6 +26,7 @@ from corpus.models import ParsedDocument
 from evals.baseline import compare, load_baseline, save_baseline
 from evals.cases import Case, load_sets, select_cases
 from evals.errors import EvalsError
+from evals.failures import FAILURES
 from evals.judge import GoldCase, Verdict, find_gold, judge
 from evals.public.report import render as render_public
 from evals.public.sets import evaluate_folder
@@ -34,10 +35,6 @@ from evals.summary import Run, RunStamp
 from index.errors import IndexRoomError
 
 Show = Callable[[Iterable[GoldCase]], Iterable[GoldCase]]
-
-# A defect met while answering one question is a wrong answer, not the end of the run: these are what a defect raises.
-DEFECTS = (AssistantError, CorpusError, IndexRoomError, LookupError, ValueError, TypeError, AttributeError)
-FAILURES = (*DEFECTS, ArithmeticError, AssertionError, OSError, RuntimeError)
 
 
 class Answerer(Protocol):
@@ -119,8 +116,7 @@ def _ask_one(answerer: Answerer, gold: GoldCase, texts: Mapping[str, str]) -> Ve
 
 def _run_command(arguments: argparse.Namespace) -> int:
     if arguments.data:
-        print(render_public(evaluate_folder(arguments.data), failures=arguments.failures))
-        return 0
+        return _run_public(arguments)
     cases = select_cases(load_sets(name=arguments.set), [*arguments.only, *arguments.show])
     settings = load_settings(index=arguments.index, corpus=arguments.corpus)
     assistant = Assistant.open(settings=settings)
@@ -129,11 +125,22 @@ def _run_command(arguments: argparse.Namespace) -> int:
     run = run_eval(AssistantAnswerer(assistant), cases, assistant.documents, stamp, ask_with_bar)
     assistant.close()
     _print_run(run, arguments)
-    if arguments.json:
-        arguments.json.write_text(json.dumps(run.to_dict(), ensure_ascii=False, indent=1), encoding="utf-8")
+    _write_json(arguments.json, run.to_dict())
     if arguments.write_baseline:
         save_baseline(run)
     return 1 if run.errors else 0
+
+
+def _run_public(arguments: argparse.Namespace) -> int:
+    report = evaluate_folder(arguments.data, arguments.index)
+    print(render_public(report, failures=arguments.failures))
+    _write_json(arguments.json, report.to_dict())
+    return 0
+
+
+def _write_json(file: Path | None, rows: Mapping[str, Any]) -> None:
+    if file is not None:
+        file.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _print_run(run: Run, arguments: argparse.Namespace) -> None:
@@ -157,7 +164,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--failures", action="store_true", help="列出答错的题")
     parser.add_argument("--json", type=Path, metavar="文件", help="把全部结果写成 JSON")
     parser.add_argument("--write-baseline", action="store_true", help="把这次的结果存为基线")
-    parser.add_argument("--index", type=Path, help="索引所在的文件夹")
+    parser.add_argument("--index", type=Path, help="索引所在的文件夹；用 --data 时，公开题集的索引存在其中")
     parser.add_argument("--corpus", type=Path, help="文件所在的文件夹")
     return parser
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 
@@ -21,22 +21,39 @@ class Half(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How many of ``asked`` were ``right`` in one half, under one name (a stage, a kind of table)."""
+    """How many of ``asked`` were ``right`` in one half, under one name (a stage, a kind of table).
+
+    Where ``is_mean``, ``right`` is the sum of a measure between 0 and 1 over the questions asked.
+    """
 
     half: Half
     name: str
-    right: int
+    right: float
     asked: int
+    is_mean: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One run over one set; ``failures`` are blocks of text about wrong answers of the learning half."""
+    """One run over one set; ``failures`` are blocks of text about wrong answers of the learning half.
+
+    ``rows`` are the questions one by one as JSON rows, where a set keeps them.
+    """
 
     title: str
     scores: tuple[Score, ...]
     notes: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
+    rows: tuple[Mapping[str, object], ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        """Return scores and rows as plain JSON types; the blocks of failures are for people."""
+        return {
+            "title": self.title,
+            "scores": [asdict(score) for score in self.scores],
+            "notes": list(self.notes),
+            "rows": list(self.rows),
+        }
 
 
 def half_of(key: str) -> Half:
@@ -59,6 +76,8 @@ def render(report: Report, *, failures: bool = False) -> str:
 def _shown(scores: Sequence[Score], half: Half, name: str) -> str:
     found = [score for score in scores if score.half is half and score.name == name]
     right, asked = sum(score.right for score in found), sum(score.asked for score in found)
+    if asked and any(score.is_mean for score in found):
+        return f"{right / asked:.3f}  n={asked}"
     return f"{right}/{asked} {right / asked:6.1%}" if asked else "–"
 
 

@@ -15,16 +15,32 @@ from corpus.errors import describe_os_error
 from evals.errors import DataUnknown
 
 TABLES, QUESTIONS = "tables.jsonl.gz", "questions.jsonl.gz"
+_ENDINGS = (".jsonl.gz", ".jsonl")
 
 
-def read_rows(file: Path) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a packed file of JSON lines.
+def find_rows(folder: Path, stem: str) -> Path | None:
+    """Return the file ``stem`` of a set, packed or plain; None where the folder has neither."""
+    return next((file for ending in _ENDINGS if (file := folder / f"{stem}{ending}").is_file()), None)
+
+
+def rows_of(folder: Path, stem: str) -> Iterator[dict[str, Any]]:
+    """Yield the rows of the file ``stem`` of a set, packed or plain.
 
     Raises:
         DataUnknown: The file is missing, or a line of it is no JSON object.
     """
+    return read_rows(find_rows(folder, stem) or folder / f"{stem}{_ENDINGS[0]}")
+
+
+def read_rows(file: Path) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a file of JSON lines; one that is named .gz is unpacked.
+
+    Raises:
+        DataUnknown: The file is missing, or a line of it is no JSON object.
+    """
+    opened = gzip.open if file.suffix == ".gz" else open
     try:
-        with gzip.open(file, "rt", encoding="utf-8") as lines:
+        with opened(file, "rt", encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
                 row = json.loads(line)
                 if not isinstance(row, dict):
@@ -32,8 +48,7 @@ def read_rows(file: Path) -> Iterator[dict[str, Any]]:
                 yield row
     except OSError as error:
         raise DataUnknown(
-            f"无法读取“{file}”：{describe_os_error(error)}。"
-            f"--data 应是公开题集的文件夹，其中有 {TABLES} 和 {QUESTIONS}。"
+            f"无法读取“{file}”：{describe_os_error(error)}。请检查 --data 给出的文件夹是不是公开题集。"
         ) from error
     except (ValueError, EOFError) as error:
-        raise DataUnknown(f"“{file}”不是压缩的 JSON 行文件。请检查 --data 给出的文件夹。") from error
+        raise DataUnknown(f"“{file}”不是 JSON 行文件。请检查 --data 给出的文件夹。") from error
