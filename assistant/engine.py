@@ -52,8 +52,8 @@ class Assistant:
         self._max_question = max_question
         self._labels = {name: attribute.label for name, attribute in knowledge.lexicon.items()}
         with uncollected():
-            self._understanding = Understanding(index.documents, knowledge, index.segmenter.cut, cache)
-            self._answering = Answering(index, self._understanding)
+            self.understanding = Understanding(index.documents, knowledge, index.segmenter.cut, cache)
+            self._answering = Answering(index, self.understanding)
 
     @classmethod
     def open(cls, store: Path | None = None, settings: Settings | None = None) -> Assistant:
@@ -83,7 +83,8 @@ class Assistant:
         """
         if k < 1:
             raise QuestionInvalid(f"返回条数应不小于1，现为{k}。")
-        return self.index.search(self._checked(query), k, self.check_documents(documents))
+        text = self._checked(query)
+        return self.index.search(text, k, self.check_documents(documents), self.understanding.searched(text))
 
     def ask(self, question: str, history: Sequence[str] = (), documents: Sequence[str] | None = None) -> Answer:
         """Return the answer to ``question``.
@@ -128,15 +129,15 @@ class Assistant:
         recent = [readable(item[: self._max_question]) for item in history[-MOST_HISTORY:]]
         earlier = [item for item in recent if item]
         chosen = self.check_documents(documents)
-        return self._understanding.understand(text, earlier, chosen, lambda before: self._rows_of(before, chosen))
+        return self.understanding.understand(text, earlier, chosen, lambda before: self._rows_of(before, chosen))
 
     def _rows_of(self, question: str, documents: Sequence[str] | None) -> tuple[str, ...]:
         """Return the names of the table rows that the answer to an earlier question rests on, in its order."""
-        answer = self._answering.answer(self._understanding.understand(question, (), documents))
+        answer = self._answering.answer(self.understanding.understand(question, (), documents))
         marks = {int(number) for number in _MARK.findall(answer.answer.split("\n")[0])}
         one = [citation for citation in answer.citations if marks == {citation.index}]
         places = [(c.document_id, Span(c.start, c.end)) for c in one or answer.citations]
-        return self._understanding.rows_at(places)
+        return self.understanding.rows_at(places)
 
     def check_documents(self, documents: Sequence[str] | None) -> Sequence[str] | None:
         """Return ``documents`` as given.

@@ -47,12 +47,12 @@ from index.generations import (
     remove_generation,
     switch_to,
 )
-from index.lexical import check_sqlite, write_lexical
 from index.models import Chunk, Stamp
 from index.remedy import rebuild_command
 from index.stamp import Built, Recipe, code_version, fingerprint, read_stamp, write_stamp
 from index.tokens import Segmenter
 from index.vectors import drop_vectors, prepare_vectors, write_vectors
+from index.word_file import check_sqlite, write_words_of
 
 if TYPE_CHECKING:
     from index.embedder import Embedder
@@ -178,7 +178,7 @@ def _write_beside(
     learned = learn_words(documents, known_names(corpus_dir), segmenter)
     write_words(learned, places.folder / DICTIONARY_FILE)
     segmenter.teach(learned)
-    write_lexical(places.folder / WORDS_FILE, chunks, segmenter)
+    write_words_of(places.folder / WORDS_FILE, chunks, segmenter)
     tables = _write_tables(documents, places)
     prepare_vectors(places.folder / VECTORS_FOLDER, places.chroma)
     return tables

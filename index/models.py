@@ -44,7 +44,8 @@ class Chunk:
 class Hit:
     """A chunk found by a search; ``rank`` counts from 1, ``score`` falls with rank.
 
-    ``vector_rank`` and ``lexical_rank`` say where each engine had it (0: not among its results).
+    ``vector_rank`` and ``lexical_rank`` say where each engine had it (0: not among its results), ``lexical`` and
+    ``similarity`` how well it fits by its words (0: not at all) and by its vector (a cosine).
     """
 
     chunk: Chunk
@@ -52,6 +53,8 @@ class Hit:
     rank: int
     vector_rank: int = 0
     lexical_rank: int = 0
+    lexical: float = 0.0
+    similarity: float = 0.0
 
     def to_dict(self) -> dict[str, object]:
         """Return the row that machines read, the same through every door."""

@@ -6,7 +6,7 @@ Example: ``open_index(Path("index/store")).search("十大孔兑项目由哪个�
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -124,8 +124,12 @@ class Index:
         """
         return self._part("embedder", self._checked_model)
 
-    def search(self, query: str, k: int = 10, documents: Sequence[str] | None = None) -> tuple[Hit, ...]:
+    def search(
+        self, query: str, k: int = 10, documents: Sequence[str] | None = None, words: str = ""
+    ) -> tuple[Hit, ...]:
         """Return up to ``k`` chunks of ``documents`` (ids; None for all), best first, by words and vectors together.
+
+        ``words`` is what the word index looks for where not all of ``query`` tells chunks apart.
 
         Raises:
             IndexBroken: If the index is damaged.
@@ -135,7 +139,16 @@ class Index:
 
         if documents is not None and {document.info.id for document in self.documents} <= set(documents):
             documents = None  # all of them: nothing needs to be left out
-        return search(query, self._searchable, self._vectors, self.embedder.embed_query, k, documents)
+        embed = self.embedder.embed_query
+        return search(query, words or query, self._searchable, self._vectors, embed, k, documents)
+
+    def rarity(self, terms: Sequence[str]) -> Mapping[str, float]:
+        """Return the weight of each pair or word by how few chunks hold it.
+
+        Raises:
+            IndexBroken: If the index is damaged.
+        """
+        return self._lexical.rarity(terms)
 
     def retriever(self, k: int = 10, documents: Sequence[str] | None = None) -> BaseRetriever:
         """Return the same search for LangChain programs."""

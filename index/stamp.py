@@ -19,7 +19,7 @@ from index.models import Stamp
 from index.remedy import DEFAULT_STORE, rebuild_command
 
 _SHAPING = (
-    *("models", "chunks", "tokens", "dictionary", "lexical", "vectors"),
+    *("models", "chunks", "tokens", "dictionary", "word_file", "vectors"),
     *("fact_tables", "fact_store", "documents", "findings", "stamp", "build"),
 )
 """The modules of this room that decide what is stored; a change in any of them asks for a new index."""

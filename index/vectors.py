@@ -139,8 +139,10 @@ class Vectors:
             self._name = collection_name(generation)
             self._collection = self._client.get_collection(self._name, embedding_function=None)
 
-    def search(self, vector: Sequence[float], limit: int, documents: Sequence[str] | None = None) -> list[str]:
-        """Return the ids of up to ``limit`` nearest chunks, nearest first, equal distances by id.
+    def search(
+        self, vector: Sequence[float], limit: int, documents: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """Return the ids of up to ``limit`` nearest chunks with their cosine, nearest first, equal distances by id.
 
         Raises:
             IndexBroken: If the collection cannot be read.
@@ -153,7 +155,7 @@ class Vectors:
                 query_embeddings=[list(vector)], n_results=limit, where=where, include=["distances"]
             )
         pairs = zip(found["distances"][0], found["ids"][0], strict=True)
-        return [id_ for _, id_ in sorted(pairs)]
+        return [(id_, 1.0 - distance) for distance, id_ in sorted(pairs)]
 
     def count(self) -> int:
         """Return how many chunks the collection holds."""

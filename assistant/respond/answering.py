@@ -51,7 +51,7 @@ from assistant.respond.wording import (
 from assistant.understand.lexicon import load_lexicon
 from assistant.understand.parts import without
 from assistant.understand.query import Operation
-from assistant.understand.question import MentionKind, Question
+from assistant.understand.question import MentionKind, Question, searched_words
 from assistant.understand.support import join
 from assistant.understand.table_subject import stem_of
 from assistant.understand.understanding import Understanding, Understood
@@ -220,7 +220,7 @@ class Answering:
         if not question.words and not question.years:
             return ask_of_what(understood.asked, question.text)
         ids = [document.info.id for document in understood.documents]
-        ranked = self._finder.rank(question, self._index.search(question.text, _PASSAGE_HITS, ids))
+        ranked = self._finder.rank(question, self._index.search(question.text, _PASSAGE_HITS, ids, searched_words(question)))
         if understood.queries:
             # What is asked of a whole table is not answered by one of its rows.
             ranked = tuple(passage for passage in ranked if not passage.subject)

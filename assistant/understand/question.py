@@ -93,6 +93,17 @@ class Question:
         return runs(self.key, covered)
 
 
+_SEARCHED = frozenset({MentionKind.ATTRIBUTE, MentionKind.CLASS_NOUN, MentionKind.YEAR, MentionKind.OPERATION})
+
+
+def searched_words(question: Question) -> str:
+    """Return what of a question is looked for by its words: all but how it is asked; the whole where nothing is left.
+
+    是否承担共同责任 → 承担共同责任: that 是否 is rare in a law makes no article with 是否 the right one.
+    """
+    return " ".join(span.of(question.key) for span in question.content(keep=_SEARCHED)) or question.key
+
+
 def runs(key: str, covered: set[int]) -> tuple[Span, ...]:
     """Return the maximal stretches of letters, digits and characters of ``key`` outside ``covered``."""
     spans: list[Span] = []

@@ -27,7 +27,7 @@ from assistant.understand.plan import LookupPlan, Planner
 from assistant.understand.premises import Premises
 from assistant.understand.query import Query
 from assistant.understand.query_planner import QueryPlanner
-from assistant.understand.question import Question, QuestionReader
+from assistant.understand.question import Question, QuestionReader, searched_words
 from assistant.understand.spelling import Spelling
 from assistant.understand.spoken import in_plain_words
 from assistant.understand.support import Support, common
@@ -116,6 +116,7 @@ class Understanding:
         self._lexicon = fitting(load_lexicon(), lambda noun: self.support.holds(noun, Span(0, len(noun)), called))
         names, nouns = self.attributes.header_words("name"), self._lexicon.class_nouns
         words = WordReader(cut, cache)
+        self.is_proper = words.is_proper
         self._reader = QuestionReader(
             self._lexicon, self.attributes.words, words, Said(documents, knowledge.units).holds
         )
@@ -254,6 +255,14 @@ class Understanding:
         held = [(e, span) for e in self._entities if (span := e.span) is not None]
         found = (e.name for id, place in places for e, span in held if e.document.info.id == id and span.covers(place))
         return tuple(dict.fromkeys(found))
+
+    def read(self, text: str) -> Question:
+        """Return ``text`` with its mentions marked, as it stands."""
+        return self._reader.read(text)
+
+    def searched(self, text: str) -> str:
+        """Return what of ``text`` is looked for by its words."""
+        return searched_words(self._reader.read(text))
 
     def values_in(self, question: Question) -> tuple[ValueMention, ...]:
         """Return the values of columns and groups that the question names."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from corpus.raw import Line, RawGrid, RawText, line_spans, trim
 from corpus.readers.decoding import decode
+from corpus.readers.joined_lines import find_lines
 from corpus.readers.name_lists import find_name_lists
 from corpus.readers.pipe_grids import find_pipe_grids
 from corpus.readers.tab_grids import find_tab_grids
@@ -29,8 +30,8 @@ def read_text(data: bytes, name: str) -> RawText:
                 taken.update(numbers)
                 grids.append(grid)
     lines = []
-    for number, span in enumerate(spans):
+    for span in find_lines(text, [span for number, span in enumerate(spans) if number not in taken]):
         kept = trim(text, span.start, span.end)
-        if number not in taken and kept.end > kept.start:
+        if kept.end > kept.start:
             lines.append(Line(kept, kept))
     return RawText(text, tuple(lines), tuple(sorted(grids, key=lambda grid: grid.span)))

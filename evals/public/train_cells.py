@@ -13,14 +13,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 import assistant.understand.cells
@@ -29,25 +26,14 @@ from assistant.understand.cells.layout import Layout, describe, hear, surround
 from assistant.understand.cells.link import link
 from assistant.understand.cells.model import WEIGHTS
 from assistant.understand.cells.score import Cover, ReadTable, cell_features, read_table
-from assistant.understand.cells.trees import LEAF, Numbers, logistic, read_trees
+from assistant.understand.cells.trees import Numbers
+from evals.public.forests import Forest, Sample, apply_forest, cross, fit_forest, round_of, together
 from evals.public.report import Half
 from evals.public.table_cells import CellQuestion, CellTable, load
 
-_ROUNDS = 5
 _LAYOUT = {"max_iter": 80, "max_leaf_nodes": 15, "learning_rate": 0.12, "min_samples_leaf": 10, "max_features": 0.4}
 _CELL = {"max_iter": 140, "max_leaf_nodes": 15, "learning_rate": 0.1, "min_samples_leaf": 20, "max_features": 0.3}
 _SETS = {"max_iter": 120, "max_leaf_nodes": 15, "learning_rate": 0.07, "min_samples_leaf": 20, "max_features": 0.4}
-Forest = dict[str, Any]
-Weights = TypeVar("Weights")
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """The features of one table or question, the labels of its rows, and the round that leaves it out."""
-
-    rows: Numbers
-    labels: Numbers
-    left_out: int
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -75,8 +61,8 @@ def learn_layout(tables: Mapping[str, CellTable]) -> tuple[dict[str, Any], dict[
     words: list[Numbers] = [np.zeros(0), np.zeros(0)]
     guesses = {key: np.zeros((len(labels[key]), 2)) for key in keys}
     for kind in (0, 1):
-        samples = [Sample(heard[key], labels[key][:, kind], _round(key)) for key in keys]
-        words[kind], chances = _cross(samples, _fit_words, lambda rows, weights: rows @ weights)
+        samples = [Sample(heard[key], labels[key][:, kind], round_of(key)) for key in keys]
+        words[kind], chances = cross(samples, _fit_words, lambda rows, weights: rows @ weights)
         for key, guess in zip(keys, chances, strict=True):
             guesses[key][:, kind] = guess
     forests: list[Forest] = []
@@ -84,8 +70,8 @@ def learn_layout(tables: Mapping[str, CellTable]) -> tuple[dict[str, Any], dict[
     for _ in range(2):
         chances_by_kind = []
         for kind in (0, 1):
-            samples = [Sample(rows[key], labels[key][:, kind], _round(key)) for key in keys]
-            forest, chances = _cross(samples, lambda found: _fit(found, _LAYOUT), _apply)
+            samples = [Sample(rows[key], labels[key][:, kind], round_of(key)) for key in keys]
+            forest, chances = cross(samples, lambda found: fit_forest(found, _LAYOUT), apply_forest)
             forests.append(forest)
             chances_by_kind.append(chances)
         layouts = {
@@ -105,86 +91,26 @@ def learn_cells(questions: Sequence[CellQuestion], read: Mapping[str, ReadTable]
         linked = link(question.text, [cell.text for cell in table.grid.cells])
         covers.append(Cover(linked, table))
         rows = cell_features(question.text, table, linked, covers[-1])
-        samples.append(Sample(rows, np.isin(np.arange(len(rows)), question.gold).astype(float), _round(question.table)))
-    cells, chances = _cross(samples, lambda found: _fit(found, _CELL), _apply)
+        samples.append(Sample(rows, np.isin(np.arange(len(rows)), question.gold).astype(float), round_of(question.table)))
+    cells, chances = cross(samples, lambda found: fit_forest(found, _CELL), apply_forest)
     proposed = [propose(chance, read[question.table]) for question, chance in zip(questions, chances, strict=True)]
     samples = [
         Sample(
             set_features(question.text, sets, chance, cover, read[question.table]),
             np.array([float(found == question.gold) for found in sets]),
-            _round(question.table),
+            round_of(question.table),
         )
         for question, sets, chance, cover in zip(questions, proposed, chances, covers, strict=True)
     ]
-    forest, scores = _cross(samples, lambda found: _fit(found, _SETS), _apply)
+    forest, scores = cross(samples, lambda found: fit_forest(found, _SETS), apply_forest)
     right = sum(bool(sample.labels[score.argmax()]) for sample, score in zip(samples, scores, strict=True))
     return cells, forest, right
 
 
-def _round(key: str) -> int:
-    return sha256(key.encode()).digest()[0] % _ROUNDS
-
-
-def _cross(
-    samples: Sequence[Sample],
-    fit: Callable[[Sequence[Sample]], Weights],
-    apply: Callable[[Numbers, Weights], Numbers],
-) -> tuple[Weights, list[Numbers]]:
-    """Return the weights of all samples, and the outcome for each sample of weights that had not seen it."""
-    found: list[Numbers] = [np.zeros(0)] * len(samples)
-    for number in range(_ROUNDS):
-        weights = fit([sample for sample in samples if sample.left_out != number])
-        for place, sample in enumerate(samples):
-            if sample.left_out == number:
-                found[place] = apply(sample.rows, weights)
-    return fit(samples), found
-
-
-def _apply(rows: Numbers, forest: Forest) -> Numbers:
-    return logistic(read_trees(forest).score(rows))
-
-
-def _together(samples: Sequence[Sample]) -> tuple[Numbers, Numbers]:
-    return np.vstack([sample.rows for sample in samples]), np.concatenate([sample.labels for sample in samples])
-
-
 def _fit_words(samples: Sequence[Sample]) -> Numbers:
-    model = LogisticRegression(C=3, max_iter=300).fit(*_together(samples))
+    model = LogisticRegression(C=3, max_iter=300).fit(*together(samples))
     weights: Numbers = model.coef_[0]
     return weights
-
-
-def _fit(samples: Sequence[Sample], shape: Mapping[str, Any]) -> Forest:
-    model = HistGradientBoostingClassifier(
-        **shape, l2_regularization=5, max_bins=64, early_stopping=False, random_state=0
-    ).fit(*_together(samples))
-    # scikit-learn keeps its trees private; this is the one place that looks.
-    forests = [tree for (tree,) in model._predictors]
-    trees = [_ordered(tree.nodes) for tree in forests]
-    depth = max(int(tree.nodes["depth"].max()) for tree in forests)
-    return {"base": round(float(model._baseline_prediction.ravel()[0]), 5), "depth": depth, "trees": trees}
-
-
-def _ordered(nodes: Any) -> list[list[float]]:
-    """Return features, numbers and right children of a tree, its nodes in reading order."""
-    features: list[float] = []
-    numbers: list[float] = []
-    rights: list[float] = []
-
-    def visit(number: int) -> None:
-        node = nodes[number]
-        place = len(features)
-        leaf = bool(node["is_leaf"])
-        features.append(LEAF if leaf else int(node["feature_idx"]))
-        numbers.append(float(f"{node['value' if leaf else 'num_threshold']:.4g}"))
-        rights.append(0)
-        if not leaf:
-            visit(int(node["left"]))
-            rights[place] = len(features)
-            visit(int(node["right"]))
-
-    visit(0)
-    return [features, numbers, rights]
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Found chunks and a question in, the words that answer it out: a reader that learned from public questions."""

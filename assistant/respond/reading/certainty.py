@@ -1,0 +1,96 @@
+"""A question and what was read for it in, what speaks for the documents answering it out, as numbers.
+
+Example: 施工单位 stands in no document: its weight is unsupported everywhere, and the chance is near none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.respond.reading.features import Asked, Numbers
+from assistant.respond.reading.model import Reading
+from assistant.understand.columns import Attributes
+from assistant.understand.lexicon import Ask
+from assistant.understand.question import MentionKind, Question
+from assistant.understand.support import Support
+from corpus.models import Span
+
+_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百]+[个项家张条级类种名]")
+_DATE = re.compile(r"\d{4}|\d+[年月日天时]|每年|年[底内前后]|期间|阶段")
+_BODY = re.compile(r"[局委办部厅院组会司队站党]|中心|政府|单位|企业|公司|书记|主任|组长")
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """The content words of a question that a text does not support, and how much they weigh."""
+
+    words: tuple[Span, ...]
+    share: float
+    heaviest: float
+    telling: int
+
+
+class Certainty:
+    """Describes how well what was read supports a question."""
+
+    def __init__(self, support: Support, attributes: Attributes, is_proper: Callable[[str], bool]) -> None:
+        """Take ``is_proper``, which tells whether a word names a place or an organisation."""
+        self._support = support
+        self._attributes = attributes
+        self._is_proper = is_proper
+
+    def unsupported(self, question: Question, asked: Asked, text: str) -> Unsupported:
+        """Return the content words that ``text`` (folded) does not support."""
+        weights = {word: asked.words.get(word.of(question.key), 0.5) for word in question.words}
+        total = sum(weights.values()) or 1.0
+        words = tuple(word for word in weights if not self._support.holds(question.key, word, text))
+        left = [weights[word] for word in words]
+        telling = sum(word in question.telling for word in words)
+        return Unsupported(words, sum(left) / total, max(left, default=0.0), telling)
+
+    def features(self, question: Question, asked: Asked, readings: Sequence[Reading], texts: Sequence[str]) -> Numbers:
+        """Return one row for the best of ``readings``; ``texts`` are the folded texts of its document and of all."""
+        best = readings[0]
+        page = best.found.page
+        near = best.key + "\n" + page.above
+        pages = "\n".join(reading.found.around for reading in readings[:5])
+        contexts = (best.key, near, best.found.around + "\n" + near, texts[0], pages, texts[1])
+        row: list[float] = []
+        for context in contexts:
+            left = self.unsupported(question, asked, context)
+            row += [left.share, left.heaviest, float(left.telling), float(len(left.words)), self._names(question, left)]
+            row.append(_share(asked, context))
+        for context in (near, contexts[2], contexts[3]):
+            row.append(float(sum(year not in context for year in question.years)))
+            row.append(float(self._attributes_absent(question, context)))
+        peaks = sorted((reading.peak for reading in readings), reverse=True)
+        second = readings[1].score if len(readings) > 1 else -9.0
+        row += [best.score, best.peak, best.score - second, peaks[0] - best.peak, float(sum(p > 0 for p in peaks))]
+        row += [float(page.rank), page.lexical, page.cosine, max(r.found.page.cosine for r in readings)]
+        row += [max(r.found.page.lexical for r in readings), float(len(best.key)), float(len(question.words))]
+        row += [float(sum(asked.words.values())), float(len(question.key)), float(len(question.telling))]
+        for ask, form in ((Ask.HOW_MANY, _FIGURE), (Ask.WHEN, _DATE), (Ask.WHO, _BODY)):
+            row.append(float(ask in question.asks and form.search(best.key) is None))
+        return np.array([*row, *asked.kinds], dtype=float)
+
+    def _names(self, question: Question, left: Unsupported) -> float:
+        return float(sum(self._is_proper(word.of(question.key)) for word in left.words))
+
+    def _attributes_absent(self, question: Question, context: str) -> int:
+        named = question.named(MentionKind.ATTRIBUTE)
+        return sum(not any(word in context for word in self._attributes.all_words(name)) for name in named)
+
+
+def _share(asked: Asked, context: str) -> float:
+    """Return the weighted share of the question's pairs that ``context`` holds, themselves or by a synonym."""
+    total = sum(asked.grams.values())
+    held = sum(
+        weight
+        for gram, weight in asked.grams.items()
+        if gram in context or any(other in context for other in asked.substitutes.get(gram, ()))
+    )
+    return held / total if total else 0.0

@@ -1,0 +1,116 @@
+"""Pages and a question in, the stretches that answer it best out, each with how likely it is that it does.
+
+Example: 延期到哪天 → the segment “延长至2月24日”, its sentence, the chance that the documents answer the question.
+
+``weights.json`` holds numbers alone; ``python -m evals.public.train_reader`` writes it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+
+from assistant.respond.reading.features import Asked, Numbers, page_features
+from assistant.respond.reading.pages import FoundPage
+from assistant.understand.cells.trees import Trees, logistic, read_trees
+from corpus.models import Span
+
+WEIGHTS = "weights.json"
+MOST_SEGMENTS = 12
+DIRECT, SUPPORTING = -1.2, -2.3
+"""The least log odds of a segment that is worth saying directly, and of one that is worth citing beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The best stretch of one page: segments ``first`` to ``last`` say it, ``cited_first`` to ``cited_last`` are cited.
+
+    ``score`` is the sum of the log odds above ``DIRECT``; readings of several pages are compared by it.
+    """
+
+    found: FoundPage
+    first: int
+    last: int
+    cited_first: int
+    cited_last: int
+    score: float
+    peak: float
+
+    @property
+    def span(self) -> Span:
+        """Return the words that answer."""
+        segments = self.found.page.segments
+        return Span(segments[self.first].span.start, segments[self.last].span.end)
+
+    @property
+    def cited(self) -> Span:
+        """Return the whole sentences that are cited for them."""
+        segments = self.found.page.segments
+        return Span(segments[self.cited_first].span.start, segments[self.cited_last].span.end)
+
+    @property
+    def key(self) -> str:
+        """Return the folded words of the cited sentences."""
+        return "".join(s.key for s in self.found.page.segments[self.cited_first : self.cited_last + 1])
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderModel:
+    """The learned weights: of a segment being in the answer, of the best stretch answering at all."""
+
+    segment: Trees
+    answers: Trees
+
+    def read(self, asked: Asked, pages: Sequence[FoundPage]) -> tuple[Reading, ...]:
+        """Return the best reading of each page, best first; equal ones in the order of the pages."""
+        rows = [page_features(asked, found.page) for found in pages]
+        if not rows:
+            return ()
+        scores = np.split(self.segment.score(np.vstack(rows)), np.cumsum([len(part) for part in rows])[:-1])
+        readings = [read_page(found, score) for found, score in zip(pages, scores, strict=True)]
+        return tuple(sorted(readings, key=lambda reading: -reading.score))
+
+    def certainty(self, row: Numbers) -> float:
+        """Return the chance (0 to 1) that the reading that ``row`` describes answers the question."""
+        return float(logistic(self.answers.score(row[None]))[0])
+
+
+def read_page(found: FoundPage, scores: Numbers) -> Reading:
+    """Return the run of segments with the highest sum of scores above their price, widened to sentences to cite."""
+    first, last, gain = best_run(scores - DIRECT)
+    wide_first, wide_last, _ = best_run(scores - SUPPORTING, (first, last))
+    sentences = [segment.sentence for segment in found.page.segments]
+    cited_first = sentences.index(sentences[wide_first])
+    cited_last = len(sentences) - 1 - sentences[::-1].index(sentences[wide_last])
+    return Reading(found, first, last, cited_first, cited_last, gain, float(scores.max()))
+
+
+def best_run(gains: Numbers, inside: tuple[int, int] | None = None) -> tuple[int, int, float]:
+    """Return (first, last, sum) of the best run of at most ``MOST_SEGMENTS``; it takes in ``inside`` where given."""
+    n = len(gains)
+    sums = np.concatenate([[0.0], np.cumsum(gains)])
+    low, high = inside or (n - 1, 0)
+    ways = (
+        (float(sums[j + 1] - sums[i]), -i, -j)
+        for i in range(low + 1)
+        for j in range(max(i, high), min(n, max(i + MOST_SEGMENTS, high + 1)))
+    )
+    gain, i, j = max(ways)
+    return -i, -j, gain
+
+
+@lru_cache(maxsize=1)
+def load_model() -> ReaderModel:
+    """Return the model that the package brings."""
+    return read_model(json.loads((resources.files(__package__) / WEIGHTS).read_text(encoding="utf-8")))
+
+
+def read_model(data: Mapping[str, Any]) -> ReaderModel:
+    """Return the model of the numbers in ``weights.json``."""
+    return ReaderModel(read_trees(data["segment"]), read_trees(data["answers"]))

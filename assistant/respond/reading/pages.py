@@ -1,0 +1,115 @@
+"""Chunks that a search found in, pages to read out: their sentences cut into segments, with what stands above them.
+
+Example: the chunk of 三、（一）1. → its segments; above them 三、主要任务, （一）…, the clause's heading and the title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.respond.evidence import Evidence, cell_evidence, clause_evidence
+from assistant.respond.reading.features import Page
+from assistant.respond.reading.segments import cut_segments
+from assistant.understand.columns import Attributes
+from corpus.folding import fold
+from corpus.knowledge import AGENCY_ATTRIBUTES
+from corpus.models import Cell, Clause, ClauseKind, ParsedDocument, Row, Span, Table
+from corpus.row_names import name_column
+from index.models import Chunk, ChunkKind, Hit
+
+_LONG_CELL = 12
+_LISTS = (*AGENCY_ATTRIBUTES, "place")
+_HEADING_ENDS = "。：:；;"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """A page with where it stands: in ``clause``, or in the ``cell`` of ``row`` of ``table``; ``subject`` names the row.
+
+    ``around`` is the folded text of the whole clause or row.
+    """
+
+    page: Page
+    document: ParsedDocument
+    clause: Clause | None
+    around: str
+    subject: str = ""
+    table: Table | None = None
+    row: Row | None = None
+    cell: Cell | None = None
+
+    def evidence(self, span: Span) -> Evidence:
+        """Return a stretch of the page as evidence."""
+        if self.clause is not None:
+            return clause_evidence(self.document, self.clause, span)
+        assert self.table is not None and self.row is not None and self.cell is not None
+        return cell_evidence(self.document, self.table, self.row, self.cell)
+
+
+class Pages:
+    """Makes pages of hits."""
+
+    def __init__(self, documents: Sequence[ParsedDocument], attributes: Attributes) -> None:
+        self._documents = {document.info.id: document for document in documents}
+        self._clauses = {(d.info.id, clause.id): clause for d in documents for clause in d.clauses}
+        self._annex_lists = {(d.info.id, c.id) for d in documents for c in d.clauses if c.kind is ClauseKind.ANNEX_LIST}
+        self._tables = {(d.info.id, table.id): table for d in documents for table in d.tables}
+        self._attributes = attributes
+
+    def of(self, hits: Sequence[Hit], limit: int, *, with_annex_list: bool) -> tuple[FoundPage, ...]:
+        """Return up to ``limit`` pages, ranked from 1 in the order of ``hits``.
+
+        Of a row only the long cells are pages; its name and figures are for the lookup. The list of annexes states
+        nothing unless annexes are asked for.
+        """
+        pages: list[FoundPage] = []
+        for hit in hits:
+            if len(pages) >= limit:
+                break
+            rank = len(pages) + 1
+            if hit.chunk.kind is ChunkKind.CLAUSE:
+                pages.extend(self._of_clause(hit, rank, with_annex_list=with_annex_list))
+            else:
+                pages.extend(self._of_row(hit, rank))
+        return tuple(pages[:limit])
+
+    def _of_clause(self, hit: Hit, rank: int, *, with_annex_list: bool) -> Iterator[FoundPage]:
+        chunk = hit.chunk
+        document, clause = self._documents[chunk.document_id], self._clauses[chunk.document_id, chunk.clause_id]
+        listed = clause.kind is ClauseKind.ANNEX_LIST or (chunk.document_id, clause.parent) in self._annex_lists
+        if listed and not with_annex_list:
+            return
+        segments = cut_segments(document.text, _pieces(document, clause, chunk))
+        if segments:
+            above = fold("\n".join((*clause.path, document.info.title)))
+            around = fold("\n".join(span.of(document.text) for span in clause.own))
+            yield FoundPage(Page(segments, above, rank, hit.lexical, hit.similarity), document, clause, around)
+
+    def _of_row(self, hit: Hit, rank: int) -> Iterator[FoundPage]:
+        chunk = hit.chunk
+        document, table = self._documents[chunk.document_id], self._tables[chunk.document_id, chunk.table_id]
+        row = next(row for row in table.data_rows if row.number == chunk.row)
+        names = name_column(table, self._attributes.header_words("name"))
+        name = next((cell.text for cell in row.cells if cell.column == names), "")
+        groups = [group.label + group.name for group in row.groups]
+        above = fold("\n".join([*table.path, table.caption, table.name, *groups, *(c.text for c in row.cells)]))
+        for cell in row.cells:
+            listed = any(self._attributes.fits(one, table.columns[cell.column].name) for one in _LISTS)
+            if len(cell.text) < _LONG_CELL or cell.carried or cell.column == names or listed:
+                continue
+            segments = cut_segments(document.text, [cell.span])
+            page = Page(segments, above, rank, hit.lexical, hit.similarity)
+            yield FoundPage(page, document, None, fold(row.span.of(document.text)), name, table, row, cell)
+
+
+def _pieces(document: ParsedDocument, clause: Clause, chunk: Chunk) -> list[Span]:
+    """Return a chunk as its heading and what follows, without the fields at its end, which are looked up."""
+    span = chunk.span
+    fields = [field.span for field in clause.fields if field.span.overlaps(span)]
+    end = min((field.start for field in fields), default=span.end)
+    cut = clause.heading_span.end
+    if not clause.heading or not span.start < cut < end:
+        return [Span(span.start, end)] if span.start < end else []
+    cut += document.text[cut : cut + 1] in _HEADING_ENDS
+    return [Span(span.start, cut), Span(cut, end)]

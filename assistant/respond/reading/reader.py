@@ -1,0 +1,71 @@
+"""A question in, what the indexed documents say to it out: the stretches read, and the chance that they answer.
+
+Example: “安徽省申报纳税期限有何变化” → “延长至2月24日” in its sentence, with a chance of 0.9.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.respond.reading.asked import read_asked
+from assistant.respond.reading.certainty import Certainty
+from assistant.respond.reading.features import Asked, Numbers
+from assistant.respond.reading.model import Reading, ReaderModel
+from assistant.respond.reading.pages import FoundPage, Pages
+from assistant.understand.question import Question, searched_words
+from assistant.understand.understanding import Understanding
+from corpus.folding import fold
+from corpus.models import ParsedDocument
+from index.reader import Index
+
+MOST_PAGES = 8
+_HITS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOut:
+    """What was read for a question, best first, and the chance (0 to 1) that the first of it answers."""
+
+    asked: Asked
+    readings: tuple[Reading, ...]
+    certainty: float
+
+
+class PassageReader:
+    """Reads the chunks that an index finds."""
+
+    def __init__(self, index: Index, understanding: Understanding, model: ReaderModel) -> None:
+        self._index, self._support, self._model = index, understanding.support, model
+        self._pages = Pages(index.documents, understanding.attributes)
+        self._certainty = Certainty(understanding.support, understanding.attributes, understanding.is_proper)
+        self._folded = lru_cache(maxsize=None)(_fold_text)
+        self._all = lru_cache(maxsize=8)(lambda documents: "\n".join(map(self._folded, documents)))
+
+    def find(self, question: Question, documents: Sequence[ParsedDocument]) -> tuple[Asked, tuple[FoundPage, ...]]:
+        """Return the question as the reader needs it, and the pages to read for it."""
+        ids = [document.info.id for document in documents]
+        hits = self._index.search(question.text, _HITS, ids, searched_words(question))
+        asked = read_asked(question, self._support, self._index.rarity)
+        return asked, self._pages.of(hits, MOST_PAGES, with_annex_list="附件" in question.key)
+
+    def read(self, question: Question, documents: Sequence[ParsedDocument]) -> ReadOut:
+        """Return what ``documents`` say to ``question``; no reading where nothing was found."""
+        asked, pages = self.find(question, documents)
+        readings = self._model.read(asked, pages)
+        if not readings:
+            return ReadOut(asked, (), 0.0)
+        row = self.describe(question, asked, readings, documents)
+        return ReadOut(asked, readings, self._model.certainty(row))
+
+    def describe(
+        self, question: Question, asked: Asked, readings: Sequence[Reading], documents: Sequence[ParsedDocument]
+    ) -> Numbers:
+        """Return what speaks for the first of ``readings`` answering, as one row of numbers."""
+        texts = (self._folded(readings[0].found.document), self._all(tuple(documents)))
+        return self._certainty.features(question, asked, readings, texts)
+
+
+def _fold_text(document: ParsedDocument) -> str:
+    return fold(document.text)

@@ -1,0 +1,203 @@
+"""The learning halves of the reading sets and the plan's own questions in, the weights of the passage reader out.
+
+Command: ``python -m evals.public.train_reader DATA [--index DIR]``; DATA holds policy_notices and reading_traditional.
+
+Example: “互证 可答拒 4.8% 不可答拒 71.0%” is what weights decline of questions that they had not seen.
+
+A question whose own document is left out of the search stands for one that the documents do not answer. The segment
+trees learn from the learning halves alone; the chance to answer also from the plan's questions, whose gold are quotes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
+
+import assistant.respond.reading
+from assistant.engine import Assistant
+from assistant.respond.reading.asked import Asked
+from assistant.respond.reading.features import Numbers, page_features
+from assistant.respond.reading.model import WEIGHTS, ReaderModel, read_page
+from assistant.respond.reading.pages import FoundPage
+from assistant.respond.reading.reader import PassageReader
+from assistant.settings import load_settings
+from assistant.understand.cells.trees import read_trees
+from assistant.understand.question import Question
+from corpus.models import ParsedDocument, Span
+from evals.cases import Category, load_sets
+from evals.judge import find_gold
+from evals.public import policy_notices, reading_traditional
+from evals.public.asking import TextQuestion
+from evals.public.forests import ROUNDS, Forest, Sample, apply_forest, cross, fit_forest, round_of
+from evals.public.report import Half, half_of
+from evals.public.rows import rows_of
+from evals.public.text_index import open_texts
+
+_SEGMENT = {"max_iter": 140, "max_leaf_nodes": 12, "learning_rate": 0.08, "min_samples_leaf": 20, "max_features": 0.4}
+_ANSWERS = {"max_iter": 90, "max_leaf_nodes": 6, "learning_rate": 0.06, "min_samples_leaf": 15, "max_features": 0.3}
+GoldAt = Callable[[FoundPage], Sequence[Span]]
+EMPTY = read_trees({"base": 0.0, "depth": 0, "trees": []})
+_LEAST_ALONE = 8
+"""A gold answer of fewer characters that stands in another document may stand there for something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question with the pages read for it and where its gold stands, segment by segment."""
+
+    id: str
+    source: str
+    reader: PassageReader
+    question: Question
+    asked: Asked
+    pages: tuple[FoundPage, ...]
+    labels: tuple[Numbers, ...]
+    documents: tuple[ParsedDocument, ...]
+    answerable: bool
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Learn from the folder given, write the weights, print what cross-validation says of them."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--index", type=Path, help="folder where the sets' indexes are kept")
+    arguments = parser.parse_args(argv)
+    examples = list(gather(arguments.folder, arguments.index))
+    segment, scores = learn_segments(examples)
+    answers = learn_answers(examples, scores)
+    target = Path(assistant.respond.reading.__path__[0]) / WEIGHTS
+    target.write_text(json.dumps({"segment": segment, "answers": answers}, separators=(",", ":")) + "\n")
+    print(f"{len(examples)} 例 · {target.stat().st_size // 1000} kB")
+    return 0
+
+
+def gather(folder: Path, place: Path | None) -> Iterator[Example]:
+    """Yield every example of the learning halves, and those of the office's own question sets."""
+    notices = folder / "policy_notices"
+    texts = {row["id"]: row["text"] for row in rows_of(notices, policy_notices.NOTICES)}
+    yield from _public(open_texts(texts, place), "notices", policy_notices.load_questions(notices))
+    passages = folder / "reading_traditional"
+    texts = {row["id"]: f"{row['title']}\n{row['text']}" for row in rows_of(passages, reading_traditional.PASSAGES)}
+    asked = [q for q in reading_traditional.load_questions(passages) if q.variant == reading_traditional.AS_GIVEN]
+    yield from _public(open_texts(texts, place), "traditional", asked)
+    yield from _own(Assistant.open(settings=load_settings()))
+
+
+def _public(assistant_: Assistant, source: str, questions: Iterable[TextQuestion]) -> Iterator[Example]:
+    make = Maker(assistant_, source)
+    for asked in tqdm([q for q in questions if half_of(q.id) is Half.LEARN], desc=source, disable=None):
+        if asked.gold:
+            yield make.example(asked.id, asked.text, lambda found, q=asked: _spans_of(found, q), answerable=True)
+        yield make.example(asked.id, asked.text, lambda found, q=asked: (), answerable=False, without=asked.gold)
+
+
+def _own(assistant_: Assistant) -> Iterator[Example]:
+    """Yield the questions of text of the office's own sets, and those that must be declined."""
+    make = Maker(assistant_, "own")
+    for case in load_sets():
+        places = find_gold(case, assistant_.documents).places if case.category is Category.TEXT else ()
+        if case.history or case.category not in (Category.TEXT, Category.REFUSAL):
+            continue
+        gold = {place.document_id: place.spans for place in places}
+        spans = [(name, span) for name, held in gold.items() for span in held]
+        answerable = case.category is Category.TEXT
+
+        def at(found: FoundPage, spans: Sequence[tuple[str, Span]] = spans) -> tuple[Span, ...]:
+            return tuple(span for name, span in spans if name == found.document.info.id)
+
+        yield make.example(case.id, case.question, at, answerable=answerable)
+
+
+class Maker:
+    """Makes examples over one assistant's documents."""
+
+    def __init__(self, assistant_: Assistant, source: str) -> None:
+        self.reader = PassageReader(assistant_.index, assistant_.understanding, ReaderModel(EMPTY, EMPTY))
+        self._assistant, self._source = assistant_, source
+
+    def example(
+        self, id_: str, text: str, gold: GoldAt, *, answerable: bool, without: frozenset[str] = frozenset()
+    ) -> Example:
+        """Return the question with its pages, each segment labelled by whether it is gold."""
+        documents = tuple(d for d in self._assistant.documents if d.info.id not in without)
+        question = self._assistant.understanding.read(text)
+        asked, pages = self.reader.find(question, documents)
+        labels = tuple(_labels(found, gold(found)) for found in pages)
+        return Example(id_, self._source, self.reader, question, asked, pages, labels, documents, answerable)
+
+
+def _spans_of(found: FoundPage, asked: TextQuestion) -> tuple[Span, ...]:
+    """Return where a gold answer stands in the page's document; a short one counts in the gold document alone."""
+    own = found.document.info.id in asked.gold
+    texts = [text for text in asked.answers if text and (own or len(text) >= _LEAST_ALONE)]
+    return tuple(
+        Span(*match.span()) for text in texts for match in re.finditer(re.escape(text), found.document.text)
+    )
+
+
+def _labels(found: FoundPage, gold: Sequence[Span]) -> Numbers:
+    """Return 1 for each segment that is half gold, or that holds most of a gold stretch."""
+    labels = np.zeros(len(found.page.segments))
+    for place, segment in enumerate(found.page.segments):
+        own = segment.span
+        for span in gold:
+            shared = min(span.end, own.end) - max(span.start, own.start)
+            if shared > 0 and (2 * shared >= own.end - own.start or 5 * shared >= 3 * (span.end - span.start)):
+                labels[place] = 1.0
+    return labels
+
+
+def learn_segments(examples: Sequence[Example]) -> tuple[Forest, list[list[Numbers]]]:
+    """Return the segment trees, and for each example the log odds by page of trees that had not seen its question."""
+    rows = [[page_features(example.asked, found.page) for found in example.pages] for example in examples]
+    learning = [
+        Sample(np.vstack(parts), np.concatenate(example.labels), round_of(example.id))
+        for example, parts in zip(examples, rows, strict=True)
+        if example.answerable and example.pages and example.source != "own"
+    ]
+    forest, _ = cross(learning, lambda found: fit_forest(found, _SEGMENT), apply_forest)
+    by_round = [
+        read_trees(fit_forest([s for s in learning if s.left_out != number], _SEGMENT)) for number in range(ROUNDS)
+    ]
+    scores = [
+        [by_round[round_of(example.id)].score(part) for part in parts]
+        for example, parts in zip(examples, rows, strict=True)
+    ]
+    return forest, scores
+
+
+def learn_answers(examples: Sequence[Example], scores: Sequence[Sequence[Numbers]]) -> Forest:
+    """Return the trees of the chance to answer; print what they decline of questions that they had not seen."""
+    samples, kept = [], []
+    for example, parts in zip(examples, scores, strict=True):
+        if not example.pages:
+            continue
+        read = [read_page(found, part) for found, part in zip(example.pages, parts, strict=True)]
+        readings = sorted(read, key=lambda reading: -reading.score)
+        row = example.reader.describe(example.question, example.asked, readings, example.documents)
+        samples.append(Sample(row[None], np.array([float(example.answerable)]), round_of(example.id)))
+        kept.append(example)
+    forest, chances = cross(samples, lambda found: fit_forest(found, _ANSWERS), apply_forest)
+    _print_declined(kept, [float(chance[0]) for chance in chances])
+    return forest
+
+
+def _print_declined(examples: Sequence[Example], chances: Sequence[float]) -> None:
+    for source in dict.fromkeys(example.source for example in examples):
+        pairs = [(e.answerable, c) for e, c in zip(examples, chances, strict=True) if e.source == source]
+        right, wrong = [c for known, c in pairs if known], [c for known, c in pairs if not known]
+        for least in np.quantile(right, (0.01, 0.03, 0.05, 0.1)):
+            missed, declined = np.mean(np.array(right) < least), np.mean(np.array(wrong) < least)
+            print(f"{source}：把握 < {least:.3f} 时，可答拒 {missed:.1%}（n={len(right)}），不可答拒 {declined:.1%}（n={len(wrong)}）")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
