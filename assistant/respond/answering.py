@@ -30,6 +30,7 @@ from assistant.respond.mentioning import RowSearch
 from assistant.respond.outline import outline
 from assistant.respond.parts import STATES_FACTS, join_answers, lacking
 from assistant.respond.passages import Passage, PassageFinder
+from assistant.respond.picked import answer_picked
 from assistant.respond.places import PlaceAnswers
 from assistant.respond.refusal import (
     correct_premise,
@@ -111,6 +112,10 @@ class Answering:
         """Return the answer; what the whole question does not find, its parts may."""
         if understood.chat:
             return self._chat(understood)
+        if understood.picked is not None:
+            ids = [document.info.id for document in understood.documents]
+            listed = self._answer(self._understanding.understand(understood.picked.listed_by, (), ids))
+            return answer_picked(understood.picked, listed, understood.asked)
         whole = self._answer_whole(understood)
         if whole.kind in STATES_FACTS:
             return whole

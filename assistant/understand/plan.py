@@ -30,6 +30,7 @@ _LONG_CELL = 30
 _UNIT = re.compile(
     r"(?:多少|几)(?:万|亿)?(亩|公里|平方公里|米|万米|吨|公斤|座|处|家|套|台|千瓦|立方米|人|户|头|只|张|%)"
 )
+_WHY = ("原因", "理由", "缘由")
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]+[个项家座处条万亿]")
 
 WHOLE_CLAUSE = -1
@@ -237,7 +238,7 @@ class Planner:
         left += [] if table is None else [s for s in other_months(question.key, table) if s not in left]
         named = {position for block in link.blocks for position in range(block.start, block.end)}
         left += [s for s in limiting_words(question.key) if named.isdisjoint(range(s.start, s.end))]
-        return join(left)
+        return join(left or _reasons(question, link.entity))
 
 
 def _within(shortlist: Shortlist | None) -> tuple[Sequence[tuple[str, str]] | None, Sequence[str] | None]:
@@ -297,6 +298,13 @@ def context_of(entity: Entity) -> str:
     if entity.clause is not None:
         parts += [fold(span.of(entity.document.text)) for span in entity.clause.own]
     return "\n".join(parts)
+
+
+def _reasons(question: Question, entity: Entity) -> list[Span]:
+    """Return where a question asks why of a row: its cells say what is so, and why only under a header that says so."""
+    asked = [m.span for m in question.mentions if m.kind is MentionKind.ASK and m.name == Ask.WHY]
+    headers = _frame(entity)
+    return [] if entity.row is None or any(word in headers for word in _WHY) else asked
 
 
 def _has_year_column(entity: Entity, year: str) -> bool:

@@ -13,12 +13,14 @@ from itertools import chain
 from pathlib import Path
 
 from assistant.understand.changes import Changes, plan_changes
+from assistant.understand.cited import CitedThings
 from assistant.understand.columns import Attributes
 from assistant.understand.combination import Combination, Combining
 from assistant.understand.combination_planner import CombinationPlanner
 from assistant.understand.entities import Catalogue, find_entities
-from assistant.understand.followup import FollowUps, Past, Recall
+from assistant.understand.followup import FollowUps, Past, Telling
 from assistant.understand.lexicon import fitting, load_lexicon
+from assistant.understand.listing import Lists
 from assistant.understand.namings import Namings
 from assistant.understand.ordinals import Beyond, Numbered, RowReference, find_row_reference
 from assistant.understand.parts import clauses_that_ask
@@ -28,10 +30,12 @@ from assistant.understand.premises import Premises
 from assistant.understand.query import Query
 from assistant.understand.query_planner import QueryPlanner
 from assistant.understand.question import Question, QuestionReader
+from assistant.understand.recalled import NOTHING, Picked, Recall
 from assistant.understand.spelling import Spelling
 from assistant.understand.spoken import in_plain_words
 from assistant.understand.support import Support, common
 from assistant.understand.table_choice import Shortlist, TableChoice
+from assistant.understand.texts import Texts
 from assistant.understand.values import ValueMention, Values
 from assistant.understand.vocabulary import names_of, texts_of
 from assistant.understand.words import Said, WordReader
@@ -53,7 +57,8 @@ class Understood:
     ``asked`` is the question as typed, ``question`` the one that stands alone, ``documents`` those it is put to,
     ``chat`` says what kind of talk it is where it asks nothing of the documents. ``meant`` are names that were typed
     otherwise, ``choices`` the questions it may be where a mistyped name may be several. ``tables`` are those looked
-    at; where it names several side by side, ``by_table`` is what it asks of each.
+    at; where it names several side by side, ``by_table`` is what it asks of each. ``picked`` are things of a list that
+    an earlier answer gave.
     """
 
     asked: str
@@ -61,6 +66,7 @@ class Understood:
     documents: tuple[ParsedDocument, ...]
     chat: str = ""
     beyond: Beyond | None = None
+    picked: Picked | None = None
     plan: LookupPlan | None = None
     queries: tuple[Query, ...] = ()
     combinations: tuple[Combination, ...] = ()
@@ -75,7 +81,7 @@ class Understood:
         """Return whether a table answers the whole question, or it asks nothing."""
         by_plan = self.plan is not None and self.plan.is_complete
         by_tables = bool(self.by_table) and all(one.is_explained for one in self.by_table)
-        answered = self.chat or self.combinations or self.changes or by_plan or by_tables
+        answered = self.chat or self.picked or self.combinations or self.changes or by_plan or by_tables
         return bool(answered) or any(not query.unexplained for query in self.queries)
 
     @property
@@ -124,6 +130,7 @@ class Understanding:
         )
         self._choice = TableChoice(documents, self.attributes)
         self._entities = find_entities(documents, names)
+        self.cited = CitedThings(documents, self._entities)
         self._namings = Namings(documents, nouns, words)
         self._planner = Planner(Catalogue(self._entities, nouns), self.attributes, self._reader, self.support)
         self.units = Units(knowledge.units)
@@ -136,9 +143,10 @@ class Understanding:
             self._values, self.attributes, self._reader, self.support, self._lexicon, self.places
         )
         headers = "\n".join(fold(column.name) for table in tables for column in table.columns)
-        self._follow_ups = FollowUps(
-            self._planner, self._values, self._lexicon, headers, self.units.pattern, self._talk
-        )
+        texts = Texts(documents, self._entities)
+        telling = Telling(headers, self.units.pattern, texts)
+        self._follow_ups = FollowUps(self._planner, self._values, self._lexicon, telling, self._talk)
+        self._lists = Lists(lambda: texts.names, words.cut, self._reader.is_leading)
         self._numbered = Numbered(documents, nouns)
         self._combinations = CombinationPlanner(self._planner, self.queries, self._values, self.attributes)
 
@@ -148,14 +156,14 @@ class Understanding:
         return Subjects(self._knowledge)
 
     def understand(
-        self, text: str, history: Sequence[str], documents: Sequence[str] | None, recall: Recall = lambda _: ()
+        self, text: str, history: Sequence[str], documents: Sequence[str] | None, recall: Recall = lambda _: NOTHING
     ) -> Understood:
         """Return what ``text`` asks of ``documents`` (ids; None for all), completed from earlier questions.
 
-        ``recall`` gives the names of the rows that the answer to an earlier question rests on.
+        ``recall`` tells what the answer to an earlier question rests on.
         What stays unexplained is read as if mistyped names were typed right, in plainer words, in the tables' names.
         """
-        past = Past(tuple(self._spelt_out(self._respelt(earlier)) for earlier in history), recall)
+        past = self._follow_ups.remember([self._spelt_out(self._respelt(earlier)) for earlier in history], recall)
         typed = self._understand(text, past, documents)
         if typed.is_explained:
             return typed
@@ -202,7 +210,10 @@ class Understanding:
         first = self._reader.read(text)
         if chat := self._talk(first):
             return Understood(text, first, chosen, chat)
-        numbered = self._numbered.spell_out(self._follow_ups.stand_alone(text, past))
+        alone = self._follow_ups.stand_alone(text, past)
+        if isinstance(alone, Picked):
+            return Understood(text, self._reader.read(alone.standalone), chosen, picked=alone)
+        numbered = self._numbered.spell_out(alone)
         named = self._follow_ups.pick(numbered, past.recall) if isinstance(numbered, str) else numbered
         if isinstance(named, Beyond):
             return Understood(text, first, chosen, beyond=named)
@@ -249,11 +260,9 @@ class Understanding:
             tables=shortlist.tables,
         )
 
-    def rows_at(self, places: Sequence[tuple[str, Span]]) -> tuple[str, ...]:
-        """Return the names of the table rows and headings at ``places`` (ids of documents, spans), each once."""
-        held = [(e, span) for e in self._entities if (span := e.span) is not None]
-        found = (e.name for id, place in places for e, span in held if e.document.info.id == id and span.covers(place))
-        return tuple(dict.fromkeys(found))
+    def listed_in(self, sentence: str, question: str) -> tuple[str, ...]:
+        """Return the things that a sentence lists in answer to ``question``, as it calls them; empty for none."""
+        return self._lists.find(sentence, question)
 
     def values_in(self, question: Question) -> tuple[ValueMention, ...]:
         """Return the values of columns and groups that the question names."""

@@ -1,0 +1,47 @@
+"""The documents in, whether they say something out: a phrase, a phrase with a figure in a unit, a work's own text.
+
+Example: 退化林修复 stands before 33.4万亩, so how many 亩 it takes is said; of 秸秆综合利用率 it is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from assistant.understand.entities import Entity
+from assistant.understand.plan import context_of
+from corpus.folding import fold_once
+from corpus.models import ParsedDocument
+
+_REACH = 40
+
+
+class Texts:
+    """The folded texts of all documents, made at the first question that needs them."""
+
+    def __init__(self, documents: Sequence[ParsedDocument], entities: Sequence[Entity]) -> None:
+        self._documents, self._entities = tuple(documents), tuple(entities)
+
+    @cached_property
+    def _keys(self) -> tuple[str, ...]:
+        return tuple(fold_once(document.text) for document in self._documents)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The folded names of rows and clauses."""
+        headings = (fold_once(clause.heading) for document in self._documents for clause in document.clauses)
+        return frozenset((*headings, *(entity.key for entity in self._entities))) - {""}
+
+    def say(self, key: str) -> bool:
+        """Return whether a document holds a folded text."""
+        return any(key in text for text in self._keys)
+
+    def measure(self, key: str, unit: str) -> bool:
+        """Return whether a figure in ``unit`` follows a folded text in one of its sentences."""
+        figure = re.compile(rf"{re.escape(key)}[^。；\n]{{0,{_REACH}}}?\d[万亿余]*{re.escape(unit)}")
+        return any(figure.search(text) is not None for text in self._keys)
+
+    def of(self, name: str) -> str:
+        """Return the folded text of the rows and clauses of that folded name, with the headings above."""
+        return "\n".join(context_of(entity) for entity in self._entities if entity.key == name)
