@@ -34,6 +34,12 @@ class Earlier:
         return self._read(self.standing[-1].text)
 
     @cached_property
+    def last_order(self) -> Turn:
+        """The last question that puts rows in order, else the last question."""
+        turns = (self._read(one.text) for one in reversed(self.standing))
+        return next((turn for turn in turns if turn.is_order), self.before)
+
+    @cached_property
     def recalled(self) -> Recalled:
         """What the last answer rests on."""
         return self._recall(self.standing[-1].text)

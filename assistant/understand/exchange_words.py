@@ -40,11 +40,11 @@ def exchange_words(turn: Turn, before: Turn, texts: Texts, surely: bool = False)
     Where that asked for a figure in a unit in which the phrase has none, the phrase's own figure is asked for.
     ``surely`` takes only places that the documents show.
     """
-    phrase = _phrase(turn)
-    if not phrase or not turn.is_bare or turn.values or turn.noun is not None:
+    phrase = _phrase(turn) if turn.is_bare else _asked_alike(turn, before)
+    if not phrase or turn.values or turn.noun is not None:
         return ""
     places = [*_within(phrase, before, texts), *_beside(phrase, before, texts)]
-    if not places and turn.is_joined and not surely:
+    if not places and turn.is_joined and turn.is_bare and not surely:
         places = [_Place(0, 0, span.start, span.end) for span in _asked_about(before)]
     if not places:
         return ""
@@ -60,6 +60,13 @@ def _phrase(turn: Turn) -> str:
     phrase = turn.text.removesuffix("的")
     names = any(not turn.is_aspect(span) for span in turn.question.words)
     return phrase if names and len(phrase) <= _LONGEST else ""
+
+
+def _asked_alike(turn: Turn, before: Turn) -> str:
+    """Return the words of a turn that ends in the same question as the one before: 加固多少公里, after …多少公里."""
+    start = turn.asks[0].start if turn.asks else 0
+    alike = before.text.endswith(turn.text[start:]) and turn.question.words and turn.question.words[0].start < start
+    return turn.text[:start] if alike else ""
 
 
 def _within(phrase: str, before: Turn, texts: Texts) -> Iterator[_Place]:
@@ -80,10 +87,11 @@ def _within(phrase: str, before: Turn, texts: Texts) -> Iterator[_Place]:
 
 def _beside(phrase: str, before: Turn, texts: Texts) -> Iterator[_Place]:
     """Yield the chunk that stands beside another as the phrase does: 新建, for 淤地坝除险加固 and 新建淤地坝 are said."""
-    key, found = fold(phrase), chunks(before)
+    key = fold(phrase)
+    found = dict.fromkeys((*chunks(before), *before.question.words))
     for old, kept in product(found, found):
         known, word = kept.of(before.question.key), old.of(before.question.key)
-        if old == kept or word == key or len(known) < _LEAST_SHARED:
+        if old.overlaps(kept) or word == key or min(len(known), len(word)) < _LEAST_SHARED:
             continue
         if _stand_together(word, known, texts) and _stand_together(key, known, texts):
             yield _Place(len(known), 0, old.start, old.end)

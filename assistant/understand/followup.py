@@ -139,10 +139,11 @@ class FollowUps:
             rules = (self._exchange_words, exchange_name, self._compare, self._continue)
             return next((made for rule in rules if (made := rule(turn, before))), "")
         if turn.noun is not None:
-            return self._of_group(turn, before)
+            return self._of_group(turn, before) or self._of_same_rows(turn, before)
         rules = (
-            *(lambda turn, before: exchange_values(turn, before, self._reader.read), exchange_year, exchange_order),
-            *(exchange_part, self._compare, self._which, self._exchange_words, self._narrow),
+            *(lambda turn, before: exchange_values(turn, before, self._reader.read), exchange_year),
+            *(lambda turn, before: exchange_order(turn, earlier.last_order), exchange_part, self._compare, self._which),
+            *(self._exchange_words, self._narrow),
         )
         found = next((made for rule in rules if (made := rule(turn, before))), "")
         return found or self._ask(turn, earlier)
@@ -188,6 +189,13 @@ class FollowUps:
         if about is None or not begins or turn.has_condition or not any(m.span == about for m in before.values):
             return ""
         return f"{about.of(before.text)}{turn.text}"
+
+    def _of_same_rows(self, turn: Turn, before: Turn) -> str:
+        """Rule 9 for another computation over the same rows: 不对，我是问平均每个项目投资多少."""
+        rows, noun = before.rows(), turn.noun
+        if not turn.is_corrected or noun is None or turn.has_condition or not rows.endswith(noun.of(turn.text)):
+            return ""
+        return turn.text[: noun.start] + rows + turn.text[noun.end :]
 
     def _compare(self, turn: Turn, before: Turn) -> str:
         """Rule 8."""

@@ -6,7 +6,7 @@ Example: 十大孔兑项目由哪个局牵头 → two rows of 项目表, column 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.understand.columns import GROUP, Attributes, asked_columns, asks_who, year_of
@@ -187,6 +187,9 @@ class Planner:
         }
         if unit is not None and not any(own.endswith(unit.of(question.key)) for own in own_units if own):
             words.append(unit)
+        counted = _counted(question)
+        if counted is not None and counted not in words and counted.of(question.key) not in _frame(entity):
+            words.append(counted)  # 种多少沙棘, though 沙棘 is in the name as well
         if not words:
             return None
         column = self._explaining_cell(question, entity, words)
@@ -238,7 +241,20 @@ class Planner:
         left += [] if table is None else [s for s in other_months(question.key, table) if s not in left]
         named = {position for block in link.blocks for position in range(block.start, block.end)}
         left += [s for s in limiting_words(question.key) if named.isdisjoint(range(s.start, s.end))]
+        left += self._wedged(question, words, named, context)
         return join(left or _reasons(question, link.entity))
+
+
+    def _wedged(
+        self, question: Question, words: Sequence[Span], named: set[int], context: str
+    ) -> Iterator[Span]:
+        """Yield single characters between two parts of the name that stand so elsewhere: 退化林修复, not 退化草原修复."""
+        key = question.key
+        for span in words:
+            wide = Span(span.start - 1, span.end + 1)
+            between = span.end - span.start == 1 and named.issuperset((wide.start, wide.end - 1))
+            if between and wide.of(key) not in context and self._reader.is_said(wide.of(key)):
+                yield wide
 
 
 def _within(shortlist: Shortlist | None) -> tuple[Sequence[tuple[str, str]] | None, Sequence[str] | None]:
@@ -249,6 +265,14 @@ def asked_unit(key: str) -> Span | None:
     """Return where the question names the unit of the figure it wants: 多少亩, 几座."""
     match = _UNIT.search(key)
     return Span(*match.span(1)) if match else None
+
+
+def _counted(question: Question) -> Span | None:
+    """Return the word for what is counted or measured, which follows the question word: 种多少沙棘, 建几座淤地坝."""
+    asks = [m.span.end for m in question.mentions if m.kind is MentionKind.ASK and m.name == Ask.HOW_MANY]
+    counters = {m.span.start: m.span.end for m in question.mentions if m.kind is MentionKind.FUNCTION}
+    starts = {counters.get(end, end) for end in asks}
+    return next((span for span in question.words if span.start in starts and span.end - span.start > 1), None)
 
 
 def _beside(question: Question, link: Link) -> Iterable[Span]:

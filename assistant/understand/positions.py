@@ -20,7 +20,7 @@ from corpus.numerals import parse_chinese_integer
 
 _COUNTER = r"(?:[个项条位名家类种点]|方面|行)"
 _NTH = re.compile(rf"(?:{NTH}){_COUNTER}(?:项目|指标|工程)?的?")
-_SEVERAL = re.compile(rf"(?P<end>[前后头])(?P<count>[两二三四五六七八九十]+|\d{{1,2}}){_COUNTER}(?:项目|指标|工程)?的?")
+_SEVERAL = re.compile(rf"(?P<end>前面?|头|最后|后面?|末|倒数)(?P<count>[两二三四五六七八九十]+|\d{{1,2}}){_COUNTER}(?:项目|指标|工程)?的?")
 _WHICH_ONE = re.compile(r"^(?:是|叫)(?:什么|哪一?个|啥|谁|哪一?项)(?:项目|指标|名字)?[？?]*$")
 _NAMES = re.compile(r"^(?:(?:分别)?(?:都|各)?(?:是|叫|为|有)?(?:什么|哪一?[个项些]|哪几?[个项]|啥|谁)?(?:名字|名称)?[呢？?]*)$")
 
@@ -116,4 +116,4 @@ def _places(one: re.Match[str] | None, several: re.Match[str] | None, size: int)
     count = parse_chinese_integer(several["count"].replace("两", "二")) or 0
     if not 1 <= count <= size:
         return ()
-    return tuple(range(1, count + 1)) if several["end"] in "前头" else tuple(range(size - count + 1, size + 1))
+    return tuple(range(1, count + 1)) if several["end"][0] in "前头" else tuple(range(size - count + 1, size + 1))

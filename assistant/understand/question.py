@@ -178,6 +178,10 @@ class QuestionReader:
         """Return where the words of two characters and more stand in a folded text."""
         return tuple(span for span in self._words.words(key) if span.end - span.start > 1)
 
+    def is_said(self, word: str) -> bool:
+        """Return whether the documents hold a folded word."""
+        return self._said(word)
+
     def is_leading(self, word: str) -> bool:
         """Return whether a word names nothing and may lead up to what is named: 重点, 实施, but not 黄河."""
         return word in self._light or word in self._empty or not self._words.is_naming(word)

@@ -62,6 +62,7 @@ class Turn:
     aspects: Aspects
     texts: Texts
     is_joined: bool
+    is_corrected: bool
 
     @cached_property
     def _found(self) -> LookupPlan | None:
@@ -69,9 +70,14 @@ class Turn:
 
     @property
     def plan(self) -> LookupPlan | None:
-        """Return the lookup of the thing that the question names, None where it names none or asks for rows."""
+        """Return the lookup of the thing that the question names, None where it names none or asks for rows.
+
+        A part of a value's name names nothing: 林草 of 林草局负责的指标.
+        """
         found = self._found
-        return found if found is not None and found.targets and not found.unexplained else None
+        if found is None or not found.targets or found.unexplained or self._is_of_value(found.named):
+            return None
+        return found
 
     @property
     def named(self) -> Span | None:
@@ -90,6 +96,14 @@ class Turn:
     def nearly_named(self) -> Span | None:
         """Return where the question names the thing of which it asks something that there is not."""
         return self._place(self._found) if self._found is not None and self._found.is_close else None
+
+    def _is_of_value(self, named: str) -> bool:
+        core = fold(named)
+        for noun in self.nouns:
+            core = core.removesuffix(noun)
+        start = self.question.key.find(core)
+        place = Span(start, start + len(core))
+        return bool(core) and start >= 0 and any(m.span.covers(place) and m.span != place for m in self.values)
 
     def _place(self, plan: LookupPlan) -> Span | None:
         start = fold(self.text).find(fold(plan.named)) if plan.named else -1
@@ -236,10 +250,19 @@ class TurnReader:
         found = self._values.find(key)
         bounds = tuple(bound.span for bound in find_bounds(key))
         names = frozenset((*(mention.span for mention in found), *bounds))
-        question = self._planner.read(bare, names)
-        joined = said != text or _JOINED.search(text.strip()) is not None
-        orders, words = order_spans(key), (self._nouns, self._aspects)
-        return Turn(bare, question, found, bounds, orders, self._planner, *words, self._texts, joined)
+        return Turn(
+            text=bare,
+            question=self._planner.read(bare, names),
+            values=found,
+            bounds=bounds,
+            orders=order_spans(key),
+            planner=self._planner,
+            nouns=self._nouns,
+            aspects=self._aspects,
+            texts=self._texts,
+            is_joined=said != text or _JOINED.search(text.strip()) is not None,
+            is_corrected=said != text,
+        )
 
     def corrected(self, text: str) -> str:
         """Return ``text`` without the words that say that it was meant otherwise: 不是，我问的是2023年 → 2023年."""
