@@ -55,7 +55,8 @@ from assistant.understand.query import Operation
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import join
 from assistant.understand.table_subject import stem_of
-from assistant.understand.understanding import Understanding, Understood
+from assistant.understand.understanding import Understanding
+from assistant.understand.understood import Understood
 from corpus.folding import fold_once
 from corpus.models import ParsedDocument, Span, Table
 from index.reader import Index

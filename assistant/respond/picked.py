@@ -1,6 +1,6 @@
 """Things picked from a list by their number and the answer with the list in, the answer that names them out.
 
-Example: 第三个叫什么, after 方案的五大行动是哪些 → “第三个是现代能源经济高质量发展提速行动。[1]” and the sentence with the list.
+Example: 第三个叫什么, after 方案的五大行动是哪些 → 第三个是“现代能源经济高质量发展提速行动”[1]。
 """
 
 from __future__ import annotations

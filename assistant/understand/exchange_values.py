@@ -1,6 +1,6 @@
 """A follow-up that sets a value, a bound or a name anew and the question before it in, that question with it out.
 
-Example: 那水利局呢, after 能源局牵头的项目有几个 → 水利局牵头的项目有几个. A function that does not fit gives an empty text.
+Example: 那水利局呢, after 能源局牵头的项目有几个 → 水利局牵头的项目有几个. What does not fit gives an empty text.
 """
 
 from __future__ import annotations

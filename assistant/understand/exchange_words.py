@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from assistant.understand.plan import asked_unit
+from assistant.understand.contexts import asked_unit
 from assistant.understand.question import MentionKind
 from assistant.understand.texts import Texts
 from assistant.understand.topic import chunks
@@ -70,7 +70,7 @@ def _asked_alike(turn: Turn, before: Turn) -> str:
 
 
 def _within(phrase: str, before: Turn, texts: Texts) -> Iterator[_Place]:
-    """Yield the part of a chunk that the phrase may stand for: 秸秆 of 秸秆综合利用率, for 畜禽粪污综合利用率 is said."""
+    """Yield the part of a chunk that the phrase may stand for: 秸秆 of 秸秆综合利用率, for 畜禽粪污综合利用率 too."""
     key = fold(phrase)
     for number, span in enumerate(reversed(chunks(before))):
         text = span.of(before.question.key)
@@ -86,7 +86,7 @@ def _within(phrase: str, before: Turn, texts: Texts) -> Iterator[_Place]:
 
 
 def _beside(phrase: str, before: Turn, texts: Texts) -> Iterator[_Place]:
-    """Yield the chunk that stands beside another as the phrase does: 新建, for 淤地坝除险加固 and 新建淤地坝 are said."""
+    """Yield the chunk that stands beside another as the phrase does: 新建, for 淤地坝除险加固 and 新建淤地坝."""
     key = fold(phrase)
     found = dict.fromkeys((*chunks(before), *before.question.words))
     for old, kept in product(found, found):

@@ -24,6 +24,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.understand.asking import ask, ask_compared, ask_of_group, ask_of_same_rows, ask_share, ask_which, narrow
 from assistant.understand.earlier import Earlier
 from assistant.understand.exchange import (
     exchange_number,
@@ -31,8 +32,6 @@ from assistant.understand.exchange import (
     exchange_part,
     exchange_unit,
     exchange_year,
-    kept_measure,
-    operation_spans,
 )
 from assistant.understand.exchange_values import exchange_missing, exchange_name, exchange_values
 from assistant.understand.exchange_words import exchange_words
@@ -51,8 +50,9 @@ from assistant.understand.values import Values
 _MORE = re.compile(
     r"(?:还有(?:别的|其他|其它|哪些|什么)?|其他|其它|别的|就这些|没有了|没了|就这么多)(?:的|项目|指标)*[呢吗吧了]*[？?。！!]*"
 )
-_COMPARED = re.compile(r"(?:比|跟|与|和|同)(?=.*(?:比|多|少|高|低|差|倍|提|下|增|减|升|降))")
-_EACH = re.compile(r"(?<!平均)(?:每一?[个家项]|各个?(?=[单部重牵]))")
+
+
+_Rule = Callable[[Turn, Earlier], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class FollowUps:
             self._more(text, turn, earlier)
             or exchange_unit(text, before, self._unit)
             or exchange_number(turn, before)
-            or self._share(turn, earlier)
+            or ask_share(turn, earlier)
             or self._pointing.both(turn, earlier)
             or self._positions.nth(turn, earlier, past.recall)
             or self._pointing.resolve(turn, earlier)
@@ -134,19 +134,16 @@ class FollowUps:
 
     def _by_parts(self, turn: Turn, earlier: Earlier) -> str:
         """Return the question made by exchanging, narrowing or asking; empty where it says itself what it is about."""
-        before = earlier.before
         if turn.own_words(self._telling.headers):
-            rules = (self._exchange_words, exchange_name, self._compare, self._continue)
-            return next((made for rule in rules if (made := rule(turn, before))), "")
-        if turn.noun is not None:
-            return self._of_group(turn, before) or self._of_same_rows(turn, before)
-        rules = (
-            *(lambda turn, before: exchange_values(turn, before, self._reader.read), exchange_year),
-            *(lambda turn, before: exchange_order(turn, earlier.last_order), exchange_part, self._compare, self._which),
-            *(self._exchange_words, self._narrow),
-        )
-        found = next((made for rule in rules if (made := rule(turn, before))), "")
-        return found or self._ask(turn, earlier)
+            rules: tuple[_Rule, ...] = (self._exchange_words, _exchange_name, ask_compared, self._continue)
+        elif turn.noun is not None:
+            rules = (ask_of_group, ask_of_same_rows)
+        else:
+            rules = (
+                *(self._exchange_values, _exchange_year, _exchange_order, _exchange_part),
+                *(ask_compared, ask_which, self._exchange_words, narrow, ask),
+            )
+        return next((made for rule in rules if (made := rule(turn, earlier))), "")
 
     def _more(self, text: str, turn: Turn, earlier: Earlier) -> str:
         """Rule 1."""
@@ -162,81 +159,37 @@ class FollowUps:
         thing = earlier.thing() if not earlier.is_prose and before.noun is None else ""
         return f"{thing}的情况" if thing else last
 
-    def _share(self, turn: Turn, earlier: Earlier) -> str:
-        """Rule 9 for a share of other rows: 占工信局项目总投资的百分之几."""
-        subject = earlier.thing() if turn.values and turn.text.startswith("占") else ""
-        return f"{subject}{turn.text}" if subject else ""
+    def _exchange_values(self, turn: Turn, earlier: Earlier) -> str:
+        return exchange_values(turn, earlier.before, self._reader.read)
 
-    def _exchange_words(self, turn: Turn, before: Turn) -> str:
+    def _exchange_words(self, turn: Turn, earlier: Earlier) -> str:
         """Rule 6 for words of the documents' prose; a name that is known is exchanged for a name."""
-        known = turn.plan is not None and before.named is not None
-        return exchange_words(turn, before, self._telling.texts, surely=known)
+        known = turn.plan is not None and earlier.before.named is not None
+        return exchange_words(turn, earlier.before, self._telling.texts, surely=known)
 
-    def _continue(self, turn: Turn, before: Turn) -> str:
-        """Rule 9 for a verb and its object (新建多少座淤地坝): asked of the last thing where its text has their words."""
+    def _continue(self, turn: Turn, earlier: Earlier) -> str:
+        """Rule 9 for a verb and its object (新建多少座淤地坝): asked of the last thing whose text has their words."""
+        before, key = earlier.before, turn.question.key
         about = before.about
-        words = [s for s in turn.question.words if s in turn.question.telling]
+        words = [span for span in turn.question.words if span in turn.question.telling]
         behind = [span for span in words if turn.asks and span.start > turn.asks[0].start]
         if about is None or not behind or len(words) - len(behind) > 1 or turn.values or turn.about is not None:
             return ""
         text = self._telling.texts.of(about.of(before.question.key))
-        return f"{about.of(before.text)}{turn.text}" if all(s.of(turn.question.key) in text for s in words) else ""
+        return f"{about.of(before.text)}{turn.text}" if all(span.of(key) in text for span in words) else ""
 
-    def _of_group(self, turn: Turn, before: Turn) -> str:
-        """Rule 9 for the rows of a group just named: 有哪些项目."""
-        about = before.about
-        begins = turn.text.startswith(("有", "包括", "包含")) and (turn.asks or turn.asks_of_rows)
-        if about is None or not begins or turn.has_condition or not any(m.span == about for m in before.values):
-            return ""
-        return f"{about.of(before.text)}{turn.text}"
 
-    def _of_same_rows(self, turn: Turn, before: Turn) -> str:
-        """Rule 9 for another computation over the same rows: 不对，我是问平均每个项目投资多少."""
-        rows, noun = before.rows(), turn.noun
-        if not turn.is_corrected or noun is None or turn.has_condition or not rows.endswith(noun.of(turn.text)):
-            return ""
-        return turn.text[: noun.start] + rows + turn.text[noun.end :]
+def _exchange_name(turn: Turn, earlier: Earlier) -> str:
+    return exchange_name(turn, earlier.before)
 
-    def _compare(self, turn: Turn, before: Turn) -> str:
-        """Rule 8."""
-        if _COMPARED.match(turn.text) is None or (named := before.named) is None:
-            return ""
-        asked = without_asking(before.attributes[0].of(before.text)) if before.attributes else ""
-        return f"{named.of(before.text)}{asked}{turn.text}"
 
-    def _which(self, turn: Turn, before: Turn) -> str:
-        """Rule 8 for a count for each."""
-        match = _EACH.search(before.text)
-        operations = operation_spans(turn)
-        if match is None or not turn.is_order or turn.attributes or not operations:
-            return ""
-        left = before.text[: match.start()] + "\0" * (match.end() - match.start()) + before.text[match.end() :]
-        for span in before.asks:
-            left = left[: span.start] + "\1" * (span.end - span.start) + left[span.end :]
-        stem = re.sub("\0+", "哪个", re.sub("\1+", "", left)).rstrip("是有的")
-        return f"{stem}{operations[0].of(turn.text)}"
+def _exchange_year(turn: Turn, earlier: Earlier) -> str:
+    return exchange_year(turn, earlier.before)
 
-    def _narrow(self, turn: Turn, before: Turn) -> str:
-        """Rule 7."""
-        rows = before.rows() or ("" if before.noun is None or before.plan else before.noun.of(before.text))
-        if not turn.has_condition or not rows:
-            return ""
-        if turn.asks or turn.asks_of_rows:
-            return f"{rows}中{turn.text}"
-        assert before.noun is not None
-        modifier = turn.text if turn.text.endswith("的") else f"{turn.text}的"
-        return before.text[: before.noun.start] + modifier + before.text[before.noun.start :]
 
-    def _ask(self, turn: Turn, earlier: Earlier) -> str:
-        """Rule 9."""
-        before = earlier.before
-        if not turn.asks_something or turn.values:
-            return ""
-        of_rows = turn.asks_of_rows or (bool(turn.asks) and not turn.attributes and not turn.question.years)
-        subject = (earlier.rows() if of_rows else "") or earlier.subject_for(turn)
-        if turn.is_order and before.is_order and not before.rows() and before.named is None:
-            subject = before.noun.of(before.text) if before.noun is not None else subject
-        if not subject:
-            return ""
-        joint = "中" if turn.is_order else "的" if turn.starts_with_noun else ""
-        return f"{subject}{joint}{kept_measure(turn, before)}{turn.text}"
+def _exchange_order(turn: Turn, earlier: Earlier) -> str:
+    return exchange_order(turn, earlier.last_order)
+
+
+def _exchange_part(turn: Turn, earlier: Earlier) -> str:
+    return exchange_part(turn, earlier.before)

@@ -6,7 +6,7 @@ Example: 重点实施农业节水增效、工业节水增效等2项工程, asked
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -38,7 +38,7 @@ class _Listing:
 class Lists:
     """Finds the things that a sentence lists."""
 
-    def __init__(self, names: Callable[[], Sequence[str]], cut: Cut, is_leading: Callable[[str], bool]) -> None:
+    def __init__(self, names: Callable[[], Collection[str]], cut: Cut, is_leading: Callable[[str], bool]) -> None:
         """Take the folded ``names`` of the documents, and which words only lead up to a list (重点实施)."""
         self._names, self._cut, self._is_leading = names, cut, is_leading
 
@@ -93,9 +93,9 @@ class Lists:
 
     def _last(self, pieces: Sequence[str]) -> tuple[tuple[str, ...], str] | None:
         """Return the things with the last cut off from what is said of them all, and that; None where it has no end."""
-        for number, piece in enumerate(pieces[1:], 1):
+        for place, piece in enumerate(pieces[1:], 1):
             if (end := self._and_so_on(piece)) is not None:
-                return (*pieces[:number], piece[: end.start]), piece[end.end :]
+                return (*pieces[:place], piece[: end.start]), piece[end.end :]
         last, others = pieces[-1], tuple(pieces[:-1])
         if number := _COUNT.search(last):
             stated, item = parse_chinese_integer(number["number"]) or 0, last[: number.start()]

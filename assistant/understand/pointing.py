@@ -1,6 +1,6 @@
 """A follow-up that points back and the questions before it in, the follow-up with what it points at put in out.
 
-Example: after 水利局牵头的项目有哪些, 其中最大的是哪个 → “水利局牵头的项目中最大的是哪个”; 该工程, 前者, 这个委员会 too.
+Example: after 水利局牵头的项目有哪些, 其中最大的是哪个 → “水利局牵头的项目中最大的是哪个”.
 """
 
 from __future__ import annotations

@@ -17,12 +17,15 @@ from assistant.understand.topic import without_asking
 from assistant.understand.turn import Turn
 from corpus.numerals import parse_chinese_integer
 
-
 _COUNTER = r"(?:[个项条位名家类种点]|方面|行)"
 _NTH = re.compile(rf"(?:{NTH}){_COUNTER}(?:项目|指标|工程)?的?")
-_SEVERAL = re.compile(rf"(?P<end>前面?|头|最后|后面?|末|倒数)(?P<count>[两二三四五六七八九十]+|\d{{1,2}}){_COUNTER}(?:项目|指标|工程)?的?")
+_SEVERAL = re.compile(
+    rf"(?P<end>前面?|头|最后|后面?|末|倒数)(?P<count>[两二三四五六七八九十]+|\d{{1,2}}){_COUNTER}(?:项目|指标|工程)?的?"
+)
 _WHICH_ONE = re.compile(r"^(?:是|叫)(?:什么|哪一?个|啥|谁|哪一?项)(?:项目|指标|名字)?[？?]*$")
-_NAMES = re.compile(r"^(?:(?:分别)?(?:都|各)?(?:是|叫|为|有)?(?:什么|哪一?[个项些]|哪几?[个项]|啥|谁)?(?:名字|名称)?[呢？?]*)$")
+_NAMES = re.compile(
+    r"^(?:(?:分别)?(?:都|各)?(?:是|叫|为|有)?(?:什么|哪一?[个项些]|哪几?[个项]|啥|谁)?(?:名字|名称)?[呢？?]*)$"
+)
 
 
 class _Kind(Enum):

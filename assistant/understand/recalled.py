@@ -1,6 +1,6 @@
 """What the answer to an earlier question of a conversation rests on, as far as later questions may speak of it.
 
-Example: 工信局牵头的项目有哪些 → the names of three rows, in the order shown; 方案的五大行动是哪些 → five listed things.
+Example: 工信局牵头的项目有哪些 → the names of three rows, in the order shown; 方案的五大行动是哪些 → five things.
 """
 
 from __future__ import annotations

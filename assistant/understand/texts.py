@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from assistant.understand.contexts import context_of
 from assistant.understand.entities import Entity
-from assistant.understand.plan import context_of
 from corpus.folding import fold_once
 from corpus.models import ParsedDocument
 

@@ -1,6 +1,6 @@
 """One question of a conversation in, what it is about in its own words out, where it names no row or clause.
 
-Example: 秸秆综合利用率目标是多少 → subject “秸秆综合利用率”; 博士能申请多少科研启动资金 → stem “博士能申请科研启动资金”.
+Example: 秸秆综合利用率目标是多少 → subject “秸秆综合利用率”; 博士能申请多少科研启动资金 → “博士能申请科研启动资金”.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from assistant.understand.contexts import asked_unit
 from assistant.understand.lexicon import Ask
-from assistant.understand.plan import asked_unit
 from assistant.understand.question import MentionKind, runs
 from assistant.understand.turn import Turn
 from corpus.folding import fold
@@ -87,7 +87,9 @@ def without_asking(text: str) -> str:
     if unit := asked_unit(fold(text)):
         text = text[: unit.start] + text[unit.end :]
     parts = _QUOTED.split(text)
-    return "".join(part if _QUOTED.fullmatch(part) else _ASKING.sub("", part) for part in parts).rstrip("的是有呢吗？?。")
+    return "".join(part if _QUOTED.fullmatch(part) else _ASKING.sub("", part) for part in parts).rstrip(
+        "的是有呢吗？?。"
+    )
 
 
 def coordinated(turn: Turn) -> tuple[str, ...]:
@@ -98,7 +100,6 @@ def coordinated(turn: Turn) -> tuple[str, ...]:
     phrase = subject(turn) if turn.about is None else ""
     parts = [part for part in re.split(r"[和与及跟、]", phrase) if part]
     return tuple(parts) if len(parts) == 2 else ()
-
 
 
 def _split(span: Span, edges: set[int]) -> list[Span]:

@@ -169,7 +169,7 @@ class Turn:
 
     @property
     def starts_with_noun(self) -> bool:
-        """Return whether it begins with what is asked, as a noun (建设时间, 施工单位是谁), and not with 由谁 or 建什么."""
+        """Return whether it begins with what is asked, as a noun: 建设时间, not 由谁 or 建什么."""
         kinds = (MentionKind.ATTRIBUTE, MentionKind.OPERATION)
         spans = [*(m.span for m in self.question.mentions if m.kind in kinds), *self.question.words]
         first = next((span for span in sorted(spans) if span.start == 0), None)
@@ -238,7 +238,9 @@ class TurnReader:
         self._aspects = Aspects(lexicon.aspects)
         denials = words_of(lexicon.conversation, "denials")
         said = words_of(lexicon.conversation, "corrections")
-        self._corrected = re.compile(rf"^(?:(?:{denials})(?:[，,。.；;！!\s]+|(?={said}|[呢吗吧的]*$)))?(?:(?:{said})[，,：:]?)?")
+        self._corrected = re.compile(
+            rf"^(?:(?:{denials})(?:[，,。.；;！!\s]+|(?={said}|[呢吗吧的]*$)))?(?:(?:{said})[，,：:]?)?"
+        )
 
     def read(self, text: str) -> Turn:
         """Return the parts of ``text`` without the words that only join it to the question before."""
