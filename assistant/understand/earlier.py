@@ -6,17 +6,19 @@ Example: after 水利局牵头的项目有哪些, its rows are “水利局牵�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from assistant.understand.recalled import Recall, Recalled, Standing
 from assistant.understand.topic import coordinated, phrases, stem, subject
-from assistant.understand.turn import Turn
+from assistant.understand.turn import Turn, simplified
 from assistant.understand.values import ValueMention
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 
 _MOST_NAMES = 10
+_WHICH_AGENCY = re.compile(r"(?<![由归让])(?:哪[个些几家]?|什么|何)(?:委办局|厅局|单位|部门|机构|局)?$")
 _OF_WORKS = frozenset({*AGENCY_ATTRIBUTES, "amount", "place"})
 """What sentences are not asked for, but the work that they belong to."""
 
@@ -31,12 +33,15 @@ class Earlier:
     @cached_property
     def before(self) -> Turn:
         """The last question."""
-        return self._read(self.standing[-1].text)
+        return self._turn(self.standing[-1])
+
+    def _turn(self, one: Standing) -> Turn:
+        return self._read(simplified(one.text))
 
     @cached_property
     def last_order(self) -> Turn:
         """The last question that puts rows in order, else the last question."""
-        turns = (self._read(one.text) for one in reversed(self.standing))
+        turns = (self._turn(one) for one in reversed(self.standing))
         return next((turn for turn in turns if turn.is_order), self.before)
 
     @cached_property
@@ -85,10 +90,18 @@ class Earlier:
         """
         if not self.is_prose or self.before.about is not None:
             return self.thing()
-        asked = {mention.name for mention in turn.question.mentions}
-        if asked & _OF_WORKS and self.recalled.around:
-            return self.recalled.around[0]
-        return stem(self.before)
+        return self._work_asked(turn) or stem(self.before)
+
+    def work_for(self, turn: Turn) -> str:
+        """Return what 它 means behind a sentence: the work around it where that is asked, else the thing."""
+        return (self._work_asked(turn) if self.before.about is None else "") or self.one_called("")
+
+    def _work_asked(self, turn: Turn) -> str:
+        """Return the work around where its agency, cost or place is asked, and not another thing: 是哪个单位下属的."""
+        asked = [m.span for m in turn.question.mentions if m.name in _OF_WORKS]
+        asked = [span for span in asked if not _WHICH_AGENCY.search(turn.text[: span.end]) or len(asked) > 1]
+        done = [span for span in turn.question.words if asked and span.start >= asked[0].end]
+        return self.recalled.around[0] if asked and not done and self.recalled.around else ""
 
     def one_called(self, noun: str) -> str:
         """Return the one thing that 它 or 该工程 (``noun`` 工程) means: a named group of rows before its rows.
@@ -107,7 +120,7 @@ class Earlier:
     def phrase_ending(self, noun: str) -> str:
         """Return the last thing spoken of that is called so at its end: 专家咨询委员会 for 委员会; empty for none."""
         for one in reversed(self.standing):
-            turn, recalled = self._read(one.text), self._recall(one.text)
+            turn, recalled = self._turn(one), self._recall(one.text)
             names = [span.of(turn.text) for span in phrases(turn)]
             names += recalled.rows if len(recalled.rows) == 1 else ()
             for name in (*names, *recalled.around):

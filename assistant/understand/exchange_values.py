@@ -52,6 +52,8 @@ def exchange_values(turn: Turn, before: Turn, read: Callable[[str], Turn]) -> st
 def exchange_missing(turn: Turn, earlier: Earlier) -> str:
     """Exchange what was refused for a value or an attribute alone: 那牵头单位呢, after …的施工单位是谁."""
     before = earlier.before
+    if not before.asks_something and before.noun is None:
+        return ""
     new = turn.values[0] if turn.values and turn.is_bare and turn.noun is None else None
     aspect = turn.starts_with_noun and not turn.values and any(map(before.is_aspect, chunks(before)))
     if not aspect and (new is None or _alike(new, before.values) is not None):

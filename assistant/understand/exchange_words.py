@@ -8,9 +8,9 @@ Where they do not say, it takes the place of what the question asks about.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations_with_replacement
 
 from assistant.understand.contexts import asked_unit
 from assistant.understand.question import MentionKind
@@ -20,8 +20,13 @@ from assistant.understand.turn import Turn
 from corpus.folding import fold
 from corpus.models import Span
 
+_JOINTS = ("、", "和", "与", "及", "或")
 _LEAST_SHARED = 2
 _LONGEST = 30
+
+
+_Contexts = Sequence[tuple[str, str]]
+"""What stands before and behind the phrase in the documents."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,7 +48,8 @@ def exchange_words(turn: Turn, before: Turn, texts: Texts, surely: bool = False)
     phrase = _phrase(turn) if turn.is_bare else _asked_alike(turn, before)
     if not phrase or turn.values or turn.noun is not None:
         return ""
-    places = [*_within(phrase, before, texts), *_beside(phrase, before, texts)]
+    said = texts.around(fold(phrase))
+    places = [*_within(phrase, before, said), *_listed_with(phrase, before, said), *_beside(before, said, texts)]
     if not places and turn.is_joined and turn.is_bare and not surely:
         places = [_Place(0, 0, span.start, span.end) for span in _asked_about(before)]
     if not places:
@@ -69,36 +75,52 @@ def _asked_alike(turn: Turn, before: Turn) -> str:
     return turn.text[:start] if alike else ""
 
 
-def _within(phrase: str, before: Turn, texts: Texts) -> Iterator[_Place]:
+def _within(phrase: str, before: Turn, said: _Contexts) -> Iterator[_Place]:
     """Yield the part of a chunk that the phrase may stand for: 秸秆 of 秸秆综合利用率, for 畜禽粪污综合利用率 too."""
-    key = fold(phrase)
     for number, span in enumerate(reversed(chunks(before))):
         text = span.of(before.question.key)
         size = len(text)
-        left = next((n for n in range(size - 1, 0, -1) if texts.say(text[:n] + key)), 0)
-        right = next((n for n in range(size - 1, 0, -1) if texts.say(key + text[size - n :])), 0)
-        for head, tail in {(left, right), (left, 0), (0, right)}:
-            shared, old = head + tail, text[head : size - tail]
-            if shared < _LEAST_SHARED or not old or old == key:
-                continue
-            if not (head and tail) or texts.say(text[:head] + key + text[size - tail :]):
-                yield _Place(shared, -number, span.start + head, span.end - tail)
+        for left, right in said:
+            head = next((n for n in range(size - 1, 0, -1) if left.endswith(text[:n])), 0)
+            tail = next((n for n in range(size - 1, 0, -1) if right.startswith(text[size - n :])), 0)
+            for ahead, behind in ((head, tail), (head, 0), (0, tail)):
+                old = text[ahead : size - behind]
+                if ahead + behind >= _LEAST_SHARED and old and old != fold(phrase):
+                    yield _Place(ahead + behind, -number, span.start + ahead, span.end - behind)
 
 
-def _beside(phrase: str, before: Turn, texts: Texts) -> Iterator[_Place]:
-    """Yield the chunk that stands beside another as the phrase does: 新建, for 淤地坝除险加固 and 新建淤地坝."""
-    key = fold(phrase)
+def _listed_with(phrase: str, before: Turn, said: _Contexts) -> Iterator[_Place]:
+    """Yield what the documents list beside the phrase: 个人, for 个人、团队."""
+    for old in _runs(before):
+        word = old.of(before.question.key)
+        joined = any(left[-1:] in _JOINTS and left[:-1].endswith(word) for left, _ in said)
+        if joined or any(right[:1] in _JOINTS and right[1:].startswith(word) for _, right in said):
+            yield _Place(len(word) + len(phrase), 0, old.start, old.end)
+
+
+def _runs(before: Turn) -> Iterator[Span]:
+    """Yield the stretches of whole words within a chunk that 的 does not part, of two characters or more."""
+    words, key = before.question.words, before.question.key
+    for chunk in chunks(before):
+        held = [word for word in words if chunk.covers(word)] or [chunk]
+        for first, last in combinations_with_replacement(held, 2):
+            if last.end - first.start >= _LEAST_SHARED and "的" not in key[first.start : last.end]:
+                yield Span(first.start, last.end)
+
+
+def _beside(before: Turn, said: _Contexts, texts: Texts) -> Iterator[_Place]:
+    """Yield the chunk or word that stands beside another as the phrase does: 新建, for 淤地坝除险加固."""
+    key = before.question.key
     found = dict.fromkeys((*chunks(before), *before.question.words))
-    for old, kept in product(found, found):
-        known, word = kept.of(before.question.key), old.of(before.question.key)
-        if old.overlaps(kept) or word == key or min(len(known), len(word)) < _LEAST_SHARED:
+    for kept in (span for span in found if span.end - span.start >= _LEAST_SHARED):
+        known = kept.of(key)
+        if not any(left.endswith(known) or right.startswith(known) for left, right in said):
             continue
-        if _stand_together(word, known, texts) and _stand_together(key, known, texts):
-            yield _Place(len(known), 0, old.start, old.end)
-
-
-def _stand_together(one: str, other: str, texts: Texts) -> bool:
-    return texts.say(one + other) or texts.say(other + one)
+        for old in found:
+            word = old.of(key)
+            apart = not old.overlaps(kept) and len(word) >= _LEAST_SHARED
+            if apart and (texts.say(word + known) or texts.say(known + word)):
+                yield _Place(len(known), 0, old.start, old.end)
 
 
 def _asked_about(before: Turn) -> tuple[Span, ...]:

@@ -44,7 +44,7 @@ from assistant.understand.question import Question
 from assistant.understand.recalled import Picked, Recall, Standing
 from assistant.understand.texts import Texts
 from assistant.understand.topic import without_asking
-from assistant.understand.turn import Turn, TurnReader, words_of
+from assistant.understand.turn import Turn, TurnReader, simplified, words_of
 from assistant.understand.values import Values
 
 _MORE = re.compile(
@@ -114,10 +114,11 @@ class FollowUps:
         return self._positions.pick(text, recall)
 
     def _complete(self, asked: str, past: Past) -> str | Picked:
-        """Return what the first rule that fits makes of the question."""
+        """Return what the first rule that fits makes of the question, in simplified characters."""
         if not past.standing or not asked.strip():
             return asked
-        text, turn = self._reader.corrected(asked), self._reader.read(asked)
+        said = simplified(asked)
+        text, turn = self._reader.corrected(said), self._reader.read(said)
         earlier = Earlier(past.standing, past.recall, self._reader.read)
         before = earlier.before
         found = (
@@ -130,7 +131,7 @@ class FollowUps:
             or self._pointing.resolve(turn, earlier)
             or exchange_missing(turn, earlier)
         )
-        return found or self._by_parts(turn, earlier) or text
+        return found or self._by_parts(turn, earlier) or self._reader.corrected(asked)
 
     def _by_parts(self, turn: Turn, earlier: Earlier) -> str:
         """Return the question made by exchanging, narrowing or asking; empty where it says itself what it is about."""
@@ -151,7 +152,8 @@ class FollowUps:
         if _MORE.fullmatch(text.strip()):
             return last
         if turn.question.asks == {Ask.WHY} and not (turn.question.telling or turn.attributes):
-            return without_asking(before.text) + turn.text
+            said = without_asking(before.text)
+            return turn.text + said if turn.question.content() == () else said + turn.text
         if self._elaborating.fullmatch(turn.text) is None or self._elaborates.search(turn.text) is None:
             return ""
         if earlier.recalled.is_passage and earlier.recalled.around:

@@ -73,9 +73,10 @@ class Pointing:
             case "several" | "among":
                 return earlier.rows() or earlier.thing()
             case _:
-                if _does(turn, behind) and (agency := earlier.agency()):
-                    return agency
-                return earlier.one_called(next((noun for noun in self._nouns if word.key.endswith(noun)), ""))
+                if _does(turn, behind):
+                    return earlier.agency() or earlier.thing()
+                noun = next((noun for noun in self._nouns if word.key.endswith(noun)), "")
+                return earlier.one_called(noun) if noun or not earlier.is_prose else earlier.work_for(turn)
 
     def _by_kind(self, turn: Turn, earlier: Earlier, nouns: tuple[str, ...] = ()) -> str:
         """Return the turn with 这个委员会 called by its name and 这项工作 by what was spoken of.

@@ -14,7 +14,7 @@ from assistant.understand.exchange import exchange_ordinal
 from assistant.understand.ordinals import NTH, Beyond, of_list, position
 from assistant.understand.recalled import Picked, Recall, Recalled
 from assistant.understand.topic import without_asking
-from assistant.understand.turn import Turn
+from assistant.understand.turn import Turn, simplified
 from corpus.numerals import parse_chinese_integer
 
 _COUNTER = r"(?:[个项条位名家类种点]|方面|行)"
@@ -76,7 +76,7 @@ class Positions:
         items = tuple(listed[place - 1] for place in places)
         if _NAMES.fullmatch(rest) is not None and (len(items) > 1 or _is_only_named(kind, rest)):
             asked = match.group().rstrip("的")
-            return Picked(asked, items, by, f"{without_asking(by)}中{asked}{rest or '是什么'}")
+            return Picked(asked, items, by, f"{without_asking(simplified(by))}中{asked}{rest or '是什么'}")
         return self._of_items(items, rest, earlier.before)
 
     def _of_items(self, items: tuple[str, ...], rest: str, before: Turn) -> str:
@@ -94,7 +94,7 @@ class Positions:
         for one in reversed(earlier.standing):
             text = one.text if one.picked is None else one.picked.listed_by
             names, kind = _listed(recall(text))
-            if len(names) > 1 and (one.picked is not None or self._read(text).named is None):
+            if len(names) > 1 and (one.picked is not None or self._read(simplified(text)).named is None):
                 return text, names, kind
         return "", (), _Kind.ROWS
 

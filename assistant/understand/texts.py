@@ -15,6 +15,7 @@ from corpus.folding import fold_once
 from corpus.models import ParsedDocument
 
 _REACH = 40
+_MOST_PLACES = 200
 
 
 class Texts:
@@ -36,6 +37,17 @@ class Texts:
     def say(self, key: str) -> bool:
         """Return whether a document holds a folded text."""
         return any(key in text for text in self._keys)
+
+    def around(self, key: str) -> tuple[tuple[str, str], ...]:
+        """Return what stands before and behind a folded text at its first places, up to 40 characters each."""
+        found: list[tuple[str, str]] = []
+        for text in self._keys:
+            start = text.find(key)
+            while start >= 0 and len(found) < _MOST_PLACES:
+                end = start + len(key)
+                found.append((text[max(start - _REACH, 0) : start], text[end : end + _REACH]))
+                start = text.find(key, end)
+        return tuple(found)
 
     def measure(self, key: str, unit: str) -> bool:
         """Return whether a figure in ``unit`` follows a folded text in one of its sentences."""

@@ -228,6 +228,11 @@ class Turn:
         return text
 
 
+def simplified(text: str) -> str:
+    """Return ``text`` with its Chinese characters simplified: 緑氢產業 → 绿氢产业, GDP as it is."""
+    return "".join(fold(one) if "\u3400" <= one <= "\u9fff" else one for one in text)
+
+
 class TurnReader:
     """Reads the questions of a conversation."""
 
