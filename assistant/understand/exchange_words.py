@@ -15,7 +15,7 @@ from itertools import combinations_with_replacement
 from assistant.understand.contexts import asked_unit
 from assistant.understand.question import MentionKind
 from assistant.understand.texts import Texts
-from assistant.understand.topic import chunks
+from assistant.understand.topic import chunks, phrases
 from assistant.understand.turn import Turn
 from corpus.folding import fold
 from corpus.models import Span
@@ -45,26 +45,34 @@ def exchange_words(turn: Turn, before: Turn, texts: Texts, surely: bool = False)
     Where that asked for a figure in a unit in which the phrase has none, the phrase's own figure is asked for.
     ``surely`` takes only places that the documents show.
     """
-    phrase = _phrase(turn) if turn.is_bare else _asked_alike(turn, before)
+    # What the documents write as one asks for no attribute: 国有大型商业银行.
+    is_phrase = turn.is_bare or (turn.is_unasked and texts.say(turn.question.key))
+    phrase = _phrase(turn, before, texts) if is_phrase else _asked_alike(turn, before)
     if not phrase or turn.values or turn.noun is not None:
         return ""
     said = texts.around(fold(phrase))
     places = [*_within(phrase, before, said), *_listed_with(phrase, before, said), *_beside(before, said, texts)]
-    if not places and turn.is_joined and turn.is_bare and not surely:
-        places = [_Place(0, 0, span.start, span.end) for span in _asked_about(before)]
+    unit = asked_unit(before.question.key)
+    measured = unit is not None and texts.measure(fold(phrase), unit.of(before.question.key))
+    names = bool(turn.question.telling) or measured or fold(phrase) in texts.names
+    if not places and turn.is_joined and is_phrase and names and not surely:
+        places = [_Place(0, 0, span.start, span.end) for span in _asked_about(phrase, before, texts)]
     if not places:
         return ""
     best = max(places)
-    unit = asked_unit(before.question.key)
-    if unit is not None and not texts.measure(fold(phrase), unit.of(before.question.key)) and texts.say(fold(phrase)):
+    if unit is not None and not measured and texts.say(fold(phrase)):
         return f"{phrase}是多少"
     return before.text[: best.start] + phrase + before.text[best.end :]
 
 
-def _phrase(turn: Turn) -> str:
-    """Return the words of a bare turn: 除险加固的 → 除险加固; empty where they name nothing (施工单位)."""
+def _phrase(turn: Turn, before: Turn, texts: Texts) -> str:
+    """Return the words of a bare turn: 除险加固的 → 除险加固; empty where they name nothing.
+
+    施工单位 is asked of a thing named; behind a sentence it may be another one that the documents speak of.
+    """
     phrase = turn.text.removesuffix("的")
     names = any(not turn.is_aspect(span) for span in turn.question.words)
+    names = names or (before.about is None and texts.say(fold(phrase)))
     return phrase if names and len(phrase) <= _LONGEST else ""
 
 
@@ -109,25 +117,49 @@ def _runs(before: Turn) -> Iterator[Span]:
 
 
 def _beside(before: Turn, said: _Contexts, texts: Texts) -> Iterator[_Place]:
-    """Yield the chunk or word that stands beside another as the phrase does: 新建, for 淤地坝除险加固."""
-    key = before.question.key
-    found = dict.fromkeys((*chunks(before), *before.question.words))
+    """Yield what stands beside another as the phrase does: 新建, for 淤地坝除险加固.
+
+    A chunk beside which the phrase is said is kept, and the next one exchanged. Of words, which many others stand
+    beside, both must be said together.
+    """
+    key, whole = before.question.key, chunks(before)
+    found = tuple(dict.fromkeys((*whole, *before.question.words)))
     for kept in (span for span in found if span.end - span.start >= _LEAST_SHARED):
         known = kept.of(key)
         if not any(left.endswith(known) or right.startswith(known) for left, right in said):
             continue
-        for old in found:
-            word = old.of(key)
-            apart = not old.overlaps(kept) and len(word) >= _LEAST_SHARED
-            if apart and (texts.say(word + known) or texts.say(known + word)):
+        for old in (one for one in found if _are_neighbours(one, kept, found)):
+            together = texts.say(old.of(key) + known) or texts.say(known + old.of(key))
+            if together or (old in whole and kept in whole):
                 yield _Place(len(known), 0, old.start, old.end)
 
 
-def _asked_about(before: Turn) -> tuple[Span, ...]:
-    """Return the chunk nearest before the first question word, else the first behind it."""
+def _are_neighbours(one: Span, other: Span, found: Sequence[Span]) -> bool:
+    """Return whether two stretches stand side by side, with nothing of content between them."""
+    if one.overlaps(other) or one.end - one.start < _LEAST_SHARED:
+        return False
+    gap = Span(min(one.end, other.end), max(one.start, other.start))
+    return not any(span.overlaps(gap) for span in found if gap.start < gap.end)
+
+
+def _asked_about(phrase: str, before: Turn, texts: Texts) -> tuple[Span, ...]:
+    """Return what the question asks about: the last thing before the first question word, else the first behind it.
+
+    Of A的B it is A, unless the phrase is a heading of the documents, which is B of the same: 示范区的基本原则.
+    """
     asking = [m.span.start for m in before.question.mentions if m.kind in (MentionKind.ASK, MentionKind.ATTRIBUTE)]
     first = min(asking, default=len(before.text))
     found = [span for span in chunks(before) if any(word.overlaps(span) for word in before.question.words)]
-    naming = [span for span in found if any(word.overlaps(span) for word in before.question.telling)]
+    naming = [_up_to_noun(span, before) for span in found]
+    naming = [span for span in naming if any(word.overlaps(span) for word in before.question.telling)]
     ahead = [span for span in naming if span.end <= first]
+    if ahead and fold(phrase) not in texts.names:
+        whole = next((span for span in phrases(before) if span.covers(ahead[-1])), ahead[-1])
+        ahead = [span for span in ahead if whole.covers(span)][:1]
     return tuple(ahead[-1:] or naming[:1] or found[:1])
+
+
+def _up_to_noun(span: Span, before: Turn) -> Span:
+    """Return a chunk without the verbs at its end: 申报材料 of 申报材料报送给谁."""
+    ends = [word.end for word in before.question.telling if span.covers(word)]
+    return Span(span.start, max(ends)) if ends else span

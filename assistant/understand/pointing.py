@@ -26,6 +26,7 @@ class Pointing:
         self._words = lexicon.follow_up
         self._nouns = tuple(noun.key for noun in lexicon.class_nouns if noun.name == "words")
         self._pointing = re.compile(rf"(?:{words_of(lexicon.conversation, 'pointing')})")
+        self._facts = tuple(word.key for word in lexicon.document_facts)
         self._anything = tuple(word.key for word in lexicon.conversation if word.name == "anything")
 
     def resolve(self, turn: Turn, earlier: Earlier) -> str:
@@ -75,6 +76,8 @@ class Pointing:
             case _:
                 if _does(turn, behind):
                     return earlier.agency() or earlier.thing()
+                if any(fact in turn.question.key for fact in self._facts) and (document := earlier.document()):
+                    return document
                 noun = next((noun for noun in self._nouns if word.key.endswith(noun)), "")
                 return earlier.one_called(noun) if noun or not earlier.is_prose else earlier.work_for(turn)
 

@@ -28,19 +28,23 @@ _CONTENT = frozenset({MentionKind.CLASS_NOUN})
 def chunks(turn: Turn) -> tuple[Span, ...]:
     """Return the stretches of content between question words, attributes, years and words without content.
 
-    The name of a value is a stretch of its own, and what the documents write as one is one: 人均可支配收入.
+    The name of a value is a stretch of its own, and what the documents write as one is one: 人均可支配收入,
+    国有大型商业银行, though 可 and 国有 are words of other kinds.
     """
     question = turn.question
     covered = {p for m in question.mentions if m.kind not in _CONTENT for p in range(m.span.start, m.span.end)}
     edges = {edge for mention in turn.values for edge in (mention.span.start, mention.span.end)}
+    heads = {m.span.end: m.span.start for m in question.mentions if m.kind is MentionKind.ATTRIBUTE}
     joined: list[Span] = []
     for span in (piece for found in runs(question.key, covered) for piece in _split(found, edges)):
-        whole = Span(joined[-1].start, span.end) if joined else span
-        gap = span.start - joined[-1].end if joined else 0
+        headed = Span(heads.get(span.start, span.start), span.end)
+        own = headed if headed != span and turn.texts.say(headed.of(question.key)) else span
+        whole = Span(joined[-1].start, own.end) if joined else own
+        gap = own.start - joined[-1].end if joined else 0
         if 0 < gap <= _LONGEST_GAP and turn.texts.say(whole.of(question.key)):
             joined[-1] = whole
         else:
-            joined.append(span)
+            joined.append(own)
     return tuple(joined)
 
 
@@ -49,12 +53,23 @@ def subject(turn: Turn) -> str:
 
     A question that begins with an attribute (资金投入方面) is about that.
     """
-    found = next(iter(phrases(turn)), None)
+    found = _without_aspect(turn, next(iter(phrases(turn)), None))
     attribute = next((m.span for m in turn.question.mentions if m.kind is MentionKind.ATTRIBUTE), None)
-    if attribute is not None and attribute.start == 0 and _ASKING.search(attribute.of(turn.text)) is None:
+    if (
+        attribute is not None
+        and attribute.start == 0
+        and not (found is not None and found.start == 0)
+        and _ASKING.search(attribute.of(turn.text)) is None
+    ):
         end = found.end if found is not None and _JOINTS.fullmatch(turn.text[attribute.end : found.start]) else None
         return turn.text[: end or attribute.end]
     return found.of(turn.text) if found is not None else ""
+
+
+def _without_aspect(turn: Turn, phrase: Span | None) -> Span | None:
+    """Return a phrase without what of the thing it asks: 施工许可 of 施工许可的条件."""
+    parts = [span for span in chunks(turn) if phrase is not None and phrase.covers(span)]
+    return Span(parts[0].start, parts[-2].end) if len(parts) > 1 and turn.is_aspect(parts[-1]) else phrase
 
 
 def phrases(turn: Turn) -> tuple[Span, ...]:

@@ -175,9 +175,18 @@ class Turn:
         first = next((span for span in sorted(spans) if span.start == 0), None)
         return first is not None and first.end > 1 and _ASKING.search(first.of(self.text)) is None
 
+    @property
+    def is_unasked(self) -> bool:
+        """Return whether no question word, year or computation stands in it."""
+        kinds = {mention.kind for mention in self.question.mentions}
+        return not (self.bounds or self.orders or kinds & {*_ASKS} - {MentionKind.ATTRIBUTE})
+
     def is_aspect(self, span: Span) -> bool:
-        """Return whether the word at ``span`` says what of a thing is asked, and not which thing: 条件, 施工单位."""
-        return self.aspects.hold(span.of(self.question.key))
+        """Return whether the word at ``span`` says what of a thing is asked, and not which thing: 条件, 施工单位.
+
+        What is a heading of a document is a thing of its own: 补助标准.
+        """
+        return self.aspects.hold(span.of(self.question.key)) and self.question.key not in self.texts.names
 
     def own_words(self, headers: str) -> list[str]:
         """Return the words that name something and are no value, bound, aspect, or part of a header."""
