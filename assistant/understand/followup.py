@@ -175,7 +175,9 @@ class FollowUps:
         about = before.about
         words = [span for span in turn.question.words if span in turn.question.telling]
         behind = [span for span in words if turn.asks and span.start > turn.asks[0].start]
-        if about is None or not behind or len(words) - len(behind) > 1 or turn.values or turn.about is not None:
+        if about is None or not behind or len(words) - len(behind) > 1 or turn.values:
+            return ""
+        if turn.about is not None and turn.about.start < turn.asks[0].start:
             return ""
         text = self._telling.texts.of(about.of(before.question.key))
         return f"{about.of(before.text)}{turn.text}" if all(span.of(key) in text for span in words) else ""

@@ -98,7 +98,7 @@ class Lists:
                 return (*pieces[:place], piece[: end.start]), piece[end.end :]
         last, others = pieces[-1], tuple(pieces[:-1])
         if number := _COUNT.search(last):
-            stated, item = parse_chinese_integer(number["number"]) or 0, last[: number.start()]
+            stated, item = parse_chinese_integer(number["number"]) or 0, last[: number.start()].rstrip("的“（")
             joint = _LAST_JOINT.search(item)
             if stated == len(pieces) + 1 and joint is not None:
                 return (*others, item[: joint.start()], item[joint.end() :]), last[number.start() :]
