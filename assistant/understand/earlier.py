@@ -61,7 +61,7 @@ class Earlier:
             return rows
         if (named := self.before.named) is not None:
             return named.of(self.before.text)
-        names = self.recalled.rows if self.before.noun is not None and not self.recalled.is_passage else ()
+        names = () if self.recalled.is_passage else self.recalled.rows
         return "、".join(names) if 1 < len(names) <= _MOST_NAMES else ""
 
     def thing(self) -> str:
@@ -73,7 +73,7 @@ class Earlier:
         if (picked := self.standing[-1].picked) is not None and len(picked.items) == 1:
             return picked.items[0]
         if (named := before.named) is not None and not before.asks_of_rows:
-            return self._scope(named) + named.of(before.text)
+            return self._document_words(named) + named.of(before.text)
         if before.noun is None and not before.is_order and before.about is not None:
             return before.about.of(before.text)
         if self.recalled.is_passage:
@@ -83,7 +83,7 @@ class Earlier:
         about = before.named or (before.nearly_named if self.recalled.missing else None)
         return before.rows() or (about.of(before.text) if about is not None else "") or self._subject()
 
-    def _scope(self, named: Span) -> str:
+    def _document_words(self, named: Span) -> str:
         """Return the words that name the document before the thing named in it: 临江市方案中."""
         ahead = [span.of(self.before.question.key) for span in self.before.question.words if span.end <= named.start]
         return self.before.text[: named.start] if ahead and self.before.texts.titled(ahead) else ""

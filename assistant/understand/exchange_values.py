@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.understand.earlier import Earlier
 from assistant.understand.question import MentionKind
-from assistant.understand.topic import chunks
+from assistant.understand.topic import stretches
 from assistant.understand.turn import Turn
 from assistant.understand.values import ValueMention
 from corpus.folding import fold
@@ -31,6 +31,14 @@ def exchange_name(turn: Turn, before: Turn) -> str:
     nouns = [m.span.of(turn.text) for m in turn.question.mentions if m.kind is MentionKind.CLASS_NOUN]
     ending = next((noun for noun in nouns if turn.text.endswith(noun)), "")
     return before.text[: named.start] + turn.text + (rest.removeprefix(ending) if ending else rest)
+
+
+def exchange_noun(turn: Turn, before: Turn) -> str:
+    """Exchange the noun for the rows: 我问的是指标, after 林草局牵头的项目有几个."""
+    alone = turn.noun is not None and turn.noun.of(turn.text) == turn.text and turn.is_joined
+    if not alone or before.noun is None or before.noun.of(before.text) == turn.text:
+        return ""
+    return before.text[: before.noun.start] + turn.text + before.text[before.noun.end :]
 
 
 def exchange_values(turn: Turn, before: Turn, read: Callable[[str], Turn]) -> str:
@@ -55,7 +63,7 @@ def exchange_missing(turn: Turn, earlier: Earlier) -> str:
     if not before.asks_something and before.noun is None:
         return ""
     new = turn.values[0] if turn.values and turn.is_bare and turn.noun is None else None
-    aspect = turn.starts_with_noun and not turn.values and any(map(before.is_aspect, chunks(before)))
+    aspect = turn.starts_with_noun and not turn.values and any(map(before.is_aspect, stretches(before)))
     if not aspect and (new is None or _alike(new, before.values) is not None):
         return ""
     for part in earlier.recalled.missing:
@@ -71,7 +79,7 @@ def exchange_missing(turn: Turn, earlier: Earlier) -> str:
 def _said_as(part: str, before: Turn) -> Span | None:
     """Return where what was missing stands with the words that it is part of: 公安局 → 市公安局."""
     place = before.question.key.find(fold(part))
-    whole = next((span for span in chunks(before) if span.start <= place < span.end), None)
+    whole = next((span for span in stretches(before) if span.start <= place < span.end), None)
     if place < 0 or whole is None:
         return None
     about = before.about or before.nearly_named

@@ -15,7 +15,7 @@ from itertools import combinations_with_replacement
 from assistant.understand.contexts import asked_unit
 from assistant.understand.question import MentionKind
 from assistant.understand.texts import Texts
-from assistant.understand.topic import chunks, phrases
+from assistant.understand.topic import phrases, stretches
 from assistant.understand.turn import Turn
 from corpus.folding import fold
 from corpus.models import Span
@@ -30,7 +30,7 @@ _Contexts = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class _Place:
+class _Exchange:
     """Words to exchange and how much beside them the phrase shares with them."""
 
     shared: int
@@ -43,7 +43,7 @@ def exchange_words(turn: Turn, before: Turn, texts: Texts, surely: bool = False)
     """Return the previous question with the phrase in the place of the words that stand like it; empty if none do.
 
     Where that asked for a figure in a unit in which the phrase has none, the phrase's own figure is asked for.
-    ``surely`` takes only places that the documents show.
+    ``surely`` takes only exchanges that the documents show.
     """
     # What the documents write as one asks for no attribute: 国有大型商业银行.
     is_phrase = turn.is_bare or (turn.is_unasked and texts.say(turn.question.key))
@@ -51,15 +51,15 @@ def exchange_words(turn: Turn, before: Turn, texts: Texts, surely: bool = False)
     if not phrase or turn.values or turn.noun is not None:
         return ""
     said = texts.around(fold(phrase))
-    places = [*_within(phrase, before, said), *_listed_with(phrase, before, said), *_beside(before, said, texts)]
+    exchanges = [*_within(phrase, before, said), *_listed_with(phrase, before, said), *_beside(before, said, texts)]
     unit = asked_unit(before.question.key)
     measured = unit is not None and texts.measure(fold(phrase), unit.of(before.question.key))
     names = bool(turn.question.telling) or measured or fold(phrase) in texts.names
-    if not places and turn.is_joined and is_phrase and names and not surely:
-        places = [_Place(0, 0, span.start, span.end) for span in _asked_about(phrase, before, texts)]
-    if not places:
+    if not exchanges and turn.is_joined and is_phrase and names and not surely:
+        exchanges = [_Exchange(0, 0, span.start, span.end) for span in _asked_about(phrase, before, texts)]
+    if not exchanges:
         return ""
-    best = max(places)
+    best = max(exchanges)
     if unit is not None and not measured and texts.say(fold(phrase)):
         return f"{phrase}是多少"
     return before.text[: best.start] + phrase + before.text[best.end :]
@@ -83,9 +83,9 @@ def _asked_alike(turn: Turn, before: Turn) -> str:
     return turn.text[:start] if alike else ""
 
 
-def _within(phrase: str, before: Turn, said: _Contexts) -> Iterator[_Place]:
-    """Yield the part of a chunk that the phrase may stand for: 秸秆 of 秸秆综合利用率, for 畜禽粪污综合利用率 too."""
-    for number, span in enumerate(reversed(chunks(before))):
+def _within(phrase: str, before: Turn, said: _Contexts) -> Iterator[_Exchange]:
+    """Yield the part of a stretch that the phrase may stand for: 秸秆 of 秸秆综合利用率, for 畜禽粪污综合利用率 too."""
+    for number, span in enumerate(reversed(stretches(before))):
         text = span.of(before.question.key)
         size = len(text)
         for left, right in said:
@@ -94,35 +94,35 @@ def _within(phrase: str, before: Turn, said: _Contexts) -> Iterator[_Place]:
             for ahead, behind in ((head, tail), (head, 0), (0, tail)):
                 old = text[ahead : size - behind]
                 if ahead + behind >= _LEAST_SHARED and old and old != fold(phrase):
-                    yield _Place(ahead + behind, -number, span.start + ahead, span.end - behind)
+                    yield _Exchange(ahead + behind, -number, span.start + ahead, span.end - behind)
 
 
-def _listed_with(phrase: str, before: Turn, said: _Contexts) -> Iterator[_Place]:
+def _listed_with(phrase: str, before: Turn, said: _Contexts) -> Iterator[_Exchange]:
     """Yield what the documents list beside the phrase: 个人, for 个人、团队."""
     for old in _runs(before):
         word = old.of(before.question.key)
         joined = any(left[-1:] in _JOINTS and left[:-1].endswith(word) for left, _ in said)
         if joined or any(right[:1] in _JOINTS and right[1:].startswith(word) for _, right in said):
-            yield _Place(len(word) + len(phrase), 0, old.start, old.end)
+            yield _Exchange(len(word) + len(phrase), 0, old.start, old.end)
 
 
 def _runs(before: Turn) -> Iterator[Span]:
-    """Yield the stretches of whole words within a chunk that 的 does not part, of two characters or more."""
+    """Yield the stretches of whole words within a stretch that 的 does not part, of two characters or more."""
     words, key = before.question.words, before.question.key
-    for chunk in chunks(before):
-        held = [word for word in words if chunk.covers(word)] or [chunk]
+    for stretch in stretches(before):
+        held = [word for word in words if stretch.covers(word)] or [stretch]
         for first, last in combinations_with_replacement(held, 2):
             if last.end - first.start >= _LEAST_SHARED and "的" not in key[first.start : last.end]:
                 yield Span(first.start, last.end)
 
 
-def _beside(before: Turn, said: _Contexts, texts: Texts) -> Iterator[_Place]:
+def _beside(before: Turn, said: _Contexts, texts: Texts) -> Iterator[_Exchange]:
     """Yield what stands beside another as the phrase does: 新建, for 淤地坝除险加固.
 
-    A chunk beside which the phrase is said is kept, and the next one exchanged. Of words, which many others stand
+    A stretch beside which the phrase is said is kept, and the next one exchanged. Of words, which many others stand
     beside, both must be said together.
     """
-    key, whole = before.question.key, chunks(before)
+    key, whole = before.question.key, stretches(before)
     found = tuple(dict.fromkeys((*whole, *before.question.words)))
     for kept in (span for span in found if span.end - span.start >= _LEAST_SHARED):
         known = kept.of(key)
@@ -131,7 +131,7 @@ def _beside(before: Turn, said: _Contexts, texts: Texts) -> Iterator[_Place]:
         for old in (one for one in found if _are_neighbours(one, kept, found)):
             together = texts.say(old.of(key) + known) or texts.say(known + old.of(key))
             if together or (old in whole and kept in whole):
-                yield _Place(len(known), 0, old.start, old.end)
+                yield _Exchange(len(known), 0, old.start, old.end)
 
 
 def _are_neighbours(one: Span, other: Span, found: Sequence[Span]) -> bool:
@@ -149,7 +149,7 @@ def _asked_about(phrase: str, before: Turn, texts: Texts) -> tuple[Span, ...]:
     """
     asking = [m.span.start for m in before.question.mentions if m.kind in (MentionKind.ASK, MentionKind.ATTRIBUTE)]
     first = min(asking, default=len(before.text))
-    found = [span for span in chunks(before) if any(word.overlaps(span) for word in before.question.words)]
+    found = [span for span in stretches(before) if any(word.overlaps(span) for word in before.question.words)]
     naming = [_up_to_noun(span, before) for span in found]
     naming = [span for span in naming if any(word.overlaps(span) for word in before.question.telling)]
     ahead = [span for span in naming if span.end <= first]
@@ -160,6 +160,6 @@ def _asked_about(phrase: str, before: Turn, texts: Texts) -> tuple[Span, ...]:
 
 
 def _up_to_noun(span: Span, before: Turn) -> Span:
-    """Return a chunk without the verbs at its end: 申报材料 of 申报材料报送给谁."""
+    """Return a stretch without the verbs at its end: 申报材料 of 申报材料报送给谁."""
     ends = [word.end for word in before.question.telling if span.covers(word)]
     return Span(span.start, max(ends)) if ends else span

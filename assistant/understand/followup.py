@@ -33,7 +33,7 @@ from assistant.understand.exchange import (
     exchange_unit,
     exchange_year,
 )
-from assistant.understand.exchange_values import exchange_missing, exchange_name, exchange_values
+from assistant.understand.exchange_values import exchange_missing, exchange_name, exchange_noun, exchange_values
 from assistant.understand.exchange_words import exchange_words
 from assistant.understand.lexicon import Ask, Lexicon
 from assistant.understand.ordinals import Beyond
@@ -46,11 +46,7 @@ from assistant.understand.texts import Texts
 from assistant.understand.topic import without_asking
 from assistant.understand.turn import Turn, TurnReader, simplified, words_of
 from assistant.understand.values import Values
-
-_MORE = re.compile(
-    r"(?:还有(?:别的|其他|其它|哪些|什么)?|其他|其它|别的|就这些|没有了|没了|就这么多)(?:的|项目|指标)*[呢吗吧了]*[？?。！!]*"
-)
-
+from corpus.folding import fold
 
 _Rule = Callable[[Turn, Earlier], str]
 
@@ -90,6 +86,8 @@ class FollowUps:
         self._reader = TurnReader(planner, values, lexicon, telling.texts)
         self._pointing = Pointing(lexicon)
         self._positions = Positions(self._reader.read, frozenset(noun.key for noun in lexicon.class_nouns))
+        nouns = words_of(lexicon.class_nouns, "words")
+        self._more = re.compile(rf"(?:{words_of(lexicon.conversation, 'more')})(?:的|{nouns})*[呢吗吧了]*[？?。！!]*")
         said = words_of(lexicon.conversation, "elaborating")
         self._elaborating = re.compile(rf"(?:{said})+")
         self._elaborates = re.compile(words_of(lexicon.conversation, "elaborates"))
@@ -122,7 +120,7 @@ class FollowUps:
         earlier = Earlier(past.standing, past.recall, self._reader.read)
         before = earlier.before
         found = (
-            self._more(text, turn, earlier)
+            self._ask_more(text, turn, earlier)
             or exchange_unit(text, before, self._unit)
             or exchange_number(turn, before)
             or ask_share(turn, earlier)
@@ -138,7 +136,7 @@ class FollowUps:
         if turn.own_words(self._telling.headers):
             rules: tuple[_Rule, ...] = (self._exchange_words, _exchange_name, ask_compared, self._continue)
         elif turn.noun is not None:
-            rules = (ask_of_group, ask_of_same_rows)
+            rules = (_exchange_noun, ask_of_group, ask_of_same_rows)
         else:
             rules = (
                 *(self._exchange_values, _exchange_year, _exchange_order, _exchange_part),
@@ -146,10 +144,10 @@ class FollowUps:
             )
         return next((made for rule in rules if (made := rule(turn, earlier))), "")
 
-    def _more(self, text: str, turn: Turn, earlier: Earlier) -> str:
+    def _ask_more(self, text: str, turn: Turn, earlier: Earlier) -> str:
         """Rule 1."""
         before, last = earlier.before, earlier.standing[-1].text
-        if _MORE.fullmatch(text.strip()):
+        if self._more.fullmatch(fold(text.strip())):
             return last
         if turn.question.asks == {Ask.WHY} and not (turn.question.telling or turn.attributes):
             said = without_asking(before.text)
@@ -185,6 +183,10 @@ class FollowUps:
 
 def _exchange_name(turn: Turn, earlier: Earlier) -> str:
     return exchange_name(turn, earlier.before)
+
+
+def _exchange_noun(turn: Turn, earlier: Earlier) -> str:
+    return exchange_noun(turn, earlier.before)
 
 
 def _exchange_year(turn: Turn, earlier: Earlier) -> str:

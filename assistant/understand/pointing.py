@@ -15,8 +15,6 @@ from assistant.understand.turn import Turn, words_of
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 
-_BOTH = re.compile(r"(?:这|那)?(?:两个|两项|两者|二者|两个项目|两项指标)(?:项目|指标)?(?:的)?")
-
 
 class Pointing:
     """Knows the words that point back."""
@@ -25,6 +23,7 @@ class Pointing:
         """Take the words of pointing and the class nouns from ``lexicon``."""
         self._words = lexicon.follow_up
         self._nouns = tuple(noun.key for noun in lexicon.class_nouns if noun.name == "words")
+        self._both = re.compile(rf"(?:{words_of(lexicon.conversation, 'both')})的?")
         self._pointing = re.compile(rf"(?:{words_of(lexicon.conversation, 'pointing')})")
         self._facts = tuple(word.key for word in lexicon.document_facts)
         self._anything = tuple(word.key for word in lexicon.conversation if word.name == "anything")
@@ -36,7 +35,7 @@ class Pointing:
 
     def both(self, turn: Turn, earlier: Earlier) -> str:
         """Return a question about the last two things: 两个相差多少."""
-        match = _BOTH.match(turn.text)
+        match = self._both.match(turn.text)
         pair = earlier.pair() if match is not None else None
         if match is None or pair is None:
             return ""
@@ -50,8 +49,8 @@ class Pointing:
         key = fold(turn.text)
         for word in self._words:
             place = key.find(word.key)
-            if place < 0 or _has_own_words_before(turn, place):
-                continue
+            if place < 0 or key[place - 1 : place] == "其" or _has_own_words_before(turn, place):
+                continue  # 其他 points at nothing
             behind = place + len(word.key)
             said = self._meant(word, turn, behind, earlier)
             if said:

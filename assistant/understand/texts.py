@@ -65,7 +65,7 @@ class Texts:
 
     def measure(self, key: str, unit: str) -> bool:
         """Return whether a figure in ``unit`` follows a folded text in one of its sentences."""
-        figure = re.compile(rf"{re.escape(key)}[^。；\n]{{0,{_REACH}}}?\d[万亿余]*{re.escape(unit)}")
+        figure = re.compile(rf"{re.escape(key)}[^。；\n\d]{{0,{_REACH}}}[\d.]+[万亿余]*{re.escape(unit)}")
         return any(figure.search(text) is not None for text in self._keys)
 
     def of(self, name: str) -> str:

@@ -25,7 +25,7 @@ _LONGEST_GAP = 4
 _CONTENT = frozenset({MentionKind.CLASS_NOUN})
 
 
-def chunks(turn: Turn) -> tuple[Span, ...]:
+def stretches(turn: Turn) -> tuple[Span, ...]:
     """Return the stretches of content between question words, attributes, years and words without content.
 
     The name of a value is a stretch of its own, and what the documents write as one is one: 人均可支配收入,
@@ -68,14 +68,14 @@ def subject(turn: Turn) -> str:
 
 def _without_aspect(turn: Turn, phrase: Span | None) -> Span | None:
     """Return a phrase without what of the thing it asks: 施工许可 of 施工许可的条件."""
-    parts = [span for span in chunks(turn) if phrase is not None and phrase.covers(span)]
+    parts = [span for span in stretches(turn) if phrase is not None and phrase.covers(span)]
     return Span(parts[0].start, parts[-2].end) if len(parts) > 1 and turn.is_aspect(parts[-1]) else phrase
 
 
 def phrases(turn: Turn) -> tuple[Span, ...]:
-    """Return the chunks of a question with those that 的, 和 and the like join made one, in order."""
+    """Return the stretches of a question with those that 的, 和 and the like join made one, in order."""
     joined: list[Span] = []
-    for span in chunks(turn):
+    for span in stretches(turn):
         if joined and _JOINTS.fullmatch(turn.text[joined[-1].end : span.start]):
             joined[-1] = Span(joined[-1].start, span.end)
         else:
@@ -91,7 +91,7 @@ def stem(turn: Turn) -> str:
     asks = [m for m in turn.question.mentions if m.kind is MentionKind.ASK]
     last = max((m.span.end for m in asks), default=0)
     who = any(m.name == Ask.WHO for m in asks)
-    behind = [span for span in chunks(turn) if span.start >= last and not turn.is_aspect(span)]
+    behind = [span for span in stretches(turn) if span.start >= last and not turn.is_aspect(span)]
     if not asks or who or not behind:
         return subject(turn)
     return without_asking(turn.text)
