@@ -127,11 +127,11 @@ class Assistant:
         recent = [readable(item[: self._max_question]) for item in history[-MOST_HISTORY:]]
         earlier = [item for item in recent if item]
         chosen = self.check_documents(documents)
+        recalling = Recalling(self._answer_alone, self._understanding)
+        return self._understanding.understand(text, earlier, chosen, lambda one: recalling.recall(one, chosen))
 
-        def ask(before: str) -> Answer:
-            return self._answering.answer(self._understanding.understand(before, (), chosen))
-
-        return self._understanding.understand(text, earlier, chosen, Recalling(ask, self._understanding))
+    def _answer_alone(self, question: str, documents: Sequence[str] | None) -> Answer:
+        return self._answering.answer(self._understanding.understand(question, (), documents))
 
     def check_documents(self, documents: Sequence[str] | None) -> Sequence[str] | None:
         """Return ``documents`` as given.

@@ -6,7 +6,7 @@ Example: 现代煤化工产能要达到多少 → a sentence of the clause “�
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from assistant.models import Answer, AnswerKind, Citation
 from assistant.understand.recalled import Recalled
@@ -19,16 +19,17 @@ _MARK = re.compile(r"\[(\d+)\]")
 class Recalling:
     """Recalls what the answers of one conversation rest on."""
 
-    def __init__(self, ask: Callable[[str], Answer], understanding: Understanding) -> None:
-        """Take what answers a question that stands alone."""
+    def __init__(self, ask: Callable[[str, Sequence[str] | None], Answer], understanding: Understanding) -> None:
+        """Take what answers a question that stands alone, within documents (ids; None for all)."""
         self._ask, self._understanding = ask, understanding
-        self._known: dict[str, Recalled] = {}
+        self._known: dict[tuple[str, tuple[str, ...] | None], Recalled] = {}
 
-    def __call__(self, question: str) -> Recalled:
-        """Return what the answer to ``question`` rests on."""
-        if question not in self._known:
-            self._known[question] = self._recall(question, self._ask(question))
-        return self._known[question]
+    def recall(self, question: str, documents: Sequence[str] | None) -> Recalled:
+        """Return what the answer to ``question`` within ``documents`` rests on."""
+        key = question, None if documents is None else tuple(documents)
+        if key not in self._known:
+            self._known[key] = self._recall(question, self._ask(question, documents))
+        return self._known[key]
 
     def _recall(self, question: str, answer: Answer) -> Recalled:
         marks = {int(number) for number in _MARK.findall(answer.answer.split("\n")[0])}

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.understand.asking import ask, ask_compared, ask_of_group, ask_of_same_rows, ask_share, ask_which, narrow
 from assistant.understand.earlier import Earlier
@@ -53,10 +53,14 @@ _Rule = Callable[[Turn, Earlier], str]
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Earlier questions as they stand alone, oldest first, and what tells what their answers rest on."""
+    """Earlier questions, oldest first, and what tells what their answers rest on.
 
-    standing: tuple[Standing, ...]
+    ``standing`` are those that are no talk, as they stand alone; they are completed when first needed.
+    """
+
+    questions: tuple[str, ...]
     recall: Recall
+    standing: list[Standing] = field(default_factory=list, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,32 +96,34 @@ class FollowUps:
         self._elaborating = re.compile(rf"(?:{said})+")
         self._elaborates = re.compile(words_of(lexicon.conversation, "elaborates"))
 
-    def remember(self, questions: Sequence[str], recall: Recall) -> Past:
-        """Return the conversation so far: each earlier question is itself completed from those before it."""
-        standing: list[Standing] = []
-        for text in (earlier for earlier in questions if not self._talks(self._planner.read(earlier))):
-            made = self._complete(text, Past(tuple(standing), recall))
-            if isinstance(made, Picked):
-                standing.append(Standing(f"{'、'.join(made.items)}是什么", made))
-            else:
-                standing.append(Standing(made))
-        return Past(tuple(standing), recall)
+    def is_talk(self, text: str) -> bool:
+        """Return whether a turn asks nothing: 谢谢."""
+        return bool(self._talks(self._planner.read(text)))
+
+    def standing(self, past: Past) -> list[Standing]:
+        """Return the earlier questions that are no talk, each completed from those before it."""
+        for text in past.questions if not past.standing else ():
+            if not self.is_talk(text):
+                made = self._complete(text, past.standing, past.recall)
+                picked = made if isinstance(made, Picked) else None
+                past.standing.append(Standing(f"{'、'.join(picked.items)}是什么" if picked else str(made), picked))
+        return past.standing
 
     def stand_alone(self, question: str, past: Past) -> str | Picked:
         """Return ``question`` with what earlier questions supply filled in; unchanged where nothing is missing."""
-        return self._complete(question, past)
+        return self._complete(question, self.standing(past), past.recall)
 
     def pick(self, text: str, recall: Recall) -> str | Beyond:
         """Return ``text`` with the row of a list that it names by number called by name: 能源局牵头的第二个项目."""
         return self._positions.pick(text, recall)
 
-    def _complete(self, asked: str, past: Past) -> str | Picked:
+    def _complete(self, asked: str, standing: Sequence[Standing], recall: Recall) -> str | Picked:
         """Return what the first rule that fits makes of the question, in simplified characters."""
-        if not past.standing or not asked.strip():
+        if not standing or not asked.strip():
             return asked
         said = simplified(asked)
         text, turn = self._reader.corrected(said), self._reader.read(said)
-        earlier = Earlier(past.standing, past.recall, self._reader.read)
+        earlier = Earlier(standing, recall, self._reader.read)
         before = earlier.before
         found = (
             self._ask_more(text, turn, earlier)
@@ -125,7 +131,7 @@ class FollowUps:
             or exchange_number(turn, before)
             or ask_share(turn, earlier)
             or self._pointing.both(turn, earlier)
-            or self._positions.nth(turn, earlier, past.recall)
+            or self._positions.nth(turn, earlier, recall)
             or self._pointing.resolve(turn, earlier)
             or exchange_missing(turn, earlier)
         )

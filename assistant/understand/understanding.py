@@ -107,7 +107,7 @@ class Understanding:
         ``recall`` tells what the answer to an earlier question rests on.
         What stays unexplained is read as if mistyped names were typed right, in plainer words, in the tables' names.
         """
-        past = self._follow_ups.remember([self._spelt_out(self._respelt(earlier)) for earlier in history], recall)
+        past = Past(tuple(self._spelt_out(self._respelt(earlier)) for earlier in history), recall)
         typed = self._understand(text, past, documents)
         if typed.is_explained:
             return typed
