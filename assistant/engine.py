@@ -5,7 +5,6 @@ Example: ``Assistant.open(Path("index/store")).ask("十大孔兑项目由哪个�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,12 +14,14 @@ from typing import TYPE_CHECKING
 from assistant.errors import QuestionInvalid
 from assistant.models import Answer
 from assistant.readable import readable
+from assistant.recalling import Recalling
 from assistant.respond.answering import Answering
 from assistant.settings import Settings, load_settings
 from assistant.trace import Stage, trace
-from assistant.understand.understanding import Understanding, Understood
+from assistant.understand.understanding import Understanding
+from assistant.understand.understood import Understood
 from corpus.knowledge import Knowledge, load_knowledge
-from corpus.models import ParsedDocument, Span
+from corpus.models import ParsedDocument
 from index.collecting import uncollected
 from index.models import Hit
 from index.reader import Index, built_from, open_index
@@ -28,8 +29,6 @@ from index.reader import Index, built_from, open_index
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
     from langchain_core.tools import BaseTool
-
-_MARK = re.compile(r"\[(\d+)\]")
 
 MOST_HISTORY = 20
 """Earlier questions that are read; those before them cannot change what a question means."""
@@ -129,15 +128,11 @@ class Assistant:
         recent = [readable(item[: self._max_question]) for item in history[-MOST_HISTORY:]]
         earlier = [item for item in recent if item]
         chosen = self.check_documents(documents)
-        return self.understanding.understand(text, earlier, chosen, lambda before: self._rows_of(before, chosen))
+        recalling = Recalling(self._answer_alone, self.understanding)
+        return self.understanding.understand(text, earlier, chosen, lambda one: recalling.recall(one, chosen))
 
-    def _rows_of(self, question: str, documents: Sequence[str] | None) -> tuple[str, ...]:
-        """Return the names of the table rows that the answer to an earlier question rests on, in its order."""
-        answer = self._answering.answer(self.understanding.understand(question, (), documents))
-        marks = {int(number) for number in _MARK.findall(answer.answer.split("\n")[0])}
-        one = [citation for citation in answer.citations if marks == {citation.index}]
-        places = [(c.document_id, Span(c.start, c.end)) for c in one or answer.citations]
-        return self.understanding.rows_at(places)
+    def _answer_alone(self, question: str, documents: Sequence[str] | None) -> Answer:
+        return self._answering.answer(self.understanding.understand(question, (), documents))
 
     def check_documents(self, documents: Sequence[str] | None) -> Sequence[str] | None:
         """Return ``documents`` as given.

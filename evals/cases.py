@@ -139,11 +139,18 @@ class Evidence(_Strict):
 
 
 class Case(_Strict):
-    """One question with its gold answer and gold evidence."""
+    """One question with its gold answer and gold evidence.
+
+    Attributes:
+        history: The earlier questions of the conversation, oldest first; the case judges the last one.
+        in_full: The same question as one would ask it at the start of a conversation. Where that is answered wrongly
+            too, the conversation is not what failed.
+    """
 
     id: str = Field(min_length=1)
     question: str
     history: tuple[str, ...] = ()
+    in_full: str = ""
     category: Category
     split: Literal["dev"] = "dev"
     expected: Expected

@@ -30,6 +30,7 @@ from assistant.respond.mentioning import RowSearch
 from assistant.respond.outline import outline
 from assistant.respond.parts import STATES_FACTS, join_answers, lacking
 from assistant.respond.passages import Passage, PassageFinder
+from assistant.respond.picked import answer_picked
 from assistant.respond.places import PlaceAnswers
 from assistant.respond.refusal import (
     correct_premise,
@@ -54,7 +55,8 @@ from assistant.understand.query import Operation
 from assistant.understand.question import MentionKind, Question, searched_words
 from assistant.understand.support import join
 from assistant.understand.table_subject import stem_of
-from assistant.understand.understanding import Understanding, Understood
+from assistant.understand.understanding import Understanding
+from assistant.understand.understood import Understood
 from corpus.folding import fold_once
 from corpus.models import ParsedDocument, Span, Table
 from index.reader import Index
@@ -111,6 +113,10 @@ class Answering:
         """Return the answer; what the whole question does not find, its parts may."""
         if understood.chat:
             return self._chat(understood)
+        if understood.picked is not None:
+            ids = [document.info.id for document in understood.documents]
+            listed = self._answer(self._understanding.understand(understood.picked.listed_by, (), ids))
+            return answer_picked(understood.picked, listed, understood.asked)
         whole = self._answer_whole(understood)
         if whole.kind in STATES_FACTS:
             return whole

@@ -85,7 +85,9 @@ class EachRow:
         if not named and not years:
             return ()
         found = asked_columns(query.table, question, self._attributes)
-        return tuple(column for column in found if column >= 0 and column not in held and column != query.name_column)
+        asked = tuple(c for c in found if c >= 0 and c not in held and c != query.name_column)
+        # 市水利局负责的指标2024年分别是多少 asks for the year; the other columns only say of which rows.
+        return asked or tuple(sorted(years - held))
 
     def _is_too_long(self, query: Query, question: Question, rows: Sequence[Row], column: int) -> bool:
         """Return whether a column holds paragraphs that the question does not ask for by their header."""

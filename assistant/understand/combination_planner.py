@@ -141,15 +141,18 @@ class CombinationPlanner:
         return fitting[0].conditions if fitting else None
 
     def _splits(self, comparing: Comparing, shortlist: Shortlist) -> Iterator[tuple[Piece, ...]]:
+        yield from self._split(comparing, shortlist)
+        if match := _AS_MANY.search(comparing.rest):
+            # 甲、乙和丙三个: the number says again how many are named.
+            counted = replace(comparing, rest=comparing.rest[: match.start()] + comparing.rest[match.end() :])
+            yield from (pieces for pieces in self._split(counted, shortlist) if len(pieces) == _number(match))
+
+    def _split(self, comparing: Comparing, shortlist: Shortlist) -> Iterator[tuple[Piece, ...]]:
         question = self._planner.read(comparing.rest)
         spans = [*(mention.span for mention in question.mentions), *question.words]
         edges = sorted({edge for span in spans for edge in (span.start, span.end)})
         names = self._planner.names_in(comparing.rest, shortlist)
         yield from split_pieces(comparing.rest, comparing.operation, edges, names)
-        if match := _AS_MANY.search(comparing.rest):
-            # 甲、乙和丙三个: the number says again how many are named.
-            counted = replace(comparing, rest=comparing.rest[: match.start()] + comparing.rest[match.end() :])
-            yield from (pieces for pieces in self._splits(counted, shortlist) if len(pieces) == _number(match))
 
     def _all_named(self, pieces: Sequence[Piece], shortlist: Shortlist) -> tuple[LookupPlan, ...]:
         """Return the lookup of every piece; empty where one names no rows."""

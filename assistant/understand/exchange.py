@@ -20,7 +20,10 @@ _INTO = re.compile(r"^(?:那|那么|再)?(?:换成|换算成|折算成|折合成
 
 
 def exchange_year(turn: Turn, before: Turn) -> str:
-    """Exchange a year; a start or an end of its own (2025年完工的) is asked of all rows of the kind."""
+    """Exchange a year, or set one where none was said.
+
+    A start or an end of its own (2025年完工的) is asked of all rows of the kind.
+    """
     years = turn.question.year_spans()
     if len(years) != 1 or turn.values or turn.bounds:
         return ""
@@ -31,9 +34,9 @@ def exchange_year(turn: Turn, before: Turn) -> str:
     old = before.question.year_spans()
     if _AGAINST.search(turn.text) and len(old) == 1 and before.named is not None:
         return f"{before.named.of(before.text)}{old[0][0]}年比{years[0][0]}年变化多少"
-    if len(old) != 1 or turn.attributes or turn.operations or turn.asks:
+    if len(old) > 1 or turn.attributes or turn.operations or turn.asks:
         return ""
-    return _put(before, old[0][1], years[0][0])
+    return _put(before, old[0][1], years[0][0]) if old else f"{years[0][0]}年{before.text}"
 
 
 def exchange_order(turn: Turn, before: Turn) -> str:

@@ -45,6 +45,8 @@ class Lexicon:
     operations: tuple[Word, ...]
     chat: tuple[Word, ...]
     follow_up: tuple[Word, ...]
+    conversation: tuple[Word, ...]
+    aspects: tuple[Word, ...]
     whole: tuple[Word, ...]
     openers: tuple[Word, ...]
     class_nouns: tuple[Word, ...]

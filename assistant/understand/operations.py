@@ -83,12 +83,18 @@ class Operations:
 
 
 def _asks_amount(question: Question, mentions: Sequence[ValueMention]) -> bool:
-    """Return whether a question asks how much, of amounts and of nothing else; 牵头 behind an agency asks nothing."""
+    """Return whether a question asks how much, of amounts and of nothing else; 牵头 behind an agency asks nothing.
+
+    The amount alone asks (甲工程的投资), but of rows it is asked of each (甲工程的项目的投资).
+    """
     ends = {mention.span.end for mention in mentions}
-    asked = [m for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.span.start not in ends]
+    attributes = [m for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
+    asked = [m for m in attributes if m.span.start not in ends or m.name == "amount"]
     said = any("多少" in mention.span.of(question.key) for mention in asked)
+    alone = bool(asked) and asked[-1].span.end == len(question.key.rstrip("？?。")) and not question.asks
+    alone = alone and not question.named(MentionKind.CLASS_NOUN)
     return {m.name for m in asked if not m.name.startswith(GROUP)} == {"amount"} and (
-        said or Ask.HOW_MANY in question.asks
+        said or alone or Ask.HOW_MANY in question.asks
     )
 
 

@@ -44,8 +44,9 @@ def split_pieces(
 ) -> Iterator[tuple[Piece, ...]]:
     """Yield the ways to take the text apart at its joints; ``edges`` are where its words begin and end.
 
-    A joint inside one of the ``names`` of things is none: 和光悦府.
+    A joint inside one of the ``names`` of things is none (和光悦府), and no name is cut in two.
     """
+    edges = [edge for edge in edges if not any(name.start < edge < name.end for name in names)]
     strong = [] if operation is Combining.EACH else [_THAN, _OR]
     if operation in (Combining.GROWTH, Combining.DIFFERENCE):
         strong.append(_TO_YEAR)
@@ -53,18 +54,20 @@ def split_pieces(
         strong.append(_IS)
     for pattern in strong:
         for match in pattern.finditer(rest):
-            yield _pieces(rest, [match.span()], edges)
+            yield _pieces(rest, [match.span()], edges, names)
     joints = [match.span() for match in _AND.finditer(rest) if match.start() > 0 and match.end() < len(rest)]
     joints = [joint for joint in joints if not any(name.covers(Span(*joint)) for name in names)]
     if len(joints) > _MOST_JOINTS:
-        yield _pieces(rest, joints, edges)
+        yield _pieces(rest, joints, edges, names)
         return
     for size in range(len(joints), 0, -1):
         for chosen in combinations(joints, size):
-            yield _pieces(rest, chosen, edges)
+            yield _pieces(rest, chosen, edges, names)
 
 
-def _pieces(rest: str, joints: Sequence[tuple[int, int]], edges: Sequence[int]) -> tuple[Piece, ...]:
+def _pieces(
+    rest: str, joints: Sequence[tuple[int, int]], edges: Sequence[int], names: Sequence[Span]
+) -> tuple[Piece, ...]:
     starts, ends = [0, *(end for _, end in joints)], [*(start for start, _ in joints), len(rest)]
     stretches = list(zip(starts, ends, strict=True))
     first, last = stretches[0], stretches[-1]
@@ -72,13 +75,19 @@ def _pieces(rest: str, joints: Sequence[tuple[int, int]], edges: Sequence[int]) 
     tails = [rest[edge : last[1]] for edge in sorted(edges) if last[0] <= edge < last[1]]
     behind_first = [rest[edge : first[1]] for edge in sorted(edges) if first[0] < edge < first[1]]
     found = []
+    last_name = max((name.end for name in names if Span(*last).covers(name)), default=last[0])
     for number, (start, end) in enumerate(stretches):
+        lends_tails, ahead, behind = tails, heads, behind_first
+        if any(Span(start, end).covers(name) for name in names):
+            # A thing called by its whole name lacks no other name.
+            lends_tails = [rest[edge : last[1]] for edge in sorted(edges) if last_name <= edge < last[1]]
+            ahead, behind = [], [] if any(Span(*first).covers(name) for name in names) else behind_first
         if number == 0:
-            lent = [("", tail) for tail in tails]
+            lent = [("", tail) for tail in lends_tails]
         elif number == len(stretches) - 1:
-            lent = [(head, "") for head in heads] + [("", tail) for tail in behind_first]
+            lent = [(head, "") for head in ahead] + [("", tail) for tail in behind]
         else:
-            lent = [(head, tail) for head in (*heads, "") for tail in (*tails, "")]
+            lent = [(head, tail) for head in (*ahead, "") for tail in (*lends_tails, "")]
         own = _EDGE.sub("", rest[start:end])
         found.append(Piece(own, tuple(islice(dict.fromkeys([*lent, ("", "")]), _MOST_READINGS))))
     return tuple(found)

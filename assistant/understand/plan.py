@@ -6,14 +6,24 @@ Example: 十大孔兑项目由哪个局牵头 → two rows of 项目表, column 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.understand.columns import GROUP, Attributes, asked_columns, asks_who, year_of
+from assistant.understand.columns import GROUP, Attributes, asked_columns, asks_who
 from assistant.understand.conditions import limiting_words
+from assistant.understand.contexts import (
+    asked_unit,
+    beside,
+    context_of,
+    counted_word,
+    frame_of,
+    has_year_column,
+    own_words_of,
+    reasons_asked,
+)
 from assistant.understand.entities import Catalogue, Entity, Link
 from assistant.understand.lexicon import Ask
-from assistant.understand.months import caption_months, other_months, spoken
+from assistant.understand.months import other_months
 from assistant.understand.ordinals import RowReference
 from assistant.understand.question import MentionKind, Question, QuestionReader
 from assistant.understand.support import Support, join, total_length
@@ -27,9 +37,6 @@ _SPOKEN_FOR = (MentionKind.ATTRIBUTE, MentionKind.OPERATION, MentionKind.ASK, Me
 _FAIR_NAME = 4
 _MOST_READINGS = 8
 _LONG_CELL = 30
-_UNIT = re.compile(
-    r"(?:多少|几)(?:万|亿)?(亩|公里|平方公里|米|万米|吨|公斤|座|处|家|套|台|千瓦|立方米|人|户|头|只|张|%)"
-)
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]+[个项家座处条万亿]")
 
 WHOLE_CLAUSE = -1
@@ -138,8 +145,8 @@ class Planner:
         if not any(block.covers(word) for block in link.blocks for word in said) or total_length(said) < _FAIR_NAME:
             return False  # 财政 in 市财政局 is the word's, no name's, and 保障 alone is chance
         question = self._reader.read(first.text, frozenset(link.blocks))
-        context = _own_words(link.entity)
-        stated = all(self._support.states(question.key, word, context) for word in _beside(question, link))
+        context = own_words_of(link.entity)
+        stated = all(self._support.states(question.key, word, context) for word in beside(question, link))
         return stated and not self._unexplained(question, link)
 
     def plan_row(self, text: str, reference: RowReference) -> LookupPlan:
@@ -178,14 +185,17 @@ class Planner:
         named = question.named(MentionKind.ATTRIBUTE)
         if question.years and not named:
             return None
-        beside = [span for span in _beside(question, link) if span.end - span.start > 1]
-        words = list(self._support.unsupported(question.key, beside, _frame(entity) + "\n" + entity.key))
+        around = [span for span in beside(question, link) if span.end - span.start > 1]
+        words = list(self._support.unsupported(question.key, around, frame_of(entity) + "\n" + entity.key))
         unit = asked_unit(question.key)
         own_units = {column.unit for column in entity.table.columns} | {
             cell.quantity.scale + cell.quantity.unit for cell in entity.row.cells if cell.quantity is not None
         }
         if unit is not None and not any(own.endswith(unit.of(question.key)) for own in own_units if own):
             words.append(unit)
+        counted = counted_word(question)
+        if counted is not None and counted not in words and counted.of(question.key) not in frame_of(entity):
+            words.append(counted)  # 种多少沙棘, though 沙棘 is in the name as well
         if not words:
             return None
         column = self._explaining_cell(question, entity, words)
@@ -226,78 +236,29 @@ class Planner:
         )
 
     def _unexplained(self, question: Question, link: Link) -> tuple[Span, ...]:
-        words = list(_beside(question, link))
+        words = list(beside(question, link))
         context = context_of(link.entity)
         left = list(self._support.unsupported(question.key, words, context))
         # A year may be a column or part of a header; in another cell it says nothing of what is asked.
-        dated = context if "period" in question.named(MentionKind.ATTRIBUTE) else _frame(link.entity)
-        years = [span for year, span in question.year_spans() if not _has_year_column(link.entity, year)]
+        dated = context if "period" in question.named(MentionKind.ATTRIBUTE) else frame_of(link.entity)
+        years = [span for year, span in question.year_spans() if not has_year_column(link.entity, year)]
         left += self._support.unsupported(question.key, years, dated + "\n" + link.entity.key)
         table = link.entity.table
         left += [] if table is None else [s for s in other_months(question.key, table) if s not in left]
         named = {position for block in link.blocks for position in range(block.start, block.end)}
         left += [s for s in limiting_words(question.key) if named.isdisjoint(range(s.start, s.end))]
-        return join(left)
+        left += self._wedged(question, words, named, context)
+        return join(left or reasons_asked(question, link.entity))
+
+    def _wedged(self, question: Question, words: Sequence[Span], named: set[int], context: str) -> Iterator[Span]:
+        """Yield single characters between two parts of the name that stand so elsewhere: 林 of 退化林修复."""
+        key = question.key
+        for span in words:
+            wide = Span(span.start - 1, span.end + 1)
+            between = span.end - span.start == 1 and named.issuperset((wide.start, wide.end - 1))
+            if between and wide.of(key) not in context and self._reader.is_said(wide.of(key)):
+                yield wide
 
 
 def _within(shortlist: Shortlist | None) -> tuple[Sequence[tuple[str, str]] | None, Sequence[str] | None]:
     return (None, None) if shortlist is None else (shortlist.places, shortlist.documents)
-
-
-def asked_unit(key: str) -> Span | None:
-    """Return where the question names the unit of the figure it wants: 多少亩, 几座."""
-    match = _UNIT.search(key)
-    return Span(*match.span(1)) if match else None
-
-
-def _beside(question: Question, link: Link) -> Iterable[Span]:
-    """Yield the words of the question that the entity's name does not account for.
-
-    Of a word that the name holds in part, what is left is yielded: 利用率 does not account for the 中水 of 中水利用率,
-    nor 煤制 for 煤制油. A single character between other words counts only where it touches a part of the name.
-    """
-    named = {position for block in link.blocks for position in range(block.start, block.end)}
-    for span in question.words:
-        left = [position for position in range(span.start, span.end) if position not in named]
-        if len(left) == span.end - span.start:
-            if len(left) > 1 or span in question.telling or {span.start - 1, span.end} & named:
-                yield span
-        elif rests := join(Span(position, position + 1) for position in left):
-            # Of several rests the first that is more than a character tells the names apart: 泰禾…股份….
-            yield from rests if len(rests) == 1 else [rest for rest in rests if rest.end - rest.start > 1][:1]
-
-
-def _frame(entity: Entity) -> str:
-    """Return the folded words around an entity that name neither it nor a fact of it: title, headings, headers."""
-    parts = [entity.document.info.title]
-    if entity.table is not None and entity.row is not None:
-        parts += [entity.table.caption, entity.table.name, *entity.table.path]
-        parts += [column.name + column.unit for column in entity.table.columns]
-        parts.append(spoken(caption_months(entity.table)))
-        parts += [group.label + group.name for group in entity.row.groups]
-    if entity.clause is not None:
-        parts += entity.clause.path
-    return fold("\n".join(parts))
-
-
-def _own_words(entity: Entity) -> str:
-    """Return the folded words that tell an entity from others: its name, the headers, its short cells."""
-    parts = [entity.name, entity.document.info.title]
-    if entity.table is not None and entity.row is not None:
-        parts += [column.name + column.unit for column in entity.table.columns]
-        parts += [cell.text for cell in entity.row.cells if len(cell.text) < _LONG_CELL]
-    return fold("\n".join(parts))
-
-
-def context_of(entity: Entity) -> str:
-    """Return the folded text that may explain words beside an entity's name: its frame and its row or clause."""
-    parts = [_frame(entity)]
-    if entity.row is not None:
-        parts += [fold(cell.text) for cell in entity.row.cells]
-    if entity.clause is not None:
-        parts += [fold(span.of(entity.document.text)) for span in entity.clause.own]
-    return "\n".join(parts)
-
-
-def _has_year_column(entity: Entity, year: str) -> bool:
-    return entity.table is not None and any(year_of(column) == year for column in entity.table.columns)

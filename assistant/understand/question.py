@@ -141,6 +141,7 @@ class QuestionReader:
             (tuple(word for word in lexicon.function_words if len(word.key) > 1), MentionKind.FUNCTION),
         )
         self._known = lru_cache(maxsize=_REMEMBERED)(self._read)
+        self._empty = frozenset(word.key for word in lexicon.function_words)
         self._empty_characters = tuple(word for word in lexicon.function_words if len(word.key) == 1)
 
     def read(self, text: str, names: frozenset[Span] = frozenset()) -> Question:
@@ -187,6 +188,14 @@ class QuestionReader:
     def words(self, key: str) -> tuple[Span, ...]:
         """Return where the words of two characters and more stand in a folded text."""
         return tuple(span for span in self._words.words(key) if span.end - span.start > 1)
+
+    def is_said(self, word: str) -> bool:
+        """Return whether the documents hold a folded word."""
+        return self._said(word)
+
+    def is_leading(self, word: str) -> bool:
+        """Return whether a word names nothing and may lead up to what is named: 重点, 实施, but not 黄河."""
+        return word in self._light or word in self._empty or not self._words.is_naming(word)
 
     def _cut(self, key: str, edges: list[int]) -> list[Span]:
         return [

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from assistant.understand.entities import common_blocks
 from corpus.models import Span
 
 _FIGURE = re.compile(r"[0-9a-z]")
 _HALF = 0.5
+_REMEMBERED = 256
 _LEAST_PARTIAL = 4
 _UNIT_OF_GOVERNMENT = re.compile(r"[省市州盟县旗区乡镇厅局委办院部]$")
 
@@ -27,16 +29,19 @@ class Support:
             for word in group:
                 others = tuple(other for other in group if other != word)
                 self._synonyms[word] = (*self._synonyms.get(word, ()), *others)
+        self._said = lru_cache(maxsize=_REMEMBERED)(self._find)
 
     def substitutes(self, key: str, span: Span) -> tuple[str, ...]:
         """Return what may stand for the word at ``span`` of the question, longer phrases around it included."""
+        return tuple(other for place, others in self._said(key) if place.covers(span) for other in others)
+
+    def _find(self, key: str) -> tuple[tuple[Span, tuple[str, ...]], ...]:
+        """Return where words with substitutes stand in the question, with these; recent ones are remembered."""
         return tuple(
-            other
+            (Span(start, start + len(word)), others)
             for word, others in self._synonyms.items()
             if word in key
             for start in _starts(key, word)
-            if start <= span.start and span.end <= start + len(word)
-            for other in others
         )
 
     def holds(self, key: str, span: Span, context: str) -> bool:

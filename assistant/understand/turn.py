@@ -11,9 +11,12 @@ from functools import cached_property
 from itertools import pairwise
 
 from assistant.understand.bounds import find_bounds
+from assistant.understand.columns import GROUP_COLUMN
+from assistant.understand.lexicon import Lexicon, Word
 from assistant.understand.orders import order_spans
 from assistant.understand.plan import LookupPlan, Planner
 from assistant.understand.question import MentionKind, Question
+from assistant.understand.texts import Texts
 from assistant.understand.values import ValueMention, Values
 from corpus.folding import fold
 from corpus.models import Span
@@ -21,14 +24,28 @@ from corpus.models import Span
 _EDGES = re.compile(
     r"^(?:那么|那|还有|另外|如果|换成|改成|改为|换作|换|要是|和|那个)+|(?:呢|吗|吧|怎么样|如何|又|[？?。！!\s])+$"
 )
+_JOINED = re.compile(r"^(?:那么|那|还有|另外|换成|改成|改为|换作|换|要是|和)|呢[？?。！!\s]*$")
 _CUTS = re.compile(
     r"[，,、；;。？?]|(?:有|是|为|共有|一共有|都有|包括|中|里|里面|当中)$|^(?:有|是|中|里面|里|当中|的|都|平均|每[个家项]|各)"
 )
 _LOOSE = re.compile(r"[的了呢吗吧有是中里，,、？?\s]*")
 _PERIOD = re.compile(r"开始|开工|启动|完工|建成|完成|结束|竣工|截止|建完|开建|起")
+_ASKING = re.compile("[谁哪几什啥何多]")
 _ASKS = (MentionKind.ASK, MentionKind.ATTRIBUTE, MentionKind.OPERATION, MentionKind.YEAR)
 _ORDERS = ("max", "min", "rank")
 _OF_ROWS = (*_ORDERS, "sum", "count", "average", "share")
+
+
+class Aspects:
+    """Knows the nouns that say what of a thing is asked."""
+
+    def __init__(self, listed: tuple[Word, ...]) -> None:
+        self._words = frozenset(word.key for word in listed)
+        self._endings = tuple(word.key for word in listed if word.name == "endings")
+
+    def hold(self, word: str) -> bool:
+        """Return whether ``word`` is one of them or ends like one."""
+        return word in self._words or word.endswith(self._endings)
 
 
 @dataclass(frozen=True)
@@ -42,20 +59,55 @@ class Turn:
     orders: tuple[Span, ...]
     planner: Planner
     nouns: frozenset[str]
+    aspects: Aspects
+    texts: Texts
+    is_joined: bool
+    is_corrected: bool
 
     @cached_property
+    def _found(self) -> LookupPlan | None:
+        return self.planner.plan_lookup(self.text)
+
+    @property
     def plan(self) -> LookupPlan | None:
-        """Return the lookup of the thing that the question names, None where it names none or asks for rows."""
-        found = self.planner.plan_lookup(self.text)
-        return found if found is not None and found.targets and not found.unexplained else None
+        """Return the lookup of the thing that the question names, None where it names none or asks for rows.
+
+        A part of a value's name names nothing: 林草 of 林草局负责的指标.
+        """
+        found = self._found
+        if found is None or not found.targets or found.unexplained or self._is_of_value(found.named):
+            return None
+        return found
 
     @property
     def named(self) -> Span | None:
         """Return where the question names the thing that it asks about."""
-        if self.plan is None or not self.plan.named:
-            return None
-        start = fold(self.text).find(fold(self.plan.named))
-        return Span(start, start + len(self.plan.named)) if start >= 0 else None
+        return self._place(self.plan) if self.plan is not None else None
+
+    @property
+    def about(self) -> Span | None:
+        """Return where the question names the thing, or the one group of rows, that it is about."""
+        if (named := self.named) is not None:
+            return named
+        groups = [m.span for m in self.values if all(ref.column <= GROUP_COLUMN for ref in m.refs)]
+        return groups[0] if len(groups) == 1 else None
+
+    @property
+    def nearly_named(self) -> Span | None:
+        """Return where the question names the thing of which it asks something that there is not."""
+        return self._place(self._found) if self._found is not None and self._found.is_close else None
+
+    def _is_of_value(self, named: str) -> bool:
+        core = fold(named)
+        for noun in self.nouns:
+            core = core.removesuffix(noun)
+        start = self.question.key.find(core)
+        place = Span(start, start + len(core))
+        return bool(core) and start >= 0 and any(m.span.covers(place) and m.span != place for m in self.values)
+
+    def _place(self, plan: LookupPlan) -> Span | None:
+        start = fold(self.text).find(fold(plan.named)) if plan.named else -1
+        return Span(start, start + len(plan.named)) if start >= 0 else None
 
     @property
     def noun(self) -> Span | None:
@@ -105,14 +157,42 @@ class Turn:
 
     @property
     def asks_something(self) -> bool:
-        """Return whether an attribute, a year, an operation or a question word stands in it."""
-        return bool(self.orders) or any(mention.kind in _ASKS for mention in self.question.mentions)
+        """Return whether an attribute, an aspect, a year, an operation or a question word stands in it."""
+        asks = any(mention.kind in _ASKS for mention in self.question.mentions)
+        return asks or bool(self.orders) or any(map(self.is_aspect, self.question.words))
+
+    @property
+    def is_bare(self) -> bool:
+        """Return whether it asks, computes and bounds nothing: a name, a value or a phrase alone."""
+        kinds = {mention.kind for mention in self.question.mentions}
+        return not (self.bounds or self.orders or kinds.intersection(_ASKS))
+
+    @property
+    def starts_with_noun(self) -> bool:
+        """Return whether it begins with what is asked, as a noun: 建设时间, not 由谁 or 建什么."""
+        kinds = (MentionKind.ATTRIBUTE, MentionKind.OPERATION)
+        spans = [*(m.span for m in self.question.mentions if m.kind in kinds), *self.question.words]
+        first = next((span for span in sorted(spans) if span.start == 0), None)
+        return first is not None and first.end > 1 and _ASKING.search(first.of(self.text)) is None
+
+    @property
+    def is_unasked(self) -> bool:
+        """Return whether no question word, year or computation stands in it."""
+        kinds = {mention.kind for mention in self.question.mentions}
+        return not (self.bounds or self.orders or kinds & {*_ASKS} - {MentionKind.ATTRIBUTE})
+
+    def is_aspect(self, span: Span) -> bool:
+        """Return whether the word at ``span`` says what of a thing is asked, and not which thing: 条件, 施工单位.
+
+        What is a heading of a document is a thing of its own: 补助标准.
+        """
+        return self.aspects.hold(span.of(self.question.key)) and self.question.key not in self.texts.names
 
     def own_words(self, headers: str) -> list[str]:
-        """Return the words that name something and are no value, bound, or part of a header."""
+        """Return the words that name something and are no value, bound, aspect, or part of a header."""
         held = [*(mention.span for mention in self.values), *self.bounds, *self.orders]
         words = [s for s in self.question.telling if not any(span.overlaps(s) for span in held)]
-        found = [span.of(self.question.key) for span in words]
+        found = [span.of(self.question.key) for span in words if not self.is_aspect(span)]
         return [word for word in found if word not in headers and not _PERIOD.fullmatch(word)]
 
     def rows(self) -> str:
@@ -157,13 +237,55 @@ class Turn:
         return text
 
 
-def read_turn(text: str, planner: Planner, values: Values, nouns: frozenset[str]) -> Turn:
-    """Return the parts of ``text``; ``nouns`` are the class nouns."""
-    bare = text.strip()
-    while (shorter := _EDGES.sub("", bare)) != bare:
-        bare = shorter
-    key = planner.read(bare).key
-    found = values.find(key)
-    bounds = tuple(bound.span for bound in find_bounds(key))
-    names = frozenset((*(mention.span for mention in found), *bounds))
-    return Turn(bare, planner.read(bare, names), found, bounds, order_spans(key), planner, nouns)
+def simplified(text: str) -> str:
+    """Return ``text`` with its Chinese characters simplified: 緑氢產業 → 绿氢产业, GDP as it is."""
+    return "".join(fold(one) if "\u3400" <= one <= "\u9fff" else one for one in text)
+
+
+class TurnReader:
+    """Reads the questions of a conversation."""
+
+    def __init__(self, planner: Planner, values: Values, lexicon: Lexicon, texts: Texts) -> None:
+        """Take the class nouns and the words of conversation from ``lexicon``."""
+        self._planner, self._values, self._texts = planner, values, texts
+        self._nouns = frozenset(noun.key for noun in lexicon.class_nouns)
+        self._aspects = Aspects(lexicon.aspects)
+        denials = words_of(lexicon.conversation, "denials")
+        said = words_of(lexicon.conversation, "corrections")
+        self._corrected = re.compile(
+            rf"^(?:(?:{denials})(?:[，,。.；;！!\s]+|(?={said}|[呢吗吧的]*$)))?(?:(?:{said})[，,：:]?)?"
+        )
+
+    def read(self, text: str) -> Turn:
+        """Return the parts of ``text`` without the words that only join it to the question before."""
+        said = self.corrected(text)
+        bare = said.strip()
+        while (shorter := _EDGES.sub("", bare)) != bare:
+            bare = shorter
+        key = self._planner.read(bare).key
+        found = self._values.find(key)
+        bounds = tuple(bound.span for bound in find_bounds(key))
+        names = frozenset((*(mention.span for mention in found), *bounds))
+        return Turn(
+            text=bare,
+            question=self._planner.read(bare, names),
+            values=found,
+            bounds=bounds,
+            orders=order_spans(key),
+            planner=self._planner,
+            nouns=self._nouns,
+            aspects=self._aspects,
+            texts=self._texts,
+            is_joined=said != text or _JOINED.search(text.strip()) is not None,
+            is_corrected=said != text,
+        )
+
+    def corrected(self, text: str) -> str:
+        """Return ``text`` without the words that say that it was meant otherwise: 不是，我问的是2023年 → 2023年."""
+        match = self._corrected.match(fold(text))
+        return text[match.end() :] if match is not None and match.end() < len(text) else text
+
+
+def words_of(section: tuple[Word, ...], name: str) -> str:
+    """Return the alternatives of a pattern that match the words of one lexicon entry, longest first."""
+    return "|".join(re.escape(word.key) for word in section if word.name == name)

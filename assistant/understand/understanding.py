@@ -7,31 +7,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
-from assistant.understand.changes import Changes, plan_changes
+from assistant.understand.changes import plan_changes
+from assistant.understand.cited import CitedThings
 from assistant.understand.columns import Attributes
-from assistant.understand.combination import Combination, Combining
+from assistant.understand.combination import Combining
 from assistant.understand.combination_planner import CombinationPlanner
 from assistant.understand.entities import Catalogue, find_entities
-from assistant.understand.followup import FollowUps, Past, Recall
+from assistant.understand.followup import FollowUps, Past, Telling
 from assistant.understand.lexicon import fitting, load_lexicon
+from assistant.understand.listing import Lists
 from assistant.understand.namings import Namings
 from assistant.understand.ordinals import Beyond, Numbered, RowReference, find_row_reference
 from assistant.understand.parts import clauses_that_ask
 from assistant.understand.places import Places
 from assistant.understand.plan import LookupPlan, Planner
 from assistant.understand.premises import Premises
-from assistant.understand.query import Query
 from assistant.understand.query_planner import QueryPlanner
 from assistant.understand.question import Question, QuestionReader, searched_words
+from assistant.understand.recalled import NOTHING, Picked, Recall
 from assistant.understand.spelling import Spelling
 from assistant.understand.spoken import in_plain_words
-from assistant.understand.support import Support, common
+from assistant.understand.support import Support
 from assistant.understand.table_choice import Shortlist, TableChoice
+from assistant.understand.texts import Texts
+from assistant.understand.understood import Understood, explain_together, is_across
 from assistant.understand.values import ValueMention, Values
 from assistant.understand.vocabulary import names_of, texts_of
 from assistant.understand.words import Said, WordReader
@@ -39,65 +43,11 @@ from corpus.agreement.subjects import Subjects
 from corpus.conversion import Units
 from corpus.folding import fold
 from corpus.knowledge import Knowledge
-from corpus.models import ParsedDocument, Span, Table
+from corpus.models import ParsedDocument, Span
 
 _SHARE_WORDS = ("占", "比重")
 
 Cut = Callable[[str], Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A question as understood; ``plan`` and ``queries`` are the best of their kind, complete or not.
-
-    ``asked`` is the question as typed, ``question`` the one that stands alone, ``documents`` those it is put to,
-    ``chat`` says what kind of talk it is where it asks nothing of the documents. ``meant`` are names that were typed
-    otherwise, ``choices`` the questions it may be where a mistyped name may be several. ``tables`` are those looked
-    at; where it names several side by side, ``by_table`` is what it asks of each.
-    """
-
-    asked: str
-    question: Question
-    documents: tuple[ParsedDocument, ...]
-    chat: str = ""
-    beyond: Beyond | None = None
-    plan: LookupPlan | None = None
-    queries: tuple[Query, ...] = ()
-    combinations: tuple[Combination, ...] = ()
-    changes: Changes | None = None
-    tables: tuple[tuple[ParsedDocument, Table], ...] = ()
-    by_table: tuple[Understood, ...] = ()
-    meant: tuple[str, ...] = ()
-    choices: tuple[str, ...] = ()
-
-    @property
-    def is_explained(self) -> bool:
-        """Return whether a table answers the whole question, or it asks nothing."""
-        by_plan = self.plan is not None and self.plan.is_complete
-        by_tables = bool(self.by_table) and all(one.is_explained for one in self.by_table)
-        answered = self.chat or self.combinations or self.changes or by_plan or by_tables
-        return bool(answered) or any(not query.unexplained for query in self.queries)
-
-    @property
-    def is_each(self) -> bool:
-        """Return whether the question is put to each of several tables."""
-        return bool(self.by_table)
-
-    @property
-    def unexplained(self) -> tuple[str, ...]:
-        """Return what the plan and the queries leave over."""
-        plans = [plan for plan in (self.plan, *self.queries) if plan is not None]
-        return tuple(dict.fromkeys(self.standalone[span.start : span.end] for p in plans for span in p.unexplained))
-
-    @property
-    def query(self) -> Query | None:
-        """Return the first of the best queries."""
-        return self.queries[0] if self.queries else None
-
-    @property
-    def standalone(self) -> str:
-        """Return the question with what history supplies filled in."""
-        return self.question.text
 
 
 class Understanding:
@@ -125,6 +75,7 @@ class Understanding:
         )
         self._choice = TableChoice(documents, self.attributes)
         self._entities = find_entities(documents, names)
+        self.cited = CitedThings(documents, self._entities)
         self._namings = Namings(documents, nouns, words)
         self._planner = Planner(Catalogue(self._entities, nouns), self.attributes, self._reader, self.support)
         self.units = Units(knowledge.units)
@@ -137,9 +88,10 @@ class Understanding:
             self._values, self.attributes, self._reader, self.support, self._lexicon, self.places
         )
         headers = "\n".join(fold(column.name) for table in tables for column in table.columns)
-        self._follow_ups = FollowUps(
-            self._planner, self._values, self._lexicon, headers, self.units.pattern, self._talk
-        )
+        texts = Texts(documents, self._entities)
+        telling = Telling(headers, self.units.pattern, texts)
+        self._follow_ups = FollowUps(self._planner, self._values, self._lexicon, telling, self._talk)
+        self._lists = Lists(lambda: texts.names, words.cut, self._reader.is_leading)
         self._numbered = Numbered(documents, nouns)
         self._combinations = CombinationPlanner(self._planner, self.queries, self._values, self.attributes)
 
@@ -149,11 +101,11 @@ class Understanding:
         return Subjects(self._knowledge)
 
     def understand(
-        self, text: str, history: Sequence[str], documents: Sequence[str] | None, recall: Recall = lambda _: ()
+        self, text: str, history: Sequence[str], documents: Sequence[str] | None, recall: Recall = lambda _: NOTHING
     ) -> Understood:
         """Return what ``text`` asks of ``documents`` (ids; None for all), completed from earlier questions.
 
-        ``recall`` gives the names of the rows that the answer to an earlier question rests on.
+        ``recall`` tells what the answer to an earlier question rests on.
         What stays unexplained is read as if mistyped names were typed right, in plainer words, in the tables' names.
         """
         past = Past(tuple(self._spelt_out(self._respelt(earlier)) for earlier in history), recall)
@@ -203,7 +155,10 @@ class Understanding:
         first = self._reader.read(text)
         if chat := self._talk(first):
             return Understood(text, first, chosen, chat)
-        numbered = self._numbered.spell_out(self._follow_ups.stand_alone(text, past))
+        alone = self._follow_ups.stand_alone(text, past)
+        if isinstance(alone, Picked):
+            return Understood(text, self._reader.read(alone.standalone), chosen, picked=alone)
+        numbered = self._numbered.spell_out(alone)
         named = self._follow_ups.pick(numbered, past.recall) if isinstance(numbered, str) else numbered
         if isinstance(named, Beyond):
             return Understood(text, first, chosen, beyond=named)
@@ -211,7 +166,7 @@ class Understanding:
         question = self._reader.read(standalone)
         shortlist = self._choice.choose(question, documents)
         understood = self._of_tables(Understood(text, question, chosen), shortlist)
-        if not shortlist.each or any(map(_is_across, understood.combinations)):
+        if not shortlist.each or any(map(is_across, understood.combinations)):
             return understood
         one_each = (replace(understood, documents=(one.tables[0][0],)) for one in shortlist.alone())
         parts = explain_together([self._of_tables(*both) for both in zip(one_each, shortlist.alone(), strict=True)])
@@ -250,11 +205,9 @@ class Understanding:
             tables=shortlist.tables,
         )
 
-    def rows_at(self, places: Sequence[tuple[str, Span]]) -> tuple[str, ...]:
-        """Return the names of the table rows and headings at ``places`` (ids of documents, spans), each once."""
-        held = [(e, span) for e in self._entities if (span := e.span) is not None]
-        found = (e.name for id, place in places for e, span in held if e.document.info.id == id and span.covers(place))
-        return tuple(dict.fromkeys(found))
+    def listed_in(self, sentence: str, question: str) -> tuple[str, ...]:
+        """Return the things that a sentence lists in answer to ``question``, as it calls them; empty for none."""
+        return self._lists.find(sentence, question)
 
     def read(self, text: str) -> Question:
         """Return ``text`` with its mentions marked, as it stands."""
@@ -290,33 +243,6 @@ class Understanding:
         if any(not any(span.overlaps(word) for span in said) for word in question.telling):
             return ""
         return "help" if "help" in said.values() else next(iter(said.values()), "")
-
-
-def explain_together(parts: Sequence[Understood]) -> tuple[Understood, ...]:
-    """Return the same question's reading by several tables, where what one leaves over another explains.
-
-    北京岭秀2020年11月与2021年7月的均价: each table explains its own month, and together they explain both.
-    """
-    plans = [part.plan for part in parts if part.plan is not None and part.plan.targets]
-    left = common([plan.unexplained for plan in plans])
-    over = common([part.query.unexplained for part in parts if part.query is not None])
-    return tuple(
-        replace(
-            part,
-            plan=replace(part.plan, unexplained=left) if part.plan is not None and part.plan.targets else None,
-            queries=tuple(replace(query, unexplained=over) for query in part.queries[:1]),
-            combinations=tuple(one for one in part.combinations if all(side.named for side in one.sides)),
-        )
-        for part in parts
-    )
-
-
-def _is_across(combination: Combination) -> bool:
-    """Return whether results of several tables are combined, and not only said or ordered within each of them."""
-    if combination.operation is Combining.EACH:
-        return False
-    ordered = combination.operation in (Combining.GREATER, Combining.LESS)
-    return not ordered or all(side.named for side in combination.sides)
 
 
 def interchangeable(knowledge: Knowledge) -> list[tuple[str, ...]]:

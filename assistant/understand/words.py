@@ -30,14 +30,14 @@ class WordReader:
 
     def __init__(self, cut: Callable[[str], Sequence[str]], cache: Path) -> None:
         """Take the segmenter's ``cut`` and the folder where the list of naming words is kept between starts."""
-        self._cut = cut
+        self.cut = cut
         self._cache = cache
 
     def words(self, key: str) -> tuple[Span, ...]:
         """Return the spans of all words of ``key``, in order, without gaps."""
         spans: list[Span] = []
         start = 0
-        for word in self._cut(key):
+        for word in self.cut(key):
             spans.append(Span(start, start + len(word)))
             start += len(word)
         joined = [Span(*match.span()) for match in _JOINED_LETTERS.finditer(key)]

@@ -1,0 +1,54 @@
+"""An earlier question of a conversation in, what its answer rests on out; each question is answered once.
+
+Example: 现代煤化工产能要达到多少 → a sentence of the clause “现代煤化工高质量发展工程”, which is the work around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.models import Answer, AnswerKind, Citation
+from assistant.understand.recalled import Recalled
+from assistant.understand.understanding import Understanding
+from corpus.models import Span
+
+_MARK = re.compile(r"\[(\d+)\]")
+
+
+class Recalling:
+    """Recalls what the answers of one conversation rest on."""
+
+    def __init__(self, ask: Callable[[str, Sequence[str] | None], Answer], understanding: Understanding) -> None:
+        """Take what answers a question that stands alone, within documents (ids; None for all)."""
+        self._ask, self._understanding = ask, understanding
+        self._known: dict[tuple[str, tuple[str, ...] | None], Recalled] = {}
+
+    def recall(self, question: str, documents: Sequence[str] | None) -> Recalled:
+        """Return what the answer to ``question`` within ``documents`` rests on."""
+        key = question, None if documents is None else tuple(documents)
+        if key not in self._known:
+            self._known[key] = self._recall(question, self._ask(question, documents))
+        return self._known[key]
+
+    def _recall(self, question: str, answer: Answer) -> Recalled:
+        marks = {int(number) for number in _MARK.findall(answer.answer.split("\n")[0])}
+        one = [citation for citation in answer.citations if marks == {citation.index}]
+        places = [(c.document_id, Span(c.start, c.end)) for c in one or answer.citations]
+        if answer.kind is not AnswerKind.PASSAGE:
+            missing = answer.missing if answer.kind is AnswerKind.REFUSAL else ()
+            return Recalled(rows=self._understanding.cited.rows(places), missing=missing)
+        return Recalled(
+            rows=self._understanding.cited.rows(places),
+            listed=self._listed(question, [c for c in answer.citations if c.index in marks]),
+            around=self._understanding.cited.works(places),
+            is_passage=True,
+        )
+
+    def _listed(self, question: str, citations: list[Citation]) -> tuple[str, ...]:
+        """Return what the cited headings are, or what the first cited sentence with a list lists."""
+        headings = self._understanding.cited.headings([(c.document_id, Span(c.start, c.end)) for c in citations])
+        if len(headings) == len(citations) > 1:
+            return headings
+        lists = (self._understanding.listed_in(citation.quote, question) for citation in citations)
+        return next((found for found in lists if found), ())

@@ -1,0 +1,91 @@
+"""A follow-up that asks of what was spoken of and the questions before it in, the question with its subject out.
+
+Example: 总投资多少, after 水利局牵头的项目有几个 → 水利局牵头的项目的总投资多少. What does not fit gives an empty text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.understand.earlier import Earlier
+from assistant.understand.exchange import kept_measure, operation_spans
+from assistant.understand.topic import without_asking
+from assistant.understand.turn import Turn
+
+_COMPARED = re.compile(r"(?:比|跟|与|和|同)(?=.*(?:比|多|少|高|低|差|倍|提|下|增|减|升|降))")
+_EACH = re.compile(r"(?<!平均)(?:每一?[个家项]|各个?(?=[单部重牵]))")
+
+
+def ask_share(turn: Turn, earlier: Earlier) -> str:
+    """Rule 9 for a share of other rows: 占工信局项目总投资的百分之几."""
+    subject = earlier.thing() if turn.values and turn.text.startswith("占") else ""
+    return f"{subject}{turn.text}" if subject else ""
+
+
+def ask_of_group(turn: Turn, earlier: Earlier) -> str:
+    """Rule 9 for the rows of a group just named: 有哪些项目."""
+    before = earlier.before
+    about = before.about
+    begins = turn.text.startswith(("有", "包括", "包含")) and (turn.asks or turn.asks_of_rows)
+    if about is None or not begins or turn.has_condition or not any(m.span == about for m in before.values):
+        return ""
+    return f"{about.of(before.text)}{turn.text}"
+
+
+def ask_of_same_rows(turn: Turn, earlier: Earlier) -> str:
+    """Rule 9 for another computation over the same rows: 不对，我是问平均每个项目投资多少."""
+    rows, noun = earlier.before.rows(), turn.noun
+    if not turn.is_corrected or noun is None or turn.has_condition or not rows.endswith(noun.of(turn.text)):
+        return ""
+    return turn.text[: noun.start] + rows + turn.text[noun.end :]
+
+
+def ask_compared(turn: Turn, earlier: Earlier) -> str:
+    """Rule 8."""
+    before = earlier.before
+    if _COMPARED.match(turn.text) is None or (named := before.named) is None:
+        return ""
+    asked = without_asking(before.attributes[0].of(before.text)) if before.attributes else ""
+    return f"{named.of(before.text)}{asked}{turn.text}"
+
+
+def ask_which(turn: Turn, earlier: Earlier) -> str:
+    """Rule 8 for a count for each."""
+    before = earlier.before
+    match = _EACH.search(before.text)
+    operations = operation_spans(turn)
+    if match is None or not turn.is_order or turn.attributes or not operations:
+        return ""
+    left = before.text[: match.start()] + "\0" * (match.end() - match.start()) + before.text[match.end() :]
+    for span in before.asks:
+        left = left[: span.start] + "\1" * (span.end - span.start) + left[span.end :]
+    stem = re.sub("\0+", "哪个", re.sub("\1+", "", left)).rstrip("是有的")
+    return f"{stem}{operations[0].of(turn.text)}"
+
+
+def narrow(turn: Turn, earlier: Earlier) -> str:
+    """Rule 7."""
+    before = earlier.before
+    rows = before.rows() or ("" if before.noun is None or before.plan else before.noun.of(before.text))
+    if not turn.has_condition or not rows:
+        return ""
+    if turn.asks or turn.asks_of_rows:
+        return f"{rows}中{turn.text}"
+    assert before.noun is not None
+    modifier = turn.text if turn.text.endswith("的") else f"{turn.text}的"
+    return before.text[: before.noun.start] + modifier + before.text[before.noun.start :]
+
+
+def ask(turn: Turn, earlier: Earlier) -> str:
+    """Rule 9."""
+    before = earlier.before
+    if not turn.asks_something or turn.values:
+        return ""
+    of_rows = turn.asks_of_rows or (bool(turn.asks) and not turn.attributes and not turn.question.years)
+    subject = (earlier.rows() if of_rows else "") or earlier.subject_for(turn)
+    if turn.is_order and before.is_order and not before.rows() and before.named is None:
+        subject = before.noun.of(before.text) if before.noun is not None else subject
+    if not subject:
+        return ""
+    joint = "中" if turn.is_order else "的" if turn.starts_with_noun else ""
+    return f"{subject}{joint}{kept_measure(turn, before)}{turn.text}"

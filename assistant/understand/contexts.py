@@ -1,0 +1,99 @@
+"""A question and a thing that it names in, the words beside its name and the texts that may explain them out.
+
+Example: 十大孔兑项目由哪个局牵头 names a row of 项目表, whose headers explain “牵头” beside the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.understand.columns import year_of
+from assistant.understand.entities import Entity, Link
+from assistant.understand.lexicon import Ask
+from assistant.understand.months import caption_months, spoken
+from assistant.understand.question import MentionKind, Question
+from assistant.understand.support import join
+from corpus.folding import fold
+from corpus.models import Span
+
+_LONG_CELL = 30
+_UNIT = re.compile(
+    r"(?:多少|几)(?:万|亿)?(亩|公里|平方公里|米|万米|吨|公斤|座|处|家|套|台|千瓦|立方米|人|户|头|只|张|%)"
+)
+_WHY = ("原因", "理由", "缘由")
+
+
+def asked_unit(key: str) -> Span | None:
+    """Return where the question names the unit of the figure it wants: 多少亩, 几座."""
+    match = _UNIT.search(key)
+    return Span(*match.span(1)) if match else None
+
+
+def counted_word(question: Question) -> Span | None:
+    """Return the word for what is counted or measured, which follows the question word: 种多少沙棘, 建几座淤地坝."""
+    asks = [m.span.end for m in question.mentions if m.kind is MentionKind.ASK and m.name == Ask.HOW_MANY]
+    counters = {m.span.start: m.span.end for m in question.mentions if m.kind is MentionKind.FUNCTION}
+    starts = {counters.get(end, end) for end in asks}
+    return next((span for span in question.words if span.start in starts and span.end - span.start > 1), None)
+
+
+def beside(question: Question, link: Link) -> Iterable[Span]:
+    """Yield the words of the question that the entity's name does not account for.
+
+    Of a word that the name holds in part, what is left is yielded: 利用率 does not account for the 中水 of 中水利用率,
+    nor 煤制 for 煤制油. A single character between other words counts only where it touches a part of the name.
+    """
+    named = {position for block in link.blocks for position in range(block.start, block.end)}
+    for span in question.words:
+        left = [position for position in range(span.start, span.end) if position not in named]
+        if len(left) == span.end - span.start:
+            if len(left) > 1 or span in question.telling or {span.start - 1, span.end} & named:
+                yield span
+        elif rests := join(Span(position, position + 1) for position in left):
+            # Of several rests the first that is more than a character tells the names apart: 泰禾…股份….
+            yield from rests if len(rests) == 1 else [rest for rest in rests if rest.end - rest.start > 1][:1]
+
+
+def frame_of(entity: Entity) -> str:
+    """Return the folded words around an entity that name neither it nor a fact of it: title, headings, headers."""
+    parts = [entity.document.info.title]
+    if entity.table is not None and entity.row is not None:
+        parts += [entity.table.caption, entity.table.name, *entity.table.path]
+        parts += [column.name + column.unit for column in entity.table.columns]
+        parts.append(spoken(caption_months(entity.table)))
+        parts += [group.label + group.name for group in entity.row.groups]
+    if entity.clause is not None:
+        parts += entity.clause.path
+    return fold("\n".join(parts))
+
+
+def own_words_of(entity: Entity) -> str:
+    """Return the folded words that tell an entity from others: its name, the headers, its short cells."""
+    parts = [entity.name, entity.document.info.title]
+    if entity.table is not None and entity.row is not None:
+        parts += [column.name + column.unit for column in entity.table.columns]
+        parts += [cell.text for cell in entity.row.cells if len(cell.text) < _LONG_CELL]
+    return fold("\n".join(parts))
+
+
+def context_of(entity: Entity) -> str:
+    """Return the folded text that may explain words beside an entity's name: its frame and its row or clause."""
+    parts = [frame_of(entity)]
+    if entity.row is not None:
+        parts += [fold(cell.text) for cell in entity.row.cells]
+    if entity.clause is not None:
+        parts += [fold(span.of(entity.document.text)) for span in entity.clause.own]
+    return "\n".join(parts)
+
+
+def reasons_asked(question: Question, entity: Entity) -> list[Span]:
+    """Return where a question asks why of a row: its cells say what is so, and why only under a header that says so."""
+    asked = [m.span for m in question.mentions if m.kind is MentionKind.ASK and m.name == Ask.WHY]
+    headers = frame_of(entity)
+    return [] if entity.row is None or any(word in headers for word in _WHY) else asked
+
+
+def has_year_column(entity: Entity, year: str) -> bool:
+    """Return whether a column of the entity's table is headed by ``year``."""
+    return entity.table is not None and any(year_of(column) == year for column in entity.table.columns)

@@ -1,0 +1,123 @@
+"""A follow-up that points back and the questions before it in, the follow-up with what it points at put in out.
+
+Example: after 水利局牵头的项目有哪些, 其中最大的是哪个 → “水利局牵头的项目中最大的是哪个”.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.understand.earlier import Earlier
+from assistant.understand.exchange import operation_spans
+from assistant.understand.lexicon import Lexicon, Word
+from assistant.understand.topic import without_asking
+from assistant.understand.turn import Turn, words_of
+from corpus.folding import fold
+from corpus.knowledge import AGENCY_ATTRIBUTES
+
+
+class Pointing:
+    """Knows the words that point back."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Take the words of pointing and the class nouns from ``lexicon``."""
+        self._words = lexicon.follow_up
+        self._nouns = tuple(noun.key for noun in lexicon.class_nouns if noun.name == "words")
+        self._both = re.compile(rf"(?:{words_of(lexicon.conversation, 'both')})的?")
+        self._pointing = re.compile(rf"(?:{words_of(lexicon.conversation, 'pointing')})")
+        self._facts = tuple(word.key for word in lexicon.document_facts)
+        self._anything = tuple(word.key for word in lexicon.conversation if word.name == "anything")
+
+    def resolve(self, turn: Turn, earlier: Earlier) -> str:
+        """Return the turn with what it points at in words; empty where it does not point back."""
+        of_anything = self._by_kind(turn, earlier, self._anything)
+        return of_anything or self._by_word(turn, earlier) or self._by_kind(turn, earlier)
+
+    def both(self, turn: Turn, earlier: Earlier) -> str:
+        """Return a question about the last two things: 两个相差多少."""
+        match = self._both.match(turn.text)
+        pair = earlier.pair() if match is not None else None
+        if match is None or pair is None:
+            return ""
+        before = earlier.before
+        years = [span.of(before.text) + "年" for _, span in before.question.year_spans()]
+        measures = [without_asking(span.of(before.text)) for span in before.attributes if not turn.attributes]
+        asked = "".join((*years[-1:], *filter(None, measures[-1:])))
+        return f"{pair[0]}和{pair[1]}{asked}{turn.text[match.end() :]}"
+
+    def _by_word(self, turn: Turn, earlier: Earlier) -> str:
+        key = fold(turn.text)
+        for word in self._words:
+            place = key.find(word.key)
+            if place < 0 or key[place - 1 : place] == "其" or _has_own_words_before(turn, place):
+                continue  # 其他 points at nothing
+            behind = place + len(word.key)
+            said = self._meant(word, turn, behind, earlier)
+            if said:
+                joint = "中" if word.name == "among" else ""
+                rest = turn.text[place:] if word.name == "under" else turn.text[behind:]
+                if joint and turn.has_condition and not (turn.asks or turn.asks_of_rows):
+                    rest += "有哪些"
+                return turn.text[:place] + said + joint + rest
+        return ""
+
+    def _meant(self, word: Word, turn: Turn, behind: int, earlier: Earlier) -> str:
+        """Return what the word ``word``, which ends at ``behind``, stands for; empty where there is nothing of it."""
+        match word.name:
+            case "former" | "latter":
+                pair = earlier.pair()
+                return pair[word.name == "latter"] if pair is not None else ""
+            case "under":
+                alone = turn.text.startswith(word.key) and not (turn.values or turn.question.telling)
+                return earlier.thing() if alone and earlier.before.about is not None else ""
+            case "several" | "among":
+                return earlier.rows() or earlier.thing()
+            case _:
+                if _does(turn, behind):
+                    return earlier.agency() or earlier.thing()
+                if any(fact in turn.question.key for fact in self._facts) and (document := earlier.document()):
+                    return document
+                noun = next((noun for noun in self._nouns if word.key.endswith(noun)), "")
+                return earlier.one_called(noun) if noun or not earlier.is_prose else earlier.work_for(turn)
+
+    def _by_kind(self, turn: Turn, earlier: Earlier, nouns: tuple[str, ...] = ()) -> str:
+        """Return the turn with 这个委员会 called by its name and 这项工作 by what was spoken of.
+
+        Without ``nouns`` any noun may follow the word that points.
+        """
+        key = fold(turn.text)
+        for match in self._pointing.finditer(key):
+            if _has_own_words_before(turn, match.start()):
+                break
+            for end in _noun_ends(turn, match.end(), nouns):
+                noun = key[match.end() : end]
+                named = earlier.phrase_ending(noun)
+                if not named and noun in self._anything:
+                    named = earlier.subject_for(turn)
+                if named:
+                    return turn.text[: match.start()] + named + turn.text[end:]
+        return ""
+
+
+def _noun_ends(turn: Turn, start: int, nouns: tuple[str, ...]) -> list[int]:
+    """Return where one of ``nouns`` that begins at ``start`` ends, else where words in a row do, the longest first."""
+    if nouns:
+        return [start + len(noun) for noun in nouns if turn.question.key.startswith(noun, start)]
+    ends, edge = [], start
+    for span in turn.question.words:
+        if span.start == edge:
+            edge = span.end
+            ends.append(edge)
+    return ends[::-1]
+
+
+def _has_own_words_before(turn: Turn, place: int) -> bool:
+    """Return whether words of its own stand before the pointing word, of which it may then speak."""
+    return any(span.start < place for span in turn.question.telling)
+
+
+def _does(turn: Turn, place: int) -> bool:
+    """Return whether what the pronoun does follows it: 它牵头哪个工程, not 它由谁牵头."""
+    doing = [m.span for m in turn.question.mentions if m.name in AGENCY_ATTRIBUTES]
+    asked = [span for span in (*turn.asks, *operation_spans(turn)) if span.start >= place]
+    return any(span.start == place for span in doing) and bool(asked)
