@@ -25,7 +25,7 @@ from index.word_file import CHUNK_FIELDS, COLUMNS, DOCUMENT_FIELDS, from_row
 WEIGHTS = {
     "chunk_words": 0.5,
     "chunk_pairs": 1.0,
-    "chunk_headings": 0.1,
+    "chunk_headings": 0.5,
     "document_words": 0.5,
     "document_pairs": 1.5,
 }

@@ -6,7 +6,6 @@ word; else what is missing (“施工单位”).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -23,15 +22,16 @@ from assistant.respond.conflicts import BothSides
 from assistant.respond.converted import UnitAnswers
 from assistant.respond.each_row import EachRow
 from assistant.respond.fields import FieldScan
-from assistant.respond.gaps import find_gaps
 from assistant.respond.groups import GroupAnswers
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.mentioning import RowSearch
 from assistant.respond.outline import outline
 from assistant.respond.parts import STATES_FACTS, join_answers, lacking
-from assistant.respond.passages import Passage, PassageFinder
+from assistant.respond.passages import PassageAnswers
 from assistant.respond.picked import answer_picked
 from assistant.respond.places import PlaceAnswers
+from assistant.respond.reading.model import load_model
+from assistant.respond.reading.reader import PassageReader
 from assistant.respond.refusal import (
     correct_premise,
     deny_number,
@@ -47,24 +47,16 @@ from assistant.respond.wording import (
     chat_help,
     note_meaning,
     word_outline,
-    word_passages,
 )
 from assistant.understand.lexicon import load_lexicon
 from assistant.understand.parts import without
 from assistant.understand.query import Operation
-from assistant.understand.question import MentionKind, Question, searched_words
 from assistant.understand.support import join
 from assistant.understand.table_subject import stem_of
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
-from corpus.folding import fold_once
-from corpus.models import ParsedDocument, Span, Table
+from corpus.models import Table
 from index.reader import Index
-
-_PASSAGE_HITS = 20
-_LEAST_SUPPORT = 0.3
-_TRIED_PASSAGES = 8
-_QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
 
 
 class Answering:
@@ -217,50 +209,15 @@ class Answering:
         return None
 
     @cached_property
-    def _finder(self) -> PassageFinder:
-        understanding = self._understanding
-        return PassageFinder(self._index.documents, understanding.support, understanding.attributes)
+    def _passages(self) -> PassageAnswers:
+        reader = PassageReader(self._index, self._understanding, load_model())
+        return PassageAnswers(reader, self._understanding)
 
     def _from_passages(self, understood: Understood) -> Answer:
-        question, plan = understood.question, understood.plan
+        question = understood.question
         if not question.words and not question.years:
             return ask_of_what(understood.asked, question.text)
-        ids = [document.info.id for document in understood.documents]
-        ranked = self._finder.rank(question, self._index.search(question.text, _PASSAGE_HITS, ids, searched_words(question)))
-        if understood.queries:
-            # What is asked of a whole table is not answered by one of its rows.
-            ranked = tuple(passage for passage in ranked if not passage.subject)
-        unmet = plan.unexplained if plan is not None and plan.is_close else ()
-        chosen, left = self._explaining(question, ranked, unmet)
-        if chosen and not left and chosen[0].support >= _LEAST_SUPPORT:
-            return word_passages(understood.asked, question.text, chosen)
-        named = join((*(unmet or left), *self._asked_in_vain(question, understood.documents)))
-        missing = tuple(question.text[span.start : span.end] for span in named)
-        return refuse(understood.asked, question.text, missing, ranked, understood.documents)
-
-    def _asked_in_vain(self, question: Question, documents: Sequence[ParsedDocument]) -> tuple[Span, ...]:
-        """Return what is asked for by words that no document holds: 叫什么名字."""
-        asked = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
-        plain = [span for span in asked if not _QUESTION_WORD.search(span.of(question.key))]
-        return tuple(s for s in plain if not any(s.of(question.key) in fold_once(d.text) for d in documents))
-
-    def _explaining(
-        self, question: Question, ranked: Sequence[Passage], unmet: Sequence[Span]
-    ) -> tuple[tuple[Passage, ...], tuple[Span, ...]]:
-        """Return the best passages that leave nothing of the question unsupported, else the best with what they leave.
-
-        The best-scored sentence may lack one word that another, little behind it, has.
-        """
-        support, attributes = self._understanding.support, self._understanding.attributes
-        first: tuple[tuple[Passage, ...], tuple[Span, ...]] | None = None
-        for start in range(min(len(ranked), _TRIED_PASSAGES) or 1):
-            chosen = self._finder.choose(question, ranked[start:])
-            left = find_gaps(question, chosen, support, attributes, unmet)
-            if not left:
-                return chosen, left
-            first = first or (chosen, left)
-        assert first is not None
-        return first
+        return self._passages.answer(understood)
 
 
 def _tables_read(understood: Understood) -> Iterator[Table]:

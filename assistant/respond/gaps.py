@@ -7,14 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from assistant.respond.passages import QUESTION_WORD, Passage
 from assistant.understand.columns import GROUP, Attributes
 from assistant.understand.conditions import limiting_words
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import Mention, MentionKind, Question
 from assistant.understand.support import Support, join, total_length
 from corpus.models import Span
+
+if TYPE_CHECKING:
+    from assistant.respond.passages import Passage
+
+QUESTION_WORD = re.compile(
+    r"(?:由|归|是|让)?谁来?|什么时候|啥时候|何时|哪一?年|几年|多久|在?哪[里儿]?|多少钱"
+    r"|哪[个些几]?(?:地方|地区|部门|单位|局|旗区?|旗县|区县?|县区?|市|乡镇|村|园区)"
+)
 
 _ASKED_ANYHOW = frozenset({"target", "base_value", "unit", "content", "name", "ordinal", "category", "post"})
 _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百]+[个项家张条级]|完成")

@@ -10,7 +10,6 @@ from dataclasses import replace
 from functools import partial
 
 from assistant.models import Answer, AnswerKind
-from assistant.respond.passages import Passage
 from assistant.understand.ordinals import Beyond
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Query
@@ -27,12 +26,12 @@ def refuse(
     question: str,
     standalone: str,
     missing: Sequence[str],
-    nearest: Sequence[Passage],
+    nearest: Sequence[str],
     documents: Sequence[ParsedDocument],
 ) -> Answer:
-    """Return the refusal: the missing parts by name, the files searched, and the nearest clauses as pointers."""
+    """Return the refusal: the missing parts by name, the files searched, and the places of the nearest clauses as pointers."""
     lines = [f"已检索的文件{_lacking(missing, documents)}，无法据此回答。", "", f"检索范围：{searched(documents)}。"]
-    places = list(dict.fromkeys(passage.evidence.locator for passage in nearest))[:_NEAREST]
+    places = list(dict.fromkeys(nearest))[:_NEAREST]
     if places:
         lines += ["最接近的条款（仅供查阅，不是答案）：", *(f"- {place}" for place in places)]
     return Answer(question, standalone, AnswerKind.REFUSAL, "\n".join(lines), missing=tuple(missing))

@@ -7,24 +7,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.evidence import cite
 from assistant.respond.outline import heading_evidence
-from assistant.respond.passages import Passage
 from assistant.understand.query import Query
 from corpus.models import Clause, ParsedDocument
 
+if TYPE_CHECKING:
+    from assistant.respond.passages import Passage
+
 
 def word_passages(question: str, standalone: str, chosen: Sequence[Passage]) -> Answer:
-    """Return the verbatim sentences, best first, each with its citation and address."""
-    lines = [
-        (f"“{p.subject}”：" if p.subject else "") + _flat(p.evidence.quote) + f"[{number}]"
+    """Return the words that answer, then the whole sentences that they stand in, each with its citation and address."""
+    said = "；".join(
+        (f"“{p.subject}”：" if p.subject else "") + _flat(p.direct.of(p.evidence.document.text)) + f"[{number}]"
         for number, p in enumerate(chosen, 1)
-    ]
+    )
+    whole = "".join(
+        f"\n\n原文：“{_flat(p.evidence.quote)}”[{number}]" for number, p in enumerate(chosen, 1) if _is_longer(p)
+    )
     place = f"\n\n依据：{_titled(chosen[0])}{chosen[0].evidence.locator.rstrip('.')}。"
     citations = cite([passage.evidence for passage in chosen])
-    return Answer(question, standalone, AnswerKind.PASSAGE, "".join(lines) + place, citations=citations)
+    return Answer(question, standalone, AnswerKind.PASSAGE, f"{said}{whole}{place}", citations=citations)
+
+
+def _is_longer(passage: Passage) -> bool:
+    """Return whether the cited sentences hold more than a mark beside the words that answer."""
+    quote, direct = passage.evidence.span, passage.direct
+    return direct.start - quote.start > 1 or quote.end - direct.end > 1
 
 
 def word_outline(

@@ -16,6 +16,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -95,8 +96,8 @@ def _public(assistant_: Assistant, source: str, questions: Iterable[TextQuestion
     make = Maker(assistant_, source)
     for asked in tqdm([q for q in questions if half_of(q.id) is Half.LEARN], desc=source, disable=None):
         if asked.gold:
-            yield make.example(asked.id, asked.text, lambda found, q=asked: _spans_of(found, q), answerable=True)
-        yield make.example(asked.id, asked.text, lambda found, q=asked: (), answerable=False, without=asked.gold)
+            yield make.example(asked.id, asked.text, partial(_spans_of, asked), answerable=True)
+        yield make.example(asked.id, asked.text, lambda _: (), answerable=False, without=asked.gold)
 
 
 def _own(assistant_: Assistant) -> Iterator[Example]:
@@ -134,7 +135,7 @@ class Maker:
         return Example(id_, self._source, self.reader, question, asked, pages, labels, documents, answerable)
 
 
-def _spans_of(found: FoundPage, asked: TextQuestion) -> tuple[Span, ...]:
+def _spans_of(asked: TextQuestion, found: FoundPage) -> tuple[Span, ...]:
     """Return where a gold answer stands in the page's document; a short one counts in the gold document alone."""
     own = found.document.info.id in asked.gold
     texts = [text for text in asked.answers if text and (own or len(text) >= _LEAST_ALONE)]

@@ -172,7 +172,7 @@ def _fill_disk(*_: object, **__: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "step", ["write_documents", "write_words", "write_lexical", "write_facts", "write_vectors", "switch_to"]
+    "step", ["write_documents", "write_words", "write_words_of", "write_facts", "write_vectors", "switch_to"]
 )
 def test_a_full_disk_leaves_the_previous_index_and_no_litter(
     notices_dir: Path, store: Path, embedder: Any, monkeypatch: pytest.MonkeyPatch, step: str

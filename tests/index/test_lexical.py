@@ -11,19 +11,21 @@ import pytest
 from corpus.models import ParsedDocument
 from index.chunks import make_chunks
 from index.errors import IndexBroken, IndexRoomError
-from index.lexical import Lexical, check_sqlite, write_lexical
+from index.lexical import WEIGHTS, Lexical
 from index.tokens import Segmenter
+from index.word_file import check_sqlite, write_words_of
 
 
 @pytest.fixture
 def lexical(plan: ParsedDocument, notice: ParsedDocument, segmenter: Segmenter, tmp_path: Path) -> Iterator[Lexical]:
-    write_lexical(tmp_path / "词 库.sqlite", make_chunks([plan, notice]), segmenter)
+    write_words_of(tmp_path / "词 库.sqlite", make_chunks([plan, notice]), segmenter)
     opened = Lexical(tmp_path / "词 库.sqlite", segmenter)
     yield opened
     opened.close()
 
 
-def _texts(lexical: Lexical, ids: list[str]) -> list[str]:
+def _texts(lexical: Lexical, found: list[tuple[str, float]]) -> list[str]:
+    ids = [id_ for id_, _ in found]
     chunks = lexical.chunks(ids)
     return [chunks[id_].text for id_ in ids]
 
@@ -41,7 +43,8 @@ def test_words_of_the_heading_find_the_clause(lexical: Lexical) -> None:
 
 
 def test_the_document_filter_binds_even_when_another_document_fits_better(lexical: Lexical) -> None:
-    found = lexical.chunks(lexical.search("十大孔兑水土流失综合治理项目", 10, ["notice"])).values()
+    hits = lexical.search("十大孔兑水土流失综合治理项目", 10, ["notice"])
+    found = lexical.chunks([id_ for id_, _ in hits]).values()
     assert {chunk.document_id for chunk in found} == {"notice"}
     assert lexical.search("水土流失", 10, []) == []
     assert lexical.search("水土流失", 10, ["') OR 1=1 --"]) == []
@@ -77,6 +80,17 @@ def test_equal_scores_keep_reading_order(lexical: Lexical) -> None:
     assert all(lexical.search("项目 工程", 10) == lexical.search("项目 工程", 10) for _ in range(5))
 
 
+def test_a_score_is_a_share_of_the_best_match_of_each_field(lexical: Lexical) -> None:
+    scores = [score for _, score in lexical.search("沙棘生态减沙工程", 20)]
+    assert scores == sorted(scores, reverse=True)
+    assert 0 < scores[-1] <= scores[0] <= sum(WEIGHTS.values())
+
+
+def test_a_term_weighs_more_the_fewer_chunks_hold_it(lexical: Lexical) -> None:
+    weights = lexical.rarity(["孔兑", "项目", "施工"])
+    assert weights["项目"] < weights["孔兑"] < weights["施工"]
+
+
 def test_chunks_come_back_as_they_were_written(lexical: Lexical, plan: ParsedDocument, notice: ParsedDocument) -> None:
     assert lexical.all_chunks() == make_chunks([plan, notice])
 
@@ -103,6 +117,6 @@ def test_a_sqlite_without_full_text_search_is_refused_in_chinese(monkeypatch: py
             raise sqlite3.OperationalError("no such module: fts5")
 
     connect = sqlite3.connect
-    monkeypatch.setattr("index.lexical.sqlite3.connect", lambda path: connect(path, factory=Bare))
+    monkeypatch.setattr("index.word_file.sqlite3.connect", lambda path: connect(path, factory=Bare))
     with pytest.raises(IndexRoomError, match="FTS5"):
         check_sqlite()

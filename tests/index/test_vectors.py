@@ -27,13 +27,15 @@ def vectors(plan: ParsedDocument, notice: ParsedDocument, embedder: Any, tmp_pat
 
 def test_a_chunk_is_nearest_to_its_own_text(vectors: Vectors, plan: ParsedDocument, embedder: Any) -> None:
     for chunk in make_chunks([plan]):
-        assert vectors.search(embedder.embed_query(chunk.search_text), 3)[0] == chunk.id
+        assert vectors.search(embedder.embed_query(chunk.search_text), 3)[0][0] == chunk.id
 
 
 def test_the_document_filter_binds(vectors: Vectors, notice: ParsedDocument, embedder: Any) -> None:
     vector = embedder.embed_query("十大孔兑综合治理项目")
     (chunk,) = make_chunks([notice])
-    assert vectors.search(vector, 10, ["notice"]) == [chunk.id]
+    ((found, similarity),) = vectors.search(vector, 10, ["notice"])
+    assert found == chunk.id
+    assert similarity == pytest.approx(float(np.dot(vector, embedder.embed_documents([chunk.search_text])[0])), abs=1e-3)
     assert vectors.search(vector, 10, []) == []
     assert vectors.search(vector, 10, ["unknown"]) == []
     assert len(vectors.search(vector, 10, ["plan", "notice"])) == vectors.count()

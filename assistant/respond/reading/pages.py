@@ -18,6 +18,7 @@ from corpus.models import Cell, Clause, ClauseKind, ParsedDocument, Row, Span, T
 from corpus.row_names import name_column
 from index.models import Chunk, ChunkKind, Hit
 
+MOST_TEXTS, MOST_CELLS = 8, 3
 _LONG_CELL = 12
 _LISTS = (*AGENCY_ATTRIBUTES, "place")
 _HEADING_ENDS = "。：:；;"
@@ -57,22 +58,20 @@ class Pages:
         self._tables = {(d.info.id, table.id): table for d in documents for table in d.tables}
         self._attributes = attributes
 
-    def of(self, hits: Sequence[Hit], limit: int, *, with_annex_list: bool) -> tuple[FoundPage, ...]:
-        """Return up to ``limit`` pages, ranked from 1 in the order of ``hits``.
+    def of(self, hits: Sequence[Hit], *, with_annex_list: bool) -> tuple[FoundPage, ...]:
+        """Return the first pages of text and the first few of cells, ranked from 1 in the order of ``hits``.
 
         Of a row only the long cells are pages; its name and figures are for the lookup. The list of annexes states
         nothing unless annexes are asked for.
         """
-        pages: list[FoundPage] = []
+        texts: list[FoundPage] = []
+        cells: list[FoundPage] = []
         for hit in hits:
-            if len(pages) >= limit:
-                break
-            rank = len(pages) + 1
-            if hit.chunk.kind is ChunkKind.CLAUSE:
-                pages.extend(self._of_clause(hit, rank, with_annex_list=with_annex_list))
-            else:
-                pages.extend(self._of_row(hit, rank))
-        return tuple(pages[:limit])
+            if hit.chunk.kind is ChunkKind.CLAUSE and len(texts) < MOST_TEXTS:
+                texts.extend(self._of_clause(hit, len(texts) + 1, with_annex_list=with_annex_list))
+            elif hit.chunk.kind is ChunkKind.ROW and len(cells) < MOST_CELLS:
+                cells.extend(self._of_row(hit, len(cells) + 1))
+        return (*texts, *cells[:MOST_CELLS])
 
     def _of_clause(self, hit: Hit, rank: int, *, with_annex_list: bool) -> Iterator[FoundPage]:
         chunk = hit.chunk

@@ -12,7 +12,7 @@ from functools import lru_cache
 from assistant.respond.reading.asked import read_asked
 from assistant.respond.reading.certainty import Certainty
 from assistant.respond.reading.features import Asked, Numbers
-from assistant.respond.reading.model import Reading, ReaderModel
+from assistant.respond.reading.model import ReaderModel, Reading
 from assistant.respond.reading.pages import FoundPage, Pages
 from assistant.understand.question import Question, searched_words
 from assistant.understand.understanding import Understanding
@@ -20,17 +20,15 @@ from corpus.folding import fold
 from corpus.models import ParsedDocument
 from index.reader import Index
 
-MOST_PAGES = 8
-_HITS = 20
+_HITS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOut:
-    """What was read for a question, best first, and the chance (0 to 1) that the first of it answers."""
+    """What was read for a question, best first."""
 
     asked: Asked
     readings: tuple[Reading, ...]
-    certainty: float
 
 
 class PassageReader:
@@ -48,16 +46,18 @@ class PassageReader:
         ids = [document.info.id for document in documents]
         hits = self._index.search(question.text, _HITS, ids, searched_words(question))
         asked = read_asked(question, self._support, self._index.rarity)
-        return asked, self._pages.of(hits, MOST_PAGES, with_annex_list="附件" in question.key)
+        return asked, self._pages.of(hits, with_annex_list="附件" in question.key)
 
     def read(self, question: Question, documents: Sequence[ParsedDocument]) -> ReadOut:
         """Return what ``documents`` say to ``question``; no reading where nothing was found."""
         asked, pages = self.find(question, documents)
-        readings = self._model.read(asked, pages)
-        if not readings:
-            return ReadOut(asked, (), 0.0)
-        row = self.describe(question, asked, readings, documents)
-        return ReadOut(asked, readings, self._model.certainty(row))
+        return ReadOut(asked, self._model.read(asked, pages))
+
+    def certainty(
+        self, question: Question, asked: Asked, readings: Sequence[Reading], documents: Sequence[ParsedDocument]
+    ) -> float:
+        """Return the chance (0 to 1) that the first of ``readings`` answers."""
+        return self._model.certainty(self.describe(question, asked, readings, documents))
 
     def describe(
         self, question: Question, asked: Asked, readings: Sequence[Reading], documents: Sequence[ParsedDocument]

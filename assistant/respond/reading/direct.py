@@ -1,0 +1,47 @@
+"""A stretch that answers in, the words of it that are the answer itself out: a date, a figure with its unit.
+
+Example: 延期到哪天, “将申报纳税期限延长至2月24日，” → “延长至2月24日” loses nothing, “26万毫升血液” of 多少血液 its noun.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.understand.lexicon import Ask
+from assistant.understand.question import Question
+from corpus.models import Span
+
+_DATE = re.compile(
+    r"(?:延长|延期|顺延)?(?:截至|截止|自|从|至|到|于|在)?\s?(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?"
+    r"(?:\d{1,2}[时点](?:\d{1,2}分)?)?(?:起|前|以前|之前|底|末|止)?"
+)
+_FIGURE = re.compile(
+    r"(?:不?[超低高少多]于|不少于|不低于|不超过|超过|约|达到?|为|近|至少|最高|最长)?\s?"
+    r"[\d０-９][\d,.．０-９]*(?:-[\d.]+)?[余多]?(?:万|亿|千|百)?[余多]?"
+    r"(?:%|％|‰|个百分点|[^\d\s，。；、：（）()“”的和与及或]{1,3}?)(?=[^\u3400-\u9fff]|[的和与及或，。；、：]|$|以[上下内])(?:以[上下内])?"
+)
+_DIGITS = re.compile(r"\d[\d,.]*")
+_MARKS = "，,；;：:。！？!?、 \u3000\n"
+_LONG = 8
+
+
+def say_directly(question: Question, text: str, span: Span) -> Span:
+    """Return the one date or figure of ``span`` where the question asks for such; else it without marks at its ends."""
+    span = _trimmed(text, span)
+    form = _DATE if Ask.WHEN in question.asks else _FIGURE if Ask.HOW_MANY in question.asks else None
+    if form is None or span.end - span.start <= _LONG:
+        return span
+    found = [match for match in form.finditer(text, span.start, span.end) if _DIGITS.search(match.group())]
+    figures = len(_DIGITS.findall(span.of(text)))
+    if len(found) != 1 or figures != len(_DIGITS.findall(found[0].group())):
+        return span
+    return _trimmed(text, Span(*found[0].span()))
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while end > start and text[end - 1] in _MARKS:
+        end -= 1
+    while start < end and text[start] in _MARKS:
+        start += 1
+    return Span(start, end)
