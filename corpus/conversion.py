@@ -93,6 +93,11 @@ class Units:
         meaning = self._meaning(fold(unit))
         return meaning.dimension if meaning is not None else ""
 
+    def alike(self, unit: str) -> tuple[str, ...]:
+        """Return the names of all units of the dimension of ``unit``, folded; none where it cannot be exchanged."""
+        dimension = self.dimension(unit)
+        return tuple(name for name, known in self._units.items() if dimension and known.dimension == dimension)
+
     def figures(self, text: str) -> tuple[Figure, ...]:
         """Return the figures of ``text`` whose units can be exchanged, in order."""
         found = ((match, self._meaning(fold(match[2]))) for match in _FIGURE.finditer(text))

@@ -6,9 +6,10 @@ Example: 绿氢产业项目的施工单位是谁, against the sentences on 绿�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from assistant.respond.expected import missing_of_kind
 from assistant.understand.columns import GROUP, Attributes
 from assistant.understand.conditions import limiting_words
 from assistant.understand.lexicon import Ask
@@ -38,13 +39,15 @@ def find_gaps(
     support: Support,
     attributes: Attributes,
     needed: Sequence[Span] = (),
+    same: Callable[[str], tuple[str, ...]] = lambda unit: (unit,),
 ) -> tuple[Span, ...]:
     """Return the stretches of the question that neither the passages nor their headings support.
 
     Nouns and names need support, and so do the words in ``needed``, the attributes asked for, words that deny or
     narrow, and the other words where they are more than a third of the question. A year may stand anywhere in the
     same clause, since it is said once for the sentences that follow. What asks for a figure needs one, and what asks
-    for a computation needs its word (最大).
+    for a computation needs its word (最大). What asks for things of a kind needs such things: ``same`` gives the units of
+    a unit's own dimension.
     """
     context = "\n".join(passage.context for passage in passages)
     years = [span for _, span in question.year_spans()]
@@ -77,6 +80,7 @@ def find_gaps(
         and mention.name in _COMPUTED
         and mention.span.of(question.key) not in context
     ]
+    left += missing_of_kind(question.key, "\n".join(passage.key for passage in passages), same)
     return join(left)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from assistant.models import Answer
 from assistant.respond.evidence import Evidence
 from assistant.respond.gaps import find_gaps
+from assistant.respond.reading.asked import Asked
 from assistant.respond.reading.direct import say_directly
 from assistant.respond.reading.model import Reading
 from assistant.respond.reading.reader import PassageReader, ReadOut
@@ -39,7 +40,7 @@ class Bars:
     absent: float
 
 
-FEW = Bars(0.3, 0.85, 1.0)
+FEW = Bars(0.5, 0.8, 1.01)
 MANY = Bars(0.2, 0.2, 0.3)
 """Fitted on questions that the weights had not seen, docs/decisions/0010-reading-passages.md: asked of one document, a
 word that the passage lacks is mostly what the document does not say; asked of hundreds, mostly another wording."""
@@ -47,14 +48,14 @@ word that the passage lacks is mostly what the document does not say; asked of h
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One reading as it is told: ``evidence`` is cited, ``direct`` the span of the words that answer.
+    """One reading as it is told: ``evidence`` is cited, ``direct`` the words of the clause that answer.
 
     ``key``, ``context`` and ``clause`` are folded: the cited sentences, these with their headings, and with the clause.
     """
 
     reading: Reading
     evidence: Evidence
-    direct: Span
+    direct: tuple[Span, ...]
     key: str
     context: str
     clause: str
@@ -91,10 +92,13 @@ class PassageAnswers:
         unmet = plan.unexplained if plan is not None and plan.is_close else ()
         bars = FEW if len(understood.documents) <= _FEW_DOCUMENTS else MANY
         choices = list(self._choices(question, read, unmet, understood.documents))
-        for choice in sorted(choices, key=lambda one: bool(one.left)):
+        if bars is FEW:
+            choices.sort(key=lambda one: bool(one.left))
+        for choice in choices:
             if choice.chance >= self._bar(question, choice, bars, understood.documents):
                 return word_passages(understood.asked, question.text, choice.passages)
-        left = choices[0].left if choices else ()
+        nearest_left = next((choice.left for choice in choices if choice.left), ())
+        left = nearest_left or (_focus(question, read.asked) if choices else ())
         named = join((*(unmet or left), *self._asked_in_vain(question, understood.documents)))
         missing = tuple(question.text[span.start : span.end] for span in named)
         nearest = [reading.found.evidence(reading.cited).locator for reading in read.readings]
@@ -104,19 +108,23 @@ class PassageAnswers:
         self, question: Question, read: ReadOut, unmet: Sequence[Span], documents: Sequence[ParsedDocument]
     ) -> Iterator[_Choice]:
         """Yield each of the first readings alone, then the first with another that supports all it leaves."""
-        support, attributes = self._understanding.support, self._understanding.attributes
         passages = [_passage(question, reading) for reading in read.readings[:_TRIED]]
         for place, passage in enumerate(passages):
-            left = find_gaps(question, [passage], support, attributes, unmet)
+            left = self._gaps(question, [passage], unmet)
             if left and place:
                 continue
             order = (read.readings[place], *read.readings[:place], *read.readings[place + 1 :])
             yield _Choice((passage,), left, self._reader.certainty(question, read.asked, order, documents))
         for other in passages[1:]:
-            if not find_gaps(question, [passages[0], other], support, attributes, unmet):
+            if _same_place(passages[0], other) and not self._gaps(question, [passages[0], other], unmet):
                 chance = self._reader.certainty(question, read.asked, read.readings, documents)
                 yield _Choice((passages[0], other), (), chance)
                 return
+
+    def _gaps(self, question: Question, passages: Sequence[Passage], unmet: Sequence[Span]) -> tuple[Span, ...]:
+        understanding = self._understanding
+        same = understanding.units.alike
+        return find_gaps(question, passages, understanding.support, understanding.attributes, unmet, same)
 
     def _bar(
         self, question: Question, choice: _Choice, bars: Bars, documents: Sequence[ParsedDocument]
@@ -139,8 +147,22 @@ class PassageAnswers:
         return tuple(s for s in plain if not any(s.of(question.key) in fold_once(d.text) for d in documents))
 
 
+def _focus(question: Question, asked: Asked) -> tuple[Span, ...]:
+    """Return what is asked for, where the nearest passage holds every word and still is unlikely to answer."""
+    start = question.key.find(asked.focus) if asked.focus else -1
+    return (Span(start, start + len(asked.focus)),) if start >= 0 else ()
+
+
+def _same_place(one: Passage, other: Passage) -> bool:
+    """Return whether two passages stand in one clause, or in one row of a table."""
+    here, there = one.evidence, other.evidence
+    return (here.document, here.section, one.subject) == (there.document, there.section, other.subject)
+
+
 def _passage(question: Question, reading: Reading) -> Passage:
     found = reading.found
     context = reading.key + "\n" + found.page.above
-    direct = say_directly(question, found.document.text, reading.span)
-    return Passage(reading, found.evidence(reading.cited), direct, reading.key, context, found.around + "\n" + context)
+    before = [segment.span for segment in found.page.segments if segment.span.end <= reading.span.start]
+    direct = say_directly(question, found.document.text, reading.span, before)
+    cited = Span(min(reading.cited.start, direct[0].start), reading.cited.end)
+    return Passage(reading, found.evidence(cited), direct, reading.key, context, found.around + "\n" + context)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def word_passages(question: str, standalone: str, chosen: Sequence[Passage]) -> Answer:
     """Return the words that answer, then the whole sentences that they stand in, each with its citation and address."""
     said = "；".join(
-        (f"“{p.subject}”：" if p.subject else "") + _flat(p.direct.of(p.evidence.document.text)) + f"[{number}]"
+        (f"“{p.subject}”：" if p.subject else "") + "……".join(_flat(span.of(p.evidence.document.text)) for span in p.direct) + f"[{number}]"
         for number, p in enumerate(chosen, 1)
     )
     whole = "".join(
@@ -36,7 +36,7 @@ def word_passages(question: str, standalone: str, chosen: Sequence[Passage]) -> 
 def _is_longer(passage: Passage) -> bool:
     """Return whether the cited sentences hold more than a mark beside the words that answer."""
     quote, direct = passage.evidence.span, passage.direct
-    return direct.start - quote.start > 1 or quote.end - direct.end > 1
+    return len(direct) > 1 or direct[0].start - quote.start > 1 or quote.end - direct[-1].end > 1
 
 
 def word_outline(

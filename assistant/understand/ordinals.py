@@ -80,6 +80,10 @@ class Numbered:
 
     def spell_out(self, text: str) -> str | Beyond:
         """Return ``text`` with the groups and headings that it names by number called by name."""
+        for word, labels in self._groups.items():
+            labelled = re.search(rf"{word}(?P<number>{_COUNT})(?![\d个项条大类])", text)
+            if labelled and parse_chinese_integer(labelled["number"]) not in labels:
+                return Beyond(labelled.group(), word, len(labels))
         if self._words:
             for noun in sorted(self._words, key=lambda word: -len(word)):
                 word = self._words[noun]

@@ -6,6 +6,7 @@ Example: 延期到哪天, “将申报纳税期限延长至2月24日，” → �
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import Question
@@ -20,22 +21,35 @@ _FIGURE = re.compile(
     r"[\d０-９][\d,.．０-９]*(?:-[\d.]+)?[余多]?(?:万|亿|千|百)?[余多]?"
     r"(?:%|％|‰|个百分点|[^\d\s，。；、：（）()“”的和与及或]{1,3}?)(?=[^\u3400-\u9fff]|[的和与及或，。；、：]|$|以[上下内])(?:以[上下内])?"
 )
+_BODY = re.compile(r"[\u3400-\u9fff](?:局|委|办|厅|部|院|会|组|中心|公司|机构)|书记|市长|主任|组长|政府")
 _DIGITS = re.compile(r"\d[\d,.]*")
 _MARKS = "，,；;：:。！？!?、 \u3000\n"
 _LONG = 8
 
 
-def say_directly(question: Question, text: str, span: Span) -> Span:
-    """Return the one date or figure of ``span`` where the question asks for such; else it without marks at its ends."""
+def say_directly(question: Question, text: str, span: Span, before: Sequence[Span] = ()) -> tuple[Span, ...]:
+    """Return the words of ``span`` that answer, without marks at their ends, in reading order.
+
+    They are the one date or figure where the question asks for such. Where ``span`` has none, the last of the segments
+    ``before`` it in its clause that has one is said with it: 到2024年 … 完成节能技术改造.
+    """
+    asked = Ask.WHEN in question.asks, Ask.HOW_MANY in question.asks, Ask.WHO in question.asks
+    form = next((form for wanted, form in zip(asked, (_DATE, _FIGURE, _BODY), strict=True) if wanted), None)
     span = _trimmed(text, span)
-    form = _DATE if Ask.WHEN in question.asks else _FIGURE if Ask.HOW_MANY in question.asks else None
-    if form is None or span.end - span.start <= _LONG:
-        return span
-    found = [match for match in form.finditer(text, span.start, span.end) if _DIGITS.search(match.group())]
+    if form is None:
+        return (span,)
+    found = [match for match in form.finditer(text, span.start, span.end) if _says(form, match)]
+    if not found:
+        said = [one for one in before if any(_says(form, m) for m in form.finditer(text, one.start, one.end))]
+        return (_trimmed(text, said[-1]), span) if said else (span,)
     figures = len(_DIGITS.findall(span.of(text)))
-    if len(found) != 1 or figures != len(_DIGITS.findall(found[0].group())):
-        return span
-    return _trimmed(text, Span(*found[0].span()))
+    if form is _BODY or span.end - span.start <= _LONG or len(found) != 1:
+        return (span,)
+    return (_trimmed(text, Span(*found[0].span())),) if figures == len(_DIGITS.findall(found[0].group())) else (span,)
+
+
+def _says(form: re.Pattern[str], match: re.Match[str]) -> bool:
+    return form is _BODY or _DIGITS.search(match.group()) is not None
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -8,6 +8,7 @@ Example: 延期到哪天 → the segment “延长至2月24日”, its sentence,
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,8 @@ from corpus.models import Span
 
 WEIGHTS = "weights.json"
 MOST_SEGMENTS = 12
+_FRESH = 0.34
+_PAIR = re.compile(r"[\u3400-\u9fff]{2}")
 DIRECT, SUPPORTING = -1.2, -2.3
 """The least log odds of a segment that is worth saying directly, and of one that is worth citing beside it."""
 
@@ -73,7 +76,7 @@ class ReaderModel:
         if not rows:
             return ()
         scores = np.split(self.segment.score(np.vstack(rows)), np.cumsum([len(part) for part in rows])[:-1])
-        readings = [read_page(found, score) for found, score in zip(pages, scores, strict=True)]
+        readings = [read_page(found, score, asked.key) for found, score in zip(pages, scores, strict=True)]
         return tuple(sorted(readings, key=lambda reading: -reading.score))
 
     def certainty(self, row: Numbers) -> float:
@@ -81,14 +84,28 @@ class ReaderModel:
         return float(logistic(self.answers.score(row[None]))[0])
 
 
-def read_page(found: FoundPage, scores: Numbers) -> Reading:
-    """Return the run of segments with the highest sum of scores above their price, widened to sentences to cite."""
+def read_page(found: FoundPage, scores: Numbers, key: str = "") -> Reading:
+    """Return the run of segments with the highest sum of scores above their price, widened to sentences to cite.
+
+    A run that says nothing but what the folded question ``key`` says is a heading: the sentence behind it goes with it.
+    """
     first, last, gain = best_run(scores - DIRECT)
+    last = _past_heading(found, first, last, key)
     wide_first, wide_last, _ = best_run(scores - SUPPORTING, (first, last))
     sentences = [segment.sentence for segment in found.page.segments]
     cited_first = sentences.index(sentences[wide_first])
     cited_last = len(sentences) - 1 - sentences[::-1].index(sentences[wide_last])
     return Reading(found, first, last, cited_first, cited_last, gain, float(scores.max()))
+
+
+def _past_heading(found: FoundPage, first: int, last: int, key: str) -> int:
+    segments = found.page.segments
+    said = "".join(segment.key for segment in segments[first : last + 1])
+    fresh = [said[i : i + 2] for i in range(len(said) - 1) if _PAIR.fullmatch(said[i : i + 2])]
+    if last + 1 == len(segments) or not fresh or sum(pair not in key for pair in fresh) >= _FRESH * len(fresh):
+        return last
+    behind = segments[last + 1].sentence
+    return max(place for place, segment in enumerate(segments) if segment.sentence == behind)
 
 
 def best_run(gains: Numbers, inside: tuple[int, int] | None = None) -> tuple[int, int, float]:

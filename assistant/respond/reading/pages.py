@@ -21,7 +21,7 @@ from index.models import Chunk, ChunkKind, Hit
 MOST_TEXTS, MOST_CELLS = 8, 3
 _LONG_CELL = 12
 _LISTS = (*AGENCY_ATTRIBUTES, "place")
-_HEADING_ENDS = "。：:；;"
+_HEADING_ENDS = tuple("。：:；;")
 
 
 @dataclass(frozen=True, slots=True)

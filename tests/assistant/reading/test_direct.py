@@ -12,7 +12,7 @@ from corpus.models import Span
 
 def _said(kind: Ask, text: str) -> str:
     question = Question("问", "问", (Mention(MentionKind.ASK, kind, Span(0, 1)),), (), frozenset())
-    return say_directly(question, text, Span(0, len(text))).of(text)
+    return "|".join(span.of(text) for span in say_directly(question, text, Span(0, len(text))))
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,11 @@ def test_how_many_is_answered_by_the_one_figure_with_its_unit(text: str, said: s
 
 def test_other_questions_lose_only_the_marks_at_the_ends() -> None:
     assert _said(Ask.HOW, "，采取一事一议方式给予资助；") == "采取一事一议方式给予资助"
+
+
+def test_the_date_that_a_clause_states_for_all_its_works_is_said_with_the_work() -> None:
+    text = "到2024年底，各区完成普查，完成节能技术改造"
+    segments = [Span(0, 8), Span(8, 15)]
+    question = Question("问", "问", (Mention(MentionKind.ASK, Ask.WHEN, Span(0, 1)),), (), frozenset())
+    said = say_directly(question, text, Span(15, len(text)), segments)
+    assert [span.of(text) for span in said] == ["到2024年底", "完成节能技术改造"]
