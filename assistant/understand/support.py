@@ -6,6 +6,7 @@ Example: “施工单位” against the row of a project that has no such column
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -29,6 +30,10 @@ class Support:
             for word in group:
                 others = tuple(other for other in group if other != word)
                 self._synonyms[word] = (*self._synonyms.get(word, ()), *others)
+        # Thousands of words are known, a question has few characters: words are looked up by their first.
+        self._by_first: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for number, word in enumerate(self._synonyms):
+            self._by_first[word[:1]].append((number, word))
         self._said = lru_cache(maxsize=_REMEMBERED)(self._find)
 
     def substitutes(self, key: str, span: Span) -> tuple[str, ...]:
@@ -37,12 +42,13 @@ class Support:
 
     def _find(self, key: str) -> tuple[tuple[Span, tuple[str, ...]], ...]:
         """Return where words with substitutes stand in the question, with these; recent ones are remembered."""
-        return tuple(
-            (Span(start, start + len(word)), others)
-            for word, others in self._synonyms.items()
-            if word in key
-            for start in _starts(key, word)
+        found = sorted(
+            (number, start, word)
+            for start, first in enumerate(key)
+            for number, word in self._by_first.get(first, ())
+            if key.startswith(word, start)
         )
+        return tuple((Span(start, start + len(word)), self._synonyms[word]) for _, start, word in found)
 
     def holds(self, key: str, span: Span, context: str) -> bool:
         """Return whether ``context`` supports the word at ``span`` of the folded question ``key``.
@@ -87,13 +93,6 @@ def common(groups: Sequence[Sequence[Span]]) -> tuple[Span, ...]:
     """Return the stretches that lie in a span of every group."""
     held = [{place for span in spans for place in range(span.start, span.end)} for spans in groups]
     return join(Span(place, place + 1) for place in set.intersection(*held)) if held else ()
-
-
-def _starts(key: str, word: str) -> Iterable[int]:
-    start = key.find(word)
-    while start >= 0:
-        yield start
-        start = key.find(word, start + 1)
 
 
 def total_length(spans: Sequence[Span]) -> int:

@@ -246,8 +246,8 @@ class Understanding:
 
 
 def interchangeable(knowledge: Knowledge) -> list[tuple[str, ...]]:
-    """Return the groups of words that may stand for each other: synonyms, names of agencies, of places, of units."""
+    """Return the groups of words that may stand for each other: synonyms, everyday words, names, units."""
     agencies = [agency.names for agency in knowledge.agencies]
     places = [place.names for place in knowledge.places]
     units = [(unit.name, *unit.aliases) for unit in knowledge.units]
-    return [*knowledge.synonyms, *agencies, *places, *units]
+    return [*knowledge.synonyms, *knowledge.everyday, *agencies, *places, *units]

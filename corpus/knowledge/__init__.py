@@ -2,8 +2,9 @@
 
 Example: “谁管”, “哪个局负责” and the header “牵头责任单位” all mean the attribute ``lead_agency``.
 
-General Chinese vocabulary lies in ``lexicon.toml`` beside this module; what belongs to one office (its agencies,
-places, synonyms) lies in ``knowledge.toml`` beside that office's documents.
+General Chinese vocabulary lies in ``lexicon.toml`` beside this module, everyday words and those that official papers
+have for them in ``everyday.toml``; what belongs to one office (its agencies, places, synonyms) lies in
+``knowledge.toml`` beside that office's documents.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ AGENCY_ATTRIBUTES = ("lead_agency", "responsible_agency")
 """The attributes whose values are agencies: who leads, who answers for it."""
 
 _BUILT_IN = Path(__file__).with_name("lexicon.toml")
+_EVERYDAY = Path(__file__).with_name("everyday.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,15 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Everything that is known besides the documents themselves."""
+    """Everything that is known besides the documents themselves.
+
+    ``synonyms`` name one quantity or thing so strictly that figures are compared under them; ``everyday`` are words in
+    which a question may speak of what a text calls otherwise (庄稼秆子, 秸秆).
+    """
 
     attributes: tuple[Attribute, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
+    everyday: tuple[tuple[str, ...], ...] = ()
     agencies: tuple[Agency, ...] = ()
     places: tuple[Place, ...] = ()
     units: tuple[Unit, ...] = ()
@@ -152,6 +159,7 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
     return Knowledge(
         attributes=_join_attributes(files),
         synonyms=tuple(group for file in files for group in file.synonyms),
+        everyday=_read(_EVERYDAY).synonyms,
         agencies=tuple(Agency(one.name, one.aliases) for file in files for one in file.agencies),
         places=tuple(Place(one.name, one.aliases, one.members) for file in files for one in file.places),
         units=_join_units(files),
