@@ -11,7 +11,7 @@ from dataclasses import dataclass
 SIMILARITY_WEIGHT = 20.0
 """What the cosine counts beside the words' score (0 to 3.6); the default model's cosines differ by hundredths.
 
-Fitted on public questions, see docs/decisions/0009-linear-fusion.md."""
+Fitted on public questions, see docs/decisions/0010-linear-fusion.md."""
 
 Scored = Sequence[tuple[str, float]]
 

@@ -25,11 +25,11 @@ from index.word_file import CHUNK_FIELDS, COLUMNS, DOCUMENT_FIELDS, from_row
 WEIGHTS = {
     "chunk_words": 0.5,
     "chunk_pairs": 1.0,
-    "chunk_headings": 0.5,
+    "chunk_headings": 0.3,
     "document_words": 0.5,
     "document_pairs": 1.5,
 }
-"""What the best match of each field counts; measured, see docs/decisions/0009-linear-fusion.md."""
+"""What the best match of each field counts; measured, see docs/decisions/0010-linear-fusion.md."""
 
 LONGEST_QUERY = 2000
 """Characters of a question that are searched; what follows adds noise and time, not meaning."""

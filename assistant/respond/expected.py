@@ -15,7 +15,7 @@ from corpus.units import UNIT
 _COUNT = r"[二两三四五六七八九十]|\d{1,2}"
 _COUNTERS = r"(?:大|个|项|种|类|条|座|家|方面|处|所|句|样|点|部分|本|张|段)*"
 _OF_UNIT = re.compile(rf"(?:多少|(?<![哪好十])几(?!种|类|级|大|句|方面|样|部分|本|章))(?P<scale>[万亿千百]*)(?P<unit>{UNIT})")
-_SO_MANY = re.compile(rf"哪(?P<count>{_COUNT}){_COUNTERS}(?P<noun>[\u3400-\u9fff]{{0,4}})")
+_SO_MANY = re.compile(rf"哪“?(?P<count>{_COUNT}){_COUNTERS}(?P<noun>[\u3400-\u9fff]{{0,4}})")
 _MEMBER = re.compile(rf"(?:第(?P<number>{_COUNT}|一)|头一)(?:条|个|项|款|点|步)(?=.{{0,3}}(?:什么|啥|哪))")
 _MEANING = re.compile(r"是?什么意思|指的?是?(?:什么|啥)|指什么|什么叫|含义|定义|(?:具体|到底|究竟)指|代表(?:什么|啥)|各?代表着?什么")
 _DEFINED = re.compile(r"简称|是指|指的是|所称|即|意思|统称|[（(][^（）()]{2,}[）)]|包括|分别(?:是|为)")

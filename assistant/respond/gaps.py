@@ -26,7 +26,9 @@ QUESTION_WORD = re.compile(
 )
 
 _ASKED_ANYHOW = frozenset({"target", "base_value", "unit", "content", "name", "ordinal", "category", "post"})
-_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百]+[个项家张条级]|完成")
+FIGURE_SAID = re.compile(r"\d|[一二两三四五六七八九十百半每]|年|月|完成")
+_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百]+(?:大|[个项家张条级种类批名位座处套步轮])|完成")
+_BINDING = re.compile(r"必须|应当|不得|禁止|严禁|不准|不予|全部|一律|允许|可以")
 _DATE = re.compile(r"\d{4}|\d+年|每年|年[底内前后]|月|日|期间|阶段")
 _COMPUTED = frozenset({"sum", "max", "min", "rank", "average", "share", "compare"})
 _LOOSE_SHARE = 3
@@ -66,7 +68,9 @@ def find_gaps(
     loose = support.unsupported(question.key, others, context)
     if _LOOSE_SHARE * total_length(loose) > total_length(question.words):
         left += loose
-    left += [span for span in limiting_words(question.key) if span.of(question.key) not in context]
+    # Whether something may be left undone (可以不装吗) is answered by what binds (必须).
+    bound = Ask.YES_NO in question.asks and _BINDING.search(context) is not None
+    left += [span for span in limiting_words(question.key) if span.of(question.key) not in context and not bound]
     counts = "count" in question.named(MentionKind.OPERATION) or Ask.HOW_MANY in question.asks
     figures = counts or {"target", "amount"} & set(question.named(MentionKind.ATTRIBUTE))
     if figures and not any(_FIGURE.search(passage.key) for passage in passages):

@@ -33,6 +33,7 @@ from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Clause, ColumnKind, Span
 from corpus.row_names import name_column
 
+_SIZE = "规模"  # a cell may hold it, a clause is no figure
 _SPOKEN_FOR = (MentionKind.ATTRIBUTE, MentionKind.OPERATION, MentionKind.ASK, MentionKind.YEAR)
 _FAIR_NAME = 4
 _MOST_READINGS = 8
@@ -225,7 +226,9 @@ class Planner:
     def _asked_fields(self, question: Question, clause: Clause) -> tuple[int, ...]:
         """Return the numbers of the fields asked for, ``WHOLE_CLAUSE`` where the clause itself is."""
         asked = tuple(name for name in question.named(MentionKind.ATTRIBUTE) if not name.startswith(GROUP))
-        if asked == ("content",) or (not asked and question.asks == {Ask.WHAT}):
+        words = [m.span.of(question.key) for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
+        sized = any(word.endswith(_SIZE) for word in words)
+        if (asked == ("content",) and not sized) or (not asked and question.asks == {Ask.WHAT}):
             return (WHOLE_CLAUSE,)
         if not asked and asks_who(question):
             asked = AGENCY_ATTRIBUTES

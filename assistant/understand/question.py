@@ -19,7 +19,10 @@ from corpus.models import Span
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:年底|年末|年度|年)?")
 _REMEMBERED = 512
-_WHICH_OF = re.compile(r"哪(?:[几二两三四五六七八九十]|\d+)(?:[个项类种样条点处座家位名]|方面|部分)")
+_WHICH_OF = re.compile(
+    r"哪(?:[几二两三四五六七八九十]|\d+)(?:[个项类种样条点处座家位名]|方面|部分)"
+    r"|哪[二两三四五六七八九十](?![年月天日局部单旗县区市])"
+)
 _SHORTEST_NAME = 2
 _WHICH = ("哪个", "哪家")
 _AGENCY_NOUN = re.compile(r"[局委办厅部院会]$|单位|部门|机构|人|领导|责任|牵头")
@@ -241,7 +244,12 @@ class QuestionReader:
                 return False  # 民营 tells projects apart, whether a document has it or not
             return len(word) > 1 and not _MEANING.search(word) and not self._said(word)
         unknown = len(word) > 1 and not self._words.is_naming(word) and not self._words.is_known(word)
-        return unknown and self._light_characters.issuperset(word)
+        return unknown and not self._said(word) and self._is_torn(word)
+
+    def _is_torn(self, word: str) -> bool:
+        """Return whether no two neighbours of ``word`` are left without its light characters: 发的文, 要护."""
+        kept = "".join(" " if character in self._light_characters else character for character in word)
+        return all(len(part) < _SHORTEST_NAME for part in kept.split()) and " " in kept
 
     def _is_telling(self, word: str) -> bool:
         """A noun, a figure, or a word of two characters that the dictionary has not: a name."""

@@ -16,7 +16,7 @@ from assistant.respond.reading.model import ReaderModel, Reading
 from assistant.respond.reading.pages import FoundPage, Pages
 from assistant.understand.question import Question, searched_words
 from assistant.understand.understanding import Understanding
-from corpus.folding import fold
+from corpus.folding import fold_once
 from corpus.models import ParsedDocument
 from index.reader import Index
 
@@ -38,8 +38,8 @@ class PassageReader:
         self._index, self._support, self._model = index, understanding.support, model
         self._pages = Pages(index.documents, understanding.attributes)
         self._certainty = Certainty(understanding.support, understanding.attributes, understanding.is_proper)
-        self._folded = lru_cache(maxsize=None)(_fold_text)
-        self._all = lru_cache(maxsize=8)(lambda documents: "\n".join(map(self._folded, documents)))
+        self._texts = {document.info.id: document.text for document in index.documents}
+        self._together = lru_cache(maxsize=8)(self._join)
 
     def find(self, question: Question, documents: Sequence[ParsedDocument]) -> tuple[Asked, tuple[FoundPage, ...]]:
         """Return the question as the reader needs it, and the pages to read for it."""
@@ -63,9 +63,12 @@ class PassageReader:
         self, question: Question, asked: Asked, readings: Sequence[Reading], documents: Sequence[ParsedDocument]
     ) -> Numbers:
         """Return what speaks for the first of ``readings`` answering, as one row of numbers."""
-        texts = (self._folded(readings[0].found.document), self._all(tuple(documents)))
+        texts = (fold_once(readings[0].found.document.text), self.text_of(documents))
         return self._certainty.features(question, asked, readings, texts)
 
+    def text_of(self, documents: Sequence[ParsedDocument]) -> str:
+        """Return the folded texts of ``documents``, joined."""
+        return self._together(tuple(document.info.id for document in documents))
 
-def _fold_text(document: ParsedDocument) -> str:
-    return fold(document.text)
+    def _join(self, ids: Sequence[str]) -> str:
+        return "\n".join(fold_once(self._texts[id_]) for id_ in ids)

@@ -1,0 +1,62 @@
+"""What a question asks for by kind must stand in the sentences: a unit, so many things, a meaning, a day, a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.respond.expected import lists, missing_of_kind
+from corpus.conversion import Units
+from corpus.folding import fold
+from corpus.knowledge import load_knowledge
+
+_ALIKE = Units(load_knowledge().units).alike
+
+
+def _missing(question: str, sentences: str) -> list[str]:
+    key = fold(question)
+    return [span.of(key) for span in missing_of_kind(key, fold(sentences), _ALIKE)]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentences"),
+    [
+        ("要种多少亩草", "种草改良9.8万亩。"),
+        ("面积有多少公顷", "治理面积340万亩。"),
+        ("关停几座煤矿", "引导三座煤矿退出。"),
+        ("哪两大瓶颈", "“产业化程度低”“产业链条短”两大瓶颈问题。"),
+        ("打造哪三区", "打造全球样板区、经济发展引领区、融合发展先行区。"),
+        ("哪三条原则", "按照减量化、再利用、资源化原则推进。"),
+        ("分哪五个方面", "一是……。二是……。三是……。四是……。五是……。"),
+        ("CCUS是什么意思", "碳捕获、利用与封存（简称CCUS）。"),
+        ("哪天开始休市", "2月8日零时起休市。"),
+        ("由哪家公司承建", "由某某建设公司承建。"),
+        ("第二条是什么", "一是加强领导。二是落实责任。"),
+    ],
+)
+def test_what_is_there_is_not_missing(question: str, sentences: str) -> None:
+    assert _missing(question, sentences) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "sentences", "missing"),
+    [
+        ("扩容后一天处理多少吨", "开展污水处理厂扩容，共3座。", ["多少吨"]),
+        ("占地几平方公里", "高标准推动产业园申建。", ["几平方公里"]),
+        ("到底是哪三变", "扎实推进“三变”改革，激发活力。", ["哪三变"]),
+        ("指哪两个屏障", "聚焦“两个屏障”“两个基地”战略定位。", ["哪两个屏障"]),
+        ("是什么意思", "推进砒砂岩区治理。", ["是什么意思"]),
+        ("论坛哪天开幕", "以论坛为依托。", ["哪天"]),
+        ("由哪家公司评估", "委托第三方机构评估。", ["哪家公司"]),
+        ("新政的头一条是什么", "释放新政红利，面向前沿。", ["头一条"]),
+    ],
+)
+def test_what_is_asked_by_kind_and_not_there_is_named(question: str, sentences: str, missing: list[str]) -> None:
+    assert _missing(question, sentences) == missing
+
+
+def test_a_count_that_belongs_to_which_ones_asks_for_no_unit() -> None:
+    assert _missing("涉及哪几座煤矿", "涉及甲煤矿、乙煤矿。") == []
+
+
+def test_the_number_of_a_noun_alone_lists_nothing() -> None:
+    assert not lists("推进“四水四定”和“三变”改革", 3, "变")
