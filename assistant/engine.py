@@ -128,7 +128,7 @@ class Assistant:
         recent = [readable(item[: self._max_question]) for item in history[-MOST_HISTORY:]]
         earlier = [item for item in recent if item]
         chosen = self.check_documents(documents)
-        return self._understanding.understand(text, earlier, chosen, lambda before: self._rows_of(before, chosen))
+        return self._understanding.understand(text, earlier, chosen, self._rows_of)
 
     def _rows_of(self, question: str, documents: Sequence[str] | None) -> tuple[str, ...]:
         """Return the names of the table rows that the answer to an earlier question rests on, in its order."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from assistant.models import Answer, AnswerKind, Calculation
+from assistant.models import Answer, AnswerKind, Calculation, Claim
 from assistant.understand.asked_unit import AskedUnit, UnitReader
 from corpus.conversion import Figure, Units, shown
 from corpus.folding import fold
@@ -76,10 +76,20 @@ class UnitAnswers:
         text = f"{said}。{marks.group() if marks else ''}\n\n{found.answer}"
         expression = "；".join(self._expression(figure, wanted.unit) for figure in figures[:_EXPRESSION_TERMS])
         sql = found.calculation.sql if found.calculation is not None else ""
-        calculation = Calculation(expression, sql)
+        one = len(figures) == len(found.claims) == 1
+        claims = tuple(self._claim(found.claims[0], figures[0], wanted.unit) for _ in range(one))
         return replace(
-            found, question=asked.question, standalone=asked.standalone, answer=text, calculation=calculation
+            found,
+            question=asked.question,
+            standalone=asked.standalone,
+            answer=text,
+            calculation=Calculation(expression, sql),
+            claims=claims,
         )
+
+    def _claim(self, claim: Claim, figure: Figure, unit: str) -> Claim:
+        value, target, _ = self._value(figure, unit)
+        return replace(claim, statement=replace(claim.statement, value=value, unit=target))
 
     def _bare(self, asked: Answer, wanted: AskedUnit, stated: Figure) -> Answer:
         calculation = Calculation(self._expression(stated, wanted.unit), "")

@@ -88,10 +88,14 @@ class FollowUps:
 
         Each earlier question is itself completed from those before it.
         """
+        return self._complete(question, self.standing(past), past.recall)
+
+    def standing(self, past: Past) -> list[str]:
+        """Return the earlier questions that are no talk, each as it stands alone."""
         standing: list[str] = []
         for text in (earlier for earlier in past.questions if not self._talks(self._planner.read(earlier))):
             standing.append(self._complete(text, standing, past.recall))
-        return self._complete(question, standing, past.recall)
+        return standing
 
     def _complete(self, text: str, standing: Sequence[str], recall: Recall) -> str:
         if not standing or not text.strip():

@@ -50,6 +50,8 @@ class Lexicon:
     class_nouns: tuple[Word, ...]
     function_words: tuple[Word, ...]
     document_facts: tuple[Word, ...]
+    document_status: tuple[Word, ...]
+    document_comparison: tuple[Word, ...]
     light_words: tuple[Word, ...]
     event_words: tuple[Word, ...]
     agreement: tuple[Word, ...]

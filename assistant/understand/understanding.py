@@ -16,8 +16,9 @@ from assistant.understand.changes import Changes, plan_changes
 from assistant.understand.columns import Attributes
 from assistant.understand.combination import Combination, Combining
 from assistant.understand.combination_planner import CombinationPlanner
+from assistant.understand.document_names import DocumentNames
 from assistant.understand.entities import Catalogue, find_entities
-from assistant.understand.followup import FollowUps, Past, Recall
+from assistant.understand.followup import FollowUps, Past
 from assistant.understand.lexicon import fitting, load_lexicon
 from assistant.understand.namings import Namings
 from assistant.understand.ordinals import Beyond, Numbered, RowReference, find_row_reference
@@ -28,8 +29,10 @@ from assistant.understand.premises import Premises
 from assistant.understand.query import Query
 from assistant.understand.query_planner import QueryPlanner
 from assistant.understand.question import Question, QuestionReader
+from assistant.understand.scope import RecallWithin, Scopes
 from assistant.understand.spelling import Spelling
 from assistant.understand.spoken import in_plain_words
+from assistant.understand.stated_figures import StatedFigures
 from assistant.understand.support import Support, common
 from assistant.understand.table_choice import Shortlist, TableChoice
 from assistant.understand.values import ValueMention, Values
@@ -50,10 +53,12 @@ Cut = Callable[[str], Sequence[str]]
 class Understood:
     """A question as understood; ``plan`` and ``queries`` are the best of their kind, complete or not.
 
-    ``asked`` is the question as typed, ``question`` the one that stands alone, ``documents`` those it is put to,
-    ``chat`` says what kind of talk it is where it asks nothing of the documents. ``meant`` are names that were typed
-    otherwise, ``choices`` the questions it may be where a mistyped name may be several. ``tables`` are those looked
-    at; where it names several side by side, ``by_table`` is what it asks of each.
+    ``asked`` is the question as typed, ``question`` the one that stands alone, ``documents`` those it is put to, which
+    it calls ``called``; ``unknown`` is a name that none of them has. ``complete`` is the question before what it names
+    by number is called by name, since each document numbers otherwise. ``chat`` says what kind of talk it is where it
+    asks nothing of the documents. ``meant`` are names that were typed otherwise, ``choices`` the questions it may be
+    where a mistyped name may be several. ``tables`` are those looked at; where it names several side by side,
+    ``by_table`` is what it asks of each.
     """
 
     asked: str
@@ -69,6 +74,9 @@ class Understood:
     by_table: tuple[Understood, ...] = ()
     meant: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
+    unknown: str = ""
+    complete: str = ""
 
     @property
     def is_explained(self) -> bool:
@@ -139,7 +147,10 @@ class Understanding:
         self._follow_ups = FollowUps(
             self._planner, self._values, self._lexicon, headers, self.units.pattern, self._talk
         )
-        self._numbered = Numbered(documents, nouns)
+        self._numbered, self._nouns = Numbered(documents, nouns), nouns
+        self._numbered_alone: dict[str, Numbered] = {}
+        self.figures = StatedFigures(knowledge, lambda: self.subjects)
+        self._scopes = Scopes(DocumentNames(documents, self._lexicon), self._follow_ups, self._put_right)
         self._combinations = CombinationPlanner(self._planner, self.queries, self._values, self.attributes)
 
     @cached_property
@@ -148,14 +159,33 @@ class Understanding:
         return Subjects(self._knowledge)
 
     def understand(
-        self, text: str, history: Sequence[str], documents: Sequence[str] | None, recall: Recall = lambda _: ()
+        self,
+        text: str,
+        history: Sequence[str],
+        documents: Sequence[str] | None,
+        recall: RecallWithin = lambda *_: (),
     ) -> Understood:
         """Return what ``text`` asks of ``documents`` (ids; None for all), completed from earlier questions.
 
-        ``recall`` gives the names of the rows that the answer to an earlier question rests on.
+        It is put to those of them alone that it names. ``recall`` gives the names of the rows that the answer to an
+        earlier question rests on.
+        """
+        scope = self._scopes.bind(text, history, documents, recall)
+        if scope.unknown:
+            return Understood(text, self._reader.read(text), self._among(documents), unknown=scope.unknown)
+        understood = self._read(scope.text, scope.past, scope.documents)
+        return replace(understood, asked=text, called=scope.called)
+
+    def alone(self, understood: Understood, document: ParsedDocument) -> Understood:
+        """Return what the question asks of one of its documents, read as if there were no other."""
+        read = self._understand(understood.complete, Past((), lambda _: ()), (document.info.id,))
+        return replace(read, asked=understood.asked, called=understood.called)
+
+    def _read(self, text: str, past: Past, documents: Sequence[str] | None) -> Understood:
+        """Return what ``text`` asks.
+
         What stays unexplained is read as if mistyped names were typed right, in plainer words, in the tables' names.
         """
-        past = Past(tuple(self._spelt_out(self._respelt(earlier)) for earlier in history), recall)
         typed = self._understand(text, past, documents)
         if typed.is_explained:
             return typed
@@ -185,31 +215,35 @@ class Understanding:
             for reading in readings
         ]
 
-    def _spelt_out(self, text: str) -> str:
-        """Return an earlier question with the groups and headings that it names by number called by name."""
-        named = self._numbered.spell_out(text)
-        return text if isinstance(named, Beyond) else named
-
-    def _respelt(self, text: str) -> str:
-        """Return an earlier question with its mistyped names put right; as it is where that is not certain."""
+    def _put_right(self, text: str) -> str:
+        """Return an earlier question with mistyped names put right where that is certain, numbers called by name."""
         readings = self._spelling.readings(self._reader.read(text))
-        return readings[0].text if len(readings) == 1 else text
+        respelt = readings[0].text if len(readings) == 1 else text
+        named = self._numbered.spell_out(respelt)
+        return respelt if isinstance(named, Beyond) else named
+
+    def _among(self, documents: Sequence[str] | None) -> tuple[ParsedDocument, ...]:
+        return tuple(one for one in self._documents if documents is None or one.info.id in documents)
+
+    def _numbered_in(self, documents: Sequence[ParsedDocument]) -> Numbered:
+        """Return what numbers mean in ``documents``: in one its own groups and headings alone."""
+        if len(documents) != 1 or len(self._documents) == 1:
+            return self._numbered
+        return self._numbered_alone.setdefault(documents[0].info.id, Numbered(documents, self._nouns))
 
     def _understand(self, text: str, past: Past, documents: Sequence[str] | None) -> Understood:
-        chosen = self._documents
-        if documents is not None:
-            chosen = tuple(document for document in chosen if document.info.id in documents)
-        first = self._reader.read(text)
+        chosen, first = self._among(documents), self._reader.read(text)
         if chat := self._talk(first):
             return Understood(text, first, chosen, chat)
-        numbered = self._numbered.spell_out(self._follow_ups.stand_alone(text, past))
+        complete = self._follow_ups.stand_alone(text, past)
+        numbered = self._numbered_in(chosen).spell_out(complete)
         named = self._follow_ups.pick(numbered, past.recall) if isinstance(numbered, str) else numbered
         if isinstance(named, Beyond):
-            return Understood(text, first, chosen, beyond=named)
+            return Understood(text, first, chosen, beyond=named, complete=complete)
         standalone = named
         question = self._reader.read(standalone)
         shortlist = self._choice.choose(question, documents)
-        understood = self._of_tables(Understood(text, question, chosen), shortlist)
+        understood = self._of_tables(Understood(text, question, chosen, complete=complete), shortlist)
         if not shortlist.each or any(map(_is_across, understood.combinations)):
             return understood
         one_each = (replace(understood, documents=(one.tables[0][0],)) for one in shortlist.alone())

@@ -1,0 +1,193 @@
+"""A question put to several documents in, what each of them alone answers out, told apart by document.
+
+Example: 单位能耗的目标是多少, of a draft and the adopted text → 1.82 in one, 1.75 in the other, and that they differ.
+
+No figure is made of two documents: each answers the whole question by itself, and what it does not explain it does
+not answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from assistant.models import Answer, AnswerKind, Claim
+from assistant.respond.by_document import join_documents
+from assistant.respond.claims import Claims
+from assistant.respond.document_labels import labels_of
+from assistant.respond.parts import STATES_FACTS
+from assistant.understand.lexicon import Lexicon
+from assistant.understand.scope import in_full
+from assistant.understand.understanding import Understanding, Understood
+from corpus.folding import fold
+from corpus.models import ParsedDocument, Span
+
+MOST_ASKED = 8
+"""Of more documents only those are asked whose tables or clauses the question speaks of."""
+
+_MOST_TOLD = 5
+_MOST_PASSAGES = 4
+_COVERAGE = 0.9
+_SEVERAL = re.compile(r"(?:[各两几]个?份?|不同|这些)文件(?:[中里]的?|之间|的)?|(?:前后)?两个?(?:版本|稿)的?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LEFT = re.compile(r"[吗呢么？?。]+$")
+
+Alone = tuple[ParsedDocument, Answer]
+
+
+class Ways(Protocol):
+    """How one question is answered, whatever the number of its documents."""
+
+    def exact(self, understood: Understood) -> Answer | None:
+        """Return the answer of tables, fields and headings; None where they have none."""
+        ...
+
+    def stated(self, understood: Understood) -> Answer | None:
+        """Return the figure that one document states under a name of the question; None where it states none."""
+        ...
+
+    def passages(self, understood: Understood) -> Answer:
+        """Return the sentences that answer, or the refusal."""
+        ...
+
+    def finished(self, understood: Understood, answer: Answer) -> Answer:
+        """Return an answer of one document in the unit asked for, with what else the document states of it."""
+        ...
+
+
+class EachDocument:
+    """Answers questions over several documents."""
+
+    def __init__(
+        self,
+        understanding: Understanding,
+        ways: Ways,
+        search: Callable[[Understood], Sequence[str]],
+        claims: Claims,
+        lexicon: Lexicon,
+    ) -> None:
+        """Take ``search``, which gives the ids of the documents that a search finds, best first."""
+        self._understanding, self._ways, self._search, self._claims = understanding, ways, search, claims
+        self._compares = tuple((word.key, word.name) for word in lexicon.document_comparison)
+
+    def answer(self, understood: Understood) -> Answer:
+        """Return what every document that explains the whole question states, each by its name."""
+        asked, gap = self._without_comparison(understood)
+        whole = self._ways.exact(asked) if asked.by_table or len(asked.documents) > MOST_ASKED else None
+        if whole is not None and whole.kind is AnswerKind.LOOKUP and asked.by_table:
+            return whole
+        told = list(self._exact(asked, whole))
+        if told:
+            return self._join(understood, [*told, *self._stated_elsewhere(asked, told)], gap)
+        whole = whole or self._ways.exact(asked)
+        if whole is not None:
+            return whole
+        best = self._ways.passages(asked)
+        if best.kind is AnswerKind.PASSAGE:
+            return self._join(understood, self._beside(asked, best), gap)
+        stated = self._stated(asked, asked.documents)
+        return self._join(understood, stated, gap) if stated else replace(best, question=understood.asked)
+
+    def _without_comparison(self, understood: Understood) -> tuple[Understood, bool]:
+        """Return the question without the words that compare documents (一样吗), and whether it asks by how much.
+
+        These are read so only where several documents are spoken of: 正稿与草稿的目标一样吗.
+        """
+        text, key = understood.standalone, fold(understood.standalone)
+        several = [Span(*match.span()) for match in _SEVERAL.finditer(key)]
+        if not several and len(understood.called) < 2:
+            return understood, False
+        cut, gap = list(several), False
+        for word, name in self._compares:
+            at = key.find(word)
+            if at >= 0 and not any(span.overlaps(Span(at, at + len(word))) for span in cut):
+                cut.append(Span(at, at + len(word)))
+                gap = gap or name == "gap"
+        for span in sorted(cut, reverse=True):
+            text = text[: span.start] + text[span.end :]
+        ids = [document.info.id for document in understood.documents]
+        left = self._understanding.understand(_LEFT.sub("", text) if cut else text, (), ids)
+        return replace(left, asked=understood.asked, called=understood.called), gap
+
+    def _exact(self, asked: Understood, whole: Answer | None) -> Iterator[Alone]:
+        for document in self._candidates(asked, whole):
+            alone = self._understanding.alone(asked, document)
+            found = self._ways.exact(alone) or Answer(asked.asked, asked.standalone, AnswerKind.REFUSAL, "")
+            answer = self._ways.finished(alone, found)
+            if answer.kind in STATES_FACTS:
+                yield document, answer
+
+    def _candidates(self, asked: Understood, whole: Answer | None) -> Sequence[ParsedDocument]:
+        if len(asked.documents) <= MOST_ASKED:
+            return asked.documents
+        ids = [document.info.id for document, _ in asked.tables]
+        ids += [t.entity.document.info.id for t in asked.plan.targets] if asked.plan is not None else []
+        ids += [citation.document_id for citation in whole.citations] if whole is not None else []
+        wanted = list(dict.fromkeys(ids))[:MOST_ASKED]
+        return [document for document in asked.documents if document.info.id in wanted]
+
+    def _stated_elsewhere(self, asked: Understood, told: Sequence[Alone]) -> list[Alone]:
+        """Return the figure that other documents state in their text, where one that has ``told`` states one."""
+        claims = [answer.claims[0] for _, answer in told if len(answer.claims) == 1]
+        if not claims:
+            return []
+        known, first = {document.info.id for document, _ in told}, claims[0]
+        others = self._stated(asked, [one for one in asked.documents if one.info.id not in known])
+        return [
+            (document, replace(answer, claims=(replace(answer.claims[0], quantity=first.quantity),)))
+            for document, answer in others
+            if self._is_same(answer.claims[0], first)
+        ]
+
+    def _stated(self, asked: Understood, documents: Sequence[ParsedDocument]) -> list[Alone]:
+        """Return the figure that each of a few documents states somewhere; none of many, which were never read so."""
+        if len(asked.documents) > MOST_ASKED:
+            return []
+        stated = ((one, self._ways.stated(self._understanding.alone(asked, one))) for one in documents)
+        return [(document, answer) for document, answer in stated if answer is not None]
+
+    def _is_same(self, one: Claim, other: Claim) -> bool:
+        """Return whether two claims are of one year and in units of one kind."""
+        years, others = set(_YEAR.findall(one.quantity)), set(_YEAR.findall(other.quantity))
+        return (not years or not others or years == others) and self._claims.are_alike(one.statement, other.statement)
+
+    def _beside(self, asked: Understood, best: Answer) -> list[Alone]:
+        """Return the best sentences and those of other found documents that speak of the question no less."""
+        by_id = {document.info.id: document for document in asked.documents}
+        first = best.citations[0].document_id
+        found = [(by_id[first], self._ways.finished(asked, best))]
+        least = _COVERAGE * _coverage(asked, best, by_id[first])
+        for name in dict.fromkeys(self._search(asked)):
+            if name == first or len(found) == _MOST_PASSAGES:
+                continue
+            alone = self._understanding.alone(asked, by_id[name])
+            answer = self._ways.passages(alone)
+            if answer.kind is AnswerKind.PASSAGE and _coverage(asked, answer, by_id[name]) >= least:
+                found.append((by_id[name], self._ways.finished(alone, answer)))
+        return found
+
+    def _join(self, understood: Understood, told: Sequence[Alone], gap: bool) -> Answer:
+        if len(told) > _MOST_TOLD:
+            return ask_which_document(understood, [document for document, _ in told])
+        answer = told[0][1] if len(told) == 1 else join_documents(told, self._claims, gap)
+        return replace(answer, question=understood.asked, standalone=understood.complete)
+
+
+def ask_which_document(understood: Understood, documents: Sequence[ParsedDocument]) -> Answer:
+    """Return the question back where many documents answer it, with the documents to choose from."""
+    labels = list(labels_of(documents).values())
+    lines = [f"{number}. {label}" for number, label in enumerate(labels, 1)]
+    text = f"有{len(labels)}个文件写到这个问题，请说明是哪一个：\n\n" + "\n".join(lines)
+    suggestions = tuple(in_full(understood.standalone, (label,)) for label in labels[:MOST_ASKED])
+    return Answer(understood.asked, understood.standalone, AnswerKind.CLARIFY, text, suggestions=suggestions)
+
+
+def _coverage(asked: Understood, answer: Answer, document: ParsedDocument) -> float:
+    """Return how many characters of the question's words stand in what is quoted, its headings and its title."""
+    quoted = [text for citation in answer.citations for text in (citation.quote, *citation.section)]
+    context = fold("\n".join((*quoted, document.info.title)))
+    held = [span.of(asked.question.key) in context for span in asked.question.words]
+    lengths = [span.end - span.start for span in asked.question.words]
+    return sum(n for n, there in zip(lengths, held, strict=True) if there) / sum(lengths) if lengths else 0.0
