@@ -117,7 +117,9 @@ class AgreementAnswers:
 
     def stated(self, understood: Understood) -> Answer | None:
         """Return a figure that the one document states anywhere, for the latest year; None where it states several."""
-        chosen = self._figures_asked(understood, self._figures(understood.documents[0]))
+        question = understood.question
+        asked = self._figures_asked(understood, self._figures(understood.documents[0]))
+        chosen = [finding for finding in asked if self._states(question, question.words, finding)]
         latest = max((finding.year for finding in chosen), default="")
         stated = [finding for finding in chosen if finding.year == latest]
         if not stated or len({finding.statements[0].written for finding in stated}) > 1:
@@ -173,6 +175,13 @@ class AgreementAnswers:
         left = self._support.unsupported(question.key, words, self._context(finding))
         others = ((span.of(question.key), *self._support.substitutes(question.key, span)) for span in left)
         return all(any(self._both_sides.is_named(word, finding) for word in words) for words in others)
+
+    def _states(self, question: Question, words: Sequence[Span], finding: Finding) -> bool:
+        """Return whether a finding holds all of ``words``, none of them only in part."""
+        context, key = self._context(finding), question.key
+        return all(
+            self._support.states(key, one, context) or self._both_sides.is_named(one.of(key), finding) for one in words
+        )
 
     def _context(self, finding: Finding) -> str:
         """Return the folded words by which a question may speak of a finding: names, places, values."""

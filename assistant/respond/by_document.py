@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 
 from assistant.models import Answer, AnswerKind, Calculation, Claim, Conflict, Statement
 from assistant.respond.by_table import join_calculations, join_grids
-from assistant.respond.claims import Claims
+from assistant.respond.claims import Claims, written
 from assistant.respond.document_labels import labels_of, marks_of
-from corpus.agreement.models import Verdict
 from corpus.models import ParsedDocument
 
 DOCUMENT_COLUMN = "文件"
@@ -23,11 +22,7 @@ _MARK = re.compile(r"\[(\d+)\]")
 _MARKS = re.compile(r"–?\[\d+\]")
 _BASIS = re.compile(r"\n\n依据：[^\n]*$")
 _LONGEST_LINE = 320
-_SAID = {
-    Verdict.AGREES: "所写相同",
-    Verdict.LOOSE: "写法不同，但不相矛盾",
-    Verdict.DIFFERS: "所写不同",
-}
+_ALIKE, _UNLIKE = "所写相同", "所写不同"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +120,7 @@ def _conflicts(told: Sequence[Told], claims: Claims) -> list[Conflict]:
     found = []
     for pairs in stated.values():
         statements = tuple(claim.statement for _, claim in pairs)
-        if len({number for number, _ in pairs}) > 1 and claims.verdict(statements) is Verdict.DIFFERS:
+        if len({number for number, _ in pairs}) > 1 and not claims.agree(statements):
             found.append(Conflict(pairs[0][1].quantity, statements))
     return found
 
@@ -143,14 +138,14 @@ def _word(told: Sequence[Told], differ: bool) -> str:
     alike = _groups(told)
     if len(alike) == 1:
         others = "、".join(f"{one.label}见{one.marks}" for one in told[1:])
-        head = f"{_joined(told)}所写相同：{told[0].lead}"
+        head = f"{_joined(told)}{_ALIKE}：{told[0].lead}"
         return "\n\n".join(filter(None, (head, told[0].rest, f"{others}。")))
     leads = [f"{_joined(group)}{_place(group[0])}：{group[0].lead}{_other_marks(group)}" for group in alike]
     if sum(map(len, leads)) <= _LONGEST_LINE and not any("\n" in lead for lead in leads):
-        ending = f"；各文件{_SAID[Verdict.DIFFERS]}。" if differ else "。"
+        ending = f"；各文件{_UNLIKE}。" if differ else "。"
         return "\n\n".join(["；".join(map(_unended, leads)) + ending, *_rests(told)])
     pieces = [piece for group, lead in zip(alike, leads, strict=True) for piece in (lead, group[0].rest) if piece]
-    return "\n\n".join([f"{_joined(told)}都写到，所写不同，分别如下。", *pieces])
+    return "\n\n".join([f"{_joined(told)}都写到，{_UNLIKE}，分别如下。", *pieces])
 
 
 def _rests(told: Sequence[Told]) -> list[str]:
@@ -159,18 +154,19 @@ def _rests(told: Sequence[Told]) -> list[str]:
 
 def _word_claims(told: Sequence[Told], one_each: Sequence[Claim], claims: Claims, gap: Calculation | None) -> str:
     """Return the quantity, what each document says it is, and whether they agree; then what else each says."""
-    quantity, verdict = one_each[0].quantity, claims.verdict([claim.statement for claim in one_each])
-    values = [(claim.statement.value + claim.statement.unit).rstrip("。") for claim in one_each]
+    quantity, values = one_each[0].quantity, [written(claim.statement) for claim in one_each]
     if len(set(values)) == 1:
         marked = "、".join(f"{one.label}{one.lead_marks}" for one in told)
-        return "\n\n".join([f"{quantity}为{values[0]}，{marked}{_SAID[verdict]}。", *_rests(told)])
+        return "\n\n".join([f"{quantity}为{values[0]}，{marked}{_ALIKE}。", *_rests(told)])
     said = []
     for value in dict.fromkeys(values):
         same = [one for one, own in zip(told, values, strict=True) if own == value]
         said.append(f"{_joined(same)}为{value}{''.join(one.lead_marks for one in same)}")
     behind = f"，相差{gap.expression.rpartition(' = ')[2]}" if gap else ""
     both = "两个文件" if len(told) == 2 else "各文件"
-    return "\n\n".join([f"{quantity}：{'；'.join(said)}；{both}{_SAID[verdict]}{behind}。", *_rests(told)])
+    agree = claims.agree([claim.statement for claim in one_each])
+    ending = f"{both}{'写法不同，数值相同' if agree else _UNLIKE}{behind}。"
+    return "\n\n".join([f"{quantity}：{'；'.join(said)}；{ending}", *_rests(told)])
 
 
 def _groups(told: Sequence[Told]) -> list[list[Told]]:

@@ -13,12 +13,13 @@ from itertools import combinations
 
 from assistant.models import Statement
 from corpus.agreement.compare import compare
-from corpus.agreement.models import Verdict
+from corpus.agreement.models import StatedAt, Verdict
+from corpus.agreement.models import Statement as Said
 from corpus.agreement.subjects import Subjects
 from corpus.cell_values import split_values
 from corpus.conversion import Units
 from corpus.folding import fold
-from corpus.models import Quantity, QuantityForm
+from corpus.models import Quantity, QuantityForm, Span
 from corpus.numerals import parse_quantity
 
 _OF_YEAR = re.compile(r"((?:19|20)\d\d)年?(?:度|底|末)?(?:的?目标值?|规划值?|计划值?)?$")
@@ -32,10 +33,9 @@ class Claims:
         self._units, self._subjects = units, subjects
         self._called = {fold(name): fold(names[0]) for names in agencies for name in names}
 
-    def verdict(self, statements: Sequence[Statement]) -> Verdict:
-        """Return whether all values agree, some differ, or none differs but some are worded otherwise."""
-        found = {self._compare(one, other) for one, other in combinations(statements, 2)}
-        return next((v for v in (Verdict.DIFFERS, Verdict.LOOSE) if v in found), Verdict.AGREES)
+    def agree(self, statements: Sequence[Statement]) -> bool:
+        """Return whether all values are the same, however they are written."""
+        return all(self._is_same(one, other) for one, other in combinations(statements, 2))
 
     def key(self, quantity: str) -> str:
         """Return the key under which a quantity is found in other documents: a year's target is the year's figure."""
@@ -54,20 +54,26 @@ class Claims:
         first, second = (one.low for one in figures if one is not None and one.low is not None)
         return first, second, statements[0].unit
 
-    def _compare(self, one: Statement, other: Statement) -> Verdict:
+    def _is_same(self, one: Statement, other: Statement) -> bool:
+        """Two bounds that one figure can meet (不超过11%, 9%) are two values: each document sets its own."""
         if self._names(one) == self._names(other):
-            return Verdict.AGREES
+            return True
         first, second = _quantity(one), _quantity(other)
         if first is None or second is None:
-            return Verdict.DIFFERS
+            return False
         if one.unit == other.unit:
             first, second = replace(first, unit="", scale=""), replace(second, unit="", scale="")
-        return compare(first, second, self._units) or Verdict.DIFFERS
+        return compare(first, second, self._units) is Verdict.AGREES
 
     def _names(self, one: Statement) -> frozenset[str]:
         """Return the values that a statement lists, an agency by its first name."""
         keys = [fold(name) for name in split_values(one.value + one.unit)]
         return frozenset(self._called.get(key, key) for key in keys)
+
+
+def written(one: Statement) -> str:
+    """Return value and unit as one writes them: 85%以上."""
+    return Said(Span(0, 0), StatedAt(), "", one.value.rstrip("。"), one.unit).written
 
 
 def _quantity(one: Statement) -> Quantity | None:

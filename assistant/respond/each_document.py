@@ -84,11 +84,13 @@ class EachDocument:
         whole = whole or self._ways.exact(asked)
         if whole is not None:
             return whole
+        stated = self._stated(asked, asked.documents)
+        if len(stated) > 1:
+            return self._join(understood, stated, gap)
         best = self._ways.passages(asked)
         if best.kind is AnswerKind.PASSAGE:
             return self._join(understood, self._beside(asked, best), gap)
-        stated = self._stated(asked, asked.documents)
-        return self._join(understood, stated, gap) if stated else replace(best, question=understood.asked)
+        return self._join(understood, stated, gap) if stated else best
 
     def _without_comparison(self, understood: Understood) -> tuple[Understood, bool]:
         """Return the question without the words that compare documents (一样吗), and whether it asks by how much.
