@@ -73,10 +73,14 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What an answer says of one quantity, kept apart from its words so that answers can be compared."""
+    """What an answer says of one quantity, kept apart from its words so that answers can be compared.
+
+    ``subject`` names the thing that has it, where it is one thing.
+    """
 
     quantity: str
     statement: Statement
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

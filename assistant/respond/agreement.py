@@ -115,11 +115,15 @@ class AgreementAnswers:
         chosen = self._figures_asked(understood, findings)
         return self._word(understood, chosen) if chosen else None
 
-    def stated(self, understood: Understood) -> Answer | None:
-        """Return a figure that the one document states anywhere, for the latest year; None where it states several."""
-        question = understood.question
-        asked = self._figures_asked(understood, self._figures(understood.documents[0]))
-        chosen = [finding for finding in asked if self._states(question, question.words, finding)]
+    def stated(self, understood: Understood, subject: str = "") -> Answer | None:
+        """Return a figure that the one document states anywhere, for the latest year; None where it states several.
+
+        With ``subject`` it is that thing's figure, which the question may name in part; else the question names it.
+        """
+        figures = self._figures(understood.documents[0])
+        named = [f for f in figures if self._both_sides.is_called(subject, f) and _fits(understood.question, f)]
+        asked = named if subject else self._figures_asked(understood, figures)
+        chosen = [finding for finding in asked if self._states(understood.question, subject, finding)]
         latest = max((finding.year for finding in chosen), default="")
         stated = [finding for finding in chosen if finding.year == latest]
         if not stated or len({finding.statements[0].written for finding in stated}) > 1:
@@ -176,11 +180,12 @@ class AgreementAnswers:
         others = ((span.of(question.key), *self._support.substitutes(question.key, span)) for span in left)
         return all(any(self._both_sides.is_named(word, finding) for word in words) for words in others)
 
-    def _states(self, question: Question, words: Sequence[Span], finding: Finding) -> bool:
-        """Return whether a finding holds all of ``words``, none of them only in part."""
-        context, key = self._context(finding), question.key
+    def _states(self, question: Question, subject: str, finding: Finding) -> bool:
+        """Return whether a finding and the ``subject`` hold all words of the question, none of them only in part."""
+        context, key = self._context(finding) + fold(subject), question.key
         return all(
-            self._support.states(key, one, context) or self._both_sides.is_named(one.of(key), finding) for one in words
+            self._support.states(key, word, context) or self._both_sides.is_named(word.of(key), finding)
+            for word in question.words
         )
 
     def _context(self, finding: Finding) -> str:
@@ -255,7 +260,8 @@ def _claims(finding: Finding, cited: Cited) -> tuple[Claim, ...]:
     if finding.verdict is Verdict.AGREES:
         said = (next((one for one in said if one.place.table), said[0]),)
     return tuple(
-        Claim(called(finding), ShownStatement(one.value, one.unit, cited.number(finding, one))) for one in said
+        Claim(called(finding), ShownStatement(one.value, one.unit, cited.number(finding, one)), finding.subject)
+        for one in said
     )
 
 

@@ -178,9 +178,9 @@ class Answering:
         exact = (self._about, self._agreement.answer, self._of_each, self._from_tables, self._agreement.figure)
         return next(filter(None, (route(understood) for route in exact)), None)
 
-    def stated(self, understood: Understood) -> Answer | None:
-        """Return the figure that the one document states somewhere, under any of its names."""
-        return self._agreement.stated(understood)
+    def stated(self, understood: Understood, subject: str = "") -> Answer | None:
+        """Return the figure that the one document states somewhere of ``subject`` or of what the question names."""
+        return self._agreement.stated(understood, subject)
 
     def passages(self, understood: Understood) -> Answer:
         """Return the sentences that answer, or the refusal that names what nothing explains."""

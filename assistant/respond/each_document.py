@@ -44,8 +44,8 @@ class Ways(Protocol):
         """Return the answer of tables, fields and headings; None where they have none."""
         ...
 
-    def stated(self, understood: Understood) -> Answer | None:
-        """Return the figure that one document states under a name of the question; None where it states none."""
+    def stated(self, understood: Understood, subject: str = "") -> Answer | None:
+        """Return the figure that one document states of ``subject``, or of what the question names; None for none."""
         ...
 
     def passages(self, understood: Understood) -> Answer:
@@ -90,7 +90,7 @@ class EachDocument:
         best = self._ways.passages(asked)
         if best.kind is AnswerKind.PASSAGE:
             return self._join(understood, self._beside(asked, best), gap)
-        return self._join(understood, stated, gap) if stated else best
+        return self._join(understood, stated, gap) if stated else self._ways.finished(asked, best)
 
     def _without_comparison(self, understood: Understood) -> tuple[Understood, bool]:
         """Return the question without the words that compare documents (一样吗), and whether it asks by how much.
@@ -116,9 +116,10 @@ class EachDocument:
     def _exact(self, asked: Understood, whole: Answer | None) -> Iterator[Alone]:
         for document in self._candidates(asked, whole):
             alone = self._understanding.alone(asked, document)
-            found = self._ways.exact(alone) or Answer(asked.asked, asked.standalone, AnswerKind.REFUSAL, "")
-            answer = self._ways.finished(alone, found)
-            if answer.kind in STATES_FACTS:
+            found = self._ways.exact(alone)
+            # A unit that no cell is in leaves the question unexplained: the figure is found without it.
+            answer = self._ways.finished(alone, found or Answer("", "", AnswerKind.REFUSAL, ""))
+            if answer.kind is AnswerKind.LOOKUP or (found is not None and answer.kind in STATES_FACTS):
                 yield document, answer
 
     def _candidates(self, asked: Understood, whole: Answer | None) -> Sequence[ParsedDocument]:
@@ -133,21 +134,21 @@ class EachDocument:
     def _stated_elsewhere(self, asked: Understood, told: Sequence[Alone]) -> list[Alone]:
         """Return the figure that other documents state in their text, where one that has ``told`` states one."""
         claims = [answer.claims[0] for _, answer in told if len(answer.claims) == 1]
-        if not claims:
+        if not claims or not claims[0].subject:
             return []
         known, first = {document.info.id for document, _ in told}, claims[0]
-        others = self._stated(asked, [one for one in asked.documents if one.info.id not in known])
+        others = self._stated(asked, [one for one in asked.documents if one.info.id not in known], first.subject)
         return [
             (document, replace(answer, claims=(replace(answer.claims[0], quantity=first.quantity),)))
             for document, answer in others
             if self._is_same(answer.claims[0], first)
         ]
 
-    def _stated(self, asked: Understood, documents: Sequence[ParsedDocument]) -> list[Alone]:
+    def _stated(self, asked: Understood, documents: Sequence[ParsedDocument], subject: str = "") -> list[Alone]:
         """Return the figure that each of a few documents states somewhere; none of many, which were never read so."""
         if len(asked.documents) > MOST_ASKED:
             return []
-        stated = ((one, self._ways.stated(self._understanding.alone(asked, one))) for one in documents)
+        stated = ((one, self._ways.stated(self._understanding.alone(asked, one), subject)) for one in documents)
         return [(document, answer) for document, answer in stated if answer is not None]
 
     def _is_same(self, one: Claim, other: Claim) -> bool:

@@ -193,7 +193,8 @@ def _claims(readings: Sequence[Reading]) -> tuple[Claim, ...]:
         one_each = len(reading.evidence) == len(reading.statements)
         for number, one in enumerate(reading.statements):
             value = one.value.removesuffix(one.unit)
-            claims.append(Claim(one.quantity, Statement(value, one.unit, first + (number if one_each else 0))))
+            statement = Statement(value, one.unit, first + (number if one_each else 0))
+            claims.append(Claim(one.quantity, statement, one.subject))
         first += len(reading.evidence)
     return tuple(claims)
 

@@ -72,10 +72,10 @@ class DocumentNames:
 
     def read(self, text: str, within: Sequence[str] | None = None) -> Naming:
         """Return which documents of ``within`` (ids; None for all) ``text`` names, and the question put to them."""
-        found = self._references(fold(text))
+        scope = [d.info.id for d in self._documents if within is None or d.info.id in within]
+        found = self._references(fold(text), frozenset(scope))
         if not found:
             return Naming(text)
-        scope = [d.info.id for d in self._documents if within is None or d.info.id in within]
         called = tuple(one.span.of(text) for one in found)
         unknown = next((one.span.of(text) for one in found if one.ids.isdisjoint(scope)), "")
         if unknown:
@@ -86,10 +86,10 @@ class DocumentNames:
         named = {id for one in found for id in one.ids}
         return Naming(_JOINED.sub(POINTER, left), tuple(id for id in scope if id in named), called)
 
-    def _references(self, key: str) -> list[Reference]:
+    def _references(self, key: str, scope: frozenset[str]) -> list[Reference]:
         """Return the names in order, those that touch as one."""
         taken: list[Reference] = []
-        for reference in self._mentions(key):
+        for reference in self._mentions(key, scope):
             if not any(reference.span.overlaps(other.span) for other in taken):
                 taken.append(reference)
         joined: list[Reference] = []
@@ -104,7 +104,7 @@ class DocumentNames:
             joined[-1] = Reference(span, last.ids & one.ids, last.is_name or one.is_name)
         return [one for one in joined if one.is_name]
 
-    def _mentions(self, key: str) -> Iterator[Reference]:
+    def _mentions(self, key: str, scope: frozenset[str]) -> Iterator[Reference]:
         """Yield the names with the documents called so, the surest first.
 
         What the documents only speak of is no name of one, unless something is asked to stand in it.
@@ -112,9 +112,9 @@ class DocumentNames:
         for span, ids in (*self._titles.quoted(key), *self._numbers.find(key)):
             if ids or _AS_SOURCE.match(key, span.end) or not self._is_spoken_of(span.of(key)):
                 yield Reference(span, ids)
-        for span, ids in (*self._titles.find(key), *self._titles.paired(key), *self._statuses.find(key)):
+        for span, ids in (*self._titles.find(key), *self._titles.paired(key), *self._statuses.find(key, scope)):
             yield Reference(span, ids)
-        for span, ids in self._statuses.beside(key):
+        for span, ids in self._statuses.beside(key, scope):
             yield Reference(span, ids, is_name=False)
 
     def _is_spoken_of(self, words: str) -> bool:

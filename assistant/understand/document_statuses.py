@@ -43,29 +43,29 @@ class StatusNames:
             if self._kinds[id] != "draft" and any(title in draft or draft in title for draft in drafts)
         )
 
-    def find(self, key: str) -> Iterator[Found]:
-        """Yield every status that tells documents apart, with those that have it; a status asked for names nothing."""
+    def find(self, key: str, within: frozenset[str]) -> Iterator[Found]:
+        """Yield every status with the documents ``within`` that have it; a status asked for names nothing."""
         for word in self._words:
             for match in re.finditer(re.escape(word.key), key):
                 if not _ASKED.search(key[: match.start()]) and not _ASKING.match(key, match.end()):
-                    yield Span(*match.span()), self._with(word.key, word.name)
+                    yield Span(*match.span()), self._with(word.key, word.name, within)
 
-    def beside(self, key: str) -> Iterator[Found]:
+    def beside(self, key: str, within: frozenset[str]) -> Iterator[Found]:
         """Yield what names a status only beside a name of a document: （废止） behind it, 正式印发的 before it."""
         for match in _BRACKETED.finditer(key):
             ids = frozenset(id for id, status in self._own.items() if status and match[1] in (status, f"已{status}"))
             kind = next((kind for kind, words in _KINDS.items() if words.search(match[1])), "")
-            yield Span(*match.span(1)), ids or self._with(match[1], kind)
+            yield Span(*match.span(1)), ids or self._with(match[1], kind, within)
         for match in _ISSUED.finditer(key):
-            yield Span(*match.span()), self._with(match.group(), "adopted")
+            yield Span(*match.span()), self._with(match.group(), "adopted", within)
 
-    def _with(self, word: str, kind: str) -> frozenset[str]:
-        """Return the documents that are called so, else those of the kind.
+    def _with(self, word: str, kind: str, within: frozenset[str]) -> frozenset[str]:
+        """Return the documents ``within`` that are called so, else those of the kind.
 
         Of a text that is there as a draft as well one speaks of a version (正式稿): then no other text is meant.
         """
-        exact = frozenset(id for id, status in self._own.items() if status and word in status)
-        found = exact or frozenset(id for id, known in self._kinds.items() if known == kind)
+        exact = frozenset(id for id in within if self._own[id] and word in self._own[id])
+        found = exact or frozenset(id for id in within if self._kinds[id] == kind)
         return (found & self._versions or found) if kind != "draft" and _VERSION.search(word) else found
 
 

@@ -78,7 +78,9 @@ class TitleNames:
         for joint in (at for at, character in enumerate(key) if character in _AND):
             before, after = self._beginning_before(key, joint), self._beginning_at(key, joint + 1)
             if before is not None and after is not None and before[1].isdisjoint(after[1]):
-                yield before
+                shared = self._endings.get(key[after[0].end :].removeprefix("的")[:_ENDING], ())
+                alike = before[1].intersection(title.id for title in shared)
+                yield before[0], alike or before[1]
                 yield after
 
     def _beginning_before(self, key: str, end: int) -> Found | None:
@@ -94,7 +96,7 @@ class TitleNames:
         return None
 
     def _beginning_with(self, words: str) -> frozenset[str]:
-        found = frozenset(title.id for title in self._titles if title.key.startswith(words) and title.key != words)
+        found = frozenset(title.id for title in self._titles if title.key.startswith(words))
         return found if len(found) < len(self._titles) else frozenset()
 
 
@@ -110,16 +112,16 @@ def _is_part(quoted: str, title: str) -> bool:
 def _start(key: str, end: int, title: str) -> int:
     """Return where the words of ``title`` that stand before ``end`` begin; they may leave out words between.
 
-    The last of them is the title's end; those before are of two characters or more, 的 may join them.
+    The last of them is the title's end; those before are of two characters or more, in any order (资金申报通知 of
+    关于申报资金的通知), and 的 may join them.
     """
     start, left = end, len(title)
     while start > 0 and left > 0 and key[start - 1] == title[left - 1]:
         start, left = start - 1, left - 1
     while start > 0:
         joint = start - 1 if key[start - 1] == "的" else start
-        length = next((n for n in range(joint, 1, -1) if key[joint - n : joint] in title[:left]), 0)
+        length = next((n for n in range(joint, 1, -1) if key[joint - n : joint] in title), 0)
         if not length:
             break
-        left = title.rfind(key[joint - length : joint], 0, left)
         start = joint - length
     return start

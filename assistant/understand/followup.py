@@ -90,10 +90,14 @@ class FollowUps:
         """
         return self._complete(question, self.standing(past), past.recall)
 
+    def is_talk(self, text: str) -> bool:
+        """Return whether a turn asks nothing: 谢谢."""
+        return bool(self._talks(self._planner.read(text)))
+
     def standing(self, past: Past) -> list[str]:
         """Return the earlier questions that are no talk, each as it stands alone."""
         standing: list[str] = []
-        for text in (earlier for earlier in past.questions if not self._talks(self._planner.read(earlier))):
+        for text in (earlier for earlier in past.questions if not self.is_talk(earlier)):
             standing.append(self._complete(text, standing, past.recall))
         return standing
 

@@ -37,7 +37,8 @@ class Scopes:
 
     def bind(self, text: str, history: Sequence[str], documents: Sequence[str] | None, recall: RecallWithin) -> Scoped:
         """Return ``text`` with the documents among ``documents`` (ids; None for all) that it is put to."""
-        now, turns = self._names.read(text, documents), [self._names.read(one, documents) for one in history]
+        asked = [one for one in history if not self._follow_ups.is_talk(one)]
+        now, turns = self._names.read(text, documents), [self._names.read(one, documents) for one in asked]
         before = next((turn.documents for turn in reversed(turns) if turn.documents is not None), documents)
         past = Past(tuple(map(self._ready, _texts(turns))), lambda question: recall(question, before))
         if now.unknown:
