@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import islice
 from typing import Protocol
 
 from assistant.models import Answer, AnswerKind, Claim
@@ -21,7 +23,7 @@ from assistant.respond.parts import STATES_FACTS
 from assistant.understand.lexicon import Lexicon
 from assistant.understand.scope import in_full
 from assistant.understand.understanding import Understanding, Understood
-from corpus.folding import fold
+from corpus.folding import fold, fold_once
 from corpus.models import ParsedDocument, Span
 
 MOST_ASKED = 8
@@ -128,8 +130,14 @@ class EachDocument:
         ids = [document.info.id for document, _ in asked.tables]
         ids += [t.entity.document.info.id for t in asked.plan.targets] if asked.plan is not None else []
         ids += [citation.document_id for citation in whole.citations] if whole is not None else []
-        wanted = list(dict.fromkeys(ids))[:MOST_ASKED]
-        return [document for document in asked.documents if document.info.id in wanted]
+        wanted = dict.fromkeys(ids)
+        found = (document for document in asked.documents if document.info.id in wanted)
+        return list(islice(filter(partial(self._holds_words, asked), found), MOST_ASKED))
+
+    def _holds_words(self, asked: Understood, document: ParsedDocument) -> bool:
+        """Return whether a document holds every word of the question somewhere."""
+        text = fold_once(document.text) + "\n" + fold(document.info.title)
+        return not self._understanding.support.unsupported(asked.question.key, asked.question.words, text)
 
     def _stated_elsewhere(self, asked: Understood, told: Sequence[Alone]) -> list[Alone]:
         """Return the figure that other documents state in their text, where one that has ``told`` states one."""

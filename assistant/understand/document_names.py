@@ -67,7 +67,7 @@ class DocumentNames:
     def __init__(self, documents: Sequence[ParsedDocument], lexicon: Lexicon) -> None:
         self._documents = tuple(documents)
         infos = [document.info for document in documents]
-        self._titles, self._numbers = TitleNames(infos), NumberNames(infos)
+        self._titles, self._numbers = TitleNames(infos, lexicon), NumberNames(infos)
         self._statuses = StatusNames(infos, lexicon)
 
     def read(self, text: str, within: Sequence[str] | None = None) -> Naming:

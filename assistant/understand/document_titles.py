@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.understand.lexicon import Lexicon
 from corpus.folding import fold
 from corpus.models import DocumentInfo, Span
 
@@ -20,7 +21,8 @@ _ENDING = 2
 _LEAST_PART = 4
 _TELLING = 2
 _AND = "和与及、跟比"
-_LONGEST_BEGINNING = 12
+_LONGEST_BEGINNING = 24
+_MOST_PAIRED = 8
 _AS_SOURCE = re.compile(r"[中里内]|规定|提出|是谁|是哪|由谁|的文号|的发文|什么时候[印发]")
 _BEFORE = re.compile(
     r"(?:^|[\s,、;:。?!(\[“”《》]|[在按照据和与及跟比较由对从问查看于是把用依以为份的那请]|这[份个]|那[份个]|根据|我想|一下)$"
@@ -41,12 +43,16 @@ class _Title:
 class TitleNames:
     """Knows documents by their titles."""
 
-    def __init__(self, infos: Sequence[DocumentInfo]) -> None:
+    def __init__(self, infos: Sequence[DocumentInfo], lexicon: Lexicon) -> None:
         self._titles = tuple(_Title(info.id, _NOTE.sub("", fold(info.title)).strip("《》 ")) for info in infos)
         self._endings: dict[str, list[_Title]] = defaultdict(list)
+        self._beginnings: dict[str, set[str]] = defaultdict(set)
+        kinds = tuple(word.key for word in lexicon.document_nouns)
         for title in self._titles:
-            if len(title.key) > _ENDING + _TELLING:
+            if len(title.key) > _ENDING + _TELLING and title.key.endswith(kinds):
                 self._endings[title.key[-_ENDING:]].append(title)
+            for end in range(_ENDING, _LONGEST_BEGINNING + 1):
+                self._beginnings[title.key[:end]].add(title.id)
 
     def quoted(self, key: str) -> Iterator[Found]:
         """Yield every title in 《》 with the documents that have it, none where no document does."""
@@ -74,10 +80,15 @@ class TitleNames:
                 yield Span(first, end), frozenset(id for id, start in starts.items() if start == first)
 
     def paired(self, key: str) -> Iterator[Found]:
-        """Yield what begins titles (甲市) where two that begin different ones are joined: 甲市和乙市的目标."""
+        """Yield what begins titles (甲市) where two that begin different ones are joined: 甲市和乙市的目标.
+
+        The beginnings of many titles are a word of the matter, which the tables and sentences have to explain.
+        """
         for joint in (at for at, character in enumerate(key) if character in _AND):
             before, after = self._beginning_before(key, joint), self._beginning_at(key, joint + 1)
-            if before is not None and after is not None and before[1].isdisjoint(after[1]):
+            if before is None or after is None or not before[1].isdisjoint(after[1]):
+                continue
+            if len(before[1] | after[1]) <= _MOST_PAIRED:
                 shared = self._endings.get(key[after[0].end :].removeprefix("的")[:_ENDING], ())
                 alike = before[1].intersection(title.id for title in shared)
                 yield before[0], alike or before[1]
@@ -96,8 +107,8 @@ class TitleNames:
         return None
 
     def _beginning_with(self, words: str) -> frozenset[str]:
-        found = frozenset(title.id for title in self._titles if title.key.startswith(words))
-        return found if len(found) < len(self._titles) else frozenset()
+        found = self._beginnings.get(words, ())
+        return frozenset(found) if len(found) < len(self._titles) else frozenset()
 
 
 def _is_part(quoted: str, title: str) -> bool:

@@ -51,6 +51,7 @@ class Lexicon:
     function_words: tuple[Word, ...]
     document_facts: tuple[Word, ...]
     document_status: tuple[Word, ...]
+    document_nouns: tuple[Word, ...]
     document_comparison: tuple[Word, ...]
     light_words: tuple[Word, ...]
     event_words: tuple[Word, ...]
