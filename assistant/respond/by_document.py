@@ -145,7 +145,8 @@ def _word(told: Sequence[Told], differ: bool) -> str:
         ending = f"；各文件{_UNLIKE}。" if differ else "。"
         return "\n\n".join(["；".join(map(_unended, leads)) + ending, *_rests(told)])
     pieces = [piece for group, lead in zip(alike, leads, strict=True) for piece in (lead, group[0].rest) if piece]
-    return "\n\n".join([f"{_joined(told)}都写到，{_UNLIKE}，分别如下。", *pieces])
+    head = f"{_joined(told)}都写到，分别如下。"
+    return "\n\n".join([*([] if told[0].answer.kind is AnswerKind.PASSAGE else [head]), *pieces])
 
 
 def _rests(told: Sequence[Told]) -> list[str]:

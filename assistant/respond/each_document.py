@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import islice
 from typing import Protocol
 
@@ -21,6 +20,7 @@ from assistant.respond.claims import Claims
 from assistant.respond.document_labels import labels_of
 from assistant.respond.parts import STATES_FACTS
 from assistant.understand.lexicon import Lexicon
+from assistant.understand.question import Question
 from assistant.understand.scope import in_full
 from assistant.understand.understanding import Understanding, Understood
 from corpus.folding import fold, fold_once
@@ -92,7 +92,13 @@ class EachDocument:
         best = self._ways.passages(asked)
         if best.kind is AnswerKind.PASSAGE:
             return self._join(understood, self._beside(asked, best), gap)
-        return self._join(understood, stated, gap) if stated else self._ways.finished(asked, best)
+        if stated:
+            return self._join(understood, stated, gap)
+        pair = self._understanding.side_by_side(asked)
+        answer = self.answer(pair) if pair is not None else best
+        if answer.kind in STATES_FACTS:
+            return replace(answer, standalone=in_full(answer.standalone, pair.called if pair is not None else ()))
+        return self._ways.finished(asked, best)
 
     def _without_comparison(self, understood: Understood) -> tuple[Understood, bool]:
         """Return the question without the words that compare documents (一样吗), and whether it asks by how much.
@@ -132,12 +138,12 @@ class EachDocument:
         ids += [citation.document_id for citation in whole.citations] if whole is not None else []
         wanted = dict.fromkeys(ids)
         found = (document for document in asked.documents if document.info.id in wanted)
-        return list(islice(filter(partial(self._holds_words, asked), found), MOST_ASKED))
+        return list(islice((one for one in found if self._speaks_of(one, asked.question)), MOST_ASKED))
 
-    def _holds_words(self, asked: Understood, document: ParsedDocument) -> bool:
-        """Return whether a document holds every word of the question somewhere."""
+    def _speaks_of(self, document: ParsedDocument, question: Question) -> bool:
+        """Return whether a document holds every word of the question that names something, somewhere."""
         text = fold_once(document.text) + "\n" + fold(document.info.title)
-        return not self._understanding.support.unsupported(asked.question.key, asked.question.words, text)
+        return not self._understanding.support.unsupported(question.key, question.telling, text)
 
     def _stated_elsewhere(self, asked: Understood, told: Sequence[Alone]) -> list[Alone]:
         """Return the figure that other documents state in their text, where one that has ``told`` states one."""
@@ -168,10 +174,14 @@ class EachDocument:
         """Return the best sentences and those of other found documents that speak of the question no less."""
         by_id = {document.info.id: document for document in asked.documents}
         first = best.citations[0].document_id
+        if any(citation.document_id != first for citation in best.citations):
+            # Sentences of two documents are no statement of either.
+            own = self._ways.passages(self._understanding.alone(asked, by_id[first]))
+            best = own if own.kind is AnswerKind.PASSAGE else best
         found = [(by_id[first], self._ways.finished(asked, best))]
         least = _COVERAGE * _coverage(asked, best, by_id[first])
         for name in dict.fromkeys(self._search(asked)):
-            if name == first or len(found) == _MOST_PASSAGES:
+            if name == first or len(found) == _MOST_PASSAGES or not self._speaks_of(by_id[name], asked.question):
                 continue
             alone = self._understanding.alone(asked, by_id[name])
             answer = self._ways.passages(alone)

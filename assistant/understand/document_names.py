@@ -70,10 +70,13 @@ class DocumentNames:
         self._titles, self._numbers = TitleNames(infos, lexicon), NumberNames(infos)
         self._statuses = StatusNames(infos, lexicon)
 
-    def read(self, text: str, within: Sequence[str] | None = None) -> Naming:
-        """Return which documents of ``within`` (ids; None for all) ``text`` names, and the question put to them."""
+    def read(self, text: str, within: Sequence[str] | None = None, *, paired: bool = False) -> Naming:
+        """Return which documents of ``within`` (ids; None for all) ``text`` names, and the question put to them.
+
+        ``paired`` takes the beginnings of two titles (甲市和乙市) for names as well, which may be words of the matter.
+        """
         scope = [d.info.id for d in self._documents if within is None or d.info.id in within]
-        found = self._references(fold(text), frozenset(scope))
+        found = self._references(fold(text), frozenset(scope), paired)
         if not found:
             return Naming(text)
         called = tuple(one.span.of(text) for one in found)
@@ -86,10 +89,10 @@ class DocumentNames:
         named = {id for one in found for id in one.ids}
         return Naming(_JOINED.sub(POINTER, left), tuple(id for id in scope if id in named), called)
 
-    def _references(self, key: str, scope: frozenset[str]) -> list[Reference]:
+    def _references(self, key: str, scope: frozenset[str], paired: bool) -> list[Reference]:
         """Return the names in order, those that touch as one."""
         taken: list[Reference] = []
-        for reference in self._mentions(key, scope):
+        for reference in self._mentions(key, scope, paired):
             if not any(reference.span.overlaps(other.span) for other in taken):
                 taken.append(reference)
         joined: list[Reference] = []
@@ -104,7 +107,7 @@ class DocumentNames:
             joined[-1] = Reference(span, last.ids & one.ids, last.is_name or one.is_name)
         return [one for one in joined if one.is_name]
 
-    def _mentions(self, key: str, scope: frozenset[str]) -> Iterator[Reference]:
+    def _mentions(self, key: str, scope: frozenset[str], paired: bool) -> Iterator[Reference]:
         """Yield the names with the documents called so, the surest first.
 
         What the documents only speak of is no name of one, unless something is asked to stand in it.
@@ -112,7 +115,8 @@ class DocumentNames:
         for span, ids in (*self._titles.quoted(key), *self._numbers.find(key)):
             if ids or _AS_SOURCE.match(key, span.end) or not self._is_spoken_of(span.of(key)):
                 yield Reference(span, ids)
-        for span, ids in (*self._titles.find(key), *self._titles.paired(key), *self._statuses.find(key, scope)):
+        pairs = self._titles.paired(key, everywhere=paired)
+        for span, ids in (*self._titles.find(key), *pairs, *self._statuses.find(key, scope)):
             yield Reference(span, ids)
         for span, ids in self._statuses.beside(key, scope):
             yield Reference(span, ids, is_name=False)

@@ -79,19 +79,19 @@ class TitleNames:
             ):
                 yield Span(first, end), frozenset(id for id, start in starts.items() if start == first)
 
-    def paired(self, key: str) -> Iterator[Found]:
-        """Yield what begins titles (甲市) where two that begin different ones are joined: 甲市和乙市的目标.
+    def paired(self, key: str, *, everywhere: bool) -> Iterator[Found]:
+        """Yield what begins titles (甲市) where two that begin different ones are joined: 甲市和乙市的方案.
 
-        The beginnings of many titles are a word of the matter, which the tables and sentences have to explain.
+        Unless ``everywhere``, only where the end of a title follows: 甲市和乙市的目标 may speak of the matter. So do
+        beginnings that many titles share.
         """
         for joint in (at for at, character in enumerate(key) if character in _AND):
             before, after = self._beginning_before(key, joint), self._beginning_at(key, joint + 1)
             if before is None or after is None or not before[1].isdisjoint(after[1]):
                 continue
-            if len(before[1] | after[1]) <= _MOST_PAIRED:
-                shared = self._endings.get(key[after[0].end :].removeprefix("的")[:_ENDING], ())
-                alike = before[1].intersection(title.id for title in shared)
-                yield before[0], alike or before[1]
+            shared = {t.id for t in self._endings.get(key[after[0].end :].removeprefix("的")[:_ENDING], ())}
+            if len(before[1] | after[1]) <= _MOST_PAIRED and (everywhere or shared):
+                yield before[0], before[1] & shared or before[1]
                 yield after
 
     def _beginning_before(self, key: str, end: int) -> Found | None:

@@ -150,7 +150,8 @@ class Understanding:
         self._numbered, self._nouns = Numbered(documents, nouns), nouns
         self._numbered_alone: dict[str, Numbered] = {}
         self.figures = StatedFigures(knowledge, lambda: self.subjects)
-        self._scopes = Scopes(DocumentNames(documents, self._lexicon), self._follow_ups, self._put_right)
+        self._names = DocumentNames(documents, self._lexicon)
+        self._scopes = Scopes(self._names, self._follow_ups, self._put_right)
         self._combinations = CombinationPlanner(self._planner, self.queries, self._values, self.attributes)
 
     @cached_property
@@ -180,6 +181,15 @@ class Understanding:
         """Return what the question asks of one of its documents, read as if there were no other."""
         read = self._understand(understood.complete, Past((), lambda _: ()), (document.info.id,))
         return replace(read, asked=understood.asked, called=understood.called)
+
+    def side_by_side(self, understood: Understood) -> Understood | None:
+        """Return the question put to the documents whose titles begin with two things it joins; None where none do."""
+        ids = [document.info.id for document in understood.documents]
+        found = self._names.read(understood.complete, ids, paired=True)
+        if found.documents is None or understood.called:
+            return None
+        read = self._read(found.text, Past((), lambda _: ()), found.documents)
+        return replace(read, asked=understood.asked, called=found.called)
 
     def _read(self, text: str, past: Past, documents: Sequence[str] | None) -> Understood:
         """Return what ``text`` asks.

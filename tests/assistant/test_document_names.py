@@ -39,8 +39,6 @@ NAMED = """
 征求意见稿和正式稿的漏损率一样吗 | draft adopted | 该文件的漏损率一样吗
 正式稿比征求意见稿的投资多多少 | draft adopted | 该文件的投资多多少
 海州市和云溪县的方案中用水量目标 | draft adopted county | 该文件中用水量目标
-海州市节水行动方案与云溪县的漏损率目标 | draft adopted county | 该文件的漏损率目标
-海州市和云溪县的漏损率目标 | draft adopted county notice | 该文件的漏损率目标
 """
 
 
@@ -75,6 +73,14 @@ def test_what_asks_for_a_status_or_names_something_else_binds_to_no_document(
     found = names.read(question)
 
     assert (found.documents, found.unknown, found.text) == (None, "", question)
+
+
+def test_what_begins_two_titles_names_them_only_where_no_document_explains_it(names: DocumentNames) -> None:
+    question = "海州市和云溪县的漏损率目标"
+
+    assert names.read(question).documents is None
+    assert names.read(question, paired=True).documents == ("draft", "adopted", "county", "notice")
+    assert names.read("老城区和新城区的漏损率目标", paired=True).documents is None
 
 
 @pytest.mark.parametrize(
