@@ -80,7 +80,7 @@ def _local_theme() -> gr.themes.Base:
 def _build_page(assistant: Answerer) -> gr.Blocks:
     examples = propose_questions(assistant.documents)
 
-    def answer(question: str, turns: Turns, chosen: list[str]) -> Iterator[Screen]:
+    def answer(question: str, turns: Turns, chosen: Sequence[str] = ()) -> Iterator[Screen]:
         question = writable(question)
         earlier = [turn.question for turn in turns]
         waiting = (*turns, Turn(question, None))

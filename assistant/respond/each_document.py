@@ -9,7 +9,7 @@ not answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Protocol
@@ -86,7 +86,7 @@ class EachDocument:
         whole = whole or self._ways.exact(asked)
         if whole is not None:
             return whole
-        stated = self._stated(asked, asked.documents)
+        stated = self._stated(asked)
         if len(stated) > 1:
             return self._join(understood, stated, gap)
         best = self._ways.passages(asked)
@@ -151,18 +151,21 @@ class EachDocument:
         if not claims or not claims[0].subject:
             return []
         known, first = {document.info.id for document, _ in told}, claims[0]
-        others = self._stated(asked, [one for one in asked.documents if one.info.id not in known], first.subject)
         return [
             (document, replace(answer, claims=(replace(answer.claims[0], quantity=first.quantity),)))
-            for document, answer in others
+            for document, answer in self._stated(asked, first.subject, known)
             if self._is_same(answer.claims[0], first)
         ]
 
-    def _stated(self, asked: Understood, documents: Sequence[ParsedDocument], subject: str = "") -> list[Alone]:
-        """Return the figure that each of a few documents states somewhere; none of many, which were never read so."""
-        if len(asked.documents) > MOST_ASKED:
-            return []
-        stated = ((one, self._ways.stated(self._understanding.alone(asked, one), subject)) for one in documents)
+    def _stated(self, asked: Understood, subject: str = "", known: Collection[str] = ()) -> list[Alone]:
+        """Return the figure that each document but those ``known`` states somewhere; of many some found are read."""
+        documents = asked.documents
+        if len(documents) > MOST_ASKED:
+            by_id = {document.info.id: document for document in documents}
+            found = (by_id[name] for name in dict.fromkeys(self._search(asked)))
+            documents = tuple(islice((one for one in found if self._speaks_of(one, asked.question)), MOST_ASKED))
+        others = [one for one in documents if one.info.id not in known]
+        stated = ((one, self._ways.stated(self._understanding.alone(asked, one), subject)) for one in others)
         return [(document, answer) for document, answer in stated if answer is not None]
 
     def _is_same(self, one: Claim, other: Claim) -> bool:
