@@ -18,7 +18,8 @@ from assistant.readable import readable
 from assistant.respond.answering import Answering
 from assistant.settings import Settings, load_settings
 from assistant.trace import Stage, trace
-from assistant.understand.understanding import Understanding, Understood
+from assistant.understand.understanding import Understanding
+from assistant.understand.understood import Understood
 from corpus.knowledge import Knowledge, load_knowledge
 from corpus.models import ParsedDocument, Span
 from index.collecting import uncollected

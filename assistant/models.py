@@ -75,12 +75,13 @@ class Conflict:
 class Claim:
     """What an answer says of one quantity, kept apart from its words so that answers can be compared.
 
-    ``subject`` names the thing that has it, where it is one thing.
+    ``subject`` names the thing that has it, where it is one thing, and ``label`` the quantity without it.
     """
 
     quantity: str
     statement: Statement
     subject: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

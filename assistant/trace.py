@@ -14,7 +14,7 @@ from assistant.understand.plan import LookupPlan, Target
 from assistant.understand.query import Query
 from assistant.understand.question import MentionKind
 from assistant.understand.support import join
-from assistant.understand.understanding import Understood
+from assistant.understand.understood import Understood
 from corpus.models import Span
 
 _KINDS = {

@@ -17,7 +17,7 @@ from assistant.doors.answerer import Answerer
 from assistant.doors.examples import propose_questions
 from assistant.doors.page import LocalPage
 from assistant.doors.panel import render_panel
-from assistant.doors.rendering import Turn, render_conversation, render_header, render_notice
+from assistant.doors.rendering import SCOPE, Turn, render_conversation, render_header, render_notice, scope_name
 from assistant.doors.source_route import add_source_route
 from assistant.errors import AssistantError
 from assistant.readable import writable
@@ -27,7 +27,6 @@ from corpus.models import ParsedDocument
 from index.errors import IndexRoomError
 
 NAME = "政策文件问答"
-SCOPE = "检索范围"
 ASSETS = Path(__file__).parent / "assets"
 ASKERS = 16
 """Questions answered at the same time; the framework's own default is one."""
@@ -135,11 +134,6 @@ def _build_scope(documents: Sequence[ParsedDocument]) -> gr.CheckboxGroup:
         boxes = gr.CheckboxGroup(choices, label=SCOPE, show_label=False, container=False)
     boxes.change(lambda chosen: gr.Accordion(label=scope_name(chosen, len(choices))), [boxes], [fold], **EVENT)
     return boxes
-
-
-def scope_name(chosen: Sequence[str], documents: int) -> str:
-    """Return what the choice is called: with nothing chosen all documents are searched."""
-    return f"{SCOPE}：{f'所选 {len(chosen)} 个文件' if chosen else f'全部 {documents} 个文件'}"
 
 
 def _box_settings() -> dict[str, Any]:

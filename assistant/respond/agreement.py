@@ -19,7 +19,7 @@ from assistant.understand.entities import common_blocks
 from assistant.understand.lexicon import Ask, Lexicon
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support
-from assistant.understand.understanding import Understood
+from assistant.understand.understood import Understood
 from corpus.agreement.models import Finding, Topic, Verdict
 from corpus.agreement.show import called
 from corpus.folding import fold

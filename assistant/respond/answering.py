@@ -60,7 +60,8 @@ from assistant.understand.question import MentionKind, Question
 from assistant.understand.scope import in_full
 from assistant.understand.support import join
 from assistant.understand.table_subject import stem_of
-from assistant.understand.understanding import Understanding, Understood
+from assistant.understand.understanding import Understanding
+from assistant.understand.understood import Understood
 from corpus.folding import fold_once
 from corpus.models import ParsedDocument, Span, Table
 from index.reader import Index

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.models import Answer, AnswerKind, Calculation, Claim, Conflict, Statement
+from assistant.models import Answer, AnswerKind, Calculation, Claim, Conflict, ResultTable, Statement
 from assistant.respond.by_table import join_calculations, join_grids
 from assistant.respond.claims import Claims, written
 from assistant.respond.document_labels import labels_of, marks_of
@@ -55,7 +55,16 @@ class Told:
     @property
     def bare(self) -> str:
         """Return the whole text without its marks, by which answers are alike."""
-        return _MARKS.sub("", _BASIS.sub("", self.answer.answer)).strip()
+        return _bare(self.answer)
+
+
+def are_alike(answers: Sequence[Answer], claims: Claims) -> bool:
+    """Return whether all answers say the same, so that they can be told in one sentence."""
+    if len({_bare(answer) for answer in answers}) == 1:
+        return True
+    one_each = [answer.claims[0] for answer in answers if len(answer.claims) == 1]
+    same = len({claims.key(claim.quantity) for claim in one_each}) == 1
+    return same and len(one_each) == len(answers) and claims.agree([claim.statement for claim in one_each])
 
 
 def join_documents(answers: Sequence[tuple[ParsedDocument, Answer]], claims: Claims, asks_gap: bool = False) -> Answer:
@@ -71,12 +80,16 @@ def join_documents(answers: Sequence[tuple[ParsedDocument, Answer]], claims: Cla
         kind=kinds.pop() if len(kinds) == 1 else AnswerKind.MIXED,
         answer=_word_claims(told, one_each, claims, gap) if one_each else _word(told, bool(conflicts)),
         citations=tuple(citation for one in told for citation in one.answer.citations),
-        table=join_grids(DOCUMENT_COLUMN, [one.label for one in told], [one.answer.table for one in told]),
+        table=_table(told, one_each),
         calculation=gap or calculation,
         conflicts=(*(conflict for one in told for conflict in one.answer.conflicts), *conflicts),
         missing=tuple(dict.fromkeys(part for one in told for part in one.answer.missing)),
         claims=(),
     )
+
+
+def _bare(answer: Answer) -> str:
+    return _MARKS.sub("", _BASIS.sub("", answer.answer)).strip()
 
 
 def _numbered(answers: Sequence[tuple[ParsedDocument, Answer]]) -> list[Told]:
@@ -101,6 +114,15 @@ def _shifted(answer: Answer, by: int) -> Answer:
         conflicts=tuple(replace(c, statements=tuple(map(moved, c.statements))) for c in answer.conflicts),
         claims=tuple(replace(claim, statement=moved(claim.statement)) for claim in answer.claims),
     )
+
+
+def _table(told: Sequence[Told], one_each: Sequence[Claim]) -> ResultTable | None:
+    """Return the rows of all documents, each behind its document; of single cells those that were asked for."""
+    labels = [one.label for one in told]
+    if not one_each or not one_each[0].label:
+        return join_grids(DOCUMENT_COLUMN, labels, [one.answer.table for one in told])
+    rows = ((label, claim.subject, written(claim.statement)) for label, claim in zip(labels, one_each, strict=True))
+    return ResultTable((DOCUMENT_COLUMN, "名称", one_each[0].label), tuple(rows))
 
 
 def _one_each(told: Sequence[Told], claims: Claims) -> tuple[Claim, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.models import Answer, AnswerKind, Calculation, Citation, ResultTable
-from assistant.understand.understanding import Understood
+from assistant.understand.understood import Understood
 
 TABLE_COLUMN = "表"
 """Heads the column that says which table a row is from."""

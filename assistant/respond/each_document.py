@@ -9,20 +9,21 @@ not answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Protocol
 
 from assistant.models import Answer, AnswerKind, Claim
-from assistant.respond.by_document import join_documents
+from assistant.respond.by_document import are_alike, join_documents
 from assistant.respond.claims import Claims
 from assistant.respond.document_labels import labels_of
 from assistant.respond.parts import STATES_FACTS
 from assistant.understand.lexicon import Lexicon
 from assistant.understand.question import Question
 from assistant.understand.scope import in_full
-from assistant.understand.understanding import Understanding, Understood
+from assistant.understand.understanding import Understanding
+from assistant.understand.understood import Understood
 from corpus.folding import fold, fold_once
 from corpus.models import ParsedDocument, Span
 
@@ -80,25 +81,33 @@ class EachDocument:
         whole = self._ways.exact(asked) if asked.by_table or len(asked.documents) > MOST_ASKED else None
         if whole is not None and whole.kind is AnswerKind.LOOKUP and asked.by_table:
             return whole
-        told = list(self._exact(asked, whole))
+        told, silent = self._exact(asked, whole)
         if told:
             return self._join(understood, [*told, *self._stated_elsewhere(asked, told)], gap)
         whole = whole or self._ways.exact(asked)
-        if whole is not None:
+        if whole is not None and (whole.kind is not AnswerKind.REFUSAL or not silent):
             return whole
+        # What the tables of some documents refuse, the sentences of others may answer.
+        told, refusal = self._in_words(asked if whole is None else replace(asked, documents=silent))
+        if told:
+            return self._join(understood, told, gap)
+        return whole or self._of_pair(asked) or self._ways.finished(asked, refusal)
+
+    def _in_words(self, asked: Understood) -> tuple[list[Alone], Answer]:
+        """Return the figures that several documents state, else the sentences that answer; with them the refusal."""
         stated = self._stated(asked)
-        if len(stated) > 1:
-            return self._join(understood, stated, gap)
         best = self._ways.passages(asked)
-        if best.kind is AnswerKind.PASSAGE:
-            return self._join(understood, self._beside(asked, best), gap)
-        if stated:
-            return self._join(understood, stated, gap)
+        if len(stated) > 1 or (stated and best.kind is not AnswerKind.PASSAGE):
+            return stated, best
+        return self._beside(asked, best) if best.kind is AnswerKind.PASSAGE else [], best
+
+    def _of_pair(self, asked: Understood) -> Answer | None:
+        """Return the answer of the documents whose titles begin with two things that the question joins."""
         pair = self._understanding.side_by_side(asked)
-        answer = self.answer(pair) if pair is not None else best
-        if answer.kind in STATES_FACTS:
-            return replace(answer, standalone=in_full(answer.standalone, pair.called if pair is not None else ()))
-        return self._ways.finished(asked, best)
+        answer = self.answer(pair) if pair is not None else None
+        if pair is None or answer is None or answer.kind not in STATES_FACTS:
+            return None
+        return replace(answer, standalone=in_full(answer.standalone, pair.called))
 
     def _without_comparison(self, understood: Understood) -> tuple[Understood, bool]:
         """Return the question without the words that compare documents (一样吗), and whether it asks by how much.
@@ -121,24 +130,44 @@ class EachDocument:
         left = self._understanding.understand(_LEFT.sub("", text) if cut else text, (), ids)
         return replace(left, asked=understood.asked, called=understood.called), gap
 
-    def _exact(self, asked: Understood, whole: Answer | None) -> Iterator[Alone]:
+    def _exact(self, asked: Understood, whole: Answer | None) -> tuple[list[Alone], tuple[ParsedDocument, ...]]:
+        """Return the answers of tables and fields, and the documents that neither answer nor refuse by them."""
+        told, silent = [], []
+        cited = {citation.document_id for citation in whole.citations} if whole is not None else set()
         for document in self._candidates(asked, whole):
-            alone = self._understanding.alone(asked, document)
-            found = self._ways.exact(alone)
+            if cited == {document.info.id}:
+                # What all documents together are answered with is this one's answer.
+                alone, found = replace(asked, documents=(document,)), whole
+            else:
+                alone = self._understanding.alone(asked, document)
+                found = self._ways.exact(alone)
             # A unit that no cell is in leaves the question unexplained: the figure is found without it.
             answer = self._ways.finished(alone, found or Answer("", "", AnswerKind.REFUSAL, ""))
             if answer.kind is AnswerKind.LOOKUP or (found is not None and answer.kind in STATES_FACTS):
-                yield document, answer
+                told.append((document, answer))
+            elif found is None:
+                silent.append(document)
+        return self._like(whole, told), tuple(silent)
 
     def _candidates(self, asked: Understood, whole: Answer | None) -> Sequence[ParsedDocument]:
         if len(asked.documents) <= MOST_ASKED:
             return asked.documents
         ids = [document.info.id for document, _ in asked.tables]
         ids += [t.entity.document.info.id for t in asked.plan.targets] if asked.plan is not None else []
-        ids += [citation.document_id for citation in whole.citations] if whole is not None else []
-        wanted = dict.fromkeys(ids)
-        found = (document for document in asked.documents if document.info.id in wanted)
-        return list(islice((one for one in found if self._speaks_of(one, asked.question)), MOST_ASKED))
+        cited = {citation.document_id for citation in whole.citations} if whole is not None else set()
+        found = (document for document in asked.documents if document.info.id in cited.union(ids))
+        likely = (one for one in found if one.info.id in cited or self._speaks_of(one, asked.question))
+        return list(islice(likely, MOST_ASKED))
+
+    def _like(self, whole: Answer | None, told: list[Alone]) -> list[Alone]:
+        """Return the answers that speak of the same quantities as that of all documents at once.
+
+        Among many documents some hold the words of a question by chance, and are understood as asked of another thing.
+        """
+        if whole is None or whole.kind is not AnswerKind.LOOKUP or not whole.claims:
+            return told
+        keys = {self._claims.key(claim.quantity) for claim in whole.claims}
+        return [one for one in told if keys.issuperset(self._claims.key(claim.quantity) for claim in one[1].claims)]
 
     def _speaks_of(self, document: ParsedDocument, question: Question) -> bool:
         """Return whether a document holds every word of the question that names something, somewhere."""
@@ -193,7 +222,7 @@ class EachDocument:
         return found
 
     def _join(self, understood: Understood, told: Sequence[Alone], gap: bool) -> Answer:
-        if len(told) > _MOST_TOLD:
+        if len(told) > _MOST_TOLD and not are_alike([answer for _, answer in told], self._claims):
             return ask_which_document(understood, [document for document, _ in told])
         answer = told[0][1] if len(told) == 1 else join_documents(told, self._claims, gap)
         return replace(answer, question=understood.asked, standalone=understood.complete)

@@ -194,7 +194,7 @@ def _claims(readings: Sequence[Reading]) -> tuple[Claim, ...]:
         for number, one in enumerate(reading.statements):
             value = one.value.removesuffix(one.unit)
             statement = Statement(value, one.unit, first + (number if one_each else 0))
-            claims.append(Claim(one.quantity, statement, one.subject))
+            claims.append(Claim(one.quantity, statement, one.subject, one.label))
         first += len(reading.evidence)
     return tuple(claims)
 

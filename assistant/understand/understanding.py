@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
-from assistant.understand.changes import Changes, plan_changes
+from assistant.understand.changes import plan_changes
 from assistant.understand.columns import Attributes
-from assistant.understand.combination import Combination, Combining
+from assistant.understand.combination import Combining
 from assistant.understand.combination_planner import CombinationPlanner
 from assistant.understand.document_names import DocumentNames
 from assistant.understand.entities import Catalogue, find_entities
@@ -26,15 +26,15 @@ from assistant.understand.parts import clauses_that_ask
 from assistant.understand.places import Places
 from assistant.understand.plan import LookupPlan, Planner
 from assistant.understand.premises import Premises
-from assistant.understand.query import Query
 from assistant.understand.query_planner import QueryPlanner
 from assistant.understand.question import Question, QuestionReader
 from assistant.understand.scope import RecallWithin, Scopes
 from assistant.understand.spelling import Spelling
 from assistant.understand.spoken import in_plain_words
 from assistant.understand.stated_figures import StatedFigures
-from assistant.understand.support import Support, common
+from assistant.understand.support import Support
 from assistant.understand.table_choice import Shortlist, TableChoice
+from assistant.understand.understood import Understood, explain_together, is_across
 from assistant.understand.values import ValueMention, Values
 from assistant.understand.vocabulary import names_of, texts_of
 from assistant.understand.words import Said, WordReader
@@ -42,70 +42,11 @@ from corpus.agreement.subjects import Subjects
 from corpus.conversion import Units
 from corpus.folding import fold
 from corpus.knowledge import Knowledge
-from corpus.models import ParsedDocument, Span, Table
+from corpus.models import ParsedDocument, Span
 
 _SHARE_WORDS = ("占", "比重")
 
 Cut = Callable[[str], Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A question as understood; ``plan`` and ``queries`` are the best of their kind, complete or not.
-
-    ``asked`` is the question as typed, ``question`` the one that stands alone, ``documents`` those it is put to, which
-    it calls ``called``; ``unknown`` is a name that none of them has. ``complete`` is the question before what it names
-    by number is called by name, since each document numbers otherwise. ``chat`` says what kind of talk it is where it
-    asks nothing of the documents. ``meant`` are names that were typed otherwise, ``choices`` the questions it may be
-    where a mistyped name may be several. ``tables`` are those looked at; where it names several side by side,
-    ``by_table`` is what it asks of each.
-    """
-
-    asked: str
-    question: Question
-    documents: tuple[ParsedDocument, ...]
-    chat: str = ""
-    beyond: Beyond | None = None
-    plan: LookupPlan | None = None
-    queries: tuple[Query, ...] = ()
-    combinations: tuple[Combination, ...] = ()
-    changes: Changes | None = None
-    tables: tuple[tuple[ParsedDocument, Table], ...] = ()
-    by_table: tuple[Understood, ...] = ()
-    meant: tuple[str, ...] = ()
-    choices: tuple[str, ...] = ()
-    called: tuple[str, ...] = ()
-    unknown: str = ""
-    complete: str = ""
-
-    @property
-    def is_explained(self) -> bool:
-        """Return whether a table answers the whole question, or it asks nothing."""
-        by_plan = self.plan is not None and self.plan.is_complete
-        by_tables = bool(self.by_table) and all(one.is_explained for one in self.by_table)
-        answered = self.chat or self.combinations or self.changes or by_plan or by_tables
-        return bool(answered) or any(not query.unexplained for query in self.queries)
-
-    @property
-    def is_each(self) -> bool:
-        """Return whether the question is put to each of several tables."""
-        return bool(self.by_table)
-
-    @property
-    def unexplained(self) -> tuple[str, ...]:
-        """Return what the plan and the queries leave over."""
-        plans = [plan for plan in (self.plan, *self.queries) if plan is not None]
-        return tuple(dict.fromkeys(self.standalone[span.start : span.end] for p in plans for span in p.unexplained))
-
-    @property
-    def query(self) -> Query | None:
-        """Return the first of the best queries."""
-        return self.queries[0] if self.queries else None
-
-    @property
-    def standalone(self) -> str:
-        """Return the question with what history supplies filled in."""
-        return self.question.text
 
 
 class Understanding:
@@ -254,7 +195,7 @@ class Understanding:
         question = self._reader.read(standalone)
         shortlist = self._choice.choose(question, documents)
         understood = self._of_tables(Understood(text, question, chosen, complete=complete), shortlist)
-        if not shortlist.each or any(map(_is_across, understood.combinations)):
+        if not shortlist.each or any(map(is_across, understood.combinations)):
             return understood
         one_each = (replace(understood, documents=(one.tables[0][0],)) for one in shortlist.alone())
         parts = explain_together([self._of_tables(*both) for both in zip(one_each, shortlist.alone(), strict=True)])
@@ -325,33 +266,6 @@ class Understanding:
         if any(not any(span.overlaps(word) for span in said) for word in question.telling):
             return ""
         return "help" if "help" in said.values() else next(iter(said.values()), "")
-
-
-def explain_together(parts: Sequence[Understood]) -> tuple[Understood, ...]:
-    """Return the same question's reading by several tables, where what one leaves over another explains.
-
-    北京岭秀2020年11月与2021年7月的均价: each table explains its own month, and together they explain both.
-    """
-    plans = [part.plan for part in parts if part.plan is not None and part.plan.targets]
-    left = common([plan.unexplained for plan in plans])
-    over = common([part.query.unexplained for part in parts if part.query is not None])
-    return tuple(
-        replace(
-            part,
-            plan=replace(part.plan, unexplained=left) if part.plan is not None and part.plan.targets else None,
-            queries=tuple(replace(query, unexplained=over) for query in part.queries[:1]),
-            combinations=tuple(one for one in part.combinations if all(side.named for side in one.sides)),
-        )
-        for part in parts
-    )
-
-
-def _is_across(combination: Combination) -> bool:
-    """Return whether results of several tables are combined, and not only said or ordered within each of them."""
-    if combination.operation is Combining.EACH:
-        return False
-    ordered = combination.operation in (Combining.GREATER, Combining.LESS)
-    return not ordered or all(side.named for side in combination.sides)
 
 
 def interchangeable(knowledge: Knowledge) -> list[tuple[str, ...]]:

@@ -22,7 +22,7 @@ from assistant.engine import Assistant
 from assistant.models import Answer
 from assistant.settings import load_settings
 from assistant.understand.query import Query
-from assistant.understand.understanding import Understood
+from assistant.understand.understood import Understood
 from corpus.folding import fold
 from corpus.knowledge import load_knowledge
 from corpus.models import DocumentInfo, ParsedDocument

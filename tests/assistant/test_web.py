@@ -11,7 +11,8 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from assistant.doors.web import _build_page, scope_name
+from assistant.doors.rendering import scope_name
+from assistant.doors.web import _build_page
 
 
 @pytest.fixture(scope="module")
