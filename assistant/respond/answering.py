@@ -91,7 +91,7 @@ class Answering:
         self._rows = RowSearch(understanding.attributes, index.facts, understanding.queries.speaks_of, nouns)
         self._groups = GroupAnswers(index.documents)
         self._each_row = EachRow(understanding.attributes, index.facts)
-        self._units = UnitAnswers(understanding.units, index.documents)
+        self._units = UnitAnswers(understanding.units)
         self._cells = CellAnswers(understanding.support)
         claims = Claims(understanding.units, understanding.agencies, lambda: understanding.subjects)
         self._each_document = EachDocument(understanding, self, self._found, claims, load_lexicon())
@@ -110,7 +110,7 @@ class Answering:
             answer = self.finished(understood, answer)
         if len(self._index.documents) > 1:
             answer = name_sources(answer, understood.documents)
-        return replace(answer, standalone=in_full(answer.standalone, understood.called))
+        return replace(answer, standalone=in_full(answer.standalone, understood.called, understood.asked))
 
     def finished(self, understood: Understood, answer: Answer) -> Answer:
         """Return an answer with its figure in the unit asked for, and every other place of the document beside it."""
@@ -119,7 +119,7 @@ class Answering:
             ids = [document.info.id for document in understood.documents]
             return self._as_stated(self._understanding.understand(text, (), ids))
 
-        wanted = self._units.answer(understood.standalone, answer, ask)
+        wanted = self._units.answer(understood.standalone, answer, ask, understood.documents)
         return self._both_sides.beside(wanted, understood.question)
 
     def _as_stated(self, understood: Understood) -> Answer:

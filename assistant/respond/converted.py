@@ -26,16 +26,25 @@ _EXPRESSION_TERMS = 12
 class UnitAnswers:
     """Answers questions that want a figure in a unit of their own."""
 
-    def __init__(self, units: Units, documents: Sequence[ParsedDocument]) -> None:
-        self._units, self._reader = units, UnitReader(units, _measures(units, documents))
+    def __init__(self, units: Units) -> None:
+        self._units = units
+        self._readers: dict[tuple[str, ...], UnitReader] = {}
 
-    def answer(self, question: str, answer: Answer, ask: Callable[[str], Answer]) -> Answer:
-        """Return ``answer`` to ``question`` with its figure in the unit asked for.
+    def _reader(self, documents: Sequence[ParsedDocument]) -> UnitReader:
+        ids = tuple(document.info.id for document in documents)
+        if ids not in self._readers:
+            self._readers[ids] = UnitReader(self._units, _measures(self._units, documents))
+        return self._readers[ids]
+
+    def answer(
+        self, question: str, answer: Answer, ask: Callable[[str], Answer], documents: Sequence[ParsedDocument]
+    ) -> Answer:
+        """Return ``answer`` to ``question``, put to ``documents``, with its figure in the unit asked for.
 
         ``ask`` answers the question without the unit. Unchanged where no unit is asked for, where the answer states
         its figure in it already, or where no figure of its kind is found.
         """
-        wanted = self._reader.read(question)
+        wanted = self._reader(documents).read(question)
         if wanted is None:
             return answer
         if wanted.bare and wanted.stated is not None:

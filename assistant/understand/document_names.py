@@ -28,6 +28,10 @@ _JOINT = r"(?:和|与|及|以及|、|跟|同|比|较|，|,)?[这那]?"
 _JOINED = re.compile(rf"{POINTER}(?:{_JOINT}{POINTER})+(?:[这那]?[两三几][个份](?:文件)?)?")
 _LEADING = r"(?:那么?|在|按照?|根据|换成|如果|是|[，,\s])*"
 _ALONE = re.compile(rf"{_LEADING}{POINTER}(?:[中里内的呢吗吧？?。，,\s]|怎么样|如何|又)*")
+_LEAD = re.compile(
+    rf"^(?:请问)?(?:在|从|就|据|按照?|根据|依据|依照|对照|参照)?{POINTER}"
+    r"(?:[中里内](?:面|边)?[，,：:]?|(?:的?(?:规定|要求|内容)|来看)?[，,：:])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class DocumentNames:
         infos = [document.info for document in documents]
         self._titles, self._numbers = TitleNames(infos, lexicon), NumberNames(infos)
         self._statuses = StatusNames(infos, lexicon)
+        self._facts = tuple(word.key for word in lexicon.document_facts)
 
     def read(self, text: str, within: Sequence[str] | None = None, *, paired: bool = False) -> Naming:
         """Return which documents of ``within`` (ids; None for all) ``text`` names, and the question put to them.
@@ -87,7 +92,12 @@ class DocumentNames:
         for one in reversed(found):
             left = left[: one.span.start] + POINTER + left[one.span.end :]
         named = {id for one in found for id in one.ids}
-        return Naming(_JOINED.sub(POINTER, left), tuple(id for id in scope if id in named), called)
+        return Naming(self._without_lead(_JOINED.sub(POINTER, left)), tuple(id for id in scope if id in named), called)
+
+    def _without_lead(self, text: str) -> str:
+        """Return the question without 在该文件中 before it, unless that is all of it or what it asks about."""
+        rest = _LEAD.sub("", text)
+        return text if not rest.strip() or any(word in fold(rest) for word in self._facts) else rest
 
     def _references(self, key: str, scope: frozenset[str], paired: bool) -> list[Reference]:
         """Return the names in order, those that touch as one."""

@@ -70,9 +70,11 @@ def _texts(turns: Sequence[Naming]) -> list[str]:
     return texts
 
 
-def in_full(text: str, called: Sequence[str]) -> str:
-    """Return a question with the documents called by the names that stood there."""
+def in_full(text: str, called: Sequence[str], asked: str = "") -> str:
+    """Return a question with the documents called by the names that stood there, as ``asked`` where it ends so."""
     if not called:
         return text
+    if asked.endswith(text):
+        return asked
     names = "、".join(called)
     return text.replace(POINTER, names, 1) if POINTER in text else f"{names}中，{text}"

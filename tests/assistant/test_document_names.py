@@ -20,25 +20,27 @@ def names() -> DocumentNames:
 
 # question | the documents named | the question that is put to them
 NAMED = """
-《海州市节水行动方案》中漏损率是多少 | draft adopted | 该文件中漏损率是多少
-《海州市节水行动方案》（征求意见稿）中漏损率是多少 | draft | 该文件中漏损率是多少
+《海州市节水行动方案》中漏损率是多少 | draft adopted | 漏损率是多少
+在《海州市节水行动方案》（征求意见稿）中，漏损率是多少 | draft | 漏损率是多少
+漏损率在《海州市节水行动方案》（征求意见稿）中是多少 | draft | 漏损率在该文件中是多少
+征求意见稿中的文号是什么 | draft | 该文件中的文号是什么
 《节水行动方案》的保障措施 | draft adopted | 该文件的保障措施
 《云溪县…实施方案》的目标 | county | 该文件的目标
-节水行动方案里有哪些项目 | draft adopted | 该文件里有哪些项目
-节水行动方案（正式）里有哪些项目 | adopted | 该文件里有哪些项目
+节水行动方案里有哪些项目 | draft adopted | 有哪些项目
+节水行动方案（正式）里有哪些项目 | adopted | 有哪些项目
 正式印发的节水行动方案有哪些项目 | adopted | 该文件有哪些项目
-云溪县的方案里投资最大的项目 | county | 该文件里投资最大的项目
+云溪县的方案里投资最大的项目 | county | 投资最大的项目
 节水项目资金申报通知的申报时间 | notice | 该文件的申报时间
 通知是谁发的 | notice | 该文件是谁发的
-征求意见稿中谁牵头 | draft | 该文件中谁牵头
+征求意见稿中谁牵头 | draft | 谁牵头
 正式稿的漏损率目标 | adopted | 该文件的漏损率目标
-正式文件中谁牵头 | adopted county notice | 该文件中谁牵头
-按照海政发〔2024〕8号，谁牵头 | adopted | 按照该文件，谁牵头
+正式文件中谁牵头 | adopted county notice | 谁牵头
+按照海政发〔2024〕8号，谁牵头 | adopted | 谁牵头
 根据海政发(2024)8号文件谁牵头 | adopted | 根据该文件谁牵头
 15号文规定的目标 | county | 该文件规定的目标
 征求意见稿和正式稿的漏损率一样吗 | draft adopted | 该文件的漏损率一样吗
 正式稿比征求意见稿的投资多多少 | draft adopted | 该文件的投资多多少
-海州市和云溪县的方案中用水量目标 | draft adopted county | 该文件中用水量目标
+海州市和云溪县的方案中用水量目标 | draft adopted county | 用水量目标
 """
 
 
