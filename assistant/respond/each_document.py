@@ -81,17 +81,17 @@ class EachDocument:
         whole = self._ways.exact(asked) if asked.by_table or len(asked.documents) > MOST_ASKED else None
         if whole is not None and whole.kind is AnswerKind.LOOKUP and asked.by_table:
             return whole
-        told, silent = self._exact(asked, whole)
+        told, refused = self._exact(asked, whole)
         if told:
             return self._join(understood, [*told, *self._stated_elsewhere(asked, told)], gap)
         whole = whole or self._ways.exact(asked)
-        if whole is not None and (whole.kind is not AnswerKind.REFUSAL or not silent):
-            return whole
-        # What the tables of some documents refuse, the sentences of others may answer.
-        told, refusal = self._in_words(asked if whole is None else replace(asked, documents=silent))
+        if whole is not None:
+            # Which table is meant is not asked where none of them answers.
+            return refuse_together(refused) if refused and whole.kind is AnswerKind.CLARIFY else whole
+        told, refusal = self._in_words(asked)
         if told:
             return self._join(understood, told, gap)
-        return whole or self._of_pair(asked) or self._ways.finished(asked, refusal)
+        return self._of_pair(asked) or self._ways.finished(asked, refusal)
 
     def _in_words(self, asked: Understood) -> tuple[list[Alone], Answer]:
         """Return the figures that several documents state, else the sentences that answer; with them the refusal."""
@@ -130,9 +130,9 @@ class EachDocument:
         left = self._understanding.understand(_LEFT.sub("", text) if cut else text, (), ids)
         return replace(left, asked=understood.asked, called=understood.called), gap
 
-    def _exact(self, asked: Understood, whole: Answer | None) -> tuple[list[Alone], tuple[ParsedDocument, ...]]:
-        """Return the answers of tables and fields, and the documents that neither answer nor refuse by them."""
-        told, silent = [], []
+    def _exact(self, asked: Understood, whole: Answer | None) -> tuple[list[Alone], list[Alone]]:
+        """Return the answers of tables and fields, and the refusals."""
+        told, refused = [], []
         cited = {citation.document_id for citation in whole.citations} if whole is not None else set()
         for document in self._candidates(asked, whole):
             if cited == {document.info.id}:
@@ -145,9 +145,9 @@ class EachDocument:
             answer = self._ways.finished(alone, found or Answer("", "", AnswerKind.REFUSAL, ""))
             if answer.kind is AnswerKind.LOOKUP or (found is not None and answer.kind in STATES_FACTS):
                 told.append((document, answer))
-            elif found is None:
-                silent.append(document)
-        return self._like(whole, told), tuple(silent)
+            elif found is not None and found.kind is AnswerKind.REFUSAL:
+                refused.append((document, found))
+        return self._like(whole, told), refused
 
     def _candidates(self, asked: Understood, whole: Answer | None) -> Sequence[ParsedDocument]:
         if len(asked.documents) <= MOST_ASKED:
@@ -226,6 +226,16 @@ class EachDocument:
             return ask_which_document(understood, [document for document, _ in told])
         answer = told[0][1] if len(told) == 1 else join_documents(told, self._claims, gap)
         return replace(answer, question=understood.asked, standalone=understood.complete)
+
+
+def refuse_together(refused: Sequence[Alone]) -> Answer:
+    """Return the refusals of several documents as one, each behind its document where they are worded apart."""
+    labels = labels_of([document for document, _ in refused])
+    heads = [answer.answer.split("\n")[0] for _, answer in refused]
+    lines = [f"{labels[document.info.id]}：{head}" for (document, _), head in zip(refused, heads, strict=True)]
+    missing = dict.fromkeys(part for _, answer in refused for part in answer.missing)
+    text = heads[0] if len(set(heads)) == 1 else "\n\n".join(lines)
+    return replace(refused[0][1], answer=text, citations=(), missing=tuple(missing))
 
 
 def ask_which_document(understood: Understood, documents: Sequence[ParsedDocument]) -> Answer:
