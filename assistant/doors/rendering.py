@@ -17,7 +17,7 @@ from corpus.models import ParsedDocument
 MANY_CITATIONS = 6
 """Above this number the list of sources is folded."""
 
-SCOPE = "检索范围"
+SEARCH_RANGE = "检索范围"
 """What the choice of documents is called."""
 
 LONGEST_QUESTION = 500
@@ -81,9 +81,9 @@ def render_notice(message: str) -> str:
     return f'<p class="notice" role="alert">{escape(message)}</p>' if message else ""
 
 
-def scope_name(chosen: Sequence[str], documents: int) -> str:
+def range_name(chosen: Sequence[str], documents: int) -> str:
     """Return what the choice is called: with nothing chosen all documents are searched."""
-    return f"{SCOPE}：{f'所选 {len(chosen)} 个文件' if chosen else f'全部 {documents} 个文件'}"
+    return f"{SEARCH_RANGE}：{f'所选 {len(chosen)} 个文件' if chosen else f'全部 {documents} 个文件'}"
 
 
 def _document_line(document: ParsedDocument) -> str:

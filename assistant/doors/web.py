@@ -17,7 +17,7 @@ from assistant.doors.answerer import Answerer
 from assistant.doors.examples import propose_questions
 from assistant.doors.page import LocalPage
 from assistant.doors.panel import render_panel
-from assistant.doors.rendering import SCOPE, Turn, render_conversation, render_header, render_notice, scope_name
+from assistant.doors.rendering import SEARCH_RANGE, Turn, range_name, render_conversation, render_header, render_notice
 from assistant.doors.source_route import add_source_route
 from assistant.errors import AssistantError
 from assistant.readable import writable
@@ -113,26 +113,26 @@ def _build_page(assistant: Answerer) -> gr.Blocks:
                     js_on_load=_read_asset("chat.js"),
                 )
                 with gr.Column(elem_id="composer"):
-                    scope = _build_scope(assistant.documents)
+                    within = _build_range(assistant.documents)
                     notice = gr.HTML("", elem_id="notice", apply_default_css=False, js_on_load=None)
                     box = gr.Textbox(**_box_settings())
                 again = gr.Button("新对话", elem_id="again", size="sm")
             gr.HTML(render_panel(), elem_id="source-panel", apply_default_css=False, js_on_load=None)
         screen = [turns, talk, notice, box]
         for event, function, given in ((box.submit, answer, [box]), (talk.submit, answer_clicked, [])):
-            asked = event(function, [*given, turns, scope], screen, concurrency_id="ask", **EVENT)
+            asked = event(function, [*given, turns, within], screen, concurrency_id="ask", **EVENT)
             asked.failure(give_up, [turns], [talk, notice], **EVENT)
         again.click(begin_again, None, screen, **EVENT)
     return page
 
 
-def _build_scope(documents: Sequence[ParsedDocument]) -> gr.CheckboxGroup:
+def _build_range(documents: Sequence[ParsedDocument]) -> gr.CheckboxGroup:
     """Return the choice of documents to stay within, folded under its name; hidden where there is only one."""
     choices = [(label, name) for name, label in labels_of(documents).items()]
     several = len(choices) > 1
-    with gr.Accordion(scope_name([], len(choices)), open=False, visible=several, elem_id="scope") as fold:
-        boxes = gr.CheckboxGroup(choices, label=SCOPE, show_label=False, container=False)
-    boxes.change(lambda chosen: gr.Accordion(label=scope_name(chosen, len(choices))), [boxes], [fold], **EVENT)
+    with gr.Accordion(range_name([], len(choices)), open=False, visible=several, elem_id="search-range") as fold:
+        boxes = gr.CheckboxGroup(choices, label=SEARCH_RANGE, show_label=False, container=False)
+    boxes.change(lambda chosen: gr.Accordion(label=range_name(chosen, len(choices))), [boxes], [fold], **EVENT)
     return boxes
 
 

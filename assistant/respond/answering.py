@@ -53,11 +53,11 @@ from assistant.respond.wording import (
     word_outline,
     word_passages,
 )
+from assistant.understand.binding import in_full
 from assistant.understand.lexicon import load_lexicon
 from assistant.understand.parts import without
 from assistant.understand.query import Operation
 from assistant.understand.question import MentionKind, Question
-from assistant.understand.scope import in_full
 from assistant.understand.support import join
 from assistant.understand.table_subject import stem_of
 from assistant.understand.understanding import Understanding

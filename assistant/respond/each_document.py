@@ -19,9 +19,9 @@ from assistant.respond.by_document import are_alike, join_documents
 from assistant.respond.claims import Claims
 from assistant.respond.document_labels import labels_of
 from assistant.respond.parts import STATES_FACTS
+from assistant.understand.binding import in_full
 from assistant.understand.lexicon import Lexicon
 from assistant.understand.question import Question
-from assistant.understand.scope import in_full
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
 from corpus.folding import fold, fold_once

@@ -80,29 +80,29 @@ class DocumentNames:
 
         ``paired`` takes the beginnings of two titles (甲市和乙市) for names as well, which may be words of the matter.
         """
-        scope = [d.info.id for d in self._documents if within is None or d.info.id in within]
-        found = self._references(fold(text), frozenset(scope), paired)
+        among = [d.info.id for d in self._documents if within is None or d.info.id in within]
+        found = self._references(fold(text), frozenset(among), paired)
         if not found:
             return Naming(text)
         called = tuple(one.span.of(text) for one in found)
-        unknown = next((one.span.of(text) for one in found if one.ids.isdisjoint(scope)), "")
+        unknown = next((one.span.of(text) for one in found if one.ids.isdisjoint(among)), "")
         if unknown:
             return Naming(text, called=called, unknown=unknown)
         left = text
         for one in reversed(found):
             left = left[: one.span.start] + POINTER + left[one.span.end :]
         named = {id for one in found for id in one.ids}
-        return Naming(self._without_lead(_JOINED.sub(POINTER, left)), tuple(id for id in scope if id in named), called)
+        return Naming(self._without_lead(_JOINED.sub(POINTER, left)), tuple(id for id in among if id in named), called)
 
     def _without_lead(self, text: str) -> str:
         """Return the question without 在该文件中 before it, unless that is all of it or what it asks about."""
         rest = _LEAD.sub("", text)
         return text if not rest.strip() or any(word in fold(rest) for word in self._facts) else rest
 
-    def _references(self, key: str, scope: frozenset[str], paired: bool) -> list[Reference]:
+    def _references(self, key: str, among: frozenset[str], paired: bool) -> list[Reference]:
         """Return the names in order, those that touch as one."""
         taken: list[Reference] = []
-        for reference in self._mentions(key, scope, paired):
+        for reference in self._mentions(key, among, paired):
             if not any(reference.span.overlaps(other.span) for other in taken):
                 taken.append(reference)
         joined: list[Reference] = []
@@ -117,7 +117,7 @@ class DocumentNames:
             joined[-1] = Reference(span, last.ids & one.ids, last.is_name or one.is_name)
         return [one for one in joined if one.is_name]
 
-    def _mentions(self, key: str, scope: frozenset[str], paired: bool) -> Iterator[Reference]:
+    def _mentions(self, key: str, among: frozenset[str], paired: bool) -> Iterator[Reference]:
         """Yield the names with the documents called so, the surest first.
 
         What the documents only speak of is no name of one, unless something is asked to stand in it.
@@ -126,9 +126,9 @@ class DocumentNames:
             if ids or _AS_SOURCE.match(key, span.end) or not self._is_spoken_of(span.of(key)):
                 yield Reference(span, ids)
         pairs = self._titles.paired(key, everywhere=paired)
-        for span, ids in (*self._titles.find(key), *pairs, *self._statuses.find(key, scope)):
+        for span, ids in (*self._titles.find(key), *pairs, *self._statuses.find(key, among)):
             yield Reference(span, ids)
-        for span, ids in self._statuses.beside(key, scope):
+        for span, ids in self._statuses.beside(key, among):
             yield Reference(span, ids, is_name=False)
 
     def _is_spoken_of(self, words: str) -> bool:

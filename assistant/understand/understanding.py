@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
+from assistant.understand.binding import Binding, RecallWithin
 from assistant.understand.changes import plan_changes
 from assistant.understand.columns import Attributes
 from assistant.understand.combination import Combining
@@ -28,7 +29,6 @@ from assistant.understand.plan import LookupPlan, Planner
 from assistant.understand.premises import Premises
 from assistant.understand.query_planner import QueryPlanner
 from assistant.understand.question import Question, QuestionReader
-from assistant.understand.scope import RecallWithin, Scopes
 from assistant.understand.spelling import Spelling
 from assistant.understand.spoken import in_plain_words
 from assistant.understand.stated_figures import StatedFigures
@@ -92,7 +92,7 @@ class Understanding:
         self._numbered_alone: dict[str, Numbered] = {}
         self.figures = StatedFigures(knowledge, lambda: self.subjects)
         self._names = DocumentNames(documents, self._lexicon)
-        self._scopes = Scopes(self._names, self._follow_ups, self._put_right)
+        self._binding = Binding(self._names, self._follow_ups, self._put_right)
         self._combinations = CombinationPlanner(self._planner, self.queries, self._values, self.attributes)
 
     @cached_property
@@ -112,11 +112,11 @@ class Understanding:
         It is put to those of them alone that it names. ``recall`` gives the names of the rows that the answer to an
         earlier question rests on.
         """
-        scope = self._scopes.bind(text, history, documents, recall)
-        if scope.unknown:
-            return Understood(text, self._reader.read(text), self._among(documents), unknown=scope.unknown)
-        understood = self._read(scope.text, scope.past, scope.documents)
-        return replace(understood, asked=text, called=scope.called)
+        bound = self._binding.bind(text, history, documents, recall)
+        if bound.unknown:
+            return Understood(text, self._reader.read(text), self._among(documents), unknown=bound.unknown)
+        understood = self._read(bound.text, bound.past, bound.documents)
+        return replace(understood, asked=text, called=bound.called)
 
     def alone(self, understood: Understood, document: ParsedDocument) -> Understood:
         """Return what the question asks of one of its documents, read as if there were no other."""

@@ -177,14 +177,14 @@ def test_enter_that_chooses_a_word_of_an_input_method_does_not_send(page: Page) 
 
 def test_with_one_document_there_is_no_choice_of_documents(page: Page) -> None:
     expect(page.locator("#question textarea")).to_be_visible()
-    expect(page.locator("#scope")).to_be_hidden()
+    expect(page.locator("#search-range")).to_be_hidden()
 
 
 def test_documents_are_chosen_by_keyboard_and_the_question_stays_within_them(
     page_of_two: Page, two_documents: Any
 ) -> None:
     page = page_of_two
-    opener = page.locator("#scope button")
+    opener = page.locator("#search-range button")
     expect(opener).to_contain_text("检索范围：全部 2 个文件")
     ask(page, "十大孔兑项目由哪个局牵头")
     expect(answers(page)).to_have_count(1)
@@ -192,7 +192,7 @@ def test_documents_are_chosen_by_keyboard_and_the_question_stays_within_them(
 
     opener.focus()
     page.keyboard.press("Enter")
-    boxes = page.locator("#scope input[type=checkbox]")
+    boxes = page.locator("#search-range input[type=checkbox]")
     expect(boxes).to_have_count(2)
     expect(boxes.nth(1)).to_be_visible()
     page.keyboard.press("Tab")

@@ -11,7 +11,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from assistant.doors.rendering import scope_name
+from assistant.doors.rendering import range_name
 from assistant.doors.web import _build_page
 
 
@@ -94,5 +94,5 @@ def test_the_documents_chosen_reach_the_assistant_and_none_chosen_means_all(two_
     assert two_documents.scopes[-1] == ["adopted"]
     list(ask("十大孔兑项目由哪个局牵头", (), []))
     assert two_documents.scopes[-1] is None
-    assert scope_name([], 2) == "检索范围：全部 2 个文件"
-    assert scope_name(["adopted"], 2) == "检索范围：所选 1 个文件"
+    assert range_name([], 2) == "检索范围：全部 2 个文件"
+    assert range_name(["adopted"], 2) == "检索范围：所选 1 个文件"

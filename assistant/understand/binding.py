@@ -18,7 +18,7 @@ RecallWithin = Callable[[str, Sequence[str] | None], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Scoped:
+class Bound:
     """A question put to ``documents`` (ids; None for all), which it calls ``called``; ``unknown`` names none there."""
 
     text: str
@@ -28,26 +28,26 @@ class Scoped:
     unknown: str = ""
 
 
-class Scopes:
+class Binding:
     """Binds questions to the documents that they or the questions before them name."""
 
     def __init__(self, names: DocumentNames, follow_ups: FollowUps, ready: Callable[[str], str]) -> None:
         """Take ``ready``, which puts an earlier question's names right."""
         self._names, self._follow_ups, self._ready = names, follow_ups, ready
 
-    def bind(self, text: str, history: Sequence[str], documents: Sequence[str] | None, recall: RecallWithin) -> Scoped:
+    def bind(self, text: str, history: Sequence[str], documents: Sequence[str] | None, recall: RecallWithin) -> Bound:
         """Return ``text`` with the documents among ``documents`` (ids; None for all) that it is put to."""
         asked = [one for one in history if not self._follow_ups.is_talk(one)]
         now, turns = self._names.read(text, documents), [self._names.read(one, documents) for one in asked]
         before = next((turn.documents for turn in reversed(turns) if turn.documents is not None), documents)
         past = Past(tuple(map(self._ready, _texts(turns))), lambda question: recall(question, before))
         if now.unknown:
-            return Scoped(text, past, documents, now.called, now.unknown)
+            return Bound(text, past, documents, now.called, now.unknown)
         if now.documents is None:
             kept = self._kept(now.text, turns, past)
-            return Scoped(now.text, past, kept.documents if kept else documents, kept.called if kept else ())
+            return Bound(now.text, past, kept.documents if kept else documents, kept.called if kept else ())
         standing = self._follow_ups.standing(past) if now.is_alone else []
-        return Scoped(standing[-1] if standing else now.text, past, now.documents, now.called)
+        return Bound(standing[-1] if standing else now.text, past, now.documents, now.called)
 
     def _kept(self, text: str, turns: Sequence[Naming], past: Past) -> Naming | None:
         """Return the naming of the question that ``text`` completes, at any distance; None where that names nothing."""
