@@ -170,9 +170,10 @@ class EachDocument:
         return [one for one in told if keys.issuperset(self._claims.key(claim.quantity) for claim in one[1].claims)]
 
     def _speaks_of(self, document: ParsedDocument, question: Question) -> bool:
-        """Return whether a document holds every word of the question that names something, somewhere."""
+        """Return whether a document holds every year and every word of the question that names something, somewhere."""
         text = fold_once(document.text) + "\n" + fold(document.info.title)
-        return not self._understanding.support.unsupported(question.key, question.telling, text)
+        left = self._understanding.support.unsupported(question.key, question.telling, text)
+        return not left and all(year in text for year in question.years)
 
     def _stated_elsewhere(self, asked: Understood, told: Sequence[Alone]) -> list[Alone]:
         """Return the figure that other documents state in their text, where one that has ``told`` states one."""
