@@ -25,7 +25,8 @@ from corpus.folding import fold_once
 from corpus.models import ParsedDocument, Span
 
 _TRIED = 6
-_FEW_DOCUMENTS = 20
+FEW_DOCUMENTS = 20
+"""Of so many documents each may be asked for itself; of more only what is best among all of them is told."""
 _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
 _HARD = re.compile(r"\d|[不没未非无仅只]")
 
@@ -89,7 +90,7 @@ class PassageAnswers:
             kept = tuple(reading for reading in read.readings if not reading.found.subject)
             read = ReadOut(read.asked, kept)
         unmet = plan.unexplained if plan is not None and plan.is_close else ()
-        bars = FEW if len(understood.documents) <= _FEW_DOCUMENTS else MANY
+        bars = FEW if len(understood.documents) <= FEW_DOCUMENTS else MANY
         choices = list(self._choices(question, read, unmet, understood.documents))
         for choice in sorted(choices, key=lambda one: bool(one.left)):
             if choice.chance >= self._bar(question, choice, bars, understood.documents):
@@ -103,7 +104,10 @@ class PassageAnswers:
     def _choices(
         self, question: Question, read: ReadOut, unmet: Sequence[Span], documents: Sequence[ParsedDocument]
     ) -> Iterator[_Choice]:
-        """Yield each of the first readings alone, then the first with another that supports all it leaves."""
+        """Yield each of the first readings alone, then the first with one of its document that supports all it leaves.
+
+        Sentences of two documents are no statement of either.
+        """
         support, attributes = self._understanding.support, self._understanding.attributes
         passages = [_passage(question, reading) for reading in read.readings[:_TRIED]]
         for place, passage in enumerate(passages):
@@ -112,7 +116,8 @@ class PassageAnswers:
                 continue
             order = (read.readings[place], *read.readings[:place], *read.readings[place + 1 :])
             yield _Choice((passage,), left, self._reader.certainty(question, read.asked, order, documents))
-        for other in passages[1:]:
+        beside = (other for other in passages[1:] if other.evidence.document is passages[0].evidence.document)
+        for other in beside:
             if not find_gaps(question, [passages[0], other], support, attributes, unmet):
                 chance = self._reader.certainty(question, read.asked, read.readings, documents)
                 yield _Choice((passages[0], other), (), chance)
