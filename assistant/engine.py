@@ -129,7 +129,7 @@ class Assistant:
         earlier = [item for item in recent if item]
         chosen = self.check_documents(documents)
         recalling = Recalling(self._answer_alone, self.understanding)
-        return self.understanding.understand(text, earlier, chosen, lambda one: recalling.recall(one, chosen))
+        return self.understanding.understand(text, earlier, chosen, recalling.recall)
 
     def _answer_alone(self, question: str, documents: Sequence[str] | None) -> Answer:
         return self._answering.answer(self.understanding.understand(question, (), documents))

@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("query", help="检索词")
     search.add_argument("--json", action="store_true", help="输出 JSON")
     search.add_argument("-k", type=int, default=10, help="返回条数")
+    search.add_argument("--document", action="append", metavar="ID", help="只在这些文件中检索，可多次给出")
     search.set_defaults(run=_search)
 
     serve = commands.add_parser("serve", parents=[folders], help="打开网页和接口")
@@ -153,7 +154,8 @@ def _search(arguments: argparse.Namespace, settings: Settings) -> int:
     from assistant.doors.cli import print_hits
     from assistant.engine import Assistant
 
-    print_hits(Assistant.open(settings=settings).search(arguments.query, arguments.k), arguments.json)
+    hits = Assistant.open(settings=settings).search(arguments.query, arguments.k, arguments.document)
+    print_hits(hits, arguments.json)
     return 0
 
 

@@ -72,8 +72,21 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What an answer says of one quantity, kept apart from its words so that answers can be compared.
+
+    ``subject`` names the thing that has it, where it is one thing, and ``label`` the quantity without it.
+    """
+
+    quantity: str
+    statement: Statement
+    subject: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer; ``to_dict`` gives exactly the row of the answer contract."""
+    """One answer; ``to_dict`` gives exactly the row of the answer contract, of which ``claims`` are no part."""
 
     question: str
     standalone: str
@@ -87,10 +100,12 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
     id: str = ""
+    claims: tuple[Claim, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the contract's row: plain JSON types, keys in the contract's order."""
         row = asdict(self)
+        del row["claims"]
         order = ("id", "question", "standalone", "kind", "answer", "citations", "table", "calculation", "conflicts")
         head = {key: row.pop(key) for key in order}
         return {**head, **row, "kind": self.kind.value}

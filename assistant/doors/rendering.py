@@ -17,6 +17,9 @@ from corpus.models import ParsedDocument
 MANY_CITATIONS = 6
 """Above this number the list of sources is folded."""
 
+SEARCH_RANGE = "检索范围"
+"""What the choice of documents is called."""
+
 LONGEST_QUESTION = 500
 """Characters of a question shown over its answer."""
 
@@ -76,6 +79,11 @@ def render_answer(answer: Answer) -> str:
 def render_notice(message: str) -> str:
     """Return what went wrong, for the strip over the input; an empty message leaves it empty."""
     return f'<p class="notice" role="alert">{escape(message)}</p>' if message else ""
+
+
+def range_name(chosen: Sequence[str], documents: int) -> str:
+    """Return what the choice is called: with nothing chosen all documents are searched."""
+    return f"{SEARCH_RANGE}：{f'所选 {len(chosen)} 个文件' if chosen else f'全部 {documents} 个文件'}"
 
 
 def _document_line(document: ParsedDocument) -> str:

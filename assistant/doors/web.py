@@ -6,7 +6,7 @@ Example: a question typed in the box becomes a card “牵头责任单位是…�
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,13 @@ from assistant.doors.answerer import Answerer
 from assistant.doors.examples import propose_questions
 from assistant.doors.page import LocalPage
 from assistant.doors.panel import render_panel
-from assistant.doors.rendering import Turn, render_conversation, render_header, render_notice
+from assistant.doors.rendering import SEARCH_RANGE, Turn, range_name, render_conversation, render_header, render_notice
 from assistant.doors.source_route import add_source_route
 from assistant.errors import AssistantError
 from assistant.readable import writable
+from assistant.respond.document_labels import labels_of
 from corpus.errors import CorpusError
+from corpus.models import ParsedDocument
 from index.errors import IndexRoomError
 
 NAME = "政策文件问答"
@@ -77,21 +79,21 @@ def _local_theme() -> gr.themes.Base:
 def _build_page(assistant: Answerer) -> gr.Blocks:
     examples = propose_questions(assistant.documents)
 
-    def answer(question: str, turns: Turns) -> Iterator[Screen]:
+    def answer(question: str, turns: Turns, chosen: Sequence[str] = ()) -> Iterator[Screen]:
         question = writable(question)
         earlier = [turn.question for turn in turns]
         waiting = (*turns, Turn(question, None))
         yield turns, render_conversation(waiting), "", question
         try:
-            found = assistant.ask(question, earlier)
+            found = assistant.ask(question, earlier, chosen or None)
         except (AssistantError, IndexRoomError, CorpusError) as error:
             yield turns, render_conversation(turns, examples), render_notice(str(error)), question
             return
         turns = (*turns, Turn(question, found))[-MOST_TURNS:]
         yield turns, render_conversation(turns), "", ""
 
-    def answer_clicked(turns: Turns, clicked: gr.EventData) -> Iterator[Screen]:
-        yield from answer(str(clicked._data.get("question", "")), turns)
+    def answer_clicked(turns: Turns, chosen: list[str], clicked: gr.EventData) -> Iterator[Screen]:
+        yield from answer(str(clicked._data.get("question", "")), turns, chosen)
 
     def give_up(turns: Turns) -> tuple[str, str]:
         return render_conversation(turns, examples), render_notice(FAILED)
@@ -111,16 +113,27 @@ def _build_page(assistant: Answerer) -> gr.Blocks:
                     js_on_load=_read_asset("chat.js"),
                 )
                 with gr.Column(elem_id="composer"):
+                    within = _build_range(assistant.documents)
                     notice = gr.HTML("", elem_id="notice", apply_default_css=False, js_on_load=None)
                     box = gr.Textbox(**_box_settings())
                 again = gr.Button("新对话", elem_id="again", size="sm")
             gr.HTML(render_panel(), elem_id="source-panel", apply_default_css=False, js_on_load=None)
         screen = [turns, talk, notice, box]
-        for event, function, given in ((box.submit, answer, [box, turns]), (talk.submit, answer_clicked, [turns])):
-            asked = event(function, given, screen, concurrency_id="ask", **EVENT)
+        for event, function, given in ((box.submit, answer, [box]), (talk.submit, answer_clicked, [])):
+            asked = event(function, [*given, turns, within], screen, concurrency_id="ask", **EVENT)
             asked.failure(give_up, [turns], [talk, notice], **EVENT)
         again.click(begin_again, None, screen, **EVENT)
     return page
+
+
+def _build_range(documents: Sequence[ParsedDocument]) -> gr.CheckboxGroup:
+    """Return the choice of documents to stay within, folded under its name; hidden where there is only one."""
+    choices = [(label, name) for name, label in labels_of(documents).items()]
+    several = len(choices) > 1
+    with gr.Accordion(range_name([], len(choices)), open=False, visible=several, elem_id="search-range") as fold:
+        boxes = gr.CheckboxGroup(choices, label=SEARCH_RANGE, show_label=False, container=False)
+    boxes.change(lambda chosen: gr.Accordion(label=range_name(chosen, len(choices))), [boxes], [fold], **EVENT)
+    return boxes
 
 
 def _box_settings() -> dict[str, Any]:

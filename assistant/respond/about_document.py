@@ -21,8 +21,10 @@ _POINTS = re.compile(
     r"(?:这|那|本|该|此|上述)[个份部篇项]?(?:\w{0,4}?)(?:文件|方案|通知|办法|规定|规划|意见|条例|公告|稿|文)|文件|全文"
 )
 _DRAFT = re.compile(r"征求意见|草案|送审|讨论|修订稿")
+_TEXT = re.compile(r"[稿案本件]$")
 _LABELS = {"status": "文件状态", "title": "标题", "number": "文号", "issuer": "发文机关", "date": "成文日期"}
 _MOST_DOCUMENTS = 5
+_SHORT = 2
 
 
 class DocumentFacts:
@@ -86,14 +88,16 @@ def _sentence(info: DocumentInfo, fact: str, value: str) -> str:
     if fact == "title":
         return f"文件的标题是《{value}》" + (f"（{info.status}）" if info.status else "")
     if fact == "status":
-        return f"《{info.title}》是{value}" + ("，不是正式印发的文件" if _DRAFT.search(value) else "")
+        kind = value if _TEXT.search(value) else f"{value}文件"
+        return f"《{info.title}》是{kind}" + ("，不是正式印发的文件" if _DRAFT.search(value) else "")
     return f"《{info.title}》的{_LABELS[fact]}是{value}"
 
 
 def _evidence(document: ParsedDocument, value: str) -> Evidence:
     """Return where the document states ``value`` of itself, its title where only the office registered it."""
-    start = document.text.find(value)
     clauses = document.clauses
+    # A short word (正式) stands in other sentences as well; of the document itself it speaks in the title.
+    start = document.text.find(value, 0, None if len(value) > _SHORT else clauses[0].own[0].end)
     if start < 0:
         return clause_evidence(document, clauses[0], clauses[0].heading_span)
     span = Span(start, start + len(value))

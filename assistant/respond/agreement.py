@@ -5,10 +5,11 @@ Example: 再生水利用目标到底是85%还是88% → 各处说法不一致：
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.models import Answer, AnswerKind, Calculation
+from assistant.models import Answer, AnswerKind, Calculation, Claim
+from assistant.models import Statement as ShownStatement
 from assistant.respond.conflicts import BothSides
 from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.lookup import shown_name
@@ -23,7 +24,7 @@ from corpus.agreement.models import Finding, Topic, Verdict
 from corpus.agreement.show import called
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
-from corpus.models import Span
+from corpus.models import ParsedDocument, Span
 from corpus.numerals import parse_quantity
 
 _AGENCIES = frozenset(AGENCY_ATTRIBUTES)
@@ -36,8 +37,15 @@ _SHORT = 3
 class AgreementAnswers:
     """Answers whether the documents agree with themselves, and what is asked under another name of a stated figure."""
 
-    def __init__(self, both_sides: BothSides, support: Support, lexicon: Lexicon) -> None:
-        self._both_sides, self._support = both_sides, support
+    def __init__(
+        self,
+        both_sides: BothSides,
+        support: Support,
+        lexicon: Lexicon,
+        figures: Callable[[ParsedDocument], Sequence[Finding]],
+    ) -> None:
+        """Take ``figures``, which gives every figure that a document states as a finding of its own."""
+        self._both_sides, self._support, self._figures = both_sides, support, figures
         self._words = lexicon.agreement
 
     def answer(self, understood: Understood) -> Answer | None:
@@ -103,15 +111,40 @@ class AgreementAnswers:
 
     def figure(self, understood: Understood) -> Answer | None:
         """Return a figure that is stated in several places and asked for under any of its names."""
-        question = understood.question
-        asked = question.named(MentionKind.ATTRIBUTE)
-        wants = Ask.HOW_MANY in question.asks or bool(_FIGURES & set(asked))
-        if not wants or question.named(MentionKind.OPERATION) or limiting_words(question.key):
-            return None
         findings = [f for d in understood.documents for f in self._both_sides.by_document.get(d.info.id, ())]
-        figures = [f for f in findings if f.topic is Topic.FIGURE and _fits(question, f)]
-        chosen = self._about(understood, figures, list(question.words), _WHOLE)
+        chosen = self._figures_asked(understood, findings)
         return self._word(understood, chosen) if chosen else None
+
+    def stated(self, understood: Understood, subject: str = "") -> Answer | None:
+        """Return a figure that the one document states anywhere, for the latest year; None where it states several.
+
+        With ``subject`` it is that thing's figure, which the question may name in part; else the question names it.
+        """
+        figures = self._figures(understood.documents[0])
+        named = [f for f in figures if self._both_sides.is_called(subject, f) and _fits(understood.question, f)]
+        asked = named if subject else self._figures_asked(understood, figures)
+        chosen = [finding for finding in asked if self._states(understood.question, subject, finding)]
+        latest = max((finding.year for finding in chosen), default="")
+        stated = [finding for finding in chosen if finding.year == latest]
+        if not stated or len({finding.statements[0].written for finding in stated}) > 1:
+            return None
+        cited = Cited((), self._both_sides.documents)
+        (one,) = stated[0].statements
+        text = f"“{called(stated[0])}”为{one.written}。[{cited.number(stated[0], one)}]"
+        return self._answer(understood, text, cited, stated[:1])
+
+    def wants_figure(self, question: Question) -> bool:
+        """Return whether a question asks for a figure as it is stated: nothing computed, no rows limited."""
+        wants = Ask.HOW_MANY in question.asks or bool(_FIGURES & set(question.named(MentionKind.ATTRIBUTE)))
+        return wants and not question.named(MentionKind.OPERATION) and not limiting_words(question.key)
+
+    def _figures_asked(self, understood: Understood, findings: Sequence[Finding]) -> list[Finding]:
+        """Return the figures among ``findings`` that the question asks for by a whole name of theirs."""
+        question = understood.question
+        if not self.wants_figure(question):
+            return []
+        figures = [f for f in findings if f.topic is Topic.FIGURE and _fits(question, f)]
+        return self._about(understood, figures, list(question.words), _WHOLE)
 
     def _counts(self, question: Question, finding: Finding) -> bool:
         """Return whether the question asks for a number of things, or gives it as a place does (五大行动)."""
@@ -149,6 +182,14 @@ class AgreementAnswers:
         left = self._support.unsupported(question.key, words, self._context(finding))
         others = ((span.of(question.key), *self._support.substitutes(question.key, span)) for span in left)
         return all(any(self._both_sides.is_named(word, finding) for word in words) for words in others)
+
+    def _states(self, question: Question, subject: str, finding: Finding) -> bool:
+        """Return whether a finding and the ``subject`` hold all words of the question, none of them only in part."""
+        context, key = self._context(finding) + fold(subject), question.key
+        return all(
+            self._support.states(key, word, context) or self._both_sides.is_named(word.of(key), finding)
+            for word in question.words
+        )
 
     def _context(self, finding: Finding) -> str:
         """Return the folded words by which a question may speak of a finding: names, places, values."""
@@ -204,6 +245,7 @@ class AgreementAnswers:
 
     def _answer(self, understood: Understood, text: str, cited: Cited, findings: Sequence[Finding]) -> Answer:
         conflicts = tuple(cited.conflict(one) for one in findings if one.verdict is Verdict.DIFFERS)
+        claims = _claims(findings[0], cited) if len(findings) == 1 and findings[0].topic is Topic.FIGURE else ()
         return Answer(
             understood.asked,
             understood.standalone,
@@ -211,7 +253,19 @@ class AgreementAnswers:
             text,
             citations=tuple(cited.citations),
             conflicts=conflicts,
+            claims=claims,
         )
+
+
+def _claims(finding: Finding, cited: Cited) -> tuple[Claim, ...]:
+    """Return what the places of a figure say: one value where they agree, a cell's before a text's."""
+    said = finding.statements
+    if finding.verdict is Verdict.AGREES:
+        said = (next((one for one in said if one.place.table), said[0]),)
+    return tuple(
+        Claim(called(finding), ShownStatement(one.value, one.unit, cited.number(finding, one)), finding.subject)
+        for one in said
+    )
 
 
 def _other_attributes(question: Question, said: Sequence[Span], names: Sequence[str]) -> list[str]:

@@ -33,6 +33,7 @@ class Annexes:
     def __init__(self, documents: Sequence[ParsedDocument]) -> None:
         self._texts = {document.info.id: fold(document.text) for document in documents}
         self._absent = {document.info.id: _absent(document) for document in documents}
+        self._present = {document.info.id: _present(document) for document in documents}
         self._lists_any = any(self._absent.values())
 
     def absent(self, question: Question, documents: Sequence[ParsedDocument]) -> str:
@@ -45,6 +46,8 @@ class Annexes:
         if not named and not self._lists_any:
             return ""
         ids = [document.info.id for document in documents]
+        if named and any(named.group() in self._present[name] for name in ids):
+            return ""
         if named and not any(re.search(rf"{named.group()}(?!\d)", self._texts[name]) for name in ids):
             listed = {annex.label for name in ids for annex in self._absent[name]}
             if named.group() not in listed:
@@ -58,8 +61,12 @@ class Annexes:
         return bool(annex.title) and (annex.title in question.key or _is_only_in(annex.title, question, text))
 
 
+def _present(document: ParsedDocument) -> frozenset[str]:
+    return frozenset(fold(c.label) for c in document.clauses if c.kind is ClauseKind.ANNEX)
+
+
 def _absent(document: ParsedDocument) -> tuple[_Listed, ...]:
-    present = {fold(c.label) for c in document.clauses if c.kind is ClauseKind.ANNEX}
+    present = _present(document)
     split = ((name, *name.partition(" ")) for name in document.info.absent_annexes)
     listed = tuple(_Listed(name, fold(label), fold(title)) for name, label, _, title in split)
     return tuple(annex for annex in listed if annex.label not in present)

@@ -7,6 +7,7 @@ word; else what is missing (“施工单位”).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from assistant.models import Answer, AnswerKind
@@ -16,10 +17,13 @@ from assistant.respond.annexes import Annexes
 from assistant.respond.by_table import join_tables
 from assistant.respond.cells import CellAnswers
 from assistant.respond.changed import answer_changes
+from assistant.respond.claims import Claims
 from assistant.respond.combined import answer_combinations
 from assistant.respond.computed import answer_query
 from assistant.respond.conflicts import BothSides
 from assistant.respond.converted import UnitAnswers
+from assistant.respond.document_labels import name_sources
+from assistant.respond.each_document import EachDocument
 from assistant.respond.each_row import EachRow
 from assistant.respond.fields import FieldScan
 from assistant.respond.groups import GroupAnswers
@@ -38,6 +42,7 @@ from assistant.respond.refusal import (
     deny_value,
     refuse,
     refuse_absent_annex,
+    refuse_unknown_document,
 )
 from assistant.respond.wording import (
     ask_of_what,
@@ -48,6 +53,7 @@ from assistant.respond.wording import (
     note_meaning,
     word_outline,
 )
+from assistant.understand.binding import in_full
 from assistant.understand.lexicon import load_lexicon
 from assistant.understand.parts import without
 from assistant.understand.query import Operation
@@ -57,6 +63,8 @@ from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
 from corpus.models import Table
 from index.reader import Index
+
+_SEARCH_HITS = 20
 
 
 class Answering:
@@ -69,15 +77,19 @@ class Answering:
         self._both_sides = BothSides(
             lambda: index.findings, index.documents, understanding.agencies, lambda: understanding.subjects
         )
-        self._agreement = AgreementAnswers(self._both_sides, understanding.support, load_lexicon())
+        self._agreement = AgreementAnswers(
+            self._both_sides, understanding.support, load_lexicon(), understanding.figures.of
+        )
         self._places = PlaceAnswers(understanding.places, index.facts)
         nouns = [noun.key for noun in load_lexicon().class_nouns]
         nouns += sorted({stem_of(table) for document in index.documents for table in document.tables} - {""})
         self._rows = RowSearch(understanding.attributes, index.facts, understanding.queries.speaks_of, nouns)
         self._groups = GroupAnswers(index.documents)
         self._each_row = EachRow(understanding.attributes, index.facts)
-        self._units = UnitAnswers(understanding.units, index.documents)
+        self._units = UnitAnswers(understanding.units)
         self._cells = CellAnswers(understanding.support)
+        claims = Claims(understanding.units, understanding.agencies, lambda: understanding.subjects)
+        self._each_document = EachDocument(understanding, self, self._found, claims, load_lexicon())
 
     @cached_property
     def _fields(self) -> FieldScan:
@@ -85,14 +97,24 @@ class Answering:
         return FieldScan(self._index.documents, understanding.attributes, understanding.support, understanding.agencies)
 
     def answer(self, understood: Understood) -> Answer:
-        """Return the answer, its figure in the unit that the question wants, with every other place that states it."""
+        """Return the answer; where there are several documents, with those that it rests on named in its text."""
+        if understood.unknown:
+            return refuse_unknown_document(understood.asked, understood.unknown, understood.documents)
         answer = self._as_stated(understood)
+        if len(understood.documents) == 1:
+            answer = self.finished(understood, answer)
+        if len(self._index.documents) > 1:
+            answer = name_sources(answer, understood.documents)
+        return replace(answer, standalone=in_full(answer.standalone, understood.called, understood.asked))
+
+    def finished(self, understood: Understood, answer: Answer) -> Answer:
+        """Return an answer with its figure in the unit asked for, and every other place of the document beside it."""
 
         def ask(text: str) -> Answer:
             ids = [document.info.id for document in understood.documents]
             return self._as_stated(self._understanding.understand(text, (), ids))
 
-        wanted = self._units.answer(understood.standalone, answer, ask)
+        wanted = self._units.answer(understood.standalone, answer, ask, understood.documents)
         return self._both_sides.beside(wanted, understood.question)
 
     def _as_stated(self, understood: Understood) -> Answer:
@@ -138,13 +160,39 @@ class Answering:
         return answer
 
     def _answer_whole(self, understood: Understood) -> Answer:
-        """Return the answer; routes are tried from the most exact to the least."""
+        """Return the answer; of several documents each is asked alone."""
+        if len(understood.documents) > 1:
+            return self._about(understood) or self._each_document.answer(understood)
+        answer = self.exact(understood) or self._from_passages(understood)
+        if answer.kind is AnswerKind.REFUSAL and len(self._index.documents) > 1:
+            return self.stated(understood) or answer
+        return answer
+
+    def _about(self, understood: Understood) -> Answer | None:
+        return self._documents.answer(understood.question, understood.asked, understood.documents)
+
+    def exact(self, understood: Understood) -> Answer | None:
+        """Return the answer of the first route that has one, from the most exact to the least."""
         if annex := self._annexes.absent(understood.question, understood.documents):
             return refuse_absent_annex(understood.asked, understood.standalone, annex, understood.documents)
-        if about := self._documents.answer(understood.question, understood.asked, understood.documents):
-            return about
-        exact = (self._agreement.answer, self._of_each, self._from_tables, self._agreement.figure)
-        return next(filter(None, (route(understood) for route in exact)), None) or self._from_passages(understood)
+        exact = (self._about, self._agreement.answer, self._of_each, self._from_tables, self._agreement.figure)
+        return next(filter(None, (route(understood) for route in exact)), None)
+
+    def wants_figure(self, understood: Understood) -> bool:
+        """Return whether the question asks for a figure that a document may state anywhere."""
+        return self._agreement.wants_figure(understood.question)
+
+    def stated(self, understood: Understood, subject: str = "") -> Answer | None:
+        """Return the figure that the one document states somewhere of ``subject`` or of what the question names."""
+        return self._agreement.stated(understood, subject)
+
+    def passages(self, understood: Understood) -> Answer:
+        """Return the sentences that answer, or the refusal that names what nothing explains."""
+        return self._from_passages(understood)
+
+    def _found(self, understood: Understood) -> list[str]:
+        hits = self._reader.search(understood.question, understood.documents)
+        return [hit.chunk.document_id for hit in hits[:_SEARCH_HITS]]
 
     def _of_each(self, understood: Understood) -> Answer | None:
         """Return the answers of the tables that the question names side by side; None unless each has one."""
@@ -209,9 +257,12 @@ class Answering:
         return None
 
     @cached_property
+    def _reader(self) -> PassageReader:
+        return PassageReader(self._index, self._understanding, load_model())
+
+    @cached_property
     def _passages(self) -> PassageAnswers:
-        reader = PassageReader(self._index, self._understanding, load_model())
-        return PassageAnswers(reader, self._understanding)
+        return PassageAnswers(self._reader, self._understanding)
 
     def _from_passages(self, understood: Understood) -> Answer:
         question = understood.question

@@ -33,8 +33,8 @@ def join_tables(understood: Understood, answers: Sequence[Answer]) -> Answer:
         kind=AnswerKind.LOOKUP,
         answer="\n".join((head, "", *lines)),
         citations=tuple(citations),
-        table=_join_grids(names, [answer.table for answer in answers]),
-        calculation=_join_calculations(names, [answer.calculation for answer in answers]),
+        table=join_grids(TABLE_COLUMN, names, [answer.table for answer in answers]),
+        calculation=join_calculations(names, [answer.calculation for answer in answers]),
     )
 
 
@@ -42,7 +42,8 @@ def _shift(text: str, by: int) -> str:
     return _MARK.sub(lambda mark: f"[{int(mark[1]) + by}]", text)
 
 
-def _join_grids(names: Sequence[str], tables: Sequence[ResultTable | None]) -> ResultTable | None:
+def join_grids(head: str, names: Sequence[str], tables: Sequence[ResultTable | None]) -> ResultTable | None:
+    """Return the columns that all tables share, each row behind its table's name; None where one is lacking."""
     shown = [(name, table) for name, table in zip(names, tables, strict=True) if table is not None]
     shared = [c for c in (shown[0][1].columns if shown else ()) if all(c in table.columns for _, table in shown)]
     if not shared or len(shown) < len(names):
@@ -50,10 +51,11 @@ def _join_grids(names: Sequence[str], tables: Sequence[ResultTable | None]) -> R
     rows = [
         (name, *(row[table.columns.index(column)] for column in shared)) for name, table in shown for row in table.rows
     ]
-    return ResultTable((TABLE_COLUMN, *shared), tuple(rows))
+    return ResultTable((head, *shared), tuple(rows))
 
 
-def _join_calculations(names: Sequence[str], calculations: Sequence[Calculation | None]) -> Calculation | None:
+def join_calculations(names: Sequence[str], calculations: Sequence[Calculation | None]) -> Calculation | None:
+    """Return the calculations as one, each expression behind its name; None where there is none."""
     made = [(name, one) for name, one in zip(names, calculations, strict=True) if one is not None]
     expression = "；".join(f"{name}：{one.expression}" for name, one in made)
     return Calculation(expression, ";\n".join(one.sql for _, one in made)) if made else None

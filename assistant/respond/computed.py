@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.models import Answer, AnswerKind, Calculation, ResultTable
+from assistant.models import Answer, AnswerKind, Calculation, Claim, ResultTable, Statement
 from assistant.respond.compute import Computation, Result
 from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.grouped import word_groups
@@ -18,10 +18,12 @@ from assistant.respond.query_words import (
     described,
     measure_name,
     name_of,
+    plain,
     rounded,
     shown_figure,
     stated_figure,
     terms,
+    unit_of_measure,
 )
 from assistant.understand.query import Operation, Query
 from assistant.understand.table_frame import sizes
@@ -56,7 +58,19 @@ def answer_query(query: Query, facts: Facts, question: str, standalone: str) -> 
         citations=cite(evidence),
         table=row_table(query, shown),
         calculation=Calculation(expression, computation.total_sql(query.conditions)) if expression else None,
+        claims=_claims(query, result),
     )
+
+
+def _claims(query: Query, result: Result) -> tuple[Claim, ...]:
+    """Return the one figure that is asked of all rows together: their sum or their number."""
+    if query.group is not None or not query.operations or query.operations[0] not in (Operation.SUM, Operation.COUNT):
+        return ()
+    figures = [figure for _, figure in result.pairs()]
+    if Operation.SUM in query.operations and figures and query.names_measure:
+        total = Statement(plain(sum(figures, Decimal(0))), unit_of_measure(query), 1)
+        return (Claim(f"{described(query)}的{measure_name(query)}合计", total),)
+    return (Claim(f"{described(query)}的数量", Statement(str(len(result.rows)), counter(query), 1)),)
 
 
 def _word(computation: Computation, result: Result) -> tuple[tuple[Row, ...], str, str]:

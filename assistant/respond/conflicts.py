@@ -82,6 +82,10 @@ class BothSides:
         """Return whether a folded word is a part of the finding's name under any of its names."""
         return any(self._subjects.alike(word) in key for key in finding.keys)
 
+    def is_called(self, name: str, finding: Finding) -> bool:
+        """Return whether ``name`` as written is one of the finding's names."""
+        return self._subjects.key(name) in finding.keys
+
     def _with(self, answer: Answer, finding: Finding) -> Answer:
         cited = Cited(answer.citations, self.documents)
         words = cited.words(finding)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from assistant.models import Answer, AnswerKind, Calculation
+from assistant.models import Answer, AnswerKind, Calculation, Claim
 from assistant.understand.asked_unit import AskedUnit, UnitReader
 from corpus.conversion import Figure, Units, shown
 from corpus.folding import fold
@@ -26,16 +26,25 @@ _EXPRESSION_TERMS = 12
 class UnitAnswers:
     """Answers questions that want a figure in a unit of their own."""
 
-    def __init__(self, units: Units, documents: Sequence[ParsedDocument]) -> None:
-        self._units, self._reader = units, UnitReader(units, _measures(units, documents))
+    def __init__(self, units: Units) -> None:
+        self._units = units
+        self._readers: dict[tuple[str, ...], UnitReader] = {}
 
-    def answer(self, question: str, answer: Answer, ask: Callable[[str], Answer]) -> Answer:
-        """Return ``answer`` to ``question`` with its figure in the unit asked for.
+    def _reader(self, documents: Sequence[ParsedDocument]) -> UnitReader:
+        ids = tuple(document.info.id for document in documents)
+        if ids not in self._readers:
+            self._readers[ids] = UnitReader(self._units, _measures(self._units, documents))
+        return self._readers[ids]
+
+    def answer(
+        self, question: str, answer: Answer, ask: Callable[[str], Answer], documents: Sequence[ParsedDocument]
+    ) -> Answer:
+        """Return ``answer`` to ``question``, put to ``documents``, with its figure in the unit asked for.
 
         ``ask`` answers the question without the unit. Unchanged where no unit is asked for, where the answer states
         its figure in it already, or where no figure of its kind is found.
         """
-        wanted = self._reader.read(question)
+        wanted = self._reader(documents).read(question)
         if wanted is None:
             return answer
         if wanted.bare and wanted.stated is not None:
@@ -76,10 +85,20 @@ class UnitAnswers:
         text = f"{said}。{marks.group() if marks else ''}\n\n{found.answer}"
         expression = "；".join(self._expression(figure, wanted.unit) for figure in figures[:_EXPRESSION_TERMS])
         sql = found.calculation.sql if found.calculation is not None else ""
-        calculation = Calculation(expression, sql)
+        one = len(figures) == len(found.claims) == 1
+        claims = tuple(self._claim(found.claims[0], figures[0], wanted.unit) for _ in range(one))
         return replace(
-            found, question=asked.question, standalone=asked.standalone, answer=text, calculation=calculation
+            found,
+            question=asked.question,
+            standalone=asked.standalone,
+            answer=text,
+            calculation=Calculation(expression, sql),
+            claims=claims,
         )
+
+    def _claim(self, claim: Claim, figure: Figure, unit: str) -> Claim:
+        value, target, _ = self._value(figure, unit)
+        return replace(claim, statement=replace(claim.statement, value=value, unit=target))
 
     def _bare(self, asked: Answer, wanted: AskedUnit, stated: Figure) -> Answer:
         calculation = Calculation(self._expression(stated, wanted.unit), "")

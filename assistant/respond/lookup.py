@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.models import Answer, AnswerKind, Calculation, ResultTable
+from assistant.models import Answer, AnswerKind, Calculation, Claim, ResultTable, Statement
 from assistant.respond.evidence import Evidence, cite, clause_evidence, group_evidence, row_evidence
 from assistant.respond.sentences import split_sentences
 from assistant.understand.columns import GROUP_COLUMN, UNIT_COLUMN, year_of
@@ -29,12 +29,18 @@ _NO_UNIT = "（原表没有写）"
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """One stated attribute: whose, which, the value as shown with its unit, and whether the label is a year."""
+    """One stated attribute: whose, which, the value as shown with its ``unit``, and whether the label is a year."""
 
     subject: str
     label: str
     value: str
     is_year: bool = False
+    unit: str = ""
+
+    @property
+    def quantity(self) -> str:
+        """Return what is stated in words: “水土流失治理项目”的牵头单位."""
+        return f"“{self.subject}”{'' if self.is_year else '的'}{self.label}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ def answer_lookup(plan: LookupPlan, facts: Facts, question: str, standalone: str
         citations=cite(evidence),
         table=_table(readings),
         calculation=_calculation(readings),
+        claims=_claims(readings),
     )
 
 
@@ -98,10 +105,12 @@ def _read_row(target: Target, table: Table, row: Row, facts: Facts) -> Reading:
     name = shown_name(entity)
     statements = []
     for number in numbers:
-        said = _EMPTY
+        said, unit = _EMPTY, ""
         if number in cells and values.get(number):
-            said = _telling_part(values[number], target.details) or with_unit(values[number], table, cells[number])
-        statements.append(Stated(name, table.columns[number].name, said, _is_year(table, number)))
+            said = _telling_part(values[number], target.details)
+            unit = "" if said else unit_of(table, cells[number])
+            said = said or with_unit(values[number], table, cells[number])
+        statements.append(Stated(name, table.columns[number].name, said, _is_year(table, number), unit))
     evidence = [row_evidence(entity.document, table, row, numbers)]
     if UNIT_COLUMN in target.columns:
         units = [unit for cell in row.cells if cell.quantity and (unit := unit_of(table, cell))]
@@ -176,6 +185,18 @@ def _word(readings: Sequence[Reading], named: str) -> str:
     else:
         head = f"{called}对应{len(readings)}项，分别如下。{''.join(marks)}"
     return "\n".join((head, "", *lines))
+
+
+def _claims(readings: Sequence[Reading]) -> tuple[Claim, ...]:
+    claims, first = [], 1
+    for reading in readings:
+        one_each = len(reading.evidence) == len(reading.statements)
+        for number, one in enumerate(reading.statements):
+            value = one.value.removesuffix(one.unit)
+            statement = Statement(value, one.unit, first + (number if one_each else 0))
+            claims.append(Claim(one.quantity, statement, one.subject, one.label))
+        first += len(reading.evidence)
+    return tuple(claims)
 
 
 def _marks(readings: Sequence[Reading]) -> list[str]:

@@ -26,7 +26,8 @@ from assistant.understand.understood import Understood
 from corpus.models import ParsedDocument, Span
 
 _TRIED = 6
-_FEW_DOCUMENTS = 20
+FEW_DOCUMENTS = 20
+"""Of so many documents each may be asked for itself; of more only what is best among all of them is told."""
 _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
 _HARD = re.compile(r"\d|[不没未非无仅只]")
 
@@ -90,7 +91,7 @@ class PassageAnswers:
             kept = tuple(reading for reading in read.readings if not reading.found.subject)
             read = ReadOut(read.asked, kept)
         unmet = plan.unexplained if plan is not None and plan.is_close else ()
-        bars = FEW if len(understood.documents) <= _FEW_DOCUMENTS else MANY
+        bars = FEW if len(understood.documents) <= FEW_DOCUMENTS else MANY
         choices = list(self._choices(question, read, unmet, understood.documents))
         if bars is FEW:
             choices.sort(key=lambda one: bool(one.left))
@@ -166,7 +167,8 @@ def _focus(question: Question, asked: Asked) -> tuple[Span, ...]:
 def _same_place(one: Passage, other: Passage) -> bool:
     """Return whether two passages stand in one clause, or in one row of a table."""
     here, there = one.evidence, other.evidence
-    return (here.document, here.section, one.subject) == (there.document, there.section, other.subject)
+    same = here.document is there.document
+    return same and (here.section, one.subject) == (there.section, other.subject)
 
 
 def _passage(question: Question, reading: Reading) -> Passage:

@@ -56,6 +56,13 @@ def refuse_absent_annex(question: str, standalone: str, annex: str, documents: S
     return Answer(question, standalone, AnswerKind.REFUSAL, text, missing=(annex,))
 
 
+def refuse_unknown_document(question: str, name: str, documents: Sequence[ParsedDocument]) -> Answer:
+    """Return the refusal for a question about a document that is not among those searched."""
+    called = name if name.startswith("《") else f"“{name}”"
+    text = f"检索范围内没有{called}，无法据此回答。\n\n检索范围：{searched(documents)}。"
+    return Answer(question, question, AnswerKind.REFUSAL, text, missing=(name,))
+
+
 def deny_number(question: str, standalone: str, beyond: Beyond) -> Answer:
     """Return the refusal for a number that no row, group or heading has."""
     counter = "行" if beyond.of.endswith("表") else "个"

@@ -16,7 +16,6 @@ from assistant.understand.turn import Turn, simplified
 from assistant.understand.values import ValueMention
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
-from corpus.models import Span
 
 _MOST_NAMES = 10
 _WHICH_AGENCY = re.compile(r"(?<![由归让])(?:哪[个些几家]?|什么|何)(?:委办局|厅局|单位|部门|机构|局)?$")
@@ -27,8 +26,11 @@ _OF_WORKS = frozenset({*AGENCY_ATTRIBUTES, "amount", "place"})
 class Earlier:
     """What the questions before a follow-up speak of; there is at least one."""
 
-    def __init__(self, standing: Sequence[Standing], recall: Recall, read: Callable[[str], Turn]) -> None:
-        """Take the questions as they stand alone, oldest first."""
+    def __init__(
+        self, standing: Sequence[Standing], recall: Recall, read: Callable[[str], Turn], document: str = ""
+    ) -> None:
+        """Take the questions as they stand alone, oldest first, and what the document that they name is called."""
+        self.document = document
         self.standing, self._recall, self._read = tuple(standing), recall, read
 
     @cached_property
@@ -73,7 +75,7 @@ class Earlier:
         if (picked := self.standing[-1].picked) is not None and len(picked.items) == 1:
             return picked.items[0]
         if (named := before.named) is not None and not before.asks_of_rows:
-            return self._document_words(named) + named.of(before.text)
+            return named.of(before.text)
         if before.noun is None and not before.is_order and before.about is not None:
             return before.about.of(before.text)
         if self.recalled.is_passage:
@@ -82,16 +84,6 @@ class Earlier:
             return self.recalled.rows[0]
         about = before.named or (before.nearly_named if self.recalled.missing else None)
         return before.rows() or (about.of(before.text) if about is not None else "") or self._subject()
-
-    def _document_words(self, named: Span) -> str:
-        """Return the words that name the document before the thing named in it: 临江市方案中."""
-        ahead = [span.of(self.before.question.key) for span in self.before.question.words if span.end <= named.start]
-        return self.before.text[: named.start] if ahead and self.before.texts.titled(ahead) else ""
-
-    def document(self) -> str:
-        """Return what the last question that names a document calls it; empty where none does."""
-        turns = (self._turn(one) for one in reversed(self.standing))
-        return next((title for turn in turns if (title := turn.texts.title_in(turn.question.key))), "")
 
     def subject_for(self, turn: Turn) -> str:
         """Return what a question without a subject is asked of.

@@ -21,7 +21,7 @@ rules, each with an example and its test, are docs/conversation.md:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from assistant.understand.asking import ask, ask_compared, ask_of_group, ask_of_same_rows, ask_share, ask_which, narrow
@@ -55,11 +55,13 @@ _Rule = Callable[[Turn, Earlier], str]
 class Past:
     """Earlier questions, oldest first, and what tells what their answers rest on.
 
-    ``standing`` are those that are no talk, as they stand alone; they are completed when first needed.
+    ``document`` is what the document that one of them names is called; empty where none does. ``standing`` are those
+    that are no talk, as they stand alone; they are completed when first needed.
     """
 
     questions: tuple[str, ...]
     recall: Recall
+    document: str = ""
     standing: list[Standing] = field(default_factory=list, compare=False)
 
 
@@ -104,26 +106,27 @@ class FollowUps:
         """Return the earlier questions that are no talk, each completed from those before it."""
         for text in past.questions if not past.standing else ():
             if not self.is_talk(text):
-                made = self._complete(text, past.standing, past.recall)
+                made = self._complete(text, past)
                 picked = made if isinstance(made, Picked) else None
                 past.standing.append(Standing(f"{'、'.join(picked.items)}是什么" if picked else str(made), picked))
         return past.standing
 
     def stand_alone(self, question: str, past: Past) -> str | Picked:
         """Return ``question`` with what earlier questions supply filled in; unchanged where nothing is missing."""
-        return self._complete(question, self.standing(past), past.recall)
+        self.standing(past)
+        return self._complete(question, past)
 
     def pick(self, text: str, recall: Recall) -> str | Beyond:
         """Return ``text`` with the row of a list that it names by number called by name: 能源局牵头的第二个项目."""
         return self._positions.pick(text, recall)
 
-    def _complete(self, asked: str, standing: Sequence[Standing], recall: Recall) -> str | Picked:
+    def _complete(self, asked: str, past: Past) -> str | Picked:
         """Return what the first rule that fits makes of the question, in simplified characters."""
-        if not standing or not asked.strip():
+        if not past.standing or not asked.strip():
             return asked
         said = simplified(asked)
         text, turn = self._reader.corrected(said), self._reader.read(said)
-        earlier = Earlier(standing, recall, self._reader.read)
+        earlier = Earlier(past.standing, past.recall, self._reader.read, past.document)
         before = earlier.before
         found = (
             self._ask_more(text, turn, earlier)
@@ -131,7 +134,7 @@ class FollowUps:
             or exchange_number(turn, before)
             or ask_share(turn, earlier)
             or self._pointing.both(turn, earlier)
-            or self._positions.nth(turn, earlier, recall)
+            or self._positions.nth(turn, earlier, past.recall)
             or self._pointing.resolve(turn, earlier)
             or exchange_missing(turn, earlier)
         )

@@ -75,8 +75,8 @@ class Pointing:
             case _:
                 if _does(turn, behind):
                     return earlier.agency() or earlier.thing()
-                if any(fact in turn.question.key for fact in self._facts) and (document := earlier.document()):
-                    return document
+                if earlier.document and any(fact in turn.question.key for fact in self._facts):
+                    return earlier.document
                 noun = next((noun for noun in self._nouns if word.key.endswith(noun)), "")
                 return earlier.one_called(noun) if noun or not earlier.is_prose else earlier.work_for(turn)
 

@@ -16,7 +16,6 @@ from corpus.models import ParsedDocument
 
 _REACH = 40
 _MOST_PLACES = 200
-_SHORTEST_TITLE = 4
 
 
 class Texts:
@@ -30,23 +29,10 @@ class Texts:
         return tuple(fold_once(document.text) for document in self._documents)
 
     @cached_property
-    def _titles(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(fold_once(document.info.title) for document in self._documents))
-
-    @cached_property
     def names(self) -> frozenset[str]:
         """The folded names of rows and clauses."""
         headings = (fold_once(clause.heading) for document in self._documents for clause in document.clauses)
         return frozenset((*headings, *(entity.key for entity in self._entities))) - {""}
-
-    def titled(self, words: Sequence[str]) -> bool:
-        """Return whether the title of one document holds all folded ``words``, which then name it."""
-        return any(all(word in title for word in words) for title in self._titles)
-
-    def title_in(self, key: str) -> str:
-        """Return what a folded text calls a document by the end of its title: 义务教育法; empty for none."""
-        ends = (title[start:] for title in self._titles for start in range(len(title) - _SHORTEST_TITLE + 1))
-        return max((end for end in ends if end in key), key=len, default="")
 
     def say(self, key: str) -> bool:
         """Return whether a document holds a folded text."""

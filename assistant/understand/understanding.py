@@ -12,11 +12,13 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
+from assistant.understand.binding import Binding, RecallWithin
 from assistant.understand.changes import plan_changes
 from assistant.understand.cited import CitedThings
 from assistant.understand.columns import Attributes
 from assistant.understand.combination import Combining
 from assistant.understand.combination_planner import CombinationPlanner
+from assistant.understand.document_names import DocumentNames
 from assistant.understand.entities import Catalogue, find_entities
 from assistant.understand.followup import FollowUps, Past, Telling
 from assistant.understand.lexicon import fitting, load_lexicon
@@ -29,9 +31,10 @@ from assistant.understand.plan import LookupPlan, Planner
 from assistant.understand.premises import Premises
 from assistant.understand.query_planner import QueryPlanner
 from assistant.understand.question import Question, QuestionReader, searched_words
-from assistant.understand.recalled import NOTHING, Picked, Recall
+from assistant.understand.recalled import NOTHING, Picked
 from assistant.understand.spelling import Spelling
 from assistant.understand.spoken import in_plain_words
+from assistant.understand.stated_figures import StatedFigures
 from assistant.understand.support import Support
 from assistant.understand.table_choice import Shortlist, TableChoice
 from assistant.understand.texts import Texts
@@ -92,7 +95,11 @@ class Understanding:
         telling = Telling(headers, self.units.pattern, texts)
         self._follow_ups = FollowUps(self._planner, self._values, self._lexicon, telling, self._talk)
         self._lists = Lists(lambda: texts.names, words.cut, self._reader.is_leading)
-        self._numbered = Numbered(documents, nouns)
+        self._numbered, self._nouns = Numbered(documents, nouns), nouns
+        self._numbered_alone: dict[str, Numbered] = {}
+        self.figures = StatedFigures(knowledge, lambda: self.subjects)
+        self._names = DocumentNames(documents, self._lexicon)
+        self._binding = Binding(self._names, self._follow_ups, self._put_right)
         self._combinations = CombinationPlanner(self._planner, self.queries, self._values, self.attributes)
 
     @cached_property
@@ -101,14 +108,42 @@ class Understanding:
         return Subjects(self._knowledge)
 
     def understand(
-        self, text: str, history: Sequence[str], documents: Sequence[str] | None, recall: Recall = lambda _: NOTHING
+        self,
+        text: str,
+        history: Sequence[str],
+        documents: Sequence[str] | None,
+        recall: RecallWithin = lambda *_: NOTHING,
     ) -> Understood:
         """Return what ``text`` asks of ``documents`` (ids; None for all), completed from earlier questions.
 
-        ``recall`` tells what the answer to an earlier question rests on.
+        It is put to those of them alone that it names. ``recall`` tells what the answer to an earlier question
+        rests on.
+        """
+        bound = self._binding.bind(text, history, documents, recall)
+        if bound.unknown:
+            return Understood(text, self._reader.read(text), self._among(documents), unknown=bound.unknown)
+        understood = self._read(bound.text, bound.past, bound.documents)
+        return replace(understood, asked=text, called=bound.called)
+
+    def alone(self, understood: Understood, document: ParsedDocument) -> Understood:
+        """Return what the question asks of one of its documents, read as if there were no other."""
+        read = self._understand(understood.complete, Past((), lambda _: NOTHING), (document.info.id,))
+        return replace(read, asked=understood.asked, called=understood.called)
+
+    def side_by_side(self, understood: Understood) -> Understood | None:
+        """Return the question put to the documents whose titles begin with two things it joins; None where none do."""
+        ids = [document.info.id for document in understood.documents]
+        found = self._names.read(understood.complete, ids, paired=True)
+        if found.documents is None or understood.called:
+            return None
+        read = self._read(found.text, Past((), lambda _: NOTHING), found.documents)
+        return replace(read, asked=understood.asked, called=found.called)
+
+    def _read(self, text: str, past: Past, documents: Sequence[str] | None) -> Understood:
+        """Return what ``text`` asks.
+
         What stays unexplained is read as if mistyped names were typed right, in plainer words, in the tables' names.
         """
-        past = Past(tuple(self._spelt_out(self._respelt(earlier)) for earlier in history), recall)
         typed = self._understand(text, past, documents)
         if typed.is_explained:
             return typed
@@ -138,34 +173,37 @@ class Understanding:
             for reading in readings
         ]
 
-    def _spelt_out(self, text: str) -> str:
-        """Return an earlier question with the groups and headings that it names by number called by name."""
-        named = self._numbered.spell_out(text)
-        return text if isinstance(named, Beyond) else named
-
-    def _respelt(self, text: str) -> str:
-        """Return an earlier question with its mistyped names put right; as it is where that is not certain."""
+    def _put_right(self, text: str) -> str:
+        """Return an earlier question with mistyped names put right where that is certain, numbers called by name."""
         readings = self._spelling.readings(self._reader.read(text))
-        return readings[0].text if len(readings) == 1 else text
+        respelt = readings[0].text if len(readings) == 1 else text
+        named = self._numbered.spell_out(respelt)
+        return respelt if isinstance(named, Beyond) else named
+
+    def _among(self, documents: Sequence[str] | None) -> tuple[ParsedDocument, ...]:
+        return tuple(one for one in self._documents if documents is None or one.info.id in documents)
+
+    def _numbered_in(self, documents: Sequence[ParsedDocument]) -> Numbered:
+        """Return what numbers mean in ``documents``: in one its own groups and headings alone."""
+        if len(documents) != 1 or len(self._documents) == 1:
+            return self._numbered
+        return self._numbered_alone.setdefault(documents[0].info.id, Numbered(documents, self._nouns))
 
     def _understand(self, text: str, past: Past, documents: Sequence[str] | None) -> Understood:
-        chosen = self._documents
-        if documents is not None:
-            chosen = tuple(document for document in chosen if document.info.id in documents)
-        first = self._reader.read(text)
+        chosen, first = self._among(documents), self._reader.read(text)
         if chat := self._talk(first):
             return Understood(text, first, chosen, chat)
-        alone = self._follow_ups.stand_alone(text, past)
-        if isinstance(alone, Picked):
-            return Understood(text, self._reader.read(alone.standalone), chosen, picked=alone)
-        numbered = self._numbered.spell_out(alone)
+        complete = self._follow_ups.stand_alone(text, past)
+        if isinstance(complete, Picked):
+            return Understood(text, self._reader.read(complete.standalone), chosen, picked=complete)
+        numbered = self._numbered_in(chosen).spell_out(complete)
         named = self._follow_ups.pick(numbered, past.recall) if isinstance(numbered, str) else numbered
         if isinstance(named, Beyond):
-            return Understood(text, first, chosen, beyond=named)
+            return Understood(text, first, chosen, beyond=named, complete=complete)
         standalone = named
         question = self._reader.read(standalone)
         shortlist = self._choice.choose(question, documents)
-        understood = self._of_tables(Understood(text, question, chosen), shortlist)
+        understood = self._of_tables(Understood(text, question, chosen, complete=complete), shortlist)
         if not shortlist.each or any(map(is_across, understood.combinations)):
             return understood
         one_each = (replace(understood, documents=(one.tables[0][0],)) for one in shortlist.alone())

@@ -23,11 +23,12 @@ from corpus.models import ParsedDocument, Table
 class Understood:
     """A question as understood; ``plan`` and ``queries`` are the best of their kind, complete or not.
 
-    ``asked`` is the question as typed, ``question`` the one that stands alone, ``documents`` those it is put to,
-    ``chat`` says what kind of talk it is where it asks nothing of the documents. ``meant`` are names that were typed
-    otherwise, ``choices`` the questions it may be where a mistyped name may be several. ``tables`` are those looked
-    at; where it names several side by side, ``by_table`` is what it asks of each. ``picked`` are things of a list that
-    an earlier answer gave.
+    ``asked`` is the question as typed, ``question`` the one that stands alone, ``documents`` those it is put to, which
+    it calls ``called``; ``unknown`` is a name that none of them has. ``complete`` is the question before what it names
+    by number is called by name, since each document numbers otherwise. ``chat`` says what kind of talk it is where it
+    asks nothing of the documents. ``meant`` are names that were typed otherwise, ``choices`` the questions it may be
+    where a mistyped name may be several. ``tables`` are those looked at; where it names several side by side,
+    ``by_table`` is what it asks of each. ``picked`` are things of a list that an earlier answer gave.
     """
 
     asked: str
@@ -44,6 +45,9 @@ class Understood:
     by_table: tuple[Understood, ...] = ()
     meant: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
+    unknown: str = ""
+    complete: str = ""
 
     @property
     def is_explained(self) -> bool:

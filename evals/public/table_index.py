@@ -5,7 +5,7 @@ Example: 4,932 documents of one table each → their facts in SQL, and words lea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from corpus.agreement.models import Finding
@@ -51,9 +51,19 @@ class TableIndex(Index):
         """The word cutter that knows the tables' own words."""
         return self._segmenter
 
-    def search(self, query: str, k: int = 10, documents: Sequence[str] | None = None) -> tuple[Hit, ...]:  # noqa: ARG002
+    def search(
+        self,
+        query: str,  # noqa: ARG002
+        k: int = 10,  # noqa: ARG002
+        documents: Sequence[str] | None = None,  # noqa: ARG002
+        words: str = "",  # noqa: ARG002
+    ) -> tuple[Hit, ...]:
         """Return nothing."""
         return ()
+
+    def rarity(self, terms: Sequence[str]) -> Mapping[str, float]:
+        """Return the same weight for all: no chunk holds any of them."""
+        return dict.fromkeys(terms, 1.0)
 
     def close(self) -> None:
         """Close the facts."""

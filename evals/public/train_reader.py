@@ -24,8 +24,7 @@ from tqdm import tqdm
 
 import assistant.respond.reading
 from assistant.engine import Assistant
-from assistant.respond.reading.asked import Asked
-from assistant.respond.reading.features import Numbers, page_features
+from assistant.respond.reading.features import Asked, Numbers, page_features
 from assistant.respond.reading.model import WEIGHTS, ReaderModel, read_page
 from assistant.respond.reading.pages import FoundPage
 from assistant.respond.reading.reader import PassageReader

@@ -9,6 +9,8 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import pytest
 import uvicorn
@@ -45,9 +47,10 @@ def cite(document: ParsedDocument, index: int, quote: str, after: str = "", loca
 class ScriptedAssistant:
     """Fake: answers with the first script whose key is in the question, refuses what no key fits."""
 
-    def __init__(self, document: ParsedDocument, scripts: dict[str, Answer]) -> None:
-        self.documents = (document,)
+    def __init__(self, document: ParsedDocument, scripts: dict[str, Answer], *others: ParsedDocument) -> None:
+        self.documents = (document, *others)
         self.asked: list[tuple[str, tuple[str, ...]]] = []
+        self.scopes: list[Sequence[str] | None] = []
         self._scripts = scripts
 
     def ask(self, question: str, history: Sequence[str] = (), documents: Sequence[str] | None = None) -> Answer:
@@ -60,6 +63,7 @@ class ScriptedAssistant:
         if "故障" in question:
             raise RuntimeError("a fault of the program, not of the question")
         self.asked.append((question, tuple(history)))
+        self.scopes.append(documents)
         found = next((answer for key, answer in self._scripts.items() if key in question), None)
         if found is None:
             text = f"文件中没有说明“{question}”。"
@@ -121,22 +125,51 @@ def scripted(plan: ParsedDocument) -> ScriptedAssistant:
 
 
 @pytest.fixture(scope="session")
-def chat_app(scripted: ScriptedAssistant) -> FastAPI:
+def two_documents(plan: ParsedDocument) -> ScriptedAssistant:
+    """The fake over two documents."""
+    from dataclasses import replace
+
+    adopted = replace(plan, info=replace(plan.info, id="adopted", status="正式"))
+    return ScriptedAssistant(plan, {"十大孔兑": lead_answer(plan)}, adopted)
+
+
+def make_app(scripted: ScriptedAssistant) -> FastAPI:
     """API and chat with the fake behind them."""
 
     async def build() -> FastAPI:
         return mount_chat(create_api(scripted), scripted)
 
-    # Outside of a running loop the chat's framework opens loops of its own and never closes them.
-    return asyncio.run(build())
+    # Outside of a running loop the chat's framework opens loops of its own and never closes them; the browser's
+    # driver may have one running in this thread.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(build())).result()
+
+
+@pytest.fixture(scope="session")
+def chat_app(scripted: ScriptedAssistant) -> FastAPI:
+    return make_app(scripted)
 
 
 @pytest.fixture(scope="session")
 def chat_address(chat_app: FastAPI) -> Iterator[str]:
     """The chat served on a free port."""
+    with served(chat_app) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def two_documents_address(two_documents: ScriptedAssistant) -> Iterator[str]:
+    """The chat over two documents served on a free port."""
+    with served(make_app(two_documents)) as address:
+        yield address
+
+
+@contextmanager
+def served(app: FastAPI) -> Iterator[str]:
+    """Serve ``app`` until the context ends."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(chat_app, log_level="warning"))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         while not server.started and thread.is_alive():

@@ -26,6 +26,16 @@ def browser(chromium: str) -> Iterator[Browser]:
 @pytest.fixture(params=["desk", "phone"])
 def page(request: pytest.FixtureRequest, browser: Browser, chat_address: str) -> Iterator[Page]:
     """The chat opened at one size; whatever it asks of another host is refused, remembered, and fails the test."""
+    yield from opened_page(request.param, browser, chat_address)
+
+
+@pytest.fixture(params=["desk", "phone"])
+def page_of_two(request: pytest.FixtureRequest, browser: Browser, two_documents_address: str) -> Iterator[Page]:
+    """The same over two documents."""
+    yield from opened_page(request.param, browser, two_documents_address)
+
+
+def opened_page(size: str, browser: Browser, chat_address: str) -> Iterator[Page]:
     strangers: list[str] = []
     faults: list[str] = []
 
@@ -36,7 +46,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, chat_address: str) ->
             strangers.append(route.request.url)
             route.abort()
 
-    context = browser.new_context(viewport=SIZES[request.param], locale="zh-CN", has_touch=request.param == "phone")
+    context = browser.new_context(viewport=SIZES[size], locale="zh-CN", has_touch=size == "phone")
     context.set_default_timeout(20_000)
     context.route("**/*", keep_local)
     opened = context.new_page()
@@ -163,3 +173,35 @@ def test_enter_that_chooses_a_word_of_an_input_method_does_not_send(page: Page) 
     box.press("Shift+Enter")
     box.press("Enter")
     expect(answers(page)).to_have_count(1)
+
+
+def test_with_one_document_there_is_no_choice_of_documents(page: Page) -> None:
+    expect(page.locator("#question textarea")).to_be_visible()
+    expect(page.locator("#search-range")).to_be_hidden()
+
+
+def test_documents_are_chosen_by_keyboard_and_the_question_stays_within_them(
+    page_of_two: Page, two_documents: Any
+) -> None:
+    page = page_of_two
+    opener = page.locator("#search-range button")
+    expect(opener).to_contain_text("检索范围：全部 2 个文件")
+    ask(page, "十大孔兑项目由哪个局牵头")
+    expect(answers(page)).to_have_count(1)
+    assert two_documents.scopes[-1] is None
+
+    opener.focus()
+    page.keyboard.press("Enter")
+    boxes = page.locator("#search-range input[type=checkbox]")
+    expect(boxes).to_have_count(2)
+    expect(boxes.nth(1)).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(boxes.nth(1)).to_be_focused()
+    page.keyboard.press("Space")
+    expect(opener).to_contain_text("检索范围：所选 1 个文件")
+    ask(page, "十大孔兑项目由哪个局牵头")
+    expect(answers(page)).to_have_count(2)
+
+    assert two_documents.scopes[-1] == ["adopted"]
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

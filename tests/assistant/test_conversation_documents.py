@@ -81,9 +81,9 @@ def ask(office: Assistant, turns: str) -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("turns", "alone", "said"),
     rows("""
-    甲县规划中引水工程由谁牵头 → 投资呢 | 甲县规划中引水工程的投资 | 3.5亿元
-    乙县规划中引水工程由谁牵头 → 投资呢 | 乙县规划中引水工程的投资 | 7.2亿元
-    乙县规划中引水工程由谁牵头 → 它的建设时间 | 乙县规划中引水工程的建设时间 | 2021-2025
+    甲县规划中引水工程由谁牵头 → 投资呢 | 甲县规划中，引水工程的投资 | 3.5亿元
+    乙县规划中引水工程由谁牵头 → 投资呢 | 乙县规划中，引水工程的投资 | 7.2亿元
+    乙县规划中引水工程由谁牵头 → 它的建设时间 | 乙县规划中，引水工程的建设时间 | 2021-2025
     """),
 )
 def test_the_document_named_is_carried_over(office: Assistant, turns: str, alone: str, said: str) -> None:

@@ -11,6 +11,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from assistant.doors.rendering import range_name
 from assistant.doors.web import _build_page
 
 
@@ -80,3 +81,18 @@ def test_half_a_surrogate_pair_typed_into_the_box_does_not_reach_the_page(script
 
     for screen in ask("\ud800十大孔兑项目由哪个局牵头", ()):
         "".join(screen[1:]).encode()
+
+
+def test_the_documents_chosen_reach_the_assistant_and_none_chosen_means_all(two_documents: Any) -> None:
+    async def build() -> Any:
+        return _build_page(two_documents)
+
+    events = asyncio.run(build()).fns.values()
+    ask = next(event.fn for event in events if event.name == "answer")
+
+    list(ask("十大孔兑项目由哪个局牵头", (), ["adopted"]))
+    assert two_documents.scopes[-1] == ["adopted"]
+    list(ask("十大孔兑项目由哪个局牵头", (), []))
+    assert two_documents.scopes[-1] is None
+    assert range_name([], 2) == "检索范围：全部 2 个文件"
+    assert range_name(["adopted"], 2) == "检索范围：所选 1 个文件"

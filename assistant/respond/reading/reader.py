@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from assistant.respond.reading.asked import read_asked
 from assistant.respond.reading.certainty import Certainty
@@ -18,9 +18,11 @@ from assistant.understand.question import Question, searched_words
 from assistant.understand.understanding import Understanding
 from corpus.folding import fold_once
 from corpus.models import ParsedDocument
+from index.models import Hit
 from index.reader import Index
 
 _HITS = 40
+_KEPT_SEARCHES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,19 @@ class PassageReader:
 
     def __init__(self, index: Index, understanding: Understanding, model: ReaderModel) -> None:
         self._index, self._support, self._model = index, understanding.support, model
+        self._search = lru_cache(maxsize=_KEPT_SEARCHES)(partial(_search, index))
         self._pages = Pages(index.documents, understanding.attributes)
         self._certainty = Certainty(understanding.support, understanding.attributes, understanding.is_proper)
         self._texts = {document.info.id: document.text for document in index.documents}
         self._together = lru_cache(maxsize=8)(self._join)
 
+    def search(self, question: Question, documents: Sequence[ParsedDocument]) -> tuple[Hit, ...]:
+        """Return the chunks of ``documents`` that are found for the question, best first; kept for the next call."""
+        return self._search(question.text, tuple(document.info.id for document in documents), searched_words(question))
+
     def find(self, question: Question, documents: Sequence[ParsedDocument]) -> tuple[Asked, tuple[FoundPage, ...]]:
         """Return the question as the reader needs it, and the pages to read for it."""
-        ids = [document.info.id for document in documents]
-        hits = self._index.search(question.text, _HITS, ids, searched_words(question))
+        hits = self.search(question, documents)
         asked = read_asked(question, self._support, self._index.rarity)
         return asked, self._pages.of(hits, with_annex_list="附件" in question.key)
 

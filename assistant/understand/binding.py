@@ -1,0 +1,90 @@
+"""A question with its history in, the documents that it is put to out, with both freed from the names of documents.
+
+Example: 那征求意见稿呢, after 正式稿中补贴标准是多少 → the draft, “该文件中补贴标准是多少”.
+
+A follow-up stays with the documents of the question that it completes, unless it names others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.understand.document_names import POINTER, DocumentNames, Naming
+from assistant.understand.followup import FollowUps, Past
+from assistant.understand.recalled import Recalled
+
+RecallWithin = Callable[[str, Sequence[str] | None], Recalled]
+"""A question and the documents it is put to → what its answer rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A question put to ``documents`` (ids; None for all), which it calls ``called``; ``unknown`` names none there."""
+
+    text: str
+    past: Past
+    documents: Sequence[str] | None
+    called: tuple[str, ...] = ()
+    unknown: str = ""
+
+
+class Binding:
+    """Binds questions to the documents that they or the questions before them name."""
+
+    def __init__(self, names: DocumentNames, follow_ups: FollowUps, ready: Callable[[str], str]) -> None:
+        """Take ``ready``, which puts an earlier question's names right."""
+        self._names, self._follow_ups, self._ready = names, follow_ups, ready
+
+    def bind(self, text: str, history: Sequence[str], documents: Sequence[str] | None, recall: RecallWithin) -> Bound:
+        """Return ``text`` with the documents among ``documents`` (ids; None for all) that it is put to."""
+        asked = [one for one in history if not self._follow_ups.is_talk(one)]
+        now, turns = self._names.read(text, documents), [self._names.read(one, documents) for one in asked]
+        before = next((turn.documents for turn in reversed(turns) if turn.documents is not None), documents)
+        called = POINTER if any(turn.documents is not None for turn in turns) else ""
+        past = Past(tuple(map(self._ready, _texts(turns))), lambda question: recall(question, before), called)
+        if now.unknown:
+            return Bound(text, past, documents, now.called, now.unknown)
+        if now.documents is None:
+            kept = self._kept(now.text, turns, past)
+            return Bound(now.text, past, kept.documents if kept else documents, kept.called if kept else ())
+        standing = self._follow_ups.standing(past) if now.is_alone else []
+        return Bound(standing[-1].text if standing else now.text, past, now.documents, now.called)
+
+    def _kept(self, text: str, turns: Sequence[Naming], past: Past) -> Naming | None:
+        """Return the naming of the question that ``text`` completes, at any distance; None where that names nothing.
+
+        What speaks of the document itself (它什么时候发布) is asked of the last one named.
+        """
+        named = [turn for turn in turns if turn.documents is not None]
+        standing = self._follow_ups.standing(past) if named else []
+        for number in range(len(turns) if named else 0, 0, -1):
+            known = standing[:number] if len(standing) == len(turns) else []
+            before = replace(past, questions=past.questions[:number], standing=known)
+            made = self._follow_ups.stand_alone(text, before)
+            if made == text:
+                return None
+            if turns[number - 1].documents is not None:
+                return turns[number - 1]
+            if isinstance(made, str) and POINTER in made and POINTER not in text:
+                return named[-1]
+            text = past.questions[number - 1]
+        return None
+
+
+def _texts(turns: Sequence[Naming]) -> list[str]:
+    """Return the earlier questions; one that is nothing but a name asks the question before it again."""
+    texts: list[str] = []
+    for turn in turns:
+        texts.append(texts[-1] if turn.is_alone and texts else turn.text)
+    return texts
+
+
+def in_full(text: str, called: Sequence[str], asked: str = "") -> str:
+    """Return a question with the documents called by the names that stood there, as ``asked`` where it ends so."""
+    if not called:
+        return text
+    if asked.endswith(text):
+        return asked
+    names = "、".join(called)
+    return text.replace(POINTER, names, 1) if POINTER in text else f"{names}中，{text}"

@@ -1,0 +1,76 @@
+"""A folded question and the statuses of documents in, where it names some of them by their status out.
+
+Example: 正式稿中…, of a draft and the plan adopted from it → the adopted one; 这份文件是正式稿吗 names none, it asks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.understand.lexicon import Lexicon
+from corpus.folding import fold
+from corpus.models import DocumentInfo, Span
+
+_KINDS = {
+    "draft": re.compile(r"征求意见|草案|送审|讨论|修订稿"),
+    "repealed": re.compile(r"废止|失效"),
+    "adopted": re.compile(r"正式|有效|印发|施行|试行|暂行"),
+}
+_VERSION = re.compile(r"(?:稿|版|版本|文本)$")
+_BRACKETED = re.compile(
+    r"\(([^()]{0,6}(?:征求意见稿?|草案|送审稿|讨论稿|修订稿|废止|失效|正式稿?|现行有效|有效|试行|暂行))\)"
+)
+_ISSUED = re.compile(r"正式(?:印发|发布|出台|公布|下发)?(?=的)")
+_ASKED = re.compile(r"(?:是|为|成|有|算|属于|出|叫|公开|通过)$")
+_ASKING = re.compile(r"吗|是什么意思|什么意思|指什么|还是")
+
+Found = tuple[Span, frozenset[str]]
+
+
+class StatusNames:
+    """Knows documents by what they are: 征求意见稿, 正式稿."""
+
+    def __init__(self, infos: Sequence[DocumentInfo], lexicon: Lexicon) -> None:
+        self._words = lexicon.document_status
+        self._own = {info.id: fold(info.status) for info in infos}
+        self._kinds = {info.id: _kind(info) for info in infos}
+        titles = {info.id: fold(info.title) for info in infos}
+        drafts = [titles[id] for id, kind in self._kinds.items() if kind == "draft"]
+        self._versions = frozenset(
+            id
+            for id, title in titles.items()
+            if self._kinds[id] != "draft" and any(title in draft or draft in title for draft in drafts)
+        )
+
+    def find(self, key: str, within: frozenset[str]) -> Iterator[Found]:
+        """Yield every status with the documents ``within`` that have it; a status asked for names nothing."""
+        for word in self._words:
+            for match in re.finditer(re.escape(word.key), key):
+                if not _ASKED.search(key[: match.start()]) and not _ASKING.match(key, match.end()):
+                    yield Span(*match.span()), self._with(word.key, word.name, within)
+
+    def beside(self, key: str, within: frozenset[str]) -> Iterator[Found]:
+        """Yield what names a status only beside a name of a document: （废止） behind it, 正式印发的 before it."""
+        for match in _BRACKETED.finditer(key):
+            ids = frozenset(id for id, status in self._own.items() if status and match[1] in (status, f"已{status}"))
+            kind = next((kind for kind, words in _KINDS.items() if words.search(match[1])), "")
+            yield Span(*match.span(1)), ids or self._with(match[1], kind, within)
+        for match in _ISSUED.finditer(key):
+            yield Span(*match.span()), self._with(match.group(), "adopted", within)
+
+    def _with(self, word: str, kind: str, within: frozenset[str]) -> frozenset[str]:
+        """Return the documents ``within`` that are called so, else those of the kind.
+
+        Of a text that is there as a draft as well one speaks of a version (正式稿): then no other text is meant.
+        """
+        exact = frozenset(id for id in within if self._own[id] and word in self._own[id])
+        found = exact or frozenset(id for id in within if self._kinds[id] == kind)
+        return (found & self._versions or found) if kind != "draft" and _VERSION.search(word) else found
+
+
+def _kind(info: DocumentInfo) -> str:
+    """Return what kind of text a document is; one with a number and no stated status has been issued."""
+    if not info.status:
+        return "adopted" if info.number else ""
+    return next((kind for kind, words in _KINDS.items() if words.search(info.status)), "")
