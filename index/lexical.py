@@ -31,6 +31,9 @@ WEIGHTS = {
 }
 """What the best match of each field counts; measured, see docs/decisions/0010-linear-fusion.md."""
 
+SHORT_DOCUMENT = 10
+"""Chunks of a document up to which its own fields count in full."""
+
 LONGEST_QUERY = 2000
 """Characters of a question that are searched; what follows adds noise and time, not meaning."""
 
@@ -58,7 +61,13 @@ class Lexical:
         self._opened: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
 
-    def search(self, query: str, limit: int, documents: Sequence[str] | None = None) -> list[tuple[str, float]]:
+    def search(
+        self,
+        query: str,
+        limit: int,
+        documents: Sequence[str] | None = None,
+        weights: Mapping[str, float] = WEIGHTS,
+    ) -> list[tuple[str, float]]:
         """Return the ids of up to ``limit`` chunks that share words with ``query``, best first, each with its score.
 
         The score is Σ over fields of weight × BM25 / the best BM25 of the field, so it is at most the weights' sum.
@@ -67,6 +76,7 @@ class Lexical:
             query: Any text; nothing in it is taken for search syntax.
             limit: The most ids wanted.
             documents: Ids of the documents to search; None for all, empty for none.
+            weights: What the best match of each field counts; a field of 0 finds nothing.
 
         Raises:
             IndexBroken: If the index is damaged.
@@ -80,10 +90,14 @@ class Lexical:
         found = {
             field: self._field(field, pairs if field.endswith("pairs") else words, max(_POOL, limit), documents)
             for field in (*CHUNK_FIELDS, *DOCUMENT_FIELDS)
+            if weights[field]
         }
-        numbers = sorted({number for field in CHUNK_FIELDS for number in found[field]})
+        numbers = sorted({number for field in CHUNK_FIELDS for number in found.get(field, ())})
+        share = self._document_share
+        chunk_weights = {field: weights[field] for field in CHUNK_FIELDS if field in found}
+        document_weights = {field: weights[field] for field in DOCUMENT_FIELDS if field in found}
         scored = [
-            (id_, _join(found, CHUNK_FIELDS, number) + _join(found, DOCUMENT_FIELDS, document), number)
+            (id_, _join(found, chunk_weights, number) + share * _join(found, document_weights, document), number)
             for number, id_, document in self._execute(_PLACES, [json.dumps(numbers)])
         ]
         scored.sort(key=lambda entry: (-entry[1], entry[2]))
@@ -131,6 +145,15 @@ class Lexical:
     def _size(self) -> int:
         return int(self._execute("SELECT count(*) FROM chunk", [])[0][0])
 
+    @cached_property
+    def _document_share(self) -> float:
+        """Return what the fields of whole documents count (0 to 1): less the more chunks a document has.
+
+        A notice of ten pieces is about one thing; a statute of two hundred articles is about all of them.
+        """
+        documents = int(self._execute("SELECT count(*) FROM document", [])[0][0])
+        return min(1.0, SHORT_DOCUMENT * documents / self._size) if self._size else 1.0
+
     def _field(self, field: str, match: str, limit: int, documents: Sequence[str] | None) -> dict[int, float]:
         """Return the rows of a field that hold any of the terms, each with its BM25 as a share of the best."""
         if not match:
@@ -167,5 +190,5 @@ def _any_of(terms: Sequence[str]) -> str:
     return " OR ".join('"' + term.replace('"', '""') + '"' for term in dict.fromkeys(terms))
 
 
-def _join(found: Mapping[str, Mapping[int, float]], fields: Sequence[str], number: int) -> float:
-    return sum(WEIGHTS[field] * found[field].get(number, 0.0) for field in fields)
+def _join(found: Mapping[str, Mapping[int, float]], weights: Mapping[str, float], number: int) -> float:
+    return sum(weight * found[field].get(number, 0.0) for field, weight in weights.items())

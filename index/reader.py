@@ -140,7 +140,7 @@ class Index:
         if documents is not None and {document.info.id for document in self.documents} <= set(documents):
             documents = None  # all of them: nothing needs to be left out
         embed = self.embedder.embed_query
-        return search(query, words or query, self._searchable, self._vectors, embed, k, documents)
+        return search(query, words or query, self.words, self.vectors, embed, k, documents)
 
     def rarity(self, terms: Sequence[str]) -> Mapping[str, float]:
         """Return the weight of each pair or word by how few chunks hold it.
@@ -158,7 +158,7 @@ class Index:
 
     def vector_store(self) -> Chroma:
         """Return the vectors alone as a LangChain vector store."""
-        return self._vectors.as_langchain(self.embedder)
+        return self.vectors.as_langchain(self.embedder)
 
     def close(self) -> None:
         """Close all files; the index must not be used afterwards."""
@@ -175,14 +175,16 @@ class Index:
         return self._part("lexical", lambda: Lexical(self._folder / WORDS_FILE))
 
     @property
-    def _searchable(self) -> Lexical:
+    def words(self) -> Lexical:
+        """The word index."""
         lexical = self._lexical
         if lexical.segmenter is None:
             lexical.segmenter = self.segmenter
         return lexical
 
     @property
-    def _vectors(self) -> Vectors:
+    def vectors(self) -> Vectors:
+        """The vectors."""
         from index.vectors import Vectors
 
         folder = self._folder / VECTORS_FOLDER

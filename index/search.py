@@ -41,8 +41,6 @@ def search(
     best = fuse(lexical.search(words, wanted, documents), near)[:k]
     chunks = lexical.chunks([entry.id for entry in best])
     return tuple(
-        Hit(
-            chunks[entry.id], entry.score, rank, entry.vector_rank, entry.lexical_rank, entry.lexical, entry.similarity
-        )
+        Hit(chunks[entry.id], entry.score, rank, entry.vector_rank, entry.lexical_rank, entry.lexical, entry.similarity)
         for rank, entry in enumerate((entry for entry in best if entry.id in chunks), start=1)
     )

@@ -28,6 +28,9 @@ BATCH = 500
 _registry = threading.Lock()
 """Held while a client is made or closed: Chroma's table of open folders is not safe for several threads at once."""
 
+_DIGITS = 5
+"""Places of a cosine that are kept: a server and the embedded store differ in the seventh."""
+
 _RECALL = {"space": "cosine", "ef_construction": 100, "ef_search": 200}
 
 
@@ -155,7 +158,7 @@ class Vectors:
                 query_embeddings=[list(vector)], n_results=limit, where=where, include=["distances"]
             )
         pairs = zip(found["distances"][0], found["ids"][0], strict=True)
-        return [(id_, 1.0 - distance) for distance, id_ in sorted(pairs)]
+        return [(id_, round(1.0 - distance, _DIGITS)) for distance, id_ in sorted(pairs)]
 
     def count(self) -> int:
         """Return how many chunks the collection holds."""

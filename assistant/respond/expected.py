@@ -1,6 +1,6 @@
 """A question and the sentences that should answer it in, what it asks for that they do not have out.
 
-Example: “三变”改革到底是哪三变, against 扎实推进“三变”改革，激发…活力 → “哪三变”: three things are asked for, none is listed.
+Example: “三变”改革到底是哪三变, against 扎实推进“三变”改革，激发…活力 → “哪三变”: none of three is listed.
 """
 
 from __future__ import annotations
@@ -14,16 +14,21 @@ from corpus.units import UNIT
 
 _COUNT = r"[二两三四五六七八九十]|\d{1,2}"
 _COUNTERS = r"(?:大|个|项|种|类|条|座|家|方面|处|所|句|样|点|部分|本|张|段)*"
-_OF_UNIT = re.compile(rf"(?:多少|(?<![哪好十])几(?!种|类|级|大|句|方面|样|部分|本|章))(?P<scale>[万亿千百]*)(?P<unit>{UNIT})")
+_OF_UNIT = re.compile(
+    rf"(?:多少|(?<![哪好十])几(?!种|类|级|大|句|方面|样|部分|本|章))(?P<scale>[万亿千百]*)(?P<unit>{UNIT})"
+)
 _SO_MANY = re.compile(rf"哪“?(?P<count>{_COUNT}){_COUNTERS}(?P<noun>[\u3400-\u9fff]{{0,4}})")
 _MEMBER = re.compile(rf"(?:第(?P<number>{_COUNT}|一)|头一)(?:条|个|项|款|点|步)(?=.{{0,3}}(?:什么|啥|哪))")
-_MEANING = re.compile(r"是?什么意思|指的?是?(?:什么|啥)|指什么|什么叫|含义|定义|(?:具体|到底|究竟)指|代表(?:什么|啥)|各?代表着?什么")
+_MEANING = re.compile(
+    r"是?什么意思|指的?是?(?:什么|啥)|指什么|什么叫|含义|定义|(?:具体|到底|究竟)指|各?代表着?(?:什么|啥)"
+)
 _DEFINED = re.compile(r"简称|是指|指的是|所称|即|意思|统称|[（(][^（）()]{2,}[）)]|包括|分别(?:是|为)")
 _DAY = re.compile(r"哪一?[天日]|几[号日](?!线)")
 _MONTH = re.compile(r"哪个?月|几月")
 _KIND = re.compile(
     r"哪(?:[一些几]?(?:家|所|个|座|名|位|处)|一|些|几)?"
-    r"(?P<noun>公司|企业|集团|大学|高校|学校|医院|银行|研究院|研究所|实验室|科室|街道?|路|旗|区|县|镇|乡|村|煤矿|矿|园区|城市|省|国家?)"
+    r"(?P<noun>公司|企业|集团|大学|高校|学校|医院|银行|研究院|研究所|实验室|科室|街道?|路|旗|区|县|镇|乡|村"
+    r"|煤矿|矿|园区|城市|省|国家?)"
 )
 _QUOTED = re.compile(r"“([^“”]{2,})”")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]+[）)]")
@@ -55,15 +60,18 @@ def missing_of_kind(key: str, sentences: str, same: Callable[[str], tuple[str, .
 
 
 def lists(sentences: str, wanted: int, noun: str) -> bool:
-    """Return whether ``sentences`` list at least ``wanted`` things; of a ``noun`` if they end like it, if it
-    is said with its number, or (a noun of several characters) if they are just so many.
+    """Return whether ``sentences`` list at least ``wanted`` things.
+
+    They are things of a ``noun`` if they end like it, if it is said with its number, or (a noun of several characters)
+    if they are just so many.
 
     全球样板区、经济发展引领区、融合发展先行区 are three 区; “A”“B”两大瓶颈 are two 瓶颈, and “两个屏障” alone is none.
     """
     if len(_NUMBERED.findall(sentences)) >= wanted:
         return True
     for sentence in re.split(r"[。；;\n]", sentences):
-        items = [item for part in re.split(r"[，,：:]", sentence) for item in [re.split(r"、|和|及", part)] if len(item) > 1]
+        parts = [re.split(r"、|和|及", part) for part in re.split(r"[，,：:]", sentence)]
+        items = [part for part in parts if len(part) > 1]
         longest = max((len(item) for item in items), default=0)
         quoted = [item for item in _QUOTED.findall(sentence) if not re.match(rf"(?:{_COUNT})", item)]
         if not noun:
@@ -72,7 +80,8 @@ def lists(sentences: str, wanted: int, noun: str) -> bool:
             continue
         if any(sum(one.rstrip("等”").endswith(noun[-1]) for one in item) >= wanted for item in items):
             return True
-        if len(noun) > 1 and wanted in (*map(len, items), len(quoted)):
+        listed = [part.count("、") + 1 for part in re.split(r"[，,：:]", sentence) if "、" in part]
+        if len(noun) > 1 and noun[:2] in sentence and wanted in (*listed, len(quoted)):
             return True
         unquoted = re.sub(r"“[^”]*”", "", sentence)
         said = re.search(rf"(?:{_COUNT})(?:大|个|项|种|类|条|方面)?{re.escape(noun[:2])}", unquoted)

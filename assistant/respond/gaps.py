@@ -48,8 +48,8 @@ def find_gaps(
     Nouns and names need support, and so do the words in ``needed``, the attributes asked for, words that deny or
     narrow, and the other words where they are more than a third of the question. A year may stand anywhere in the
     same clause, since it is said once for the sentences that follow. What asks for a figure needs one, and what asks
-    for a computation needs its word (最大). What asks for things of a kind needs such things: ``same`` gives the units of
-    a unit's own dimension.
+    for a computation needs its word (最大). What asks for things of a kind needs such things: ``same`` gives the
+    units of a unit's own dimension.
     """
     context = "\n".join(passage.context for passage in passages)
     years = [span for _, span in question.year_spans()]

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from assistant.models import Answer
 from assistant.respond.evidence import Evidence
 from assistant.respond.gaps import FIGURE_SAID, find_gaps
-from assistant.respond.reading.asked import Asked
 from assistant.respond.reading.direct import say_directly
+from assistant.respond.reading.features import Asked
 from assistant.respond.reading.model import Reading
 from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.refusal import refuse
@@ -41,7 +41,7 @@ class Bars:
     absent: float
 
 
-FEW = Bars(0.45, 0.8, 1.01)
+FEW = Bars(0.33, 0.8, 1.01)
 MANY = Bars(0.2, 0.2, 0.3)
 """Fitted on questions that the weights had not seen, docs/decisions/0011-reading-passages.md: asked of one document, a
 word that the passage lacks is mostly what the document does not say; asked of hundreds, mostly another wording."""
@@ -94,7 +94,7 @@ class PassageAnswers:
         bars = FEW if len(understood.documents) <= FEW_DOCUMENTS else MANY
         choices = list(self._choices(question, read, unmet, understood.documents))
         if bars is FEW:
-            choices.sort(key=lambda one: bool(one.left))
+            choices.sort(key=lambda one: (bool(one.left), -one.chance))
         for choice in choices:
             if choice.chance >= self._bar(question, choice, bars, understood.documents):
                 return word_passages(understood.asked, question.text, choice.passages)
@@ -127,12 +127,11 @@ class PassageAnswers:
         same = understanding.units.alike
         return find_gaps(question, passages, understanding.support, understanding.attributes, unmet, same)
 
-    def _bar(
-        self, question: Question, choice: _Choice, bars: Bars, documents: Sequence[ParsedDocument]
-    ) -> float:
+    def _bar(self, question: Question, choice: _Choice, bars: Bars, documents: Sequence[ParsedDocument]) -> float:
         """Return the chance that a choice needs; figures, years and denials that it leaves rule it out."""
         if not choice.left:
-            return bars.explained
+            # Words that name nothing (一加一等于几) explain nothing.
+            return bars.explained if question.telling else bars.partly
         years = [span for _, span in question.year_spans()]
         if any(_HARD.search(span.of(question.key)) or span in years for span in choice.left):
             return 1.0
@@ -177,4 +176,6 @@ def _passage(question: Question, reading: Reading) -> Passage:
     before = [segment.span for segment in found.page.segments if segment.span.end <= reading.span.start]
     direct = say_directly(question, found.document.text, reading.span, before)
     cited = Span(min(reading.cited.start, direct[0].start), reading.cited.end)
-    return Passage(reading, found.evidence(cited), direct, reading.key, context, found.around + "\n" + context)
+    return Passage(
+        reading, found.evidence(cited), direct, reading.key, context, "\n".join((found.around, found.over, context))
+    )

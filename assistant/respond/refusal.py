@@ -29,7 +29,7 @@ def refuse(
     nearest: Sequence[str],
     documents: Sequence[ParsedDocument],
 ) -> Answer:
-    """Return the refusal: the missing parts by name, the files searched, and the places of the nearest clauses as pointers."""
+    """Return the refusal: the missing parts by name, the files searched, the places of the nearest clauses."""
     lines = [f"已检索的文件{_lacking(missing, documents)}，无法据此回答。", "", f"检索范围：{searched(documents)}。"]
     places = list(dict.fromkeys(nearest))[:_NEAREST]
     if places:

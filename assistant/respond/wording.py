@@ -21,16 +21,18 @@ if TYPE_CHECKING:
 
 def word_passages(question: str, standalone: str, chosen: Sequence[Passage]) -> Answer:
     """Return the words that answer, then the whole sentences that they stand in, each with its citation and address."""
-    said = "；".join(
-        (f"“{p.subject}”：" if p.subject else "") + "……".join(_flat(span.of(p.evidence.document.text)) for span in p.direct) + f"[{number}]"
-        for number, p in enumerate(chosen, 1)
-    )
+    said = "；".join(f"{_said(passage)}[{number}]" for number, passage in enumerate(chosen, 1))
     whole = "".join(
         f"\n\n原文：“{_flat(p.evidence.quote)}”[{number}]" for number, p in enumerate(chosen, 1) if _is_longer(p)
     )
     place = f"\n\n依据：{_titled(chosen[0])}{chosen[0].evidence.locator.rstrip('.')}。"
     citations = cite([passage.evidence for passage in chosen])
     return Answer(question, standalone, AnswerKind.PASSAGE, f"{said}{whole}{place}", citations=citations)
+
+
+def _said(passage: Passage) -> str:
+    words = "……".join(_flat(span.of(passage.evidence.document.text)) for span in passage.direct)
+    return f"“{passage.subject}”：{words}" if passage.subject else words
 
 
 def _is_longer(passage: Passage) -> bool:

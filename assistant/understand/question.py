@@ -244,7 +244,7 @@ class QuestionReader:
                 return False  # 民营 tells projects apart, whether a document has it or not
             return len(word) > 1 and not _MEANING.search(word) and not self._said(word)
         unknown = len(word) > 1 and not self._words.is_naming(word) and not self._words.is_known(word)
-        return unknown and not self._said(word) and self._is_torn(word)
+        return unknown and not self._said(word) and (self._is_torn(word) or self._words.is_loose(word))
 
     def _is_torn(self, word: str) -> bool:
         """Return whether no two neighbours of ``word`` are left without its light characters: 发的文, 要护."""
@@ -255,6 +255,8 @@ class QuestionReader:
         """A noun, a figure, or a word of two characters that the dictionary has not: a name."""
         if len(word) == 1:
             return word.isdigit()
+        if self._words.is_circumstance(word):
+            return False
         return self._words.is_naming(word) or not self._words.is_known(word)
 
 

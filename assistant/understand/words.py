@@ -23,6 +23,11 @@ _JOINED_LETTERS = re.compile(r"[a-z]+(?:[&/+-][a-z]+)+")
 _TELLING_TAGS = ("n", "j", "s", "l", "i", "vn", "t")
 _PROPER_TAGS = ("ns", "nt")
 _KIND_TAGS = ("a", "b", "an")
+_CIRCUMSTANCE_TAGS = ("s", "f", "t")
+_LOOSE_TAGS = ("a", "d", "v", "p", "c", "f", "vg", "tg", "zg", "r")
+_COMMON = 2500
+_LOOSE_LENGTH = 2
+_DATED = re.compile(r"[年月季冬夏春秋地水空]|世纪")
 
 
 class WordReader:
@@ -62,6 +67,14 @@ class WordReader:
         """Return whether the general dictionary has ``word`` as one that tells kinds of things apart (“民营”)."""
         return word in self._tagged[3]
 
+    def is_circumstance(self, word: str) -> bool:
+        """Return whether the general dictionary has ``word`` as where or when, without a figure (“平时”, “边上”)."""
+        return word in self._tagged[4]
+
+    def is_loose(self, word: str) -> bool:
+        """Return whether ``word`` is two characters that are common verbs, adjectives or adverbs each (“新开”)."""
+        return len(word) == _LOOSE_LENGTH and self._tagged[5].issuperset(word)
+
     @cached_property
     def _naming(self) -> frozenset[str]:
         return self._tagged[0]
@@ -76,7 +89,7 @@ class WordReader:
 
     @cached_property
     def _tagged(self) -> tuple[frozenset[str], ...]:
-        file = self._cache / f"kinds-4-{metadata.version('jieba')}.bin"
+        file = self._cache / f"kinds-5-{metadata.version('jieba')}.bin"
         try:
             kept: tuple[frozenset[str], ...] = marshal.loads(file.read_bytes())
         except (OSError, EOFError, ValueError, TypeError):
@@ -106,19 +119,29 @@ class Said:
 
 
 def _read_tags() -> tuple[frozenset[str], ...]:
-    """Return jieba's words with a noun's tag, those without, names, and adjectives, without importing the package."""
+    """Return jieba's words by what they do, without importing the package.
+
+    They are those with a noun's tag, those without, names, adjectives, words of place and time, and the single
+    characters that are common verbs, adjectives or adverbs.
+    """
     spec = util.find_spec("jieba")
     assert spec is not None and spec.origin is not None
     naming: set[str] = set()
     other: set[str] = set()
     proper: set[str] = set()
     kinds: set[str] = set()
+    circumstances: set[str] = set()
+    loose: set[str] = set()
     with (Path(spec.origin).parent / "dict.txt").open(encoding="utf-8") as lines:
         for line in lines:
-            word, _, tag = line.split()
+            word, frequency, tag = line.split()
             (naming if tag.startswith(_TELLING_TAGS) else other).add(word)
             if tag in _PROPER_TAGS:
                 proper.add(word)
             if tag in _KIND_TAGS:
                 kinds.add(word)
-    return frozenset(naming), frozenset(other), frozenset(proper), frozenset(kinds)
+            if tag in _CIRCUMSTANCE_TAGS and not _DATED.search(word):
+                circumstances.add(word)
+            if len(word) == 1 and tag in _LOOSE_TAGS and int(frequency) >= _COMMON:
+                loose.add(word)
+    return tuple(map(frozenset, (naming, other, proper, kinds, circumstances, loose)))

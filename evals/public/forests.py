@@ -30,6 +30,7 @@ class Sample:
 
 
 def round_of(key: str) -> int:
+    """Return the round (0 to 4) that leaves a sample out, by a hash of its key."""
     return sha256(key.encode()).digest()[0] % ROUNDS
 
 
@@ -49,14 +50,17 @@ def cross(
 
 
 def apply_forest(rows: Numbers, forest: Forest) -> Numbers:
+    """Return the chance (0 to 1) of each row."""
     return logistic(read_trees(forest).score(rows))
 
 
 def together(samples: Sequence[Sample]) -> tuple[Numbers, Numbers]:
+    """Return the rows of all samples, and their labels."""
     return np.vstack([sample.rows for sample in samples]), np.concatenate([sample.labels for sample in samples])
 
 
 def fit_forest(samples: Sequence[Sample], shape: Mapping[str, Any]) -> Forest:
+    """Return boosted trees learned from ``samples``, as ``read_trees`` takes them; ``shape`` is scikit-learn's."""
     model = HistGradientBoostingClassifier(
         **shape, l2_regularization=5, max_bins=64, early_stopping=False, random_state=0
     ).fit(*together(samples))
@@ -87,5 +91,3 @@ def _ordered(nodes: Any) -> list[list[float]]:
 
     visit(0)
     return [features, numbers, rights]
-
-

@@ -91,7 +91,8 @@ def learn_cells(questions: Sequence[CellQuestion], read: Mapping[str, ReadTable]
         linked = link(question.text, [cell.text for cell in table.grid.cells])
         covers.append(Cover(linked, table))
         rows = cell_features(question.text, table, linked, covers[-1])
-        samples.append(Sample(rows, np.isin(np.arange(len(rows)), question.gold).astype(float), round_of(question.table)))
+        labels = np.isin(np.arange(len(rows)), question.gold).astype(float)
+        samples.append(Sample(rows, labels, round_of(question.table)))
     cells, chances = cross(samples, lambda found: fit_forest(found, _CELL), apply_forest)
     proposed = [propose(chance, read[question.table]) for question, chance in zip(questions, chances, strict=True)]
     samples = [

@@ -138,9 +138,7 @@ def _spans_of(asked: TextQuestion, found: FoundPage) -> tuple[Span, ...]:
     """Return where a gold answer stands in the page's document; a short one counts in the gold document alone."""
     own = found.document.info.id in asked.gold
     texts = [text for text in asked.answers if text and (own or len(text) >= _LEAST_ALONE)]
-    return tuple(
-        Span(*match.span()) for text in texts for match in re.finditer(re.escape(text), found.document.text)
-    )
+    return tuple(Span(*match.span()) for text in texts for match in re.finditer(re.escape(text), found.document.text))
 
 
 def _labels(found: FoundPage, gold: Sequence[Span]) -> Numbers:
@@ -180,7 +178,8 @@ def learn_answers(examples: Sequence[Example], scores: Sequence[Sequence[Numbers
     for example, parts in zip(examples, scores, strict=True):
         if not example.pages:
             continue
-        read = [read_page(found, part) for found, part in zip(example.pages, parts, strict=True)]
+        rows = [page_features(example.asked, found.page) for found in example.pages]
+        read = [read_page(*one) for one in zip(example.pages, parts, rows, strict=True)]
         readings = sorted(read, key=lambda reading: -reading.score)
         row = example.reader.describe(example.question, example.asked, readings, example.documents)
         samples.append(Sample(row[None], np.array([float(example.answerable)]), round_of(example.id)))
@@ -196,7 +195,10 @@ def _print_declined(examples: Sequence[Example], chances: Sequence[float]) -> No
         right, wrong = [c for known, c in pairs if known], [c for known, c in pairs if not known]
         for least in np.quantile(right, (0.01, 0.03, 0.05, 0.1)):
             missed, declined = np.mean(np.array(right) < least), np.mean(np.array(wrong) < least)
-            print(f"{source}：把握 < {least:.3f} 时，可答拒 {missed:.1%}（n={len(right)}），不可答拒 {declined:.1%}（n={len(wrong)}）")
+            print(
+                f"{source}：把握 < {least:.3f} 时，可答拒 {missed:.1%}（n={len(right)}），"
+                f"不可答拒 {declined:.1%}（n={len(wrong)}）"
+            )
 
 
 if __name__ == "__main__":

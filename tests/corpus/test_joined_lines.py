@@ -16,7 +16,8 @@ def _lines(text: str) -> list[str]:
 
 
 def test_title_addressee_headings_and_numbered_clauses_are_lines_again() -> None:
-    text = f"某市关于做好防汛工作的通知 某政办〔2020〕3号 各区人民政府： 一、加强组织领导 {_FILLER} 二、做好值守 1.实行双岗制。 2.按时上报。"
+    front = "某市关于做好防汛工作的通知 某政办〔2020〕3号 各区人民政府："
+    text = f"{front} 一、加强组织领导 {_FILLER} 二、做好值守 1.实行双岗制。 2.按时上报。"
     assert _lines(text) == [
         "某市关于做好防汛工作的通知",
         "某政办〔2020〕3号",
@@ -45,7 +46,8 @@ def test_no_character_but_blanks_is_lost() -> None:
 
 
 def test_such_a_text_has_a_title_a_number_and_a_clause_tree() -> None:
-    text = f"某市关于做好防汛工作的通知 某政办〔2020〕3号 各区人民政府： 一、加强组织领导 {_FILLER} 二、做好值守 按时上报。"
+    front = "某市关于做好防汛工作的通知 某政办〔2020〕3号 各区人民政府："
+    text = f"{front} 一、加强组织领导 {_FILLER} 二、做好值守 按时上报。"
     document = parse_document(DocumentInfo("n", "", "n.txt", ""), text.encode())
     assert (document.info.title, document.info.number) == ("某市关于做好防汛工作的通知", "某政办〔2020〕3号")
     headings = [clause.heading for clause in document.clauses if clause.kind is ClauseKind.LEVEL1]

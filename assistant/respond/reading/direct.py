@@ -1,6 +1,6 @@
 """A stretch that answers in, the words of it that are the answer itself out: a date, a figure with its unit.
 
-Example: 延期到哪天, “将申报纳税期限延长至2月24日，” → “延长至2月24日” loses nothing, “26万毫升血液” of 多少血液 its noun.
+Example: 延期到哪天, “将申报纳税期限延长至2月24日，” → “延长至2月24日”.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.understand.lexicon import Ask
-from assistant.understand.question import Question
+from assistant.understand.question import MentionKind, Question
+from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Span
 
 _DATE = re.compile(
@@ -33,8 +34,7 @@ def say_directly(question: Question, text: str, span: Span, before: Sequence[Spa
     They are the one date or figure where the question asks for such. Where ``span`` has none, the last of the segments
     ``before`` it in its clause that has one is said with it: 到2024年 … 完成节能技术改造.
     """
-    asked = Ask.WHEN in question.asks, Ask.HOW_MANY in question.asks, Ask.WHO in question.asks
-    form = next((form for wanted, form in zip(asked, (_DATE, _FIGURE, _BODY), strict=True) if wanted), None)
+    form = _form(question)
     span = _trimmed(text, span)
     if form is None:
         return (span,)
@@ -46,6 +46,16 @@ def say_directly(question: Question, text: str, span: Span, before: Sequence[Spa
     if form is _BODY or span.end - span.start <= _LONG or len(found) != 1:
         return (span,)
     return (_trimmed(text, Span(*found[0].span())),) if figures == len(_DIGITS.findall(found[0].group())) else (span,)
+
+
+def _form(question: Question) -> re.Pattern[str] | None:
+    """Return the form of what is asked for, by a question word or by an attribute (什么时候 asks for a period)."""
+    named, asks = question.named(MentionKind.ATTRIBUTE), question.asks
+    if Ask.WHEN in asks or "period" in named:
+        return _DATE
+    if Ask.HOW_MANY in asks or "amount" in named:
+        return _FIGURE
+    return _BODY if Ask.WHO in asks or not set(AGENCY_ATTRIBUTES).isdisjoint(named) else None
 
 
 def _says(form: re.Pattern[str], match: re.Match[str]) -> bool:

@@ -43,6 +43,10 @@ FORMS = tuple(
 _PLACES = 4
 
 
+OWN, LENGTH, FRESH = 0, 28, 29
+"""Columns of the features: what a segment holds of the question, its characters, its share of what is new."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question as the reader needs it.
@@ -121,7 +125,7 @@ def page_features(asked: Asked, page: Page) -> Numbers:
 
 
 def _held(asked: Asked, terms: dict[str, float], keys: Sequence[str]) -> Numbers:
-    """Return which of ``terms`` (columns) stand in which of ``keys`` (rows), themselves or by what may stand for them."""
+    """Return which of ``terms`` (columns) stand in which of ``keys`` (rows), themselves or by a substitute."""
     if not terms:
         return np.zeros((len(keys), 1))
     ways = [(term, *asked.substitutes.get(term, ())) for term in terms]

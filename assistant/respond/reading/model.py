@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from assistant.respond.reading.features import Asked, Numbers, page_features
+from assistant.respond.reading.features import FRESH, LENGTH, OWN, Asked, Numbers, page_features
 from assistant.respond.reading.pages import FoundPage
 from assistant.understand.cells.trees import Trees, logistic, read_trees
 from corpus.models import Span
@@ -25,6 +25,8 @@ from corpus.models import Span
 WEIGHTS = "weights.json"
 MOST_SEGMENTS = 12
 _FRESH = 0.34
+_MORE_ASKED, _SAYS_MORE = 0.15, 5
+_OPENING, _CLOSING = "“‘「『《【", "”’」』》】"
 _PAIR = re.compile(r"[\u3400-\u9fff]{2}")
 DIRECT, SUPPORTING = -1.2, -2.3
 """The least log odds of a segment that is worth saying directly, and of one that is worth citing beside it."""
@@ -76,7 +78,7 @@ class ReaderModel:
         if not rows:
             return ()
         scores = np.split(self.segment.score(np.vstack(rows)), np.cumsum([len(part) for part in rows])[:-1])
-        readings = [read_page(found, score, asked.key) for found, score in zip(pages, scores, strict=True)]
+        readings = [read_page(*one, asked.key) for one in zip(pages, scores, rows, strict=True)]
         return tuple(sorted(readings, key=lambda reading: -reading.score))
 
     def certainty(self, row: Numbers) -> float:
@@ -84,18 +86,57 @@ class ReaderModel:
         return float(logistic(self.answers.score(row[None]))[0])
 
 
-def read_page(found: FoundPage, scores: Numbers, key: str = "") -> Reading:
+def read_page(found: FoundPage, scores: Numbers, rows: Numbers, key: str = "") -> Reading:
     """Return the run of segments with the highest sum of scores above their price, widened to sentences to cite.
 
-    A run that says nothing but what the folded question ``key`` says is a heading: the sentence behind it goes with it.
+    ``rows`` are the features of the segments. A run that says nothing but what the folded question ``key`` says is a
+    heading: the sentence behind it goes with it.
     """
     first, last, gain = best_run(scores - DIRECT)
+    first, last = _with_asked(found, first, last, rows)
     last = _past_heading(found, first, last, key)
+    first, last = _balanced([segment.key for segment in found.page.segments], first, last)
     wide_first, wide_last, _ = best_run(scores - SUPPORTING, (first, last))
     sentences = [segment.sentence for segment in found.page.segments]
     cited_first = sentences.index(sentences[wide_first])
     cited_last = len(sentences) - 1 - sentences[::-1].index(sentences[wide_last])
     return Reading(found, first, last, cited_first, cited_last, gain, float(scores.max()))
+
+
+def _with_asked(found: FoundPage, first: int, last: int, rows: Numbers) -> tuple[int, int]:
+    """Return the run with the segment of its sentence that holds far more of the question and says something new.
+
+    以“…”为主题，建设示范区: asked for the theme, the segment that names it answers, though answers mostly follow.
+    """
+    segments = found.page.segments
+    sentence = segments[first].sentence
+    own, fresh = rows[:, OWN], rows[:, FRESH] * rows[:, LENGTH]
+    inside = [place for place, segment in enumerate(segments) if segment.sentence == sentence]
+    best = max(inside, key=lambda place: (own[place], -place))
+    said = float(own[first : last + 1].max())
+    if first <= best <= last or own[best] < said + _MORE_ASKED or fresh[best] < _SAYS_MORE:
+        return first, last
+    return (min(best, first), max(best, last)) if best in (first - 1, last + 1) else (best, best)
+
+
+def _balanced(keys: Sequence[str], first: int, last: int) -> tuple[int, int]:
+    """Return the run widened until the quotation marks and brackets that it closes and opens stand in it."""
+    while first > 0 and _open("".join(keys[first : last + 1]))[0]:
+        first -= 1
+    while last + 1 < len(keys) and _open("".join(keys[first : last + 1]))[1]:
+        last += 1
+    return first, last
+
+
+def _open(text: str) -> tuple[int, int]:
+    """Return how many marks ``text`` closes without having opened them, and opens without closing them."""
+    closed = opened = 0
+    for character in text:
+        if character in _OPENING:
+            opened += 1
+        elif character in _CLOSING:
+            closed, opened = (closed, opened - 1) if opened else (closed + 1, 0)
+    return closed, opened
 
 
 def _past_heading(found: FoundPage, first: int, last: int, key: str) -> int:

@@ -26,9 +26,9 @@ _HEADING_ENDS = tuple("。：:；;")
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """A page with where it stands: in ``clause``, or in the ``cell`` of ``row`` of ``table``; ``subject`` names the row.
+    """A page with its place: in ``clause``, or in the ``cell`` of ``row`` of ``table``; ``subject`` names the row.
 
-    ``around`` is the folded text of the whole clause or row.
+    ``around`` is the folded text of the whole clause or row, ``over`` what the clauses above it say themselves.
     """
 
     page: Page
@@ -39,6 +39,7 @@ class FoundPage:
     table: Table | None = None
     row: Row | None = None
     cell: Cell | None = None
+    over: str = ""
 
     def evidence(self, span: Span) -> Evidence:
         """Return a stretch of the page as evidence."""
@@ -83,7 +84,18 @@ class Pages:
         if segments:
             above = fold("\n".join((*clause.path, document.info.title)))
             around = fold("\n".join(span.of(document.text) for span in clause.own))
-            yield FoundPage(Page(segments, above, rank, hit.lexical, hit.similarity), document, clause, around)
+            page = Page(segments, above, rank, hit.lexical, hit.similarity)
+            yield FoundPage(page, document, clause, around, over=self._over(document, clause))
+
+    def _over(self, document: ParsedDocument, clause: Clause) -> str:
+        """Return what the clauses above say themselves: 到2024年 is said once for all that stand below."""
+        said: list[str] = []
+        parent = clause.parent
+        while parent is not None:
+            above = self._clauses[document.info.id, parent]
+            said += [fold(span.of(document.text)) for span in above.own]
+            parent = above.parent
+        return "\n".join(said)
 
     def _of_row(self, hit: Hit, rank: int) -> Iterator[FoundPage]:
         chunk = hit.chunk

@@ -78,3 +78,7 @@ class PassageReader:
 
     def _join(self, ids: Sequence[str]) -> str:
         return "\n".join(fold_once(self._texts[id_]) for id_ in ids)
+
+
+def _search(index: Index, text: str, documents: tuple[str, ...], words: str) -> tuple[Hit, ...]:
+    return index.search(text, _HITS, documents, words)
