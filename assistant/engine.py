@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import QuestionInvalid
 from assistant.models import Answer
-from assistant.readable import readable
+from assistant.readable import readable, untagged
 from assistant.recalling import Recalling
 from assistant.respond.answering import Answering
 from assistant.settings import Settings, load_settings
@@ -124,7 +124,7 @@ class Assistant:
         return self._answering.answer(understood), understood
 
     def _understand(self, question: str, history: Sequence[str], documents: Sequence[str] | None) -> Understood:
-        text = self._checked(question)
+        text = untagged(self._checked(question))
         recent = [readable(item[: self._max_question]) for item in history[-MOST_HISTORY:]]
         earlier = [item for item in recent if item]
         chosen = self.check_documents(documents)

@@ -86,6 +86,12 @@ def find_number(words: str) -> str:
     return match.group().lstrip("（( ") if match else ""
 
 
+def find_date(words: str) -> str:
+    """Return the date that ends a signature, without blanks, or an empty string."""
+    match = _DATE.search(words.rstrip())
+    return "".join(match.group().split()) if match else ""
+
+
 def find_contents(text: str, lines: Sequence[Line]) -> range:
     """Return the lines of a list of contents: from 目录 until its first entry comes again; empty if there is none."""
     for at, line in enumerate(lines[: 4 * _FRONT]):

@@ -169,4 +169,11 @@ def _completed(info: DocumentInfo, raw: RawText, clauses: tuple[Clause, ...]) ->
         title=info.title or heading or Path(info.file).stem,
         status=info.status or front.find_status(block),
         number=info.number or front.find_number(block),
+        date=info.date or _signed(raw, clauses),
     )
+
+
+def _signed(raw: RawText, clauses: tuple[Clause, ...]) -> str:
+    """Return the date under the document's last signature as written, without blanks; empty where it is not signed."""
+    signatures = [clause.span.of(raw.text) for clause in clauses if clause.kind is ClauseKind.SIGNATURE]
+    return front.find_date(signatures[-1]) if signatures else ""

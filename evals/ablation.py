@@ -80,7 +80,8 @@ def _open(folder: Path, place: Path | None) -> tuple[Assistant, list[TextQuestio
         texts = {row["id"]: row["text"] for row in rows_of(folder, policy_notices.NOTICES)}
         return open_texts(texts, place), [q for q in policy_notices.load_questions(folder) if q.gold]
     texts = {row["id"]: f"{row['title']}\n{row['text']}" for row in rows_of(folder, reading_traditional.PASSAGES)}
-    return open_texts(texts, place), list(reading_traditional.load_questions(folder))
+    asked = [q for q in reading_traditional.load_questions(folder) if q.variant == reading_traditional.AS_GIVEN]
+    return open_texts(texts, place), asked
 
 
 def _ranks(assistant: Assistant, question: TextQuestion) -> list[tuple[Variant, int]]:

@@ -109,7 +109,7 @@ class Lexical:
         Raises:
             IndexBroken: If the index is damaged.
         """
-        listed = [json.dumps(list(terms), ensure_ascii=False)]
+        listed = [json.dumps(list(terms))]
         held: dict[str, int] = {}
         for table in ("seen_words", "seen_pairs"):
             statement = f"SELECT term, doc FROM {table} WHERE term IN (SELECT value FROM json_each(?))"

@@ -158,7 +158,8 @@ class Vectors:
                 query_embeddings=[list(vector)], n_results=limit, where=where, include=["distances"]
             )
         pairs = zip(found["distances"][0], found["ids"][0], strict=True)
-        return [(id_, round(1.0 - distance, _DIGITS)) for distance, id_ in sorted(pairs)]
+        near = [(id_, round(1.0 - distance, _DIGITS)) for distance, id_ in pairs]
+        return sorted(near, key=lambda pair: (-pair[1], pair[0]))
 
     def count(self) -> int:
         """Return how many chunks the collection holds."""

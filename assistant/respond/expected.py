@@ -1,6 +1,6 @@
 """A question and the sentences that should answer it in, what it asks for that they do not have out.
 
-Example: “三变”改革到底是哪三变, against 扎实推进“三变”改革，激发…活力 → “哪三变”: none of three is listed.
+Example: “双减”到底减哪两样, against 落实“双减”要求，提高质量 → “哪两样”: none of two is listed.
 """
 
 from __future__ import annotations
@@ -23,8 +23,16 @@ _MEANING = re.compile(
     r"是?什么意思|指的?是?(?:什么|啥)|指什么|什么叫|含义|定义|(?:具体|到底|究竟)指|各?代表着?(?:什么|啥)"
 )
 _DEFINED = re.compile(r"简称|是指|指的是|所称|即|意思|统称|[（(][^（）()]{2,}[）)]|包括|分别(?:是|为)")
+_CALLED = re.compile(r"叫什么(?:名字)?|叫啥(?:名字)?|什么名字|姓什么|姓甚名谁")
+_NAMED = re.compile(r"[“《「][^”》」]+[”》」]|名为|称为|叫做|命名")
 _DAY = re.compile(r"哪一?[天日]|几[号日](?!线)")
 _MONTH = re.compile(r"哪个?月|几月")
+_FORMS = (
+    (_CALLED, _NAMED),
+    (_MEANING, _DEFINED),
+    (_DAY, re.compile(r"\d+[日号]")),
+    (_MONTH, re.compile(r"\d+月")),
+)
 _KIND = re.compile(
     r"哪(?:[一些几]?(?:家|所|个|座|名|位|处)|一|些|几)?"
     r"(?P<noun>公司|企业|集团|大学|高校|学校|医院|银行|研究院|研究所|实验室|科室|街道?|路|旗|区|县|镇|乡|村"
@@ -52,7 +60,12 @@ def missing_of_kind(key: str, sentences: str, same: Callable[[str], tuple[str, .
     for match in _MEMBER.finditer(key):
         if len(_NUMBERED.findall(sentences)) < (parse_chinese_integer(match["number"] or "一") or 1):
             yield Span(*match.span())
-    for pattern, form in ((_MEANING, _DEFINED), (_DAY, re.compile(r"\d+[日号]")), (_MONTH, re.compile(r"\d+月"))):
+    for pattern, form in (
+        (_CALLED, _NAMED),
+        (_MEANING, _DEFINED),
+        (_DAY, re.compile(r"\d+[日号]")),
+        (_MONTH, re.compile(r"\d+月")),
+    ):
         yield from (Span(*m.span()) for m in pattern.finditer(key) if not form.search(sentences))
     for match in _KIND.finditer(key):
         if not re.search(rf"[^\W{_GENERIC}]{re.escape(match['noun'])}", sentences):
@@ -65,7 +78,7 @@ def lists(sentences: str, wanted: int, noun: str) -> bool:
     They are things of a ``noun`` if they end like it, if it is said with its number, or (a noun of several characters)
     if they are just so many.
 
-    全球样板区、经济发展引领区、融合发展先行区 are three 区; “A”“B”两大瓶颈 are two 瓶颈, and “两个屏障” alone is none.
+    甲区、乙区、丙区 are three 区; “A”“B”两大难题 are two 难题, and “两个难题” alone is none.
     """
     if len(_NUMBERED.findall(sentences)) >= wanted:
         return True

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from assistant.models import Answer
 from assistant.respond.evidence import Evidence
 from assistant.respond.gaps import FIGURE_SAID, find_gaps
+from assistant.respond.lead_ins import items_behind
 from assistant.respond.reading.direct import say_directly
 from assistant.respond.reading.features import Asked
 from assistant.respond.reading.model import Reading
@@ -26,6 +27,8 @@ from assistant.understand.understood import Understood
 from corpus.models import ParsedDocument, Span
 
 _TRIED = 6
+_WORTH_SHOWING = 0.1
+_BARE = re.compile(r"[吗呢吧啊的了和与及由谁哪几多少个里么什？?，,。、\s]+")
 FEW_DOCUMENTS = 20
 """Of so many documents each may be asked for itself; of more only what is best among all of them is told."""
 _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
@@ -34,15 +37,19 @@ _HARD = re.compile(r"\d|[不没未非无仅只]")
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """The least chance to answer of a passage that leaves nothing unsupported, some words of it, or absent words."""
+    """The least chance to answer of a passage by what it leaves of the question.
+
+    It may leave nothing, words that the documents hold, words that none holds, or a figure, a year or a denial.
+    """
 
     explained: float
     partly: float
     absent: float
+    hard: float
 
 
-FEW = Bars(0.33, 0.8, 1.01)
-MANY = Bars(0.2, 0.2, 0.3)
+FEW = Bars(0.33, 0.8, 1.01, 1.01)
+MANY = Bars(0.15, 0.2, 0.3, 0.4)
 """Fitted on questions that the weights had not seen, docs/decisions/0011-reading-passages.md: asked of one document, a
 word that the passage lacks is mostly what the document does not say; asked of hundreds, mostly another wording."""
 
@@ -97,12 +104,15 @@ class PassageAnswers:
             choices.sort(key=lambda one: (bool(one.left), -one.chance))
         for choice in choices:
             if choice.chance >= self._bar(question, choice, bars, understood.documents):
-                return word_passages(understood.asked, question.text, choice.passages)
+                first = choice.passages[0]
+                items = items_behind(first.evidence.document, first.reading.found.clause, first.evidence.span)
+                return word_passages(understood.asked, question.text, choice.passages, items)
         nearest_left = next((choice.left for choice in choices if choice.left), ())
         left = nearest_left or (_focus(question, read.asked) if choices else ())
         named = join((*(unmet or left), *self._asked_in_vain(question, understood.documents)))
-        missing = tuple(question.text[span.start : span.end] for span in named)
-        nearest = [reading.found.evidence(reading.cited).locator for reading in read.readings]
+        missing = tuple(word for span in named if _names(word := question.text[span.start : span.end]))
+        worth = [choice for choice in choices[:1] if choice.chance >= _WORTH_SHOWING]
+        nearest = [reading.found.evidence(reading.cited).locator for reading in read.readings if worth]
         return refuse(understood.asked, question.text, missing, nearest, understood.documents)
 
     def _choices(
@@ -117,10 +127,11 @@ class PassageAnswers:
             order = (read.readings[place], *read.readings[:place], *read.readings[place + 1 :])
             yield _Choice((passage,), left, self._reader.certainty(question, read.asked, order, documents))
         for other in passages[1:]:
-            if _same_place(passages[0], other) and not self._gaps(question, [passages[0], other], unmet):
-                chance = self._reader.certainty(question, read.asked, read.readings, documents)
-                yield _Choice((passages[0], other), (), chance)
-                return
+            pair = passages[0], other
+            if not _same_place(*pair) or self._gaps(question, pair, unmet) or all(_unsaid(question, p) for p in pair):
+                continue
+            yield _Choice(pair, (), self._reader.certainty(question, read.asked, read.readings, documents))
+            return
 
     def _gaps(self, question: Question, passages: Sequence[Passage], unmet: Sequence[Span]) -> tuple[Span, ...]:
         understanding = self._understanding
@@ -128,13 +139,13 @@ class PassageAnswers:
         return find_gaps(question, passages, understanding.support, understanding.attributes, unmet, same)
 
     def _bar(self, question: Question, choice: _Choice, bars: Bars, documents: Sequence[ParsedDocument]) -> float:
-        """Return the chance that a choice needs; figures, years and denials that it leaves rule it out."""
+        """Return the chance that a choice needs."""
         if not choice.left:
             # Words that name nothing (一加一等于几) explain nothing.
             return bars.explained if question.telling else bars.partly
         years = [span for _, span in question.year_spans()]
         if any(_HARD.search(span.of(question.key)) or span in years for span in choice.left):
-            return 1.0
+            return bars.hard
         support = self._understanding.support
         text = self._reader.text_of(documents)
         stands = all(support.holds(question.key, span, text) for span in choice.left)
@@ -157,6 +168,11 @@ def _unsaid(question: Question, passage: Passage) -> tuple[Span, ...]:
     return tuple(wanted)
 
 
+def _names(word: str) -> bool:
+    """Return whether a stretch of the question is more than a question word or one character of it."""
+    return len(word) > 1 and _BARE.fullmatch(word) is None
+
+
 def _focus(question: Question, asked: Asked) -> tuple[Span, ...]:
     """Return what is asked for, where the nearest passage holds every word and still is unlikely to answer."""
     start = question.key.find(asked.focus) if asked.focus else -1
@@ -172,10 +188,11 @@ def _same_place(one: Passage, other: Passage) -> bool:
 
 def _passage(question: Question, reading: Reading) -> Passage:
     found = reading.found
-    context = reading.key + "\n" + found.page.above
-    before = [segment.span for segment in found.page.segments if segment.span.end <= reading.span.start]
+    segments = found.page.segments
+    before = [segment.span for segment in segments if segment.span.end <= reading.span.start]
     direct = say_directly(question, found.document.text, reading.span, before)
     cited = Span(min(reading.cited.start, direct[0].start), reading.cited.end)
-    return Passage(
-        reading, found.evidence(cited), direct, reading.key, context, "\n".join((found.around, found.over, context))
-    )
+    key = "".join(segment.key for segment in segments if cited.covers(segment.span))
+    context = key + "\n" + found.page.above
+    clause = "\n".join((found.around, found.over, context))
+    return Passage(reading, found.evidence(cited), direct, key, context, clause)

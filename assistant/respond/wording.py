@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.models import Answer, AnswerKind
-from assistant.respond.evidence import cite
+from assistant.respond.evidence import Evidence, cite
 from assistant.respond.outline import heading_evidence
 from assistant.understand.query import Query
 from corpus.models import Clause, ParsedDocument
@@ -18,16 +18,23 @@ from corpus.models import Clause, ParsedDocument
 if TYPE_CHECKING:
     from assistant.respond.passages import Passage
 
+_ENDS = "；;。，,"
 
-def word_passages(question: str, standalone: str, chosen: Sequence[Passage]) -> Answer:
-    """Return the words that answer, then the whole sentences that they stand in, each with its citation and address."""
+
+def word_passages(question: str, standalone: str, chosen: Sequence[Passage], items: Sequence[Evidence] = ()) -> Answer:
+    """Return the words that answer, then the whole sentences that they stand in, each with its citation and address.
+
+    ``items`` are what the first passage announces: they are counted and said with it, all of them.
+    """
     said = "；".join(f"{_said(passage)}[{number}]" for number, passage in enumerate(chosen, 1))
     whole = "".join(
         f"\n\n原文：“{_flat(p.evidence.quote)}”[{number}]" for number, p in enumerate(chosen, 1) if _is_longer(p)
     )
-    place = f"\n\n依据：{_titled(chosen[0])}{chosen[0].evidence.locator.rstrip('.')}。"
-    citations = cite([passage.evidence for passage in chosen])
-    return Answer(question, standalone, AnswerKind.PASSAGE, f"{said}{whole}{place}", citations=citations)
+    listed = [f"{_flat(item.quote).rstrip(_ENDS)}[{number}]" for number, item in enumerate(items, len(chosen) + 1)]
+    counted = f"，共{len(items)}项：{'；'.join(listed)}。" if listed else ""
+    place = f"\n\n依据：{_titled(chosen[0])}{chosen[0].evidence.locator.rstrip('.、')}。"
+    citations = cite([*(passage.evidence for passage in chosen), *items])
+    return Answer(question, standalone, AnswerKind.PASSAGE, f"{said}{counted}{whole}{place}", citations=citations)
 
 
 def _said(passage: Passage) -> str:

@@ -12,7 +12,7 @@ from corpus.models import Span
 from corpus.numbering import match_label
 
 LONGEST_LINE = 400
-"""A line of more characters than this that holds the marks of several lines has lost their breaks."""
+"""A line of more characters than this has lost the breaks of its own lines."""
 
 _BLANK = re.compile(r"[ \u3000\u00a0]+")
 _SENTENCE_MARK = re.compile(r"[。！？；：:!?;]")
@@ -21,6 +21,7 @@ _ENDS = re.compile(r"[。！？；：:!?;][”’」』）)]*$")
 _HAN = re.compile(r"[\u3400-\u9fff，。；：、“”《》（）]")
 _LONGEST_HEADING = 60
 _SHORTEST_HEADING = 4
+_TAIL = 120
 
 
 def find_lines(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -29,19 +30,24 @@ def find_lines(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
     A blank ended a line where a sentence ends before it, where a numbering begins behind it, behind a numbered
     heading, and anywhere before the first sentence (title, number, addressee).
     """
-    return tuple(piece for span in spans for piece in (_cut(text, span) if _is_joined(span) else (span,)))
+    found: list[Span] = []
+    for number, span in enumerate(spans):
+        found.extend(_cut(text, span, in_front=number == 0) if _is_joined(span) else (span,))
+    return tuple(found)
 
 
 def _is_joined(span: Span) -> bool:
     return span.end - span.start > LONGEST_LINE
 
 
-def _cut(text: str, span: Span) -> Iterator[Span]:
-    start, in_front = span.start, True
+def _cut(text: str, span: Span, *, in_front: bool) -> Iterator[Span]:
+    start = searched = span.start
     for blank in _BLANK.finditer(text, span.start, span.end):
-        before, behind = text[start : blank.start()], text[blank.end() : min(blank.end() + 12, span.end)]
-        if in_front and _FRONT_END.search(before):
+        before = text[max(start, blank.start() - _TAIL) : blank.start()]
+        behind = text[blank.end() : min(blank.end() + 12, span.end)]
+        if in_front and _FRONT_END.search(text[searched : blank.start()]):
             in_front = False
+        searched = blank.start()
         if before and behind and (in_front or _is_end(before, behind)) and _is_chinese(before, behind):
             yield Span(start, blank.start())
             start = blank.end()

@@ -161,7 +161,7 @@ def learn_segments(examples: Sequence[Example]) -> tuple[Forest, list[list[Numbe
         for example, parts in zip(examples, rows, strict=True)
         if example.answerable and example.pages and example.source != "own"
     ]
-    forest, _ = cross(learning, lambda found: fit_forest(found, _SEGMENT), apply_forest)
+    forest = fit_forest(learning, _SEGMENT)
     by_round = [
         read_trees(fit_forest([s for s in learning if s.left_out != number], _SEGMENT)) for number in range(ROUNDS)
     ]
@@ -179,7 +179,7 @@ def learn_answers(examples: Sequence[Example], scores: Sequence[Sequence[Numbers
         if not example.pages:
             continue
         rows = [page_features(example.asked, found.page) for found in example.pages]
-        read = [read_page(*one) for one in zip(example.pages, parts, rows, strict=True)]
+        read = [read_page(*one, example.asked.key) for one in zip(example.pages, parts, rows, strict=True)]
         readings = sorted(read, key=lambda reading: -reading.score)
         row = example.reader.describe(example.question, example.asked, readings, example.documents)
         samples.append(Sample(row[None], np.array([float(example.answerable)]), round_of(example.id)))

@@ -5,6 +5,7 @@ Example: 安徽省申报纳税期限有何变化 → the pairs of 安徽省, 申
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.respond.reading.features import Asked
@@ -19,12 +20,14 @@ Weigh = Callable[[Sequence[str]], Mapping[str, float]]
 _CONTENT = frozenset({MentionKind.ATTRIBUTE, MentionKind.CLASS_NOUN, MentionKind.YEAR, MentionKind.OPERATION})
 _ASKING = frozenset({MentionKind.ASK})
 _FOCUS_LENGTH = 6
+_PAIR = re.compile(r"[\u3400-\u9fff]{2}")
 
 
 def read_asked(question: Question, support: Support, weigh: Weigh) -> Asked:
     """Return ``question`` as the reader needs it; ``weigh`` knows how rare pairs and words are."""
     spans = question.content(keep=_CONTENT)
     pairs = [Span(i, i + 2) for span in spans for i in range(span.start, span.end - 1)]
+    pairs = [pair for pair in pairs if _PAIR.fullmatch(pair.of(question.key))]
     words = [span for span in question.words if span.end - span.start > 1]
     stands = {pair.of(question.key): support.substitutes(question.key, pair) for pair in pairs}
     stands |= {word.of(question.key): support.substitutes(question.key, word) for word in words}

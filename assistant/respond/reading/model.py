@@ -86,7 +86,7 @@ class ReaderModel:
         return float(logistic(self.answers.score(row[None]))[0])
 
 
-def read_page(found: FoundPage, scores: Numbers, rows: Numbers, key: str = "") -> Reading:
+def read_page(found: FoundPage, scores: Numbers, rows: Numbers, key: str) -> Reading:
     """Return the run of segments with the highest sum of scores above their price, widened to sentences to cite.
 
     ``rows`` are the features of the segments. A run that says nothing but what the folded question ``key`` says is a
@@ -120,12 +120,16 @@ def _with_asked(found: FoundPage, first: int, last: int, rows: Numbers) -> tuple
 
 
 def _balanced(keys: Sequence[str], first: int, last: int) -> tuple[int, int]:
-    """Return the run widened until the quotation marks and brackets that it closes and opens stand in it."""
-    while first > 0 and _open("".join(keys[first : last + 1]))[0]:
-        first -= 1
-    while last + 1 < len(keys) and _open("".join(keys[first : last + 1]))[1]:
-        last += 1
-    return first, last
+    """Return the run widened until the quotation marks that it closes and opens stand in it.
+
+    A mark that the page never opens or closes widens nothing.
+    """
+    start, end = first, last
+    while start > 0 and _open("".join(keys[start : end + 1]))[0]:
+        start -= 1
+    while end + 1 < len(keys) and _open("".join(keys[start : end + 1]))[1]:
+        end += 1
+    return (start, end) if _open("".join(keys[start : end + 1])) == (0, 0) else (first, last)
 
 
 def _open(text: str) -> tuple[int, int]:

@@ -22,6 +22,7 @@ MOST_TEXTS, MOST_CELLS = 8, 3
 _LONG_CELL = 12
 _LISTS = (*AGENCY_ATTRIBUTES, "place")
 _HEADING_ENDS = tuple("。：:；;")
+_OPENING_BRACKETS, _CLOSING_BRACKETS = ("（", "("), ("）", ")", "。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Pages:
         self._attributes = attributes
 
     def of(self, hits: Sequence[Hit], *, with_annex_list: bool) -> tuple[FoundPage, ...]:
-        """Return the first pages of text and the first few of cells, ranked from 1 in the order of ``hits``.
+        """Return the first pages of text and the first few of cells, each kind ranked from 1; cells of a row share one.
 
         Of a row only the long cells are pages; its name and figures are for the lookup. The list of annexes states
         nothing unless annexes are asked for.
@@ -115,12 +116,19 @@ class Pages:
 
 
 def _pieces(document: ParsedDocument, clause: Clause, chunk: Chunk) -> list[Span]:
-    """Return a chunk as its heading and what follows, without the fields at its end, which are looked up."""
-    span = chunk.span
-    fields = [field.span for field in clause.fields if field.span.overlaps(span)]
-    end = min((field.start for field in fields), default=span.end)
-    cut = clause.heading_span.end
-    if not clause.heading or not span.start < cut < end:
-        return [Span(span.start, end)] if span.start < end else []
-    cut += document.text[cut : cut + 1] in _HEADING_ENDS
-    return [Span(span.start, cut), Span(cut, end)]
+    """Return a chunk as its heading and what follows, without its fields, which are looked up."""
+    text = document.text
+    pieces: list[Span] = []
+    start = chunk.span.start
+    for field in sorted((f.span for f in clause.fields if f.span.overlaps(chunk.span)), key=lambda span: span.start):
+        pieces.append(Span(start, field.start - (text[field.start - 1 : field.start] in _OPENING_BRACKETS)))
+        start = max(start, field.end + (text[field.end : field.end + 1] in _CLOSING_BRACKETS))
+    pieces.append(Span(start, chunk.span.end))
+    cut = clause.heading_span.end if clause.heading else chunk.span.start
+    cut += clause.heading != "" and text[cut : cut + 1] in _HEADING_ENDS
+    found = [
+        part
+        for piece in pieces
+        for part in ((Span(piece.start, cut), Span(cut, piece.end)) if piece.start < cut < piece.end else (piece,))
+    ]
+    return [piece for piece in found if piece.start < piece.end]

@@ -20,9 +20,9 @@ _INSIDE_NUMBER = re.compile(r"\d[,:，：]$")
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of a sentence up to its next mark; ``key`` is folded and without the marks at its end.
+    """A stretch of a sentence up to its next mark; ``key`` is folded, the marks at its end included.
 
-    ``sentence`` counts the sentences of the page from 0, ``mark`` is what ends it.
+    ``sentence`` counts the sentences of the page from 0, ``mark`` is the first of the marks that end it.
     """
 
     span: Span

@@ -1,0 +1,30 @@
+"""A passage that only announces what follows in, the items that follow out.
+
+Example: 第八条 禁止携犬进入下列场所：→ （一）…；（二）…；（三）…, all of them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.respond.evidence import Evidence, clause_evidence
+from corpus.models import Clause, ParsedDocument, Span
+
+_ANNOUNCES = re.compile(r"[：:]$|(?:下列|以下|如下)[^。；]{0,12}[：:。]?$")
+
+
+def items_behind(document: ParsedDocument, clause: Clause | None, cited: Span) -> tuple[Evidence, ...]:
+    """Return the items of ``clause`` in order where ``cited`` ends with announcing them; empty otherwise.
+
+    An item is the whole clause under it, its own items included.
+    """
+    if clause is None or not _ANNOUNCES.search(cited.of(document.text).rstrip()):
+        return ()
+    children = [child for child in document.clauses if child.parent == clause.id and child.span.start >= cited.end - 1]
+    return tuple(clause_evidence(document, child, _trimmed(document.text, child.span)) for child in children)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    kept = span.of(text)
+    start = span.start + len(kept) - len(kept.lstrip())
+    return Span(start, max(start, span.start + len(kept.rstrip())))
