@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.models import Answer
 from assistant.respond.evidence import Evidence
@@ -96,12 +96,12 @@ class PassageAnswers:
         if understood.queries:
             # What is asked of a whole table is not answered by one of its rows.
             kept = tuple(reading for reading in read.readings if not reading.found.subject)
-            read = ReadOut(read.asked, kept)
+            read = replace(read, readings=kept)
         unmet = plan.unexplained if plan is not None and plan.is_close else ()
         bars = FEW if len(understood.documents) <= FEW_DOCUMENTS else MANY
-        choices = list(self._choices(question, read, unmet, understood.documents))
+        choices = list(self._choices(question, read, unmet))
         if bars is FEW:
-            choices.sort(key=lambda one: (bool(one.left), -one.chance))
+            choices.sort(key=lambda one: (bool(one.left), -round(one.chance, 1)))
         for choice in choices:
             if choice.chance >= self._bar(question, choice, bars, understood.documents):
                 first = choice.passages[0]
@@ -115,9 +115,7 @@ class PassageAnswers:
         nearest = [reading.found.evidence(reading.cited).locator for reading in read.readings if worth]
         return refuse(understood.asked, question.text, missing, nearest, understood.documents)
 
-    def _choices(
-        self, question: Question, read: ReadOut, unmet: Sequence[Span], documents: Sequence[ParsedDocument]
-    ) -> Iterator[_Choice]:
+    def _choices(self, question: Question, read: ReadOut, unmet: Sequence[Span]) -> Iterator[_Choice]:
         """Yield each of the first readings alone, then the first with another that supports all it leaves."""
         passages = [_passage(question, reading) for reading in read.readings[:_TRIED]]
         for place, passage in enumerate(passages):
@@ -125,12 +123,12 @@ class PassageAnswers:
             if left and place:
                 continue
             order = (read.readings[place], *read.readings[:place], *read.readings[place + 1 :])
-            yield _Choice((passage,), left, self._reader.certainty(question, read.asked, order, documents))
+            yield _Choice((passage,), left, self._reader.certainty(question, read, order))
         for other in passages[1:]:
             pair = passages[0], other
             if not _same_place(*pair) or self._gaps(question, pair, unmet) or all(_unsaid(question, p) for p in pair):
                 continue
-            yield _Choice(pair, (), self._reader.certainty(question, read.asked, read.readings, documents))
+            yield _Choice(pair, (), self._reader.certainty(question, read, read.readings))
             return
 
     def _gaps(self, question: Question, passages: Sequence[Passage], unmet: Sequence[Span]) -> tuple[Span, ...]:

@@ -23,8 +23,8 @@ _JOINED_LETTERS = re.compile(r"[a-z]+(?:[&/+-][a-z]+)+")
 _TELLING_TAGS = ("n", "j", "s", "l", "i", "vn", "t")
 _PROPER_TAGS = ("ns", "nt")
 _KIND_TAGS = ("a", "b", "an")
-_CIRCUMSTANCE_TAGS = ("s", "f", "t")
-_LOOSE_TAGS = ("a", "d", "v", "p", "c", "f", "vg", "tg", "zg", "r")
+_CIRCUMSTANCE_TAGS = ("s", "f")
+_LOOSE_TAGS = ("d", "v", "p", "c", "f", "vg", "tg", "zg", "r")
 _COMMON = 2500
 _LOOSE_LENGTH = 2
 _DATED = re.compile(r"[年月季冬夏春秋地水空]|世纪")
@@ -68,11 +68,11 @@ class WordReader:
         return word in self._tagged[3]
 
     def is_circumstance(self, word: str) -> bool:
-        """Return whether the general dictionary has ``word`` as where or when, without a figure (“平时”, “边上”)."""
+        """Return whether the general dictionary has ``word`` as where something is (“边上”)."""
         return word in self._tagged[4]
 
     def is_loose(self, word: str) -> bool:
-        """Return whether ``word`` is two characters that are common verbs, adjectives or adverbs each (“新开”)."""
+        """Return whether ``word`` is two characters that are common verbs or adverbs each (“还投”)."""
         return len(word) == _LOOSE_LENGTH and self._tagged[5].issuperset(word)
 
     @cached_property
@@ -89,7 +89,7 @@ class WordReader:
 
     @cached_property
     def _tagged(self) -> tuple[frozenset[str], ...]:
-        file = self._cache / f"kinds-5-{metadata.version('jieba')}.bin"
+        file = self._cache / f"kinds-7-{metadata.version('jieba')}.bin"
         try:
             kept: tuple[frozenset[str], ...] = marshal.loads(file.read_bytes())
         except (OSError, EOFError, ValueError, TypeError):
@@ -121,8 +121,8 @@ class Said:
 def _read_tags() -> tuple[frozenset[str], ...]:
     """Return jieba's words by what they do, without importing the package.
 
-    They are those with a noun's tag, those without, names, adjectives, words of place and time, and the single
-    characters that are common verbs, adjectives or adverbs.
+    They are those with a noun's tag, those without, names, adjectives, words of place, and the single
+    characters that are common verbs or adverbs.
     """
     spec = util.find_spec("jieba")
     assert spec is not None and spec.origin is not None

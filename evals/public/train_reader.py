@@ -181,7 +181,8 @@ def learn_answers(examples: Sequence[Example], scores: Sequence[Sequence[Numbers
         rows = [page_features(example.asked, found.page) for found in example.pages]
         read = [read_page(*one, example.asked.key) for one in zip(example.pages, parts, rows, strict=True)]
         readings = sorted(read, key=lambda reading: -reading.score)
-        row = example.reader.describe(example.question, example.asked, readings, example.documents)
+        again = example.reader.read_again(example.question, example.asked, readings, example.documents)
+        row = example.reader.describe(example.question, again, readings)
         samples.append(Sample(row[None], np.array([float(example.answerable)]), round_of(example.id)))
         kept.append(example)
     forest, chances = cross(samples, lambda found: fit_forest(found, _ANSWERS), apply_forest)

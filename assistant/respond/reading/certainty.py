@@ -52,18 +52,33 @@ class Certainty:
         telling = sum(word in question.telling for word in words)
         return Unsupported(words, sum(left) / total, max(left, default=0.0), telling)
 
-    def features(self, question: Question, asked: Asked, readings: Sequence[Reading], texts: Sequence[str]) -> Numbers:
-        """Return one row for the best of ``readings``; ``texts`` are the folded texts of its document and of all."""
+    def within(self, question: Question, asked: Asked, text: str) -> tuple[float, ...]:
+        """Return how far ``text`` (folded) supports the question, as six numbers."""
+        left = self.unsupported(question, asked, text)
+        words = float(len(left.words))
+        return left.share, left.heaviest, float(left.telling), words, self._names(question, left), _share(asked, text)
+
+    def features(
+        self,
+        question: Question,
+        asked: Asked,
+        readings: Sequence[Reading],
+        document: str,
+        everywhere: tuple[float, ...],
+    ) -> Numbers:
+        """Return one row for the best of ``readings``.
+
+        ``document`` is the folded text of its document, ``everywhere`` what ``within`` says of all documents together.
+        """
         best = readings[0]
         page = best.found.page
         near = best.key + "\n" + page.above
         pages = "\n".join(reading.found.around for reading in readings[:5])
-        contexts = (best.key, near, best.found.around + "\n" + near, texts[0], pages, texts[1])
+        contexts = (best.key, near, best.found.around + "\n" + near, document, pages)
         row: list[float] = []
         for context in contexts:
-            left = self.unsupported(question, asked, context)
-            row += [left.share, left.heaviest, float(left.telling), float(len(left.words)), self._names(question, left)]
-            row.append(_share(asked, context))
+            row += self.within(question, asked, context)
+        row += everywhere
         for context in (near, contexts[2], contexts[3]):
             row.append(float(sum(year not in context for year in question.years)))
             row.append(float(self._attributes_absent(question, context)))

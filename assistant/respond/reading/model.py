@@ -104,14 +104,16 @@ def read_page(found: FoundPage, scores: Numbers, rows: Numbers, key: str) -> Rea
 
 
 def _with_asked(found: FoundPage, first: int, last: int, rows: Numbers) -> tuple[int, int]:
-    """Return the run with the segment of its sentence that holds far more of the question and says something new.
+    """Return the run with the segment of its sentence, or of the one before, that holds far more of the question.
+
+    It must say something new as well.
 
     以“…”为主题，建设示范区: asked for the theme, the segment that names it answers, though answers mostly follow.
     """
     segments = found.page.segments
     sentence = segments[first].sentence
     own, fresh = rows[:, OWN], rows[:, FRESH] * rows[:, LENGTH]
-    inside = [place for place, segment in enumerate(segments) if segment.sentence == sentence]
+    inside = [place for place, segment in enumerate(segments) if segment.sentence in (sentence - 1, sentence)]
     best = max(inside, key=lambda place: (own[place], -place))
     said = float(own[first : last + 1].max())
     if first <= best <= last or own[best] < said + _MORE_ASKED or fresh[best] < _SAYS_MORE:

@@ -27,10 +27,11 @@ _KEPT_SEARCHES = 8
 
 @dataclass(frozen=True, slots=True)
 class ReadOut:
-    """What was read for a question, best first."""
+    """What was read for a question, best first; ``everywhere`` is how far all documents together support it."""
 
     asked: Asked
     readings: tuple[Reading, ...]
+    everywhere: tuple[float, ...]
 
 
 class PassageReader:
@@ -57,20 +58,23 @@ class PassageReader:
     def read(self, question: Question, documents: Sequence[ParsedDocument]) -> ReadOut:
         """Return what ``documents`` say to ``question``; no reading where nothing was found."""
         asked, pages = self.find(question, documents)
-        return ReadOut(asked, self._model.read(asked, pages))
+        everywhere = self._certainty.within(question, asked, self.text_of(documents))
+        return ReadOut(asked, self._model.read(asked, pages), everywhere)
 
-    def certainty(
-        self, question: Question, asked: Asked, readings: Sequence[Reading], documents: Sequence[ParsedDocument]
-    ) -> float:
-        """Return the chance (0 to 1) that the first of ``readings`` answers."""
-        return self._model.certainty(self.describe(question, asked, readings, documents))
+    def certainty(self, question: Question, read: ReadOut, readings: Sequence[Reading]) -> float:
+        """Return the chance (0 to 1) that the first of ``readings``, those of ``read`` in any order, answers."""
+        return self._model.certainty(self.describe(question, read, readings))
 
-    def describe(
-        self, question: Question, asked: Asked, readings: Sequence[Reading], documents: Sequence[ParsedDocument]
-    ) -> Numbers:
+    def describe(self, question: Question, read: ReadOut, readings: Sequence[Reading]) -> Numbers:
         """Return what speaks for the first of ``readings`` answering, as one row of numbers."""
-        texts = (fold_once(readings[0].found.document.text), self.text_of(documents))
-        return self._certainty.features(question, asked, readings, texts)
+        document = fold_once(readings[0].found.document.text)
+        return self._certainty.features(question, read.asked, readings, document, read.everywhere)
+
+    def read_again(
+        self, question: Question, asked: Asked, readings: Sequence[Reading], documents: Sequence[ParsedDocument]
+    ) -> ReadOut:
+        """Return ``readings`` made elsewhere (in training) as what was read for the question."""
+        return ReadOut(asked, tuple(readings), self._certainty.within(question, asked, self.text_of(documents)))
 
     def text_of(self, documents: Sequence[ParsedDocument]) -> str:
         """Return the folded texts of ``documents``, joined."""
