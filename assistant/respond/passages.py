@@ -107,8 +107,17 @@ class PassageAnswers:
                 first = choice.passages[0]
                 items = items_behind(first.evidence.document, first.reading.found.clause, first.evidence.span)
                 return word_passages(understood.asked, question.text, choice.passages, items)
+        return self._refuse(understood, read, choices, unmet)
+
+    def _refuse(
+        self, understood: Understood, read: ReadOut, choices: Sequence[_Choice], unmet: Sequence[Span]
+    ) -> Answer:
+        """Return the refusal that names what the nearest passage leaves, else what is asked for."""
+        question = understood.question
         nearest_left = next((choice.left for choice in choices if choice.left), ())
         left = nearest_left or (_focus(question, read.asked) if choices else ())
+        if not choices and understood.query is not None:
+            left = understood.query.unexplained
         named = join((*(unmet or left), *self._asked_in_vain(question, understood.documents)))
         missing = tuple(word for span in named if _names(word := question.text[span.start : span.end]))
         worth = [choice for choice in choices[:1] if choice.chance >= _WORTH_SHOWING]
