@@ -22,6 +22,7 @@ from assistant.respond.combined import answer_combinations
 from assistant.respond.computed import answer_query
 from assistant.respond.conflicts import BothSides
 from assistant.respond.converted import UnitAnswers
+from assistant.respond.definitions import define
 from assistant.respond.document_labels import name_sources
 from assistant.respond.each_document import EachDocument
 from assistant.respond.each_row import EachRow
@@ -171,11 +172,21 @@ class Answering:
     def _about(self, understood: Understood) -> Answer | None:
         return self._documents.answer(understood.question, understood.asked, understood.documents)
 
+    def _defined(self, understood: Understood) -> Answer | None:
+        return define(understood.question, understood.asked, understood.documents)
+
     def exact(self, understood: Understood) -> Answer | None:
         """Return the answer of the first route that has one, from the most exact to the least."""
         if annex := self._annexes.absent(understood.question, understood.documents):
             return refuse_absent_annex(understood.asked, understood.standalone, annex, understood.documents)
-        exact = (self._about, self._agreement.answer, self._of_each, self._from_tables, self._agreement.figure)
+        exact = (
+            self._about,
+            self._defined,
+            self._agreement.answer,
+            self._of_each,
+            self._from_tables,
+            self._agreement.figure,
+        )
         return next(filter(None, (route(understood) for route in exact)), None)
 
     def wants_figure(self, understood: Understood) -> bool:

@@ -33,6 +33,7 @@ from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Clause, ColumnKind, Span
 from corpus.row_names import name_column
 
+_MEANING = re.compile(r"什么意思|指的?是|指什么|含义|定义|什么叫")
 _SIZE = "规模"  # a cell may hold it, a clause is no figure
 _SPOKEN_FOR = (MentionKind.ATTRIBUTE, MentionKind.OPERATION, MentionKind.ASK, MentionKind.YEAR)
 _FAIR_NAME = 4
@@ -228,7 +229,7 @@ class Planner:
         asked = tuple(name for name in question.named(MentionKind.ATTRIBUTE) if not name.startswith(GROUP))
         words = [m.span.of(question.key) for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
         sized = any(word.endswith(_SIZE) for word in words)
-        if (asked == ("content",) and not sized) or (not asked and question.asks == {Ask.WHAT}):
+        if (asked == ("content",) and not sized) or (not asked and _asks_what_it_says(question)):
             return (WHOLE_CLAUSE,)
         if not asked and asks_who(question):
             asked = AGENCY_ATTRIBUTES
@@ -265,3 +266,10 @@ class Planner:
 
 def _within(shortlist: Shortlist | None) -> tuple[Sequence[tuple[str, str]] | None, Sequence[str] | None]:
     return (None, None) if shortlist is None else (shortlist.places, shortlist.documents)
+
+
+def _asks_what_it_says(question: Question) -> bool:
+    """Return whether a clause as a whole is asked for: not which forum it names, nor what an acronym in it means."""
+    asked = [mention.span.of(question.key) for mention in question.mentions if mention.kind is MentionKind.ASK]
+    which = any(word.startswith("哪") for word in asked)
+    return question.asks == {Ask.WHAT} and not which and _MEANING.search(question.key) is None

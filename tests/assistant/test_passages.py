@@ -17,7 +17,7 @@ _RULES = """青山市养犬管理办法
 
 第一条　为了规范养犬行为，制定本办法。
 
-第二条　市公安机关是养犬管理的主管部门，负责犬只登记。
+第二条　市公安机关是养犬管理的主管部门，负责犬只登记。本办法所称烈性犬，是指公布名录中的犬种。
 
 第三条　禁止携犬进入下列场所：
 
@@ -81,6 +81,11 @@ def test_the_bracket_before_a_field_is_no_part_of_the_sentence(rules: Assistant)
     answer = rules.ask("未登记养犬罚款多少？")
     assert "（[" not in answer.answer
     assert "五百元以上一千元以下" in answer.answer
+
+
+def test_the_meaning_of_a_term_is_the_sentence_that_defines_it(assistant: Assistant, rules: Assistant) -> None:
+    assert "碳捕获、利用与封存" in first_line(assistant.ask("CCUS是什么意思？").answer)
+    assert "是指公布名录中的犬种" in first_line(rules.ask("烈性犬指的是什么？").answer)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Span
+from corpus.units import UNIT
 
 _DATE = re.compile(
     r"(?:延长|延期|顺延)?(?:截至|截止|自|从|至|到|于|在)?\s?(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?"
@@ -23,6 +24,8 @@ _FIGURE = re.compile(
     r"(?:%|％|‰|个百分点|[^\d\s，。；、：（）()“”的和与及或]{1,3}?)(?=[^\u3400-\u9fff]|[的和与及或，。；、：]|$|以[上下内])(?:以[上下内])?"
 )
 _BODY = re.compile(r"[\u3400-\u9fff](?:局|委|办|厅|部|院|会|组|中心|公司|机构)|书记|市长|主任|组长|政府")
+_UNIT_ASKED = re.compile(rf"(?:多少|(?<![哪好十])几)[万亿千百]*(?P<unit>{UNIT})")
+_NUMBER = r"(?:不?[超低高少多]于|不超过|超过|约|达到?|至少|最高)?\s?\d[\d,.]*(?:-[\d.]+)?[余多]?[万亿千百]*"
 _DIGITS = re.compile(r"\d[\d,.]*")
 _MARKS = "，,；;：:。！？!?、 \u3000\n"
 _LONG = 8
@@ -54,7 +57,8 @@ def _form(question: Question) -> re.Pattern[str] | None:
     if Ask.WHEN in asks or "period" in named:
         return _DATE
     if Ask.HOW_MANY in asks or "amount" in named:
-        return _FIGURE
+        unit = _UNIT_ASKED.search(question.key)
+        return re.compile(_NUMBER + re.escape(unit["unit"])) if unit else _FIGURE
     return _BODY if Ask.WHO in asks or not set(AGENCY_ATTRIBUTES).isdisjoint(named) else None
 
 

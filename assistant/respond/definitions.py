@@ -1,0 +1,51 @@
+"""A question for what a term means in, the sentence of the documents that defines it out; None where none does.
+
+Example: 某缩写是什么意思 → “碳捕获、利用与封存（简称某缩写）” in its sentence, with its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.models import Answer, AnswerKind
+from assistant.respond.evidence import cite, clause_evidence
+from assistant.respond.sentences import split_sentences
+from assistant.understand.question import MentionKind, Question
+from corpus.folding import fold_once
+from corpus.models import Clause, ParsedDocument, Span
+
+_ASKS_MEANING = re.compile(r"什么意思|指的?是?(?:什么|啥)|什么叫|含义|定义|简称是|全称")
+_KEPT = frozenset({MentionKind.ATTRIBUTE, MentionKind.CLASS_NOUN, MentionKind.OPERATION})
+_LONGEST_TERM = 20
+
+
+def define(question: Question, asked: str, documents: Sequence[ParsedDocument]) -> Answer | None:
+    """Return the first sentence in reading order that gives the meaning of what is asked, said whole."""
+    term = "".join(span.of(question.key) for span in question.content(keep=_KEPT)).strip("“”")
+    if not _ASKS_MEANING.search(question.key) or not 1 < len(term) <= _LONGEST_TERM:
+        return None
+    defining = re.compile(
+        rf"[（(](?:以下)?(?:统称|简称)(?:为|：)?“?{re.escape(term)}”?[）)]"
+        rf"|“?{re.escape(term)}”?[,，]?(?:是指|指的是|系指|即(?![将可时日使便]))|所称的?“?{re.escape(term)}”?[,，是]"
+    )
+    for document in documents:
+        if match := defining.search(fold_once(document.text)):
+            return _said(document, Span(*match.span()), question, asked)
+    return None
+
+
+def _said(document: ParsedDocument, place: Span, question: Question, asked: str) -> Answer | None:
+    clause = _clause_at(document, place)
+    own = next((span for span in clause.own if span.covers(place)), None) if clause is not None else None
+    if clause is None or own is None:
+        return None
+    sentence = next(span for span in split_sentences(document.text, [own]) if span.overlaps(place))
+    evidence = clause_evidence(document, clause, sentence)
+    text = f"{' '.join(evidence.quote.split())}[1]\n\n依据：《{document.info.title}》{evidence.locator.rstrip('.、')}。"
+    return Answer(asked, question.text, AnswerKind.PASSAGE, text, citations=cite([evidence]))
+
+
+def _clause_at(document: ParsedDocument, place: Span) -> Clause | None:
+    found = (clause for clause in document.clauses if any(span.covers(place) for span in clause.own))
+    return next(found, None)
