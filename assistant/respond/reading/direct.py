@@ -44,6 +44,8 @@ def say_directly(question: Question, text: str, span: Span, before: Sequence[Spa
     found = [match for match in form.finditer(text, span.start, span.end) if _says(form, match)]
     if not found:
         said = [one for one in before if any(_says(form, m) for m in form.finditer(text, one.start, one.end))]
+        if said and not text[said[-1].end : span.start].strip(_MARKS):
+            return (_trimmed(text, Span(said[-1].start, span.end)),)
         return (_trimmed(text, said[-1]), span) if said else (span,)
     figures = len(_DIGITS.findall(span.of(text)))
     if form is _BODY or span.end - span.start <= _LONG or len(found) != 1:
