@@ -60,16 +60,16 @@ def missing_of_kind(key: str, sentences: str, same: Callable[[str], tuple[str, .
     for match in _MEMBER.finditer(key):
         if len(_NUMBERED.findall(sentences)) < (parse_chinese_integer(match["number"] or "一") or 1):
             yield Span(*match.span())
-    for pattern, form in (
-        (_CALLED, _NAMED),
-        (_MEANING, _DEFINED),
-        (_DAY, re.compile(r"\d+[日号]")),
-        (_MONTH, re.compile(r"\d+月")),
-    ):
+    for pattern, form in _FORMS:
         yield from (Span(*m.span()) for m in pattern.finditer(key) if not form.search(sentences))
     for match in _KIND.finditer(key):
         if not re.search(rf"[^\W{_GENERIC}]{re.escape(match['noun'])}", sentences):
             yield Span(*match.span())
+
+
+def asked_of_kind(key: str) -> list[Span]:
+    """Return the stretches of the folded question ``key`` that ask for something of a kind."""
+    return list(missing_of_kind(key, "", lambda unit: (unit,)))
 
 
 def lists(sentences: str, wanted: int, noun: str) -> bool:

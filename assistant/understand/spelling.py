@@ -148,6 +148,9 @@ class Spelling:
                     for place, character in enumerate(core.of(key), core.start)
                 ]
                 found = [one for one in self._matches(key, core, options, source) if self._is_likely(key, one)]
+                if source is self._prose:
+                    # Two characters alone are near some word of any long text: 加钱 is no mistyped 加强.
+                    found = [one for one in found if one.length >= _SHORT]
                 if found:
                     return _best(found)
         return ()

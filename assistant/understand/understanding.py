@@ -41,7 +41,7 @@ from assistant.understand.texts import Texts
 from assistant.understand.understood import Understood, explain_together, is_across
 from assistant.understand.values import ValueMention, Values
 from assistant.understand.vocabulary import names_of, texts_of
-from assistant.understand.words import Said, WordReader
+from assistant.understand.words import Names, Said, WordReader
 from corpus.agreement.subjects import Subjects
 from corpus.conversion import Units
 from corpus.folding import fold
@@ -69,10 +69,10 @@ class Understanding:
         self._lexicon = fitting(load_lexicon(), lambda noun: self.support.holds(noun, Span(0, len(noun)), called))
         names, nouns = self.attributes.header_words("name"), self._lexicon.class_nouns
         words = WordReader(cut, cache)
-        self.is_proper = words.is_proper
-        self._reader = QuestionReader(
-            self._lexicon, self.attributes.words, words, Said(documents, knowledge.units).holds
-        )
+        self.words = words
+        said = Said(documents, knowledge.units).holds
+        self.names = Names(knowledge, words, said)
+        self._reader = QuestionReader(self._lexicon, self.attributes.words, words, said)
         self._spelling = Spelling(
             lambda: names_of(self._documents, knowledge, self._lexicon), lambda: texts_of(self._documents), words, cache
         )

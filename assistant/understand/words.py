@@ -15,16 +15,18 @@ from pathlib import Path
 
 from corpus.cell_values import RANKS
 from corpus.folding import fold
-from corpus.knowledge import Unit
+from corpus.knowledge import Knowledge, Unit
 from corpus.models import ParsedDocument, Span
 from index.cache_files import keep_file
 
 _JOINED_LETTERS = re.compile(r"[a-z]+(?:[&/+-][a-z]+)+")
 _TELLING_TAGS = ("n", "j", "s", "l", "i", "vn", "t")
 _PROPER_TAGS = ("ns", "nt")
+_CALLED_TAGS = ("ns", "nt", "nr", "nz", "t")
 _KIND_TAGS = ("a", "b", "an")
 _CIRCUMSTANCE_TAGS = ("s", "f")
 _LOOSE_TAGS = ("d", "v", "p", "c", "f", "vg", "tg", "zg", "r")
+_BODY = re.compile(r"..[省市州盟县旗区乡镇厅局委办院部]$")
 _COMMON = 2500
 _LOOSE_LENGTH = 2
 _DATED = re.compile(r"[年月季冬夏春秋地水空]|世纪")
@@ -63,6 +65,10 @@ class WordReader:
         """Return whether the general dictionary has ``word`` as the name of a place or an organisation (“抚州”)."""
         return word in self._proper
 
+    def is_called(self, word: str) -> bool:
+        """Return whether the general dictionary has ``word`` as a name of any kind or as a time (“李白”, “明天”)."""
+        return word in self._tagged[6]
+
     def is_describing(self, word: str) -> bool:
         """Return whether the general dictionary has ``word`` as one that tells kinds of things apart (“民营”)."""
         return word in self._tagged[3]
@@ -89,7 +95,7 @@ class WordReader:
 
     @cached_property
     def _tagged(self) -> tuple[frozenset[str], ...]:
-        file = self._cache / f"kinds-7-{metadata.version('jieba')}.bin"
+        file = self._cache / f"kinds-8-{metadata.version('jieba')}.bin"
         try:
             kept: tuple[frozenset[str], ...] = marshal.loads(file.read_bytes())
         except (OSError, EOFError, ValueError, TypeError):
@@ -118,11 +124,26 @@ class Said:
         return frozenset(pair for key in keys for pair in map("".join, pairwise(key)))
 
 
+class Names:
+    """Knows which words are names or times; what no dictionary has and no document holds is one."""
+
+    def __init__(self, knowledge: Knowledge, words: WordReader, said: Callable[[str], bool]) -> None:
+        named = [*(one.names for one in knowledge.places), *(one.names for one in knowledge.agencies)]
+        self._known = frozenset(fold(name) for names in named for name in names)
+        self._words, self._said = words, said
+
+    def holds(self, word: str) -> bool:
+        """Return whether a folded word is the name of somebody or something, or a time of speaking (明天)."""
+        if word in self._known or self._words.is_called(word) or _BODY.search(word):
+            return True
+        return not (self._words.is_naming(word) or self._words.is_known(word) or self._said(word))
+
+
 def _read_tags() -> tuple[frozenset[str], ...]:
     """Return jieba's words by what they do, without importing the package.
 
-    They are those with a noun's tag, those without, names, adjectives, words of place, and the single
-    characters that are common verbs or adverbs.
+    They are those with a noun's tag, those without, names of places and bodies, adjectives, words of place, the single
+    characters that are common verbs or adverbs, and all names and times.
     """
     spec = util.find_spec("jieba")
     assert spec is not None and spec.origin is not None
@@ -132,16 +153,19 @@ def _read_tags() -> tuple[frozenset[str], ...]:
     kinds: set[str] = set()
     circumstances: set[str] = set()
     loose: set[str] = set()
+    called: set[str] = set()
     with (Path(spec.origin).parent / "dict.txt").open(encoding="utf-8") as lines:
         for line in lines:
             word, frequency, tag = line.split()
             (naming if tag.startswith(_TELLING_TAGS) else other).add(word)
             if tag in _PROPER_TAGS:
                 proper.add(word)
+            if tag.startswith(_CALLED_TAGS):
+                called.add(word)
             if tag in _KIND_TAGS:
                 kinds.add(word)
             if tag in _CIRCUMSTANCE_TAGS and not _DATED.search(word):
                 circumstances.add(word)
             if len(word) == 1 and tag in _LOOSE_TAGS and int(frequency) >= _COMMON:
                 loose.add(word)
-    return tuple(map(frozenset, (naming, other, proper, kinds, circumstances, loose)))
+    return tuple(map(frozenset, (naming, other, proper, kinds, circumstances, loose, called)))

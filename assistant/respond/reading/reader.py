@@ -41,7 +41,7 @@ class PassageReader:
         self._index, self._support, self._model = index, understanding.support, model
         self._search = lru_cache(maxsize=_KEPT_SEARCHES)(partial(_search, index))
         self._pages = Pages(index.documents, understanding.attributes)
-        self._certainty = Certainty(understanding.support, understanding.attributes, understanding.is_proper)
+        self._certainty = Certainty(understanding.support, understanding.attributes, understanding.words.is_proper)
         self._texts = {document.info.id: document.text for document in index.documents}
         self._together = lru_cache(maxsize=8)(self._join)
 

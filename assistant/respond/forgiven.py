@@ -1,0 +1,47 @@
+"""What a passage leaves of a question in, whether it may leave that and still answer out.
+
+Example: 企业能否用没有防渗的沟渠排放含毒废水, against 禁止利用无防渗漏措施的沟渠…: “企业” may be left; “哪家公司” or “2030”
+may not.
+
+Left may be words around what is asked, of less weight than half of the question. Never what is asked itself, a name, a
+figure, a year, a time of speaking (明天) or a denial: of those the documents say nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.respond.expected import asked_of_kind
+from assistant.respond.reading.features import Asked
+from assistant.understand.question import MentionKind, Question
+from corpus.models import Span
+
+_FIRM = re.compile(r"[0-9a-z]|[不没未非无仅只谁哪几啥何]|多少|什么|怎")
+_ASKED = frozenset({MentionKind.ATTRIBUTE, MentionKind.OPERATION, MentionKind.ASK, MentionKind.YEAR})
+_MOST = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Forgiving:
+    """Tells what may be left: ``is_name`` knows names and times, ``is_place_word`` words of place (城里), which weigh
+    nothing."""
+
+    is_name: Callable[[str], bool]
+    is_place_word: Callable[[str], bool]
+
+    def forgives(self, question: Question, asked: Asked, left: Sequence[Span]) -> bool:
+        """Return whether all of ``left`` may be left unsaid."""
+        firm = [m.span for m in question.mentions if m.kind in _ASKED]
+        start = question.key.find(asked.focus) if asked.focus else -1
+        firm += [Span(start, start + len(asked.focus))] if start >= 0 else []
+        firm += asked_of_kind(question.key)
+        if any(_FIRM.search(span.of(question.key)) or any(span.overlaps(one) for one in firm) for span in left):
+            return False
+        words = [word for word in question.words if any(word.overlaps(span) for span in left)]
+        if not words or any(self.is_name(word.of(question.key)) for word in words):
+            return False
+        total = sum(asked.words.values())
+        weighty = [word for word in map(lambda span: span.of(question.key), words) if not self.is_place_word(word)]
+        return sum(asked.words.get(word, 0.0) for word in weighty) <= _MOST * total
