@@ -31,7 +31,7 @@ from assistant.respond.groups import GroupAnswers
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.mentioning import RowSearch
 from assistant.respond.outline import outline
-from assistant.respond.parts import STATES_FACTS, join_answers, lacking
+from assistant.respond.parts import STATES_FACTS, join_answers, lacking, rests_on_all
 from assistant.respond.passages import PassageAnswers
 from assistant.respond.picked import answer_picked
 from assistant.respond.places import PlaceAnswers
@@ -134,8 +134,20 @@ class Answering:
             return answer_picked(understood.picked, listed, understood.asked)
         whole = self._answer_whole(understood)
         if whole.kind in STATES_FACTS:
-            return whole
+            return self._with_every_sentence(understood, whole)
         return self._answer_parts(understood, whole) or whole
+
+    def _with_every_sentence(self, understood: Understood, whole: Answer) -> Answer:
+        """Return the answers to all sentences that ask, where the answer to the whole leaves out a place."""
+        sentences = self._understanding.sentences_that_ask(understood.standalone)
+        if not sentences or len(understood.documents) > 1:
+            return whole
+        ids = [document.info.id for document in understood.documents]
+        answers = [self._answer_clause(sentences[: number + 1], ids) for number in range(len(sentences))]
+        if any(answer.kind not in STATES_FACTS for answer in answers):
+            return whole
+        joined = join_answers(answers, understood.asked, understood.standalone)
+        return whole if joined is None or rests_on_all(whole, joined) else joined
 
     def _answer_parts(self, understood: Understood, whole: Answer) -> Answer | None:
         """Return the answer to the clauses that ask one after the other, or to what is left without what is missing."""

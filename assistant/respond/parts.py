@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.models import Answer, AnswerKind, Calculation, Conflict, Statement
+from assistant.models import Answer, AnswerKind, Calculation, Citation, Conflict, Statement
 
 _MARK = re.compile(r"\[(\d+)\]")
+_COLUMN = " “"
 STATES_FACTS = (AnswerKind.LOOKUP, AnswerKind.PASSAGE, AnswerKind.MIXED)
 
 
@@ -33,6 +34,16 @@ def join_answers(answers: Sequence[Answer], question: str, standalone: str) -> A
     missing = tuple(dict.fromkeys(part for answer in refused for part in answer.missing))
     text = "\n\n".join([joined.answer, *(f"另外，{answer.answer.splitlines()[0]}" for answer in refused)])
     return replace(joined, question=question, standalone=standalone, answer=text, missing=missing)
+
+
+def rests_on_all(whole: Answer, joined: Answer) -> bool:
+    """Return whether ``whole`` cites every place that ``joined`` does, by the same cell where it names one."""
+    return all(any(_holds(one, other) for one in whole.citations) for other in joined.citations)
+
+
+def _holds(one: Citation, other: Citation) -> bool:
+    within = one.document_id == other.document_id and one.start <= other.start and other.end <= one.end
+    return within and (one.locator == other.locator or _COLUMN not in one.locator)
 
 
 def lacking(answer: Answer, refusal: Answer) -> Answer:

@@ -25,12 +25,18 @@ _LOOSE = 4
 _TOGETHER = re.compile(r"共同|联合|同时|一同|一起|合计|相差|都有|均有")
 
 
-def clauses_that_ask(text: str, reader: QuestionReader, values: Values) -> tuple[str, ...]:
-    """Return the clauses of a question, each of which asks something itself; empty where one does not.
+SENTENCES = (re.compile(r"[；;？?。！!]+"),)
+ANY_CLAUSES = (_CLAUSES, _LISTED)
+
+
+def clauses_that_ask(
+    text: str, reader: QuestionReader, values: Values, marks: Sequence[re.Pattern[str]]
+) -> tuple[str, ...]:
+    """Return what the first of ``marks`` parts a question into, if each asks something itself; empty where one does not.
 
     A later clause that names rows by their noun only (牵头几个项目) is asked of the value that the first names.
     """
-    for mark in (_CLAUSES, _LISTED):
+    for mark in marks:
         clauses = [part.strip() for part in mark.split(text) if part.strip()]
         if len(clauses) > 1 and all(map(_ASKS.search, clauses)):
             break

@@ -40,6 +40,7 @@ _FAIR_NAME = 4
 _MOST_READINGS = 8
 _LONG_CELL = 30
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]+[个项家座处条万亿]")
+_IN_MONEY = re.compile(r"(?:多少|几)[十百千万亿]*元")
 
 WHOLE_CLAUSE = -1
 """Stands for the text of a clause among the numbers of its fields."""
@@ -104,8 +105,7 @@ class Planner:
         Rows of listed tables alone can be named; None for those of all tables.
         """
         first = self.read(text)
-        spoken_for = [mention.span for mention in first.mentions if mention.kind in _SPOKEN_FOR]
-        links = self._catalogue.link(first.key, spoken_for, *_within(shortlist))
+        links = self._catalogue.link(first.key, _spoken_for(first), *_within(shortlist))
         if not links or len(links) > _MOST_READINGS:
             return None
         names = frozenset(block for link in links for block in link.blocks)
@@ -132,8 +132,7 @@ class Planner:
         asks = first.years or (first.asks and first.named(MentionKind.ATTRIBUTE))
         if first.named(MentionKind.OPERATION) or not asks:
             return None
-        spoken_for = [mention.span for mention in first.mentions if mention.kind in _SPOKEN_FOR]
-        links = self._catalogue.links(first.key, spoken_for, *_within(shortlist))
+        links = self._catalogue.links(first.key, _spoken_for(first), *_within(shortlist))
         found = [link for link in links if link.entity.row is not None and self._is_named_wholly(first, link)]
         if len(found) != 1:
             return None
@@ -262,6 +261,12 @@ class Planner:
             between = span.end - span.start == 1 and named.issuperset((wide.start, wide.end - 1))
             if between and wide.of(key) not in context and self._reader.is_said(wide.of(key)):
                 yield wide
+
+
+def _spoken_for(question: Question) -> list[Span]:
+    """Return the stretches that ask: of 多少亿元 no part names 亿元GDP事故死亡率."""
+    money = [Span(*match.span()) for match in _IN_MONEY.finditer(question.key)]
+    return [*(mention.span for mention in question.mentions if mention.kind in _SPOKEN_FOR), *money]
 
 
 def _within(shortlist: Shortlist | None) -> tuple[Sequence[tuple[str, str]] | None, Sequence[str] | None]:

@@ -41,6 +41,8 @@ _OF_BUILDING = re.compile(r"建成|完工|开工|完成|开始|启动|结束|竣
 _ROWS_IN_ORDER = re.compile(
     r"最[大多高小少低长短早晚]的(?:那个|一个|前?[一二两三四五六七八九十\d]*[个项])?(?:项目|指标|工程(?!的)|是)"
 )
+_GROUPS_COUNTED = re.compile(r"[一二两三四五六七八九十\d]+[个大类项]")
+_WHICH_OF_THEM = re.compile(r"(?:[里中]|当中|里面|之中).*最[大多高小少低]的是哪一?个?[？?。]*$")
 _LESS = re.compile(r"扣|剔除|去掉|刨去|排除")
 _OF_WHOLE = re.compile(
     r"占(?:了|到)?(?:全部|所有|整个|总|全市|项目|指标|投资|资金|投入|金额|数量|个数|数|量|计划|的)*(?:多大|多少)?的?"
@@ -201,7 +203,10 @@ class QueryPlanner:
         held = {condition.column for condition in conditions if not condition.negated}
         group = find_grouping(question, table, self._attributes, sorted(held))
         picks = {Operation.MAX, Operation.MIN} & set(operations)
-        if group is None or (picks and _ROWS_IN_ORDER.search(question.key)):
+        if group is None:
+            return None
+        of_groups = _GROUPS_COUNTED.match(question.key, group.spans[0].start) and _WHICH_OF_THEM.search(question.key)
+        if picks and _ROWS_IN_ORDER.search(question.key) and not of_groups:
             return None
         return replace(group, apart=self._places.collectives(table, group.column))
 
