@@ -36,7 +36,7 @@ class Forgiving:
         firm = [m.span for m in question.mentions if m.kind in _ASKED]
         start = question.key.find(asked.focus) if asked.focus else -1
         firm += [Span(start, start + len(asked.focus))] if start >= 0 else []
-        firm += asked_of_kind(question.key)
+        firm += [*asked_of_kind(question.key), *_before_asking(question)]
         if any(_FIRM.search(span.of(question.key)) or any(span.overlaps(one) for one in firm) for span in left):
             return False
         words = [word for word in question.words if any(word.overlaps(span) for span in left)]
@@ -45,3 +45,11 @@ class Forgiving:
         total = sum(asked.words.values())
         weighty = [word for word in map(lambda span: span.of(question.key), words) if not self.is_place_word(word)]
         return sum(asked.words.get(word, 0.0) for word in weighty) <= _MOST * total
+
+
+def _before_asking(question: Question) -> list[Span]:
+    """Return what names something right before a question word, with nothing or a word of form between: 副组长由谁…"""
+    asks = [m.span.start for m in question.mentions if m.kind is MentionKind.ASK]
+    forms = {m.span.end: m.span.start for m in question.mentions if m.kind is MentionKind.FUNCTION}
+    ends = {forms.get(start, start) for start in asks} | set(asks)
+    return [span for span in question.telling if span.end in ends]

@@ -55,7 +55,9 @@ def find_gaps(
     """
     context = "\n".join(passage.context for passage in passages)
     years = [span for _, span in question.year_spans()]
-    words = {*question.telling, *(span for span in needed if span not in years)}
+    # What a plan leaves may be a part of a word: the word is looked for, not its debris.
+    wanted = [span for span in needed if span not in years]
+    words = {*question.telling, *(w for w in question.words if any(w.overlaps(span) for span in wanted))}
     left = list(support.unsupported(question.key, words, context))
     clauses = "\n".join(passage.clause for passage in passages)
     left += [span for year, span in question.year_spans() if year not in clauses]

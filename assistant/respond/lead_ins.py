@@ -12,13 +12,17 @@ from corpus.models import Clause, ParsedDocument, Span
 
 _ANNOUNCES = re.compile(r"[：:]$|(?:下列|以下|如下)[^。；]{0,12}[：:。]?$")
 
+_BOUND = re.compile(r"\d[^，。；：:]{0,6}以下[^：:]*$")
+"""500公斤以下 announces nothing."""
+
 
 def items_behind(document: ParsedDocument, clause: Clause | None, cited: Span) -> tuple[Evidence, ...]:
     """Return the items of ``clause`` in order where ``cited`` ends with announcing them; empty otherwise.
 
     An item is the whole clause under it, its own items included.
     """
-    if clause is None or not _ANNOUNCES.search(cited.of(document.text).rstrip()):
+    said = cited.of(document.text).rstrip()
+    if clause is None or not _ANNOUNCES.search(said) or _BOUND.search(said):
         return ()
     children = [child for child in document.clauses if child.parent == clause.id and child.span.start >= cited.end - 1]
     return tuple(clause_evidence(document, child, _trimmed(document.text, child.span)) for child in children)

@@ -25,6 +25,7 @@ from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import join
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
+from corpus.folding import fold_once
 from corpus.models import ParsedDocument, Span
 
 _TRIED = 6
@@ -98,8 +99,14 @@ class PassageAnswers:
         question, plan = understood.question, understood.plan
         read = self._reader.read(question, understood.documents)
         if understood.queries:
-            # What is asked of a whole table is not answered by one of its rows.
-            kept = tuple(reading for reading in read.readings if not reading.found.subject)
+            # What is asked of a whole table is not answered by one of its rows, unless the question names it.
+            named = {target.entity.name for target in plan.targets} if plan is not None and plan.is_close else set()
+            key = question.key
+            kept = tuple(
+                one
+                for one in read.readings
+                if not (name := one.found.subject) or name in named or fold_once(name) in key
+            )
             read = replace(read, readings=kept)
         unmet = plan.unexplained if plan is not None and plan.is_close else ()
         bars = FEW if len(understood.documents) <= FEW_DOCUMENTS else MANY

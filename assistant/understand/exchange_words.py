@@ -51,7 +51,7 @@ def exchange_words(turn: Turn, before: Turn, texts: Texts, surely: bool = False)
     if not phrase or turn.values or turn.noun is not None:
         return ""
     said = texts.around(fold(phrase))
-    exchanges = [*_within(phrase, before, said), *_listed_with(phrase, before, said), *_beside(before, said, texts)]
+    exchanges = [*_of_rank(phrase, before), *_within(phrase, before, said), *_listed_with(phrase, before, said), *_beside(before, said, texts)]
     unit = asked_unit(before.question.key)
     measured = unit is not None and texts.measure(fold(phrase), unit.of(before.question.key))
     names = bool(turn.question.telling) or measured or fold(phrase) in texts.names
@@ -95,6 +95,14 @@ def _within(phrase: str, before: Turn, said: _Contexts) -> Iterator[_Exchange]:
                 old = text[ahead : size - behind]
                 if ahead + behind >= _LEAST_SHARED and old and old != fold(phrase):
                     yield _Exchange(ahead + behind, -number, span.start + ahead, span.end - behind)
+
+
+def _of_rank(phrase: str, before: Turn) -> Iterator[_Exchange]:
+    """Yield the word that the phrase is with one more character before it: 组长, for 副组长."""
+    for word in before.question.words:
+        rank = word.of(before.question.key)
+        if len(rank) >= _LEAST_SHARED and fold(phrase)[1:] == rank:
+            yield _Exchange(_LONGEST, 0, word.start, word.end)
 
 
 def _listed_with(phrase: str, before: Turn, said: _Contexts) -> Iterator[_Exchange]:

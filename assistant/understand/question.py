@@ -18,6 +18,7 @@ from corpus.folding import fold
 from corpus.models import Span
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:年底|年末|年度|年)?")
+_QUOTED = re.compile(r"“([^“”]{2,})”")
 _REMEMBERED = 512
 _WHICH_OF = re.compile(
     r"哪(?:[几二两三四五六七八九十]|\d+)(?:[个项类种样条点处座家位名]|方面|部分)"
@@ -134,7 +135,7 @@ class QuestionReader:
         self._events = frozenset(word.key for word in lexicon.event_words)
         self._light = frozenset(word.key for word in lexicon.light_words if word.name != "characters")
         self._light_characters = frozenset(word.key for word in lexicon.light_words if word.name == "characters")
-        self._asks = tuple(word.key for word in lexicon.asks if len(word.key) > 1)
+        self._asks = tuple(word.key for word in lexicon.asks if len(word.key) > 1 or word.name == Ask.WHO)
         self._marks = (
             (attributes, MentionKind.ATTRIBUTE),
             (lexicon.operations, MentionKind.OPERATION),
@@ -152,7 +153,8 @@ class QuestionReader:
 
         Years are marked first, then attribute and operation words, question words, and last the words without
         content. Nothing is marked inside ``names``, stretches known to be part of something's name (“投资” in
-        环境治理投资占GDP比重), and nothing that cuts a noun in two (“单位” in 施工单位, “能” in 能耗).
+        环境治理投资占GDP比重), nor in what the documents put so in quotation marks (“几字弯”), and nothing that cuts a
+        noun in two (“单位” in 施工单位, “能” in 能耗).
         """
         return self._known(text, names)
 
@@ -160,6 +162,7 @@ class QuestionReader:
         key = fold(text)
         found: list[Mention] = []
         taken: set[int] = {position for span in names for position in range(span.start, span.end)}
+        taken |= {p for match in _QUOTED.finditer(key) if self._said(match[1]) for p in range(*match.span(1))}
         opening = self._opening(key)
         if opening:
             found.append(Mention(MentionKind.FUNCTION, "words", Span(0, opening)))
@@ -208,7 +211,7 @@ class QuestionReader:
         ]
 
     def _is_noun(self, word: str) -> bool:
-        """Return whether ``word`` is a noun that holds no question word (the dictionary has 哪些项目)."""
+        """Return whether ``word`` is a noun that holds no question word (the dictionary has 哪些项目, 由谁来)."""
         return self._words.is_naming(word) and not any(ask in word for ask in self._asks)
 
     def _opening(self, key: str) -> int:

@@ -32,6 +32,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _LONGEST_CORE = 8
 _PROPER_NAME = 3
 _SHORT = 3
+_LONG = 4
 _MOST_READINGS = 8
 _SOUND, _LOOK = 2, 3
 
@@ -219,7 +220,9 @@ class Spelling:
             return False
         respelt = key[: one.span.start] + one.text + key[one.span.end :]
         made = self._touching(respelt, changed)
-        if not all(one.reach.covers(word) and self._is_word(word.of(respelt)) for word in made):
+        # 治理律 is 治理率: so much before it agrees that the one character need not be a word.
+        ends_name = one.length - len(changed) >= _LONG and one.price == _SOUND * len(changed)
+        if not all(one.reach.covers(w) and (ends_name or self._is_word(w.of(respelt))) for w in made):
             return False
         typed = self._touching(key, changed)
         if any(self._is_name(word.of(key)) and not _is_inside(word, made, key) for word in typed):
