@@ -22,6 +22,7 @@ from assistant.respond.combined import answer_combinations
 from assistant.respond.computed import answer_query
 from assistant.respond.conflicts import BothSides
 from assistant.respond.converted import UnitAnswers
+from assistant.respond.counted_things import deny_count
 from assistant.respond.definitions import define
 from assistant.respond.document_labels import name_sources
 from assistant.respond.each_document import EachDocument
@@ -30,7 +31,7 @@ from assistant.respond.fields import FieldScan
 from assistant.respond.groups import GroupAnswers
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.mentioning import RowSearch
-from assistant.respond.outline import outline
+from assistant.respond.outline import outline, works_under
 from assistant.respond.parts import STATES_FACTS, join_answers, lacking, rests_on_all
 from assistant.respond.passages import PassageAnswers
 from assistant.respond.picked import answer_picked
@@ -57,6 +58,7 @@ from assistant.respond.wording import (
 from assistant.understand.binding import in_full
 from assistant.understand.lexicon import load_lexicon
 from assistant.understand.parts import without
+from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Operation
 from assistant.understand.support import join
 from assistant.understand.table_subject import stem_of
@@ -177,6 +179,8 @@ class Answering:
         if len(understood.documents) > 1:
             return self._about(understood) or self._each_document.answer(understood)
         answer = self.exact(understood) or self._from_passages(understood)
+        if answer.kind is AnswerKind.REFUSAL and (other := deny_count(understood)):
+            return other
         if answer.kind is AnswerKind.REFUSAL and len(self._index.documents) > 1:
             return self.stated(understood) or answer
         return answer
@@ -252,6 +256,8 @@ class Answering:
             return found_fields
         if found_rows := self._rows.mentioning(understood.question, asked, understood.tables, mentions):
             return found_rows
+        if found := works_under(understood.question, understood.documents, self._understanding.support):
+            return word_outline(asked, standalone, *found)
         complete = query if query is not None and not query.unexplained else None
         if complete and len(understood.queries) > 1 and not (plan is not None and plan.is_complete):
             return ask_which_table(asked, standalone, understood.queries)
@@ -271,6 +277,8 @@ class Answering:
             return found_rows
         if plan is not None and plan.targets and self._understanding.premises.contradicts(plan):
             return correct_premise(answer_lookup(plan, facts, asked, standalone), plan)
+        if plan is not None and (stated := self._stated_instead(understood, plan)):
+            return stated
         if query is not None and self._understanding.premises.denies(query, understood.question):
             return deny_value(asked, standalone, query)
         if query is not None and query.conditions and plan is None:
@@ -278,6 +286,18 @@ class Answering:
             missing = tuple(standalone[span.start : span.end] for span in join(query.unexplained))
             return refuse(asked, standalone, missing, (), understood.documents)
         return None
+
+    def _stated_instead(self, understood: Understood, plan: LookupPlan) -> Answer | None:
+        """Return what the cells state where the question takes another value of theirs for granted."""
+        header = self._understanding.premises.header_denied(plan)
+        if not header:
+            return None
+        ids = [document.info.id for document in understood.documents]
+        read = self._understanding.understand(f"{plan.named}的{header}", (), ids)
+        if read.plan is None or not read.plan.is_complete:
+            return None
+        answer = answer_lookup(read.plan, self._index.facts, understood.asked, understood.standalone)
+        return correct_premise(answer, plan)
 
     @cached_property
     def _reader(self) -> PassageReader:

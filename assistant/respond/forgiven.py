@@ -20,6 +20,7 @@ from corpus.models import Span
 
 _FIRM = re.compile(r"[0-9a-z]|[不没未非无仅只谁哪几啥何]|多少|什么|怎")
 _ASKED = frozenset({MentionKind.ATTRIBUTE, MentionKind.OPERATION, MentionKind.ASK, MentionKind.YEAR})
+_COPULAS = frozenset({"是", "由", "为", "有", "归", "各是", "分别是"})
 _MOST = 0.5
 
 
@@ -50,6 +51,10 @@ class Forgiving:
 def _before_asking(question: Question) -> list[Span]:
     """Return what names something right before a question word, with nothing or a word of form between: 副组长由谁…"""
     asks = [m.span.start for m in question.mentions if m.kind is MentionKind.ASK]
-    forms = {m.span.end: m.span.start for m in question.mentions if m.kind is MentionKind.FUNCTION}
+    forms = {
+        m.span.end: m.span.start
+        for m in question.mentions
+        if m.kind is MentionKind.FUNCTION and m.span.of(question.key) in _COPULAS
+    }
     ends = {forms.get(start, start) for start in asks} | set(asks)
     return [span for span in question.telling if span.end in ends]

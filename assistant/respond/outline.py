@@ -18,6 +18,7 @@ from corpus.models import Clause, ClauseKind, ParsedDocument, Span
 
 _COUNTED = re.compile(r"(?:几|多少|哪几)个?(?:方面|条|项|部分|点|章|类|大|个)|哪些")
 _LEAST_HEADING = 4
+_NOUN = 2
 
 
 def outline(
@@ -46,6 +47,23 @@ def outline(
             if children and not support.unsupported(question.key, beside, frame):
                 return document, clause, children
     return None
+
+
+def works_under(
+    question: Question, documents: Sequence[ParsedDocument], support: Support
+) -> tuple[ParsedDocument, Clause, tuple[Clause, ...]] | None:
+    """Return the outline where the question asks for what its headings are called: 甲行动有哪些工程, each of them 工程.
+
+    A table may hold projects of the same group, which are other things than its works.
+    """
+    found = outline(question, documents, support)
+    if found is None or question.asks - {Ask.LIST, Ask.HOW_MANY, Ask.WHAT}:
+        return None
+    _, clause, children = found
+    nouns = [m.span.of(question.key) for m in question.mentions if m.kind is MentionKind.CLASS_NOUN]
+    nouns += [m.span.of(question.key)[-_NOUN:] for m in question.mentions if m.name.startswith(GROUP)]
+    called = [noun for noun in nouns if all(fold(child.heading).rstrip("。.").endswith(noun) for child in children)]
+    return found if called and not fold(clause.heading).endswith(called[-1]) else None
 
 
 def _is_outline(attribute: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.understand.columns import GROUP, Attributes
+from assistant.understand.lexicon import Ask
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Query
 from assistant.understand.question import MentionKind, Question
@@ -40,6 +41,18 @@ class Premises:
             or any(self._attributes.fits(name, header) for header in self._headers_of(span, question) for name in named)
             for span in plan.unexplained
         )
+
+    def header_denied(self, plan: LookupPlan) -> str:
+        """Return the header of the column whose value a question takes for granted; empty where it takes none.
+
+        为什么甲项目建在准格尔旗 says where it is built, and 甲项目是不是由水利局牵头 who leads it.
+        """
+        question = plan.question
+        if not question.asks & {Ask.WHY, Ask.YES_NO} or not plan.is_close or not plan.unexplained:
+            return ""
+        headers = [self._headers_of(span, question) for span in plan.unexplained]
+        shared = [header for header in headers[0] if all(header in others for others in headers)]
+        return shared[0] if shared else ""
 
     def _headers_of(self, span: Span, question: Question) -> list[str]:
         """Return the headers of the columns, in any table, that hold the value at ``span``."""

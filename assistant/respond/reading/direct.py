@@ -18,6 +18,9 @@ _DATE = re.compile(
     r"(?:延长|延期|顺延)?(?:截至|截止|自|从|至|到|于|在)?\s?(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?"
     r"(?:\d{1,2}[时点](?:\d{1,2}分)?)?(?:起|前|以前|之前|底|末|止)?"
 )
+_DURATION = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)(?:个月|年|天|日|周|个工作日|小时)(?:时间|左右|以?内)?")
+_HOW_LONG = re.compile(r"几(?:年|个月|天)|多久|多长时间|多少(?:年|个月|天)")
+_SINCE = re.compile(r"哪几年|[是在到从]几年")
 _FIGURE = re.compile(
     r"(?:不?[超低高少多]于|不少于|不低于|不超过|超过|约|达到?|为|近|至少|最高|最长)?\s?"
     r"[\d０-９][\d,.．０-９]*(?:-[\d.]+)?[余多]?(?:万|亿|千|百)?[余多]?"
@@ -57,7 +60,7 @@ def _form(question: Question) -> re.Pattern[str] | None:
     """Return the form of what is asked for, by a question word or by an attribute (什么时候 asks for a period)."""
     named, asks = question.named(MentionKind.ATTRIBUTE), question.asks
     if Ask.WHEN in asks or "period" in named:
-        return _DATE
+        return _DURATION if _HOW_LONG.search(question.key) and not _SINCE.search(question.key) else _DATE
     if Ask.HOW_MANY in asks or "amount" in named:
         unit = _UNIT_ASKED.search(question.key)
         return re.compile(_NUMBER + re.escape(unit["unit"])) if unit else _FIGURE
