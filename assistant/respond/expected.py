@@ -15,7 +15,7 @@ from corpus.units import UNIT
 _COUNT = r"[二两三四五六七八九十]|\d{1,2}"
 _COUNTERS = r"(?:大|个|项|种|类|条|座|家|方面|处|所|句|样|点|部分|本|张|段)*"
 _OF_UNIT = re.compile(
-    rf"(?:多少|(?<![哪好十])几(?!种|类|级|大|句|方面|样|部分|本|章))(?P<scale>[万亿千百]*)(?P<unit>{UNIT})"
+    rf"(?:多少|(?<![哪好十“])几(?!种|类|级|大|句|方面|样|部分|本|章))(?P<scale>[万亿千百]*)(?P<unit>{UNIT})"
 )
 _SO_MANY = re.compile(rf"哪“?(?P<count>{_COUNT}){_COUNTERS}(?P<noun>[\u3400-\u9fff]{{0,4}})")
 _MEMBER = re.compile(rf"(?:第(?P<number>{_COUNT}|一)|头一)(?:条|个|项|款|点|步)(?=.{{0,3}}(?:什么|啥|哪))")

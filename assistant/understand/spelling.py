@@ -124,6 +124,7 @@ class Spelling:
                 start >= 0
                 and not self._is_word(part)
                 and not _stands(key[max(start - 1, 0) : start + len(part) + 1], known)
+                and not self._is_of_words(question, Span(start, start + len(part)), known)
             ):
                 safe -= set(range(start, start + len(part)))
         # Pairs of letters stand anywhere: what is spelt in letters is known as a whole or not at all.
@@ -131,6 +132,13 @@ class Spelling:
         yield from spelt
         within = {p for span in spelt for p in range(span.start, span.end)}
         yield from runs(key, safe | marked | within)
+
+    @staticmethod
+    def _is_of_words(question: Question, part: Span, known: Iterable[str]) -> bool:
+        """Return whether a part is several words that the documents hold, though not in a row: 经济提速."""
+        words = [word for word in question.words if part.covers(word)]
+        whole = sum(word.end - word.start for word in words) == part.end - part.start
+        return whole and len(words) > 1 and all(_stands(word.of(question.key), known) for word in words)
 
     def _respell(self, key: str, suspect: Span) -> tuple[Respelling, ...]:
         """Return the cheapest respellings of a stretch, those of most characters in common; more than one if equal."""
