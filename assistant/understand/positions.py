@@ -94,7 +94,8 @@ class Positions:
         for one in reversed(earlier.standing):
             text = one.text if one.picked is None else one.picked.listed_by
             names, kind = _listed(recall(text))
-            if len(names) > 1 and (one.picked is not None or self._read(simplified(text)).named is None):
+            of_one = one.picked is None and kind is not _Kind.WORDS and self._read(simplified(text)).named is not None
+            if len(names) > 1 and not of_one:
                 return text, names, kind
         return "", (), _Kind.ROWS
 
