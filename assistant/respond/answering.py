@@ -64,6 +64,7 @@ from assistant.understand.support import join
 from assistant.understand.table_subject import stem_of
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
+from corpus.folding import fold
 from corpus.models import Table
 from index.reader import Index
 
@@ -136,16 +137,16 @@ class Answering:
             return answer_picked(understood.picked, listed, understood.asked)
         whole = self._answer_whole(understood)
         if whole.kind in STATES_FACTS:
-            return self._with_every_sentence(understood, whole)
+            return self._with_every_clause(understood, whole)
         return self._answer_parts(understood, whole) or whole
 
-    def _with_every_sentence(self, understood: Understood, whole: Answer) -> Answer:
-        """Return the answers to all sentences that ask, where the answer to the whole leaves out a place."""
-        sentences = self._understanding.sentences_that_ask(understood.standalone)
-        if not sentences or len(understood.documents) > 1:
+    def _with_every_clause(self, understood: Understood, whole: Answer) -> Answer:
+        """Return the answers to all clauses that ask, where the answer to the whole leaves out a place."""
+        clauses = self._understanding.clauses_that_ask(understood.standalone)
+        if not clauses or len(understood.documents) > 1:
             return whole
         ids = [document.info.id for document in understood.documents]
-        answers = [self._answer_clause(sentences[: number + 1], ids) for number in range(len(sentences))]
+        answers = [self._answer_clause(clauses[: number + 1], ids) for number in range(len(clauses))]
         if any(answer.kind not in STATES_FACTS for answer in answers):
             return whole
         joined = join_answers(answers, understood.asked, understood.standalone)
@@ -297,7 +298,9 @@ class Answering:
         if read.plan is None or not read.plan.is_complete:
             return None
         answer = answer_lookup(read.plan, self._index.facts, understood.asked, understood.standalone)
-        return correct_premise(answer, plan)
+        taken = [span.of(plan.question.key) for span in plan.unexplained] + list(plan.question.years)
+        head = fold(answer.answer.splitlines()[0])
+        return None if any(word in head for word in taken) else correct_premise(answer, plan)
 
     @cached_property
     def _reader(self) -> PassageReader:

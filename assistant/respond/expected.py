@@ -55,7 +55,7 @@ def missing_of_kind(key: str, sentences: str, same: Callable[[str], tuple[str, .
             yield Span(*match.span())
     for match in _SO_MANY.finditer(key):
         wanted = parse_chinese_integer(match["count"]) or 0
-        if not lists(sentences, wanted, match["noun"].rstrip("来呢的是")):
+        if not lists(sentences, wanted, match["noun"].partition("的")[0].rstrip("来呢是")):
             yield Span(*match.span())
     for match in _MEMBER.finditer(key):
         if len(_NUMBERED.findall(sentences)) < (parse_chinese_integer(match["number"] or "一") or 1):
@@ -65,6 +65,11 @@ def missing_of_kind(key: str, sentences: str, same: Callable[[str], tuple[str, .
     for match in _KIND.finditer(key):
         if not re.search(rf"[^\W{_GENERIC}]{re.escape(match['noun'])}", sentences):
             yield Span(*match.span())
+
+
+def _is_called(item: str, noun: str) -> bool:
+    """Return whether an item ends like a noun, or is of a place so called: 甲镇污水处理厂, of towns."""
+    return item.endswith(noun[-1]) or (len(noun) == 1 and noun in item[1:])
 
 
 def asked_of_kind(key: str) -> list[Span]:
@@ -91,7 +96,7 @@ def lists(sentences: str, wanted: int, noun: str) -> bool:
             if max(longest, len(quoted)) >= wanted:
                 return True
             continue
-        if any(sum(one.rstrip("等”").endswith(noun[-1]) for one in item) >= wanted for item in items):
+        if any(sum(_is_called(one.rstrip("等”"), noun) for one in item) >= wanted for item in items):
             return True
         listed = [part.count("、") + 1 for part in re.split(r"[，,：:]", sentence) if "、" in part]
         if len(noun) > 1 and noun[:2] in sentence and wanted in (*listed, len(quoted)):

@@ -27,7 +27,8 @@ _MOST = 0.5
 @dataclass(frozen=True, slots=True)
 class Forgiving:
     """Tells what may be left: ``is_name`` knows names and times, ``is_place_word`` words of place (城里), which weigh
-    nothing."""
+    nothing.
+    """
 
     is_name: Callable[[str], bool]
     is_place_word: Callable[[str], bool]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 QUESTION_WORD = re.compile(
     r"(?:由|归|是|让)?谁来?|什么时候|啥时候|何时|哪一?年|几年|多久|在?哪[里儿]?|多少钱"
-    r"|哪[个些几]?(?:地方|地区|部门|单位|局|旗区?|旗县|区县?|县区?|市|乡镇|村|园区)"
+    r"|哪[个些几家]?(?:地方|地区|部门|单位|局|旗区?|旗县|区县?|县区?|市|乡镇|村|园区)"
 )
 
 _ASKED_ANYHOW = frozenset({"target", "base_value", "unit", "content", "name", "ordinal", "category", "post"})

@@ -140,7 +140,9 @@ class RowSearch:
             and not _SPEAKS.fullmatch(span.of(question.key))
             and stated_size(span.of(question.key)) not in known_sizes
         ]
-        kept = free if verb is not None else [span for span in free if span.of(question.key) not in around]
+        # 名单里有几位院士: what stands before 里有 says where to look, if the table is called so.
+        start = verb.start() if verb is not None else len(question.key)
+        kept = [span for span in free if span.start > start or span.of(question.key) not in around]
         named = fold(table.name)
         words = [span for span in kept if span.of(question.key) not in named]
         ends = {span.end for span in words}

@@ -51,7 +51,12 @@ def exchange_words(turn: Turn, before: Turn, texts: Texts, surely: bool = False)
     if not phrase or turn.values or turn.noun is not None:
         return ""
     said = texts.around(fold(phrase))
-    exchanges = [*_of_rank(phrase, before), *_within(phrase, before, said), *_listed_with(phrase, before, said), *_beside(before, said, texts)]
+    exchanges = [
+        *_of_rank(phrase, before),
+        *_within(phrase, before, said),
+        *_listed_with(phrase, before, said),
+        *_beside(before, said, texts),
+    ]
     unit = asked_unit(before.question.key)
     measured = unit is not None and texts.measure(fold(phrase), unit.of(before.question.key))
     names = bool(turn.question.telling) or measured or fold(phrase) in texts.names

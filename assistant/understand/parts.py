@@ -25,20 +25,14 @@ _LOOSE = 4
 _TOGETHER = re.compile(r"共同|联合|同时|一同|一起|合计|相差|都有|均有")
 
 
-SENTENCES = (re.compile(r"[；;？?。！!]+"),)
-ANY_CLAUSES = (_CLAUSES, _LISTED)
-
-
-def clauses_that_ask(
-    text: str, reader: QuestionReader, values: Values, marks: Sequence[re.Pattern[str]]
-) -> tuple[str, ...]:
-    """Return what the first of ``marks`` parts a question into, if each asks something itself; empty where one does not.
+def clauses_that_ask(text: str, reader: QuestionReader, values: Values) -> tuple[str, ...]:
+    """Return the parts of a question that ask something each; empty where it is one.
 
     A later clause that names rows by their noun only (牵头几个项目) is asked of the value that the first names.
     """
-    for mark in marks:
-        clauses = [part.strip() for part in mark.split(text) if part.strip()]
-        if len(clauses) > 1 and all(map(_ASKS.search, clauses)):
+    for mark in (_CLAUSES, _LISTED):
+        clauses = _asking([part.strip() for part in mark.split(text) if part.strip()])
+        if len(clauses) > 1:
             break
     else:
         return ()
@@ -49,6 +43,21 @@ def clauses_that_ask(
         if of_rows and len(named) == 1:
             clauses[number] = named[0].span.of(clauses[0]) + clause
     return tuple(clauses)
+
+
+def _asking(pieces: Sequence[str]) -> list[str]:
+    """Return pieces that ask, what stands before one and asks nothing joined to it; empty where the last asks nothing.
+
+    某率，2020年、2024年各多少，责任单位是谁 → 某率，2020年、2024年各多少 and 责任单位是谁.
+    """
+    clauses: list[str] = []
+    held: list[str] = []
+    for piece in pieces:
+        held.append(piece)
+        if _ASKS.search(piece):
+            clauses.append("，".join(held))
+            held = []
+    return [] if held else clauses
 
 
 def without(text: str, missing: Sequence[str]) -> str:

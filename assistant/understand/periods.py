@@ -40,7 +40,8 @@ _ABOUT = re.compile(
     rf"(?:是|为|在|于)+(?P<year>{_YEAR})年?(?P<where>(?:以前|之前|前)|(?:以后|之后|后))?"
 )
 _LASTING = re.compile(
-    rf"(?:建设期限?|工期|建设时间|建设周期|实施期)?(?:要|会|将|一直)*(?:延续|持续|延伸|跨|建设?|干|做)到了?(?P<year>{_YEAR})年?"
+    rf"(?:(?:建设期限?|工期|建设时间|建设周期|实施期)?(?:要|会|将|一直)*(?:延续|持续|延伸|跨|建设?|干|做)"
+    rf"|(?P<until>建设期限?|工期|建设时间|建设周期|实施期|时间)是?)到了?(?P<year>{_YEAR})年?"
     r"(?P<where>底|末)?(?P<later>(?P<with>及|或|和)?(?:以后|之后))?"
 )
 _LENGTH = re.compile(
@@ -81,7 +82,7 @@ def find_periods(question: Question, column: int) -> PeriodConditions:
                 spans.append(span)
     for match in _LASTING.finditer(key):
         if not any(Span(*match.span()).overlaps(other) for other in spans):
-            sign = ">" if match["later"] and not match["with"] else ">="
+            sign = ">" if match["later"] and not match["with"] else "=" if match["until"] else ">="
             conditions.append(_bound(column, Measure.END, sign, Decimal(match["year"])))
             spans.append(Span(*match.span()))
     for match in _LENGTH.finditer(key):

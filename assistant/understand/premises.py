@@ -5,7 +5,9 @@ Example: 为什么绿氢产业项目由水利局牵头 → 水利局 is a lead a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import partial
 
 from assistant.understand.columns import GROUP, Attributes
 from assistant.understand.lexicon import Ask
@@ -17,6 +19,7 @@ from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import ParsedDocument, Span
 
 _YEAR_DIGITS = 4
+_EVENT = re.compile(r"完工|建成|竣工|结束|完成|开工|开始|启动|动工")
 
 
 class Premises:
@@ -50,6 +53,13 @@ class Premises:
         question = plan.question
         if not question.asks & {Ask.WHY, Ask.YES_NO} or not plan.is_close or not plan.unexplained:
             return ""
+        if (
+            question.years
+            and _EVENT.search(question.key)
+            and all(map(partial(_is_of_period, question), plan.unexplained))
+        ):
+            headers = [column.name for table in self._tables.values() for column in table.columns]
+            return next((header for header in headers if self._attributes.fits("period", header)), "")
         headers = [self._headers_of(span, question) for span in plan.unexplained]
         shared = [header for header in headers[0] if all(header in others for others in headers)]
         return shared[0] if shared else ""
@@ -68,3 +78,10 @@ class Premises:
         """Return whether the question sets a condition on a column that no cell of it meets: 市公安局牵头的项目."""
         agency = any(name in AGENCY_ATTRIBUTES for name in question.named(MentionKind.ATTRIBUTE))
         return agency and query.asked_column is not None and not query.conditions and len(query.unexplained) == 1
+
+
+def _is_of_period(question: Question, span: Span) -> bool:
+    """Return whether a stretch asks why or says when something begins or ends: 为什么, 完工, 2025."""
+    why = [m.span for m in question.mentions if m.kind is MentionKind.ASK and m.name == Ask.WHY]
+    word = span.of(question.key)
+    return word in question.years or _EVENT.search(word) is not None or any(one.overlaps(span) for one in why)

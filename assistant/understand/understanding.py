@@ -25,7 +25,7 @@ from assistant.understand.lexicon import fitting, load_lexicon
 from assistant.understand.listing import Lists
 from assistant.understand.namings import Namings
 from assistant.understand.ordinals import Beyond, Numbered, RowReference, find_row_reference
-from assistant.understand.parts import ANY_CLAUSES, SENTENCES, clauses_that_ask
+from assistant.understand.parts import clauses_that_ask
 from assistant.understand.places import Places
 from assistant.understand.plan import LookupPlan, Planner
 from assistant.understand.premises import Premises
@@ -261,11 +261,7 @@ class Understanding:
 
     def clauses_that_ask(self, text: str) -> tuple[str, ...]:
         """Return the clauses of ``text`` where each of them asks something itself; empty otherwise."""
-        return clauses_that_ask(text, self._reader, self._values, ANY_CLAUSES)
-
-    def sentences_that_ask(self, text: str) -> tuple[str, ...]:
-        """Return the sentences of ``text`` where it has several and each asks something itself; empty otherwise."""
-        return clauses_that_ask(text, self._reader, self._values, SENTENCES)
+        return clauses_that_ask(text, self._reader, self._values)
 
     def named_in(self, text: str) -> str:
         """Return what ``text`` calls the rows or clauses that it asks about; empty where it names none."""
