@@ -170,7 +170,8 @@ class Answering:
         """Return the answer to the last of ``clauses``; a passage must speak of what the first clause names."""
         understanding = self._understanding
         answer = self._answer_whole(understanding.understand(clauses[-1], clauses[:-1], ids))
-        subject = understanding.named_in(clauses[0]) if answer.kind is AnswerKind.PASSAGE and len(clauses) > 1 else ""
+        found = answer.kind in STATES_FACTS and answer.kind is not AnswerKind.PASSAGE
+        subject = understanding.named_in(clauses[0]) if not found and len(clauses) > 1 else ""
         if subject and subject not in answer.standalone:
             return self._answer_whole(understanding.understand(f"{subject}的{clauses[-1]}", (), ids))
         return answer
@@ -255,7 +256,8 @@ class Answering:
             return answer_changes(understood.changes, facts, asked, standalone)
         if found_fields := self._fields.answer(understood.question, asked, understood.documents):
             return found_fields
-        if found_rows := self._rows.mentioning(understood.question, asked, understood.tables, mentions):
+        whole = plan is not None and plan.is_complete and _is_named_whole(plan)
+        if not whole and (found_rows := self._rows.mentioning(*(understood.question, asked), understood.tables, mentions)):
             return found_rows
         if found := works_under(understood.question, understood.documents, self._understanding.support):
             return word_outline(asked, standalone, *found)
@@ -315,6 +317,11 @@ class Answering:
         if not question.words and not question.years:
             return ask_of_what(understood.asked, question.text)
         return self._passages.answer(understood)
+
+
+def _is_named_whole(plan: LookupPlan) -> bool:
+    """Return whether the question holds the whole name of the one thing that is looked up."""
+    return len(plan.targets) == 1 and plan.targets[0].entity.key in plan.question.key
 
 
 def _tables_read(understood: Understood) -> Iterator[Table]:

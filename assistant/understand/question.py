@@ -172,7 +172,9 @@ class QuestionReader:
             found.append(Mention(MentionKind.YEAR, match.group(1), Span(*match.span())))
             taken.update(range(*match.span()))
         # Years are cut off first: 年 would be joined with what follows (2022年植被).
-        words = self._cut(key, [opening, *(edge for match in years for edge in match.span()), len(key)])
+        words = self._mended(
+            key, self._cut(key, [opening, *(edge for match in years for edge in match.span()), len(key)])
+        )
         nouns = [span for span in words if self._is_noun(span.of(key))]
         for match in _WHICH_OF.finditer(key):
             if taken.isdisjoint(range(*match.span())):
@@ -209,6 +211,26 @@ class QuestionReader:
             for start, end in pairwise(edges)
             for word in self._words.words(key[start:end])
         ]
+
+    def _mended(self, key: str, words: Sequence[Span]) -> list[Span]:
+        """Return the words with an unknown pair split where the documents join its first character to the word before.
+
+        超采|区靠 becomes 超采区|靠: 超采区 is the documents' word, and 靠 one of form.
+        """
+        mended: list[Span] = []
+        for word in words:
+            text = word.of(key)
+            joined = Span(mended[-1].start, word.start + 1) if mended else word
+            strange = len(text) == _SHORTEST_NAME and not (self._words.is_known(text) or self._words.is_naming(text))
+            if strange and mended and text[1] in self._light_characters and self._holds(joined.of(key)):
+                if not self._said(text):
+                    mended[-1] = joined
+                    word = Span(joined.end, word.end)
+            mended.append(word)
+        return mended
+
+    def _holds(self, word: str) -> bool:
+        return len(word) > _SHORTEST_NAME and self._said(word)
 
     def _is_noun(self, word: str) -> bool:
         """Return whether ``word`` is a noun that holds no question word (the dictionary has 哪些项目, 由谁来)."""

@@ -144,7 +144,9 @@ class Spelling:
         """Return the cheapest respellings of a stretch, those of most characters in common; more than one if equal."""
         if letters := _LETTERS.search(suspect.of(key)):
             place = Span(suspect.start + letters.start(), suspect.start + letters.end())
-            return _best(self._spelt_out(key, place))
+            found = _best(self._spelt_out(key, place))
+            # Of spellings of one name that knowledge lists, the documents' own is meant.
+            return tuple(one for one in found if one.text in self._prose) or found
         typed = [word.of(key) for word in self._words.words(key) if word.overlaps(suspect)]
         if all(len(word) >= _PROPER_NAME and self._is_real(word) for word in typed):
             return ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
@@ -21,8 +22,8 @@ def in_plain_words(text: str, names: Iterable[Span] = ()) -> str:
     It is returned unchanged where no rule fits.
     """
     kept = {text[span.start : span.end] for span in names}
-    for pattern, plain in _rules():
-        text = _reword(text, pattern, plain, kept)
+    for rule in _rules():
+        text = _reword(text, rule.pattern, rule.plain, () if rule.drops_names else kept)
     return text
 
 
@@ -35,7 +36,16 @@ def _reword(text: str, pattern: re.Pattern[str], plain: str, kept: Iterable[str]
     return text
 
 
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A pattern over the folded question and what it becomes; only some rules may take a name away with it."""
+
+    pattern: re.Pattern[str]
+    plain: str
+    drops_names: bool
+
+
 @lru_cache(maxsize=1)
-def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _rules() -> tuple[_Rule, ...]:
     raw = tomllib.loads(resources.files(__package__).joinpath("spoken.toml").read_text(encoding="utf-8"))
-    return tuple((re.compile(rule["say"]), rule["mean"]) for rule in raw["rules"])
+    return tuple(_Rule(re.compile(r["say"]), r["mean"], r.get("drops_names", False)) for r in raw["rules"])
