@@ -60,6 +60,7 @@ from assistant.understand.lexicon import load_lexicon
 from assistant.understand.parts import without
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Operation
+from assistant.understand.question import MentionKind
 from assistant.understand.support import join
 from assistant.understand.table_subject import stem_of
 from assistant.understand.understanding import Understanding
@@ -69,6 +70,7 @@ from corpus.models import Table
 from index.reader import Index
 
 _SEARCH_HITS = 20
+_ROWS = frozenset({"项目", "指标"})
 
 
 class Answering:
@@ -143,11 +145,16 @@ class Answering:
     def _with_every_clause(self, understood: Understood, whole: Answer) -> Answer:
         """Return the answers to all clauses that ask, where the answer to the whole leaves out a place."""
         clauses = self._understanding.clauses_that_ask(understood.standalone)
-        if not clauses or len(understood.documents) > 1:
+        compared = understood.combinations or understood.changes is not None  # 谁高，高多少 is one question
+        if not clauses or compared or len(understood.documents) > 1:
             return whole
         ids = [document.info.id for document in understood.documents]
         answers = [self._answer_clause(clauses[: number + 1], ids) for number in range(len(clauses))]
-        if any(answer.kind not in STATES_FACTS for answer in answers):
+        refused = [answer for answer in answers if answer.kind not in STATES_FACTS]
+        if len(refused) == 1 and whole.kind is AnswerKind.PASSAGE:
+            # What the sentence answers as a whole, one of the clauses may not say by itself.
+            answers = [whole if answer is refused[0] else answer for answer in answers]
+        elif refused:
             return whole
         joined = join_answers(answers, understood.asked, understood.standalone)
         return whole if joined is None or rests_on_all(whole, joined) else joined
@@ -257,14 +264,16 @@ class Answering:
         if found_fields := self._fields.answer(understood.question, asked, understood.documents):
             return found_fields
         whole = plan is not None and plan.is_complete and _is_named_whole(plan)
-        if not whole and (found_rows := self._rows.mentioning(*(understood.question, asked), understood.tables, mentions)):
+        if not whole and (
+            found_rows := self._rows.mentioning(*(understood.question, asked), understood.tables, mentions)
+        ):
             return found_rows
         if found := works_under(understood.question, understood.documents, self._understanding.support):
             return word_outline(asked, standalone, *found)
         complete = query if query is not None and not query.unexplained else None
         if complete and len(understood.queries) > 1 and not (plan is not None and plan.is_complete):
             return ask_which_table(asked, standalone, understood.queries)
-        if complete and complete.conditions and not _names_one_thing(understood):
+        if complete and complete.conditions and not _names_one_thing(understood) and not _asks_bodies(understood):
             if of_each := self._each_row.answer(complete, understood.question, asked, mentions):
                 return self._places.note(complete, of_each)
             if by_place := self._places.answer(complete, understood.question, asked):
@@ -329,6 +338,15 @@ def _tables_read(understood: Understood) -> Iterator[Table]:
     targets = understood.plan.targets if understood.plan is not None else ()
     yield from (target.entity.table for target in targets if target.entity.table is not None)
     yield from (query.table for query in understood.queries)
+
+
+def _asks_bodies(understood: Understood) -> bool:
+    """Return whether only the bodies of one clause are asked for (哪几家配合), and no count of its rows by body."""
+    plan, query, question = understood.plan, understood.query, understood.question
+    if plan is None or query is None or not plan.is_complete or query.group is None or len(plan.targets) != 1:
+        return False
+    rows = any(m.span.of(question.key) in _ROWS for m in question.mentions if m.kind is MentionKind.CLASS_NOUN)
+    return plan.targets[0].entity.clause is not None and not rows and not query.names_measure
 
 
 def _names_one_thing(understood: Understood) -> bool:

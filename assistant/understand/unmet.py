@@ -20,6 +20,8 @@ _OF_PERIODS = re.compile(r"周期|工期|建设期|最长|最短|最晚|最迟|�
 _EACH_ONE = re.compile(r"每[个家项]|各个?(?=[重牵项部单])")
 _MOST_ROWS = re.compile(r"(?:项目|指标)(?:数量?|个数)?(?:是)?最[多少]")
 _MOST_OF_EACH = re.compile(r"(?:各|每).*的最[大高多小低少]")
+_WHICH_IN_IT = re.compile(r"^(?:包括|包含|含有?|有)(?:哪[些几]|什么)")
+"""某类指标包括哪些指标 asks for the rows themselves."""
 _POINTING = re.compile("[这该此那]")
 _OF_ANY_TABLE = frozenset({"name", "ordinal", "category", "unit", "target", "base_value"})
 
@@ -43,7 +45,12 @@ class Unmet:
             unmet += [m.span for m in question.mentions if m.kind is MentionKind.OPERATION] or [_whole(question)]
         if Operation.SHARE in wanted and not query.conditions and query.group is None:
             unmet.append(_whole(question))
-        unmet += [m.span for m in question.mentions if self._has_no_column(m, query.table)]
+        listed = Operation.LIST in query.operations
+        unmet += [
+            m.span
+            for m in question.mentions
+            if self._has_no_column(m, query.table) and not (listed and _WHICH_IN_IT.search(m.span.of(question.key)))
+        ]
         around = frame(query.document, query.table)
         nouns = [m.span for m in question.mentions if m.kind is MentionKind.CLASS_NOUN]
         named = [span for span in nouns if not _POINTING.match(span.of(question.key))]
