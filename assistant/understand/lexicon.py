@@ -6,13 +6,15 @@ Example: 由哪个局牵头 → “哪个局” asks who.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
 
 from corpus.folding import fold
+from corpus.models import Span
 
 
 class Ask(StrEnum):
@@ -35,6 +37,26 @@ class Word:
 
     key: str
     name: str
+
+
+class Listed:
+    """Words that are looked for in every question, by their first characters: hundreds are known, few are there."""
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        self._by_first: dict[str, list[tuple[int, Word]]] = defaultdict(list)
+        for number, word in enumerate(words):
+            self._by_first[word.key[:1]].append((number, word))
+
+    def in_order(self, key: str) -> Iterator[tuple[Word, Span]]:
+        """Yield every place of every word in a folded text, in the order of the list and of the text."""
+        found = [
+            (number, start, word)
+            for start, first in enumerate(key)
+            for number, word in self._by_first.get(first, ())
+            if key.startswith(word.key, start)
+        ]
+        for _, start, word in sorted(found, key=lambda one: one[:2]):
+            yield word, Span(start, start + len(word.key))
 
 
 @dataclass(frozen=True, slots=True)

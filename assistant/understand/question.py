@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
-from assistant.understand.lexicon import Ask, Lexicon, Word
+from assistant.understand.lexicon import Ask, Lexicon, Listed, Word
 from assistant.understand.words import WordReader
 from corpus.folding import fold
 from corpus.models import Span
@@ -136,16 +136,16 @@ class QuestionReader:
         self._light_characters = frozenset(word.key for word in lexicon.light_words if word.name == "characters")
         self._asks = tuple(word.key for word in lexicon.asks if len(word.key) > 1)
         self._marks = (
-            (attributes, MentionKind.ATTRIBUTE),
-            (lexicon.operations, MentionKind.OPERATION),
-            (lexicon.asks, MentionKind.ASK),
-            (lexicon.whole, MentionKind.WHOLE),
-            (lexicon.class_nouns, MentionKind.CLASS_NOUN),
-            (tuple(word for word in lexicon.function_words if len(word.key) > 1), MentionKind.FUNCTION),
+            (Listed(attributes), MentionKind.ATTRIBUTE),
+            (Listed(lexicon.operations), MentionKind.OPERATION),
+            (Listed(lexicon.asks), MentionKind.ASK),
+            (Listed(lexicon.whole), MentionKind.WHOLE),
+            (Listed(lexicon.class_nouns), MentionKind.CLASS_NOUN),
+            (Listed(word for word in lexicon.function_words if len(word.key) > 1), MentionKind.FUNCTION),
         )
         self._known = lru_cache(maxsize=_REMEMBERED)(self._read)
         self._empty = frozenset(word.key for word in lexicon.function_words)
-        self._empty_characters = tuple(word for word in lexicon.function_words if len(word.key) == 1)
+        self._empty_characters = Listed(word for word in lexicon.function_words if len(word.key) == 1)
 
     def read(self, text: str, names: frozenset[Span] = frozenset()) -> Question:
         """Return the question with its mentions marked; recent readings are remembered, for plans share them.
@@ -276,16 +276,12 @@ def _clip(key: str, span: Span, marked: set[int]) -> tuple[Span, ...]:
 
 
 def _mark(
-    key: str, listed: Sequence[Word], kind: MentionKind, whole: list[Span], taken: set[int], found: list[Mention]
+    key: str, listed: Listed, kind: MentionKind, whole: Sequence[Span], taken: set[int], found: list[Mention]
 ) -> None:
-    for word in listed:
-        start = key.find(word.key)
-        while start >= 0:
-            span = Span(start, start + len(word.key))
-            if taken.isdisjoint(range(span.start, span.end)) and not any(_cuts(span, word) for word in whole):
-                taken.update(range(span.start, span.end))
-                found.append(Mention(kind, word.name, span))
-            start = key.find(word.key, start + 1)
+    for word, span in listed.in_order(key):
+        if taken.isdisjoint(range(span.start, span.end)) and not any(_cuts(span, word) for word in whole):
+            taken.update(range(span.start, span.end))
+            found.append(Mention(kind, word.name, span))
 
 
 def _is_free(span: Span, taken: set[int]) -> bool:
