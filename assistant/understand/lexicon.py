@@ -40,19 +40,22 @@ class Word:
 
 
 class Listed:
-    """Words that are looked for in every question, by their first characters: hundreds are known, few are there."""
+    """Words that are looked for in every question, by their first two characters: of hundreds few are there."""
 
     def __init__(self, words: Iterable[Word]) -> None:
-        self._by_first: dict[str, list[tuple[int, Word]]] = defaultdict(list)
+        self._by_beginning: dict[str, list[tuple[int, Word]]] = defaultdict(list)
         for number, word in enumerate(words):
-            self._by_first[word.key[:1]].append((number, word))
+            self._by_beginning[word.key[:2]].append((number, word))
 
     def in_order(self, key: str) -> Iterator[tuple[Word, Span]]:
         """Yield every place of every word in a folded text, in the order of the list and of the text."""
+        known = self._by_beginning
+        begun = [(start, key[start : start + length]) for start in range(len(key)) for length in (1, 2)]
         found = [
             (number, start, word)
-            for start, first in enumerate(key)
-            for number, word in self._by_first.get(first, ())
+            for start, beginning in begun
+            if beginning in known
+            for number, word in known[beginning]
             if key.startswith(word.key, start)
         ]
         for _, start, word in sorted(found, key=lambda one: one[:2]):

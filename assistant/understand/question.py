@@ -6,11 +6,11 @@ Example: 十大孔兑项目由哪个局牵头 → content “十大孔兑”, cl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from assistant.understand.lexicon import Ask, Lexicon, Listed, Word
 from assistant.understand.words import WordReader
@@ -144,6 +144,7 @@ class QuestionReader:
             (Listed(word for word in lexicon.function_words if len(word.key) > 1), MentionKind.FUNCTION),
         )
         self._known = lru_cache(maxsize=_REMEMBERED)(self._read)
+        self._is_noun = lru_cache(maxsize=_REMEMBERED)(self._names_without_asking)
         self._empty = frozenset(word.key for word in lexicon.function_words)
         self._empty_characters = Listed(word for word in lexicon.function_words if len(word.key) == 1)
 
@@ -183,7 +184,7 @@ class QuestionReader:
         found = [_which_thing(mention, nouns, key) for mention in found]
         mentions = tuple(sorted(found, key=lambda mention: mention.span))
         marked = {position for mention in mentions for position in range(mention.span.start, mention.span.end)}
-        pieces = [self._core(key, piece) for span in words for piece in _clip(key, span, marked)]
+        pieces = [self._core(key, piece) for piece in _clip(words, runs(key, marked))]
         free = [span for span in pieces if not self._is_light(span.of(key))]
         telling = frozenset(span for span in free if self._is_telling(span.of(key)))
         return Question(text, key, mentions, tuple(free), telling)
@@ -207,7 +208,7 @@ class QuestionReader:
             for word in self._words.words(key[start:end])
         ]
 
-    def _is_noun(self, word: str) -> bool:
+    def _names_without_asking(self, word: str) -> bool:
         """Return whether ``word`` is a noun that holds no question word (the dictionary has 哪些项目)."""
         return self._words.is_naming(word) and not any(ask in word for ask in self._asks)
 
@@ -268,11 +269,14 @@ def _which_thing(mention: Mention, nouns: Sequence[Span], key: str) -> Mention:
     return replace(mention, name=Ask.WHAT) if behind and not _AGENCY_NOUN.search(behind) else mention
 
 
-def _clip(key: str, span: Span, marked: set[int]) -> tuple[Span, ...]:
-    return tuple(
-        Span(span.start + piece.start, span.start + piece.end)
-        for piece in runs(span.of(key), {p - span.start for p in marked})
-    )
+def _clip(words: Sequence[Span], free: Sequence[Span]) -> Iterator[Span]:
+    """Yield what of ``words`` lies in the stretches ``free``, both in order."""
+    number = 0
+    for word in words:
+        while number < len(free) and free[number].end <= word.start:
+            number += 1
+        for span in takewhile(lambda span: span.start < word.end, islice(free, number, None)):
+            yield Span(max(word.start, span.start), min(word.end, span.end))
 
 
 def _mark(
