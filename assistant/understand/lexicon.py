@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -42,24 +42,22 @@ class Word:
 class Listed:
     """Words that are looked for in every question, by their first two characters: of hundreds few are there."""
 
-    def __init__(self, words: Iterable[Word]) -> None:
-        self._by_beginning: dict[str, list[tuple[int, Word]]] = defaultdict(list)
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_beginning: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for number, word in enumerate(words):
-            self._by_beginning[word.key[:2]].append((number, word))
+            self._by_beginning[word[:2]].append((number, word))
 
-    def in_order(self, key: str) -> Iterator[tuple[Word, Span]]:
-        """Yield every place of every word in a folded text, in the order of the list and of the text."""
+    def places(self, key: str) -> list[tuple[int, Span]]:
+        """Return the number of every word that a folded text holds with its place, by number and place."""
         known = self._by_beginning
         begun = [(start, key[start : start + length]) for start in range(len(key)) for length in (1, 2)]
-        found = [
-            (number, start, word)
+        return sorted(
+            (number, Span(start, start + len(word)))
             for start, beginning in begun
             if beginning in known
             for number, word in known[beginning]
-            if key.startswith(word.key, start)
-        ]
-        for _, start, word in sorted(found, key=lambda one: one[:2]):
-            yield word, Span(start, start + len(word.key))
+            if key.startswith(word, start)
+        )
 
 
 @dataclass(frozen=True, slots=True)

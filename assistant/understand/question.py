@@ -121,6 +121,22 @@ def runs(key: str, covered: set[int]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+class _Marks:
+    """Words with what they do, the first to be marked first."""
+
+    def __init__(self, words: Sequence[tuple[Word, MentionKind]]) -> None:
+        self._words = words
+        self._listed = Listed(word.key for word, _ in words)
+
+    def mark(self, key: str, whole: Sequence[Span], taken: set[int], found: list[Mention]) -> None:
+        """Add the words that stand where nothing is ``taken`` yet, and cut none of ``whole`` in two, to ``found``."""
+        for number, span in self._listed.places(key):
+            if taken.isdisjoint(range(span.start, span.end)) and not any(_cuts(span, word) for word in whole):
+                word, kind = self._words[number]
+                taken.update(range(span.start, span.end))
+                found.append(Mention(kind, word.name, span))
+
+
 class QuestionReader:
     """Marks what the characters of a question do."""
 
@@ -135,18 +151,20 @@ class QuestionReader:
         self._light = frozenset(word.key for word in lexicon.light_words if word.name != "characters")
         self._light_characters = frozenset(word.key for word in lexicon.light_words if word.name == "characters")
         self._asks = tuple(word.key for word in lexicon.asks if len(word.key) > 1)
-        self._marks = (
-            (Listed(attributes), MentionKind.ATTRIBUTE),
-            (Listed(lexicon.operations), MentionKind.OPERATION),
-            (Listed(lexicon.asks), MentionKind.ASK),
-            (Listed(lexicon.whole), MentionKind.WHOLE),
-            (Listed(lexicon.class_nouns), MentionKind.CLASS_NOUN),
-            (Listed(word for word in lexicon.function_words if len(word.key) > 1), MentionKind.FUNCTION),
+        marks = (
+            (attributes, MentionKind.ATTRIBUTE),
+            (lexicon.operations, MentionKind.OPERATION),
+            (lexicon.asks, MentionKind.ASK),
+            (lexicon.whole, MentionKind.WHOLE),
+            (lexicon.class_nouns, MentionKind.CLASS_NOUN),
+            (tuple(word for word in lexicon.function_words if len(word.key) > 1), MentionKind.FUNCTION),
         )
+        self._marks = _Marks([(word, kind) for words, kind in marks for word in words])
+        empty = [word for word in lexicon.function_words if len(word.key) == 1]
+        self._empty_characters = _Marks([(word, MentionKind.FUNCTION) for word in empty])
         self._known = lru_cache(maxsize=_REMEMBERED)(self._read)
         self._is_noun = lru_cache(maxsize=_REMEMBERED)(self._names_without_asking)
         self._empty = frozenset(word.key for word in lexicon.function_words)
-        self._empty_characters = Listed(word for word in lexicon.function_words if len(word.key) == 1)
 
     def read(self, text: str, names: frozenset[Span] = frozenset()) -> Question:
         """Return the question with its mentions marked; recent readings are remembered, for plans share them.
@@ -176,11 +194,10 @@ class QuestionReader:
             if taken.isdisjoint(range(*match.span())):
                 found.append(Mention(MentionKind.ASK, Ask.LIST, Span(*match.span())))
                 taken.update(range(*match.span()))
-        for listed, kind in self._marks:
-            _mark(key, listed, kind, nouns, taken, found)
+        self._marks.mark(key, nouns, taken, found)
         # “行” is empty, 执行 is not: a single empty character must not be cut out of a word still whole.
         whole = [span for span in words if span.end - span.start > 1 and _is_free(span, taken)]
-        _mark(key, self._empty_characters, MentionKind.FUNCTION, whole, taken, found)
+        self._empty_characters.mark(key, whole, taken, found)
         found = [_which_thing(mention, nouns, key) for mention in found]
         mentions = tuple(sorted(found, key=lambda mention: mention.span))
         marked = {position for mention in mentions for position in range(mention.span.start, mention.span.end)}
@@ -277,15 +294,6 @@ def _clip(words: Sequence[Span], free: Sequence[Span]) -> Iterator[Span]:
             number += 1
         for span in takewhile(lambda span: span.start < word.end, islice(free, number, None)):
             yield Span(max(word.start, span.start), min(word.end, span.end))
-
-
-def _mark(
-    key: str, listed: Listed, kind: MentionKind, whole: Sequence[Span], taken: set[int], found: list[Mention]
-) -> None:
-    for word, span in listed.in_order(key):
-        if taken.isdisjoint(range(span.start, span.end)) and not any(_cuts(span, word) for word in whole):
-            taken.update(range(span.start, span.end))
-            found.append(Mention(kind, word.name, span))
 
 
 def _is_free(span: Span, taken: set[int]) -> bool:
