@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.about_document import DocumentFacts
@@ -66,6 +66,7 @@ from corpus.models import Table
 from index.reader import Index
 
 _SEARCH_HITS = 20
+_KEPT_CLAUSES = 32
 
 
 class Answering:
@@ -87,6 +88,8 @@ class Answering:
         self._rows = RowSearch(understanding.attributes, index.facts, understanding.queries.speaks_of, nouns)
         self._groups = GroupAnswers(index.documents)
         self._each_row = EachRow(understanding.attributes, index.facts)
+        # One clause is asked again with each unit that the other may be meant in.
+        self._answer_clause = lru_cache(maxsize=_KEPT_CLAUSES)(self._read_clause)
         self._units = UnitAnswers(understanding.units)
         self._cells = CellAnswers(understanding.support)
         claims = Claims(understanding.units, understanding.agencies, lambda: understanding.subjects)
@@ -142,7 +145,7 @@ class Answering:
         understanding = self._understanding
         ids = [document.info.id for document in understood.documents]
         clauses = understanding.clauses_that_ask(understood.standalone)
-        answers = [self._answer_clause(clauses[: number + 1], ids) for number in range(len(clauses))]
+        answers = [self._answer_clause(clauses[: number + 1], tuple(ids)) for number in range(len(clauses))]
         if answers and (joined := join_answers(answers, understood.asked, understood.standalone)):
             return joined
         left = without(understood.standalone, whole.missing) if whole.missing else ""
@@ -151,7 +154,7 @@ class Answering:
         answer = self._answer_whole(understanding.understand(left, (), ids))
         return lacking(answer, whole) if answer.kind is AnswerKind.LOOKUP else None
 
-    def _answer_clause(self, clauses: Sequence[str], ids: Sequence[str]) -> Answer:
+    def _read_clause(self, clauses: tuple[str, ...], ids: tuple[str, ...]) -> Answer:
         """Return the answer to the last of ``clauses``; a passage must speak of what the first clause names."""
         understanding = self._understanding
         answer = self._answer_whole(understanding.understand(clauses[-1], clauses[:-1], ids))

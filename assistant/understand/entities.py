@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 from assistant.understand.bases import names_only_the_basis
@@ -23,6 +24,7 @@ _SHORTEST_BLOCK = 2
 _LONG_BLOCK = 3
 _LEAST_COVERAGE = 0.15
 _ROUNDING = 1e-6
+_REMEMBERED = 4096
 _CLAUSES = ("", "")
 
 
@@ -111,6 +113,7 @@ class Catalogue:
         for number, entity in enumerate(self.entities):
             self._holding.update(set(_bigrams(entity.key)))
             self._members[(entity.document.info.id, entity.table.id) if entity.table else _CLAUSES].append(number)
+        self._block_weight = lru_cache(maxsize=_REMEMBERED)(self._weigh)
         self._weights = {bigram: log(1 + len(self.entities) / df) for bigram, df in self._holding.items()}
         # A noun is blanked out with a line break: where names hold one, more may weigh than what is shared.
         self._is_bounded = not any("\n" in bigram for bigram in self._holding)
@@ -208,7 +211,7 @@ class Catalogue:
         longest = max(block.end - block.start for block in link.blocks)
         return longest >= _LONG_BLOCK or link.score >= _LEAST_COVERAGE * self._block_weight(link.entity.key)
 
-    def _block_weight(self, block: str) -> float:
+    def _weigh(self, block: str) -> float:
         core = block
         for noun in self._class_nouns:
             core = core.replace(noun, "\n")
@@ -217,7 +220,7 @@ class Catalogue:
 
 def _cuts_letters(key: str, block: Span) -> bool:
     """Return whether ``block`` begins or ends within a word of letters: the “gd” of shidakongdui is not of GDP."""
-    return any(_LETTERS.fullmatch(key[edge - 1 : edge + 1]) for edge in (block.start, block.end) if edge)
+    return any(_LETTERS.match(key, edge - 1) for edge in (block.start, block.end) if edge)
 
 
 def _best(key: str, links: list[Link]) -> tuple[Link, ...]:
