@@ -115,6 +115,9 @@ class Catalogue:
             self._members[(entity.document.info.id, entity.table.id) if entity.table else _CLAUSES].append(number)
         self._block_weight = lru_cache(maxsize=_REMEMBERED)(self._weigh)
         self._weights = {bigram: log(1 + len(self.entities) / df) for bigram, df in self._holding.items()}
+        # A class noun weighs nothing in a block: what a link may score most leaves it out.
+        nouns = frozenset(self._class_nouns)
+        self._most = {bigram: 0.0 if bigram in nouns else weight for bigram, weight in self._weights.items()}
         # A noun is blanked out with a line break: where names hold one, more may weigh than what is shared.
         self._is_bounded = not any("\n" in bigram for bigram in self._holding)
 
@@ -170,7 +173,7 @@ class Catalogue:
             for pair, times in pairs.items():
                 if numbers := postings.get(pair):
                     counts.update(numbers)
-                    weight = times * self._weights[pair]
+                    weight = times * self._most[pair]
                     for number in numbers:
                         most[number] += weight
         first = sorted(counts, key=lambda number: (-counts[number], number))[:_CANDIDATES]

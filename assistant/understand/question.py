@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice, pairwise, takewhile
 
 from assistant.understand.lexicon import Ask, Lexicon, Listed, Word
@@ -52,7 +52,7 @@ class Mention:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """A question, its search ``key`` (same length), its words in order and its mentions, which never overlap.
 
@@ -68,7 +68,12 @@ class Question:
 
     def named(self, kind: MentionKind) -> tuple[str, ...]:
         """Return the names of the mentions of one kind, in question order, each once."""
-        return tuple(dict.fromkeys(mention.name for mention in self.mentions if mention.kind is kind))
+        return self._names.get(kind, ())
+
+    @cached_property
+    def _names(self) -> dict[MentionKind, tuple[str, ...]]:
+        kinds = dict.fromkeys(mention.kind for mention in self.mentions)
+        return {k: tuple(dict.fromkeys(m.name for m in self.mentions if m.kind is k)) for k in kinds}
 
     @property
     def asks(self) -> frozenset[Ask]:
