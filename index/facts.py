@@ -7,9 +7,9 @@ SELECT "项目表"."牵头责任单位" FROM "项目表" WHERE "项目表"."行�
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +26,18 @@ from index.stamp import mending_command
 Value = str | int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FactRows:
-    """The result of one query; ``sql`` is the statement with its values filled in, for a person."""
+    """The result of one query; ``write`` writes its statement, which takes longer than to find the rows."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
-    sql: str
+    write: Callable[[], str]
+
+    @cached_property
+    def sql(self) -> str:
+        """Return the statement with its values filled in, for a person."""
+        return self.write()
 
 
 class Facts:
@@ -99,7 +104,7 @@ class Facts:
             IndexBroken: If the database cannot be read.
         """
         columns, rows = self._execute(statement)
-        return FactRows(columns, rows, self.to_sql(statement))
+        return FactRows(columns, rows, partial(self.to_sql, statement))
 
     def to_sql(self, statement: sa.Select[Any]) -> str:
         """Return a statement as a person can run it: values filled in and quoted."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.models import Answer, AnswerKind, Calculation, Claim
 from assistant.models import Statement as ShownStatement
@@ -32,6 +33,7 @@ _FIGURES = frozenset({"target", "base_value", "amount"})
 _WHOLE = 0.99
 _PART = 0.6
 _SHORT = 3
+_KEPT = 1024
 
 
 class AgreementAnswers:
@@ -47,6 +49,7 @@ class AgreementAnswers:
         """Take ``figures``, which gives every figure that a document states as a finding of its own."""
         self._both_sides, self._support, self._figures = both_sides, support, figures
         self._words = lexicon.agreement
+        self._headings = lru_cache(maxsize=_KEPT)(self._read_headings)
 
     def answer(self, understood: Understood) -> Answer | None:
         """Return whether all places of the thing agree, or every conflict; None where that is not asked."""
@@ -60,8 +63,7 @@ class AgreementAnswers:
         compared = [document for document in understood.documents if document.info.id in every] if every else []
         by_table = [table for document in compared for table in document.tables if table.name]
         named = [table.id for table in by_table if fold(table.name) in question.key]
-        clauses = [clause for document in compared for clause in document.clauses]
-        headed = any(len(clause.heading) > _SHORT and fold(clause.heading) in question.key for clause in clauses)
+        headed = any(heading in question.key for document in compared for heading in self._headings(document.info.id))
         sides = ("text" in kinds or headed) and ("table" in kinds or bool(named))
         if not (kinds & {"agree", "alike", "choice"} or sides) or {Ask.HOW, Ask.WHY} & question.asks:
             return None
@@ -85,6 +87,11 @@ class AgreementAnswers:
             return None
         wanted = [f for f in fitting if not named or any(one.place.table in named for one in f.statements)]
         return self._word_all(understood, wanted)
+
+    def _read_headings(self, document_id: str) -> tuple[str, ...]:
+        """Return the folded headings of a document, but the shortest."""
+        clauses = self._both_sides.documents[document_id].clauses
+        return tuple(dict.fromkeys(fold(clause.heading) for clause in clauses if len(clause.heading) > _SHORT))
 
     def _stated_once(self, understood: Understood, said: Sequence[Span], findings: Sequence[Finding]) -> Answer | None:
         """Return that a named row stands alone, where only words of agreement are left of the question.

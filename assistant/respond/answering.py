@@ -6,9 +6,9 @@ word; else what is missing (“施工单位”).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.about_document import DocumentFacts
@@ -71,6 +71,7 @@ from index.reader import Index
 
 _SEARCH_HITS = 20
 _ROWS = frozenset({"项目", "指标"})
+_KEPT_CLAUSES = 32
 
 
 class Answering:
@@ -92,6 +93,8 @@ class Answering:
         self._rows = RowSearch(understanding.attributes, index.facts, understanding.queries.speaks_of, nouns)
         self._groups = GroupAnswers(index.documents)
         self._each_row = EachRow(understanding.attributes, index.facts)
+        # One clause is asked again with each unit that the other may be meant in.
+        self._answer_clause = lru_cache(maxsize=_KEPT_CLAUSES)(self._read_clause)
         self._units = UnitAnswers(understanding.units)
         self._cells = CellAnswers(understanding.support)
         claims = Claims(understanding.units, understanding.agencies, lambda: understanding.subjects)
@@ -148,7 +151,7 @@ class Answering:
         compared = understood.combinations or understood.changes is not None  # 谁高，高多少 is one question
         if not clauses or compared or len(understood.documents) > 1:
             return whole
-        ids = [document.info.id for document in understood.documents]
+        ids = tuple(document.info.id for document in understood.documents)
         answers = [self._answer_clause(clauses[: number + 1], ids) for number in range(len(clauses))]
         refused = [answer for answer in answers if answer.kind not in STATES_FACTS]
         if len(refused) == 1 and whole.kind is AnswerKind.PASSAGE:
@@ -164,7 +167,7 @@ class Answering:
         understanding = self._understanding
         ids = [document.info.id for document in understood.documents]
         clauses = understanding.clauses_that_ask(understood.standalone)
-        answers = [self._answer_clause(clauses[: number + 1], ids) for number in range(len(clauses))]
+        answers = [self._answer_clause(clauses[: number + 1], tuple(ids)) for number in range(len(clauses))]
         if answers and (joined := join_answers(answers, understood.asked, understood.standalone)):
             return joined
         left = without(understood.standalone, whole.missing) if whole.missing else ""
@@ -173,7 +176,7 @@ class Answering:
         answer = self._answer_whole(understanding.understand(left, (), ids))
         return lacking(answer, whole) if answer.kind is AnswerKind.LOOKUP else None
 
-    def _answer_clause(self, clauses: Sequence[str], ids: Sequence[str]) -> Answer:
+    def _read_clause(self, clauses: tuple[str, ...], ids: tuple[str, ...]) -> Answer:
         """Return the answer to the last of ``clauses``; a passage must speak of what the first clause names."""
         understanding = self._understanding
         answer = self._answer_whole(understanding.understand(clauses[-1], clauses[:-1], ids))

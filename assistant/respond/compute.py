@@ -21,7 +21,7 @@ from corpus.models import Quantity, Row
 from corpus.numerals import NO_VALUE
 from corpus.row_names import cell_text
 from index.fact_tables import ROW_NUMBER
-from index.facts import Facts
+from index.facts import FactRows, Facts
 
 _LONG_REST = 3
 
@@ -32,7 +32,12 @@ class Result:
 
     rows: tuple[Row, ...]
     figures: tuple[Decimal | None, ...]
-    sql: str
+    found: FactRows
+
+    @property
+    def sql(self) -> str:
+        """Return the statement that found them."""
+        return self.found.sql
 
     def pairs(self) -> list[tuple[Row, Decimal]]:
         """Return the rows that state a figure, with it."""
@@ -65,7 +70,7 @@ class Computation:
         by_number = {row.number: row for row in self.query.table.data_rows}
         rows = tuple(by_number[int(str(line[0]))] for line in found.rows)
         figures = tuple(map(self._figure, found.rows))
-        return Result(rows, figures, found.sql)
+        return Result(rows, figures, found)
 
     def total_sql(self, conditions: Sequence[Condition]) -> str:
         """Return the SQL that counts and sums what ``run`` finds, for a person to run again."""

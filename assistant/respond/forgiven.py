@@ -1,7 +1,7 @@
 """What a passage leaves of a question in, whether it may leave that and still answer out.
 
-Example: 企业能否用没有防渗的沟渠排放含毒废水, against 禁止利用无防渗漏措施的沟渠…: “企业” may be left; “哪家公司” or “2030”
-may not.
+Example: 企业能否用没有防渗的沟渠排放含毒废水, against 禁止利用无防渗漏措施的沟渠…: “企业” may be left; neither
+“哪家公司” nor “2030” may.
 
 Left may be words around what is asked, of less weight than half of the question. Never what is asked itself, a name, a
 figure, a year, a time of speaking (明天) or a denial: of those the documents say nothing.
@@ -26,8 +26,9 @@ _MOST = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Forgiving:
-    """Tells what may be left: ``is_name`` knows names and times, ``is_place_word`` words of place (城里), which weigh
-    nothing.
+    """Tells what may be left.
+
+    ``is_name`` knows names and times, ``is_place_word`` words of place (城里), which weigh nothing.
     """
 
     is_name: Callable[[str], bool]
@@ -45,12 +46,12 @@ class Forgiving:
         if not words or any(self.is_name(word.of(question.key)) for word in words):
             return False
         total = sum(asked.words.values())
-        weighty = [word for word in map(lambda span: span.of(question.key), words) if not self.is_place_word(word)]
+        weighty = [word for span in words if not self.is_place_word(word := span.of(question.key))]
         return sum(asked.words.get(word, 0.0) for word in weighty) <= _MOST * total
 
 
 def _before_asking(question: Question) -> list[Span]:
-    """Return what names something right before a question word, with nothing or a word of form between: 副组长由谁…"""
+    """Return what names something right before a question word, or with a copula between: 副组长 of 副组长由谁担任."""
     asks = [m.span.start for m in question.mentions if m.kind is MentionKind.ASK]
     forms = {
         m.span.end: m.span.start

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from corpus.models import Span
 
@@ -25,13 +26,20 @@ def names_only_the_basis(key: str, name: str, blocks: Sequence[Span]) -> bool:
 
     Who says that a share or a rate is meant (占GDP多少, 每千人口) may leave out the rest.
     """
+    return any(
+        not says.search(key) and all(block.of(key) in whole for block in blocks) for whole, says in _bases_of(name)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _bases_of(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the parts of a folded name that hold a basis, with the words that say the rest of it."""
     core = _NOTES.sub("", name).strip()
-    for form, says in ((_SHARE, _SAYS_SHARE), (_RATE, _SAYS_RATE)):
-        found = form.search(core)
-        # The name is longer than its prefix and basis: 常住人口 is a quantity of its own.
-        if found is None or not (found.start(1) and (form is _SHARE or found.end() < len(core))):
-            continue
-        whole = found[0] if form is _SHARE else found[1]
-        if not says.search(key) and all(block.of(key) in whole for block in blocks):
-            return True
-    return False
+    shares, rates = _SHARE.search(core), _RATE.search(core)
+    found = []
+    if shares is not None and shares.start(1):
+        found.append((shares[0], _SAYS_SHARE))
+    # The name is longer than its prefix and basis: 常住人口 is a quantity of its own.
+    if rates is not None and rates.start(1) and rates.end() < len(core):
+        found.append((rates[1], _SAYS_RATE))
+    return tuple(found)

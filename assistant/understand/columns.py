@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from assistant.understand.lexicon import Ask, Word, load_lexicon
 from assistant.understand.question import MentionKind, Question
@@ -34,6 +35,7 @@ _BELONGING = (
     "是哪个{}的",
     "是哪个{}里的",
 )
+_REMEMBERED = 8192
 _YEAR_ROLES = {"target": max, "base_value": min}
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -51,6 +53,7 @@ class Attributes:
 
     def __init__(self, asked: Mapping[str, Sequence[str]], headers: Mapping[str, Sequence[str]]) -> None:
         self._headers = {name: tuple(fold(word) for word in words) for name, words in headers.items()}
+        self._fits = lru_cache(maxsize=_REMEMBERED)(self._hold)
         self.words = tuple(
             sorted(
                 (Word(fold(word), name) for name, words in asked.items() for word in words),
@@ -67,7 +70,10 @@ class Attributes:
         return (*self.header_words(attribute), *(word.key for word in self.words if word.name == attribute))
 
     def fits(self, attribute: str, header: str) -> bool:
-        """Return whether a column or field headed ``header`` holds ``attribute``."""
+        """Return whether a column or field headed ``header`` holds ``attribute``; recent answers are remembered."""
+        return self._fits(attribute, header)
+
+    def _hold(self, attribute: str, header: str) -> bool:
         key = fold(header)
         return any(word in key for word in self.header_words(attribute))
 

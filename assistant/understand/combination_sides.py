@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.understand.columns import Attributes
 from assistant.understand.combination import Side
@@ -31,6 +32,25 @@ _IN_TIME = ("早", "先", "晚")
 LONG = ("长", "短", "久")
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a stretch of the question says that no two stretches of one side may say: columns of the values it names."""
+
+    columns: frozenset[tuple[str, int]]
+    is_superlative: bool
+    is_order: bool
+    is_dated: bool
+
+    def is_repeated(self, lent: _Said) -> bool:
+        """Return whether words ``lent`` to a piece say again what it says: another agency, another superlative."""
+        return (
+            not self.columns.isdisjoint(lent.columns)
+            or (self.is_superlative and lent.is_superlative)
+            or (self.is_order and lent.is_order)
+            or (self.is_dated and lent.is_dated)
+        )
+
+
 class Sides:
     """Plans single sides of combinations."""
 
@@ -43,9 +63,12 @@ class Sides:
         own = self._planner.read(piece.own)
         if states_order(own.key):
             return None  # rows that an order picks are no rows named: 甲区销量前十的
-        words = [span.of(own.key) for span in own.words]
+        words = [word for span in own.words if len(word := span.of(own.key)) > 1]
+        if not words and not own.years:
+            return None
+        said = self._said(piece.own, shortlist)
         for text, lent in piece.readings():
-            if self._repeats(piece.own, lent, shortlist):
+            if said.is_repeated(self._said(lent, shortlist)):
                 continue
             plan = self._planner.plan_lookup(text, shortlist)
             if plan is None or not plan.is_complete or any(target.entity.row is None for target in plan.targets):
@@ -78,8 +101,9 @@ class Sides:
         quantity = parse_quantity(piece.own)
         if quantity is not None and quantity.form is QuantityForm.NUMBER and quantity.sign == "=":
             return Side(None, given=quantity)
+        said = self._said(piece.own, shortlist)
         for text, lent in piece.readings():
-            if self._repeats(piece.own, lent, shortlist):
+            if said.is_repeated(self._said(lent, shortlist)):
                 continue
             query = self._query(comparing, text, shortlist)
             if query is not None and all(value in piece.own for value in _names_in(query)):
@@ -108,20 +132,15 @@ class Sides:
         numbers = [column.name for column in table.columns if column.kind is ColumnKind.NUMBER]
         return any(self._attributes.fits(name, header) for name in named for header in numbers)
 
-    def _repeats(self, own: str, lent: str, shortlist: Shortlist) -> bool:
-        """Return whether words lent to a piece say again what it says itself: another agency, another superlative."""
-        if self._columns_of_values(own, shortlist) & self._columns_of_values(lent, shortlist):
-            return True
-        readings = [self._planner.read(text) for text in (own, lent)]
-        superlatives = [set(reading.named(MentionKind.OPERATION)) & _SUPERLATIVES for reading in readings]
-        if states_order(own) and states_order(lent):
-            return True
-        return all(superlatives) or all(reading.years for reading in readings)
-
-    def _columns_of_values(self, text: str, shortlist: Shortlist) -> set[tuple[str, int]]:
-        return {
-            (ref.table_id, ref.column) for mention in self._values.find(text, shortlist.places) for ref in mention.refs
-        }
+    def _said(self, text: str, shortlist: Shortlist) -> _Said:
+        mentions = self._values.find(text, shortlist.places)
+        reading = self._planner.read(text)
+        return _Said(
+            frozenset((ref.table_id, ref.column) for mention in mentions for ref in mention.refs),
+            bool(_SUPERLATIVES & set(reading.named(MentionKind.OPERATION))),
+            states_order(text),
+            bool(reading.years),
+        )
 
 
 def figure_columns(comparing: Comparing, targets: Sequence[Target]) -> tuple[int, ...]:

@@ -45,7 +45,7 @@ class StatusNames:
 
     def find(self, key: str, within: frozenset[str]) -> Iterator[Found]:
         """Yield every status with the documents ``within`` that have it; a status asked for names nothing."""
-        for word in self._words:
+        for word in (word for word in self._words if word.key in key):
             for match in re.finditer(re.escape(word.key), key):
                 if not _ASKED.search(key[: match.start()]) and not _ASKING.match(key, match.end()):
                     yield Span(*match.span()), self._with(word.key, word.name, within)

@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 from assistant.understand.bases import names_only_the_basis
@@ -22,6 +23,8 @@ _LETTERS = re.compile("[a-z]{2}")
 _SHORTEST_BLOCK = 2
 _LONG_BLOCK = 3
 _LEAST_COVERAGE = 0.15
+_ROUNDING = 1e-6
+_REMEMBERED = 4096
 _CLAUSES = ("", "")
 
 
@@ -110,10 +113,17 @@ class Catalogue:
         for number, entity in enumerate(self.entities):
             self._holding.update(set(_bigrams(entity.key)))
             self._members[(entity.document.info.id, entity.table.id) if entity.table else _CLAUSES].append(number)
+        self._block_weight = lru_cache(maxsize=_REMEMBERED)(self._weigh)
+        self._weights = {bigram: log(1 + len(self.entities) / df) for bigram, df in self._holding.items()}
+        # A class noun weighs nothing in a block: what a link may score most leaves it out.
+        nouns = frozenset(self._class_nouns)
+        self._most = {bigram: 0.0 if bigram in nouns else weight for bigram, weight in self._weights.items()}
+        # A noun is blanked out with a line break: where names hold one, more may weigh than what is shared.
+        self._is_bounded = not any("\n" in bigram for bigram in self._holding)
 
     def weight(self, bigram: str) -> float:
         """Return how telling a bigram is: ``log(1 + N / df)``, the usual inverse document frequency over names."""
-        return log(1 + len(self.entities) / self._holding[bigram]) if bigram in self._holding else 0.0
+        return self._weights.get(bigram, 0.0)
 
     def link(
         self,
@@ -128,7 +138,15 @@ class Catalogue:
         characters that are a small part of a long name. A name that stands
         whole in the question beats names that share a part with it; class nouns (项目, 工程) weigh nothing.
         """
-        best = _best(key, self.links(key, spoken_for, tables, documents))
+        shared = self._shared(key, tables, documents)
+        found: dict[int, Link] = {}
+        top = 0.0
+        for number, most in sorted(shared.items(), key=lambda one: -one[1]):
+            if self._is_bounded and most < top - _ROUNDING:
+                break
+            if (link := self._link(key, self.entities[number], spoken_for)) is not None:
+                found[number], top = link, max(top, link.score)
+        best = _best(key, [found[number] for number in shared if number in found])
         return best if any(map(self._is_enough, best)) else ()
 
     def links(
@@ -139,17 +157,28 @@ class Catalogue:
         documents: Sequence[str] | None = None,
     ) -> list[Link]:
         """Return everything that the question names in part, as ``link`` takes it, in the order of the documents."""
+        shared = self._shared(key, tables, documents)
+        links = (self._link(key, self.entities[number], spoken_for) for number in shared)
+        return [link for link in links if link is not None]
+
+    def _shared(
+        self, key: str, tables: Iterable[tuple[str, str]] | None, documents: Sequence[str] | None
+    ) -> dict[int, float]:
+        """Return the entities that share most pairs with the question, with the most that a link to one may score."""
+        pairs = Counter(_bigrams(key))
         counts: Counter[int] = Counter()
+        most: dict[int, float] = defaultdict(float)
         for place in self._members if tables is None else (*tables, _CLAUSES):
             postings = self._postings_of(place)
-            for bigram in set(_bigrams(key)):
-                counts.update(postings.get(bigram, ()))
-        return [
-            link
-            for number, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
-            if documents is None or self.entities[number].document.info.id in documents
-            if (link := self._link(key, self.entities[number], spoken_for)) is not None
-        ]
+            for pair, times in pairs.items():
+                if numbers := postings.get(pair):
+                    counts.update(numbers)
+                    weight = times * self._most[pair]
+                    for number in numbers:
+                        most[number] += weight
+        first = sorted(counts, key=lambda number: (-counts[number], number))[:_CANDIDATES]
+        ids = None if documents is None else frozenset(documents)
+        return {n: most[n] for n in first if ids is None or self.entities[n].document.info.id in ids}
 
     def whole_names(self, key: str, tables: Iterable[tuple[str, str]]) -> tuple[Span, ...]:
         """Return where a name of three characters or more of a row of ``tables`` stands whole, the longest first."""
@@ -185,7 +214,7 @@ class Catalogue:
         longest = max(block.end - block.start for block in link.blocks)
         return longest >= _LONG_BLOCK or link.score >= _LEAST_COVERAGE * self._block_weight(link.entity.key)
 
-    def _block_weight(self, block: str) -> float:
+    def _weigh(self, block: str) -> float:
         core = block
         for noun in self._class_nouns:
             core = core.replace(noun, "\n")
@@ -194,7 +223,7 @@ class Catalogue:
 
 def _cuts_letters(key: str, block: Span) -> bool:
     """Return whether ``block`` begins or ends within a word of letters: the “gd” of shidakongdui is not of GDP."""
-    return any(_LETTERS.fullmatch(key[edge - 1 : edge + 1]) for edge in (block.start, block.end) if edge)
+    return any(_LETTERS.match(key, edge - 1) for edge in (block.start, block.end) if edge)
 
 
 def _best(key: str, links: list[Link]) -> tuple[Link, ...]:

@@ -7,7 +7,7 @@ groups of three rows or more.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from assistant.understand.bounds import SCALES, Bound
@@ -134,22 +134,38 @@ def _column_of(name: str, table: Table, attributes: Attributes) -> int | None:
 
 def _by_noun(question: Question, table: Table, attributes: Attributes, held: Sequence[int]) -> Grouping | None:
     """Return the column that a noun such as 单位 or 旗区 means, behind 各, 每个, 哪个 or as what is asked for."""
-    columns = [(_column_of(attribute, table, attributes), noun) for attribute, noun in _OF_COLUMNS]
-    for column, noun in (*columns, *_group_nouns(table, attributes)):
-        if column is None or column in held:
-            continue
-        if match := re.search(_SUBJECT.format(noun), question.key):
-            return Grouping(column, spans=(Span(*match.span()),), is_subject=True)
-        if match := re.search(rf"(?:{_EACH}|{_MOST}){noun}|{noun}{_OF_EACH}", question.key):
-            subject = re.match(_MOST, match.group()) is not None
-            return Grouping(column, spans=(Span(*match.span()),), is_subject=subject)
+    for column, span, is_subject in _asked_by_noun(question.key, table, attributes):
+        if column is not None and column not in held:
+            return Grouping(column, spans=(span,), is_subject=is_subject)
     return None
 
 
-def _group_nouns(table: Table, attributes: Attributes) -> list[tuple[int, str]]:
-    """Return the levels of group rows by the noun that ends their word (重点行动 → 行动), unless rows are called so."""
-    names = name_column(table, attributes.header_words("name"))
-    called = [fold(cell.text) for row in table.data_rows for cell in row.cells if cell.column == names]
-    levels = {(group.level, fold(group_word(group))) for row in table.data_rows for group in row.groups}
-    nouns = [(level, word[-_NOUN:]) for level, word in sorted(levels) if len(word) > _NOUN]
-    return [(GROUP_COLUMN - level, noun) for level, noun in nouns if not any(name.endswith(noun) for name in called)]
+def _asked_by_noun(key: str, table: Table, attributes: Attributes) -> Iterator[tuple[int | None, Span, bool]]:
+    """Yield each column that a noun of the question means, where it stands and whether it is what is asked for."""
+    for attribute, noun in _OF_COLUMNS:
+        if found := _find_noun(noun, key):
+            yield _column_of(attribute, table, attributes), *found
+    for column, noun in _group_nouns(table, attributes):
+        if found := _find_noun(noun, key):
+            yield column, *found
+
+
+def _find_noun(noun: str, key: str) -> tuple[Span, bool] | None:
+    """Return where a noun is grouped by, and whether it is what is asked for."""
+    if match := re.search(_SUBJECT.format(noun), key):
+        return Span(*match.span()), True
+    if match := re.search(rf"(?:{_EACH}|{_MOST}){noun}|{noun}{_OF_EACH}", key):
+        return Span(*match.span()), re.match(_MOST, match.group()) is not None
+    return None
+
+
+def _group_nouns(table: Table, attributes: Attributes) -> Iterator[tuple[int, str]]:
+    """Yield the levels of group rows by the noun that ends their word (重点行动 → 行动), unless rows are called so."""
+    rows = table.data_rows
+    words = {(group.level, group_word(group)) for row in rows for group in row.groups}
+    levels = sorted({(level, fold(word)) for level, word in words if len(word) > _NOUN})
+    names = name_column(table, attributes.header_words("name")) if levels else None
+    called = [fold(cell_text(row, names)) for row in rows] if names is not None else []
+    for level, word in levels:
+        if not any(name.endswith(word[-_NOUN:]) for name in called):
+            yield GROUP_COLUMN - level, word[-_NOUN:]

@@ -6,13 +6,15 @@ Example: 由哪个局牵头 → “哪个局” asks who.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
 
 from corpus.folding import fold
+from corpus.models import Span
 
 
 class Ask(StrEnum):
@@ -35,6 +37,27 @@ class Word:
 
     key: str
     name: str
+
+
+class Listed:
+    """Words that are looked for in every question, by their first two characters: of hundreds few are there."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_beginning: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for number, word in enumerate(words):
+            self._by_beginning[word[:2]].append((number, word))
+
+    def places(self, key: str) -> list[tuple[int, Span]]:
+        """Return the number of every word that a folded text holds with its place, by number and place."""
+        known = self._by_beginning
+        begun = [(start, key[start : start + length]) for start in range(len(key)) for length in (1, 2)]
+        return sorted(
+            (number, Span(start, start + len(word)))
+            for start, beginning in begun
+            if beginning in known
+            for number, word in known[beginning]
+            if key.startswith(word, start)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,8 @@ class Premises:
         ):
             headers = [column.name for table in self._tables.values() for column in table.columns]
             return next((header for header in headers if self._attributes.fits("period", header)), "")
-        headers = [self._headers_of(span, question) for span in plan.unexplained]
-        shared = [header for header in headers[0] if all(header in others for others in headers)]
+        held = [self._headers_of(span, question) for span in plan.unexplained]
+        shared = [header for header in held[0] if all(header in others for others in held)]
         return shared[0] if shared else ""
 
     def _headers_of(self, span: Span, question: Question) -> list[str]:

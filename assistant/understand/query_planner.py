@@ -223,11 +223,13 @@ class QueryPlanner:
 
         What stands in the name of a single row names that row, and is the lookup's to answer.
         """
+        # A single character is a part of too many names by chance, unless it is asked for: 名称含水的.
+        telling = [s for s in left if s.end - s.start > 1 or question.key[: s.start].endswith(("含", "带", "有"))]
+        if not telling:
+            return []
         column = name_column(table, self._attributes.header_words("name"))
         texts = [cell.text for row in table.data_rows for cell in row.cells if cell.column == column]
         names = {text: fold(text) for text in texts}
-        # A single character is a part of too many names by chance, unless it is asked for: 名称含水的.
-        telling = [s for s in left if s.end - s.start > 1 or question.key[: s.start].endswith(("含", "带", "有"))]
         found = [span for span in telling if any(span.of(question.key) in name for name in names.values())]
         if sum(all(span.of(question.key) in names[text] for span in found) for text in texts) < _SEVERAL:
             return []

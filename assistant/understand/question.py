@@ -6,13 +6,13 @@ Example: 十大孔兑项目由哪个局牵头 → content “十大孔兑”, cl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import islice, pairwise
 
-from assistant.understand.lexicon import Ask, Lexicon, Word
+from assistant.understand.lexicon import Ask, Lexicon, Listed, Word
 from assistant.understand.words import WordReader
 from corpus.folding import fold
 from corpus.models import Span
@@ -53,7 +53,7 @@ class Mention:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """A question, its search ``key`` (same length), its words in order and its mentions, which never overlap.
 
@@ -69,7 +69,12 @@ class Question:
 
     def named(self, kind: MentionKind) -> tuple[str, ...]:
         """Return the names of the mentions of one kind, in question order, each once."""
-        return tuple(dict.fromkeys(mention.name for mention in self.mentions if mention.kind is kind))
+        return self._names.get(kind, ())
+
+    @cached_property
+    def _names(self) -> dict[MentionKind, tuple[str, ...]]:
+        kinds = dict.fromkeys(mention.kind for mention in self.mentions)
+        return {k: tuple(dict.fromkeys(m.name for m in self.mentions if m.kind is k)) for k in kinds}
 
     @property
     def asks(self) -> frozenset[Ask]:
@@ -122,6 +127,22 @@ def runs(key: str, covered: set[int]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+class _Marks:
+    """Words with what they do, the first to be marked first."""
+
+    def __init__(self, words: Sequence[tuple[Word, MentionKind]]) -> None:
+        self._words = words
+        self._listed = Listed(word.key for word, _ in words)
+
+    def mark(self, key: str, whole: Sequence[Span], taken: set[int], found: list[Mention]) -> None:
+        """Add the words that stand where nothing is ``taken`` yet, and cut none of ``whole`` in two, to ``found``."""
+        for number, span in self._listed.places(key):
+            if taken.isdisjoint(range(span.start, span.end)) and not any(_cuts(span, word) for word in whole):
+                word, kind = self._words[number]
+                taken.update(range(span.start, span.end))
+                found.append(Mention(kind, word.name, span))
+
+
 class QuestionReader:
     """Marks what the characters of a question do."""
 
@@ -136,7 +157,7 @@ class QuestionReader:
         self._light = frozenset(word.key for word in lexicon.light_words if word.name != "characters")
         self._light_characters = frozenset(word.key for word in lexicon.light_words if word.name == "characters")
         self._asks = tuple(word.key for word in lexicon.asks if len(word.key) > 1 or word.name == Ask.WHO)
-        self._marks = (
+        marks = (
             (attributes, MentionKind.ATTRIBUTE),
             (lexicon.operations, MentionKind.OPERATION),
             (lexicon.asks, MentionKind.ASK),
@@ -144,9 +165,12 @@ class QuestionReader:
             (lexicon.class_nouns, MentionKind.CLASS_NOUN),
             (tuple(word for word in lexicon.function_words if len(word.key) > 1), MentionKind.FUNCTION),
         )
+        self._marks = _Marks([(word, kind) for words, kind in marks for word in words])
+        empty = [word for word in lexicon.function_words if len(word.key) == 1]
+        self._empty_characters = _Marks([(word, MentionKind.FUNCTION) for word in empty])
         self._known = lru_cache(maxsize=_REMEMBERED)(self._read)
+        self._is_noun = lru_cache(maxsize=_REMEMBERED)(self._names_without_asking)
         self._empty = frozenset(word.key for word in lexicon.function_words)
-        self._empty_characters = tuple(word for word in lexicon.function_words if len(word.key) == 1)
 
     def read(self, text: str, names: frozenset[Span] = frozenset()) -> Question:
         """Return the question with its mentions marked; recent readings are remembered, for plans share them.
@@ -180,15 +204,14 @@ class QuestionReader:
             if taken.isdisjoint(range(*match.span())):
                 found.append(Mention(MentionKind.ASK, Ask.LIST, Span(*match.span())))
                 taken.update(range(*match.span()))
-        for listed, kind in self._marks:
-            _mark(key, listed, kind, nouns, taken, found)
+        self._marks.mark(key, nouns, taken, found)
         # “行” is empty, 执行 is not: a single empty character must not be cut out of a word still whole.
         whole = [span for span in words if span.end - span.start > 1 and _is_free(span, taken)]
-        _mark(key, self._empty_characters, MentionKind.FUNCTION, whole, taken, found)
+        self._empty_characters.mark(key, whole, taken, found)
         found = [_which_thing(mention, nouns, key) for mention in found]
         mentions = tuple(sorted(found, key=lambda mention: mention.span))
         marked = {position for mention in mentions for position in range(mention.span.start, mention.span.end)}
-        pieces = [self._core(key, piece) for span in words for piece in _clip(key, span, marked)]
+        pieces = [self._core(key, piece) for piece in _clip(words, runs(key, marked))]
         free = [span for span in pieces if not self._is_light(span.of(key))]
         telling = frozenset(span for span in free if self._is_telling(span.of(key)))
         return Question(text, key, mentions, tuple(free), telling)
@@ -222,17 +245,18 @@ class QuestionReader:
             text = word.of(key)
             joined = Span(mended[-1].start, word.start + 1) if mended else word
             strange = len(text) == _SHORTEST_NAME and not (self._words.is_known(text) or self._words.is_naming(text))
-            if strange and mended and text[1] in self._light_characters and self._holds(joined.of(key)):
-                if not self._said(text):
-                    mended[-1] = joined
-                    word = Span(joined.end, word.end)
-            mended.append(word)
+            formal = strange and text[1] in self._light_characters and not self._said(text)
+            if formal and mended and self._holds(joined.of(key)):
+                mended[-1] = joined
+                mended.append(Span(joined.end, word.end))
+            else:
+                mended.append(word)
         return mended
 
     def _holds(self, word: str) -> bool:
         return len(word) > _SHORTEST_NAME and self._said(word)
 
-    def _is_noun(self, word: str) -> bool:
+    def _names_without_asking(self, word: str) -> bool:
         """Return whether ``word`` is a noun that holds no question word (the dictionary has 哪些项目, 由谁来)."""
         return self._words.is_naming(word) and not any(ask in word for ask in self._asks)
 
@@ -293,24 +317,16 @@ def _which_thing(mention: Mention, nouns: Sequence[Span], key: str) -> Mention:
     return replace(mention, name=Ask.WHAT) if behind and not _AGENCY_NOUN.search(behind) else mention
 
 
-def _clip(key: str, span: Span, marked: set[int]) -> tuple[Span, ...]:
-    return tuple(
-        Span(span.start + piece.start, span.start + piece.end)
-        for piece in runs(span.of(key), {p - span.start for p in marked})
-    )
-
-
-def _mark(
-    key: str, listed: Sequence[Word], kind: MentionKind, whole: list[Span], taken: set[int], found: list[Mention]
-) -> None:
-    for word in listed:
-        start = key.find(word.key)
-        while start >= 0:
-            span = Span(start, start + len(word.key))
-            if taken.isdisjoint(range(span.start, span.end)) and not any(_cuts(span, word) for word in whole):
-                taken.update(range(span.start, span.end))
-                found.append(Mention(kind, word.name, span))
-            start = key.find(word.key, start + 1)
+def _clip(words: Sequence[Span], free: Sequence[Span]) -> Iterator[Span]:
+    """Yield what of ``words`` lies in the stretches ``free``, both in order."""
+    number = 0
+    for word in words:
+        while number < len(free) and free[number].end <= word.start:
+            number += 1
+        for span in islice(free, number, None):
+            if span.start >= word.end:
+                break
+            yield Span(max(word.start, span.start), min(word.end, span.end))
 
 
 def _is_free(span: Span, taken: set[int]) -> bool:

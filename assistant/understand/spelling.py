@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from itertools import product
 from pathlib import Path
 
+from assistant.understand.character_places import CharacterPlaces
 from assistant.understand.question import Question, runs
 from assistant.understand.sounds import Sounds, blur, load_spelling
 from assistant.understand.words import WordReader
@@ -104,6 +105,14 @@ class Spelling:
     def _prose(self) -> str:
         return "\n".join(["", *map(fold, self._texts()), ""])
 
+    @cached_property
+    def _called(self) -> CharacterPlaces:
+        return CharacterPlaces(self._vocabulary)
+
+    @cached_property
+    def _written(self) -> CharacterPlaces:
+        return CharacterPlaces(self._prose)
+
     def _suspects(self, question: Question, unexplained: Iterable[str]) -> Iterator[Span]:
         """Yield the stretches of the question that the documents do not hold.
 
@@ -144,22 +153,20 @@ class Spelling:
         """Return the cheapest respellings of a stretch, those of most characters in common; more than one if equal."""
         if letters := _LETTERS.search(suspect.of(key)):
             place = Span(suspect.start + letters.start(), suspect.start + letters.end())
-            found = _best(self._spelt_out(key, place))
+            spelt = _best(self._spelt_out(key, place))
             # Of spellings of one name that knowledge lists, the documents' own is meant.
-            return tuple(one for one in found if one.text in self._prose) or found
+            return tuple(one for one in spelt if one.text in self._prose) or spelt
         typed = [word.of(key) for word in self._words.words(key) if word.overlaps(suspect)]
         if all(len(word) >= _PROPER_NAME and self._is_real(word) for word in typed):
             return ()
         # A real word may be a name mistyped (水力局); what is merely near it in a sentence it is not.
-        sources = [self._vocabulary, *([] if any(map(self._is_real, typed)) else [self._prose])]
+        sources = [self._called, *([] if any(map(self._is_real, typed)) else [self._written])]
+        meant = {place: self._options(key[place]) for place in range(suspect.start, suspect.end)}
         for source in sources:
             for core in _cores(key, suspect):
-                options = [
-                    self._options(character) if suspect.start <= place < suspect.end else {character: 0}
-                    for place, character in enumerate(core.of(key), core.start)
-                ]
-                found = [one for one in self._matches(key, core, options, source) if self._is_likely(key, one)]
-                if source is self._prose:
+                options = [meant.get(place, {key[place]: 0}) for place in range(core.start, core.end)]
+                found = [one for one in _matches(key, core, options, source) if self._is_likely(key, one)]
+                if source is self._written:
                     # Two characters alone are near some word of any long text: 加钱 is no mistyped 加强.
                     found = [one for one in found if one.length >= _SHORT]
                 if found:
@@ -172,7 +179,7 @@ class Spelling:
         for syllables in self._sounds.cuts(re.sub(r"[ ']", "", letters.of(key))):
             if len(syllables) > 1:
                 options = [dict.fromkeys(self._by_sound.get(syllable, ()), 1) for syllable in syllables]
-                found += self._matches(key, letters, options, self._vocabulary)
+                found += _matches(key, letters, options, self._called)
         return [one for one in found if one.length > _SHORT or self._is_word(one.text)]
 
     def _options(self, character: str) -> Options:
@@ -203,21 +210,6 @@ class Spelling:
         for syllable, characters in self._by_sound.items():
             found[blur(syllable)] += characters
         return found
-
-    @staticmethod
-    def _matches(key: str, span: Span, options: Sequence[Options], source: str) -> Iterator[Respelling]:
-        """Yield where ``source`` holds a character of each of ``options`` in a row."""
-        if not all(options):
-            return
-        pattern = "".join(f"[{re.escape(''.join(choice))}]" for choice in options)
-        for match in re.finditer(f"(?=({pattern}))", source):
-            text = match.group(1)
-            price = sum(choice[character] for choice, character in zip(options, text, strict=True))
-            if price:
-                start, end = match.span(1)
-                before = _common_end(key[: span.start], source[max(start - _LONGEST_CORE, 0) : start])
-                after = _common_end(key[span.end :][::-1], source[end : end + _LONGEST_CORE][::-1])
-                yield Respelling(span, text, price, Span(span.start - before, span.end + after))
 
     def _is_likely(self, key: str, one: Respelling) -> bool:
         """Return whether ``one`` is no mere likeness: it makes a word, and enough of it or around it agrees."""
@@ -253,13 +245,28 @@ class Spelling:
         """Return whether ``text`` is a word, not the end of one in the documents' names and the start of the next."""
         if len(text) == 1 or self._is_real(text):
             return len(text) > 1
-        for match in re.finditer(re.escape(text), self._vocabulary):
-            start = self._vocabulary.rfind("\n", 0, match.start()) + 1
-            name = self._vocabulary[start : self._vocabulary.find("\n", match.end())]
+        at = self._vocabulary.find(text)
+        while at >= 0:
+            end = at + len(text)
+            start = self._vocabulary.rfind("\n", 0, at) + 1
+            name = self._vocabulary[start : self._vocabulary.find("\n", end)]
             edges = {edge for word in self._words.words(name) for edge in (word.start, word.end)}
-            if {match.start() - start, match.end() - start} <= edges:
+            if {at - start, end - start} <= edges:
                 return True
+            at = self._vocabulary.find(text, end)
         return False
+
+
+def _matches(key: str, span: Span, options: Sequence[Options], source: CharacterPlaces) -> Iterator[Respelling]:
+    """Yield where ``source`` holds a character of each of ``options`` in a row."""
+    for start in source.of(options):
+        end = start + len(options)
+        text = source.text[start:end]
+        price = sum(choice[character] for choice, character in zip(options, text, strict=True))
+        if price:
+            before = _common_end(key[: span.start], source.text[max(start - _LONGEST_CORE, 0) : start])
+            after = _common_end(key[span.end :][::-1], source.text[end : end + _LONGEST_CORE][::-1])
+            yield Respelling(span, text, price, Span(span.start - before, span.end + after))
 
 
 def _best(found: Iterable[Respelling]) -> tuple[Respelling, ...]:

@@ -22,13 +22,15 @@ def in_plain_words(text: str, names: Iterable[Span] = ()) -> str:
     It is returned unchanged where no rule fits.
     """
     kept = {text[span.start : span.end] for span in names}
+    key = fold(text)
     for rule in _rules():
-        text = _reword(text, rule.pattern, rule.plain, () if rule.drops_names else kept)
+        if rule.pattern.search(key) is not None:
+            text = _reword(text, key, rule.pattern, rule.plain, () if rule.drops_names else kept)
+            key = fold(text)
     return text
 
 
-def _reword(text: str, pattern: re.Pattern[str], plain: str, kept: Iterable[str]) -> str:
-    key = fold(text)
+def _reword(text: str, key: str, pattern: re.Pattern[str], plain: str, kept: Iterable[str]) -> str:
     names = [Span(match.start(), match.end()) for name in kept for match in re.finditer(re.escape(fold(name)), key)]
     for match in reversed(list(pattern.finditer(key))):
         if not any(Span(*match.span()).overlaps(name) for name in names):

@@ -6,11 +6,11 @@ Example: “施工单位” against the row of a project that has no such column
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from assistant.understand.entities import common_blocks
+from assistant.understand.lexicon import Listed
 from corpus.models import Span
 
 _FIGURE = re.compile(r"[0-9a-z]")
@@ -30,10 +30,8 @@ class Support:
             for word in group:
                 others = tuple(other for other in group if other != word)
                 self._synonyms[word] = (*self._synonyms.get(word, ()), *others)
-        # Thousands of words are known, a question has few characters: words are looked up by their first.
-        self._by_first: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for number, word in enumerate(self._synonyms):
-            self._by_first[word[:1]].append((number, word))
+        self._words = tuple(self._synonyms)
+        self._listed = Listed(self._words)
         self._said = lru_cache(maxsize=_REMEMBERED)(self._find)
 
     def substitutes(self, key: str, span: Span) -> tuple[str, ...]:
@@ -42,13 +40,7 @@ class Support:
 
     def _find(self, key: str) -> tuple[tuple[Span, tuple[str, ...]], ...]:
         """Return where words with substitutes stand in the question, with these; recent ones are remembered."""
-        found = sorted(
-            (number, start, word)
-            for start, first in enumerate(key)
-            for number, word in self._by_first.get(first, ())
-            if key.startswith(word, start)
-        )
-        return tuple((Span(start, start + len(word)), self._synonyms[word]) for _, start, word in found)
+        return tuple((span, self._synonyms[self._words[number]]) for number, span in self._listed.places(key))
 
     def holds(self, key: str, span: Span, context: str) -> bool:
         """Return whether ``context`` supports the word at ``span`` of the folded question ``key``.

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from assistant.understand.columns import Attributes
 from assistant.understand.entities import common_blocks
 from assistant.understand.months import Month, blank, caption_months, find_months, month_of
+from assistant.understand.name_lengths import NameLengths
 from assistant.understand.question import MentionKind, Question
 from corpus.cell_values import split_values
 from corpus.folding import fold
@@ -94,6 +95,7 @@ class TableChoice:
                     names[fold(text)].add(number)
             alike[tuple(column.name for column in table.columns)].append(number)
         self._frames, self._names = _frozen(frames), _frozen(names)
+        self._lengths = NameLengths(self._names)
         self._captions = _frozen(captions)
         for month, numbers in captions.items():
             months[month] |= numbers
@@ -173,7 +175,7 @@ class TableChoice:
         """Yield the names of rows that stand whole in the question, the longest at each place."""
         start = 0
         while start < len(key) - 1:
-            for end in range(min(len(key), start + _LONGEST_NAME), start + 1, -1):
+            for end in (start + length for length in self._lengths.at(key, start)):
                 if key[start:end] in self._names:
                     yield Span(start, end), self._names[key[start:end]]
                     start = end

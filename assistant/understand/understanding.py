@@ -274,7 +274,8 @@ class Understanding:
             Span(*match.span()): word.name
             for word in self._lexicon.chat
             # The “hi” of shidakongdui greets nobody.
-            if (match := re.search(rf"(?<![a-z]){re.escape(word.key)}(?![a-z])", question.key))
+            if word.key in question.key
+            and (match := re.search(rf"(?<![a-z]){re.escape(word.key)}(?![a-z])", question.key))
         }
         if "creation" in said.values():
             return "creation"

@@ -15,6 +15,7 @@ from statistics import median
 from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.lexicon import Word
 from assistant.understand.months import Month, blank, caption_months, find_months, month_of
+from assistant.understand.name_lengths import NameLengths
 from corpus.cell_values import AGENCY, RANKS, split_column
 from corpus.folding import fold
 from corpus.models import ColumnKind, Group, ParsedDocument, Span, Table
@@ -91,7 +92,7 @@ class Values:
                 self._keep(key, ref)
         for name, ref in meant:
             self._keep(fold(name), ref)
-        self._longest = max(map(len, self._refs), default=0)
+        self._lengths = NameLengths(self._refs)
 
     def find(self, key: str, tables: Sequence[TablePlace] | None = None) -> tuple[ValueMention, ...]:
         """Return the values of ``tables`` named in a folded question, the longest at each place, without overlaps.
@@ -102,7 +103,7 @@ class Values:
         key = blank(key, [mention.span for mention in found])
         start = 0
         while start < len(key) - 1:
-            for end in range(min(len(key), start + self._longest), start + 1, -1):
+            for end in (start + length for length in self._lengths.at(key, start)):
                 refs = self._held(key[start:end], tables)
                 if refs and not _NUMERALS.match(key[end - 1 : end + 1]) and not _ONE_OF.match(key[end - 1 : end + 1]):
                     found.append(ValueMention(Span(start, end), _in_order(refs)))

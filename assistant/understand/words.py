@@ -8,7 +8,7 @@ from __future__ import annotations
 import marshal
 import re
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import metadata, util
 from itertools import pairwise
 from pathlib import Path
@@ -29,6 +29,7 @@ _LOOSE_TAGS = ("d", "v", "p", "c", "f", "vg", "tg", "zg", "r")
 _BODY = re.compile(r"..[省市州盟县旗区乡镇厅局委办院部]$")
 _COMMON = 2500
 _LOOSE_LENGTH = 2
+_REMEMBERED = 1024
 _DATED = re.compile(r"[年月季冬夏春秋地水空]|世纪")
 
 
@@ -39,15 +40,21 @@ class WordReader:
         """Take the segmenter's ``cut`` and the folder where the list of naming words is kept between starts."""
         self.cut = cut
         self._cache = cache
+        self._known = lru_cache(maxsize=_REMEMBERED)(self._words)
 
     def words(self, key: str) -> tuple[Span, ...]:
-        """Return the spans of all words of ``key``, in order, without gaps."""
+        """Return the spans of all words of ``key``, in order, without gaps; recent ones are remembered."""
+        return self._known(key)
+
+    def _words(self, key: str) -> tuple[Span, ...]:
         spans: list[Span] = []
         start = 0
         for word in self.cut(key):
             spans.append(Span(start, start + len(word)))
             start += len(word)
         joined = [Span(*match.span()) for match in _JOINED_LETTERS.finditer(key)]
+        if not joined:
+            return tuple(spans)
         return tuple(sorted([*(span for span in spans if not any(one.covers(span) for one in joined)), *joined]))
 
     def is_naming(self, word: str) -> bool:

@@ -24,8 +24,9 @@ from tqdm import tqdm
 
 import assistant.respond.reading
 from assistant.engine import Assistant
-from assistant.respond.reading.features import Asked, Numbers, page_features
+from assistant.respond.reading.features import Asked, page_features
 from assistant.respond.reading.model import WEIGHTS, ReaderModel, read_page
+from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.pages import FoundPage
 from assistant.respond.reading.reader import PassageReader
 from assistant.settings import load_settings

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.respond.reading.features import Asked, Numbers
+from assistant.respond.reading.features import Asked
 from assistant.respond.reading.model import Reading
+from assistant.respond.reading.page_text import Numbers
 from assistant.understand.columns import Attributes
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question

@@ -17,7 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from assistant.respond.reading.features import FRESH, LENGTH, OWN, Asked, Numbers, page_features
+from assistant.respond.reading.features import FRESH, LENGTH, OWN, Asked, page_features
+from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.pages import FoundPage
 from assistant.understand.cells.trees import Trees, logistic, read_trees
 from corpus.models import Span

@@ -6,10 +6,12 @@ Example: the chunk of 三、（一）1. → its segments; above them 三、主�
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.respond.evidence import Evidence, cell_evidence, clause_evidence
 from assistant.respond.reading.features import Page
+from assistant.respond.reading.page_text import PageText
 from assistant.respond.reading.segments import cut_segments
 from assistant.understand.columns import Attributes
 from corpus.folding import fold
@@ -20,6 +22,7 @@ from index.models import Chunk, ChunkKind, Hit
 
 MOST_TEXTS, MOST_CELLS = 8, 3
 _LONG_CELL = 12
+_KEPT_CHUNKS = 1024
 _LISTS = (*AGENCY_ATTRIBUTES, "place")
 _HEADING_ENDS = tuple("。：:；;")
 _OPENING_BRACKETS, _CLOSING_BRACKETS = ("（", "("), ("）", ")", "。")
@@ -59,6 +62,8 @@ class Pages:
         self._annex_lists = {(d.info.id, c.id) for d in documents for c in d.clauses if c.kind is ClauseKind.ANNEX_LIST}
         self._tables = {(d.info.id, table.id): table for d in documents for table in d.tables}
         self._attributes = attributes
+        self._of_clause = lru_cache(maxsize=_KEPT_CHUNKS)(self._read_clause)
+        self._of_row = lru_cache(maxsize=_KEPT_CHUNKS)(self._read_row)
 
     def of(self, hits: Sequence[Hit], *, with_annex_list: bool) -> tuple[FoundPage, ...]:
         """Return the first pages of text and the first few of cells, each kind ranked from 1; cells of a row share one.
@@ -70,23 +75,26 @@ class Pages:
         cells: list[FoundPage] = []
         for hit in hits:
             if hit.chunk.kind is ChunkKind.CLAUSE and len(texts) < MOST_TEXTS:
-                texts.extend(self._of_clause(hit, len(texts) + 1, with_annex_list=with_annex_list))
+                if with_annex_list or not self._is_annex_list(hit.chunk):
+                    texts.extend(_found(hit, len(texts) + 1, self._of_clause(hit.chunk)))
             elif hit.chunk.kind is ChunkKind.ROW and len(cells) < MOST_CELLS:
-                cells.extend(self._of_row(hit, len(cells) + 1))
+                cells.extend(_found(hit, len(cells) + 1, self._of_row(hit.chunk)))
         return (*texts, *cells[:MOST_CELLS])
 
-    def _of_clause(self, hit: Hit, rank: int, *, with_annex_list: bool) -> Iterator[FoundPage]:
-        chunk = hit.chunk
+    def _is_annex_list(self, chunk: Chunk) -> bool:
+        clause = self._clauses[chunk.document_id, chunk.clause_id]
+        return clause.kind is ClauseKind.ANNEX_LIST or (chunk.document_id, clause.parent) in self._annex_lists
+
+    def _read_clause(self, chunk: Chunk) -> tuple[FoundPage, ...]:
+        """Return the page of a piece of a clause as if it was found first; none where it says nothing."""
         document, clause = self._documents[chunk.document_id], self._clauses[chunk.document_id, chunk.clause_id]
-        listed = clause.kind is ClauseKind.ANNEX_LIST or (chunk.document_id, clause.parent) in self._annex_lists
-        if listed and not with_annex_list:
-            return
         segments = cut_segments(document.text, _pieces(document, clause, chunk))
-        if segments:
-            above = fold("\n".join((*clause.path, document.info.title)))
-            around = fold("\n".join(span.of(document.text) for span in clause.own))
-            page = Page(segments, above, rank, hit.lexical, hit.similarity)
-            yield FoundPage(page, document, clause, around, over=self._over(document, clause))
+        if not segments:
+            return ()
+        above = fold("\n".join((*clause.path, document.info.title)))
+        around = fold("\n".join(span.of(document.text) for span in clause.own))
+        page = Page(PageText(segments, above), 1, 0.0, 0.0)
+        return (FoundPage(page, document, clause, around, over=self._over(document, clause)),)
 
     def _over(self, document: ParsedDocument, clause: Clause) -> str:
         """Return what the clauses above say themselves: 到2024年 is said once for all that stand below."""
@@ -98,21 +106,29 @@ class Pages:
             parent = above.parent
         return "\n".join(said)
 
-    def _of_row(self, hit: Hit, rank: int) -> Iterator[FoundPage]:
-        chunk = hit.chunk
+    def _read_row(self, chunk: Chunk) -> tuple[FoundPage, ...]:
+        """Return the pages of a row's cells as if they were found first."""
         document, table = self._documents[chunk.document_id], self._tables[chunk.document_id, chunk.table_id]
         row = next(row for row in table.data_rows if row.number == chunk.row)
         names = name_column(table, self._attributes.header_words("name"))
         name = next((cell.text for cell in row.cells if cell.column == names), "")
         groups = [group.label + group.name for group in row.groups]
         above = fold("\n".join([*table.path, table.caption, table.name, *groups, *(c.text for c in row.cells)]))
+        pages = []
         for cell in row.cells:
             listed = any(self._attributes.fits(one, table.columns[cell.column].name) for one in _LISTS)
             if len(cell.text) < _LONG_CELL or cell.carried or cell.column == names or listed:
                 continue
             segments = cut_segments(document.text, [cell.span])
-            page = Page(segments, above, rank, hit.lexical, hit.similarity)
-            yield FoundPage(page, document, None, fold(row.span.of(document.text)), name, table, row, cell)
+            page = Page(PageText(segments, above), 1, 0.0, 0.0)
+            pages.append(FoundPage(page, document, None, fold(row.span.of(document.text)), name, table, row, cell))
+        return tuple(pages)
+
+
+def _found(hit: Hit, rank: int, pages: Sequence[FoundPage]) -> Iterator[FoundPage]:
+    """Yield the pages of a chunk with how well it was found."""
+    for found in pages:
+        yield replace(found, page=Page(found.page.text, rank, hit.lexical, hit.similarity))
 
 
 def _pieces(document: ParsedDocument, clause: Clause, chunk: Chunk) -> list[Span]:

@@ -11,8 +11,9 @@ from functools import lru_cache, partial
 
 from assistant.respond.reading.asked import read_asked
 from assistant.respond.reading.certainty import Certainty
-from assistant.respond.reading.features import Asked, Numbers
+from assistant.respond.reading.features import Asked
 from assistant.respond.reading.model import ReaderModel, Reading
+from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.pages import FoundPage, Pages
 from assistant.understand.question import Question, searched_words
 from assistant.understand.understanding import Understanding

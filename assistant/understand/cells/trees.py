@@ -20,7 +20,8 @@ LEAF = -1
 class Trees:
     """A forest laid out flat; a leaf is its own child, so that every row walks ``depth`` steps.
 
-    ``number`` is the threshold of a node (at most: left, which follows it; else ``right``) or the value of a leaf.
+    ``number`` is the threshold of a node or the value of a leaf. ``children`` are two a node: where a row goes that is
+    above the threshold, and where one goes that is not.
     """
 
     base: float
@@ -28,17 +29,17 @@ class Trees:
     roots: NDArray[np.int64]
     feature: NDArray[np.int64]
     number: Numbers
-    left: NDArray[np.int64]
-    right: NDArray[np.int64]
+    children: NDArray[np.int64]
 
     def score(self, rows: Numbers) -> Numbers:
         """Return the raw score (log odds) of each row."""
         node = np.repeat(self.roots[:, None], len(rows), axis=1)
-        row = np.arange(len(rows))
+        flat, start = np.ascontiguousarray(rows).ravel(), np.arange(len(rows)) * rows.shape[1]
         for _ in range(self.depth):
-            below = rows[row, self.feature[node]] <= self.number[node]
-            node = np.where(below, self.left[node], self.right[node])
-        scores: Numbers = self.base + self.number[node].sum(axis=0)
+            # Numbers taken from flat arrays: several times as fast as pairs of row and column.
+            below = flat.take(start + self.feature.take(node)) <= self.number.take(node)
+            node = self.children.take(2 * node + below)
+        scores: Numbers = self.base + self.number.take(node).sum(axis=0)
         return scores
 
 
@@ -51,19 +52,16 @@ def read_trees(data: Mapping[str, Any]) -> Trees:
     roots: list[int] = []
     feature: list[int] = []
     number: list[float] = []
-    left: list[int] = []
-    right: list[int] = []
+    children: list[int] = []
     for features, numbers, rights in data["trees"]:
         start = len(feature)
         roots.append(start)
         for place, (column, value, other) in enumerate(zip(features, numbers, rights, strict=True), start):
             feature.append(max(column, 0))
             number.append(value)
-            left.append(place if column == LEAF else place + 1)
-            right.append(place if column == LEAF else start + other)
-    whole = (np.array(numbers, dtype=np.int64) for numbers in (roots, feature, left, right))
-    roots_, feature_, left_, right_ = whole
-    return Trees(float(data["base"]), int(data["depth"]), roots_, feature_, np.array(number), left_, right_)
+            children += (place, place) if column == LEAF else (start + other, place + 1)
+    roots_, feature_, children_ = (np.array(numbers, dtype=np.int64) for numbers in (roots, feature, children))
+    return Trees(float(data["base"]), int(data["depth"]), roots_, feature_, np.array(number), children_)
 
 
 def logistic(scores: Numbers) -> Numbers:
