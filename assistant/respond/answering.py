@@ -149,7 +149,7 @@ class Answering:
         """Return the answers to all clauses that ask, where the answer to the whole leaves out a place."""
         clauses = self._understanding.clauses_that_ask(understood.standalone)
         compared = understood.combinations or understood.changes is not None  # 谁高，高多少 is one question
-        if not clauses or compared or len(understood.documents) > 1:
+        if not clauses or compared or whole.table is not None or len(understood.documents) > 1:
             return whole
         ids = tuple(document.info.id for document in understood.documents)
         answers = [self._answer_clause(clauses[: number + 1], ids) for number in range(len(clauses))]
@@ -191,7 +191,7 @@ class Answering:
         if len(understood.documents) > 1:
             return self._about(understood) or self._each_document.answer(understood)
         answer = self.exact(understood) or self._from_passages(understood)
-        if answer.kind is AnswerKind.REFUSAL and (other := deny_count(understood)):
+        if answer.kind is AnswerKind.REFUSAL and understood.beyond is None and (other := deny_count(understood)):
             return other
         if answer.kind is AnswerKind.REFUSAL and len(self._index.documents) > 1:
             return self.stated(understood) or answer

@@ -16,7 +16,7 @@ from corpus.models import Clause, ParsedDocument, Span
 from corpus.numerals import parse_chinese_integer
 
 _NUMBER = r"[二两三四五六七八九十百\d]+"
-_COUNTED = re.compile(rf"(?P<number>{_NUMBER})(?P<counter>[大个项条类])(?P<noun>[\u3400-\u9fff]{{2,8}})")
+_COUNTED = re.compile(rf"(?<!第)(?P<number>{_NUMBER})(?P<counter>[大个项条类])(?P<noun>[\u3400-\u9fff]{{2,8}})")
 _SHORTEST, _LONGEST = 2, 8
 
 

@@ -31,7 +31,8 @@ _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百]+(?:大|[个项�
 _BINDING = re.compile(r"必须|应当|不得|禁止|严禁|不准|不予|全部|一律|允许|可以")
 _DATE = re.compile(r"\d{4}|\d+年|每年|年[底内前后]|[年季月]度|半年|月|日|期间|阶段")
 _COMPUTED = frozenset({"sum", "max", "min", "rank", "average", "share", "compare"})
-_ASKED_NEXT = re.compile(r"(?:能|可|要|得|在|到|是)?(?:哪|几|多少|什么时候|何时)")
+_EXTREMES = frozenset({"max", "min"})
+_ASKED_NEXT = re.compile(r"(?:能|可|要|得|在|到)?(?:哪|几|多少|什么时候|何时)")
 """Behind 最晚 or 最多 that bounds what is asked and computes nothing: 最晚哪一年, 最多几次."""
 _LOOSE_SHARE = 3
 _ASKING = (MentionKind.ASK, MentionKind.ATTRIBUTE, MentionKind.OPERATION)
@@ -86,7 +87,7 @@ def find_gaps(
         for mention in question.mentions
         if mention.kind is MentionKind.OPERATION
         and mention.name in _COMPUTED
-        and not _ASKED_NEXT.match(question.key, mention.span.end)
+        and not (mention.name in _EXTREMES and _ASKED_NEXT.match(question.key, mention.span.end))
         and mention.span.of(question.key) not in context
     ]
     left += missing_of_kind(question.key, "\n".join(passage.key for passage in passages), same)

@@ -97,7 +97,14 @@ def test_a_difference_between_years_is_in_percentage_points(assistant: Assistant
 
 
 def test_a_year_that_sets_no_condition_stops_the_query(assistant: Assistant) -> None:
-    assert assistant.ask("建设时间到2025年的项目有哪些").kind is AnswerKind.REFUSAL
+    assert assistant.ask("和2025年有关的项目有哪些").kind is AnswerKind.REFUSAL
+
+
+def test_a_period_up_to_a_year_ends_in_it(assistant: Assistant) -> None:
+    until, ending = (assistant.ask(f"{said}的项目有哪些") for said in ("建设时间到2025年", "2025年完工"))
+
+    assert until.table is not None and ending.table is not None
+    assert until.table.rows == ending.table.rows
 
 
 def test_bounds_are_not_subtracted(assistant: Assistant) -> None:
