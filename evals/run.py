@@ -24,7 +24,8 @@ from assistant.settings import load_settings
 from corpus.errors import CorpusError
 from corpus.models import ParsedDocument
 from evals.baseline import compare, load_baseline, save_baseline
-from evals.cases import Case, load_sets, select_cases
+from evals.case_files import load_sets, select_cases
+from evals.cases import Case
 from evals.errors import EvalsError
 from evals.failures import FAILURES
 from evals.judge import GoldCase, Verdict, find_gold, judge

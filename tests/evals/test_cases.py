@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from evals.cases import load_cases, load_sets, select_cases
+from evals.case_files import load_cases, load_sets, select_cases
 from evals.errors import QuestionsInvalid
 
 GOOD = {"id": "a", "question": "谁牵头", "category": "attribute", "expected": {"phrases": ["水利局"]}, "source": "hand"}
@@ -23,7 +23,7 @@ def write(path, *rows):
         (GOOD | {"expected": {"phrase": ["x"]}}, "第 2 行：字段 expected.phrase 不认识"),
         (GOOD | {"category": "riddle"}, "字段 category 的值“riddle”不在允许之列"),
         ({"id": "b"}, "缺少字段 question"),
-        (GOOD | {"evidence": [{"quote": "甲", "table": "项目表"}]}, "要么写 quote，要么写 table"),
+        (GOOD | {"evidence": [{"quote": "甲", "table": "项目表"}]}, "要么写 quote，要么写 clause，要么写 table"),
         (GOOD | {"evidence": [{"table": "项目表"}]}, "要写数据行号 row"),
         (GOOD | {"expected": {"values": [{"number": "九"}]}}, "“九”不是数"),
         ('{"id": ', "第 2 行：不是合法的 JSON"),
