@@ -126,6 +126,12 @@ class Expected(_Strict):
     missing: tuple[Alternatives, ...] = ()
     conflict: bool | None = None
 
+    @model_validator(mode="after")
+    def _asks_something(self) -> Expected:
+        if not self.model_dump(exclude_defaults=True):
+            raise ValueError("没有写明怎样才算答对")
+        return self
+
     @property
     def kinds(self) -> tuple[AnswerKind, ...]:
         """Return the allowed kinds with the default filled in."""

@@ -1,7 +1,7 @@
 """Where an address leads: “三、（一）2.” and a parsed document in, the clauses that are called so out.
 
-Example: “三、（一）2.”, “2.水土流失综合治理工程” and “《…方案》三、主要任务（一）2.” all lead to one clause; “（一）” may lead to
-several, which an office is asked to tell apart.
+Example: “三、（一）2.”, “2.水土流失综合治理工程” and “《…方案》三、主要任务（一）2.” all lead to one clause; “（一）”
+may lead to several, which an office is asked to tell apart.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ def full_address(clause: Clause, document: ParsedDocument) -> str:
     by_id = {one.id: one for one in document.clauses}
     chain = _chain(clause, by_id)
     listed = chain[0].kind is ClauseKind.ANNEX_LIST
-    return "".join(one.path[-1] if listed or one.kind is ClauseKind.BULLET else one.label or one.path[-1] for one in chain)
+    return "".join(
+        one.path[-1] if listed or one.kind is ClauseKind.BULLET else one.label or one.path[-1] for one in chain
+    )
 
 
 def _chain(clause: Clause, by_id: dict[str, Clause]) -> list[Clause]:

@@ -1,0 +1,34 @@
+"""The options of ``policy-assistant eval`` that make questions in, the files they ask for out.
+
+Example: ``policy-assistant eval --template 题目.xlsx`` 写出一个空模板，不评测。
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from evals.spreadsheet_template import write_template
+
+
+def add_question_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options that bring an office's own questions in, or write files of questions."""
+    group = parser.add_argument_group("自己的题目")
+    group.add_argument("--questions", type=Path, metavar="文件", help="改用这个文件中的题目（.xlsx 或 .jsonl）")
+    group.add_argument("--template", type=Path, metavar="文件.xlsx", help="写出填写题目的表格模板，不评测")
+
+
+def is_question_tool(arguments: argparse.Namespace) -> bool:
+    """Return whether the options ask for a file of questions instead of a run."""
+    return bool(arguments.template)
+
+
+def run_question_tool(arguments: argparse.Namespace) -> int:
+    """Write what was asked for; 0 when it stands.
+
+    Raises:
+        OutputUnwritable: The file cannot be written.
+    """
+    write_template(arguments.template)
+    print(f"模板已写到 {arguments.template}。填好后运行：policy-assistant eval --questions {arguments.template}")
+    return 0
