@@ -14,7 +14,7 @@ from evals.cases import Category
 from evals.generator.figures import plain, read_figure, read_years, year_writings
 from evals.generator.grid import Grid, GridColumn, Holds, parts_of
 from evals.generator.proposal import Phrasing, Proposal
-from evals.generator.selection import place, unit_of
+from evals.generator.selection import place, say_unit, unit_of
 
 _KINDS = {
     Holds.NUMBER: "attribute_number",
@@ -35,7 +35,7 @@ def cell_questions(grid: Grid, phrasing: Phrasing, chance: random.Random) -> Ite
         for row in grid.frame.index if kind else ():
             expected = _expected(grid, int(row), column)
             if expected:
-                words = {"row": grid.row_name(row), "column": column.name, "unit": column.unit}
+                words = {"row": grid.row_name(row), "column": column.name, "unit": say_unit(column)}
                 question = phrasing.say(kind, chance, table=grid.table.name, **words)
                 category = Category.INDICATOR if column.is_year else Category.ATTRIBUTE
                 yield Proposal(kind, category, question, expected, [place(grid, int(row), column)])

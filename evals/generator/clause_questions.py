@@ -29,6 +29,8 @@ def clause_questions(document: ParsedDocument, phrasing: Phrasing, chance: rando
     """Yield questions on the clauses that can be told apart by their number or heading."""
     asker = _Asker(document, phrasing, chance)
     for clause in document.clauses:
+        if clause.kind is ClauseKind.CHAPTER:
+            yield from asker.chapter(clause)
         if clause.kind in _NUMBERED and asker.name(clause):
             yield from asker.about(clause)
     yield from asker.absent()
@@ -46,6 +48,7 @@ class _Asker:
                 self.children[clause.parent].append(clause)
         self.headings = Counter(fold(clause.heading) for clause in document.clauses if clause.heading)
         self.articles = Counter(clause.label for clause in document.clauses if clause.kind is ClauseKind.ARTICLE)
+        self.chapters = Counter(clause.label for clause in document.clauses if clause.kind is ClauseKind.CHAPTER)
         self.rows = {fold(cell.text) for table in document.tables for row in table.data_rows for cell in row.cells}
 
     def name(self, clause: Clause) -> str:
@@ -91,11 +94,24 @@ class _Asker:
             expected = {"values": [{"number": str(len(parts)), "unit": list(_PARTS)}]}
             yield self._make("clause_count", Category.AGGREGATE, clause, expected, parts=parts)
 
+    def chapter(self, clause: Clause) -> Iterator[Proposal]:
+        """Yield the questions on a numbered chapter: what it is called, and how many articles it has."""
+        if not clause.heading or self.chapters[clause.label] > 1:
+            return
+        articles = [one for one in self.document.clauses if self._stands_in(one, clause)]
+        yield self._make("chapter_title", Category.TEXT, clause, {"phrases": [clause.heading]}, called=clause.label)
+        if articles:
+            expected = {"values": [{"number": str(len(articles)), "unit": ["条", "个"]}]}
+            yield self._make("chapter_count", Category.AGGREGATE, clause, expected, articles, called=clause.label)
+
+    def _stands_in(self, clause: Clause, chapter: Clause) -> bool:
+        return clause.kind is ClauseKind.ARTICLE and chapter.span.covers(clause.span)
+
     def _first_words(self, clause: Clause) -> str:
         """Return the first stretch of the clause's own text behind its heading that says enough to be looked for."""
         text = "".join(span.of(self.document.text) for span in clause.own)
-        start = text.find(clause.heading) + len(clause.heading) if clause.heading else len(clause.label)
-        stretches = [part.strip() for part in re.split(r"[。；;\n]", text[start:])]
+        mark = clause.heading or clause.label
+        stretches = [part.strip("*#> \t　") for part in re.split(r"[。；;\n]", text[text.find(mark) + len(mark) :])]
         found = next((part for part in stretches if len(part) >= _SHORTEST), "")
         comma = found.find("，", _SHORTEST)
         return found[: comma if 0 < comma <= _LONGEST else _LONGEST]
@@ -107,9 +123,10 @@ class _Asker:
         clause: Clause,
         expected: Mapping[str, object],
         parts: Sequence[Clause] = (),
+        called: str = "",
         **words: str,
     ) -> Proposal:
-        question = self.phrasing.say(kind, self.chance, heading=self.name(clause), **words)
+        question = self.phrasing.say(kind, self.chance, heading=called or self.name(clause), **words)
         evidence = [self._place(one) for one in (clause, *parts)]
         return Proposal(kind, category, question, dict(expected), evidence, any_place=True)
 

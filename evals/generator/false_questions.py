@@ -105,6 +105,7 @@ def _sort(grid: Grid) -> str:
     """Return which list of absent words suits the rows."""
     if grid.noun == "人":
         return "people"
-    if any(column.is_year for column in grid.columns):
-        return "measures"
-    return "companies" if _COMPANY.search(grid.noun) else "things"
+    if _COMPANY.search(grid.noun):
+        return "companies"
+    planned = grid.holding(Holds.AGENCY, Holds.PERIOD) and not any(column.is_year for column in grid.columns)
+    return "things" if planned else "measures"

@@ -95,7 +95,9 @@ def read_grids(document: ParsedDocument) -> tuple[Grid, ...]:
     found = [read_grid(document, table) for table in document.tables if names[table.name] == 1]
     grids = [grid for grid in found if grid is not None]
     rows = Counter(name for grid in grids for name in grid.frame[grid.name.key])
-    return tuple(grid for grid in grids if all(rows[name] == 1 for name in grid.frame[grid.name.key]))
+    alone = [grid for grid in grids if all(rows[name] == 1 for name in grid.frame[grid.name.key])]
+    nouns = Counter(grid.noun for grid in alone)
+    return tuple(replace(grid, shared=nouns[grid.noun] > 1) for grid in alone)
 
 
 def _named(proposal: Proposal, document: ParsedDocument, named: bool) -> Proposal:

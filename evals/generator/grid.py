@@ -20,12 +20,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _NOTE = re.compile(r"\s*[（(]\s*(?:单位\s*[:：]\s*)?([^（）()]{1,12})\s*[）)]\s*$")
+_PERCENT = re.compile(r"[（(]?[%％][）)]?$")
 _UNIT = re.compile(r"[%％‰元吨人亩米里件个家户次天时瓦/升克度位名项年月辆台套座处条公顷]")
 _ORDINAL = re.compile(r"序\s*号|编\s*号|项\s*次|行\s*次|No\.?|#|^代码$", re.IGNORECASE)
 _NAMED = re.compile(r"名称|姓名|项目|指标|事项|任务|名字|标题|内容名|工程")
 _AGENCY = re.compile(r"单位|部门|机构|主体|牵头|负责|主管|承办|归口")
 _AGENCY_END = re.compile(r"(局|委|办|厅|部|院|中心|公司|政府|委员会|办公室|集团|处)$")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
+_CALLED = re.compile(r"名称|姓名")
+_STATEMENT = re.compile(r"^(其中|减|加)\s*[:：]|^[一二三四五六七八九十]+、|[合小总]\s*计")
+_NOTHING = re.compile(r"[\W_]*|无")
 _ALL_OF = re.compile(r"^(全|各|除|所有|整个)|等")
 _MOST = 0.7
 _LONG = 24
@@ -65,20 +69,24 @@ class GridColumn:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The data rows of one table; the frame's index are row numbers, its cells texts (empty where there is none)."""
+    """The data rows of one table; the frame's index are row numbers, its cells texts (empty where there is none).
+
+    ``shared`` says that another table's rows are called alike, so that a question on many rows must name its table.
+    """
 
     document: ParsedDocument
     table: Table
     frame: pd.DataFrame
     columns: tuple[GridColumn, ...]
     name: GridColumn
+    shared: bool = False
 
     @property
     def noun(self) -> str:
         """Return what a row is called: 项目 for 项目名称, 人 for 姓名; 条目 where the header does not say."""
-        if re.search("姓名|名字", self.name.name):
+        if self.name.name in ("姓名", "名字"):
             return "人"
-        return re.sub(r"的?(名称|全称|简称|名)$", "", self.name.name) or "条目"
+        return re.sub(r"的?(姓名[/、]?)?(名称|全称|简称|姓名|名)$", "", self.name.name) or "条目"
 
     def holding(self, *kinds: Holds) -> tuple[GridColumn, ...]:
         """Return the columns of these kinds."""
@@ -99,7 +107,11 @@ class Grid:
 
 
 def read_grid(document: ParsedDocument, table: Table) -> Grid | None:
-    """Return the grid of a table; None where it has fewer than three rows or no column that names them."""
+    """Return the grid of a table; None where nothing natural can be asked of its rows.
+
+    That is so where it has fewer than three, no column names them, or they are lines of a statement (其中、减：, 合计)
+    that are not to be added up or ranked.
+    """
     import pandas as pd
 
     rows = table.data_rows
@@ -112,7 +124,7 @@ def read_grid(document: ParsedDocument, table: Table) -> Grid | None:
     stems, groups = _group_columns(rows)
     frame = pd.DataFrame({**cells, **groups}, index=[row.number for row in rows], dtype=object)
     name = _name_column(frame, headers)
-    if name is None:
+    if name is None or frame[name].map(lambda text: bool(_STATEMENT.search(text))).any():
         return None
     columns = [_column(frame[number], number, header, name) for number, header in enumerate(headers)]
     columns += [GridColumn(key, stem, "", Holds.CATEGORY, group=True) for key, stem in stems.items()]
@@ -129,7 +141,7 @@ def values_of(grid: Grid, column: GridColumn) -> tuple[str, ...]:
     if cells.map(lambda text: bool(_ALL_OF.search(text))).any():
         return ()
     parts = cells.map(parts_of).explode()
-    parts = parts[parts.notna() & (parts != "")]
+    parts = parts[parts.notna() & ~parts.map(lambda text: bool(_NOTHING.fullmatch(str(text))))]
     counts = parts.groupby(parts).size()
     inside = {value: int(cells.map(lambda text, value=value: value in text).sum()) for value in counts.index}
     return tuple(sorted(value for value, count in counts.items() if count == inside[value] and 1 <= count < len(cells)))
@@ -184,23 +196,33 @@ def _name_column(frame: pd.DataFrame, headers: Sequence[str]) -> int | None:
         and 2 <= frame[number].str.len().median() <= 2 * _LONG
     ]
     telling = [number for number in unique if _NAMED.search(headers[number])]
-    return next(iter(telling or unique), None)
+    name = next(iter(telling or unique), None)
+    called = [number for number, header in enumerate(headers) if _CALLED.search(header)]
+    return name if not called or name in called else None
 
 
 def _column(cells: pd.Series, number: int, header: str, name: int) -> GridColumn:
     filled = cells[cells != ""]
-    note = _NOTE.search(header)
-    short = header[: note.start()] if note and note.start() else header
-    unit = note.group(1).replace("％", "%") if note and _UNIT.search(note.group(1)) else ""
+    short, unit = _split(header)
     if number == name:
-        return GridColumn(number, short if unit else header, "", Holds.NAME)
+        return GridColumn(number, short, "", Holds.NAME)
     if _ORDINAL.search(header) or filled.empty:
         return GridColumn(number, header, "", Holds.ORDINAL)
     if (_share(filled, read_years) >= _MOST and _share(filled, read_figure) < 1) or unit == "年":
-        return GridColumn(number, short if unit else header, unit, Holds.PERIOD)
+        return GridColumn(number, short, unit, Holds.PERIOD)
     if _share(filled, read_figure) >= _MOST:
-        return GridColumn(number, short if unit else header, unit, Holds.NUMBER)
+        return GridColumn(number, short, unit, Holds.NUMBER)
     return GridColumn(number, header, "", _wordy(filled, header))
+
+
+def _split(header: str) -> tuple[str, str]:
+    """Return the header's words and its unit: 计划投资（亿元） is 计划投资 in 亿元, 占比% is 占比 in %."""
+    note, percent = _NOTE.search(header), _PERCENT.search(header)
+    if percent and percent.start():
+        return header[: percent.start()], "%"
+    if note and note.start() and _UNIT.search(note.group(1)):
+        return header[: note.start()], note.group(1)
+    return header, ""
 
 
 def _wordy(filled: pd.Series, header: str) -> Holds:

@@ -41,8 +41,9 @@ def picked_rows(grid: Grid, phrasing: Phrasing, chance: random.Random) -> Iterat
 
 
 def say_where(grid: Grid, column: GridColumn, value: str, phrasing: Phrasing, chance: random.Random) -> str:
-    """Return how one says that the rows with ``value`` are meant."""
-    return phrasing.where(_form(column), chance, column=column.name, value=value, noun=grid.noun)
+    """Return how one says that the rows with ``value`` are meant, with the table where another has such rows too."""
+    words = phrasing.where(_form(column), chance, column=column.name, value=value, noun=grid.noun)
+    return f"{grid.table.name}中，{words}" if grid.shared else words
 
 
 def figures_of(grid: Grid, column: GridColumn, rows: Sequence[int]) -> dict[int, Figure]:
@@ -68,6 +69,11 @@ def is_summed(column: GridColumn) -> bool:
     """Return whether adding up the column makes sense: an amount, not a rate or a price or a year's value."""
     named = _NOT_SUMMED.search(column.name) is not None
     return not (named or column.is_year or _PERCENT.search(column.unit))
+
+
+def say_unit(column: GridColumn) -> str:
+    """Return the header's unit as one says it behind 多少: nothing for a percentage."""
+    return "" if column.unit == "%" else column.unit
 
 
 def unit_of(grid: Grid, column: GridColumn, row: int) -> str:

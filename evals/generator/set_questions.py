@@ -13,10 +13,11 @@ from evals.cases import Category
 from evals.generator.figures import plain, writings
 from evals.generator.grid import Grid, GridColumn, Holds
 from evals.generator.proposal import Phrasing, Proposal
-from evals.generator.selection import Picked, is_summed, numbers_of, picked_rows, place, places
+from evals.generator.selection import Picked, is_summed, numbers_of, picked_rows, place, places, say_unit
 
 COUNTERS = ("个", "项", "家", "名", "位", "人", "条", "行", "处", "座", "种", "类", "件")
 _MOST_LISTED = 30
+_MOST_DIGITS = 2
 
 
 def set_questions(grid: Grid, phrasing: Phrasing, chance: random.Random) -> Iterator[Proposal]:
@@ -55,7 +56,7 @@ class _Maker:
     def overall(self, column: GridColumn, numbers: dict[int, Decimal]) -> Iterator[Proposal]:
         """Ask about a column over all rows."""
         rows = tuple(numbers)
-        if is_summed(column):
+        if is_summed(column) and any(numbers.values()):
             total = self._value(sum(numbers.values(), Decimal(0)), column)
             yield self._make("sum_all", Category.AGGREGATE, total, rows, column, any_place=True)
         ranked = sorted(numbers, key=lambda row: numbers[row], reverse=True)
@@ -90,7 +91,9 @@ class _Maker:
         for _ in range(min(8, len(rows))):
             one, other = self.chance.sample(rows, 2)
             if numbers[one] > numbers[other]:
-                expected = self._value(numbers[one] - numbers[other], column)
+                units = [column.unit, "个百分点", "百分点"] if column.unit == "%" else column.unit
+                apart = plain(numbers[one] - numbers[other])
+                expected = {"values": [{"number": apart, "unit": units}]}
                 evidence = [place(self.grid, row, column) for row in (one, other)]
                 words = {"row": self.grid.row_name(one), "other": self.grid.row_name(other)}
                 question = self._say("difference", column, **words)
@@ -134,16 +137,16 @@ class _Maker:
         return Proposal(kind, category, self._say(kind, column, **words), expected, places(self.grid, rows), any_place)
 
     def _say(self, kind: str, column: GridColumn | None, **words: str) -> str:
-        named = {"column": column.name, "unit": column.unit} if column else {}
+        named = {"column": column.name, "unit": say_unit(column)} if column else {}
         return self.phrasing.say(kind, self.chance, table=self.grid.table.name, noun=self.grid.noun, **named, **words)
 
 
 def _between(one: Decimal, other: Decimal) -> Decimal | None:
-    """Return the roundest figure strictly between two, or None where they are equal."""
+    """Return the roundest figure strictly between two, or None where there is none that one would ask for."""
     low, high = min(one, other), max(one, other)
     for exponent in range(8, -5, -1):
         step = Decimal(1).scaleb(exponent)
         candidate = (high / step).to_integral_value("ROUND_DOWN") * step
         if low < candidate < high:
-            return candidate
+            return candidate if len(candidate.normalize().as_tuple().digits) <= _MOST_DIGITS else None
     return None
