@@ -132,10 +132,10 @@ def read_grid(document: ParsedDocument, table: Table) -> Grid | None:
 
 
 def values_of(grid: Grid, column: GridColumn) -> tuple[str, ...]:
-    """Return the values by which rows can be picked: several rows share them, and what they mean is plain.
+    """Return the values by which some rows, not all, can be picked without doubt.
 
     A cell of several agencies counts for each of them; a value that also stands unparted inside another cell or holds
-    another value, or a column in which a cell covers others (全市各区), is left out: which rows it picks is in doubt.
+    another value, or a column in which a cell covers others (全市各区), is left out.
     """
     cells = grid.frame[column.key]
     if cells.map(lambda text: bool(_ALL_OF.search(text))).any():
@@ -144,7 +144,8 @@ def values_of(grid: Grid, column: GridColumn) -> tuple[str, ...]:
     parts = parts[parts.notna() & ~parts.map(lambda text: bool(_NOTHING.fullmatch(str(text))))]
     counts = parts.groupby(parts).size()
     inside = {value: int(cells.map(lambda text, value=value: value in text).sum()) for value in counts.index}
-    return tuple(sorted(value for value, count in counts.items() if count == inside[value] and 1 <= count < len(cells)))
+    clear = [value for value, count in counts.items() if count == inside[value] and count < len(cells)]
+    return tuple(sorted(value for value in clear if not any(one in value for one in counts.index if one != value)))
 
 
 def rows_with(grid: Grid, column: GridColumn, value: str) -> tuple[int, ...]:
