@@ -90,9 +90,9 @@ def _propose(document: ParsedDocument, phrasing: Phrasing, *, named: bool) -> It
 
 
 def read_grids(document: ParsedDocument) -> tuple[Grid, ...]:
-    """Return the grids of the tables that have a name of their own and rows that no other table names too."""
-    names = Counter(table.name for table in document.tables)
-    found = [read_grid(document, table) for table in document.tables if names[table.name] == 1]
+    """Return the grids of the tables whose name stands in no other table's and whose rows no other table names."""
+    names = [table.name for table in document.tables]
+    found = [read_grid(document, one) for one in document.tables if sum(one.name in name for name in names) == 1]
     grids = [grid for grid in found if grid is not None]
     rows = Counter(name for grid in grids for name in grid.frame[grid.name.key])
     alone = [grid for grid in grids if all(rows[name] == 1 for name in grid.frame[grid.name.key])]
