@@ -24,6 +24,9 @@ def add_question_arguments(parser: argparse.ArgumentParser) -> None:
         "--generate", type=Path, metavar="文件.jsonl", help="从文件的表格和条款拟题，写成题目文件，不评测"
     )
     group.add_argument("--document", default="", metavar="编号或标题", help="与 --generate 同用：只为这一个文件拟题")
+    group.add_argument(
+        "--export", nargs=2, metavar=("格式", "文件"), help="另存本次评测：ragas、deepeval（供语言模型评判）或 csv"
+    )
 
 
 def is_question_tool(arguments: argparse.Namespace) -> bool:

@@ -27,6 +27,7 @@ from evals.baseline import compare, load_baseline, save_baseline
 from evals.case_files import load_sets, select_cases
 from evals.cases import Case
 from evals.errors import EvalsError
+from evals.export import plan_export
 from evals.failures import FAILURES
 from evals.judge import GoldCase, Verdict, find_gold, judge
 from evals.office_questions import check_evidence, read_questions
@@ -122,6 +123,7 @@ def _run_command(arguments: argparse.Namespace) -> int:
         return _run_public(arguments)
     if is_question_tool(arguments):
         return run_question_tool(arguments)
+    export = plan_export(arguments.export)
     office = read_questions(arguments.questions) if arguments.questions else None
     cases = select_cases(office.cases if office else load_sets(name=arguments.set), [*arguments.only, *arguments.show])
     settings = load_settings(index=arguments.index, corpus=arguments.corpus)
@@ -134,6 +136,8 @@ def _run_command(arguments: argparse.Namespace) -> int:
     assistant.close()
     _print_run(run, arguments)
     _write_json(arguments.json, run.to_dict())
+    if export:
+        export.write(run, assistant.documents)
     if arguments.write_baseline:
         save_baseline(run)
     return 1 if run.errors else 0

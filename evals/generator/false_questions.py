@@ -19,6 +19,7 @@ from evals.generator.selection import place, say_where, unit_of
 _REFUSED = (AnswerKind.REFUSAL,)
 _EITHER = (*SUPPORTED, AnswerKind.REFUSAL)
 _NONE = ("没有", "0个", "0项", "未", "无")
+_MOST_AGENCIES = 8
 _COMPANY = re.compile(r"企业|公司|机构|单位")
 
 
@@ -31,31 +32,30 @@ def false_questions(grid: Grid, phrasing: Phrasing, chance: random.Random) -> It
 
 
 def _absent_attributes(grid: Grid, phrasing: Phrasing, chance: random.Random) -> Iterator[Proposal]:
-    for absent in phrasing.absent[_sort(grid)]:
-        if any(word in grid.document.text for word in (absent["word"], *absent["parts"])):
-            continue
-        expected = {"kind": list(_REFUSED), "missing": [[absent["word"], *absent["parts"]]]}
-        for row in grid.frame.index:
-            question = phrasing.say("absent_attribute", chance, row=grid.row_name(row), value=absent["word"])
-            yield Proposal("absent_attribute", Category.REFUSAL, question, expected)
+    """Ask each row for one thing that no word of the document speaks of."""
+    text = grid.document.text
+    absent = [one for one in phrasing.absent[_sort(grid)] if not any(w in text for w in (one["word"], *one["parts"]))]
+    for row in grid.frame.index if absent else ():
+        asked = chance.choice(absent)
+        question = phrasing.say("absent_attribute", chance, row=grid.row_name(row), value=asked["word"])
+        expected = {"kind": list(_REFUSED), "missing": [[asked["word"], *asked["parts"]]]}
+        yield Proposal("absent_attribute", Category.REFUSAL, question, expected)
 
 
 def _absent_years(grid: Grid, phrasing: Phrasing, chance: random.Random) -> Iterator[Proposal]:
-    if not any(column.is_year for column in grid.columns):
-        return
-    for year in phrasing.absent["years"]:
-        if year not in grid.document.text:
-            for row in grid.frame.index:
-                question = phrasing.say("absent_year", chance, row=grid.row_name(row), value=year)
-                expected = {"kind": list(_REFUSED), "missing": [year]}
-                yield Proposal("absent_year", Category.REFUSAL, question, expected)
+    """Ask each row of a table of years for a year that the document does not hold."""
+    absent = [year for year in phrasing.absent["years"] if year not in grid.document.text]
+    dated = any(column.is_year for column in grid.columns)
+    for row in grid.frame.index if absent and dated else ():
+        year = chance.choice(absent)
+        question = phrasing.say("absent_year", chance, row=grid.row_name(row), value=year)
+        yield Proposal("absent_year", Category.REFUSAL, question, {"kind": list(_REFUSED), "missing": [year]})
 
 
 def _wrong_agencies(grid: Grid, phrasing: Phrasing, chance: random.Random) -> Iterator[Proposal]:
     for column in grid.holding(Holds.AGENCY):
-        for agency in phrasing.absent["agencies"]:
-            if agency in grid.document.text:
-                continue
+        absent = [agency for agency in phrasing.absent["agencies"] if agency not in grid.document.text]
+        for agency in chance.sample(absent, min(_MOST_AGENCIES, len(absent))):
             where = say_where(grid, column, agency, phrasing, chance)
             question = phrasing.say("wrong_agency", chance, where=where)
             expected = {"kind": list(_EITHER), "phrases": [agency, list(_NONE)]}

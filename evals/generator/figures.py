@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 _FIGURE = re.compile(
     r"(?P<sign>[≥≤><＞＜约]|不低于|不超过)?\s*(?P<number>-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?)\s*"
-    r"(?P<unit>[%％‰]|[^\d\s,，.:：\-—~至（）()]{1,6})?(?P<after>以上|以下|左右)?"
+    r"(?P<unit>[%％‰]|[^\d\s,，.:：\-—~至（）()]{1,6}?)?(?P<after>以上|以下|左右)?"
 )
 _YEARS = re.compile(r"(?P<first>(?:19|20)\d\d)年?(?:\s*(?:-|－|–|—|~|～|至|到)+\s*(?P<last>(?:19|20)\d\d)年?)?")
 _MOST_DIGITS = 4

@@ -109,6 +109,7 @@ def _draw(pools: dict[str, list[Proposal]], phrasing: Phrasing) -> Iterator[Case
     kinds = [kind for kind in phrasing.kinds if pools[kind]]
     for kind in kinds:
         random.Random(f"{phrasing.seed}/{kind}").shuffle(pools[kind])
+        del pools[kind][phrasing.most_of_a_kind :]
     drawn = Counter[str]()
     while drawn.total() < phrasing.target and any(pools[kind] for kind in kinds):
         for kind in kinds:

@@ -64,6 +64,7 @@ class Phrasing:
         self._data = tomllib.loads(path.read_text(encoding="utf-8"))
         self.seed = int(self._data["seed"])
         self.target = int(self._data["target"])
+        self.most_of_a_kind = int(self._data["most_of_a_kind"])
         self.absent: Mapping[str, Any] = self._data["absent"]
         self.kinds = tuple(self._data["questions"])
 
