@@ -1,6 +1,9 @@
 """An office's questions are asked only when every gold evidence stands in the corpus; a clause may be its address."""
 
+import argparse
 import json
+import re
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -10,7 +13,11 @@ from evals.clause_address import find_clauses, full_address
 from evals.errors import EvidenceUnknown, QuestionsInvalid
 from evals.office_questions import check_evidence, read_questions
 from evals.places import find_places
+from evals.question_tools import add_question_arguments
+from evals.run import main
+from evals.sheet_columns import COLUMNS
 
+ROOT = Path(__file__).resolve().parents[2]
 ROW = {"id": "a", "question": "谁牵头", "category": "text", "expected": {"phrases": ["水利局"]}}
 
 
@@ -110,3 +117,36 @@ def test_evidence_that_is_not_in_the_corpus_is_named_by_row_and_column(tmp_path,
         "表格 题目.xlsx 第 2 行 I 列“依据表格”",
         "表格 题目.xlsx 第 2 行 F 列“名称所在列”",
     ]
+
+
+def test_the_command_runs_an_office_s_own_questions_and_exports_them(tmp_path, capsys, monkeypatch, plan_settings):
+    monkeypatch.setenv("POLICY_MODELS", str(plan_settings.models))
+    path, out = tmp_path / "题目.jsonl", tmp_path / "结果.csv"
+    good = {
+        "id": "own-1",
+        "question": "草原生态修复治理项目的牵头责任单位是哪个？",
+        "category": "attribute",
+        "expected": {"phrases": ["林草局"]},
+        "evidence": [{"table": "项目表", "row": 8, "column": "牵头责任单位"}],
+    }
+    path.write_text(json.dumps(good), encoding="utf-8")
+    asked = ["--questions", str(path), "--index", str(plan_settings.index), "--export", "csv", str(out)]
+    assert main(asked) == 0
+    assert "own-1" in out.read_text(encoding="utf-8-sig")
+    path.write_text(json.dumps(good | {"evidence": [{"clause": "三、（九）"}]}), encoding="utf-8")
+    assert main(asked) == 1
+    assert "题库 题目.jsonl：题 own-1 的依据在文件中找不到：条款“三、（九）”" in capsys.readouterr().err
+
+
+def test_every_option_for_one_s_own_questions_is_in_the_documentation():
+    parser = argparse.ArgumentParser(add_help=False)
+    add_question_arguments(parser)
+    page = (ROOT / "docs" / "evals-questions.md").read_text(encoding="utf-8")
+    options = re.findall(r"--[a-z]+", parser.format_help())
+    assert options
+    assert [option for option in options if f"`{option}" not in page and f"{option} " not in page] == []
+
+
+def test_the_documentation_names_every_column_of_the_sheet():
+    page = (ROOT / "docs" / "evals-questions.md").read_text(encoding="utf-8")
+    assert [column.header for column in COLUMNS if column.header not in page] == []
