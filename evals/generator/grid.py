@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 _NOTE = re.compile(r"\s*[（(]\s*(?:单位\s*[:：]\s*)?([^（）()]{1,12})\s*[）)]\s*$")
 _PERCENT = re.compile(r"[（(]?[%％][）)]?$")
-_UNIT = re.compile(r"[%％‰元吨人亩米里件个家户次天时瓦/升克度位名项年月辆台套座处条公顷]")
+_UNIT = re.compile(
+    r"[万亿千百兆]{0,2}(?:[%％‰元吨人亩米里件个家户次天时瓦升克度位名项年月辆台套座处条股]|吨标准?煤|公顷|公里|千米|公斤"
+    r"|平方(?:公里|千米|米)|立方米?|千瓦时?|小时|美元|标方)(?:[/·][^\s/]{1,6})?"
+)
 _ORDINAL = re.compile(r"序\s*号|编\s*号|项\s*次|行\s*次|No\.?|#|^代码$", re.IGNORECASE)
 _NAMED = re.compile(r"名称|姓名|项目|指标|事项|任务|名字|标题|内容名|工程")
 _AGENCY = re.compile(r"单位|部门|机构|主体|牵头|负责|主管|承办|归口")
@@ -99,7 +102,7 @@ class Grid:
     def row_unit(self, row: int) -> str:
         """Return the unit that stands behind the row's name (植被覆盖度（%）); empty where none does."""
         note = _NOTE.search(self.cell(row, self.name))
-        return note.group(1).replace("％", "%") if note and _UNIT.search(note.group(1)) else ""
+        return note.group(1).replace("％", "%") if note and _UNIT.fullmatch(note.group(1)) else ""
 
     def cell(self, row: int, column: GridColumn) -> str:
         """Return the text of one cell."""
@@ -221,7 +224,7 @@ def _split(header: str) -> tuple[str, str]:
     note, percent = _NOTE.search(header), _PERCENT.search(header)
     if percent and percent.start():
         return header[: percent.start()], "%"
-    if note and note.start() and _UNIT.search(note.group(1)):
+    if note and note.start() and _UNIT.fullmatch(note.group(1)):
         return header[: note.start()], note.group(1)
     return header, ""
 

@@ -193,6 +193,21 @@ def test_a_column_in_which_a_cell_covers_others_picks_no_rows():
     assert [values_of(grid, column) for column in grid.columns if column.name == "实施区域"] == [()]
 
 
+def test_a_note_behind_a_name_is_a_unit_only_where_it_is_one():
+    rows = [
+        ["指标名称", "2025年"],
+        ["森林覆盖率（%）", "35"],
+        ["担保余额（含子公司）", "4"],
+        ["产值（亿元/平方公里）", "5"],
+    ]
+    (grid,) = read_grids(read(table(*rows)))
+    assert [(grid.row_name(row), grid.row_unit(row)) for row in (1, 2, 3)] == [
+        ("森林覆盖率", "%"),
+        ("担保余额（含子公司）", ""),
+        ("产值", "亿元/平方公里"),
+    ]
+
+
 def test_lines_of_a_statement_are_no_rows_to_ask_about():
     rows = [["项目", "金额（万元）"], ["一、营业收入", "9"], ["减：营业成本", "4"], ["二、利润", "5"]]
     assert read_grids(read(table(*rows))) == ()
