@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from evals import case_files
 from evals.case_files import load_cases, load_sets, select_cases
 from evals.cases import Category
 from evals.errors import QuestionsInvalid
@@ -34,6 +35,8 @@ def write(path, *rows):
         (GOOD | {"split": "train"}, "字段 split 的值“train”不在允许之列"),
         ('{"id": ', "第 2 行：不是合法的 JSON"),
         ("[]", "第 2 行：字段 整行"),
+        ("[" * 100_000, "第 2 行：不是合法的 JSON（嵌套过深"),
+        ('{"id": ' + "9" * 5000 + "}", "第 2 行：不是合法的 JSON（嵌套过深或数字过长"),
     ],
 )
 def test_a_broken_row_is_refused_with_its_line_and_field(tmp_path, row, message):
@@ -53,6 +56,16 @@ def test_an_empty_or_missing_file_is_refused(tmp_path):
         load_cases(tmp_path / "absent.jsonl")
     with pytest.raises(QuestionsInvalid, match="没有题库“x”。现有：q"):
         load_sets(tmp_path, "x")
+
+
+def test_a_file_that_is_no_text_or_too_large_is_refused(tmp_path, monkeypatch):
+    path = tmp_path / "q.jsonl"
+    path.write_bytes(b"\xff\xfe{}")
+    with pytest.raises(QuestionsInvalid, match="不是 UTF-8 文本"):
+        load_cases(path)
+    monkeypatch.setattr(case_files, "_LARGEST_BYTES", 3)
+    with pytest.raises(QuestionsInvalid, match="超过 32 MB"):
+        load_cases(path)
 
 
 def test_cases_are_selected_by_id_or_category(tmp_path):
