@@ -21,7 +21,7 @@ from assistant.engine import Assistant
 from assistant.settings import Settings, load_settings
 from evals.bench_embedding import measure_embedding
 from evals.bench_scale import measure_scale
-from evals.cases import load_cases
+from evals.case_files import load_cases
 from index.build import build_index
 from index.embedder import open_embedder
 from index.reader import open_index

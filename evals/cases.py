@@ -1,26 +1,17 @@
-"""The question sets: a JSONL file in, validated cases out.
+"""What a question of a set says: one row of a stranger's data in, a validated case out.
 
-Example: ``{"id": "attr-01", "question": "十大孔兑项目由哪个局牵头", "category": "attribute", …}`` becomes a ``Case``;
-``{"id": "tw-attr-01", "twin_of": "attr-01", "wording": "spoken", "question": "十大孔兑那个项目归谁管"}`` takes the
-gold of attr-01, because another wording must get the same answer.
+Example: ``{"id": "attr-01", "question": "十大孔兑项目由哪个局牵头", "category": "attribute", …}`` becomes a ``Case``.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from assistant.models import AnswerKind
-from evals.errors import QuestionsInvalid
-
-QUESTIONS = Path(__file__).parent / "questions"
-TWINS = "twins"
 
 Alternatives = str | tuple[str, ...]
 """One required phrase: a string, or several of which one suffices (水利局 / 市水利局)."""
@@ -41,6 +32,26 @@ class Category(StrEnum):
     REFUSAL = "refusal"
     PREMISE = "premise"
     CHAT = "chat"
+
+
+class Source(StrEnum):
+    """Where the label of a question comes from."""
+
+    HAND = "hand"
+    """Written and checked by a person who keeps the project's own sets."""
+
+    OFFICE = "office"
+    """Written by an office for its own documents."""
+
+    GENERATED = "generated"
+    """Proposed by the generator with gold values computed from the parsed grid."""
+
+
+class Split(StrEnum):
+    """What a question may be used for."""
+
+    DEV = "dev"
+    TEST = "test"
 
 
 class Wording(StrEnum):
@@ -73,9 +84,11 @@ class Value(_Strict):
     def _is_decimal(cls, number: Alternatives) -> Alternatives:
         for text in alternatives(number):
             try:
-                Decimal(text)
+                finite = Decimal(text).is_finite()
             except InvalidOperation as error:
                 raise ValueError(f"“{text}”不是数") from error
+            if not finite:
+                raise ValueError(f"“{text}”不是数")
         return number
 
 
@@ -113,6 +126,12 @@ class Expected(_Strict):
     missing: tuple[Alternatives, ...] = ()
     conflict: bool | None = None
 
+    @model_validator(mode="after")
+    def _asks_something(self) -> Expected:
+        if not self.model_dump(exclude_defaults=True):
+            raise ValueError("没有写明怎样才算答对")
+        return self
+
     @property
     def kinds(self) -> tuple[AnswerKind, ...]:
         """Return the allowed kinds with the default filled in."""
@@ -120,10 +139,18 @@ class Expected(_Strict):
 
 
 class Evidence(_Strict):
-    """A place that a citation must overlap: a quote of the document, or a row or cell of a table."""
+    """A place that a citation must overlap: a quote, a clause by its address, or a row or cell of a table.
+
+    Attributes:
+        quote: Words of the document; ``occurrence`` tells which of several, from 0.
+        clause: An address as an answer prints it, e.g. “三、（一）2.” or “第三条”.
+        table: The name of a table, with ``row`` the number of its data row from 1 and perhaps ``column``.
+        document: The id or title of the document; empty: whichever holds the place first.
+    """
 
     quote: str = ""
     occurrence: int = Field(default=0, ge=0)
+    clause: str = ""
     table: str = ""
     row: int = Field(default=0, ge=0)
     column: str = ""
@@ -131,11 +158,18 @@ class Evidence(_Strict):
 
     @model_validator(mode="after")
     def _is_one_place(self) -> Evidence:
-        if bool(self.quote) == bool(self.table):
-            raise ValueError("依据要么写 quote，要么写 table 和 row")
+        if sum(map(bool, (self.quote, self.clause, self.table))) != 1:
+            raise ValueError("依据要么写 quote，要么写 clause，要么写 table 和 row")
         if self.table and not self.row:
             raise ValueError("表格依据要写数据行号 row（从 1 起）")
+        if not self.table and (self.row or self.column):
+            raise ValueError("行号和列名只与表格依据 table 同用")
         return self
+
+    @property
+    def address(self) -> str:
+        """Return the place as a person reads it: “…”, 三、（一）2., 项目表第3行牵头责任单位."""
+        return self.quote or self.clause or f"{self.table}第{self.row}行{self.column}"
 
 
 class Case(_Strict):
@@ -145,6 +179,7 @@ class Case(_Strict):
         history: The earlier questions of the conversation, oldest first; the case judges the last one.
         in_full: The same question as one would ask it at the start of a conversation. Where that is answered wrongly
             too, the conversation is not what failed.
+        must: This question may never be lost: the gate fails where it was answered rightly and no longer is.
     """
 
     id: str = Field(min_length=1)
@@ -152,11 +187,12 @@ class Case(_Strict):
     history: tuple[str, ...] = ()
     in_full: str = ""
     category: Category
-    split: Literal["dev"] = "dev"
+    split: Split = Split.DEV
     expected: Expected
     evidence: tuple[Evidence, ...] = ()
     evidence_mode: Literal["all", "any"] = "all"
-    source: str
+    source: Source
+    must: bool = False
     note: str = ""
     twin_of: str = ""
     wording: Wording | None = None
@@ -175,99 +211,3 @@ class Case(_Strict):
 def alternatives(phrase: Alternatives) -> tuple[str, ...]:
     """Return the phrase's alternatives as a tuple."""
     return (phrase,) if isinstance(phrase, str) else phrase
-
-
-def load_cases(path: Path = QUESTIONS / "plan.jsonl", bases: Mapping[str, Case] | None = None) -> tuple[Case, ...]:
-    """Return the cases of one JSONL file; a row with ``twin_of`` takes the gold of that one of ``bases``.
-
-    Raises:
-        QuestionsInvalid: The file cannot be read, a row breaks the schema, an id is used twice, or a twin has no base.
-    """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise QuestionsInvalid(f"题库 {path} 无法读取：{error}。请检查路径，并保存为 UTF-8。") from error
-    numbered = [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
-    if not numbered:
-        raise QuestionsInvalid(f"题库 {path.name} 没有题目。")
-    cases = tuple(_read_row(path.name, number, line, bases or {}) for number, line in numbered)
-    _check_unique(path.name, cases)
-    return cases
-
-
-def load_sets(folder: Path = QUESTIONS, name: str = "") -> tuple[Case, ...]:
-    """Return the cases of the set ``name``, or of every set in ``folder`` in order of file name.
-
-    Raises:
-        QuestionsInvalid: The set does not exist or a row breaks the schema.
-    """
-    paths = sorted(folder.glob("*.jsonl"))
-    chosen = [path for path in paths if not name or path.stem == name]
-    if not chosen:
-        known = "、".join(path.stem for path in paths) or "无"
-        raise QuestionsInvalid(f"没有题库“{name}”。现有：{known}。")
-    sets = {path.stem: load_cases(path) for path in paths if path.stem != TWINS}
-    bases = {case.id: case for cases in sets.values() for case in cases}
-    sets |= {path.stem: load_cases(path, bases) for path in paths if path.stem == TWINS}
-    cases = tuple(case for path in chosen for case in sets[path.stem])
-    _check_unique(folder.name, cases)
-    return cases
-
-
-def select_cases(cases: Sequence[Case], only: Sequence[str]) -> tuple[Case, ...]:
-    """Return the cases whose id or category is among ``only``; all cases where it is empty.
-
-    Raises:
-        QuestionsInvalid: A name in ``only`` is neither an id nor a category of these cases.
-    """
-    names = {case.id for case in cases} | {case.category.value for case in cases}
-    unknown = [name for name in only if name not in names]
-    if unknown:
-        raise QuestionsInvalid(f"没有这样的题号或类别：{'、'.join(unknown)}。")
-    return tuple(case for case in cases if not only or case.id in only or case.category.value in only)
-
-
-def _read_row(file: str, number: int, line: str, bases: Mapping[str, Case]) -> Case:
-    where = f"题库 {file} 第 {number} 行"
-    try:
-        row: Any = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise QuestionsInvalid(f"{where}：不是合法的 JSON（第 {error.colno} 列）。") from error
-    try:
-        return Case.model_validate(_with_gold(row, where, bases) if isinstance(row, dict) else row)
-    except ValidationError as error:
-        raise QuestionsInvalid(f"{where}：{'；'.join(map(_describe, error.errors()))}。") from error
-
-
-def _with_gold(row: dict[str, Any], where: str, bases: Mapping[str, Case]) -> dict[str, Any]:
-    """Return ``row`` filled in from its base question where it is a twin."""
-    base = row.get("twin_of")
-    if not base:
-        return row
-    if base not in bases:
-        raise QuestionsInvalid(f"{where}：twin_of 指的题 {base} 不存在。")
-    return {**bases[base].model_dump(mode="json", exclude={"note"}), **row}
-
-
-def _describe(problem: Any) -> str:
-    """Return one pydantic problem in Chinese, with the field's dotted path."""
-    path = ".".join(str(part) for part in problem["loc"]) or "整行"
-    match problem["type"]:
-        case "extra_forbidden":
-            return f"字段 {path} 不认识"
-        case "missing":
-            return f"缺少字段 {path}"
-        case "enum" | "literal_error":
-            return f"字段 {path} 的值“{problem['input']}”不在允许之列"
-        case "value_error":
-            return f"字段 {path}：{problem['ctx']['error']}"
-        case _:
-            return f"字段 {path} 的值不合要求（{problem['type']}）"
-
-
-def _check_unique(name: str, cases: Sequence[Case]) -> None:
-    seen: set[str] = set()
-    for case in cases:
-        if case.id in seen:
-            raise QuestionsInvalid(f"题库 {name}：题号 {case.id} 重复。")
-        seen.add(case.id)

@@ -4,7 +4,10 @@ Example: “题库 plan.jsonl 第 3 行：字段 expected.phrase 不认识。”
 
 EvalsError
 ├── QuestionsInvalid   a question file cannot be read or a row breaks the schema
-├── EvidenceUnknown    a gold quote or table cell is not in the corpus
+├── EvidenceUnknown    a gold quote, clause or table cell is not in the corpus
+├── SheetUnreadable    a spreadsheet is not one, is too large, or may not be read
+├── OutputUnwritable   a template, a generated set or an export cannot be written where it should be
+├── DocumentUnknown    questions are to be proposed from a document that is not there
 ├── BaselineInvalid    the committed scores cannot be read
 ├── DataUnknown        a folder holds no public set that is known
 └── PlaceUnusable      the indexes of public sets cannot be kept where they should be
@@ -22,7 +25,19 @@ class QuestionsInvalid(EvalsError):
 
 
 class EvidenceUnknown(EvalsError):
-    """A gold quote or table cell is not in the corpus."""
+    """A gold quote, clause or table cell is not in the corpus."""
+
+
+class SheetUnreadable(EvalsError):
+    """A spreadsheet is not one, is too large, or may not be read."""
+
+
+class OutputUnwritable(EvalsError):
+    """A template, a generated set or an export cannot be written where it should be."""
+
+
+class DocumentUnknown(EvalsError):
+    """Questions are to be proposed from a document that is not there."""
 
 
 class BaselineInvalid(EvalsError):

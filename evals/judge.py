@@ -152,7 +152,7 @@ def _citation_problems(gold: GoldCase, row: Row, cited: Sequence[Cited], texts: 
         return problems
     pairs = zip(gold.case.evidence, gold.places, strict=True)
     unmet = [evidence for evidence, place in pairs if not any(place.met_by(item) for item in cited)]
-    shown = [f"未引用{evidence.quote or f'{evidence.table}第{evidence.row}行{evidence.column}'}" for evidence in unmet]
+    shown = [f"未引用{evidence.address}" for evidence in unmet]
     return problems + ([f"所列依据一处也没有引用（{len(unmet)} 处）"] if gold.case.evidence_mode == "any" else shown)
 
 

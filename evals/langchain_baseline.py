@@ -25,7 +25,7 @@ from assistant.offline import go_offline
 from assistant.settings import load_settings
 from corpus.errors import CorpusError
 from corpus.models import ParsedDocument
-from evals.cases import load_sets, select_cases
+from evals.case_files import load_sets, select_cases
 from evals.errors import EvalsError
 from evals.report import render_beside, render_run
 from evals.run import Answerer, AssistantAnswerer, ask_with_bar, run_eval

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from corpus.models import ParsedDocument, Row, Span, Table
 from evals.cases import Case, Evidence
+from evals.clause_address import find_clauses, full_address
 from evals.errors import EvidenceUnknown
 from evals.metrics.folding import fold
 
@@ -39,7 +40,8 @@ def find_places(case: Case, documents: Sequence[ParsedDocument]) -> tuple[Place,
     """Return the place of each gold evidence of ``case``, in order.
 
     Raises:
-        EvidenceUnknown: A quote, table, row or column is not in ``documents``.
+        EvidenceUnknown: A quote, clause, table, row or column is not in ``documents``, or a clause is not the only one
+            of its address.
     """
     return tuple(_find_place(case, evidence, documents) for evidence in case.evidence)
 
@@ -57,18 +59,39 @@ def column_names(documents: Sequence[ParsedDocument], table: str, column: str) -
 
 
 def _find_place(case: Case, evidence: Evidence, documents: Sequence[ParsedDocument]) -> Place:
-    for document in documents:
-        if evidence.document and evidence.document != document.info.id:
-            continue
-        spans = _quote_spans(evidence, document) if evidence.quote else _table_spans(evidence, document)
+    searched = [one for one in documents if not evidence.document or evidence.document in (one.info.id, one.info.title)]
+    if not searched:
+        known = "、".join(document.info.id for document in documents)
+        raise EvidenceUnknown(f"题 {case.id} 的依据所在的文件“{evidence.document}”不存在。现有：{known}。")
+    for document in searched:
+        spans = _spans(case, evidence, document)
         if spans:
             return Place(document.info.id, spans)
-    what = f"引文“{evidence.quote}”第 {evidence.occurrence + 1} 处" if evidence.quote else _name_cell(evidence)
-    raise EvidenceUnknown(f"题 {case.id} 的依据在文件中找不到：{what}。请改正题库，或检查文件是否变了。")
+    raise EvidenceUnknown(f"题 {case.id} 的依据在文件中找不到：{_name(evidence)}。请改正题库，或检查文件是否变了。")
 
 
-def _name_cell(evidence: Evidence) -> str:
+def _name(evidence: Evidence) -> str:
+    if evidence.quote:
+        return f"引文“{evidence.quote}”第 {evidence.occurrence + 1} 处"
+    if evidence.clause:
+        return f"条款“{evidence.clause}”"
     return f"{evidence.table} 第 {evidence.row} 行" + (f" “{evidence.column}”" if evidence.column else "")
+
+
+def _spans(case: Case, evidence: Evidence, document: ParsedDocument) -> tuple[Span, ...]:
+    if evidence.quote:
+        return _quote_spans(evidence, document)
+    return _clause_spans(case, evidence, document) if evidence.clause else _table_spans(evidence, document)
+
+
+def _clause_spans(case: Case, evidence: Evidence, document: ParsedDocument) -> tuple[Span, ...]:
+    clauses = find_clauses(evidence.clause, document)
+    if len(clauses) > 1:
+        places = "；".join(full_address(clause, document) for clause in clauses[:3])
+        raise EvidenceUnknown(
+            f"题 {case.id} 的依据条款“{evidence.clause}”不止一处（{len(clauses)} 处：{places}…）。请写出上级编号。"
+        )
+    return tuple(clause.span for clause in clauses)
 
 
 def _quote_spans(evidence: Evidence, document: ParsedDocument) -> tuple[Span, ...]:

@@ -24,12 +24,16 @@ from assistant.settings import load_settings
 from corpus.errors import CorpusError
 from corpus.models import ParsedDocument
 from evals.baseline import compare, load_baseline, save_baseline
-from evals.cases import Case, load_sets, select_cases
+from evals.case_files import load_sets, select_cases
+from evals.cases import Case
 from evals.errors import EvalsError
+from evals.export import plan_export
 from evals.failures import FAILURES
 from evals.judge import GoldCase, Verdict, find_gold, judge
+from evals.office_questions import check_evidence, read_questions
 from evals.public.report import render as render_public
 from evals.public.sets import evaluate_folder
+from evals.question_tools import add_question_arguments, is_question_tool, run_question_tool
 from evals.report import render_case, render_failures, render_flips, render_run
 from evals.summary import Run, RunStamp
 from index.errors import IndexRoomError
@@ -117,15 +121,23 @@ def _ask_one(answerer: Answerer, gold: GoldCase, texts: Mapping[str, str]) -> Ve
 def _run_command(arguments: argparse.Namespace) -> int:
     if arguments.data:
         return _run_public(arguments)
-    cases = select_cases(load_sets(name=arguments.set), [*arguments.only, *arguments.show])
+    if is_question_tool(arguments):
+        return run_question_tool(arguments)
+    export = plan_export(arguments.export)
+    office = read_questions(arguments.questions) if arguments.questions else None
+    cases = select_cases(office.cases if office else load_sets(name=arguments.set), [*arguments.only, *arguments.show])
     settings = load_settings(index=arguments.index, corpus=arguments.corpus)
     assistant = Assistant.open(settings=settings)
+    if office:
+        check_evidence(office, assistant.documents)
     built = assistant.index.stamp
     stamp = RunStamp("policy-assistant", built.corpus_hash, built.model, read_commit(Path(__file__).parent))
     run = run_eval(AssistantAnswerer(assistant), cases, assistant.documents, stamp, ask_with_bar)
     assistant.close()
     _print_run(run, arguments)
     _write_json(arguments.json, run.to_dict())
+    if export:
+        export.write(run, assistant.documents)
     if arguments.write_baseline:
         save_baseline(run)
     return 1 if run.errors else 0
@@ -166,6 +178,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--write-baseline", action="store_true", help="把这次的结果存为基线")
     parser.add_argument("--index", type=Path, help="索引所在的文件夹；用 --data 时，公开题集的索引存在其中")
     parser.add_argument("--corpus", type=Path, help="文件所在的文件夹")
+    add_question_arguments(parser)
     return parser
 
 

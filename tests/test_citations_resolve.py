@@ -10,7 +10,7 @@ from assistant.engine import Assistant
 from assistant.models import Answer, Citation
 from assistant.respond.evidence import clause_address
 from corpus.models import ParsedDocument, Span
-from evals.cases import load_sets
+from evals.case_files import load_sets
 
 pytestmark = pytest.mark.slow
 

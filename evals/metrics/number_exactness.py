@@ -13,6 +13,7 @@ from evals.cases import Value, alternatives
 from evals.metrics.folding import plain
 
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
+_BELOW_ZERO = re.compile(r"(?<![\d.A-Za-z])[-−](\d+(?:\.\d+)?[^\d]{0,8})")
 _SCALES = {"": Decimal(1), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
 _DIGITS = "零一二三四五六七八九"
 
@@ -36,6 +37,9 @@ def states_value(answer: str, value: Value) -> bool:
 
 def states_number(answer: str, number: Decimal, unit: str) -> bool:
     """Return whether ``answer`` states ``number`` with ``unit``; whole numbers under 100 may be in words (九个)."""
+    if number < 0:
+        # A minus that stands behind a word or figure is a dash: “2020-2024”.
+        return states_number("；".join(_BELOW_ZERO.findall(plain(answer))), -number, unit)
     text = plain(answer)
     scale, base = _split_unit(plain(unit))
     if not base:

@@ -33,7 +33,8 @@ from assistant.settings import load_settings
 from assistant.understand.cells.trees import read_trees
 from assistant.understand.question import Question
 from corpus.models import ParsedDocument, Span
-from evals.cases import Category, load_sets
+from evals.case_files import load_sets
+from evals.cases import Category
 from evals.judge import find_gold
 from evals.public import policy_notices, reading_traditional
 from evals.public.asking import TextQuestion

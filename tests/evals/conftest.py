@@ -8,7 +8,8 @@ import pytest
 
 from corpus.models import ParsedDocument
 from corpus.parse import parse_corpus
-from evals.cases import Case, load_sets
+from evals.case_files import load_sets
+from evals.cases import Case
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ROOT / "corpus" / "documents"

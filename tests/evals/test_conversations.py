@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.engine import Assistant
-from evals.cases import load_sets
+from evals.case_files import load_sets
 from evals.judge import find_gold, judge
 
 LEAST_RIGHT = 0.95

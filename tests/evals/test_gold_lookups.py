@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from evals.cases import alternatives, load_sets
+from evals.case_files import load_sets
+from evals.cases import alternatives
 from evals.metrics.folding import name_key
 
 ACTIONS = (
