@@ -27,8 +27,10 @@ _CALLED = re.compile(r"叫什么(?:名字)?|叫啥(?:名字)?|什么名字|姓�
 _NAMED = re.compile(r"[“《「][^”》」]+[”》」]|名为|称为|叫做|命名")
 _DAY = re.compile(r"哪一?[天日]|几[号日](?!线)")
 _MONTH = re.compile(r"哪个?月|几月")
+_WHICH_FILE = re.compile(r"哪(?:一?[个份部项]|些|几[个份部项])?(?:文件|规划|办法|条例|法规|意见)")
 _FORMS = (
     (_CALLED, _NAMED),
+    (_WHICH_FILE, re.compile(r"《[^》]+》")),
     (_MEANING, _DEFINED),
     (_DAY, re.compile(r"\d+[日号]")),
     (_MONTH, re.compile(r"\d+月")),

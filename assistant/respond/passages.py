@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from assistant.models import Answer
 from assistant.respond.evidence import Evidence
+from assistant.respond.expected import asked_of_kind, missing_of_kind
 from assistant.respond.forgiven import Forgiving
 from assistant.respond.gaps import FIGURE_SAID, find_gaps
 from assistant.respond.lead_ins import items_behind
@@ -97,28 +99,48 @@ class PassageAnswers:
     def answer(self, understood: Understood) -> Answer:
         """Return the passage that answers with a chance above its bar, or what is missing."""
         question, plan = understood.question, understood.plan
-        read = self._reader.read(question, understood.documents)
-        if understood.queries:
-            # What is asked of a whole table is not answered by one of its rows, unless the question names it.
-            named = {target.entity.name for target in plan.targets} if plan is not None and plan.is_close else set()
-            key = question.key
-            kept = tuple(
-                one
-                for one in read.readings
-                if not (name := one.found.subject) or name in named or fold_once(name) in key
-            )
-            read = replace(read, readings=kept)
         unmet = plan.unexplained if plan is not None and plan.is_close else ()
-        bars = FEW if len(understood.documents) <= FEW_DOCUMENTS else MANY
-        choices = list(self._choices(question, read, unmet))
-        if bars is FEW:
+        read = self._of_rows_named(understood, self._reader.read(question, understood.documents))
+        choices = self._ordered(understood, read, unmet)
+        chosen = self._chosen(understood, read, choices)
+        if chosen is None and len(understood.documents) <= FEW_DOCUMENTS and asked_of_kind(question.key):
+            # Words that the question shares with a sentence count for less than three districts where three are asked.
+            same = self._understanding.units.alike
+            again = self._reader.read(
+                question, understood.documents, lambda said: not any(missing_of_kind(question.key, said, same))
+            )
+            again = replace(again, readings=tuple(one for one in again.readings if not one.found.subject))
+            chosen = self._chosen(understood, again, self._ordered(understood, again, unmet))
+        if chosen is None:
+            return self._refuse(understood, read, choices, unmet)
+        first = chosen.passages[0]
+        items = items_behind(first.evidence.document, first.reading.found.clause, first.evidence.span)
+        return word_passages(understood.asked, question.text, chosen.passages, items)
+
+    def _of_rows_named(self, understood: Understood, read: ReadOut) -> ReadOut:
+        """Return ``read`` without rows where a whole table is asked, but those that the question names."""
+        plan, key = understood.plan, understood.question.key
+        if not understood.queries:
+            return read
+        named = {target.entity.name for target in plan.targets} if plan is not None and plan.is_close else set()
+        kept = (
+            one for one in read.readings if not (name := one.found.subject) or name in named or fold_once(name) in key
+        )
+        return replace(read, readings=tuple(kept))
+
+    def _ordered(self, understood: Understood, read: ReadOut, unmet: Sequence[Span]) -> list[_Choice]:
+        """Return the choices in the order in which they are tried: of few documents, those that leave nothing first."""
+        choices = list(self._choices(understood.question, read, unmet))
+        if len(understood.documents) <= FEW_DOCUMENTS:
             choices.sort(key=lambda one: (bool(one.left), -round(one.chance, 1)))
-        for choice in choices:
-            if choice.chance >= self._bar(question, read.asked, choice, bars, understood.documents):
-                first = choice.passages[0]
-                items = items_behind(first.evidence.document, first.reading.found.clause, first.evidence.span)
-                return word_passages(understood.asked, question.text, choice.passages, items)
-        return self._refuse(understood, read, choices, unmet)
+        return choices
+
+    def _chosen(self, understood: Understood, read: ReadOut, choices: Sequence[_Choice]) -> _Choice | None:
+        """Return the first choice with a chance above its bar."""
+        documents = understood.documents
+        bars = FEW if len(documents) <= FEW_DOCUMENTS else MANY
+        bar = partial(self._bar, understood.question, read.asked, bars, documents)
+        return next((choice for choice in choices if choice.chance >= bar(choice)), None)
 
     def _refuse(
         self, understood: Understood, read: ReadOut, choices: Sequence[_Choice], unmet: Sequence[Span]
@@ -157,12 +179,12 @@ class PassageAnswers:
         return find_gaps(question, passages, understanding.support, understanding.attributes, unmet, same)
 
     def _bar(
-        self, question: Question, asked: Asked, choice: _Choice, bars: Bars, documents: Sequence[ParsedDocument]
+        self, question: Question, asked: Asked, bars: Bars, documents: Sequence[ParsedDocument], choice: _Choice
     ) -> float:
         """Return the chance that a choice needs."""
         if not choice.left:
-            # Words that name nothing (一加一等于几) explain nothing.
-            return bars.explained if question.telling else bars.partly
+            # Words that name nothing (一加一等于几) explain nothing, unless things of a kind are asked for and there.
+            return bars.explained if question.telling or asked_of_kind(question.key) else bars.partly
         if self._forgiving.forgives(question, asked, choice.left):
             return bars.forgiven
         years = [span for _, span in question.year_spans()]

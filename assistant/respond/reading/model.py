@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -26,6 +26,7 @@ from corpus.models import Span
 WEIGHTS = "weights.json"
 MOST_SEGMENTS = 12
 _FRESH = 0.34
+_OUT = -20.0
 _MORE_ASKED, _SAYS_MORE = 0.15, 5
 _OPENING, _CLOSING = "“‘「『《【", "”’」』》】"
 _PAIR = re.compile(r"[\u3400-\u9fff]{2}")
@@ -73,18 +74,38 @@ class ReaderModel:
     segment: Trees
     answers: Trees
 
-    def read(self, asked: Asked, pages: Sequence[FoundPage]) -> tuple[Reading, ...]:
-        """Return the best reading of each page, best first; equal ones in the order of the pages."""
+    def read(
+        self, asked: Asked, pages: Sequence[FoundPage], fits: Callable[[str], bool] | None = None
+    ) -> tuple[Reading, ...]:
+        """Return the best reading of each page, best first; equal ones in the order of the pages.
+
+        With ``fits`` only sentences that fit are read, and pages that have one.
+        """
         rows = [page_features(asked, found.page) for found in pages]
         if not rows:
             return ()
         scores = np.split(self.segment.score(np.vstack(rows)), np.cumsum([len(part) for part in rows])[:-1])
-        readings = [read_page(*one, asked.key) for one in zip(pages, scores, rows, strict=True)]
+        together = list(zip(pages, scores, rows, strict=True))
+        if fits is not None:
+            together = [
+                (page, held, row) for page, score, row in together if (held := _within(page, score, fits)) is not None
+            ]
+        readings = [read_page(*one, asked.key) for one in together]
         return tuple(sorted(readings, key=lambda reading: -reading.score))
 
     def certainty(self, row: Numbers) -> float:
         """Return the chance (0 to 1) that the reading that ``row`` describes answers the question."""
         return float(logistic(self.answers.score(row[None]))[0])
+
+
+def _within(found: FoundPage, scores: Numbers, fits: Callable[[str], bool]) -> Numbers | None:
+    """Return ``scores`` with the segments of sentences that do not fit out of question; None where none fits."""
+    sentences: dict[int, str] = {}
+    for segment in found.page.segments:
+        sentences[segment.sentence] = sentences.get(segment.sentence, "") + segment.key
+    fitting = {number for number, said in sentences.items() if fits(said)}
+    kept = np.array([segment.sentence in fitting for segment in found.page.segments])
+    return np.where(kept, scores, _OUT) if fitting else None
 
 
 def read_page(found: FoundPage, scores: Numbers, rows: Numbers, key: str) -> Reading:

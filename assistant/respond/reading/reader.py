@@ -5,7 +5,7 @@ Example: “安徽省申报纳税期限有何变化” → “延长至2月24日
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -56,11 +56,16 @@ class PassageReader:
         asked = read_asked(question, self._support, self._index.rarity)
         return asked, self._pages.of(hits, with_annex_list="附件" in question.key)
 
-    def read(self, question: Question, documents: Sequence[ParsedDocument]) -> ReadOut:
-        """Return what ``documents`` say to ``question``; no reading where nothing was found."""
+    def read(
+        self, question: Question, documents: Sequence[ParsedDocument], fits: Callable[[str], bool] | None = None
+    ) -> ReadOut:
+        """Return what ``documents`` say to ``question``; no reading where nothing was found.
+
+        ``fits`` tells of the folded text of a sentence whether it may answer.
+        """
         asked, pages = self.find(question, documents)
         everywhere = self._certainty.within(question, asked, self.text_of(documents))
-        return ReadOut(asked, self._model.read(asked, pages), everywhere)
+        return ReadOut(asked, self._model.read(asked, pages, fits), everywhere)
 
     def certainty(self, question: Question, read: ReadOut, readings: Sequence[Reading]) -> float:
         """Return the chance (0 to 1) that the first of ``readings``, those of ``read`` in any order, answers."""
