@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from assistant.respond.expected import asked_of_kind
 from assistant.respond.reading.features import Asked
+from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from corpus.models import Span
 
@@ -38,7 +39,10 @@ class Forgiving:
         """Return whether all of ``left`` may be left unsaid."""
         firm = [m.span for m in question.mentions if m.kind in _ASKED]
         start = question.key.find(asked.focus) if asked.focus else -1
-        firm += [Span(start, start + len(asked.focus))] if start >= 0 else []
+        focus = Span(start, start + len(asked.focus))
+        # A verb beside the question word (怎么解决) asks nothing of its own, unless whether it is so is asked.
+        tells = Ask.YES_NO in question.asks or any(word.overlaps(focus) for word in question.telling)
+        firm += [focus] if start >= 0 and tells else []
         firm += [*asked_of_kind(question.key), *_before_asking(question)]
         if any(_FIRM.search(span.of(question.key)) or any(span.overlaps(one) for one in firm) for span in left):
             return False
