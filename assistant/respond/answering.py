@@ -57,7 +57,7 @@ from assistant.respond.wording import (
 )
 from assistant.understand.binding import in_full
 from assistant.understand.lexicon import load_lexicon
-from assistant.understand.parts import without
+from assistant.understand.parts import without, without_remarks
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Operation
 from assistant.understand.question import MentionKind
@@ -170,6 +170,10 @@ class Answering:
         answers = [self._answer_clause(clauses[: number + 1], tuple(ids)) for number in range(len(clauses))]
         if answers and (joined := join_answers(answers, understood.asked, understood.standalone)):
             return joined
+        if asked := without_remarks(understood.standalone):
+            answer = self._answer(understanding.understand(asked, (), ids))
+            if answer.kind in STATES_FACTS:
+                return replace(answer, question=understood.asked)
         left = without(understood.standalone, whole.missing) if whole.missing else ""
         if not left:
             return None

@@ -31,6 +31,9 @@ _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百]+(?:大|[个项�
 _BINDING = re.compile(r"必须|应当|不得|禁止|严禁|不准|不予|全部|一律|允许|可以")
 _DATE = re.compile(r"\d{4}|\d+年|每年|年[底内前后]|[年季月]度|半年|月|日|期间|阶段")
 _COMPUTED = frozenset({"sum", "max", "min", "rank", "average", "share", "compare"})
+_MEASURES = frozenset({"target", "amount"})
+_IN_WORDS = re.compile(r"是?(?:什么|啥|哪些)$|有(?:什么|哪些)$")
+"""目标是什么 may be answered in words, 目标是多少 may not."""
 _EXTREMES = frozenset({"max", "min"})
 _ASKED_NEXT = re.compile(r"(?:能|可|要|得|在|到)?(?:哪|几|多少|什么时候|何时)")
 """Behind 最晚 or 最多 that bounds what is asked and computes nothing: 最晚哪一年, 最多几次."""
@@ -77,7 +80,8 @@ def find_gaps(
     bound = Ask.YES_NO in question.asks and _BINDING.search(context) is not None
     left += [span for span in limiting_words(question.key) if span.of(question.key) not in context and not bound]
     counts = "count" in question.named(MentionKind.OPERATION) or Ask.HOW_MANY in question.asks
-    figures = counts or {"target", "amount"} & set(question.named(MentionKind.ATTRIBUTE))
+    measures = [m for m in question.mentions if m.name in _MEASURES and m.kind is MentionKind.ATTRIBUTE]
+    figures = counts or any(not _IN_WORDS.search(m.span.of(question.key)) for m in measures)
     if figures and not any(_FIGURE.search(passage.key) for passage in passages):
         left += [mention.span for mention in question.mentions if mention.kind in _ASKING]
     if not any(_DATE.search(passage.key) for passage in passages):

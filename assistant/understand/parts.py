@@ -13,6 +13,7 @@ from assistant.understand.values import Values
 from corpus.folding import fold
 from corpus.models import Span
 
+_SENTENCES = re.compile(r"[。？?！!；;\n]+")
 _CLAUSES = re.compile(r"[，,；;？?。！!]+")
 _LISTED = re.compile(r"[、，,；;？?。]+")
 _JOINT = re.compile(r"以及|[和与跟、]|及(?![以之])")
@@ -58,6 +59,16 @@ def _asking(pieces: Sequence[str]) -> list[str]:
             clauses.append("，".join(held))
             held = []
     return [] if held else clauses
+
+
+def without_remarks(text: str) -> str:
+    """Return the sentences up to the last that asks something; empty where none stands behind it.
+
+    …由谁牵头？我要写材料，请简要回答 → …由谁牵头.
+    """
+    sentences = [part.strip() for part in _SENTENCES.split(text) if part.strip()]
+    asking = [number for number, part in enumerate(sentences) if _ASKS.search(part)]
+    return "？".join(sentences[: asking[-1] + 1]) if asking and asking[-1] + 1 < len(sentences) else ""
 
 
 def without(text: str, missing: Sequence[str]) -> str:

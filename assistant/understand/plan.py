@@ -274,7 +274,10 @@ def _within(shortlist: Shortlist | None) -> tuple[Sequence[tuple[str, str]] | No
 
 
 def _asks_what_it_says(question: Question) -> bool:
-    """Return whether a clause as a whole is asked for: not which forum it names, nor what an acronym in it means."""
+    """Return whether a clause as a whole is asked for, what it says or how it is done.
+
+    Not which forum it names, nor what an acronym in it means.
+    """
     asked = [mention.span.of(question.key) for mention in question.mentions if mention.kind is MentionKind.ASK]
     which = any(word.startswith("哪") for word in asked)
-    return question.asks == {Ask.WHAT} and not which and _MEANING.search(question.key) is None
+    return question.asks in ({Ask.WHAT}, {Ask.HOW}) and not which and _MEANING.search(question.key) is None
