@@ -20,6 +20,7 @@ from corpus.models import ParsedDocument
 from evals.cases import Case, alternatives
 from evals.errors import OutputUnwritable
 from evals.judge import Verdict
+from evals.measures import MEASURES
 from evals.places import find_places
 from evals.summary import Run
 
@@ -149,10 +150,7 @@ def _verdict_row(verdict: Verdict) -> dict[str, Any]:
         "answer_right": verdict.answer_right,
         "citations_right": verdict.citations_right,
         "problems": "；".join([*verdict.answer_problems, *verdict.citation_problems]),
-        "number_exactness": verdict.numbers,
-        "citation_precision": verdict.citation_precision,
-        "citation_recall": verdict.citation_recall,
-        "verbatim_rate": verdict.verbatim,
+        **{measure.key: measure.value(verdict) for measure in MEASURES if not measure.is_judgement},
         "milliseconds": round(verdict.milliseconds, 2),
     }
 
