@@ -73,7 +73,10 @@ def cases_frame(cases: Sequence[Case]) -> pd.DataFrame:
 
 
 def run_frame(run: Run) -> pd.DataFrame:
-    """Return one row a judged question: what was asked, right and answered, and each measure."""
+    """Return one row a judged question: what was asked, right and answered, and each measure.
+
+    A measure that the question is not scored on is a missing value.
+    """
     import pandas as pd
 
     return pd.DataFrame([_case_row(verdict.case) | _verdict_row(verdict) for verdict in run.verdicts])
