@@ -13,12 +13,13 @@ from evals.judge import Verdict
 from evals.measures import MEASURES, Measure
 from evals.metrics.mcnemar import mcnemar
 from evals.metrics.paired_randomisation import paired_randomisation
-from evals.summary import Run
+from evals.summary import Run, RunStamp
 
 ALPHA = 0.05
 """A drop whose two-sided p is below this is significant; each measure is tested by itself, without correction."""
 
 PARTS = ("答案", "引用")
+_MEASURED = {"corpus_hash": "文件", "index": "索引", "model": "模型", "settings": "设置"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class Change:
 class Comparison:
     """What changed against the baseline; ``new`` are questions that it doesn't know, ``gone`` those only it knows.
 
-    ``changes`` hold the measures of which at least one value changed.
+    ``changes`` hold the measures of which at least one value changed, ``measured`` what was measured otherwise (文件, 索引,
+    模型, 设置).
     """
 
     now_wrong: tuple[Flip, ...] = ()
@@ -63,6 +65,7 @@ class Comparison:
     new: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+    measured: tuple[str, ...] = ()
 
     @property
     def drops(self) -> tuple[Change, ...]:
@@ -81,7 +84,15 @@ def compare(run: Run, baseline: Baseline) -> Comparison:
         new=tuple(verdict.case.id for verdict in run.verdicts if verdict.case.id not in baseline.cases),
         gone=tuple(sorted(set(baseline.cases) - asked)),
         changes=tuple(change for change in changes if change.lost or change.won),
+        measured=tuple(_measured_otherwise(run.stamp, baseline)),
     )
+
+
+def _measured_otherwise(stamp: RunStamp, baseline: Baseline) -> Iterator[str]:
+    """Yield what is measured now and was not then, as far as both stamps say."""
+    for name, said in _MEASURED.items():
+        if baseline.stamp.get(name, getattr(stamp, name)) != getattr(stamp, name):
+            yield said
 
 
 def _flips(verdict: Verdict, baseline: Baseline) -> Iterator[tuple[Flip, bool]]:

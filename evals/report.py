@@ -146,6 +146,8 @@ def render_comparison(comparison: Comparison, is_whole: bool = True) -> str:
         parts.append(f"新题 {len(comparison.new)}")
     if is_whole and comparison.gone:
         parts.append(f"基线有而没有问的 {len(comparison.gone)}{_listed(comparison.gone)}")
+    if comparison.measured:
+        parts.append(f"所测的{'、'.join(comparison.measured)}与基线不同")
     changed = "\n" + render_changes(comparison.changes) if comparison.changes else ""
     return "与基线相比：" + "；".join(parts) + changed
 

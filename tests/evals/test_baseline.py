@@ -9,6 +9,7 @@ from evals.baseline import load_baseline, save_baseline
 from evals.comparison import Flip, compare
 from evals.errors import BaselineInvalid
 from evals.report import render_comparison
+from evals.summary import Run, RunStamp
 
 DAY = date(2026, 1, 2)
 
@@ -28,6 +29,14 @@ def test_what_flipped_is_named_both_ways(cases, perfect_run, terrible_run, basel
 def test_an_equal_run_changes_nothing(cases, perfect_run, baseline_of):
     same = compare(perfect_run(cases), baseline_of(perfect_run(cases)))
     assert (same.now_wrong, same.now_right, same.new, same.gone, same.changes) == ((), (), (), (), ())
+
+
+def test_what_is_measured_otherwise_than_then_is_said(cases, perfect_run, baseline_of):
+    then = Run(RunStamp("x", corpus_hash="1", model="m", commit="a", date="1"), perfect_run(cases[:1]).verdicts)
+    now = Run(RunStamp("x", corpus_hash="2", model="m", commit="b", date="2"), then.verdicts)
+    assert compare(now, baseline_of(then)).measured == ("文件",)
+    assert "所测的文件与基线不同" in render_comparison(compare(now, baseline_of(then)))
+    assert compare(then, baseline_of(then)).measured == ()
 
 
 def test_a_question_that_is_asked_no_more_is_named(cases, perfect_run, baseline_of):
