@@ -56,8 +56,8 @@ class Change:
 class Comparison:
     """What changed against the baseline; ``new`` are questions that it doesn't know, ``gone`` those only it knows.
 
-    ``changes`` hold the measures of which at least one value changed, ``measured`` what was measured otherwise (文件, 索引,
-    模型, 设置).
+    ``changes`` hold the measures of which at least one value changed. ``measured`` names what was another then: 文件,
+    索引, 模型 or 设置.
     """
 
     now_wrong: tuple[Flip, ...] = ()
