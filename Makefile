@@ -22,7 +22,7 @@ TEST_STAMP := .venv/installed-test-$(TEST_KEY)
 
 export PYTHONUTF8 := 1
 
-.PHONY: help install run test index eval bench check format lock clean
+.PHONY: help install run test index eval gate bench check format lock clean
 
 help: ## 显示各命令 / list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -32,9 +32,11 @@ run: index ## 安装、建索引、打开问答页面 / install, index, serve th
 
 install: $(RUN_STAMP) ## 仅安装 / install only
 
-# A failed check does not hide the tests: both run, pytest last, and either failure fails the target.
+# A failed check does not hide the tests: all run, pytest last, and any failure fails the target. Where only a part of
+# the tests is asked for, the gate is left out.
 test: $(TEST_STAMP) ## 全部检查与测试 / every check and test
 	@status=0; $(MAKE) --no-print-directory check || status=$$?; \
+	$(if $(PYTEST),,$(MAKE) --no-print-directory gate || status=$$?;) \
 	$(PY) -m pytest $(PYTEST) || status=$$?; exit $$status
 
 index: $(RUN_STAMP) ## 建立或更新索引 / build or refresh the index
@@ -42,6 +44,9 @@ index: $(RUN_STAMP) ## 建立或更新索引 / build or refresh the index
 
 eval: index ## 评测得分并与基线比较 / scores against the baseline
 	$(PY) -m assistant eval
+
+gate: index ## 把关：有题由对变错到不可接受时失败 / fail where answers were lost
+	$(PY) -m assistant eval --gate
 
 bench: $(TEST_STAMP) index ## 速度与比值 / speed, as ratios
 	$(PY) -m evals.bench

@@ -13,12 +13,12 @@ import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import comb
 from pathlib import Path
 
 from tqdm import tqdm
 
 from assistant.engine import Assistant
+from evals.metrics.mcnemar import mcnemar
 from evals.public import policy_notices, reading_traditional
 from evals.public.asking import TextQuestion
 from evals.public.rows import rows_of
@@ -110,15 +110,6 @@ def _line(name: str, ranks: Sequence[int], base: Sequence[int]) -> str:
     lost = sum(one == 1 != other for one, other in zip(base, ranks, strict=True))
     won = sum(other == 1 != one for one, other in zip(base, ranks, strict=True))
     return f"{name}：hit@1 {first:.1%}  hit@10 {ten:.1%}  失 {lost} 得 {won}  p={mcnemar(lost, won):.3f}  n={n}"
-
-
-def mcnemar(lost: int, won: int) -> float:
-    """Return the two-sided exact p of ``lost`` against ``won`` changed pairs; 1.0 where nothing changed."""
-    n = lost + won
-    if not n:
-        return 1.0
-    tail: float = sum(comb(n, k) for k in range(min(lost, won) + 1)) / 2**n
-    return min(1.0, 2 * tail)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from assistant.settings import Settings, load_settings
 from evals.bench_embedding import measure_embedding
 from evals.bench_scale import measure_scale
 from evals.case_files import load_cases
+from evals.metrics.latency import percentile
 from index.build import build_index
 from index.embedder import open_embedder
 from index.reader import open_index
@@ -111,7 +112,7 @@ def warm_ask(settings: Settings) -> list[Figure]:
     assistant.close()
     bars = {"lookup": "p50 <= 10", "passage": "p50 <= 25"}
     return [
-        Figure(f"warm ask, {kind}, p{share}", _percentile(found, share), "ms", bars.get(kind, ""), len(found))
+        Figure(f"warm ask, {kind}, p{share}", percentile(found, share), "ms", bars.get(kind, ""), len(found))
         for kind, found in sorted(times.items())
         for share in (50, 95)
     ]
@@ -123,8 +124,8 @@ def scale(settings: Settings) -> list[Figure]:
     figures = []
     for one in measured:
         name = f"lookup among {one.tables} tables ({one.right} of {len(one.milliseconds)} right)"
-        p50, p95 = (_percentile(one.milliseconds, share) for share in (50, 95))
-        ratio = p50 / _percentile(measured[0].milliseconds, 50)
+        p50, p95 = (percentile(one.milliseconds, share) for share in (50, 95))
+        ratio = p50 / percentile(measured[0].milliseconds, 50)
         figures.append(Figure(f"{name}, p50", p50, "ms", "<= 10", len(one.milliseconds)))
         figures.append(Figure(f"{name}, p95", p95, "ms", "", len(one.milliseconds)))
         figures.append(Figure(f"{name} / among {measured[0].tables}, p50", ratio, "x", "", len(one.milliseconds)))
@@ -149,11 +150,6 @@ def eight_askers(settings: Settings) -> list[Figure]:
         Figure("eight askers, slowest answer / serial p50", max(times) / serial, "x", "<= 8", len(times)),
         Figure("eight askers, p50 / serial p50", median(times) / serial, "x", "", len(times)),
     ]
-
-
-def _percentile(values: Sequence[float], share: int) -> float:
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, len(ordered) * share // 100)]
 
 
 def embedding(settings: Settings) -> list[Figure]:

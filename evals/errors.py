@@ -6,7 +6,7 @@ EvalsError
 ├── QuestionsInvalid   a question file cannot be read or a row breaks the schema
 ├── EvidenceUnknown    a gold quote, clause or table cell is not in the corpus
 ├── SheetUnreadable    a spreadsheet is not one, is too large, or may not be read
-├── OutputUnwritable   a template, a generated set or an export cannot be written where it should be
+├── OutputUnwritable   a report, a baseline, a template, a set or an export cannot be written where it should be
 ├── DocumentUnknown    questions are to be proposed from a document that is not there
 ├── BaselineInvalid    the committed scores cannot be read
 ├── DataUnknown        a folder holds no public set that is known
@@ -33,7 +33,7 @@ class SheetUnreadable(EvalsError):
 
 
 class OutputUnwritable(EvalsError):
-    """A template, a generated set or an export cannot be written where it should be."""
+    """A report, a baseline, a template, a generated set or an export cannot be written where it should be."""
 
 
 class DocumentUnknown(EvalsError):

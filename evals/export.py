@@ -20,6 +20,7 @@ from corpus.models import ParsedDocument
 from evals.cases import Case, alternatives
 from evals.errors import OutputUnwritable
 from evals.judge import Verdict
+from evals.measures import MEASURES
 from evals.places import find_places
 from evals.summary import Run
 
@@ -72,7 +73,10 @@ def cases_frame(cases: Sequence[Case]) -> pd.DataFrame:
 
 
 def run_frame(run: Run) -> pd.DataFrame:
-    """Return one row a judged question: what was asked, right and answered, and each measure."""
+    """Return one row a judged question: what was asked, right and answered, and each measure.
+
+    A measure that the question is not scored on is a missing value.
+    """
     import pandas as pd
 
     return pd.DataFrame([_case_row(verdict.case) | _verdict_row(verdict) for verdict in run.verdicts])
@@ -149,10 +153,7 @@ def _verdict_row(verdict: Verdict) -> dict[str, Any]:
         "answer_right": verdict.answer_right,
         "citations_right": verdict.citations_right,
         "problems": "；".join([*verdict.answer_problems, *verdict.citation_problems]),
-        "number_exactness": verdict.numbers,
-        "citation_precision": verdict.citation_precision,
-        "citation_recall": verdict.citation_recall,
-        "verbatim_rate": verdict.verbatim,
+        **{measure.key: measure.value(verdict) for measure in MEASURES if not measure.is_judgement},
         "milliseconds": round(verdict.milliseconds, 2),
     }
 

@@ -25,10 +25,11 @@ from assistant.offline import go_offline
 from assistant.settings import load_settings
 from corpus.errors import CorpusError
 from corpus.models import ParsedDocument
+from evals.answerers import Answerer, AssistantAnswerer
 from evals.case_files import load_sets, select_cases
 from evals.errors import EvalsError
 from evals.report import render_beside, render_run
-from evals.run import Answerer, AssistantAnswerer, ask_with_bar, run_eval
+from evals.run import ask_with_bar, run_eval
 from evals.summary import Run, RunStamp
 from index.embedder import open_embedder
 from index.errors import IndexRoomError

@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from assistant.models import AnswerKind
 from evals.cases import Category, Wording
 from evals.judge import Verdict
+from evals.measures import declined, may_not_decline, means
 from evals.metrics.answer_accuracy import answer_accuracy
+from evals.metrics.folding import fold, plain
 from evals.metrics.latency import percentile
 from evals.metrics.refusal_scores import RefusalScores, refusal_scores
+from evals.metrics.robustness import Robustness, robustness
+from evals.stages import score_stages
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,19 @@ class ScoreLine:
 
 @dataclass(frozen=True, slots=True)
 class RunStamp:
-    """What was measured: an empty string where it is unknown."""
+    """What was measured: an empty string where it is unknown.
+
+    ``index`` is the version of the code that built the index, ``settings`` are those that are not the default, ``date``
+    is the day of the run.
+    """
 
     answerer: str
     corpus_hash: str = ""
     model: str = ""
     commit: str = ""
+    index: str = ""
+    settings: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +74,20 @@ class Run:
     def to_dict(self) -> dict[str, Any]:
         """Return scores, means and every judged answer as plain JSON types."""
         lines = [*category_lines(self.verdicts), total_line(self.verdicts)]
+        alike = score_wordings(self.verdicts)
         return {
             "stamp": asdict(self.stamp),
             "scores": {
                 line.name: {**asdict(line), "answer_rate": line.answer_rate, "citation_rate": line.citation_rate}
                 for line in lines
             },
-            "means": means(self.verdicts),
+            "measures": {
+                mean.measure.key: {"value": mean.value, "scored": mean.scored, "unscored": mean.unscored}
+                for mean in means(self.verdicts)
+            },
             "refusals": asdict(score_refusals(self.verdicts)),
+            "stages": {score.name: {**asdict(score), "rate": score.rate} for score in score_stages(self.verdicts)},
+            "robustness": {**asdict(alike), "consistency": alike.consistency, "worst_case": alike.worst_case},
             "twins": {
                 line.name: {"questions": line.questions, "same": line.answers} for line in twin_lines(self.verdicts)
             },
@@ -103,39 +119,27 @@ def cited_line(verdicts: Sequence[Verdict]) -> ScoreLine:
 
 def score_refusals(verdicts: Sequence[Verdict]) -> RefusalScores:
     """Return precision and recall of refusing; questions where a refusal is one of several right kinds are left out."""
-    judged = [
-        verdict
-        for verdict in verdicts
-        if verdict.case.must_refuse or AnswerKind.REFUSAL not in verdict.case.expected.kinds
-    ]
-    refused = [verdict.row.get("kind") in _declining(verdict) for verdict in judged]
-    return refusal_scores([verdict.case.must_refuse for verdict in judged], refused)
+    judged = [verdict for verdict in verdicts if verdict.case.must_refuse or may_not_decline(verdict)]
+    return refusal_scores([verdict.case.must_refuse for verdict in judged], [declined(verdict) for verdict in judged])
 
 
-def means(verdicts: Sequence[Verdict]) -> dict[str, float]:
-    """Return the mean of each finer measure over the questions that ask for it; 0.0 where none does.
+def score_wordings(verdicts: Sequence[Verdict]) -> Robustness:
+    """Return how alike the answers to several wordings of one question are: its twins and, where asked too, itself."""
+    groups: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        groups.setdefault(verdict.case.twin_of or verdict.case.id, []).append(verdict)
+    return robustness([[(_said(one), one.answer_right) for one in group] for group in groups.values()])
 
-    Exactness of numbers is asked where gold figures are given, precision and recall of citations where evidence is
-    required, verbatim quotes everywhere.
+
+def _said(verdict: Verdict) -> tuple[object, ...]:
+    """Return what an answer says, whatever its words: its kind, the places it cites and the rows it shows.
+
+    An answer that cites nothing is compared by its text.
     """
-    counted = [verdict.numbers for verdict in verdicts if verdict.case.expected.values]
-    cited = [verdict for verdict in verdicts if verdict.case.evidence]
-    return {
-        "number_exactness": _mean(counted),
-        "citation_precision": _mean([verdict.citation_precision for verdict in cited]),
-        "citation_recall": _mean([verdict.citation_recall for verdict in cited]),
-        "verbatim_rate": _mean([verdict.verbatim for verdict in verdicts]),
-    }
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else 0.0
-
-
-def _declining(verdict: Verdict) -> tuple[AnswerKind, ...]:
-    """Return the kinds that decline here: small talk counts for a question that allows it."""
-    allowed = verdict.case.expected.kinds
-    return (AnswerKind.REFUSAL, *allowed) if verdict.case.must_refuse else (AnswerKind.REFUSAL,)
+    rows = tuple(tuple(row) for row in (verdict.row.get("table") or {}).get("rows") or ())
+    places = frozenset((cited.document_id, cited.span) for cited in verdict.cited)
+    text = "" if places or verdict.case.declines else fold(plain(str(verdict.row.get("answer", ""))))
+    return str(verdict.row.get("kind", "")), places, rows, text
 
 
 def _line(name: str, verdicts: Sequence[Verdict]) -> ScoreLine:

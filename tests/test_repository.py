@@ -19,6 +19,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from assistant.settings import PREFIX, Settings
+from evals.measures import MEASURES
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh.md")
@@ -90,6 +91,24 @@ def test_every_make_target_is_in_the_readme(readme: str) -> None:
 @pytest.mark.parametrize("readme", READMES)
 def test_every_console_command_is_in_the_readme(readme: str) -> None:
     assert [name for name in console_commands() if f"policy-assistant {name}" not in read(readme)] == []
+
+
+def test_every_option_of_the_evaluation_is_in_the_documents() -> None:
+    shown = subprocess.run(
+        [sys.executable, "-X", "utf8", "-m", "assistant", "eval", "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    options = set(re.findall(r"^  (--[a-z-]+)", shown.stdout, flags=re.MULTILINE))
+    said = "".join(text for name, text in texts() if name.endswith(".md") and name != "CHANGELOG.md")
+    assert len(options) > 10
+    assert {option for option in options if f"{option} " not in said and f"{option}`" not in said} == set()
+
+
+def test_every_measure_of_the_evaluation_is_in_the_documents() -> None:
+    assert [measure.key for measure in MEASURES if f"`{measure.key}`" not in read("docs/evals.md")] == []
 
 
 @pytest.mark.parametrize("readme", READMES)

@@ -1,12 +1,14 @@
 """Number exactness: an answer and its gold figures in, the share of figures it states exactly out.
 
-Example: “共投资68.65亿元” states ``Value(number="68.650", unit="亿元")``, “共投资68.65万元” does not.
+Example: “共投资68.65亿元” states ``Value(number="68.650", unit="亿元")``, “共投资68.65万元” has its value and its unit
+and another scale, “共投资68.65” its value alone.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from evals.cases import Value, alternatives
@@ -18,15 +20,32 @@ _SCALES = {"": Decimal(1), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
 _DIGITS = "零一二三四五六七八九"
 
 
-def number_exactness(answer: str, values: Sequence[Value]) -> float:
-    """Return the share of ``values`` that ``answer`` states, in 0…1; 1.0 when none is asked for.
+@dataclass(frozen=True, slots=True)
+class NumberScores:
+    """The shares of gold figures whose parts an answer states, each in 0…1; ``exact`` needs all on one figure."""
+
+    exact: float
+    value: float
+    unit: float
+    scale: float
+
+
+def number_scores(answer: str, values: Sequence[Value]) -> NumberScores | None:
+    """Return the shares of ``values`` that ``answer`` states, exactly and by part; None where no figure is asked for.
 
     Formula: |{v : v stated}| / |values|. A figure is stated when an equal decimal stands in the answer, directly
     followed by its unit; 万 and 亿 are converted (0.5亿元 = 5000万元). Source: execution accuracy of text-to-SQL (Yu
     et al. 2018, Spider), applied to the figure as the reader sees it.
+
+    A figure's *value* is stated when its digits stand in the answer, whatever stands behind them (6.59 for 6.59亿元
+    and for 65900万元); its *unit* when such digits are followed by the unit, 万 and 亿 apart (元); its *scale* when
+    digits and 万 or 亿 make the same number (0.5亿 = 5000万), whatever the unit.
     """
-    stated = [states_value(answer, value) for value in values]
-    return sum(stated) / len(stated) if stated else 1.0
+    if not values:
+        return None
+    marks = [_parts(answer, value) for value in values]
+    share = [sum(mark[part] for mark in marks) / len(marks) for part in range(4)]
+    return NumberScores(*share)
 
 
 def states_value(answer: str, value: Value) -> bool:
@@ -48,6 +67,26 @@ def states_number(answer: str, number: Decimal, unit: str) -> bool:
     if any(figure == wanted and rest.startswith(base) for figure, rest in _figures(text)):
         return True
     return bool(scale == "" and any(re.search(rf"(?<![{_DIGITS}十百]){word}{base}", text) for word in _words(number)))
+
+
+def _parts(answer: str, value: Value) -> tuple[bool, bool, bool, bool]:
+    """Return whether the figure is stated exactly, and whether its value, unit and scale are."""
+    if states_value(answer, value):
+        return True, True, True, True
+    text, found = plain(answer), (False, False, False)
+    for number in alternatives(value.number):
+        for unit in alternatives(value.unit):
+            for match in _NUMBER.finditer(text):
+                new = _compared(Decimal(match[0]), text[match.end() :].lstrip(), Decimal(number), plain(unit))
+                found = (found[0] or new[0], found[1] or new[1], found[2] or new[2])
+    return False, *found
+
+
+def _compared(figure: Decimal, rest: str, number: Decimal, unit: str) -> tuple[bool, bool, bool]:
+    (scale, base), (wanted_scale, wanted_base) = _split_unit(rest), _split_unit(unit)
+    value = any(figure * one == number * other for one in _SCALES.values() for other in _SCALES.values())
+    same_unit = base.startswith(wanted_base)
+    return value, value and same_unit, figure * _SCALES[scale] == number * _SCALES[wanted_scale]
 
 
 def _figures(text: str) -> Iterator[tuple[Decimal, str]]:

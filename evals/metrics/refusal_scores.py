@@ -13,14 +13,14 @@ from dataclasses import dataclass
 class RefusalScores:
     """``false_answers`` of the unanswerable were answered, ``false_refusals`` of the answerable were refused."""
 
-    precision: float
-    recall: float
+    precision: float | None
+    recall: float | None
     false_answers: int
     false_refusals: int
 
 
 def refusal_scores(must: Sequence[bool], did: Sequence[bool]) -> RefusalScores:
-    """Return precision |M ∩ D| / |D| and recall |M ∩ D| / |M|; 1.0 each where the denominator is empty.
+    """Return precision |M ∩ D| / |D| and recall |M ∩ D| / |M|, in 0…1; None each where the denominator is empty.
 
     Args:
         must: For each question, whether only a refusal is right.
@@ -30,6 +30,6 @@ def refusal_scores(must: Sequence[bool], did: Sequence[bool]) -> RefusalScores:
     """
     pairs = list(zip(must, did, strict=True))
     both = sum(wanted and refused for wanted, refused in pairs)
-    precision = both / sum(did) if any(did) else 1.0
-    recall = both / sum(must) if any(must) else 1.0
+    precision = both / sum(did) if any(did) else None
+    recall = both / sum(must) if any(must) else None
     return RefusalScores(precision, recall, sum(must) - both, sum(did) - both)

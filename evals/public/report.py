@@ -6,10 +6,11 @@ Example: ``Score(Half.TEST, "选表", 370, 385)`` is shown as “选表  …  37
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+
+from evals.columns import width
 
 
 class Half(StrEnum):
@@ -66,9 +67,9 @@ def render(report: Report, *, failures: bool = False) -> str:
     names = list(dict.fromkeys(score.name for score in report.scores))
     rows = [("", *(half.value for half in Half))]
     rows += [(name, *(_shown(report.scores, half, name) for half in Half)) for name in names]
-    width = max(_width(row[0]) for row in rows)
+    wide = max(width(row[0]) for row in rows)
     lines = [
-        row[0] + " " * (width - _width(row[0])) + "".join(f"  {_right(cell, 18)}" for cell in row[1:]) for row in rows
+        row[0] + " " * (wide - width(row[0])) + "".join(f"  {_right(cell, 18)}" for cell in row[1:]) for row in rows
     ]
     return "\n".join((*(report.failures if failures else ()), report.title, *lines, *report.notes))
 
@@ -81,9 +82,5 @@ def _shown(scores: Sequence[Score], half: Half, name: str) -> str:
     return f"{right}/{asked} {right / asked:6.1%}" if asked else "–"
 
 
-def _right(cell: str, width: int) -> str:
-    return " " * max(0, width - _width(cell)) + cell
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+def _right(cell: str, wide: int) -> str:
+    return " " * max(0, wide - width(cell)) + cell

@@ -1,18 +1,9 @@
-"""The significance of a part left out: McNemar's exact test on the questions that changed."""
+"""A variant of the search differs by what it leaves out."""
 
 from __future__ import annotations
 
-import pytest
-
-from evals.ablation import VARIANTS, mcnemar, without
+from evals.ablation import VARIANTS, without
 from index.lexical import WEIGHTS
-
-
-@pytest.mark.parametrize(
-    ("lost", "won", "p"), [(0, 0, 1.0), (1, 1, 1.0), (5, 0, 0.0625), (0, 5, 0.0625), (10, 1, 0.01171875)]
-)
-def test_p_is_twice_the_smaller_tail_of_the_binomial(lost: int, won: int, p: float) -> None:
-    assert mcnemar(lost, won) == pytest.approx(p)
 
 
 def test_a_variant_leaves_out_what_it_names_and_nothing_else() -> None:

@@ -82,7 +82,11 @@ def test_a_frame_has_a_row_for_each_question_and_a_run_adds_the_measures(run, al
     frame = run_frame(run)
     assert set(frame.columns) > set(known.columns)
     assert not frame["answer_right"].any()
-    assert frame[["number_exactness", "citation_precision", "citation_recall"]].notna().all(axis=None)
+    asked = {
+        "number_exactness": [bool(verdict.case.expected.values) for verdict in run.verdicts],
+        "citation_recall": [bool(verdict.case.evidence) for verdict in run.verdicts],
+    }
+    assert {name: list(frame[name].notna()) for name in asked} == asked
 
 
 @pytest.mark.parametrize("layout", ["ragas", "deepeval", "csv"])

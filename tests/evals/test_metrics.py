@@ -12,8 +12,11 @@ from evals.metrics.citation_recall import citation_recall
 from evals.metrics.folding import fold, name_key
 from evals.metrics.latency import percentile
 from evals.metrics.list_scores import list_scores, names_in_table, names_in_text, states_count
-from evals.metrics.number_exactness import number_exactness, states_number
+from evals.metrics.number_exactness import number_scores, states_number
+from evals.metrics.recall_at_k import recall_at_k
 from evals.metrics.refusal_scores import refusal_scores
+from evals.metrics.robustness import robustness
+from evals.metrics.stage_scores import stage_scores
 from evals.metrics.verbatim_rate import verbatim_rate
 from evals.places import Cited, Place
 
@@ -67,9 +70,8 @@ def test_another_figure_does_not_count(answer, number, unit):
 
 def test_number_exactness_is_the_share_of_stated_figures():
     values = (Value(number="1.5", unit="吨标煤"), Value(number=("1.82", "1.8"), unit="吨标煤"))
-    assert number_exactness("降到1.5吨标煤", values) == 0.5
-    assert number_exactness("1.5吨标煤；1.82吨标煤/万元", values) == 1.0
-    assert number_exactness("", ()) == 1.0
+    assert number_scores("降到1.5吨标煤", values).exact == 0.5
+    assert number_scores("1.5吨标煤；1.82吨标煤/万元", values).exact == 1.0
 
 
 def test_folding_ignores_width_marks_blanks_and_quotes():
@@ -134,8 +136,53 @@ def test_a_percentile_is_one_of_the_measured_times():
 
 
 def test_nothing_measured_gives_a_number():
-    empty = refusal_scores([], [])
     assert answer_accuracy([]) == 0.0
     assert percentile([], 95) == 0.0
     assert citation_precision([], []) == citation_recall([], []) == verbatim_rate([], {}) == 1.0
-    assert (empty.precision, empty.recall, empty.false_answers) == (1.0, 1.0, 0)
+    assert recall_at_k((), (), 10) == 0.0
+
+
+def test_a_share_of_nothing_is_none_and_no_number():
+    empty, alone = refusal_scores([], []), robustness([[("a", True)]])
+    assert (empty.precision, empty.recall, empty.false_answers) == (None, None, 0)
+    assert (alone.consistency, alone.worst_case) == (None, None)
+    assert number_scores("6.59亿元", ()) is None
+    assert stage_scores(("理解",), [])[0].rate is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "value", "unit", "scale"),
+    [
+        ("6.59亿元", 1, 1, 1),
+        ("65900万元", 1, 1, 1),
+        ("6.59", 1, 0, 0),
+        ("6.59亿", 1, 0, 1),
+        ("6.59万元", 1, 1, 0),
+        ("6.59元", 1, 1, 0),
+        ("6.58亿元", 0, 0, 0),
+        ("", 0, 0, 0),
+    ],
+)
+def test_value_unit_and_scale_of_a_figure_are_told_apart(answer, value, unit, scale):
+    scores = number_scores(answer, (Value(number="6.59", unit="亿元"),))
+    assert (scores.value, scores.unit, scores.scale) == (value, unit, scale)
+    assert scores.exact == (value and unit and scale)
+
+
+def test_robustness_compares_the_wordings_of_one_question():
+    same_thrice = [("a", True)] * 3
+    one_differs = [("b", True), ("b", True), ("c", False)]
+    found = robustness([same_thrice, one_differs])
+    assert (found.same, found.pairs, found.right_throughout, found.groups) == (4, 6, 1, 2)
+
+
+def test_a_question_is_lost_at_the_first_stage_that_failed_unless_its_answer_is_right():
+    rows = [
+        {"选表": False, "引用": False, "作答": False},
+        {"引用": False, "作答": False},
+        {"选表": False, "引用": True, "作答": True},
+    ]
+    table, citation, answer = stage_scores(("选表", "引用", "作答"), rows)
+    assert (table.asked, table.right, table.lost_first) == (2, 0, 1)
+    assert (citation.asked, citation.right, citation.lost_first) == (3, 1, 1)
+    assert (answer.asked, answer.right, answer.lost_first) == (3, 1, 0)
