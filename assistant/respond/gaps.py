@@ -32,7 +32,7 @@ _BINDING = re.compile(r"必须|应当|不得|禁止|严禁|不准|不予|全部|
 _DATE = re.compile(r"\d{4}|\d+年|每年|年[底内前后]|[年季月]度|半年|月|日|期间|阶段")
 _COMPUTED = frozenset({"sum", "max", "min", "rank", "average", "share", "compare"})
 _MEASURES = frozenset({"target", "amount"})
-_IN_WORDS = re.compile(r"是?(?:什么|啥|哪些)$|有(?:什么|哪些)$")
+_IN_WORDS = re.compile(r"[^，,。？?]{0,4}?(?:是|有)(?:什么|啥|哪[些几])")
 """目标是什么 may be answered in words, 目标是多少 may not."""
 _EXTREMES = frozenset({"max", "min"})
 _ASKED_NEXT = re.compile(r"(?:能|可|要|得|在|到)?(?:哪|几|多少|什么时候|何时)")
@@ -81,7 +81,7 @@ def find_gaps(
     left += [span for span in limiting_words(question.key) if span.of(question.key) not in context and not bound]
     counts = "count" in question.named(MentionKind.OPERATION) or Ask.HOW_MANY in question.asks
     measures = [m for m in question.mentions if m.name in _MEASURES and m.kind is MentionKind.ATTRIBUTE]
-    figures = counts or any(not _IN_WORDS.search(m.span.of(question.key)) for m in measures)
+    figures = counts or any(not _IN_WORDS.match(question.key, m.span.start) for m in measures)
     if figures and not any(_FIGURE.search(passage.key) for passage in passages):
         left += [mention.span for mention in question.mentions if mention.kind in _ASKING]
     if not any(_DATE.search(passage.key) for passage in passages):

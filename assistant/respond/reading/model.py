@@ -170,8 +170,11 @@ def _open(text: str) -> tuple[int, int]:
 def _past_heading(found: FoundPage, first: int, last: int, key: str) -> int:
     segments = found.page.segments
     said = "".join(segment.key for segment in segments[first : last + 1])
+    clause = found.clause
+    heads = clause is not None and clause.heading != "" and segments[last].span.end <= clause.heading_span.end + 1
     fresh = [said[i : i + 2] for i in range(len(said) - 1) if _PAIR.fullmatch(said[i : i + 2])]
-    if last + 1 == len(segments) or not fresh or sum(pair not in key for pair in fresh) >= _FRESH * len(fresh):
+    says_more = sum(pair not in key for pair in fresh) >= _FRESH * len(fresh)
+    if last + 1 == len(segments) or not fresh or (says_more and not heads):
         return last
     behind = segments[last + 1].sentence
     return max(place for place, segment in enumerate(segments) if segment.sentence == behind)
