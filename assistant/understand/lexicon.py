@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -58,6 +58,17 @@ class Listed:
             for number, word in known[beginning]
             if key.startswith(word, start)
         )
+
+    def mark(self, key: str, whole: Sequence[Span], taken: set[int]) -> Iterator[tuple[int, Span]]:
+        """Yield the words, the first of the list first, that stand where nothing is ``taken`` yet, and take the place.
+
+        None that cuts one of the spans ``whole`` in two is marked.
+        """
+        for number, span in self.places(key):
+            place = range(span.start, span.end)
+            if taken.isdisjoint(place) and not any(span.overlaps(word) and not span.covers(word) for word in whole):
+                taken.update(place)
+                yield number, span
 
 
 @dataclass(frozen=True, slots=True)

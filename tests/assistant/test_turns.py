@@ -52,7 +52,7 @@ def test_a_turn_is_given_back_after_an_error() -> None:
 def test_who_stops_waiting_leaves_its_place_to_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     turns = Turns(1)
 
-    def interrupted(_: threading.Event, timeout: float | None = None) -> bool:  # noqa: ARG001
+    def interrupted(_: threading.Event, timeout: float | None = None) -> bool:
         raise KeyboardInterrupt
 
     with turns:
