@@ -151,8 +151,8 @@ class Answering:
         compared = understood.combinations or understood.changes is not None  # 谁高，高多少 is one question
         if not clauses or compared or whole.table is not None or len(understood.documents) > 1:
             return whole
-        ids = tuple(document.info.id for document in understood.documents)
-        answers = [self._answer_clause(clauses[: number + 1], ids) for number in range(len(clauses))]
+        scope = self._understanding.library.scope(understood.documents)
+        answers = [self._answer_clause(clauses[: number + 1], scope) for number in range(len(clauses))]
         refused = [answer for answer in answers if answer.kind not in STATES_FACTS]
         if len(refused) == 1 and whole.kind is AnswerKind.PASSAGE:
             # What the sentence answers as a whole, one of the clauses may not say by itself.
@@ -307,8 +307,8 @@ class Answering:
         header = self._understanding.premises.header_denied(plan)
         if not header:
             return None
-        ids = [document.info.id for document in understood.documents]
-        read = self._understanding.understand(f"{plan.named}的{header}", (), ids)
+        scope = self._understanding.library.scope(understood.documents)
+        read = self._understanding.understand(f"{plan.named}的{header}", (), scope)
         if read.plan is None or not read.plan.is_complete:
             return None
         answer = answer_lookup(read.plan, self._index.facts, understood.asked, understood.standalone)
