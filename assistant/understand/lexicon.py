@@ -50,7 +50,7 @@ class Listed:
     def places(self, key: str) -> list[tuple[int, Span]]:
         """Return the number of every word that a folded text holds with its place, by number and place."""
         known = self._by_beginning
-        begun = [(start, key[start : start + length]) for start in range(len(key)) for length in (1, 2)]
+        begun = [*enumerate(key), *((start, key[start : start + 2]) for start in range(len(key) - 1))]
         return sorted(
             (number, Span(start, start + len(word)))
             for start, beginning in begun
