@@ -18,6 +18,7 @@ from assistant.recalling import Recalling
 from assistant.respond.answering import Answering
 from assistant.settings import Settings, load_settings
 from assistant.trace import Stage, trace
+from assistant.turns import Turns
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
 from corpus.knowledge import Knowledge, load_knowledge
@@ -49,6 +50,7 @@ class Assistant:
     def __init__(self, index: Index, knowledge: Knowledge, cache: Path, max_question: int = 2000) -> None:
         self.index = index
         self._max_question = max_question
+        self._turns = Turns()
         self._labels = {name: attribute.label for name, attribute in knowledge.lexicon.items()}
         with uncollected():
             self.understanding = Understanding(index.documents, knowledge, index.segmenter.cut, cache)
@@ -98,7 +100,7 @@ class Assistant:
                 unknown id.
         """
         started = perf_counter()
-        answer = self._answering.answer(self._understand(question, history, documents))
+        answer, _ = self.answer(question, history, documents)
         return replace(answer, timings_ms={"total": round((perf_counter() - started) * 1000, 2)})
 
     def explain(
@@ -120,8 +122,9 @@ class Assistant:
         Raises:
             QuestionInvalid: As ``ask``.
         """
-        understood = self._understand(question, history, documents)
-        return self._answering.answer(understood), understood
+        with self._turns:
+            understood = self._understand(question, history, documents)
+            return self._answering.answer(understood), understood
 
     def _understand(self, question: str, history: Sequence[str], documents: Sequence[str] | None) -> Understood:
         text = untagged(self._checked(question))

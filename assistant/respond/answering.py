@@ -113,15 +113,15 @@ class Answering:
         if len(understood.documents) == 1:
             answer = self.finished(understood, answer)
         if len(self._index.documents) > 1:
-            answer = name_sources(answer, understood.documents)
+            answer = name_sources(answer, understood.documents, self._understanding.library)
         return replace(answer, standalone=in_full(answer.standalone, understood.called, understood.asked))
 
     def finished(self, understood: Understood, answer: Answer) -> Answer:
         """Return an answer with its figure in the unit asked for, and every other place of the document beside it."""
 
         def ask(text: str) -> Answer:
-            ids = [document.info.id for document in understood.documents]
-            return self._as_stated(self._understanding.understand(text, (), ids))
+            scope = self._understanding.library.scope(understood.documents)
+            return self._as_stated(self._understanding.understand(text, (), scope))
 
         wanted = self._units.answer(understood.standalone, answer, ask, understood.documents)
         return self._both_sides.beside(wanted, understood.question)
@@ -137,8 +137,8 @@ class Answering:
         if understood.chat:
             return self._chat(understood)
         if understood.picked is not None:
-            ids = [document.info.id for document in understood.documents]
-            listed = self._answer(self._understanding.understand(understood.picked.listed_by, (), ids))
+            scope = self._understanding.library.scope(understood.documents)
+            listed = self._answer(self._understanding.understand(understood.picked.listed_by, (), scope))
             return answer_picked(understood.picked, listed, understood.asked)
         whole = self._answer_whole(understood)
         if whole.kind in STATES_FACTS:
@@ -151,8 +151,8 @@ class Answering:
         compared = understood.combinations or understood.changes is not None  # 谁高，高多少 is one question
         if not clauses or compared or whole.table is not None or len(understood.documents) > 1:
             return whole
-        ids = tuple(document.info.id for document in understood.documents)
-        answers = [self._answer_clause(clauses[: number + 1], ids) for number in range(len(clauses))]
+        scope = self._understanding.library.scope(understood.documents)
+        answers = [self._answer_clause(clauses[: number + 1], scope) for number in range(len(clauses))]
         refused = [answer for answer in answers if answer.kind not in STATES_FACTS]
         if len(refused) == 1 and whole.kind is AnswerKind.PASSAGE:
             # What the sentence answers as a whole, one of the clauses may not say by itself.
@@ -165,9 +165,9 @@ class Answering:
     def _answer_parts(self, understood: Understood, whole: Answer) -> Answer | None:
         """Return the answer to the clauses that ask one after the other, or to what is left without what is missing."""
         understanding = self._understanding
-        ids = [document.info.id for document in understood.documents]
+        scope = understanding.library.scope(understood.documents)
         clauses = understanding.clauses_that_ask(understood.standalone)
-        answers = [self._answer_clause(clauses[: number + 1], tuple(ids)) for number in range(len(clauses))]
+        answers = [self._answer_clause(clauses[: number + 1], scope) for number in range(len(clauses))]
         if answers and (joined := join_answers(answers, understood.asked, understood.standalone)):
             return joined
         if asked := without_remarks(understood.standalone):
@@ -177,17 +177,17 @@ class Answering:
         left = without(understood.standalone, whole.missing) if whole.missing else ""
         if not left:
             return None
-        answer = self._answer_whole(understanding.understand(left, (), ids))
+        answer = self._answer_whole(understanding.understand(left, (), scope))
         return lacking(answer, whole) if answer.kind is AnswerKind.LOOKUP else None
 
-    def _read_clause(self, clauses: tuple[str, ...], ids: tuple[str, ...]) -> Answer:
+    def _read_clause(self, clauses: tuple[str, ...], scope: tuple[str, ...] | None) -> Answer:
         """Return the answer to the last of ``clauses``; a passage must speak of what the first clause names."""
         understanding = self._understanding
-        answer = self._answer_whole(understanding.understand(clauses[-1], clauses[:-1], ids))
+        answer = self._answer_whole(understanding.understand(clauses[-1], clauses[:-1], scope))
         found = answer.kind in STATES_FACTS and answer.kind is not AnswerKind.PASSAGE
         subject = understanding.named_in(clauses[0]) if not found and len(clauses) > 1 else ""
         if subject and subject not in answer.standalone:
-            return self._answer_whole(understanding.understand(f"{subject}的{clauses[-1]}", (), ids))
+            return self._answer_whole(understanding.understand(f"{subject}的{clauses[-1]}", (), scope))
         return answer
 
     def _answer_whole(self, understood: Understood) -> Answer:
@@ -311,8 +311,8 @@ class Answering:
         header = self._understanding.premises.header_denied(plan)
         if not header:
             return None
-        ids = [document.info.id for document in understood.documents]
-        read = self._understanding.understand(f"{plan.named}的{header}", (), ids)
+        scope = self._understanding.library.scope(understood.documents)
+        read = self._understanding.understand(f"{plan.named}的{header}", (), scope)
         if read.plan is None or not read.plan.is_complete:
             return None
         answer = answer_lookup(read.plan, self._index.facts, understood.asked, understood.standalone)

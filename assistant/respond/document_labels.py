@@ -6,12 +6,13 @@ Example: two texts of one title → 《…行动方案》（征求意见稿） a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.parts import STATES_FACTS
 from assistant.respond.refusal import searched
+from assistant.understand.library import Library
 from corpus.models import DocumentInfo, ParsedDocument
 
 _MOST_MARKS = 5
@@ -40,21 +41,15 @@ def marks_of(numbers: Sequence[int]) -> str:
     return "".join(f"[{number}]" for number in numbers)
 
 
-def _alike(documents: Sequence[ParsedDocument], ids: Container[str]) -> list[ParsedDocument]:
-    """Return the documents with these ids and those of the same title and status: only they can be mistaken."""
-    said = {(d.info.title, d.info.status) for d in documents if d.info.id in ids}
-    return [document for document in documents if (document.info.title, document.info.status) in said]
-
-
-def name_sources(answer: Answer, documents: Sequence[ParsedDocument]) -> Answer:
+def name_sources(answer: Answer, documents: Sequence[ParsedDocument], library: Library) -> Answer:
     """Return ``answer`` with every document that it rests on named in its text, or, of a refusal, those searched."""
     if answer.kind is AnswerKind.REFUSAL and not answer.citations:
-        told = any(label in answer.answer for label in labels_of(documents).values())
+        told = "《" in answer.answer and any(label in answer.answer for label in labels_of(documents).values())
         return answer if told else replace(answer, answer=f"{answer.answer}\n\n检索范围：{searched(documents)}。")
     cited = dict.fromkeys(citation.document_id for citation in answer.citations)
     if answer.kind not in (*STATES_FACTS, AnswerKind.REFUSAL):
         return answer
-    labels = labels_of(_alike(documents, cited))
+    labels = labels_of(library.namesakes(documents, cited))
     if all(labels[one] in answer.answer for one in cited):
         return answer
     marks = {one: marks_of([c.index for c in answer.citations if c.document_id == one]) for one in cited}

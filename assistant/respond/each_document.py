@@ -78,6 +78,7 @@ class EachDocument:
     ) -> None:
         """Take ``search``, which gives the ids of the documents that a search finds, best first."""
         self._understanding, self._ways, self._search, self._claims = understanding, ways, search, claims
+        self._library = understanding.library
         self._compares = tuple((word.key, word.name) for word in lexicon.document_comparison)
 
     def answer(self, understood: Understood) -> Answer:
@@ -142,8 +143,8 @@ class EachDocument:
                 gap = gap or name == "gap"
         for span in sorted(cut, reverse=True):
             text = text[: span.start] + text[span.end :]
-        ids = [document.info.id for document in understood.documents]
-        left = self._understanding.understand(_LEFT.sub("", text) if cut else text, (), ids)
+        scope = self._library.scope(understood.documents)
+        left = self._understanding.understand(_LEFT.sub("", text) if cut else text, (), scope)
         return replace(left, asked=understood.asked, called=understood.called), gap
 
     def _exact(self, asked: Understood, whole: Answer | None) -> tuple[list[Alone], list[Alone]]:
@@ -171,7 +172,7 @@ class EachDocument:
         ids = [document.info.id for document, _ in asked.tables]
         ids += [t.entity.document.info.id for t in asked.plan.targets] if asked.plan is not None else []
         cited = {citation.document_id for citation in whole.citations} if whole is not None else set()
-        found = (document for document in asked.documents if document.info.id in cited.union(ids))
+        found = self._library.within(asked.documents, cited.union(ids))
         likely = (one for one in found if one.info.id in cited or self._speaks_of(one, asked.question))
         return list(islice(likely, MOST_ASKED))
 
@@ -209,8 +210,7 @@ class EachDocument:
             return []
         documents = asked.documents
         if len(documents) > MOST_ASKED:
-            by_id = {document.info.id: document for document in documents}
-            found = (by_id[name] for name in dict.fromkeys(self._search(asked)))
+            found = map(self._library.document, dict.fromkeys(self._search(asked)))
             documents = tuple(islice((one for one in found if self._speaks_of(one, asked.question)), MOST_ASKED))
         others = [one for one in documents if one.info.id not in known]
         stated = ((one, self._ways.stated(self._understanding.alone(asked, one), subject)) for one in others)
@@ -226,19 +226,19 @@ class EachDocument:
 
         Of many documents the best sentences alone: an answer from ten of hundreds is none.
         """
-        by_id = {document.info.id: document for document in asked.documents}
+        document = self._library.document
         first = best.citations[0].document_id
-        found = [(by_id[first], self._ways.finished(asked, best))]
+        found = [(document(first), self._ways.finished(asked, best))]
         if _are_many(asked):
             return found
-        least = _COVERAGE * _coverage(asked, best, by_id[first])
+        least = _COVERAGE * _coverage(asked, best, document(first))
         for name in dict.fromkeys(self._search(asked)):
-            if name == first or len(found) == _MOST_PASSAGES or not self._speaks_of(by_id[name], asked.question):
+            if name == first or len(found) == _MOST_PASSAGES or not self._speaks_of(document(name), asked.question):
                 continue
-            alone = self._understanding.alone(asked, by_id[name])
+            alone = self._understanding.alone(asked, document(name))
             answer = self._ways.passages(alone)
-            if answer.kind is AnswerKind.PASSAGE and _coverage(asked, answer, by_id[name]) >= least:
-                found.append((by_id[name], self._ways.finished(alone, answer)))
+            if answer.kind is AnswerKind.PASSAGE and _coverage(asked, answer, document(name)) >= least:
+                found.append((document(name), self._ways.finished(alone, answer)))
         return found
 
     def _join(self, understood: Understood, told: Sequence[Alone], gap: bool) -> Answer:

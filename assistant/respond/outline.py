@@ -13,7 +13,7 @@ from assistant.understand.columns import GROUP
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support
-from corpus.folding import fold
+from corpus.folding import fold, fold_once
 from corpus.models import Clause, ClauseKind, ParsedDocument, Span
 
 _COUNTED = re.compile(r"(?:几|多少|哪几)个?(?:方面|条|项|部分|点|章|类|大|个)|哪些")
@@ -35,7 +35,7 @@ def outline(
     asked = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and not _is_outline(m.name)]
     for document in documents:
         for clause in document.clauses:
-            heading = fold(clause.heading)
+            heading = fold_once(clause.heading)
             place = question.key.find(heading)
             named = Span(place, place + len(heading))
             short = len(heading) < _LEAST_HEADING and clause.kind is not ClauseKind.ANNEX_LIST

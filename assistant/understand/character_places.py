@@ -26,7 +26,7 @@ class CharacterPlaces:
         """Return where the text holds a character of each of ``options`` in a row, in order."""
         if not all(options):
             return []
-        choices = [_codes("".join(sorted(choice))) for choice in options]
+        choices = [_codes("".join(sorted(set(choice)))) for choice in options]
         bounds = [(self._sorted.searchsorted(codes), self._sorted.searchsorted(codes, "right")) for codes in choices]
         rarest = min(range(len(choices)), key=lambda number: int((bounds[number][1] - bounds[number][0]).sum()))
         stretches = zip(*bounds[rarest], strict=True)

@@ -16,8 +16,9 @@ from assistant.understand.document_numbers import NumberNames
 from assistant.understand.document_statuses import StatusNames
 from assistant.understand.document_titles import TitleNames
 from assistant.understand.lexicon import Lexicon
+from assistant.understand.library import Library
 from corpus.folding import fold, fold_once
-from corpus.models import ParsedDocument, Span
+from corpus.models import Span
 
 POINTER = "该文件"
 """Stands in the question for the documents that it names; words without content."""
@@ -68,9 +69,9 @@ class Naming:
 class DocumentNames:
     """Knows what the documents of an index can be called."""
 
-    def __init__(self, documents: Sequence[ParsedDocument], lexicon: Lexicon) -> None:
-        self._documents = tuple(documents)
-        infos = [document.info for document in documents]
+    def __init__(self, library: Library, lexicon: Lexicon) -> None:
+        self._library, self._all = library, frozenset(library.ids)
+        infos = [document.info for document in library.documents]
         self._titles, self._numbers = TitleNames(infos, lexicon), NumberNames(infos)
         self._statuses = StatusNames(infos, lexicon)
         self._facts = tuple(word.key for word in lexicon.document_facts)
@@ -80,8 +81,8 @@ class DocumentNames:
 
         ``paired`` takes the beginnings of two titles (甲市和乙市) for names as well, which may be words of the matter.
         """
-        among = [d.info.id for d in self._documents if within is None or d.info.id in within]
-        found = self._references(fold(text), frozenset(among), paired)
+        among = self._all if within is None else self._all.intersection(within)
+        found = self._references(fold(text), among, paired)
         if not found:
             return Naming(text)
         called = tuple(one.span.of(text) for one in found)
@@ -92,7 +93,8 @@ class DocumentNames:
         for one in reversed(found):
             left = left[: one.span.start] + POINTER + left[one.span.end :]
         named = {id for one in found for id in one.ids}
-        return Naming(self._without_lead(_JOINED.sub(POINTER, left)), tuple(id for id in among if id in named), called)
+        ids = tuple(document.info.id for document in self._library.among(named & among))
+        return Naming(self._without_lead(_JOINED.sub(POINTER, left)), ids, called)
 
     def _without_lead(self, text: str) -> str:
         """Return the question without 在该文件中 before it, unless that is all of it or what it asks about."""
@@ -133,4 +135,4 @@ class DocumentNames:
 
     def _is_spoken_of(self, words: str) -> bool:
         inner = words.strip("《》")
-        return any(inner in fold_once(document.text) for document in self._documents)
+        return any(inner in fold_once(document.text) for document in self._library.documents)

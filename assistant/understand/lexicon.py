@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -50,7 +50,7 @@ class Listed:
     def places(self, key: str) -> list[tuple[int, Span]]:
         """Return the number of every word that a folded text holds with its place, by number and place."""
         known = self._by_beginning
-        begun = [(start, key[start : start + length]) for start in range(len(key)) for length in (1, 2)]
+        begun = [*enumerate(key), *((start, key[start : start + 2]) for start in range(len(key) - 1))]
         return sorted(
             (number, Span(start, start + len(word)))
             for start, beginning in begun
@@ -58,6 +58,17 @@ class Listed:
             for number, word in known[beginning]
             if key.startswith(word, start)
         )
+
+    def mark(self, key: str, whole: Sequence[Span], taken: set[int]) -> Iterator[tuple[int, Span]]:
+        """Yield the words, the first of the list first, that stand where nothing is ``taken`` yet, and take the place.
+
+        None that cuts one of the spans ``whole`` in two is marked.
+        """
+        for number, span in self.places(key):
+            place = range(span.start, span.end)
+            if taken.isdisjoint(place) and not any(span.overlaps(word) and not span.covers(word) for word in whole):
+                taken.update(place)
+                yield number, span
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,22 +127,6 @@ def runs(key: str, covered: set[int]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-class _Marks:
-    """Words with what they do, the first to be marked first."""
-
-    def __init__(self, words: Sequence[tuple[Word, MentionKind]]) -> None:
-        self._words = words
-        self._listed = Listed(word.key for word, _ in words)
-
-    def mark(self, key: str, whole: Sequence[Span], taken: set[int], found: list[Mention]) -> None:
-        """Add the words that stand where nothing is ``taken`` yet, and cut none of ``whole`` in two, to ``found``."""
-        for number, span in self._listed.places(key):
-            if taken.isdisjoint(range(span.start, span.end)) and not any(_cuts(span, word) for word in whole):
-                word, kind = self._words[number]
-                taken.update(range(span.start, span.end))
-                found.append(Mention(kind, word.name, span))
-
-
 class QuestionReader:
     """Marks what the characters of a question do."""
 
@@ -165,9 +149,10 @@ class QuestionReader:
             (lexicon.class_nouns, MentionKind.CLASS_NOUN),
             (tuple(word for word in lexicon.function_words if len(word.key) > 1), MentionKind.FUNCTION),
         )
-        self._marks = _Marks([(word, kind) for words, kind in marks for word in words])
-        empty = [word for word in lexicon.function_words if len(word.key) == 1]
-        self._empty_characters = _Marks([(word, MentionKind.FUNCTION) for word in empty])
+        self._marks = tuple((word, kind) for words, kind in marks for word in words)
+        self._listed = Listed(word.key for word, _ in self._marks)
+        self._empty_characters = tuple(word for word in lexicon.function_words if len(word.key) == 1)
+        self._listed_characters = Listed(word.key for word in self._empty_characters)
         self._known = lru_cache(maxsize=_REMEMBERED)(self._read)
         self._is_noun = lru_cache(maxsize=_REMEMBERED)(self._names_without_asking)
         self._empty = frozenset(word.key for word in lexicon.function_words)
@@ -204,14 +189,16 @@ class QuestionReader:
             if taken.isdisjoint(range(*match.span())):
                 found.append(Mention(MentionKind.ASK, Ask.LIST, Span(*match.span())))
                 taken.update(range(*match.span()))
-        self._marks.mark(key, nouns, taken, found)
+        marked = ((*self._marks[number], span) for number, span in self._listed.mark(key, nouns, taken))
+        found += [Mention(kind, word.name, span) for word, kind, span in marked]
         # “行” is empty, 执行 is not: a single empty character must not be cut out of a word still whole.
         whole = [span for span in words if span.end - span.start > 1 and _is_free(span, taken)]
-        self._empty_characters.mark(key, whole, taken, found)
+        empty = ((self._empty_characters[n].name, span) for n, span in self._listed_characters.mark(key, whole, taken))
+        found += [Mention(MentionKind.FUNCTION, name, span) for name, span in empty]
         found = [_which_thing(mention, nouns, key) for mention in found]
         mentions = tuple(sorted(found, key=lambda mention: mention.span))
-        marked = {position for mention in mentions for position in range(mention.span.start, mention.span.end)}
-        pieces = [self._core(key, piece) for piece in _clip(words, runs(key, marked))]
+        covered = {position for mention in mentions for position in range(mention.span.start, mention.span.end)}
+        pieces = [self._core(key, piece) for piece in _clip(words, runs(key, covered))]
         free = [span for span in pieces if not self._is_light(span.of(key))]
         telling = frozenset(span for span in free if self._is_telling(span.of(key)))
         return Question(text, key, mentions, tuple(free), telling)
@@ -331,8 +318,3 @@ def _clip(words: Sequence[Span], free: Sequence[Span]) -> Iterator[Span]:
 
 def _is_free(span: Span, taken: set[int]) -> bool:
     return taken.isdisjoint(range(span.start, span.end))
-
-
-def _cuts(span: Span, word: Span) -> bool:
-    """Return whether ``span`` holds a part of ``word`` but not all of it."""
-    return span.overlaps(word) and not span.covers(word)

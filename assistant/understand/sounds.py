@@ -10,6 +10,7 @@ import json
 import marshal
 import tomllib
 import unicodedata
+from collections import defaultdict
 from functools import cached_property, lru_cache
 from importlib import metadata, resources, util
 from pathlib import Path
@@ -71,6 +72,16 @@ class Sounds:
 def load_spelling() -> dict[str, Any]:
     """Return ``spelling.toml``: characters that look alike (“shapes”) and those with several readings (“also_read”)."""
     return tomllib.loads(_data().decode())
+
+
+@lru_cache(maxsize=1)
+def look_alikes() -> dict[str, str]:
+    """Return for each character those that look like it, itself among them."""
+    alike: dict[str, str] = defaultdict(str)
+    for group in load_spelling()["shapes"]:
+        for character in group:
+            alike[character] += group
+    return alike
 
 
 def _data() -> bytes:

@@ -12,13 +12,13 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import product
 from pathlib import Path
 
 from assistant.understand.character_places import CharacterPlaces
 from assistant.understand.question import Question, runs
-from assistant.understand.sounds import Sounds, blur, load_spelling
+from assistant.understand.sounds import Sounds, blur, look_alikes
 from assistant.understand.words import WordReader
 from corpus.cell_values import RANKS
 from corpus.folding import fold
@@ -186,7 +186,7 @@ class Spelling:
         if not _HAN.match(character):
             return {character: 0}
         options: dict[str, int] = {}
-        for other in _look_alikes().get(character, ""):
+        for other in look_alikes().get(character, ""):
             options[other] = _LOOK
         for syllable in self._sounds.of(character):
             options |= dict.fromkeys(self._by_blurred_sound.get(blur(syllable), ()), _LOOK)
@@ -309,12 +309,3 @@ def _common_end(one: str, other: str) -> int:
     while count < min(len(one), len(other)) and one[-1 - count] == other[-1 - count] != "\n":
         count += 1
     return count
-
-
-@lru_cache(maxsize=1)
-def _look_alikes() -> dict[str, str]:
-    alike: dict[str, str] = defaultdict(str)
-    for group in load_spelling()["shapes"]:
-        for character in group:
-            alike[character] += group
-    return alike

@@ -105,7 +105,11 @@ class TableChoice:
         self._alike = [np.array(numbers) for numbers in alike.values()]
         self._kind = {number: kind for kind, numbers in enumerate(alike.values()) for number in numbers}
         self._headers = [tuple(map(fold, names)) for names in alike]
-        self._dated = _union(self._captions.values())
+        self._dated = np.zeros(len(self._tables), dtype=np.bool_)
+        self._dated[_union(self._captions.values())] = True
+        self._of_document: dict[str, list[int]] = defaultdict(list)
+        for number, (document, _) in enumerate(self._tables):
+            self._of_document[document.info.id].append(number)
 
     def choose(self, question: Question, documents: Sequence[str] | None = None) -> Shortlist:
         """Return the tables of ``documents`` (ids; None for all) that explain most of the question."""
@@ -132,8 +136,9 @@ class TableChoice:
     def _within(self, ids: tuple[str, ...] | None) -> npt.NDArray[np.bool_]:
         if ids is None:
             return np.ones(len(self._tables), dtype=np.bool_)
-        wanted = frozenset(ids)
-        return np.array([document.info.id in wanted for document, _ in self._tables], dtype=np.bool_)
+        within = np.zeros(len(self._tables), dtype=np.bool_)
+        within[[number for id_ in ids for number in self._of_document.get(id_, ())]] = True
+        return within
 
     def _clues(self, question: Question) -> list[_Clue]:
         key = question.key
@@ -151,9 +156,11 @@ class TableChoice:
         asked = sorted({month for mention in find_months(key) for month in mention.months})
         if not asked:
             return []
-        near = [stated for stated in self._captions if any(stated.within(m) or m.within(stated) for m in asked)]
-        others = np.setdiff1d(self._dated, _union(self._captions[month] for month in near))
-        unlikely = _Clue(-_idf(len(self._tables), 1), others, is_telling=False)
+        others = self._dated.copy()
+        for stated, tables in self._captions.items():
+            if any(stated.within(m) or m.within(stated) for m in asked):
+                others[tables] = False
+        unlikely = _Clue(-_idf(len(self._tables), 1), np.flatnonzero(others), is_telling=False)
         found = []
         for month in asked:
             clues = [self._clue(self._months[month])] if month in self._months else []

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from assistant.understand.document_names import DocumentNames
 from assistant.understand.entities import Catalogue, find_entities
 from assistant.understand.followup import FollowUps, Past, Telling
 from assistant.understand.lexicon import fitting, load_lexicon
+from assistant.understand.library import Library
 from assistant.understand.listing import Lists
 from assistant.understand.namings import Namings
 from assistant.understand.ordinals import Beyond, Numbered, RowReference, find_row_reference
@@ -48,6 +49,7 @@ from corpus.folding import fold
 from corpus.knowledge import Knowledge
 from corpus.models import ParsedDocument, Span
 
+_KEPT = 1024
 _SHARE_WORDS = ("占", "比重")
 
 Cut = Callable[[str], Sequence[str]]
@@ -58,7 +60,7 @@ class Understanding:
 
     def __init__(self, documents: Sequence[ParsedDocument], knowledge: Knowledge, cut: Cut, cache: Path) -> None:
         """Take the segmenter's ``cut`` and the folder where word lists are kept between starts."""
-        self._documents, self._knowledge = tuple(documents), knowledge
+        self.library, self._knowledge = Library(documents), knowledge
         tables = [table for document in documents for table in document.tables]
         self.attributes = Attributes(
             {name: attribute.words for name, attribute in knowledge.lexicon.items()},
@@ -74,7 +76,7 @@ class Understanding:
         self.names = Names(knowledge, words, said)
         self._reader = QuestionReader(self._lexicon, self.attributes.words, words, said)
         self._spelling = Spelling(
-            lambda: names_of(self._documents, knowledge, self._lexicon), lambda: texts_of(self._documents), words, cache
+            lambda: names_of(documents, knowledge, self._lexicon), lambda: texts_of(documents), words, cache
         )
         self._choice = TableChoice(documents, self.attributes)
         self._entities = find_entities(documents, names)
@@ -96,9 +98,9 @@ class Understanding:
         self._follow_ups = FollowUps(self._planner, self._values, self._lexicon, telling, self._talk)
         self._lists = Lists(lambda: texts.names, words.cut, self._reader.is_leading)
         self._numbered, self._nouns = Numbered(documents, nouns), nouns
-        self._numbered_alone: dict[str, Numbered] = {}
+        self._numbered_alone = lru_cache(maxsize=_KEPT)(lambda id_: Numbered(self.library.among((id_,)), self._nouns))
         self.figures = StatedFigures(knowledge, lambda: self.subjects)
-        self._names = DocumentNames(documents, self._lexicon)
+        self._names = DocumentNames(self.library, self._lexicon)
         self._binding = Binding(self._names, self._follow_ups, self._put_right)
         self._combinations = CombinationPlanner(self._planner, self.queries, self._values, self.attributes)
 
@@ -121,7 +123,7 @@ class Understanding:
         """
         bound = self._binding.bind(text, history, documents, recall)
         if bound.unknown:
-            return Understood(text, self._reader.read(text), self._among(documents), unknown=bound.unknown)
+            return Understood(text, self._reader.read(text), self.library.among(documents), unknown=bound.unknown)
         understood = self._read(bound.text, bound.past, bound.documents)
         return replace(understood, asked=text, called=bound.called)
 
@@ -132,8 +134,8 @@ class Understanding:
 
     def side_by_side(self, understood: Understood) -> Understood | None:
         """Return the question put to the documents whose titles begin with two things it joins; None where none do."""
-        ids = [document.info.id for document in understood.documents]
-        found = self._names.read(understood.complete, ids, paired=True)
+        scope = self.library.scope(understood.documents)
+        found = self._names.read(understood.complete, scope, paired=True)
         if found.documents is None or understood.called:
             return None
         read = self._read(found.text, Past((), lambda _: NOTHING), found.documents)
@@ -180,17 +182,14 @@ class Understanding:
         named = self._numbered.spell_out(respelt)
         return respelt if isinstance(named, Beyond) else named
 
-    def _among(self, documents: Sequence[str] | None) -> tuple[ParsedDocument, ...]:
-        return tuple(one for one in self._documents if documents is None or one.info.id in documents)
-
     def _numbered_in(self, documents: Sequence[ParsedDocument]) -> Numbered:
         """Return what numbers mean in ``documents``: in one its own groups and headings alone."""
-        if len(documents) != 1 or len(self._documents) == 1:
+        if len(documents) != 1 or len(self.library.documents) == 1:
             return self._numbered
-        return self._numbered_alone.setdefault(documents[0].info.id, Numbered(documents, self._nouns))
+        return self._numbered_alone(documents[0].info.id)
 
     def _understand(self, text: str, past: Past, documents: Sequence[str] | None) -> Understood:
-        chosen, first = self._among(documents), self._reader.read(text)
+        chosen, first = self.library.among(documents), self._reader.read(text)
         if chat := self._talk(first):
             return Understood(text, first, chosen, chat)
         complete = self._follow_ups.stand_alone(text, past)

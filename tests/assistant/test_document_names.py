@@ -8,6 +8,7 @@ import pytest
 
 from assistant.understand.document_names import DocumentNames
 from assistant.understand.lexicon import load_lexicon
+from assistant.understand.library import Library
 from corpus.parse import parse_corpus
 
 VERSIONS = Path(__file__).resolve().parent.parent / "samples" / "versions"
@@ -15,7 +16,7 @@ VERSIONS = Path(__file__).resolve().parent.parent / "samples" / "versions"
 
 @pytest.fixture(scope="module")
 def names() -> DocumentNames:
-    return DocumentNames(parse_corpus(VERSIONS), load_lexicon())
+    return DocumentNames(Library(parse_corpus(VERSIONS)), load_lexicon())
 
 
 # question | the documents named | the question that is put to them

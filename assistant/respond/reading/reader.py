@@ -43,12 +43,12 @@ class PassageReader:
         self._search = lru_cache(maxsize=_KEPT_SEARCHES)(partial(_search, index))
         self._pages = Pages(index.documents, understanding.attributes)
         self._certainty = Certainty(understanding.support, understanding.attributes, understanding.words.is_proper)
-        self._texts = {document.info.id: document.text for document in index.documents}
+        self._library = understanding.library
         self._together = lru_cache(maxsize=8)(self._join)
 
     def search(self, question: Question, documents: Sequence[ParsedDocument]) -> tuple[Hit, ...]:
         """Return the chunks of ``documents`` that are found for the question, best first; kept for the next call."""
-        return self._search(question.text, tuple(document.info.id for document in documents), searched_words(question))
+        return self._search(question.text, self._library.scope(documents), searched_words(question))
 
     def find(self, question: Question, documents: Sequence[ParsedDocument]) -> tuple[Asked, tuple[FoundPage, ...]]:
         """Return the question as the reader needs it, and the pages to read for it."""
@@ -84,11 +84,11 @@ class PassageReader:
 
     def text_of(self, documents: Sequence[ParsedDocument]) -> str:
         """Return the folded texts of ``documents``, joined."""
-        return self._together(tuple(document.info.id for document in documents))
+        return self._together(self._library.scope(documents))
 
-    def _join(self, ids: Sequence[str]) -> str:
-        return "\n".join(fold_once(self._texts[id_]) for id_ in ids)
+    def _join(self, ids: Sequence[str] | None) -> str:
+        return "\n".join(fold_once(document.text) for document in self._library.among(ids))
 
 
-def _search(index: Index, text: str, documents: tuple[str, ...], words: str) -> tuple[Hit, ...]:
+def _search(index: Index, text: str, documents: tuple[str, ...] | None, words: str) -> tuple[Hit, ...]:
     return index.search(text, _HITS, documents, words)
