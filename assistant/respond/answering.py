@@ -171,7 +171,7 @@ class Answering:
         if answers and (joined := join_answers(answers, understood.asked, understood.standalone)):
             return joined
         if asked := without_remarks(understood.standalone):
-            answer = self._answer(understanding.understand(asked, (), ids))
+            answer = self._answer(understanding.understand(asked, (), scope))
             if answer.kind in STATES_FACTS:
                 return replace(answer, question=understood.asked)
         left = without(understood.standalone, whole.missing) if whole.missing else ""
