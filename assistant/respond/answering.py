@@ -32,6 +32,7 @@ from assistant.respond.groups import GroupAnswers
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.mentioning import RowSearch
 from assistant.respond.outline import outline, works_under
+from assistant.respond.overview import overview
 from assistant.respond.parts import STATES_FACTS, join_answers, lacking, rests_on_all
 from assistant.respond.passages import PassageAnswers
 from assistant.respond.picked import answer_picked
@@ -204,6 +205,9 @@ class Answering:
     def _about(self, understood: Understood) -> Answer | None:
         return self._documents.answer(understood.question, understood.asked, understood.documents)
 
+    def _overview(self, understood: Understood) -> Answer | None:
+        return overview(understood.question, understood.asked, understood.documents)
+
     def _defined(self, understood: Understood) -> Answer | None:
         return define(understood.question, understood.asked, understood.documents)
 
@@ -213,6 +217,7 @@ class Answering:
             return refuse_absent_annex(understood.asked, understood.standalone, annex, understood.documents)
         exact = (
             self._about,
+            self._overview,
             self._defined,
             self._agreement.answer,
             self._of_each,

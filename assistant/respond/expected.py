@@ -40,6 +40,21 @@ _KIND = re.compile(
     r"(?P<noun>公司|企业|集团|大学|高校|学校|医院|银行|研究院|研究所|实验室|科室|街道?|路|旗|区|县|镇|乡|村"
     r"|煤矿|矿|园区|城市|省|国家?)"
 )
+_MEASURED = re.compile(
+    r"(?P<measure>面积|长度|重量|产量|产能|装机(?:容量|规模)?|人口|人数)(?:大概|大约|一共|总共|共)?(?:是|有|为|达到?|要?达到)?(?:多[大少长高]|几)"
+)
+_MEASURES = {
+    "面积": "亩",
+    "长度": "公里",
+    "重量": "吨",
+    "产量": "吨",
+    "产能": "吨",
+    "装机": "千瓦",
+    "人口": "人",
+    "人数": "人",
+}
+"""What is measured, and a unit of what it is measured in."""
+_WHICH_THINGS = re.compile(r"哪(?:些|几[个家座条处类种])(?P<noun>[\u3400-\u9fff]{2,5})[？?。]*$")
 _QUOTED = re.compile(r"“([^“”]{2,})”")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]+[）)]")
 _GENERIC = "各全本每该某等的和与及在为是由对向到把家些个位所座所有其他"
@@ -52,8 +67,10 @@ def missing_of_kind(key: str, sentences: str, same: Callable[[str], tuple[str, .
     company or a town be named; ``same`` gives the units of a unit's own dimension.
     """
     for match in _OF_UNIT.finditer(key):
-        units = "|".join(map(re.escape, sorted({match["unit"], *same(match["unit"])}, key=len, reverse=True)))
-        if not re.search(rf"(?:\d[\d,.]*[余多]?|[一二两三四五六七八九十百]+)[万亿千百余多]*(?:{units})", sentences):
+        if not _has_figure_in(match["unit"], sentences, same):
+            yield Span(*match.span())
+    for match in _MEASURED.finditer(key):
+        if not _has_figure_in(_MEASURES[match["measure"][:2]], sentences, same):
             yield Span(*match.span())
     for match in _SO_MANY.finditer(key):
         wanted = parse_chinese_integer(match["count"]) or 0
@@ -69,6 +86,14 @@ def missing_of_kind(key: str, sentences: str, same: Callable[[str], tuple[str, .
             yield Span(*match.span())
 
 
+def _has_figure_in(unit: str, sentences: str, same: Callable[[str], tuple[str, ...]]) -> bool:
+    """Return whether a figure in ``unit`` or in another of its dimension stands in ``sentences``."""
+    units = "|".join(map(re.escape, sorted({unit, *same(unit)}, key=len, reverse=True)))
+    return (
+        re.search(rf"(?:\d[\d,.]*[余多]?|[一二两三四五六七八九十百]+)[万亿千百余多]*(?:{units})", sentences) is not None
+    )
+
+
 def _is_called(item: str, noun: str) -> bool:
     """Return whether an item ends like a noun, or is of a place so called: 甲镇污水处理厂, of towns."""
     return item.endswith(noun[-1]) or (len(noun) == 1 and noun in item[1:])
@@ -77,6 +102,19 @@ def _is_called(item: str, noun: str) -> bool:
 def asked_of_kind(key: str) -> list[Span]:
     """Return the stretches of the folded question ``key`` that ask for something of a kind."""
     return list(missing_of_kind(key, "", lambda unit: (unit,)))
+
+
+def listed_noun(key: str) -> str:
+    """Return what the things are called that the folded question asks the names of: 涉及哪些保护区; empty for none."""
+    match = _WHICH_THINGS.search(key)
+    return match["noun"] if match else ""
+
+
+def names_several(noun: str, sentences: str) -> bool:
+    """Return whether one list of ``sentences`` has two things or more that are called ``noun`` at their end."""
+    parts = re.split(r"[，,：:。；;\n]", sentences)
+    called = (sum(one.rstrip("等”").endswith(noun[-2:]) for one in re.split(r"、|和|及", part)) for part in parts)
+    return any(number > 1 for number in called)
 
 
 def lists(sentences: str, wanted: int, noun: str) -> bool:

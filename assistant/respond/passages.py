@@ -6,13 +6,13 @@ Example: 谁担任领导小组组长 → “由市委书记、市人民政府市
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from assistant.models import Answer
 from assistant.respond.evidence import Evidence
-from assistant.respond.expected import asked_of_kind, missing_of_kind
+from assistant.respond.expected import asked_of_kind, listed_noun, missing_of_kind, names_several
 from assistant.respond.forgiven import Forgiving
 from assistant.respond.gaps import FIGURE_SAID, find_gaps
 from assistant.respond.lead_ins import items_behind
@@ -103,19 +103,33 @@ class PassageAnswers:
         read = self._of_rows_named(understood, self._reader.read(question, understood.documents))
         choices = self._ordered(understood, read, unmet)
         chosen = self._chosen(understood, read, choices)
-        if chosen is None and len(understood.documents) <= FEW_DOCUMENTS and asked_of_kind(question.key):
-            # Words that the question shares with a sentence count for less than three districts where three are asked.
-            same = self._understanding.units.alike
-            again = self._reader.read(
-                question, understood.documents, lambda said: not any(missing_of_kind(question.key, said, same))
-            )
-            again = replace(again, readings=tuple(one for one in again.readings if not one.found.subject))
-            chosen = self._chosen(understood, again, self._ordered(understood, again, unmet))
+        if len(understood.documents) <= FEW_DOCUMENTS:
+            chosen = self._of_kind(understood, chosen, unmet)
         if chosen is None:
             return self._refuse(understood, read, choices, unmet)
         first = chosen.passages[0]
         items = items_behind(first.evidence.document, first.reading.found.clause, first.evidence.span)
         return word_passages(understood.asked, question.text, chosen.passages, items)
+
+    def _of_kind(self, understood: Understood, chosen: _Choice | None, unmet: Sequence[Span]) -> _Choice | None:
+        """Return ``chosen``, or what is read of the sentences alone that have things of the kind asked for.
+
+        Words that the question shares with a sentence count for less than three districts where three are asked, or
+        the names of reserves where it asks which reserves.
+        """
+        key, same = understood.question.key, self._understanding.units.alike
+        noun = listed_noun(key)
+        said = "\n".join(passage.key for passage in chosen.passages) if chosen is not None else ""
+        if chosen is None and asked_of_kind(key):
+            fits = partial(_has_kind, key, same)
+        elif noun and not names_several(noun, said):
+            fits = partial(names_several, noun)
+        else:
+            return chosen
+        again = self._reader.read(understood.question, understood.documents, fits)
+        again = replace(again, readings=tuple(one for one in again.readings if not one.found.subject))
+        found = self._chosen(understood, again, self._ordered(understood, again, unmet))
+        return found if found is not None and (chosen is None or not found.left) else chosen
 
     def _of_rows_named(self, understood: Understood, read: ReadOut) -> ReadOut:
         """Return ``read`` without rows where a whole table is asked, but those that the question names."""
@@ -201,6 +215,10 @@ class PassageAnswers:
         plain = [span for span in asked if not _QUESTION_WORD.search(span.of(question.key))]
         text = self._reader.text_of(documents) if plain else ""
         return tuple(span for span in plain if span.of(question.key) not in text)
+
+
+def _has_kind(key: str, same: Callable[[str], tuple[str, ...]], said: str) -> bool:
+    return not any(missing_of_kind(key, said, same))
 
 
 def _unsaid(question: Question, passage: Passage) -> tuple[Span, ...]:

@@ -172,7 +172,10 @@ class Planner:
         detail = self._detail(question, link)
         if detail is not None and (detail.columns or not question.named(MentionKind.ATTRIBUTE)):
             return detail
-        return Target(entity, asked_columns(entity.table, question, self._attributes))
+        columns = asked_columns(entity.table, question, self._attributes)
+        # 文化旅游方面要做哪些事 asks for more than the one row whose name shares a word with it.
+        partly = entity.key not in question.key and not question.named(MentionKind.ATTRIBUTE) and not question.years
+        return Target(entity, () if partly and question.asks & {Ask.LIST, Ask.HOW, Ask.WHY} else columns)
 
     def _detail(self, question: Question, link: Link) -> Target | None:
         """Return the cell whose sentences alone explain words asked for (奖补, 多少亩); None where none needs one.

@@ -24,6 +24,9 @@ _WHICH_OF = re.compile(
     r"哪(?:[几二两三四五六七八九十]|\d+)(?:[个项类种样条点处座家位名套份批块段篇支]|方面|部分)"
     r"|哪[二两三四五六七八九十](?![年月天日局部单旗县区市])"
 )
+_WHICH_POLICY = re.compile(
+    r"(?:有|享受|给)(?:什么|哪些|何|啥)(?:样的)?(?:支持|扶持|优惠|鼓励|激励|奖励|帮扶)*(?:政策|待遇|优惠|奖励|福利|支持|好处)"
+)
 _SHORTEST_NAME = 2
 _WHICH = ("哪个", "哪家")
 _AGENCY_NOUN = re.compile(r"[局委办厅部院会]$|单位|部门|机构|人|领导|责任|牵头")
@@ -185,7 +188,7 @@ class QuestionReader:
             key, self._cut(key, [opening, *(edge for match in years for edge in match.span()), len(key)])
         )
         nouns = [span for span in words if self._is_noun(span.of(key))]
-        for match in _WHICH_OF.finditer(key):
+        for match in (*_WHICH_OF.finditer(key), *_WHICH_POLICY.finditer(key)):
             if taken.isdisjoint(range(*match.span())):
                 found.append(Mention(MentionKind.ASK, Ask.LIST, Span(*match.span())))
                 taken.update(range(*match.span()))

@@ -147,4 +147,5 @@ def _pieces(document: ParsedDocument, clause: Clause, chunk: Chunk) -> list[Span
         for piece in pieces
         for part in ((Span(piece.start, cut), Span(cut, piece.end)) if piece.start < cut < piece.end else (piece,))
     ]
-    return [piece for piece in found if piece.start < piece.end]
+    # A comma between two fields says nothing, and would take the first of them into the quote.
+    return [piece for piece in found if any(map(str.isalnum, piece.of(text)))]
