@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from corpus.models import ParsedDocument
+from index.collecting import uncollected
 from index.dictionary import hash_sources, known_names
 from index.documents import read_documents
 from index.errors import IndexBroken, IndexStale
@@ -201,7 +202,9 @@ class Index:
         """Return a part of the index, loaded when it is first asked for, by one thread."""
         with self._lock:
             if name not in self._parts:
-                self._parts[name] = load()
+                # Libraries and records that stay: searched for garbage again and again they cost a question 60 ms.
+                with uncollected():
+                    self._parts[name] = load()
             part: T = self._parts[name]  # type: ignore[assignment]
             return part
 
