@@ -1,0 +1,22 @@
+// Starts the page's scripts once the chat's framework has put the page together.
+import * as asking from "./asking.js";
+import * as history from "./history.js";
+import * as sources from "./sources.js";
+import * as tables from "./tables.js";
+import * as verdicts from "./verdicts.js";
+
+const PARTS = ["#turns", "#question textarea", ".history", "#source-panel .sheet", "#notice .strip"];
+let started = false;
+
+function start() {
+  if (started || !window.sendQuestion || !PARTS.every((part) => document.querySelector(part))) return;
+  started = true;
+  watcher.disconnect();
+  for (const script of [asking, sources, tables, verdicts, history]) script.start();
+  document.querySelector("#question textarea").focus({ preventScroll: true });
+}
+
+const watcher = new MutationObserver(start);
+watcher.observe(document.documentElement, { childList: true, subtree: true });
+window.addEventListener("chat-ready", start);
+start();
