@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from assistant.conversations.answer_rows import answer_of, row_of
 from assistant.conversations.models import Feedback, StandardAnswer, Turn, TurnState, Verdict
-from assistant.conversations.schema import FEEDBACK, STANDARDS
+from assistant.conversations.schema import EVAL_ROWS, FEEDBACK, STANDARDS
 from assistant.conversations.store import now
 from assistant.errors import ConversationMissing
 from corpus.folding import fold
@@ -58,6 +58,17 @@ class FeedbackStore:
         if row is None:
             raise ConversationMissing("没有这条反馈。")
         return _feedback(row)
+
+    def keep_row(self, number: int, row: str) -> None:
+        """Keep the row of a question set that entry ``number`` became, in place of an older one."""
+        with self._engine.begin() as connection:
+            connection.execute(sa.delete(EVAL_ROWS).where(EVAL_ROWS.c.feedback == number))
+            connection.execute(sa.insert(EVAL_ROWS).values(feedback=number, row=row))
+
+    def rows(self) -> tuple[str, ...]:
+        """Return the rows of question sets that entries became, oldest entry first."""
+        with self._engine.connect() as connection:
+            return tuple(connection.scalars(sa.select(EVAL_ROWS.c.row).order_by(EVAL_ROWS.c.feedback)))
 
     def handle(self, number: int, what: str) -> None:
         """Note what was made of an entry."""

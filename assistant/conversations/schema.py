@@ -1,6 +1,6 @@
 """A database's address in, an engine with the tables of the talks out: SQLite in a folder, or PostgreSQL.
 
-Example: ``open_database(folder)`` makes ``folder/conversations.sqlite`` with four tables.
+Example: ``open_database(folder)`` makes ``folder/conversations.sqlite`` with five tables.
 """
 
 from __future__ import annotations
@@ -52,6 +52,12 @@ FEEDBACK = sa.Table(
     sa.Column("given", sa.String(32), nullable=False),
     sa.Column("handled", sa.Text, nullable=False),
     sa.UniqueConstraint("turn", "user"),
+)
+EVAL_ROWS = sa.Table(
+    "chat_eval_rows",
+    METADATA,
+    sa.Column("feedback", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("row", sa.Text, nullable=False),
 )
 STANDARDS = sa.Table(
     "chat_standards",

@@ -12,9 +12,13 @@ from decimal import Decimal
 from assistant.doors.templating import render
 from assistant.viewing.figures import Figures, Period
 
-WIDTH, ROW, TOP = 720, 30, 12
-LABELS, NUMBERS = 230, 96
-LONGEST_LABEL = 16
+ROW, TOP = 30, 12
+LENGTH, NUMBERS = 340, 96
+"""How long the longest bar is, and the room for its number."""
+
+CHARACTER, LONGEST_LABEL = 13.5, 16
+YEAR = 40
+"""How much room the name of a year needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,42 +35,50 @@ class Bar:
 
 def draw_bars(figures: Figures) -> str:
     """Return horizontal bars from a common zero line, in the order of the answer."""
-    low = min(Decimal(0), *(one.value for one in figures.figures))
-    high = max(Decimal(0), *(one.value for one in figures.figures))
-    scale = Decimal(WIDTH - LABELS - NUMBERS) / ((high - low) or 1)
+    values = [one.value for one in figures.figures]
+    low, high = min(Decimal(0), *values), max(Decimal(0), *values)
+    scale = Decimal(LENGTH) / ((high - low) or 1)
+    left = _room([one.label for one in figures.figures])
     bars = [
         Bar(
             one.label,
             _short(one.label),
             f"{one.value:f}",
             TOP + number * ROW,
-            float(LABELS + (min(one.value, Decimal(0)) - low) * scale),
+            left + float((min(one.value, Decimal(0)) - low) * scale),
             max(float(abs(one.value) * scale), 1.0),
         )
         for number, one in enumerate(figures.figures)
     ]
     name = f"{figures.name}（{figures.unit}）" if figures.name else f"单位：{figures.unit}"
-    return render("chart.html.j2", bars=bars, name=name, width=WIDTH, height=TOP * 2 + ROW * len(bars), ticks=())
+    size = {"left": left, "width": left + LENGTH + NUMBERS, "height": TOP * 2 + ROW * len(bars)}
+    return render("chart.html.j2", bars=bars, name=name, ticks=(), **size)
 
 
 def draw_periods(periods: Sequence[Period]) -> str:
     """Return one line a thing over the years that it takes."""
     first, last = min(one.first for one in periods), max(one.last for one in periods)
-    step = (WIDTH - LABELS - 20) / (last - first + 1)
+    left = _room([one.label for one in periods])
+    step = (LENGTH + NUMBERS) / (last - first + 1)
     bars = [
         Bar(
             one.label,
             _short(one.label),
             "",
             TOP + ROW + number * ROW,
-            LABELS + (one.first - first) * step,
+            left + (one.first - first) * step,
             (one.last - one.first + 1) * step,
         )
         for number, one in enumerate(periods)
     ]
-    ticks = [(year, LABELS + (year - first) * step, step) for year in range(first, last + 1)]
-    height = TOP * 2 + ROW * (len(bars) + 1)
-    return render("chart.html.j2", bars=bars, name="时间安排（年）", width=WIDTH, height=height, ticks=ticks)
+    every = max(round(YEAR / step), 1)
+    ticks = [(year, left + (year - first) * step, step) for year in range(first, last + 1, every)]
+    size = {"left": left, "width": left + LENGTH + NUMBERS + TOP, "height": TOP * 2 + ROW * (len(bars) + 1)}
+    return render("chart.html.j2", bars=bars, name="时间安排（年）", ticks=ticks, **size)
+
+
+def _room(labels: Sequence[str]) -> float:
+    return min(max(map(len, labels)), LONGEST_LABEL) * CHARACTER + 16
 
 
 def _short(label: str) -> str:

@@ -16,6 +16,7 @@ from fastapi import FastAPI
 
 from assistant.conversations.feedback import FeedbackStore, StandardAnswers
 from assistant.conversations.store import ConversationStore
+from assistant.doors.answerer import Answerer
 from assistant.doors.assets_route import add_assets
 from assistant.doors.cards import SEARCH_RANGE, range_name, render_header, render_welcome
 from assistant.doors.conversation_routes import add_conversation_routes
@@ -23,6 +24,8 @@ from assistant.doors.examples import propose_questions
 from assistant.doors.feedback_routes import REASONS, add_feedback_routes
 from assistant.doors.page import LocalPage
 from assistant.doors.panel import render_panel
+from assistant.doors.review_routes import add_review_routes
+from assistant.doors.reviewers import Reviewers
 from assistant.doors.same_origin import SameOrigin
 from assistant.doors.source_route import add_source_routes
 from assistant.doors.talk import Asked, Delivery, Talk
@@ -49,7 +52,7 @@ class Office:
     password: str = ""
 
 
-def mount_chat(app: FastAPI, assistant: Any, office: Office) -> FastAPI:
+def mount_chat(app: FastAPI, assistant: Answerer, office: Office) -> FastAPI:
     """Return ``app`` with the chat mounted at ``/``; nothing on its page is asked from another host."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     # The framework would sum up all events in a data frame after each one, in the answer's time.
@@ -59,6 +62,7 @@ def mount_chat(app: FastAPI, assistant: Any, office: Office) -> FastAPI:
     add_assets(app)
     add_source_routes(app, assistant)
     add_feedback_routes(app, talk, feedback)
+    add_review_routes(app, feedback, standards, Reviewers(office.password))
     add_conversation_routes(app, talk)
     for layer in (LocalPage, Visitors, SameOrigin):
         app.add_middleware(layer)
