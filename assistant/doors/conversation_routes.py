@@ -59,6 +59,10 @@ def _add_reading(routes: APIRouter, talk: Talk) -> None:
     def turn(key: Key, request: Request) -> HTMLResponse:
         return HTMLResponse(talk.render(talk.store.turn(visitor_of(request.cookies), key)))
 
+    @routes.get("/turn/{key}/next")
+    def following(key: Key, request: Request) -> HTMLResponse:
+        return HTMLResponse(talk.next_questions(visitor_of(request.cookies), key))
+
 
 def _add_changing(routes: APIRouter, talk: Talk) -> None:
     @routes.post("/{key}/title")

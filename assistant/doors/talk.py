@@ -5,8 +5,9 @@ Example: asking twice with the same turn, after a lost connection, gives the kep
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.conversations.feedback import StandardAnswers
@@ -24,8 +25,11 @@ from corpus.errors import CorpusError
 from index.errors import IndexRoomError
 
 TOO_FAST = "提问过于频繁，请稍等片刻再问。"
+OUTDATED = "页面已过期，请刷新后再问。"
 NEAREST = 20
 """Chunks looked at for the places that a refusal lists."""
+
+_KEY = re.compile(r"[0-9a-f]{32}")
 
 Delivery = dict[str, Any]
 
@@ -49,41 +53,50 @@ class Talk:
         self.assistant, self.store, self.standards, self.stamp = assistant, store, standards, stamp
         self._pace = Pace(burst=40, per_second=2)
 
-    def ask(self, visitor: str, asked: Asked, within: Sequence[str] = ()) -> Iterator[Delivery]:
-        """Yield the answered turn, then questions that could follow; a failure as a notice."""
+    def ask(self, visitor: str, asked: Asked, within: Sequence[str] = ()) -> Delivery:
+        """Return the answered turn as HTML, or a notice of what went wrong; nothing of a turn that was stopped."""
         if not self._pace.allows(visitor):
-            yield {"turn": asked.turn, "notice": TOO_FAST}
-            return
+            return {"turn": asked.turn, "notice": TOO_FAST}
+        if not (_KEY.fullmatch(asked.turn) and _KEY.fullmatch(asked.conversation)):
+            return {"turn": asked.turn, "notice": OUTDATED}
         try:
-            yield from self._ask(visitor, asked, tuple(within))
+            if not visitor:
+                return self._ask_alone(asked, tuple(within))
+            return self._ask(visitor, asked, tuple(within))
         except (AssistantError, IndexRoomError, CorpusError) as error:
-            yield {"turn": asked.turn, "notice": str(error)}
+            return {"turn": asked.turn, "notice": str(error)}
 
-    def _ask(self, visitor: str, asked: Asked, within: tuple[str, ...]) -> Iterator[Delivery]:
+    def _ask(self, visitor: str, asked: Asked, within: tuple[str, ...]) -> Delivery:
         question = writable(asked.question)
         kept = self.store.begin(visitor, asked.conversation, asked.turn, question, within, self.stamp)
         if kept.state is not TurnState.PENDING:
-            yield {"turn": kept.id, "html": self.render(kept)}
-            return
+            return {"turn": kept.id, "html": self.render(kept)}
         try:
-            earlier = self._earlier(visitor, kept, asked.replaces)
-            answer = self.assistant.ask(question, earlier, within or None)
+            answer = self.assistant.ask(question, self._earlier(visitor, kept, asked.replaces), within or None)
         except BaseException:
             self.store.forget(kept.id)
             raise
         if not self.store.finish(kept.id, answer):
-            return  # stopped meanwhile
+            return {"turn": kept.id}  # stopped meanwhile
         if asked.replaces:
             self.store.cut(visitor, asked.replaces, kept.id)
-        done = self.store.turn(visitor, kept.id)
-        yield {"turn": kept.id, "html": self.render(done)}
-        yield {"turn": kept.id, "next": self.render_next(done, earlier)}
+        return {"turn": kept.id, "html": self.render(replace(kept, answer=answer, state=TurnState.DONE))}
+
+    def _ask_alone(self, asked: Asked, within: tuple[str, ...]) -> Delivery:
+        """Answer a browser that keeps no cookie: nothing is kept for it, for it could not be found again."""
+        question = writable(asked.question)
+        answer = self.assistant.ask(question, (), within or None)
+        turn = Turn("", "", 1, question, within, TurnState.DONE, "", self.stamp, answer)
+        return {"turn": asked.turn, "html": self.render(turn)}
 
     def show(self, visitor: str, conversation: str) -> str:
         """Return the turns of a conversation as HTML."""
-        turns = self.store.turns(visitor, conversation)
-        last = self.render_next(turns[-1], [turn.question for turn in turns[:-1]]) if turns else ""
-        return "".join(map(self.render, turns)) + last
+        return "".join(map(self.render, self.store.turns(visitor, conversation)))
+
+    def next_questions(self, visitor: str, turn: str) -> str:
+        """Return questions that could follow the turn, each of them tried, as HTML."""
+        kept = self.store.turn(visitor, turn)
+        return self._next(kept, self._earlier(visitor, kept, ""))
 
     def render(self, turn: Turn) -> str:
         """Return one turn as HTML."""
@@ -92,8 +105,7 @@ class Talk:
         standard = self.standards.find(turn.answer.standalone) or self.standards.find(turn.question)
         return render_turn(turn, self._card(turn, turn.answer), standard)
 
-    def render_next(self, turn: Turn, earlier: Sequence[str]) -> str:
-        """Return questions that could follow and are known to be answered."""
+    def _next(self, turn: Turn, earlier: Sequence[str]) -> str:
         answer = turn.answer
         if answer is None or answer.kind in (AnswerKind.CLARIFY, AnswerKind.ERROR):
             return ""

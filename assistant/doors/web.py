@@ -6,7 +6,7 @@ Example: a question typed in the box becomes a card “牵头责任单位是…�
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,9 +92,9 @@ def build_page(talk: Talk) -> gr.Blocks:
     """Return the page; what it shows of a talk is delivered to its scripts, which put it in place."""
     documents = talk.assistant.documents
 
-    def answer(within: Sequence[str], sent: gr.EventData, request: gr.Request) -> Iterator[Delivery]:
+    def answer(within: Sequence[str], sent: gr.EventData, request: gr.Request) -> Delivery:
         asked = Asked(**{name: str(sent._data.get(name, "")) for name in Asked.__slots__})
-        yield from talk.ask(visitor_of(dict(request.cookies)), asked, within)
+        return talk.ask(visitor_of(dict(request.cookies)), asked, within)
 
     def give_up() -> Delivery:
         return {"notice": ""}
@@ -111,7 +111,9 @@ def build_page(talk: Talk) -> gr.Blocks:
                     box = _build_script("composer.html.j2", "question", "sending.js")
                 delivery = _build_script("delivery.html.j2", "delivery", "receiving.js")
             gr.HTML(render_panel(), elem_id="source-panel", **PLAIN)
-        box.submit(answer, [within], [delivery], **EVENT).failure(give_up, None, [delivery], **EVENT)
+        # Once is the default: a question sent while the framework still closes the last one would be dropped.
+        asked = box.submit(answer, [within], [delivery], trigger_mode="multiple", **EVENT)
+        asked.failure(give_up, None, [delivery], **EVENT)
     return page
 
 

@@ -151,6 +151,12 @@ def make_app(scripted: ScriptedAssistant, folder: Path) -> FastAPI:
 
 
 @pytest.fixture(scope="session")
+def chat_over() -> Callable[[ScriptedAssistant, Path], FastAPI]:
+    """What makes an application: a fake and the folder for its talks in."""
+    return make_app
+
+
+@pytest.fixture(scope="session")
 def chat_app(scripted: ScriptedAssistant, tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     return make_app(scripted, tmp_path_factory.mktemp("talks"))
 

@@ -8,6 +8,7 @@ const FAILED = "出错了，请稍后再试；问题仍在输入框中。";
 
 let conversation = "";
 let waiting = null; // {turn, question, article, timer, replaced}
+let sentAgain = ""; // the turn that was sent a second time, after the server had been away
 let editing = ""; // the turn that the next question replaces
 const listeners = []; // called when the conversation has changed
 
@@ -22,8 +23,15 @@ function fitBox() {
   box().style.height = `${Math.min(box().scrollHeight, window.innerHeight * 0.34)}px`;
 }
 
+// What is typed outlives a reload: the framework reloads the page after the server has been away.
+const DRAFT = "policy-draft";
+function keepDraft() {
+  sessionStorage.setItem(DRAFT, box().value);
+}
+
 export function fillBox(text) {
   box().value = text;
+  keepDraft();
   fitBox();
   box().focus();
   box().setSelectionRange(text.length, text.length);
@@ -54,6 +62,7 @@ export function ask(question) {
   closeSource();
   const turn = randomId();
   if (!conversation) name(randomId());
+  sessionStorage.setItem(DRAFT, question);
   const article = showWaiting(question, turn);
   waiting = { turn, question, article, replaced: editing };
   waiting.timer = setTimeout(() => follow(turn), SLOW_MS);
@@ -76,9 +85,7 @@ function settle() {
 }
 
 function deliver(sent) {
-  if (!sent) return;
-  if (sent.next !== undefined) return showNext(sent);
-  if (!waiting || (sent.turn && sent.turn !== waiting.turn)) return;
+  if (!sent || !waiting || (sent.turn && sent.turn !== waiting.turn)) return;
   if (sent.html) succeed(sent.html);
   else fail(sent.notice || FAILED);
 }
@@ -89,22 +96,33 @@ function succeed(html) {
   if (replaced) for (let old = find(replaced); old && old !== article; ) [old] = [old.nextElementSibling, old.remove()];
   article.outerHTML = html; // escaped by the server
   if (box().value === question) box().value = "";
+  keepDraft();
   stopEditing();
   fitBox();
   changed();
+  showNext();
 }
 
 function fail(message) {
-  settle().article.remove();
+  const { question, article } = settle();
+  article.remove();
+  if (!box().value) fillBox(question);
   showNotice(message);
-  if (!turns().children.length) begin();
+  if (!turns().children.length) document.body.classList.remove("talking");
 }
 
-function showNext(sent) {
-  const article = find(sent.turn);
-  if (!article || article !== turns().lastElementChild) return;
-  article.insertAdjacentHTML("beforeend", sent.next); // escaped by the server
-  article.querySelector(":scope > .suggestions")?.classList.add("next-questions");
+// Questions that could follow come behind the answer: the server tries each of them first.
+async function showNext() {
+  const last = turns().lastElementChild;
+  if (last?.dataset.state !== "done") return;
+  try {
+    const html = await request(`talk/turn/${last.dataset.turn}/next`);
+    if (last !== turns().lastElementChild || last.querySelector(".next-questions")) return;
+    last.insertAdjacentHTML("beforeend", html); // escaped by the server
+    last.querySelector(":scope > .suggestions")?.classList.add("next-questions");
+  } catch {
+    // without them the answer is whole
+  }
 }
 
 const find = (turn) => turns().querySelector(`[data-turn="${turn}"]`);
@@ -118,10 +136,19 @@ async function follow(turn) {
     showNotice("");
   } catch (error) {
     if (waiting?.turn !== turn) return;
-    if (!error.offline) return fail(FAILED);
-    showNotice("与服务器的连接已断开，正在重试……");
+    if (error.offline) showNotice("与服务器的连接已断开，正在重试……");
+    else if (error.status !== 404 || sentAgain === turn) return fail(FAILED);
+    else sendAgain();
   }
   if (waiting?.turn === turn) waiting.timer = setTimeout(() => follow(turn), 2000);
+}
+
+// The server does not know the question: it was away when it was sent. A turn is answered once, however often sent.
+function sendAgain() {
+  const { turn, question, replaced } = waiting;
+  sentAgain = turn;
+  showNotice("");
+  window.sendQuestion({ turn, conversation, question, replaces: replaced });
 }
 
 async function stop() {
@@ -180,9 +207,6 @@ export async function open(id) {
   closeSource();
   showNotice("");
   turns().innerHTML = html; // escaped by the server
-  const next = turns().querySelector(":scope > .suggestions");
-  next?.classList.add("next-questions");
-  if (next) turns().querySelector(".turn:last-of-type")?.append(next);
   document.body.classList.toggle("talking", turns().children.length > 0);
   const pending = turns().querySelector("[data-state=pending]");
   if (pending) {
@@ -192,6 +216,7 @@ export async function open(id) {
   }
   turns().lastElementChild?.scrollIntoView({ block: "start" });
   changed();
+  showNext();
 }
 
 // Enter sends and Shift+Enter makes a line; while an input method composes, Enter chooses a word.
@@ -204,7 +229,9 @@ function onKey(event) {
 
 export function start() {
   document.addEventListener("keydown", onKey);
-  document.addEventListener("input", (event) => event.target === box() && fitBox());
+  document.addEventListener("input", (event) => event.target === box() && (keepDraft(), fitBox()));
+  const draft = sessionStorage.getItem(DRAFT);
+  if (draft) fillBox(draft);
   document.addEventListener("submit", (event) => {
     if (!event.target.matches(".composer")) return;
     event.preventDefault();

@@ -14,6 +14,14 @@ function start() {
   watcher.disconnect();
   for (const script of [asking, sources, tables, verdicts, history]) script.start();
   document.querySelector("#question textarea").focus({ preventScroll: true });
+  stayWithin(new URLSearchParams(location.search).get("within"));
+}
+
+// The list of documents links here to ask one of them alone.
+function stayWithin(id) {
+  if (!id) return;
+  const choice = document.querySelector(`#search-range input[name="${CSS.escape(id)}"]`);
+  if (choice && !choice.checked) choice.click();
 }
 
 const watcher = new MutationObserver(start);
