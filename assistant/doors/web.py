@@ -101,7 +101,7 @@ def build_page(talk: Talk) -> gr.Blocks:
 
     with gr.Blocks(title=NAME, analytics_enabled=False, fill_width=True) as page:
         with gr.Row(elem_id="layout"):
-            gr.HTML(render("sidebar.html.j2", reasons=REASONS), elem_id="side", **PLAIN)
+            gr.HTML(render("sidebar.html.j2"), elem_id="side", **PLAIN)
             with gr.Column(elem_id="talk"):
                 gr.HTML(render_header(NAME, documents), **PLAIN)
                 gr.HTML(render_welcome(propose_questions(documents)), elem_id="conversation", **PLAIN)
@@ -111,6 +111,7 @@ def build_page(talk: Talk) -> gr.Blocks:
                     box = _build_script("composer.html.j2", "question", "sending.js")
                 delivery = _build_script("delivery.html.j2", "delivery", "receiving.js")
             gr.HTML(render_panel(), elem_id="source-panel", **PLAIN)
+            gr.HTML(render("dialogs.html.j2", reasons=REASONS), elem_id="dialogs", **PLAIN)
         # Once is the default: a question sent while the framework still closes the last one would be dropped.
         asked = box.submit(answer, [within], [delivery], trigger_mode="multiple", **EVENT)
         asked.failure(give_up, None, [delivery], **EVENT)

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -126,7 +126,10 @@ def scripted(plan: ParsedDocument) -> ScriptedAssistant:
     invested = replace(
         lead, question="这两个项目计划投资多少？", standalone="十大孔兑的两个项目计划投资多少", conflicts=()
     )
-    return ScriptedAssistant(plan, {"计划投资多少": invested, "十大孔兑": lead, "script": hostile})
+    sums = (("甲项目", "406"), ("乙项目", "9"), ("丙项目", "35.79"))
+    charted = replace(lead, table=ResultTable(("项目", "投资（亿元）"), sums), conflicts=(), suggestions=())
+    scripts = {"计划投资多少": invested, "图表": charted, "十大孔兑": lead, "script": hostile}
+    return ScriptedAssistant(plan, scripts)
 
 
 @pytest.fixture(scope="session")
@@ -157,8 +160,20 @@ def chat_over() -> Callable[[ScriptedAssistant, Path], FastAPI]:
 
 
 @pytest.fixture(scope="session")
-def chat_app(scripted: ScriptedAssistant, tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
-    return make_app(scripted, tmp_path_factory.mktemp("talks"))
+def talks_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the chat over the plan keeps its talks."""
+    return tmp_path_factory.mktemp("talks")
+
+
+@pytest.fixture(scope="session")
+def chat_app(scripted: ScriptedAssistant, talks_folder: Path) -> FastAPI:
+    return make_app(scripted, talks_folder)
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[[FastAPI], AbstractContextManager[str]]:
+    """What serves an application on a free port, as a context that gives its address."""
+    return served
 
 
 @pytest.fixture(scope="session")

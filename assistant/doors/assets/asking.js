@@ -29,6 +29,18 @@ function keepDraft() {
   sessionStorage.setItem(DRAFT, box().value);
 }
 
+// So does a question under way: it is sent again where the server never got it.
+const SENT = "policy-sent";
+function resume() {
+  const sent = JSON.parse(sessionStorage.getItem(SENT) ?? "null");
+  if (!sent || waiting) return;
+  sessionStorage.removeItem(SENT);
+  if (find(sent.turn) || (conversation && conversation !== sent.conversation)) return;
+  name(sent.conversation);
+  showNotice("");
+  send(sent);
+}
+
 export function fillBox(text) {
   box().value = text;
   keepDraft();
@@ -60,14 +72,18 @@ export function ask(question) {
   showNotice("");
   if (!question.trim()) return showNotice("请输入问题。");
   closeSource();
-  const turn = randomId();
   if (!conversation) name(randomId());
+  send({ turn: randomId(), conversation, question, replaces: editing });
+}
+
+function send(asked) {
+  const { turn, question, replaces } = asked;
   sessionStorage.setItem(DRAFT, question);
-  const article = showWaiting(question, turn);
-  waiting = { turn, question, article, replaced: editing };
+  sessionStorage.setItem(SENT, JSON.stringify(asked));
+  waiting = { asked, turn, question, article: showWaiting(question, turn), replaced: replaces };
   waiting.timer = setTimeout(() => follow(turn), SLOW_MS);
   markBusy(true);
-  window.sendQuestion({ turn, conversation, question, replaces: editing });
+  window.sendQuestion(asked);
 }
 
 function markBusy(busy) {
@@ -80,6 +96,7 @@ function settle() {
   const done = waiting;
   clearTimeout(done.timer);
   waiting = null;
+  sessionStorage.removeItem(SENT);
   markBusy(false);
   return done;
 }
@@ -137,7 +154,7 @@ async function follow(turn) {
   } catch (error) {
     if (waiting?.turn !== turn) return;
     if (error.offline) showNotice("与服务器的连接已断开，正在重试……");
-    else if (error.status !== 404 || sentAgain === turn) return fail(FAILED);
+    else if (error.status !== 404 || sentAgain === turn || !waiting.asked) return fail(FAILED);
     else sendAgain();
   }
   if (waiting?.turn === turn) waiting.timer = setTimeout(() => follow(turn), 2000);
@@ -145,10 +162,9 @@ async function follow(turn) {
 
 // The server does not know the question: it was away when it was sent. A turn is answered once, however often sent.
 function sendAgain() {
-  const { turn, question, replaced } = waiting;
-  sentAgain = turn;
+  sentAgain = waiting.turn;
   showNotice("");
-  window.sendQuestion({ turn, conversation, question, replaces: replaced });
+  window.sendQuestion(waiting.asked);
 }
 
 async function stop() {
@@ -199,7 +215,8 @@ export async function open(id) {
     html = await request(`talk/${id}`);
   } catch (error) {
     if (error.status === 404) name("");
-    return showNotice(error.message);
+    showNotice(error.message);
+    return resume();
   }
   if (waiting) settle();
   name(id);
@@ -217,6 +234,7 @@ export async function open(id) {
   turns().lastElementChild?.scrollIntoView({ block: "start" });
   changed();
   showNext();
+  resume();
 }
 
 // Enter sends and Shift+Enter makes a line; while an input method composes, Enter chooses a word.

@@ -11,7 +11,9 @@ async function refresh() {
   try {
     const html = await request(`talk?words=${encodeURIComponent(words().value.trim())}`);
     if (turn !== asked) return;
+    const menu = list().querySelector("details[open]")?.closest("li").dataset.conversation;
     list().innerHTML = html; // escaped by the server
+    list().querySelector(`[data-conversation="${menu}"] details`)?.setAttribute("open", "");
     mark();
   } catch {
     // the list stays as it was; asking and reading go on
@@ -69,6 +71,7 @@ export function start() {
   onChange(refresh);
   onClick("[data-open]", (button) => (open(button.dataset.open), narrow() && showHistory(false)));
   onClick("[data-again]", () => narrow() && showHistory(false));
+  onClick("dialog [data-cancel]", (button) => button.closest("dialog").close(""));
   onClick("[data-rename]", rename);
   onClick("[data-delete]", remove);
   onClick("[data-history]", (button) => showHistory(button.dataset.history === "open"));

@@ -5,7 +5,7 @@ import * as sources from "./sources.js";
 import * as tables from "./tables.js";
 import * as verdicts from "./verdicts.js";
 
-const PARTS = ["#turns", "#question textarea", ".history", "#source-panel .sheet", "#notice .strip"];
+const PARTS = ["#turns", "#question textarea", ".history", "#source-panel .sheet", "#notice .strip", "#wrong"];
 let started = false;
 
 function start() {
