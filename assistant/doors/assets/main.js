@@ -17,11 +17,14 @@ function start() {
   stayWithin(new URLSearchParams(location.search).get("within"));
 }
 
-// The list of documents links here to ask one of them alone.
-function stayWithin(id) {
-  if (!id) return;
+// The list of documents links here to ask one of them alone. The choices are drawn when their list is opened, and the
+// list opens only once the framework has woken it: hence the tries.
+function stayWithin(id, tries = 20) {
+  if (!id || !tries) return;
   const choice = document.querySelector(`#search-range input[name="${CSS.escape(id)}"]`);
-  if (choice && !choice.checked) choice.click();
+  if (choice) return void (choice.checked || choice.click());
+  document.querySelector("#search-range > button:not(.open)")?.click();
+  setTimeout(stayWithin, 150, id, tries - 1);
 }
 
 const watcher = new MutationObserver(start);
