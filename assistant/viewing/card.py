@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.models import Answer, AnswerKind, Citation
-from assistant.viewing.figures import Figures, Period, column_figures, computed_figures, row_periods
+from assistant.viewing.figures import Figures, Period, column_figures, computed_figures, row_periods, year_figures
 from assistant.viewing.nearest import nearest_places, without_places
 from assistant.viewing.result_table import ShownTable, shown_table
 from corpus.models import ParsedDocument
@@ -51,7 +51,7 @@ def make_card(answer: Answer, documents: Sequence[ParsedDocument], hits: Sequenc
     text = without_places(answer.answer, [citation.locator for citation in nearest])
     table = shown_table(answer)
     computed = computed_figures(answer)
-    figures = None if computed else column_figures(table)
+    figures = None if computed else column_figures(table) or year_figures(table)
     return Card(answer, _without_conflicts(text, answer), table, computed, figures, row_periods(table), nearest)
 
 

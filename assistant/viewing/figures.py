@@ -6,11 +6,12 @@ Example: “林草局：9.67亿元；能源局：1541.12亿元；水利局：68.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.models import Answer
-from assistant.viewing.result_table import ShownTable, plain_number
+from assistant.viewing.result_table import UNIT_NOTE, ShownTable, plain_number
 
 FEWEST, MOST = 3, 40
 """Below three numbers a sentence says it better; above forty nobody reads the chart."""
@@ -20,6 +21,9 @@ _STATED = re.compile(
 )
 _BRACKETED = re.compile(r"(?:[^：]*：)?(?P<label>.+)（(?P<number>-?\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d）]{0,12})）")
 _PERIOD = re.compile(r"(?P<first>(?:19|20)\d\d)年?(?:\s*[-－–—~～至]+\s*(?P<last>(?:19|20)\d\d)年?)?")
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,27 @@ def column_figures(table: ShownTable | None) -> Figures | None:
                 column.name, column.unit, tuple(Figure(one, value) for one, value in pairs if value is not None)
             )
     return None
+
+
+def year_figures(table: ShownTable | None) -> Figures | None:
+    """Return what rows state for several years, of the unit that most of them are measured in, or None.
+
+    The unit stands behind a row's name: “技术市场成交额（亿元）” with the columns 2020年 and 2024年.
+    """
+    years = [number for number, column in enumerate(table.columns) if _YEAR.fullmatch(column.name)] if table else []
+    labels = _labels(table)
+    if table is None or not labels or len(years) < 2:
+        return None
+    notes = [note[1] if (note := UNIT_NOTE.search(label)) else "" for label in labels]
+    unit, _ = Counter(filter(None, notes)).most_common(1)[0] if any(notes) else ("", 0)
+    stated = [
+        Figure(f"{table.columns[number].name} {UNIT_NOTE.sub('', label)}", value)
+        for label, note, row in zip(labels, notes, table.rows, strict=True)
+        for number in years
+        if note == unit and (value := plain_number(row[number])) is not None
+    ]
+    name = "、".join(table.columns[number].name for number in years)
+    return Figures(name, unit, tuple(stated)) if unit and FEWEST <= len(stated) <= MOST else None
 
 
 def row_periods(table: ShownTable | None) -> tuple[Period, ...]:

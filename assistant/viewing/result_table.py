@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from assistant.models import Answer, ResultTable
 
-_UNIT_NOTE = re.compile(r"[（(]([^（）()]{1,14})[）)]$")
+UNIT_NOTE = re.compile(r"[（(]([^（）()]{1,14})[）)]$")
 _NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
 _FIRST_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _RATIOS = re.compile(r"[%％‰/℃年月日岁]|^倍$|分点")
@@ -76,7 +76,7 @@ def sort_key(text: str) -> str:
 
 def _column(table: ResultTable, number: int, summed: bool) -> ShownColumn:
     header = table.columns[number].strip()
-    note = _UNIT_NOTE.search(header)
+    note = UNIT_NOTE.search(header)
     unit = note[1] if note else ""
     name = header[: note.start()] if note else header
     values = [plain_number(row[number]) for row in table.rows]

@@ -18,7 +18,7 @@ from assistant.doors.templating import render
 from assistant.models import Answer, AnswerKind, Calculation, ResultTable
 from assistant.viewing.anchors import document_link, find_clause, place_anchor
 from assistant.viewing.card import make_card
-from assistant.viewing.figures import column_figures, computed_figures, row_periods
+from assistant.viewing.figures import column_figures, computed_figures, row_periods, year_figures
 from assistant.viewing.outline import Branch, outline
 from assistant.viewing.parts import Paragraph, Part, Slice, TablePart, read_parts
 from assistant.viewing.result_table import show_rows, shown_table, sort_key
@@ -255,6 +255,26 @@ def test_a_column_of_amounts_and_a_column_of_years_make_charts() -> None:
     assert [one.label for one in figures.figures] == ["甲项目", "乙项目", "丙项目"]
     assert [(one.first, one.last) for one in periods] == [(2022, 2024), (2023, 2023), (2022, 2025)]
     assert column_figures(show_rows(ResultTable(PROJECTS.columns, PROJECTS.rows[:2]))) is None
+
+
+def test_what_rows_state_for_several_years_is_compared_where_their_unit_is_one() -> None:
+    columns = ("指标", "2020年", "2024年", "责任单位")
+    rows = (
+        ("覆盖率（%）", "70.33", "75", "甲"),
+        ("成交额（亿元）", "3.2", "8", "乙"),
+        ("治理率(%)", "40", "＞50", "丙"),
+    )
+
+    figures = year_figures(show_rows(ResultTable(columns, rows)))
+
+    assert figures
+    assert (figures.name, figures.unit) == ("2020年、2024年", "%")
+    assert [(one.label, str(one.value)) for one in figures.figures] == [
+        ("2020年 覆盖率", "70.33"),
+        ("2024年 覆盖率", "75"),
+        ("2020年 治理率", "40"),
+    ]
+    assert year_figures(show_rows(ResultTable(columns[:2], tuple(row[:2] for row in rows)))) is None
 
 
 def test_the_parts_of_a_whole_are_known_by_their_query() -> None:
