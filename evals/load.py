@@ -18,7 +18,7 @@ from typing import Any
 
 import httpx
 
-from evals.cases import load_cases
+from evals.case_files import load_cases
 from evals.load_server import Server, chat_server, echo_server
 
 SESSIONS, QUESTIONS = 30, 20

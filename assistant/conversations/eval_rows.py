@@ -40,7 +40,7 @@ def eval_row(feedback: Feedback, category: str, phrases: Sequence[str], note: st
     row: dict[str, object] = {"id": f"feedback-{feedback.id}", "question": feedback.turn.question}
     if feedback.earlier:
         row["history"] = list(feedback.earlier)
-    row |= {"category": category, "split": "dev", "expected": expected, "source": "feedback"}
+    row |= {"category": category, "split": "dev", "expected": expected, "source": "office"}
     if note:
         row["note"] = note
     return json.dumps(row, ensure_ascii=False)

@@ -25,7 +25,8 @@ from assistant.doors.reviewers import DAY_S, Reviewers
 from assistant.doors.same_origin import is_foreign
 from assistant.doors.talk import TOO_FAST, Asked, Talk
 from assistant.doors.visitors import COOKIE, visitor_of
-from evals.cases import Category, load_cases
+from evals.case_files import load_cases
+from evals.cases import Category
 
 
 @pytest.fixture(scope="module")
