@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assistant.respond.evidence import ancestry
 from assistant.viewing.anchors import clause_anchor
-from assistant.viewing.parts import children_of, title_of
+from assistant.viewing.parts import families, title_of
 from corpus.models import Clause, ParsedDocument
 
 
@@ -27,37 +27,31 @@ class Branch:
 def outline(document: ParsedDocument, here: Clause | None = None) -> tuple[Branch, ...]:
     """Return the tree opened down to ``here``; under a clause off the way nothing is listed."""
     way = {clause.id for clause in ancestry(document, here.id)} if here else set()
-    return _branches(document, None, way, here)
+    under = families(document)
+
+    def branches(parent: str | None) -> tuple[Branch, ...]:
+        return tuple(
+            Branch(
+                clause_anchor(document, one),
+                title_of(one),
+                one.id in way,
+                one is here,
+                branches(one.id) if one.id in way and one is not here else (),
+            )
+            for one in under.get(parent, ())
+        )
+
+    return branches(None)
 
 
 def contents(document: ParsedDocument, depth: int = 3) -> tuple[Branch, ...]:
     """Return the table of contents, ``depth`` levels deep."""
-    return _contents(document, None, depth)
+    under = families(document)
 
-
-def _branches(document: ParsedDocument, parent: str | None, way: set[str], here: Clause | None) -> tuple[Branch, ...]:
-    return tuple(
-        Branch(
-            clause_anchor(document, clause),
-            title_of(clause),
-            clause.id in way,
-            here is not None and clause.id == here.id,
-            _branches(document, clause.id, way, here) if clause.id in way and clause is not here else (),
+    def entries(parent: str | None, left: int) -> tuple[Branch, ...]:
+        return tuple(
+            Branch(clause_anchor(document, one), title_of(one, 28), True, False, entries(one.id, left - 1))
+            for one in (under.get(parent, ()) if left else ())
         )
-        for clause in children_of(document, parent)
-    )
 
-
-def _contents(document: ParsedDocument, parent: str | None, depth: int) -> tuple[Branch, ...]:
-    if depth == 0:
-        return ()
-    return tuple(
-        Branch(
-            clause_anchor(document, clause),
-            title_of(clause, 28),
-            True,
-            False,
-            _contents(document, clause.id, depth - 1),
-        )
-        for clause in children_of(document, parent)
-    )
+    return entries(None, depth)

@@ -5,11 +5,11 @@ Example: the part （一）总体思路 holds one paragraph; its slices joined a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.respond.evidence import clause_address
 from assistant.respond.sources import Grid, whole_grid
 from assistant.viewing.anchors import clause_anchor, table_anchor
 from corpus.models import Clause, ClauseKind, ParsedDocument, Span, Table
@@ -49,60 +49,74 @@ class Part:
 
     anchor: str
     level: int
-    address: str
     title: str
     inside: tuple[Paragraph | TablePart | Part, ...]
 
 
 def read_parts(document: ParsedDocument, marked: Span = NOWHERE) -> tuple[Part, ...]:
     """Return the whole document; what overlaps ``marked`` is marked."""
-    return tuple(_part(document, one, marked, 1) for one in document.clauses if one.parent is None)
+    reading = _Reading(document, marked)
+    return tuple(reading.part(one, 1) for one in reading.under[None])
 
 
 def read_part(document: ParsedDocument, clause: Clause, marked: Span = NOWHERE) -> Part:
     """Return one clause with everything under it."""
-    return _part(document, clause, marked, 1)
+    return _Reading(document, marked).part(clause, 1)
 
 
 def title_of(clause: Clause, longest: int = 40) -> str:
     """Return what a list calls the clause: its number and heading, shortened."""
     between = " " if clause.label[-1:].isalnum() else ""
-    words = f"{clause.label}{between}{clause.heading.split('。')[0]}".strip() or (
-        clause.path[-1] if clause.path else ""
-    )
+    words = f"{clause.label}{between}{clause.heading.split('。')[0]}".strip() or "".join(clause.path[-1:])
     return words if len(words) <= longest else words[:longest] + "…"
 
 
-def children_of(document: ParsedDocument, parent: str | None) -> tuple[Clause, ...]:
-    """Return the clauses right under ``parent`` (None: the outermost); “一是…” stays inside its paragraph."""
-    return tuple(one for one in document.clauses if one.parent == parent and one.kind is not ClauseKind.RUN)
+def families(document: ParsedDocument) -> Mapping[str | None, list[Clause]]:
+    """Return the clauses right under each clause (None: the outermost); “一是…” stays inside its paragraph."""
+    under: defaultdict[str | None, list[Clause]] = defaultdict(list)
+    for clause in document.clauses:
+        if clause.kind is not ClauseKind.RUN:
+            under[clause.parent].append(clause)
+    return under
 
 
-def _part(document: ParsedDocument, clause: Clause, marked: Span, level: int) -> Part:
-    found: list[tuple[int, Paragraph | TablePart | Part]] = []
-    head = Span(clause.span.start, max(clause.heading_span.end, clause.span.start))
-    for piece in _own_text(document, clause):
-        found += [(line.start, _paragraph(document.text, line, head, marked)) for line in _lines(document.text, piece)]
-    found += [(one.span.start, _table(document, one, marked)) for one in document.tables if one.clause == clause.id]
-    found += [(one.span.start, _part(document, one, marked, level + 1)) for one in children_of(document, clause.id)]
-    inside = tuple(part for _, part in sorted(found, key=lambda pair: pair[0]))
-    return Part(clause_anchor(document, clause), level, clause_address(document, clause.id), title_of(clause), inside)
+class _Reading:
+    """One reading of a document, in which what belongs to a clause is looked up by it."""
 
+    def __init__(self, document: ParsedDocument, marked: Span) -> None:
+        self._document, self._marked = document, marked
+        self.under = families(document)
+        self._runs: defaultdict[str | None, list[Clause]] = defaultdict(list)
+        self._tables: defaultdict[str, list[Table]] = defaultdict(list)
+        for clause in document.clauses:
+            if clause.kind is ClauseKind.RUN:
+                self._runs[clause.parent].append(clause)
+        for table in document.tables:
+            self._tables[table.clause].append(table)
 
-def _own_text(document: ParsedDocument, clause: Clause) -> Iterator[Span]:
-    """Yield the clause's own pieces and those of the runs inside it, which are no parts of their own."""
-    pieces = list(clause.own)
-    runs = [one for one in document.clauses if one.parent == clause.id and one.kind is ClauseKind.RUN]
-    for run in runs:
-        pieces += _own_text(document, run)
-    joined: list[Span] = []
-    for piece in sorted(pieces):
-        # A run goes on in the line of the piece before it.
-        if joined and "\n" not in document.text[joined[-1].end : piece.start]:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, piece.end))
-        else:
-            joined.append(piece)
-    yield from joined
+    def part(self, clause: Clause, level: int) -> Part:
+        text, head = self._document.text, Span(clause.span.start, max(clause.heading_span.end, clause.span.start))
+        found: list[tuple[int, Paragraph | TablePart | Part]] = []
+        for piece in self._own_text(clause):
+            found += [(line.start, _paragraph(text, line, head, self._marked)) for line in _lines(text, piece)]
+        found += [(one.span.start, _table(self._document, one, self._marked)) for one in self._tables[clause.id]]
+        found += [(one.span.start, self.part(one, level + 1)) for one in self.under.get(clause.id, ())]
+        inside = tuple(part for _, part in sorted(found, key=lambda pair: pair[0]))
+        return Part(clause_anchor(self._document, clause), level, title_of(clause), inside)
+
+    def _own_text(self, clause: Clause) -> list[Span]:
+        """Return the clause's own pieces and those of the runs inside it, which are no parts of their own."""
+        pieces = list(clause.own)
+        for run in self._runs[clause.id]:
+            pieces += self._own_text(run)
+        joined: list[Span] = []
+        for piece in sorted(pieces):
+            # A run goes on in the line of the piece before it.
+            if joined and "\n" not in self._document.text[joined[-1].end : piece.start]:
+                joined[-1] = Span(joined[-1].start, max(joined[-1].end, piece.end))
+            else:
+                joined.append(piece)
+        return joined
 
 
 def _lines(text: str, piece: Span) -> Iterator[Span]:
