@@ -185,10 +185,15 @@ def _serve(_: argparse.Namespace, settings: Settings) -> int:
     import uvicorn
 
     from assistant.doors.cli import print_lines
+    from assistant.doors.examples import propose_questions
     from assistant.engine import Assistant
 
     password = settings.admin_password.get_secret_value() or token_urlsafe(9)
-    app = create_app(Assistant.open(settings=settings), settings, password)
+    assistant = Assistant.open(settings=settings)
+    app = create_app(assistant, settings, password)
+    # What the first question loads is loaded before the first person waits for it.
+    for question in propose_questions(assistant.documents, 1):
+        assistant.ask(question)
     address = f"http://{settings.host}:{settings.port}"
     print_lines([f"政策文件问答已就绪：{address}"])
     if not settings.admin_password.get_secret_value():

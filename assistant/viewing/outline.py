@@ -5,12 +5,16 @@ Example: for （一）总体思路 the part 一、总体要求 is open with its 
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from assistant.respond.evidence import ancestry
 from assistant.viewing.anchors import clause_anchor
 from assistant.viewing.parts import families, title_of
 from corpus.models import Clause, ParsedDocument
+
+MOST_BESIDE = 60
+"""Clauses listed before and behind the one that the tree is opened at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ def outline(document: ParsedDocument, here: Clause | None = None) -> tuple[Branc
     under = families(document)
 
     def branches(parent: str | None) -> tuple[Branch, ...]:
+        beside = _near([*under.get(parent, ())], way)
         return tuple(
             Branch(
                 clause_anchor(document, one),
@@ -38,10 +43,16 @@ def outline(document: ParsedDocument, here: Clause | None = None) -> tuple[Branc
                 one is here,
                 branches(one.id) if one.id in way and one is not here else (),
             )
-            for one in under.get(parent, ())
+            for one in beside
         )
 
     return branches(None)
+
+
+def _near(clauses: Sequence[Clause], way: Container[str]) -> Sequence[Clause]:
+    """Return the clauses around the one on the way: a law of a thousand articles is no tree to look at."""
+    at = next((number for number, clause in enumerate(clauses) if clause.id in way), 0)
+    return clauses[max(at - MOST_BESIDE, 0) : at + MOST_BESIDE + 1]
 
 
 def contents(document: ParsedDocument, depth: int = 3) -> tuple[Branch, ...]:

@@ -22,7 +22,8 @@ from assistant.viewing.figures import column_figures, computed_figures, row_peri
 from assistant.viewing.outline import Branch, outline
 from assistant.viewing.parts import Paragraph, Part, Slice, TablePart, read_parts
 from assistant.viewing.result_table import show_rows, shown_table, sort_key
-from corpus.models import ParsedDocument, Span
+from corpus.models import DocumentInfo, ParsedDocument, Span
+from corpus.parse import parse_document
 
 
 def paragraphs(parts: tuple[Any, ...]) -> Iterator[Paragraph]:
@@ -98,6 +99,17 @@ def test_the_tree_is_open_down_to_the_clause_of_interest_alone(plan: ParsedDocum
             yield from opened(one.branches)
 
     assert list(opened(outline(plan, here))) == ["a3", "a3/b1", "a3/b1/n2"]
+
+
+def test_of_a_thousand_articles_the_tree_shows_those_around_the_cited_one() -> None:
+    text = "某办法\n\n" + "\n\n".join(f"第{number}条 本条规定第{number}项事务。" for number in range(1, 1001))
+    law = parse_document(DocumentInfo("law", "某办法", "law.txt", ""), text.encode())
+    here = next(clause for clause in law.clauses if clause.label == "第500条")
+
+    shown = outline(law, here)
+
+    assert [one.title[:5] for one in shown if one.here] == ["第500条"]
+    assert (shown[0].title[:5], shown[-1].title[:5]) == ("第440条", "第560条")
 
 
 @pytest.fixture
