@@ -2,7 +2,7 @@
 import { calm, onClick, randomId, request, showNotice } from "./page.js";
 import { closeSource } from "./sources.js";
 
-const SLOW_MS = 6000; // after this the server is asked what became of the question
+const SLOW_MS = 2500; // after this the server is asked what became of the question
 const LONGEST_SHOWN = 500;
 const FAILED = "出错了，请稍后再试；问题仍在输入框中。";
 

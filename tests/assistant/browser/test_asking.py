@@ -109,6 +109,7 @@ def test_what_cannot_be_answered_is_explained_and_nothing_is_lost(chat: Any, que
     chat.ask(question)
 
     expect(page.locator("#notice")).to_contain_text(said)
+    assert "Error" not in page.inner_text("body")
     expect(chat.answers).to_have_count(1)
     assert page.locator("#question textarea").input_value() == question
     chat.ask("十大孔兑项目")

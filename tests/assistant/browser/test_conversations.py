@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -170,6 +171,7 @@ def test_a_question_typed_is_not_lost_with_the_connection(desk: Any) -> None:
     desk.page.context.set_offline(True)
     desk.ask(LEAD)
     expect(desk.page.locator("#notice")).to_contain_text("连接已断开，正在重试", timeout=15_000)
+    assert not re.search(r"[A-Za-z]{5}", desk.page.inner_text("body"))  # no developer's words
 
     desk.page.context.set_offline(False)
 
