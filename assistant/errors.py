@@ -7,6 +7,8 @@ AssistantError
 ├── BatchInvalid       a batch file cannot be read or written
 ├── SettingsInvalid    an unknown or malformed setting
 ├── CitationStale      a citation does not fit the loaded documents
+├── ConversationMissing       a conversation, turn or note is not there, or another user's
+├── ConversationsUnavailable  the database of the conversations cannot be used
 └── PortBusy           the chosen port is in use
 """
 
@@ -35,3 +37,11 @@ class PortBusy(AssistantError):
 
 class CitationStale(AssistantError):
     """A citation does not fit the documents that are loaded now."""
+
+
+class ConversationMissing(AssistantError):
+    """There is no such conversation, turn or note of that user."""
+
+
+class ConversationsUnavailable(AssistantError):
+    """The database of the conversations cannot be used."""

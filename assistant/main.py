@@ -13,6 +13,7 @@ import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError, PortBusy
@@ -184,20 +185,35 @@ def _serve(_: argparse.Namespace, settings: Settings) -> int:
     import uvicorn
 
     from assistant.doors.cli import print_lines
+    from assistant.doors.examples import propose_questions
     from assistant.engine import Assistant
 
-    app = create_app(Assistant.open(settings=settings))
-    print_lines([f"政策文件问答已就绪：http://{settings.host}:{settings.port}"])
+    password = settings.admin_password.get_secret_value() or token_urlsafe(9)
+    assistant = Assistant.open(settings=settings)
+    app = create_app(assistant, settings, password)
+    # What the first question loads is loaded before the first person waits for it.
+    for question in propose_questions(assistant.documents, 1):
+        assistant.ask(question)
+    address = f"http://{settings.host}:{settings.port}"
+    print_lines([f"政策文件问答已就绪：{address}"])
+    if not settings.admin_password.get_secret_value():
+        print_lines([f"反馈处理页面：{address}/review，本次启动的口令：{password}（可用 POLICY_ADMIN_PASSWORD 固定）"])
     uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
     return 0
 
 
-def create_app(assistant: Assistant) -> FastAPI:
-    """Return the one FastAPI application: the API with the chat mounted in it."""
-    from assistant.doors.api import create_api
-    from assistant.doors.web import mount_chat
+def create_app(assistant: Assistant, settings: Settings, password: str) -> FastAPI:
+    """Return the one FastAPI application: the API with the chat mounted in it; ``password`` opens the review page.
 
-    return mount_chat(create_api(assistant), assistant)
+    Raises:
+        ConversationsUnavailable: The database of the talks cannot be used.
+    """
+    from assistant.conversations.schema import open_database
+    from assistant.doors.api import create_api
+    from assistant.doors.web import Office, mount_chat
+
+    engine = open_database(settings.conversations, settings.database.get_secret_value())
+    return mount_chat(create_api(assistant), assistant, Office(engine, assistant.index.stamp.generation, password))
 
 
 def _check_port(settings: Settings) -> None:

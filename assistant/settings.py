@@ -43,6 +43,10 @@ class Settings(BaseSettings):
     database: SecretStr = Field(default=SecretStr(""), description="SQLAlchemy URL; empty for SQLite in the index")
     host: str = Field(default="127.0.0.1", description="address the chat listens on")
     port: int = Field(default=7860, ge=1, le=65535, description="port the chat listens on")
+    conversations: Path = Field(default=ROOT / "conversations", description="folder where the chat's talks are kept")
+    admin_password: SecretStr = Field(
+        default=SecretStr(""), description="opens the review page; empty: a new one each start"
+    )
     max_question: int = Field(default=2000, ge=1, description="longest question, in characters")
 
     @classmethod

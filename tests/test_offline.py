@@ -43,6 +43,7 @@ class Office:
             "OFFLINE_LOG": str(self.log),
             "POLICY_CORPUS": str(folder / "corpus"),
             "POLICY_INDEX": str(folder / "store"),
+            "POLICY_CONVERSATIONS": str(folder / "conversations"),
             "HOME": str(folder),
         }
         (folder / "corpus").mkdir()

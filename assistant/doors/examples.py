@@ -15,6 +15,9 @@ _UNIT_NOTE = re.compile(r"[（(][^（）()]*[）)]$")
 LONGEST_SUBJECT = 22
 """Characters up to which a row or heading makes a readable question."""
 
+LONGEST_CELL = 60
+"""Characters of a cell that are worth a question of its own."""
+
 
 def propose_questions(documents: Sequence[ParsedDocument], limit: int = 4) -> tuple[str, ...]:
     """Return up to ``limit`` different questions, taken in turn from the tables and the labelled clauses."""
@@ -46,6 +49,23 @@ def _ask_table(table: Table) -> Iterator[str]:
             yield _word(_short_name(row, subject), column)
 
 
+def ask_row(table: Table, row: Row) -> Iterator[tuple[str, str]]:
+    """Yield a question on each short cell of ``row``, with the name of its column; none where the row has no name."""
+    subject = _subject_column(table)
+    name = _short_name(row, subject) if subject else ""
+    for column in table.columns if subject and name else ():
+        cell = _cell(row, column)
+        if subject and column.number > subject.number and column.header and cell and len(cell.text) <= LONGEST_CELL:
+            yield column.name, _word(name, column)
+
+
+def ask_clause(clause: Clause) -> Iterator[str]:
+    """Yield a question on each labelled field of ``clause``, where its heading is short enough to name it."""
+    name = _bare_heading(clause)
+    if 0 < len(name) <= LONGEST_SUBJECT:
+        yield from (f"{name}的{field.name}是哪个？" for field in clause.fields)
+
+
 def _word(subject: str, column: Column) -> str:
     joined = subject + column.name if column.name[0].isdigit() else f"{subject}的{column.name}"
     return joined + ("是多少？" if column.kind is ColumnKind.NUMBER else "是什么？")
@@ -53,9 +73,7 @@ def _word(subject: str, column: Column) -> str:
 
 def _ask_clauses(document: ParsedDocument) -> Iterator[str]:
     for clause in document.clauses:
-        name = _bare_heading(clause)
-        if clause.fields and 0 < len(name) <= LONGEST_SUBJECT:
-            yield f"{name}的{clause.fields[0].name}是哪个？"
+        yield from list(ask_clause(clause))[:1]
 
 
 def _bare_heading(clause: Clause) -> str:

@@ -1,9 +1,14 @@
-"""A limit on what a request may bring: any request in, one that fits through, 413 with a Chinese message otherwise.
+"""Limits on what a request may bring and how often one comes: any in, those that fit through.
 
 Example: a body of two million bytes is answered with ``{"error": "请求过大…"}`` and not read to its end.
 """
 
 from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+from time import monotonic
 
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
@@ -11,6 +16,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_BODY = 1024 * 1024
 """Bytes: more than the longest question needs, far less than what would fill the memory."""
+
+MOST_VISITORS = 10_000
+"""Visitors whose pace is remembered."""
 
 
 class BodyLimit:
@@ -44,3 +52,23 @@ class BodyLimit:
     @property
     def _message(self) -> str:
         return f"请求过大：最多 {self._largest // 1024} KB。"
+
+
+class Pace:
+    """How often each visitor may do a thing: ``burst`` times at once, then ``per_second``."""
+
+    def __init__(self, burst: int, per_second: float, clock: Callable[[], float] = monotonic) -> None:
+        self._burst, self._rate, self._clock = burst, per_second, clock
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._lock = Lock()
+
+    def allows(self, visitor: str) -> bool:
+        """Return whether ``visitor`` may go on now, and count it."""
+        with self._lock:
+            time = self._clock()
+            left, since = self._left.pop(visitor, (float(self._burst), time))
+            left = min(self._burst, left + (time - since) * self._rate)
+            self._left[visitor] = (left - 1 if left >= 1 else left, time)
+            while len(self._left) > MOST_VISITORS:
+                self._left.popitem(last=False)
+            return left >= 1

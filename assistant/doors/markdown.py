@@ -13,6 +13,9 @@ from collections.abc import Collection, Iterator
 from html import escape
 from itertools import groupby
 
+GLANCE = 80
+"""Characters of a sentence that are read at a glance."""
+
 _MARK = re.compile(r"\[(\d{1,4})\]")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _FIRST_SENTENCE = re.compile(r"^(.+?[。！？](?:[”’」』）])?(?:–?\[\d+\])*)(.*)$", re.DOTALL)
@@ -69,8 +72,19 @@ def _line_kind(line: str) -> str:
 def _render_lead(text: str, marks: Collection[int]) -> str:
     found = _FIRST_SENTENCE.match(text)
     lead, rest = (found[1], found[2].strip()) if found else (text, "")
-    html = f'<p class="lead">{render_inline(lead, marks)}</p>'
+    head, listed = _split_list(lead)
+    style = "lead" if len(head) <= GLANCE else "lead long"
+    html = f'<p class="{style}">{render_inline(head, marks)}</p>'
+    html += f'<p class="listed">{render_inline(listed, marks)}</p>' if listed else ""
     return html + (_render_block("text", rest.splitlines(), marks) if rest else "")
+
+
+def _split_list(lead: str) -> tuple[str, str]:
+    """Return what is read at a glance and the long list behind its colon."""
+    head, colon, listed = lead.partition("：")
+    if not colon or len(lead) <= GLANCE or len(head) > GLANCE or head.count("“") != head.count("”"):
+        return lead, ""
+    return head + colon, listed
 
 
 def _render_block(kind: str, lines: list[str], marks: Collection[int]) -> str:

@@ -10,6 +10,8 @@ import re
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.doors.templating import render
+
 POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -31,9 +33,16 @@ _PREVIEW_TAG = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*', 
 _LANGUAGE = re.compile(r'(<html\s[^>]*?lang=")en(")', re.DOTALL)
 
 
+_FRAMEWORK = "window.gradio_config"
+_HEAD_END = "</head>"
+
+
 def clean_page(html: str) -> str:
-    """Return the page without preview tags for other sites, and marked as Chinese."""
-    return _LANGUAGE.sub(r"\1zh-CN\2", _PREVIEW_TAG.sub("", html), count=1)
+    """Return the chat's page without preview tags for other sites, marked as Chinese, with our styles and scripts."""
+    if _FRAMEWORK not in html:
+        return html
+    cleaned = _LANGUAGE.sub(r"\1zh-CN\2", _PREVIEW_TAG.sub("", html), count=1)
+    return cleaned.replace(_HEAD_END, render("head.html.j2") + _HEAD_END, 1)
 
 
 class LocalPage:

@@ -6,55 +6,71 @@ Example: a question typed in the box becomes a card “牵头责任单位是…�
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
+import sqlalchemy as sa
 from fastapi import FastAPI
 
+from assistant.conversations.feedback import FeedbackStore, StandardAnswers
+from assistant.conversations.store import ConversationStore
 from assistant.doors.answerer import Answerer
+from assistant.doors.assets_route import add_assets
+from assistant.doors.cards import SEARCH_RANGE, range_name, render_header, render_welcome
+from assistant.doors.conversation_routes import add_conversation_routes
 from assistant.doors.examples import propose_questions
+from assistant.doors.feedback_routes import REASONS, add_feedback_routes
 from assistant.doors.page import LocalPage
 from assistant.doors.panel import render_panel
-from assistant.doors.rendering import SEARCH_RANGE, Turn, range_name, render_conversation, render_header, render_notice
-from assistant.doors.source_route import add_source_route
-from assistant.errors import AssistantError
-from assistant.readable import writable
+from assistant.doors.review_routes import add_review_routes
+from assistant.doors.reviewers import Reviewers
+from assistant.doors.same_origin import SameOrigin
+from assistant.doors.source_route import add_source_routes
+from assistant.doors.talk import Asked, Delivery, Talk
+from assistant.doors.templating import ASSETS, render
+from assistant.doors.visitors import Visitors, visitor_of
 from assistant.respond.document_labels import labels_of
-from corpus.errors import CorpusError
 from corpus.models import ParsedDocument
-from index.errors import IndexRoomError
 
 NAME = "政策文件问答"
-ASSETS = Path(__file__).parent / "assets"
 ASKERS = 16
 """Questions answered at the same time; the framework's own default is one."""
 
 EVENT: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": ASKERS, "api_visibility": "private"}
-
-MOST_TURNS = 60
-"""Questions of one conversation kept on the page."""
-
-FAILED = "出错了，请稍后再试；问题仍在输入框中。"
+PLAIN: dict[str, Any] = {"apply_default_css": False, "js_on_load": None}
 FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif")
 
-Turns = tuple[Turn, ...]
-Screen = tuple[Turns, str, str, str]  # conversation, its HTML, the notice, the input box
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What the chat keeps and who may look at it: the database of the talks, the index's name, the password."""
+
+    engine: sa.Engine
+    stamp: str = ""
+    password: str = ""
 
 
-def mount_chat(app: FastAPI, assistant: Answerer) -> FastAPI:
+def mount_chat(app: FastAPI, assistant: Answerer, office: Office) -> FastAPI:
     """Return ``app`` with the chat mounted at ``/``; nothing on its page is asked from another host."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    add_source_route(app, assistant)
-    app.add_middleware(LocalPage)
+    # The framework would sum up all events in a data frame after each one, in the answer's time.
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)
+    standards, feedback = StandardAnswers(office.engine), FeedbackStore(office.engine)
+    talk = Talk(assistant, ConversationStore(office.engine), standards, office.stamp)
+    add_assets(app)
+    add_source_routes(app, assistant)
+    add_feedback_routes(app, talk, feedback)
+    add_review_routes(app, feedback, standards, Reviewers(office.password))
+    add_conversation_routes(app, talk)
+    for layer in (LocalPage, Visitors, SameOrigin):
+        app.add_middleware(layer)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        _build_page(assistant),
+        build_page(talk),
         path="/",
         theme=_local_theme(),
-        # Not as css_paths: the framework would repeat each rule under a prefix of its own.
-        head=f"<style>{_read_asset('chat.css')}</style>",
         favicon_path=str(ASSETS / "favicon.svg"),
         footer_links=[],
         run_history=False,
@@ -66,64 +82,46 @@ def mount_chat(app: FastAPI, assistant: Answerer) -> FastAPI:
     return mounted
 
 
-def _read_asset(name: str) -> str:
-    return (ASSETS / name).read_text(encoding="utf-8")
-
-
 def _local_theme() -> gr.themes.Base:
     # A plain string would be taken for a web font and fetched.
     fonts = [gr.themes.Font(name) for name in FONTS]
     return gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=fonts, font_mono=[gr.themes.Font("monospace")])
 
 
-def _build_page(assistant: Answerer) -> gr.Blocks:
-    examples = propose_questions(assistant.documents)
+def build_page(talk: Talk) -> gr.Blocks:
+    """Return the page; what it shows of a talk is delivered to its scripts, which put it in place."""
+    documents = talk.assistant.documents
 
-    def answer(question: str, turns: Turns, chosen: Sequence[str] = ()) -> Iterator[Screen]:
-        question = writable(question)
-        earlier = [turn.question for turn in turns]
-        waiting = (*turns, Turn(question, None))
-        yield turns, render_conversation(waiting), "", question
-        try:
-            found = assistant.ask(question, earlier, chosen or None)
-        except (AssistantError, IndexRoomError, CorpusError) as error:
-            yield turns, render_conversation(turns, examples), render_notice(str(error)), question
-            return
-        turns = (*turns, Turn(question, found))[-MOST_TURNS:]
-        yield turns, render_conversation(turns), "", ""
+    def answer(within: Sequence[str], sent: gr.EventData, request: gr.Request) -> Delivery:
+        asked = Asked(**{name: str(sent._data.get(name, "")) for name in Asked.__slots__})
+        return talk.ask(visitor_of(dict(request.cookies)), asked, within)
 
-    def answer_clicked(turns: Turns, chosen: list[str], clicked: gr.EventData) -> Iterator[Screen]:
-        yield from answer(str(clicked._data.get("question", "")), turns, chosen)
-
-    def give_up(turns: Turns) -> tuple[str, str]:
-        return render_conversation(turns, examples), render_notice(FAILED)
-
-    def begin_again() -> Screen:
-        return (), render_conversation((), examples), "", ""
+    def give_up() -> Delivery:
+        return {"notice": ""}
 
     with gr.Blocks(title=NAME, analytics_enabled=False, fill_width=True) as page:
-        turns = gr.State(())
         with gr.Row(elem_id="layout"):
+            gr.HTML(render("sidebar.html.j2"), elem_id="side", **PLAIN)
             with gr.Column(elem_id="talk"):
-                gr.HTML(render_header(NAME, assistant.documents), apply_default_css=False, js_on_load=None)
-                talk = gr.HTML(
-                    render_conversation((), examples),
-                    elem_id="conversation",
-                    apply_default_css=False,
-                    js_on_load=_read_asset("chat.js"),
-                )
+                gr.HTML(render_header(NAME, documents), **PLAIN)
+                gr.HTML(render_welcome(propose_questions(documents)), elem_id="conversation", **PLAIN)
                 with gr.Column(elem_id="composer"):
-                    within = _build_range(assistant.documents)
-                    notice = gr.HTML("", elem_id="notice", apply_default_css=False, js_on_load=None)
-                    box = gr.Textbox(**_box_settings())
-                again = gr.Button("新对话", elem_id="again", size="sm")
-            gr.HTML(render_panel(), elem_id="source-panel", apply_default_css=False, js_on_load=None)
-        screen = [turns, talk, notice, box]
-        for event, function, given in ((box.submit, answer, [box]), (talk.submit, answer_clicked, [])):
-            asked = event(function, [*given, turns, within], screen, concurrency_id="ask", **EVENT)
-            asked.failure(give_up, [turns], [talk, notice], **EVENT)
-        again.click(begin_again, None, screen, **EVENT)
+                    within = _build_range(documents)
+                    gr.HTML('<div class="strip"></div>', elem_id="notice", **PLAIN)
+                    box = _build_script("composer.html.j2", "question", "sending.js")
+                delivery = _build_script("delivery.html.j2", "delivery", "receiving.js")
+            gr.HTML(render_panel(), elem_id="source-panel", **PLAIN)
+            gr.HTML(render("dialogs.html.j2", reasons=REASONS), elem_id="dialogs", **PLAIN)
+        # Once is the default: a question sent while the framework still closes the last one would be dropped.
+        asked = box.submit(answer, [within], [delivery], trigger_mode="multiple", **EVENT)
+        asked.failure(give_up, None, [delivery], **EVENT)
     return page
+
+
+def _build_script(template: str, name: str, script: str) -> gr.HTML:
+    """Return a part of the page that talks with the framework: its HTML is fixed, its value what was delivered."""
+    inside = (ASSETS / script).read_text(encoding="utf-8")
+    return gr.HTML("", html_template=render(template), js_on_load=inside, apply_default_css=False, elem_id=name)
 
 
 def _build_range(documents: Sequence[ParsedDocument]) -> gr.CheckboxGroup:
@@ -134,17 +132,3 @@ def _build_range(documents: Sequence[ParsedDocument]) -> gr.CheckboxGroup:
         boxes = gr.CheckboxGroup(choices, label=SEARCH_RANGE, show_label=False, container=False)
     boxes.change(lambda chosen: gr.Accordion(label=range_name(chosen, len(choices))), [boxes], [fold], **EVENT)
     return boxes
-
-
-def _box_settings() -> dict[str, Any]:
-    return {
-        "elem_id": "question",
-        "label": "问题",
-        "show_label": False,
-        "container": False,
-        "placeholder": "请输入问题，按 Enter 发送",
-        "lines": 1,
-        "max_lines": 6,
-        "autofocus": True,
-        "submit_btn": "提问",
-    }

@@ -15,8 +15,8 @@ from corpus.models import Cell, Clause, ClauseKind, DocumentInfo, ParsedDocument
 LONGEST_CLAUSE = 2500
 """Characters up to which a clause is shown with its descendants; above it, only its own text."""
 
-NEIGHBOURS = 3
-"""Rows shown above and below the cited ones."""
+NEIGHBOURS = 150
+"""Rows shown above and below the cited ones: all of an ordinary table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,15 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One row; a data row has a cell for each column, group and total rows only the cells they hold."""
+    """One row; a data row has a cell for each column, group and total rows only the cells they hold.
+
+    ``number`` counts data rows from 1 and is 0 for the others.
+    """
 
     kind: RowKind
     cells: tuple[GridCell, ...]
     cited: bool
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,12 @@ def cut_excerpt(text: str, region: Span, span: Span) -> Excerpt:
     start = min(max(span.start, region.start), region.end)
     end = max(min(span.end, region.end), start)
     return Excerpt(text[region.start : start], text[start:end], text[end : region.end])
+
+
+def whole_grid(text: str, table: Table, marked: Span) -> Grid:
+    """Return all rows of ``table``; what overlaps ``marked`` is the quote."""
+    columns = tuple(_column_title(column.name, column.unit) for column in table.columns)
+    return Grid(table.name, columns, tuple(_cut_row(text, table, row, marked) for row in table.rows), 0, 0)
 
 
 def _cites_rows(table: Table, span: Span) -> bool:
@@ -180,7 +190,7 @@ def _cut_row(text: str, table: Table, row: Row, span: Span) -> GridRow:
             _cut_cell(text, held[column.number], span) if column.number in held else GridCell(Excerpt("", "", ""))
             for column in table.columns
         )
-    return GridRow(row.kind, cells, cited)
+    return GridRow(row.kind, cells, cited, row.number)
 
 
 def _cut_cell(text: str, cell: Cell, span: Span) -> GridCell:

@@ -10,14 +10,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
 import pytest
 import uvicorn
 from fastapi import FastAPI
 
+from assistant.conversations.schema import open_database
 from assistant.doors.api import create_api
-from assistant.doors.web import mount_chat
+from assistant.doors.web import Office, mount_chat
 from assistant.errors import QuestionInvalid
 from assistant.models import (
     Answer,
@@ -121,7 +123,13 @@ def scripted(plan: ParsedDocument) -> ScriptedAssistant:
         conflicts=(Conflict(HOSTILE, (Statement(HOSTILE, HOSTILE, 1),)),),
         calculation=Calculation(HOSTILE, HOSTILE),
     )
-    return ScriptedAssistant(plan, {"十大孔兑": lead, "script": hostile})
+    invested = replace(
+        lead, question="这两个项目计划投资多少？", standalone="十大孔兑的两个项目计划投资多少", conflicts=()
+    )
+    sums = (("甲项目", "406"), ("乙项目", "9"), ("丙项目", "35.79"))
+    charted = replace(lead, table=ResultTable(("项目", "投资（亿元）"), sums), conflicts=(), suggestions=())
+    scripts = {"计划投资多少": invested, "图表": charted, "十大孔兑": lead, "script": hostile}
+    return ScriptedAssistant(plan, scripts)
 
 
 @pytest.fixture(scope="session")
@@ -133,11 +141,11 @@ def two_documents(plan: ParsedDocument) -> ScriptedAssistant:
     return ScriptedAssistant(plan, {"十大孔兑": lead_answer(plan)}, adopted)
 
 
-def make_app(scripted: ScriptedAssistant) -> FastAPI:
-    """API and chat with the fake behind them."""
+def make_app(scripted: ScriptedAssistant, folder: Path) -> FastAPI:
+    """API and chat with the fake behind them, its talks kept in ``folder``; the password is “口令”."""
 
     async def build() -> FastAPI:
-        return mount_chat(create_api(scripted), scripted)
+        return mount_chat(create_api(scripted), scripted, Office(open_database(folder), "g1", "口令"))
 
     # Outside of a running loop the chat's framework opens loops of its own and never closes them; the browser's
     # driver may have one running in this thread.
@@ -146,8 +154,26 @@ def make_app(scripted: ScriptedAssistant) -> FastAPI:
 
 
 @pytest.fixture(scope="session")
-def chat_app(scripted: ScriptedAssistant) -> FastAPI:
-    return make_app(scripted)
+def chat_over() -> Callable[[ScriptedAssistant, Path], FastAPI]:
+    """What makes an application: a fake and the folder for its talks in."""
+    return make_app
+
+
+@pytest.fixture(scope="session")
+def talks_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the chat over the plan keeps its talks."""
+    return tmp_path_factory.mktemp("talks")
+
+
+@pytest.fixture(scope="session")
+def chat_app(scripted: ScriptedAssistant, talks_folder: Path) -> FastAPI:
+    return make_app(scripted, talks_folder)
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[[FastAPI], AbstractContextManager[str]]:
+    """What serves an application on a free port, as a context that gives its address."""
+    return served
 
 
 @pytest.fixture(scope="session")
@@ -158,9 +184,9 @@ def chat_address(chat_app: FastAPI) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def two_documents_address(two_documents: ScriptedAssistant) -> Iterator[str]:
+def two_documents_address(two_documents: ScriptedAssistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The chat over two documents served on a free port."""
-    with served(make_app(two_documents)) as address:
+    with served(make_app(two_documents, tmp_path_factory.mktemp("talks"))) as address:
         yield address
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
+import json
 import re
+from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from assistant.doors.rendering import range_name
-from assistant.doors.web import _build_page
+from assistant.conversations.feedback import StandardAnswers
+from assistant.conversations.schema import open_database
+from assistant.conversations.store import ConversationStore
+from assistant.doors.cards import range_name
+from assistant.doors.talk import Asked, Delivery, Talk
 
 
 @pytest.fixture(scope="module")
@@ -73,26 +79,23 @@ def test_a_citation_that_no_longer_fits_is_explained(client: TestClient, scripte
     assert "<script>" not in shown.text
 
 
-def test_half_a_surrogate_pair_typed_into_the_box_does_not_reach_the_page(scripted: Any) -> None:
-    async def build() -> Any:
-        return _build_page(scripted)
-
-    ask = next(event.fn for event in asyncio.run(build()).fns.values() if event.name == "answer")
-
-    for screen in ask("\ud800十大孔兑项目由哪个局牵头", ()):
-        "".join(screen[1:]).encode()
+def asked_of(assistant: Any, tmp_path: Path, question: str, within: Sequence[str] = ()) -> Delivery:
+    engine = open_database(tmp_path)
+    talk = Talk(assistant, ConversationStore(engine), StandardAnswers(engine), "g1")
+    return talk.ask("a" * 32, Asked(token_hex(16), token_hex(16), question), within)
 
 
-def test_the_documents_chosen_reach_the_assistant_and_none_chosen_means_all(two_documents: Any) -> None:
-    async def build() -> Any:
-        return _build_page(two_documents)
+def test_half_a_surrogate_pair_typed_into_the_box_does_not_reach_the_page(scripted: Any, tmp_path: Path) -> None:
+    sent = asked_of(scripted, tmp_path, "\ud800十大孔兑项目由哪个局牵头")
 
-    events = asyncio.run(build()).fns.values()
-    ask = next(event.fn for event in events if event.name == "answer")
+    assert "都是<strong>水利局</strong>" in sent["html"]
+    json.dumps(sent, ensure_ascii=False).encode()
 
-    list(ask("十大孔兑项目由哪个局牵头", (), ["adopted"]))
-    assert two_documents.scopes[-1] == ["adopted"]
-    list(ask("十大孔兑项目由哪个局牵头", (), []))
+
+def test_the_documents_chosen_reach_the_assistant_and_none_chosen_means_all(two_documents: Any, tmp_path: Path) -> None:
+    asked_of(two_documents, tmp_path, "十大孔兑项目由哪个局牵头", ["adopted"])
+    assert two_documents.scopes[-1] == ("adopted",)
+    asked_of(two_documents, tmp_path, "十大孔兑项目由哪个局牵头")
     assert two_documents.scopes[-1] is None
     assert range_name([], 2) == "检索范围：全部 2 个文件"
     assert range_name(["adopted"], 2) == "检索范围：所选 1 个文件"

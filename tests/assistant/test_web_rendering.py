@@ -8,25 +8,21 @@ from typing import Any
 
 import pytest
 
+from assistant.conversations.models import Turn, TurnState
+from assistant.doors.cards import LONGEST_QUESTION, render_card, render_header, render_notice, render_turn
 from assistant.doors.examples import propose_questions
 from assistant.doors.markdown import render_markdown
 from assistant.doors.page import clean_page
 from assistant.doors.panel import render_source
-from assistant.doors.rendering import (
-    LONGEST_QUESTION,
-    Turn,
-    render_answer,
-    render_conversation,
-    render_header,
-    render_notice,
-)
-from assistant.models import AnswerKind
+from assistant.models import Answer, AnswerKind
 from assistant.respond.sources import find_source
+from assistant.viewing.card import make_card
 from corpus.models import ParsedDocument
 
 STRUCTURE = {"header", "section", "article", "div", "p", "span", "h1", "h2", "h3", "ul", "ol", "li", "br", "blockquote"}
-OURS = STRUCTURE | {"strong", "mark", "button", "details", "summary", "pre", "code"}
-OURS |= {"table", "thead", "tbody", "tr", "th", "td"}
+OURS = STRUCTURE | {"strong", "mark", "button", "details", "summary", "pre", "code", "a"}
+OURS |= {"table", "thead", "tbody", "tfoot", "tr", "th", "td"}
+ADDRESSES = ("talk/turn/", "doc/")
 
 
 class Elements(HTMLParser):
@@ -36,24 +32,36 @@ class Elements(HTMLParser):
         super().__init__()
         self.tags: list[str] = []
         self.attributes: set[str] = set()
+        self.links: list[str] = []
         self.shown = ""
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         self.attributes |= {name for name, _ in attrs}
+        self.links += [value or "" for name, value in attrs if name == "href"]
 
     def handle_data(self, data: str) -> None:
         self.shown += data
 
 
-def test_hostile_text_in_any_part_of_an_answer_stays_text(scripted: Any) -> None:
+def turn_of(answer: Answer | None, question: str) -> Turn:
+    return Turn("a" * 32, "b" * 32, 1, question, (), TurnState.DONE if answer else TurnState.PENDING, "", "g1", answer)
+
+
+def card_of(answer: Answer, plan: ParsedDocument) -> str:
+    return render_card("a" * 32, make_card(answer, [plan]))
+
+
+def test_hostile_text_in_any_part_of_an_answer_stays_text(plan: ParsedDocument, scripted: Any) -> None:
     answer = scripted.ask("script")
 
-    seen = Elements(render_conversation([Turn(answer.answer, answer)]) + render_notice(answer.answer))
+    shown = render_turn(turn_of(answer, answer.answer), make_card(answer, [plan]))
+    seen = Elements(shown + render_notice(answer.answer))
 
     assert set(seen.tags) <= OURS
-    assert not {name for name in seen.attributes if name.startswith("on") or name in ("href", "src", "style")}
+    assert not {name for name in seen.attributes if name.startswith("on") or name in ("src", "style")}
+    assert all(link.startswith(ADDRESSES) for link in seen.links)
     assert seen.shown.count("<script>window.hit=1</script>") >= 10
 
 
@@ -62,13 +70,14 @@ def test_hostile_text_of_a_document_stays_text_in_the_panel(plan: ParsedDocument
     source = find_source(citation, [plan])
     hostile = replace(source, info=replace(plan.info, title="<img onerror=x>", status="<b>", issuer='"><script>'))
 
-    seen = Elements(render_source(hostile) + render_header("<i>", [replace(plan, info=hostile.info)]))
+    seen = Elements(render_source(hostile, plan) + render_header("<i>", [replace(plan, info=hostile.info)]))
 
     assert set(seen.tags) <= OURS
+    assert all(link.startswith(ADDRESSES) for link in seen.links)
 
 
-def test_the_first_sentence_leads_and_its_marks_are_buttons(scripted: Any) -> None:
-    html = render_answer(scripted.ask("十大孔兑"))
+def test_the_first_sentence_leads_and_its_marks_are_buttons(plan: ParsedDocument, scripted: Any) -> None:
+    html = card_of(scripted.ask("十大孔兑"), plan)
 
     lead = html.split('<p class="lead">')[1].split("</p>")[0]
     assert Elements(lead).shown == "两个十大孔兑项目的牵头责任单位都是水利局。[1][2]"
@@ -96,24 +105,24 @@ def test_a_mark_without_its_citation_is_no_button() -> None:
     assert "<button" not in render_markdown("见[9]。", {1})
 
 
-def test_a_refusal_is_calm_and_names_what_is_missing(scripted: Any) -> None:
+def test_a_refusal_is_calm_and_names_what_is_missing(plan: ParsedDocument, scripted: Any) -> None:
     answer = scripted.ask("施工单位是谁")
-    seen = Elements(render_answer(answer))
+    seen = Elements(card_of(answer, plan))
 
     assert answer.kind is AnswerKind.REFUSAL
     assert "文件中没有找到依据" in seen.shown
     assert "文件中没有的内容" in seen.shown
 
 
-def test_a_long_question_is_shown_shortened(scripted: Any) -> None:
-    html = render_conversation([Turn("长" * 100_000, None)])
+def test_a_long_question_is_shown_shortened() -> None:
+    shown = Elements(render_turn(turn_of(None, "长" * 100_000), None)).shown
 
-    assert len(html) < LONGEST_QUESTION + 300
+    assert shown.count("长") == LONGEST_QUESTION
 
 
 def test_a_source_highlights_exactly_the_quote(plan: ParsedDocument, scripted: Any) -> None:
     for citation in scripted.ask("十大孔兑").citations:
-        html = render_source(find_source(citation, [plan]))
+        html = render_source(find_source(citation, [plan]), plan)
 
         assert html.count("<mark>") == 1
         assert html.split("<mark>")[1].split("</mark>")[0] == citation.quote
@@ -134,6 +143,10 @@ def test_without_documents_there_are_no_examples_and_the_header_says_so() -> Non
 
 def test_the_page_loses_its_preview_tags_and_becomes_chinese() -> None:
     preview = '<meta\n property="og:image"\n content="https://elsewhere/x.jpg"\n/>'
-    page = f'<html\n lang="en"\n>{preview}<meta charset="utf-8" />'
+    page = f'<html\n lang="en"\n>{preview}<script>window.gradio_config = {{}};</script></head>'
 
-    assert clean_page(page) == '<html\n lang="zh-CN"\n><meta charset="utf-8" />'
+    cleaned = clean_page(page)
+
+    assert cleaned.startswith('<html\n lang="zh-CN"\n><script>')
+    assert "elsewhere" not in cleaned
+    assert 'href="ui/chat.css"' in cleaned

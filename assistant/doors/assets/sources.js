@@ -1,5 +1,5 @@
-// Runs once, when the conversation is on the page. Given by the chat's framework: `element` (the conversation) and
-// `trigger` (sends an event to the server). Opens sources beside the answers and sends suggested questions.
+// Opens sources beside the answers: the document's tree at the citation, its quote marked, the next and previous one.
+import { copyText, flash, onClick, address } from "./page.js";
 
 const panel = () => document.querySelector("#source-panel");
 const sheet = () => panel().querySelector(".sheet");
@@ -8,7 +8,7 @@ let position = 0;
 let opener = null; // gets the focus back when the panel closes
 
 async function fetchSource(citation) {
-  const response = await fetch(new URL("source", document.baseURI), {
+  const response = await fetch(address("source"), {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: citation,
@@ -37,13 +37,12 @@ async function showSource(index) {
 }
 
 function revealMark(body) {
-  body.scrollTop = 0;
   const mark = body.querySelector("mark");
   if (!mark) return;
   const row = mark.closest("tr");
   if (!row) return void mark.scrollIntoView({ block: "center" });
   const grid = row.closest(".scroll");
-  grid.scrollIntoView({ block: "nearest" });
+  grid.scrollIntoView({ block: "end" });
   const head = grid.querySelector("thead").offsetHeight;
   grid.scrollTop += row.getBoundingClientRect().top - grid.getBoundingClientRect().top - head - grid.clientHeight / 5;
   const marks = row.querySelectorAll("mark");
@@ -53,7 +52,7 @@ function revealMark(body) {
 }
 
 function markCurrent(cite) {
-  for (const one of element.querySelectorAll("[aria-current]")) one.removeAttribute("aria-current");
+  for (const one of document.querySelectorAll("#conversation [aria-current]")) one.removeAttribute("aria-current");
   cite?.setAttribute("aria-current", "true");
 }
 
@@ -67,51 +66,57 @@ function openSource(button) {
   sheet().focus({ preventScroll: true });
 }
 
-function closeSource() {
-  if (sheet().hidden) return;
+export function closeSource() {
+  if (!panel() || sheet().hidden) return false;
   sheet().hidden = true;
   document.body.classList.remove("source-open");
   markCurrent(null);
   if (opener?.isConnected) opener.focus({ preventScroll: true });
+  return true;
 }
 
 function movePanel(step) {
   if (cites[position + step]) showSource(position + step);
 }
 
-const panelActions = { close: closeSource, previous: () => movePanel(-1), next: () => movePanel(1) };
+// A folded clause of the tree is fetched when it is opened for the first time.
+async function unfold(details) {
+  const place = details.querySelector(":scope > .folded");
+  if (!details.open || !place || place.dataset.filled) return;
+  place.dataset.filled = "yes";
+  const asked = new URLSearchParams({ document: details.closest(".tree").dataset.document, clause: details.dataset.part });
+  try {
+    const response = await fetch(address(`part?${asked}`));
+    place.innerHTML = await response.text(); // escaped by the server
+  } catch {
+    delete place.dataset.filled;
+    place.textContent = "无法读取，请检查与服务器的连接。";
+  }
+}
 
-document.addEventListener("click", (event) => {
-  event.target.closest(".grid td.long")?.classList.toggle("open"); // long cells are cut to a few lines
-  const button = event.target.closest("[data-cite], [data-ask], [data-panel]");
-  if (!button) return;
-  if (button.dataset.panel) panelActions[button.dataset.panel]();
-  else if (button.dataset.cite) openSource(button);
-  else trigger("submit", { question: button.dataset.ask });
-});
+const actions = { close: closeSource, previous: () => movePanel(-1), next: () => movePanel(1) };
 
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") closeSource();
-});
+// On a phone the sheet covers the talk: the keyboard must not wander behind it.
+function keepFocus(event) {
+  if (event.key !== "Tab" || sheet().hidden || !window.matchMedia("(max-width: 900px)").matches) return;
+  const stops = [...sheet().querySelectorAll("button:enabled, a[href], summary, [tabindex='0']")].filter((one) => one.offsetParent);
+  const edge = event.shiftKey ? stops[0] : stops[stops.length - 1];
+  if (document.activeElement !== edge && sheet().contains(document.activeElement)) return;
+  event.preventDefault();
+  (event.shiftKey ? stops[stops.length - 1] : stops[0]).focus();
+}
 
-// While an input method composes, Enter chooses a word; the text box would take it for “send”.
-document.addEventListener(
-  "keydown",
-  (event) => {
-    const composing = event.isComposing || event.keyCode === 229;
-    if (event.key === "Enter" && composing && event.target.closest("#question")) event.stopPropagation();
-  },
-  true,
-);
-
-// A new question closes the old source and comes into view.
-let seen = "0";
-new MutationObserver(() => {
-  const turns = element.querySelectorAll(".turn");
-  const now = `${turns.length}${element.querySelector(".pending") ? " waiting" : ""}`;
-  if (now === seen) return;
-  seen = now;
-  closeSource();
-  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  turns[turns.length - 1]?.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
-}).observe(element, { childList: true, subtree: true });
+export function start() {
+  onClick("[data-panel]", (button) => actions[button.dataset.panel]());
+  onClick("[data-cite]", openSource);
+  onClick(".grid td.long", (cell) => cell.classList.toggle("open")); // long cells are cut to a few lines
+  onClick("[data-copy]", async (button) => flash(button, (await copyText(button.dataset.copy), "已复制")));
+  onClick("[data-copy-link]", async (button) =>
+    flash(button, (await copyText(address(button.dataset.copyLink).href), "已复制")),
+  );
+  document.addEventListener("toggle", (event) => event.target.dataset?.part && unfold(event.target), true);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") closeSource();
+    keepFocus(event);
+  });
+}

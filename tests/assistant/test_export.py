@@ -1,0 +1,92 @@
+"""What is exported opens in the programs of an office, with every source, and runs nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+
+from assistant.conversations.models import Turn, TurnState
+from assistant.export.conversations import STOPPED, conversation_docx, conversation_markdown
+from assistant.export.tables import answer_csv, answer_xlsx
+from assistant.models import Answer, ResultTable
+
+
+@pytest.fixture
+def listed(scripted: Any) -> Answer:
+    table = ResultTable(
+        ("序号", "项目", "投资（亿元）"), (("1", "甲", "1.10"), ("2", '=HYPERLINK("x")', "2.25"), ("3", "@x", "-3"))
+    )
+    return replace(scripted.ask("十大孔兑"), table=table)
+
+
+def turn(answer: Answer | None, question: str = "问<b>") -> Turn:
+    state = TurnState.DONE if answer else TurnState.STOPPED
+    return Turn("a" * 32, "b" * 32, 1, question, (), state, "", "g1", answer)
+
+
+def test_a_workbook_holds_rows_total_and_sources(listed: Answer) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(answer_xlsx(listed)))
+
+    rows = [[cell.value for cell in row] for row in book["结果"].iter_rows()]
+    assert book.sheetnames == ["结果", "来源", "问题"]
+    assert rows[0] == ["序号", "项目", "投资（亿元）"]
+    assert [row[2] for row in rows[1:]] == [1.1, 2.25, -3, 0.35]
+    sources = [[cell.value for cell in row] for row in book["来源"].iter_rows(min_row=2)]
+    assert [(row[0], row[3], row[4]) for row in sources] == [(c.index, c.locator, c.quote) for c in listed.citations]
+    assert [cell.value for cell in book["问题"]["B"]][:1] == [listed.question]
+
+
+def test_no_cell_is_a_formula(listed: Answer) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(answer_xlsx(listed)))
+
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+    assert cells
+    assert {cell.data_type for cell in cells} == {"s"}
+    text = answer_csv(listed).decode("utf-8-sig")
+    loose = [cell for row in csv.reader(io.StringIO(text)) for cell in row if cell[:1] in "=+@" and cell]
+    assert loose == []
+
+
+def test_a_csv_holds_the_rows_and_then_the_sources(listed: Answer) -> None:
+    rows = list(csv.reader(io.StringIO(answer_csv(listed).decode("utf-8-sig"))))
+
+    assert rows[:2] == [["序号", "项目", "投资（亿元）"], ["1", "甲", "1.10"]]
+    assert rows[4] == ["合计", "", "0.35"]
+    assert [row[3] for row in rows[7:]] == [citation.locator for citation in listed.citations]
+
+
+def test_control_characters_do_not_break_a_file(listed: Answer) -> None:
+    hostile = replace(listed, answer="甲\x0b\x00乙", table=ResultTable(("列\x01",), (("值\x02",),)))
+
+    assert openpyxl.load_workbook(io.BytesIO(answer_xlsx(hostile)))["结果"]["A2"].value == "值"
+    assert docx.Document(io.BytesIO(conversation_docx("题\x00", [turn(hostile, "问\x03")])))
+
+
+def test_a_word_file_holds_questions_answers_tables_and_sources(listed: Answer) -> None:
+    paper = docx.Document(io.BytesIO(conversation_docx("十大孔兑", [turn(listed), turn(None)])))
+
+    text = "\n".join(paragraph.text for paragraph in paper.paragraphs)
+    assert "1. 问<b>" in text
+    assert "都是水利局" in text
+    assert "**" not in text
+    assert STOPPED in text
+    assert all(f"[{citation.index}] 《{citation.document}》" in text for citation in listed.citations)
+    assert [cell.text for cell in paper.tables[0].rows[1].cells] == ["1", "甲", "1.10"]
+
+
+def test_markdown_holds_the_same_and_a_cell_cannot_break_its_table(listed: Answer) -> None:
+    broken = replace(listed, table=ResultTable(("列",), (("甲|乙\n丙",),)), standalone="补全的问题")
+
+    text = conversation_markdown("题\n# 假", [turn(broken), turn(None)])
+
+    assert text.startswith("# 题 # 假\n")
+    assert "| 甲\\|乙 丙 |" in text
+    assert "理解为：补全的问题" in text
+    assert STOPPED in text
+    assert text.count("- [") == len(listed.citations)
