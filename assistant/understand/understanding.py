@@ -51,6 +51,8 @@ from corpus.models import ParsedDocument, Span
 
 _KEPT = 1024
 _SHARE_WORDS = ("占", "比重")
+_SAYS_HOW = frozenset({"manner", "opinion", "period", "part"})
+"""Event words that say how something is done, wished or shared out, and name no event."""
 
 Cut = Callable[[str], Sequence[str]]
 
@@ -73,7 +75,8 @@ class Understanding:
         words = WordReader(cut, cache)
         self.words = words
         said = Said(documents, knowledge.units).holds
-        self.names = Names(knowledge, words, said)
+        events = [word.key for word in self._lexicon.event_words if word.name not in _SAYS_HOW]
+        self.names = Names(knowledge, words, said, events)
         self._reader = QuestionReader(self._lexicon, self.attributes.words, words, said)
         self._spelling = Spelling(
             lambda: names_of(documents, knowledge, self._lexicon), lambda: texts_of(documents), words, cache

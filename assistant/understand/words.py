@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import marshal
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from importlib import metadata, util
 from itertools import pairwise
@@ -132,15 +132,17 @@ class Said:
 
 
 class Names:
-    """Knows which words are names or times; what no dictionary has and no document holds is one."""
+    """Knows which words are names, times or events; what no dictionary has and no document holds is a name."""
 
-    def __init__(self, knowledge: Knowledge, words: WordReader, said: Callable[[str], bool]) -> None:
+    def __init__(
+        self, knowledge: Knowledge, words: WordReader, said: Callable[[str], bool], events: Iterable[str]
+    ) -> None:
         named = [*(one.names for one in knowledge.places), *(one.names for one in knowledge.agencies)]
-        self._known = frozenset(fold(name) for names in named for name in names)
+        self._known = frozenset((*(fold(name) for names in named for name in names), *events))
         self._words, self._said = words, said
 
     def holds(self, word: str) -> bool:
-        """Return whether a folded word is the name of somebody or something, or a time of speaking (明天)."""
+        """Return whether a folded word names somebody, something, an event (验收) or a time of speaking (明天)."""
         if word in self._known or self._words.is_called(word) or _BODY.search(word):
             return True
         return not (self._words.is_naming(word) or self._words.is_known(word) or self._said(word))
