@@ -17,6 +17,7 @@ from assistant.respond.annexes import Annexes
 from assistant.respond.by_table import join_tables
 from assistant.respond.cells import CellAnswers
 from assistant.respond.changed import answer_changes
+from assistant.respond.clause_answers import answer_clauses
 from assistant.respond.claims import Claims
 from assistant.respond.combined import answer_combinations
 from assistant.respond.computed import answer_query
@@ -111,7 +112,7 @@ class Answering:
         if understood.unknown:
             return refuse_unknown_document(understood.asked, understood.unknown, understood.documents)
         answer = self._as_stated(understood)
-        if len(understood.documents) == 1:
+        if len(understood.documents) == 1 and understood.structure is None:
             answer = self.finished(understood, answer)
         if len(self._index.documents) > 1:
             answer = name_sources(answer, understood.documents, self._understanding.library)
@@ -137,6 +138,8 @@ class Answering:
         """Return the answer; what the whole question does not find, its parts may."""
         if understood.chat:
             return self._chat(understood)
+        if understood.structure is not None:
+            return answer_clauses(understood)
         if understood.picked is not None:
             scope = self._understanding.library.scope(understood.documents)
             listed = self._answer(self._understanding.understand(understood.picked.listed_by, (), scope))

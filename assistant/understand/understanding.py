@@ -15,6 +15,9 @@ from pathlib import Path
 from assistant.understand.binding import Binding, RecallWithin
 from assistant.understand.changes import plan_changes
 from assistant.understand.cited import CitedThings
+from assistant.understand.clause_index import ClauseIndex
+from assistant.understand.clause_questions import ClauseQuestions
+from assistant.understand.clause_words import ClauseWording
 from assistant.understand.columns import Attributes
 from assistant.understand.combination import Combining
 from assistant.understand.combination_planner import CombinationPlanner
@@ -100,6 +103,8 @@ class Understanding:
         self._numbered, self._nouns = Numbered(documents, nouns), nouns
         self._numbered_alone = lru_cache(maxsize=_KEPT)(lambda id_: Numbered(self.library.among((id_,)), self._nouns))
         self.figures = StatedFigures(knowledge, lambda: self.subjects)
+        wording = ClauseWording(self._lexicon.clause_questions, self._lexicon.document_nouns)
+        self._clause_questions = ClauseQuestions(ClauseIndex(documents), wording)
         self._names = DocumentNames(self.library, self._lexicon)
         self._binding = Binding(self._names, self._follow_ups, self._put_right)
         self._combinations = CombinationPlanner(self._planner, self.queries, self._values, self.attributes)
@@ -195,6 +200,8 @@ class Understanding:
         complete = self._follow_ups.stand_alone(text, past)
         if isinstance(complete, Picked):
             return Understood(text, self._reader.read(complete.standalone), chosen, picked=complete)
+        if (structure := self._clause_questions.read(complete, chosen)) is not None:
+            return Understood(text, self._reader.read(complete), chosen, complete=complete, structure=structure)
         numbered = self._numbered_in(chosen).spell_out(complete)
         named = self._follow_ups.pick(numbered, past.recall) if isinstance(numbered, str) else numbered
         if isinstance(named, Beyond):
