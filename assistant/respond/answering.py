@@ -14,6 +14,7 @@ from assistant.models import Answer, AnswerKind
 from assistant.respond.about_document import DocumentFacts
 from assistant.respond.agreement import AgreementAnswers
 from assistant.respond.annexes import Annexes
+from assistant.respond.by_document import join_documents
 from assistant.respond.by_table import join_tables
 from assistant.respond.cells import CellAnswers
 from assistant.respond.changed import answer_changes
@@ -99,8 +100,8 @@ class Answering:
         self._answer_clause = lru_cache(maxsize=_KEPT_CLAUSES)(self._read_clause)
         self._units = UnitAnswers(understanding.units)
         self._cells = CellAnswers(understanding.support)
-        claims = Claims(understanding.units, understanding.agencies, lambda: understanding.subjects)
-        self._each_document = EachDocument(understanding, self, self._found, claims, load_lexicon())
+        self._claims = Claims(understanding.units, understanding.agencies, lambda: understanding.subjects)
+        self._each_document = EachDocument(understanding, self, self._found, self._claims, load_lexicon())
 
     @cached_property
     def _fields(self) -> FieldScan:
@@ -139,7 +140,8 @@ class Answering:
         if understood.chat:
             return self._chat(understood)
         if understood.structure is not None:
-            return answer_clauses(understood)
+            told = answer_clauses(understood, lambda alone: join_documents(alone, self._claims))
+            return replace(told, question=understood.asked, standalone=understood.standalone)
         if understood.picked is not None:
             scope = self._understanding.library.scope(understood.documents)
             listed = self._answer(self._understanding.understand(understood.picked.listed_by, (), scope))

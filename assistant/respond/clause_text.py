@@ -64,10 +64,14 @@ def _lines(text: str, number: int) -> list[str]:
 
 
 def listed(tree: ClauseTree, clause: Clause) -> Said:
-    """Return a clause's title and its parts, counted: articles by their first words."""
+    """Return a clause's title and its parts, counted, then what it says before them; articles by their first words."""
     articles = tree.of_unit(ARTICLE, clause)
-    parts = articles if articles else tree.children(clause)
-    return _list(tree, clause, parts, ARTICLE if articles else "项")
+    text, evidence = _list(tree, clause, articles or tree.children(clause), ARTICLE if articles else "项")
+    own = _trimmed_own(tree, clause)
+    said = Span(clause.heading_span.end, own.end) if clause.heading and own.covers(clause.heading_span) else own
+    lines = [line.strip() for line in said.of(tree.document.text).splitlines() if line.strip()]
+    whole = clause_evidence(tree.document, clause, own)
+    return "\n\n".join([text, *(f"{line}[1]" for line in lines)]), (whole, *evidence[1:])
 
 
 def counted(tree: ClauseTree, place: Place | None, unit: str) -> Said:
@@ -123,9 +127,12 @@ def _whole(tree: ClauseTree, parts: Sequence[Clause], unit: str) -> Said:
 
 def _paragraphs(tree: ClauseTree, clause: Clause) -> Said:
     spans = tree.paragraphs(clause)
+    if len(spans) == 1:
+        return f"“{titled(clause)}”没有分款排列，只有一段。[1]", (clause_evidence(tree.document, clause, spans[0]),)
     evidence = [clause_evidence(tree.document, clause, span) for span in spans]
-    words = (_first_words(span.of(tree.document.text)) for span in spans)
-    lines = [f"第{number}款 {said}[{number}]" for number, said in enumerate(words, 1)]
+    words = [_MARKDOWN.sub(lambda match: match[1] or "", span.of(tree.document.text)) for span in spans]
+    first = [_first_words(said.removeprefix(clause.label)) for said in words]
+    lines = [f"第{number}款 {said}……[{number}]" for number, said in enumerate(first, 1)]
     return f"“{titled(clause)}”共{len(spans)}款：{'；'.join(lines)}。", tuple(evidence)
 
 

@@ -29,6 +29,7 @@ _PARTS = (ClauseKind.PART, ClauseKind.LEVEL1, ClauseKind.CHAPTER)
 _ITEMS = ("(一)", "(1)", "1.")
 _UNNUMBERED = frozenset({ClauseKind.TITLE, ClauseKind.PREAMBLE, ClauseKind.SIGNATURE, ClauseKind.ANNEX_LIST})
 _ENDED = re.compile(r"[。：:；;！!？?”）)]\s*$")
+_JOINING = re.compile(r"[,、]|和|与|及其?")
 _LEAST_NAME = 2
 
 
@@ -145,8 +146,18 @@ class ClauseIndex:
             self._trees[document.info.id] = ClauseTree(document)
         return self._trees[document.info.id]
 
+    def divides(self, unit: str) -> bool:
+        """Return whether a document has clauses called so: 条, 章."""
+        return unit in self._units
+
+    @cached_property
+    def _units(self) -> frozenset[str]:
+        kinds = {clause.kind for document in self._documents for clause in document.clauses}
+        units = {unit for kind, unit in _KINDS.items() if kind in kinds}
+        return frozenset(units | ({PART} if kinds.intersection(_PARTS) else set()))
+
     def named(self, name: str) -> tuple[Place, ...]:
-        """Return the clauses whose heading is ``name`` (folded), or whose heading it begins up to a comma."""
+        """Return the clauses whose heading is ``name`` (folded), or one of the parts that its marks divide it into."""
         return self._headings.get(name, ())
 
     @cached_property
@@ -160,12 +171,12 @@ class ClauseIndex:
 
 
 def heading_names(clause: Clause) -> tuple[str, ...]:
-    """Return what a clause may be called: its heading, and the first part of one that a comma divides."""
+    """Return what a clause may be called: its heading, and the parts that commas and joining words divide it into."""
     if clause.kind in _UNNUMBERED or not clause.heading:
         return ()
-    whole = fold_once(clause.heading).strip("。.:： 　")
-    first = re.split("[,，]", whole)[0].strip()
-    return tuple(name for name in dict.fromkeys((whole, first)) if len(name) >= _LEAST_NAME)
+    whole = fold_once(clause.heading).strip("。.: ")
+    parts = (part.strip() for part in _JOINING.split(whole))
+    return tuple(name for name in dict.fromkeys((whole, *parts)) if len(name) >= _LEAST_NAME)
 
 
 def _holds(outer: Clause, inner: Clause) -> bool:

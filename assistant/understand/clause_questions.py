@@ -18,6 +18,7 @@ _OF_DOCUMENT = frozenset({"编", "篇", "章", "节", ARTICLE, PART})
 _UNNAMED_UNITS = frozenset({"项", "目", "款"})
 _OF_HEADING = frozenset({"编", "篇", "章", "节", ARTICLE, PART})
 _LEAST_PART = 2
+_LEAST_TITLE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,8 @@ class ClauseQuestions:
             whole = [place for place in places if heading_names(place.clause)[0] == subject] or places
             if whole:
                 return self._by_document(subject, whole)
+            if len(subject) >= _LEAST_TITLE and (titled := _titled(subject, documents)):
+                return self._whole(words, titled)
         return ()
 
     def _by_document(self, subject: str, places: Sequence[Place]) -> tuple[OfDocument, ...]:
@@ -128,3 +131,9 @@ class ClauseQuestions:
             return ()
         trees = [self._index.tree(document) for document in documents]
         return tuple(OfDocument(tree, ()) for tree in trees if tree.of_unit(words.unit))
+
+
+def _titled(name: str, documents: Sequence[ParsedDocument]) -> list[ParsedDocument]:
+    """Return the documents whose title ends in ``name``, all that hold it where none ends so."""
+    holding = [(document, title) for document in documents if name in (title := fold_once(document.info.title))]
+    return [one for one, title in holding if title.rstrip("》的通知").endswith(name)] or [one for one, _ in holding]

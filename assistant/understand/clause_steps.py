@@ -85,6 +85,11 @@ def label_step(label: str) -> Step | None:
     return _step(match) if match is not None else None
 
 
+def is_outer(one: Step, other: Step) -> bool:
+    """Return whether clauses numbered like ``one`` hold those numbered like ``other``: 章 and 条."""
+    return _rank(one) < _rank(other)
+
+
 def is_joint(text: str) -> bool:
     """Return whether ``text`` only joins two addresses: 和, 至."""
     words = fold(text).strip()
@@ -106,7 +111,7 @@ def _step(match: re.Match[str]) -> Step | None:
 
 
 def _rank(step: Step) -> int:
-    return _ORDER.index(step.unit)
+    return _ORDER.index(step.unit) if step.unit in _ORDER else len(_ORDER)
 
 
 def _above(last: Address, step: Step) -> tuple[Step, ...]:

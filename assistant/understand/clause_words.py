@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from assistant.understand.clause_steps import Address, find_addresses, is_joint
+from assistant.understand.clause_steps import Address, find_addresses, is_joint, is_outer
 from assistant.understand.lexicon import Word
 from corpus.folding import fold
 from corpus.models import Span
@@ -20,6 +20,7 @@ _UNIT = r"个?大?(?P<unit>部分|编|篇|章|节|条|款|项|目|方面|点)(?:
 _PLACE = re.compile(rf"(?:第几|哪一?){_UNIT}")
 _COUNT = re.compile(rf"(?:多少|(?<!第)几|哪几|哪些){_UNIT}")
 _BESIDE = re.compile(rf"(?P<way>[上下前后])(?:面|边)?的?一{_UNIT}")
+_BELONGING = re.compile(r"属于|归于?|位于|[在是]")
 _LONGEST = 120
 _QUOTES = "“”\"《》‘’'「」"
 
@@ -54,7 +55,7 @@ class ClauseWording:
         """Take the ``words`` beside which nothing else may stand, and the ``nouns`` that documents are called by."""
         self._empty = frozenset(word.key for word in words if word.name == "words")
         self._pointing = frozenset(word.key for word in words if word.name == "pointing")
-        self._nouns = frozenset(noun.key for noun in nouns)
+        self._nouns = frozenset(noun.key for noun in nouns) | {word.key for word in words if word.name == "nouns"}
         self._longest = max(map(len, (*self._empty, *self._nouns, *self._pointing)), default=0)
 
     def read(self, text: str) -> ClauseWords | None:
@@ -70,13 +71,16 @@ class ClauseWording:
         asking, ask = _asking("".join(blank))
         if asking is None and not addresses:
             return None
-        if ask in (ClauseAsk.NEXT, ClauseAsk.PREVIOUS) and not addresses:
-            return None
         spans = sorted(numbers + ([Span(*asking.span())] if asking is not None else []))
         edges = [0, *(edge for span in spans for edge in (span.start, span.end)), len(key)]
         pieces = [key[start:end] for start, end in list(pairwise(edges))[::2]]
         stretches = tuple(piece for piece in pieces if piece.strip() and not (len(addresses) > 1 and is_joint(piece)))
-        return ClauseWords(ask, asking["unit"] if asking is not None else "", addresses, stretches)
+        unit = asking["unit"] if asking is not None else ""
+        if asking is None and len(addresses) > 1 and is_outer(addresses[1].steps[-1], addresses[0].steps[-1]):
+            between = key[addresses[0].spans[-1].end : addresses[1].spans[0].start] if addresses[1].spans else ""
+            if _BELONGING.search(between):
+                ask, unit = ClauseAsk.PLACE, addresses[1].steps[-1].unit
+        return ClauseWords(ask, unit, addresses, stretches)
 
     def fits(self, stretch: str, is_name: Callable[[str], bool]) -> bool:
         """Return whether a stretch is made of words that ask nothing more, with at most one name among them."""
@@ -112,6 +116,8 @@ class ClauseWording:
     def _is_empty_word(self, word: str) -> bool:
         """Return whether a word asks nothing more: 规定了, 本办法, a mark."""
         if word in self._empty or (len(word) == 1 and not word.isalnum()):
+            return True
+        if word in self._nouns and len(word) > 1:
             return True
         pointing = next((word[:n] for n in (1, 2) if word[:n] in self._pointing), "")
         return bool(pointing) and word[len(pointing) :].lstrip("部份个篇项") in self._nouns

@@ -15,6 +15,7 @@ from pathlib import Path
 from assistant.understand.binding import Binding, RecallWithin
 from assistant.understand.changes import plan_changes
 from assistant.understand.cited import CitedThings
+from assistant.understand.clause_follow_ups import ClauseFollowUps
 from assistant.understand.clause_index import ClauseIndex
 from assistant.understand.clause_questions import ClauseQuestions
 from assistant.understand.clause_words import ClauseWording
@@ -97,14 +98,16 @@ class Understanding:
         )
         headers = "\n".join(fold(column.name) for table in tables for column in table.columns)
         texts = Texts(documents, self._entities)
-        telling = Telling(headers, self.units.pattern, texts)
+        wording = ClauseWording(self._lexicon.clause_questions, self._lexicon.document_nouns)
+        clauses = ClauseIndex(documents)
+        self._clause_questions = ClauseQuestions(clauses, wording)
+        completing = ClauseFollowUps(wording, self._lexicon.clause_questions, clauses.divides)
+        telling = Telling(headers, self.units.pattern, texts, completing)
         self._follow_ups = FollowUps(self._planner, self._values, self._lexicon, telling, self._talk)
         self._lists = Lists(lambda: texts.names, words.cut, self._reader.is_leading)
         self._numbered, self._nouns = Numbered(documents, nouns), nouns
         self._numbered_alone = lru_cache(maxsize=_KEPT)(lambda id_: Numbered(self.library.among((id_,)), self._nouns))
         self.figures = StatedFigures(knowledge, lambda: self.subjects)
-        wording = ClauseWording(self._lexicon.clause_questions, self._lexicon.document_nouns)
-        self._clause_questions = ClauseQuestions(ClauseIndex(documents), wording)
         self._names = DocumentNames(self.library, self._lexicon)
         self._binding = Binding(self._names, self._follow_ups, self._put_right)
         self._combinations = CombinationPlanner(self._planner, self.queries, self._values, self.attributes)
@@ -182,6 +185,8 @@ class Understanding:
 
     def _put_right(self, text: str) -> str:
         """Return an earlier question with mistyped names put right where that is certain, numbers called by name."""
+        if self._clause_questions.read(text, self.library.documents) is not None:
+            return text
         readings = self._spelling.readings(self._reader.read(text))
         respelt = readings[0].text if len(readings) == 1 else text
         named = self._numbered.spell_out(respelt)
