@@ -18,8 +18,8 @@ from assistant.respond.by_document import join_documents
 from assistant.respond.by_table import join_tables
 from assistant.respond.cells import CellAnswers
 from assistant.respond.changed import answer_changes
-from assistant.respond.clause_answers import answer_clauses
 from assistant.respond.claims import Claims
+from assistant.respond.clause_answers import answer_clauses
 from assistant.respond.combined import answer_combinations
 from assistant.respond.computed import answer_query
 from assistant.respond.conflicts import BothSides
@@ -69,7 +69,7 @@ from assistant.understand.table_subject import stem_of
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
 from corpus.folding import fold
-from corpus.models import Table
+from corpus.models import Span, Table
 from index.reader import Index
 
 _SEARCH_HITS = 20
@@ -140,16 +140,34 @@ class Answering:
         if understood.chat:
             return self._chat(understood)
         if understood.structure is not None:
-            told = answer_clauses(understood, lambda alone: join_documents(alone, self._claims))
-            return replace(told, question=understood.asked, standalone=understood.standalone)
+            return self._of_clauses(understood)
         if understood.picked is not None:
             scope = self._understanding.library.scope(understood.documents)
             listed = self._answer(self._understanding.understand(understood.picked.listed_by, (), scope))
             return answer_picked(understood.picked, listed, understood.asked)
         whole = self._answer_whole(understood)
+        if clause := self._clause_named(understood, whole):
+            return clause
         if whole.kind in STATES_FACTS:
             return self._with_every_clause(understood, whole)
         return self._answer_parts(understood, whole) or whole
+
+    def _of_clauses(self, understood: Understood) -> Answer:
+        told = answer_clauses(understood, lambda alone: join_documents(alone, self._claims))
+        return replace(told, question=understood.asked, standalone=understood.standalone)
+
+    def _clause_named(self, understood: Understood, whole: Answer) -> Answer | None:
+        """Return the clause that the question names by number and asks of, where ``whole`` is not from it."""
+        if whole.kind not in (AnswerKind.REFUSAL, AnswerKind.PASSAGE) or understood.beyond is not None:
+            return None
+        understanding = self._understanding
+        named = understanding.clauses.beside(understood.question, understood.documents, understanding.support)
+        if named is None:
+            return None
+        span = named.of[0].named[0].places[0].span
+        if whole.kind is AnswerKind.PASSAGE and any(span.covers(Span(c.start, c.end)) for c in whole.citations):
+            return None
+        return self._of_clauses(replace(understood, structure=named))
 
     def _with_every_clause(self, understood: Understood, whole: Answer) -> Answer:
         """Return the answers to all clauses that ask, where the answer to the whole leaves out a place."""

@@ -173,7 +173,8 @@ def _why_absent(tree: ClauseTree, named: Named) -> str:
 
 def _deny_neighbour(understood: Understood, of: OfDocument, unit: str) -> Answer:
     place = of.named[0].places[0]
-    way, end = ("前", "第一") if understood.structure and understood.structure.ask is ClauseAsk.PREVIOUS else ("后", "最后一")
+    back = understood.structure is not None and understood.structure.ask is ClauseAsk.PREVIOUS
+    way, end = ("前", "第一") if back else ("后", "最后一")
     text = f"“{titled(place.clause)}”已经是{end}{unit}，{way}面没有别的{unit}。[1]"
     evidence = [clause_evidence(of.tree.document, place.clause, place.clause.own[0])]
     return replace(_answer(understood, AnswerKind.REFUSAL, text, evidence), missing=(f"{way}一{unit}",))

@@ -6,12 +6,12 @@ Example: 第五条呢, after 第三条规定了什么 → 第五条规定了什�
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 
+from assistant.understand.clause_questions import ClauseQuestions
 from assistant.understand.clause_steps import PARAGRAPH, Address, Step, is_outer
-from assistant.understand.clause_words import ClauseAsk, ClauseWording, ClauseWords
+from assistant.understand.clause_words import ClauseAsk, ClauseWords
 from assistant.understand.earlier import Earlier
-from assistant.understand.lexicon import Word
+from assistant.understand.lexicon import Lexicon
 
 _ITEMS = frozenset({PARAGRAPH, "项", "目"})
 _BESIDE = (ClauseAsk.NEXT, ClauseAsk.PREVIOUS)
@@ -20,11 +20,11 @@ _BESIDE = (ClauseAsk.NEXT, ClauseAsk.PREVIOUS)
 class ClauseFollowUps:
     """Completes follow-ups that name clauses by number, or ask for the clause beside one."""
 
-    def __init__(self, wording: ClauseWording, words: Sequence[Word], holds: Callable[[str], bool]) -> None:
-        """Take the ``words`` that only bring a clause in (那, 呢) and what tells whether documents have articles."""
-        self._wording, self._holds = wording, holds
-        joining = "|".join(re.escape(word.key) for word in words if word.name == "joining")
-        self._joining = re.compile(rf"(?:{joining}|\W)*")
+    def __init__(self, questions: ClauseQuestions, lexicon: Lexicon) -> None:
+        """Take from ``lexicon`` the words that only bring a clause in (那, 呢)."""
+        self._wording, self._holds = questions.wording, questions.divides
+        joining = (re.escape(word.key) for word in lexicon.clause_questions if word.name == "joining")
+        self._joining = re.compile(rf"(?:{'|'.join(joining)}|\W)*")
 
     def complete(self, text: str, earlier: Earlier) -> str:
         """Return what ``text`` asks of clauses; empty where it asks for something else or of what a list holds."""

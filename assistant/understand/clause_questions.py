@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from assistant.understand.clause_index import ClauseIndex, ClauseTree, Place, heading_names
 from assistant.understand.clause_steps import ARTICLE, PART, Address, Step
 from assistant.understand.clause_words import ClauseAsk, ClauseWording, ClauseWords
+from assistant.understand.lexicon import Lexicon
+from assistant.understand.question import Question
+from assistant.understand.support import Support
 from corpus.folding import fold, fold_once
 from corpus.models import Clause, ParsedDocument
 
 _OF_DOCUMENT = frozenset({"编", "篇", "章", "节", ARTICLE, PART})
 _UNNAMED_UNITS = frozenset({"项", "目", "款"})
-_OF_HEADING = frozenset({"编", "篇", "章", "节", ARTICLE, PART})
 _LEAST_PART = 2
 _LEAST_TITLE = 4
 
@@ -60,8 +62,10 @@ class ClauseQuestion:
 class ClauseQuestions:
     """Understands questions about the structure of documents."""
 
-    def __init__(self, index: ClauseIndex, wording: ClauseWording) -> None:
-        self.wording, self._index = wording, index
+    def __init__(self, documents: Sequence[ParsedDocument], lexicon: Lexicon) -> None:
+        self._index = ClauseIndex(documents)
+        self.wording = ClauseWording(lexicon.clause_questions, lexicon.document_nouns)
+        self.divides = self._index.divides
 
     def read(self, text: str, documents: Sequence[ParsedDocument]) -> ClauseQuestion | None:
         """Return what ``text`` asks of the structure of ``documents``; None where it asks for anything more."""
@@ -75,6 +79,26 @@ class ClauseQuestions:
         else:
             of = self._whole(words, documents)
         return ClauseQuestion(words.ask, words.unit, of) if of else None
+
+    def beside(
+        self, question: Question, documents: Sequence[ParsedDocument], support: Support
+    ) -> ClauseQuestion | None:
+        """Return the one clause named by number whose text holds all that the question names beside it.
+
+        None where another is named, or none: 第五十条规定罚款多少 → 第五十条.
+        """
+        words = self.wording.read(question.text)
+        if words is None or len(words.addresses) != 1 or len(documents) != 1:
+            return None
+        address, tree = words.addresses[0], self._index.tree(documents[0])
+        places = tree.resolve(address.steps)
+        if address.steps[0].is_style or len(places) != 1:
+            return None
+        left = [span for span in question.telling if not any(span.overlaps(number) for number in address.spans)]
+        said = "\n".join((fold(places[0].span.of(documents[0].text)), *map(fold, places[0].clause.path)))
+        if not left or support.unsupported(question.key, left, said):
+            return None
+        return ClauseQuestion(ClauseAsk.TEXT, "", (OfDocument(tree, (Named(address.said, address.steps, places),)),))
 
     def _addressed(self, words: ClauseWords, documents: Sequence[ParsedDocument]) -> tuple[OfDocument, ...]:
         """Return the documents that have every clause named, else, where nothing else is named, all of them."""
@@ -103,7 +127,7 @@ class ClauseQuestions:
     def _headed(self, words: ClauseWords, documents: Sequence[ParsedDocument]) -> tuple[OfDocument, ...]:
         """Return what is asked of the clauses that one heading names, by document."""
         naming = [stretch for stretch in words.stretches if not self.wording.is_empty(stretch)]
-        if len(naming) != 1 or words.unit not in _OF_HEADING:
+        if len(naming) != 1 or words.unit not in _OF_DOCUMENT:
             return ()
         ids = {document.info.id for document in documents}
         for subject in self.wording.subjects(naming[0]):

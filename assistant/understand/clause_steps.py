@@ -37,7 +37,7 @@ _LONGEST_RANGE = 20
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One number: ``unit`` is 章, 条, … or a style of numbering (“（一）” folded); below zero it counts from the end."""
+    """One number: ``unit`` is 章, 条, … or a style of numbering (“(一)”); below zero it counts from the end."""
 
     unit: str
     number: int

@@ -16,9 +16,7 @@ from assistant.understand.binding import Binding, RecallWithin
 from assistant.understand.changes import plan_changes
 from assistant.understand.cited import CitedThings
 from assistant.understand.clause_follow_ups import ClauseFollowUps
-from assistant.understand.clause_index import ClauseIndex
 from assistant.understand.clause_questions import ClauseQuestions
-from assistant.understand.clause_words import ClauseWording
 from assistant.understand.columns import Attributes
 from assistant.understand.combination import Combining
 from assistant.understand.combination_planner import CombinationPlanner
@@ -98,11 +96,8 @@ class Understanding:
         )
         headers = "\n".join(fold(column.name) for table in tables for column in table.columns)
         texts = Texts(documents, self._entities)
-        wording = ClauseWording(self._lexicon.clause_questions, self._lexicon.document_nouns)
-        clauses = ClauseIndex(documents)
-        self._clause_questions = ClauseQuestions(clauses, wording)
-        completing = ClauseFollowUps(wording, self._lexicon.clause_questions, clauses.divides)
-        telling = Telling(headers, self.units.pattern, texts, completing)
+        self.clauses = ClauseQuestions(documents, self._lexicon)
+        telling = Telling(headers, self.units.pattern, texts, ClauseFollowUps(self.clauses, self._lexicon))
         self._follow_ups = FollowUps(self._planner, self._values, self._lexicon, telling, self._talk)
         self._lists = Lists(lambda: texts.names, words.cut, self._reader.is_leading)
         self._numbered, self._nouns = Numbered(documents, nouns), nouns
@@ -185,7 +180,7 @@ class Understanding:
 
     def _put_right(self, text: str) -> str:
         """Return an earlier question with mistyped names put right where that is certain, numbers called by name."""
-        if self._clause_questions.read(text, self.library.documents) is not None:
+        if self.clauses.read(text, self.library.documents) is not None:
             return text
         readings = self._spelling.readings(self._reader.read(text))
         respelt = readings[0].text if len(readings) == 1 else text
@@ -205,7 +200,7 @@ class Understanding:
         complete = self._follow_ups.stand_alone(text, past)
         if isinstance(complete, Picked):
             return Understood(text, self._reader.read(complete.standalone), chosen, picked=complete)
-        if (structure := self._clause_questions.read(complete, chosen)) is not None:
+        if (structure := self.clauses.read(complete, chosen)) is not None:
             return Understood(text, self._reader.read(complete), chosen, complete=complete, structure=structure)
         numbered = self._numbered_in(chosen).spell_out(complete)
         named = self._follow_ups.pick(numbered, past.recall) if isinstance(numbered, str) else numbered

@@ -57,7 +57,8 @@ class Understood:
         """Return whether a table answers the whole question, or it asks nothing."""
         by_plan = self.plan is not None and self.plan.is_complete
         by_tables = bool(self.by_table) and all(one.is_explained for one in self.by_table)
-        answered = self.chat or self.structure or self.picked or self.combinations or self.changes or by_plan or by_tables
+        asked_otherwise = self.chat or self.structure or self.picked
+        answered = asked_otherwise or self.combinations or self.changes or by_plan or by_tables
         return bool(answered) or any(not query.unexplained for query in self.queries)
 
     @property
