@@ -19,6 +19,7 @@ from assistant.understand.clause_questions import ClauseQuestion, Named, OfDocum
 from assistant.understand.clause_steps import ARTICLE, PARAGRAPH, PART
 from assistant.understand.clause_words import ClauseAsk
 from assistant.understand.understood import Understood
+from corpus.folding import fold
 from corpus.models import Clause, ClauseKind, ParsedDocument
 
 _FEW, _MOST_DOCUMENTS = 3, 5
@@ -119,8 +120,9 @@ def _place_of(tree: ClauseTree, named: Sequence[Named], place: Place, unit: str)
     around = of_unit[-1:] if of_unit and unit != PART else chain[::-1]
     own, name = _heading(tree, clause), titled(clause)
     if clause in called and not of_unit and (unit != PART or not around):
-        said = f"“{named[0].said}”在“{name}”" if not named[0].steps else f"“{name}”"
-        return f"{said}，是{label_of(document.info)}的第{called.index(clause) + 1}{unit}。[1]", (own,)
+        is_whole = named[0].steps or named[0].said == fold(clause.heading)
+        said = f"“{name}”" if is_whole else f"“{named[0].said}”在“{name}”，"
+        return f"{said}是{label_of(document.info)}的第{called.index(clause) + 1}{unit}。[1]", (own,)
     if not around:
         return f"“{name}”不在其他条款之下。[1]", (own,)
     other = next((p.clause for one in named[1:] for p in one.places if p.clause not in chain), None)
