@@ -29,6 +29,7 @@ from assistant.respond.definitions import define
 from assistant.respond.document_labels import name_sources
 from assistant.respond.each_document import EachDocument
 from assistant.respond.each_row import EachRow
+from assistant.respond.evidence import clause_address
 from assistant.respond.fields import FieldScan
 from assistant.respond.groups import GroupAnswers
 from assistant.respond.lookup import answer_lookup
@@ -157,16 +158,23 @@ class Answering:
         return replace(told, question=understood.asked, standalone=understood.standalone)
 
     def _clause_named(self, understood: Understood, whole: Answer) -> Answer | None:
-        """Return the clause that the question names by number and asks of, where ``whole`` is not from it."""
+        """Return the clause that the question names by number and asks of, where ``whole`` is not from it.
+
+        What that clause does not say is refused: another clause answers no question about this one.
+        """
         if whole.kind not in (AnswerKind.REFUSAL, AnswerKind.PASSAGE) or understood.beyond is not None:
             return None
         understanding = self._understanding
         named = understanding.clauses.beside(understood.question, understood.documents, understanding.support)
         if named is None:
             return None
-        span = named.of[0].named[0].places[0].span
-        if whole.kind is AnswerKind.PASSAGE and any(span.covers(Span(c.start, c.end)) for c in whole.citations):
+        place = named.of[0].named[0].places[0]
+        if whole.kind is AnswerKind.PASSAGE and any(place.span.covers(Span(c.start, c.end)) for c in whole.citations):
             return None
+        if named.missing:
+            nearest = [clause_address(place.document, place.clause.id)]
+            said = named.missing if whole.kind is AnswerKind.PASSAGE else whole.missing
+            return refuse(understood.asked, understood.standalone, said, nearest, understood.documents)
         return self._of_clauses(replace(understood, structure=named))
 
     def _with_every_clause(self, understood: Understood, whole: Answer) -> Answer:

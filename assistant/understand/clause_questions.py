@@ -47,11 +47,15 @@ class OfDocument:
 
 @dataclass(frozen=True, slots=True)
 class ClauseQuestion:
-    """A question about the structure of documents; ``of`` are those that have what it names, else all."""
+    """A question about the structure of documents; ``of`` are those that have what it names, else all.
+
+    ``missing`` is what it asks besides of a clause that does not say it.
+    """
 
     ask: ClauseAsk
     unit: str
     of: tuple[OfDocument, ...]
+    missing: tuple[str, ...] = ()
 
     @property
     def is_found(self) -> bool:
@@ -64,7 +68,7 @@ class ClauseQuestions:
 
     def __init__(self, documents: Sequence[ParsedDocument], lexicon: Lexicon) -> None:
         self._index = ClauseIndex(documents)
-        self.wording = ClauseWording(lexicon.clause_questions, lexicon.document_nouns)
+        self.wording = ClauseWording(lexicon)
         self.divides = self._index.divides
 
     def read(self, text: str, documents: Sequence[ParsedDocument]) -> ClauseQuestion | None:
@@ -83,9 +87,9 @@ class ClauseQuestions:
     def beside(
         self, question: Question, documents: Sequence[ParsedDocument], support: Support
     ) -> ClauseQuestion | None:
-        """Return the one clause named by number whose text holds all that the question names beside it.
+        """Return the one clause named by number of which the question asks more, with what its text does not hold.
 
-        None where another is named, or none: 第五十条规定罚款多少 → 第五十条.
+        None where several are named, or none: 第五十条规定罚款多少 → 第五十条.
         """
         words = self.wording.read(question.text)
         if words is None or len(words.addresses) != 1 or len(documents) != 1:
@@ -94,11 +98,14 @@ class ClauseQuestions:
         places = tree.resolve(address.steps)
         if address.steps[0].is_style or len(places) != 1:
             return None
-        left = [span for span in question.telling if not any(span.overlaps(number) for number in address.spans)]
+        beside = [span for span in question.words if not any(span.overlaps(number) for number in address.spans)]
+        left = [span for span in beside if span in question.telling] or beside
         said = "\n".join((fold(places[0].span.of(documents[0].text)), *map(fold, places[0].clause.path)))
-        if not left or support.unsupported(question.key, left, said):
+        if not left:
             return None
-        return ClauseQuestion(ClauseAsk.TEXT, "", (OfDocument(tree, (Named(address.said, address.steps, places),)),))
+        missing = tuple(span.of(question.text) for span in support.unsupported(question.key, left, said))
+        named = Named(address.said, address.steps, places)
+        return ClauseQuestion(ClauseAsk.TEXT, "", (OfDocument(tree, (named,)),), missing)
 
     def _addressed(self, words: ClauseWords, documents: Sequence[ParsedDocument]) -> tuple[OfDocument, ...]:
         """Return the documents that have every clause named, else, where nothing else is named, all of them."""

@@ -6,13 +6,13 @@ Example: 第四章一共有多少条 → counts 条 of the address 第四章; �
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
 from assistant.understand.clause_steps import Address, find_addresses, is_joint, is_outer
-from assistant.understand.lexicon import Word
+from assistant.understand.lexicon import Ask, Lexicon
 from corpus.folding import fold
 from corpus.models import Span
 
@@ -21,6 +21,8 @@ _PLACE = re.compile(rf"(?:第几|哪一?){_UNIT}")
 _COUNT = re.compile(rf"(?:多少|(?<!第)几|哪几|哪些){_UNIT}")
 _BESIDE = re.compile(rf"(?P<way>[上下前后])(?:面|边)?的?一{_UNIT}")
 _BELONGING = re.compile(r"属于|归于?|位于|[在是]")
+_THIS = re.compile(rf"一?{_UNIT}")
+_ASKS_NO_MORE = frozenset({Ask.LIST, Ask.WHAT, Ask.HOW, Ask.YES_NO})
 _LONGEST = 120
 _QUOTES = "“”\"《》‘’'「」"
 
@@ -51,11 +53,16 @@ class ClauseWords:
 class ClauseWording:
     """Reads what questions ask of the structure of documents."""
 
-    def __init__(self, words: Sequence[Word], nouns: Sequence[Word]) -> None:
-        """Take the ``words`` beside which nothing else may stand, and the ``nouns`` that documents are called by."""
-        self._empty = frozenset(word.key for word in words if word.name == "words")
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Take from ``lexicon`` the words that ask nothing more of a clause than what it says."""
+        words = lexicon.clause_questions
+        asks = (word for word in lexicon.asks if word.name in _ASKS_NO_MORE)
+        empty = (word for word in words if word.name == "words")
+        said = (*empty, *asks, *lexicon.function_words, *lexicon.openers, *lexicon.whole)
+        self._empty = frozenset(word.key for word in said)
         self._pointing = frozenset(word.key for word in words if word.name == "pointing")
-        self._nouns = frozenset(noun.key for noun in nouns) | {word.key for word in words if word.name == "nouns"}
+        nouns = (*lexicon.document_nouns, *(word for word in words if word.name == "nouns"))
+        self._nouns = frozenset(noun.key for noun in nouns)
         self._longest = max(map(len, (*self._empty, *self._nouns, *self._pointing)), default=0)
 
     def read(self, text: str) -> ClauseWords | None:
@@ -69,14 +76,14 @@ class ClauseWording:
         for span in numbers:
             blank[span.start : span.end] = "\n" * (span.end - span.start)
         asking, ask = _asking("".join(blank))
-        if asking is None and not addresses:
+        if not asking and not addresses:
             return None
-        spans = sorted(numbers + ([Span(*asking.span())] if asking is not None else []))
+        spans = sorted(numbers + [Span(*match.span()) for match in asking])
         edges = [0, *(edge for span in spans for edge in (span.start, span.end)), len(key)]
         pieces = [key[start:end] for start, end in list(pairwise(edges))[::2]]
         stretches = tuple(piece for piece in pieces if piece.strip() and not (len(addresses) > 1 and is_joint(piece)))
-        unit = asking["unit"] if asking is not None else ""
-        if asking is None and len(addresses) > 1 and is_outer(addresses[1].steps[-1], addresses[0].steps[-1]):
+        unit = asking[-1]["unit"] if asking else ""
+        if not asking and len(addresses) > 1 and is_outer(addresses[1].steps[-1], addresses[0].steps[-1]):
             between = key[addresses[0].spans[-1].end : addresses[1].spans[0].start] if addresses[1].spans else ""
             if _BELONGING.search(between):
                 ask, unit = ClauseAsk.PLACE, addresses[1].steps[-1].unit
@@ -120,15 +127,16 @@ class ClauseWording:
         if word in self._nouns and len(word) > 1:
             return True
         pointing = next((word[:n] for n in (1, 2) if word[:n] in self._pointing), "")
-        return bool(pointing) and word[len(pointing) :].lstrip("部份个篇项") in self._nouns
+        rest = word[len(pointing) :]
+        return bool(pointing) and (rest.lstrip("部份个篇项") in self._nouns or _THIS.fullmatch(rest) is not None)
 
 
-def _asking(key: str) -> tuple[re.Match[str] | None, ClauseAsk]:
-    """Return where the question asks for a place, a neighbour or a count; without any, it asks for the text."""
+def _asking(key: str) -> tuple[list[re.Match[str]], ClauseAsk]:
+    """Return where the question asks for a place, a neighbour or counts; without any, it asks for the text."""
     if match := _PLACE.search(key):
-        return match, ClauseAsk.PLACE
+        return [match], ClauseAsk.PLACE
     if match := _BESIDE.search(key):
-        return match, ClauseAsk.NEXT if match["way"] in "下后" else ClauseAsk.PREVIOUS
-    if match := _COUNT.search(key):
-        return match, ClauseAsk.COUNT
-    return None, ClauseAsk.TEXT
+        return [match], ClauseAsk.NEXT if match["way"] in "下后" else ClauseAsk.PREVIOUS
+    if matches := list(_COUNT.finditer(key)):
+        return matches, ClauseAsk.COUNT
+    return [], ClauseAsk.TEXT
