@@ -14,10 +14,12 @@ from assistant.models import Answer, AnswerKind
 from assistant.respond.about_document import DocumentFacts
 from assistant.respond.agreement import AgreementAnswers
 from assistant.respond.annexes import Annexes
+from assistant.respond.by_document import join_documents
 from assistant.respond.by_table import join_tables
 from assistant.respond.cells import CellAnswers
 from assistant.respond.changed import answer_changes
 from assistant.respond.claims import Claims
+from assistant.respond.clause_answers import answer_clauses
 from assistant.respond.combined import answer_combinations
 from assistant.respond.computed import answer_query
 from assistant.respond.conflicts import BothSides
@@ -27,6 +29,7 @@ from assistant.respond.definitions import define
 from assistant.respond.document_labels import name_sources
 from assistant.respond.each_document import EachDocument
 from assistant.respond.each_row import EachRow
+from assistant.respond.evidence import clause_address
 from assistant.respond.fields import FieldScan
 from assistant.respond.groups import GroupAnswers
 from assistant.respond.lookup import answer_lookup
@@ -67,7 +70,7 @@ from assistant.understand.table_subject import stem_of
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
 from corpus.folding import fold
-from corpus.models import Table
+from corpus.models import Span, Table
 from index.reader import Index
 
 _SEARCH_HITS = 20
@@ -98,8 +101,8 @@ class Answering:
         self._answer_clause = lru_cache(maxsize=_KEPT_CLAUSES)(self._read_clause)
         self._units = UnitAnswers(understanding.units)
         self._cells = CellAnswers(understanding.support)
-        claims = Claims(understanding.units, understanding.agencies, lambda: understanding.subjects)
-        self._each_document = EachDocument(understanding, self, self._found, claims, load_lexicon())
+        self._claims = Claims(understanding.units, understanding.agencies, lambda: understanding.subjects)
+        self._each_document = EachDocument(understanding, self, self._found, self._claims, load_lexicon())
 
     @cached_property
     def _fields(self) -> FieldScan:
@@ -111,7 +114,7 @@ class Answering:
         if understood.unknown:
             return refuse_unknown_document(understood.asked, understood.unknown, understood.documents)
         answer = self._as_stated(understood)
-        if len(understood.documents) == 1:
+        if len(understood.documents) == 1 and understood.structure is None:
             answer = self.finished(understood, answer)
         if len(self._index.documents) > 1:
             answer = name_sources(answer, understood.documents, self._understanding.library)
@@ -137,14 +140,42 @@ class Answering:
         """Return the answer; what the whole question does not find, its parts may."""
         if understood.chat:
             return self._chat(understood)
+        if understood.structure is not None:
+            return self._of_clauses(understood)
         if understood.picked is not None:
             scope = self._understanding.library.scope(understood.documents)
             listed = self._answer(self._understanding.understand(understood.picked.listed_by, (), scope))
             return answer_picked(understood.picked, listed, understood.asked)
         whole = self._answer_whole(understood)
+        if clause := self._clause_named(understood, whole):
+            return clause
         if whole.kind in STATES_FACTS:
             return self._with_every_clause(understood, whole)
         return self._answer_parts(understood, whole) or whole
+
+    def _of_clauses(self, understood: Understood) -> Answer:
+        told = answer_clauses(understood, lambda alone: join_documents(alone, self._claims))
+        return replace(told, question=understood.asked, standalone=understood.standalone)
+
+    def _clause_named(self, understood: Understood, whole: Answer) -> Answer | None:
+        """Return the clause that the question names by number and asks of, where ``whole`` is not from it.
+
+        What that clause does not say is refused: another clause answers no question about this one.
+        """
+        if whole.kind not in (AnswerKind.REFUSAL, AnswerKind.PASSAGE) or understood.beyond is not None:
+            return None
+        understanding = self._understanding
+        named = understanding.clauses.beside(understood.question, understood.documents, understanding.support)
+        if named is None:
+            return None
+        place = named.of[0].named[0].places[0]
+        if whole.kind is AnswerKind.PASSAGE and any(place.span.covers(Span(c.start, c.end)) for c in whole.citations):
+            return None
+        if named.missing:
+            nearest = [clause_address(place.document, place.clause.id)]
+            said = named.missing if whole.kind is AnswerKind.PASSAGE else whole.missing
+            return refuse(understood.asked, understood.standalone, said, nearest, understood.documents)
+        return self._of_clauses(replace(understood, structure=named))
 
     def _with_every_clause(self, understood: Understood, whole: Answer) -> Answer:
         """Return the answers to all clauses that ask, where the answer to the whole leaves out a place."""

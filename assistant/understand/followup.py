@@ -25,6 +25,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from assistant.understand.asking import ask, ask_compared, ask_of_group, ask_of_same_rows, ask_share, ask_which, narrow
+from assistant.understand.clause_follow_ups import ClauseFollowUps
 from assistant.understand.earlier import Earlier
 from assistant.understand.exchange import (
     exchange_number,
@@ -73,11 +74,13 @@ class Telling:
         headers: The folded headers of all columns; words of them are no subject.
         unit: The pattern of the units that figures can be asked for in.
         texts: What the documents say.
+        clauses: What completes questions about their clauses.
     """
 
     headers: str
     unit: str
     texts: Texts
+    clauses: ClauseFollowUps
 
 
 class FollowUps:
@@ -127,6 +130,8 @@ class FollowUps:
         said = simplified(asked)
         text, turn = self._reader.corrected(said), self._reader.read(said)
         earlier = Earlier(past.standing, past.recall, self._reader.read, past.document)
+        if of_clauses := self._telling.clauses.complete(said, earlier):
+            return of_clauses
         before = earlier.before
         found = (
             self._ask_more(text, turn, earlier)

@@ -89,6 +89,7 @@ class Lexicon:
     document_status: tuple[Word, ...]
     document_nouns: tuple[Word, ...]
     document_comparison: tuple[Word, ...]
+    clause_questions: tuple[Word, ...]
     light_words: tuple[Word, ...]
     event_words: tuple[Word, ...]
     agreement: tuple[Word, ...]

@@ -15,6 +15,8 @@ from pathlib import Path
 from assistant.understand.binding import Binding, RecallWithin
 from assistant.understand.changes import plan_changes
 from assistant.understand.cited import CitedThings
+from assistant.understand.clause_follow_ups import ClauseFollowUps
+from assistant.understand.clause_questions import ClauseQuestions
 from assistant.understand.columns import Attributes
 from assistant.understand.combination import Combining
 from assistant.understand.combination_planner import CombinationPlanner
@@ -97,7 +99,8 @@ class Understanding:
         )
         headers = "\n".join(fold(column.name) for table in tables for column in table.columns)
         texts = Texts(documents, self._entities)
-        telling = Telling(headers, self.units.pattern, texts)
+        self.clauses = ClauseQuestions(documents, self._lexicon)
+        telling = Telling(headers, self.units.pattern, texts, ClauseFollowUps(self.clauses, self._lexicon))
         self._follow_ups = FollowUps(self._planner, self._values, self._lexicon, telling, self._talk)
         self._lists = Lists(lambda: texts.names, words.cut, self._reader.is_leading)
         self._numbered, self._nouns = Numbered(documents, nouns), nouns
@@ -180,6 +183,8 @@ class Understanding:
 
     def _put_right(self, text: str) -> str:
         """Return an earlier question with mistyped names put right where that is certain, numbers called by name."""
+        if self.clauses.read(text, self.library.documents) is not None:
+            return text
         readings = self._spelling.readings(self._reader.read(text))
         respelt = readings[0].text if len(readings) == 1 else text
         named = self._numbered.spell_out(respelt)
@@ -198,6 +203,8 @@ class Understanding:
         complete = self._follow_ups.stand_alone(text, past)
         if isinstance(complete, Picked):
             return Understood(text, self._reader.read(complete.standalone), chosen, picked=complete)
+        if (structure := self.clauses.read(complete, chosen)) is not None:
+            return Understood(text, self._reader.read(complete), chosen, complete=complete, structure=structure)
         numbered = self._numbered_in(chosen).spell_out(complete)
         named = self._follow_ups.pick(numbered, past.recall) if isinstance(numbered, str) else numbered
         if isinstance(named, Beyond):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.understand.changes import Changes
+from assistant.understand.clause_questions import ClauseQuestion
 from assistant.understand.combination import Combination, Combining
 from assistant.understand.ordinals import Beyond
 from assistant.understand.plan import LookupPlan
@@ -28,7 +29,8 @@ class Understood:
     by number is called by name, since each document numbers otherwise. ``chat`` says what kind of talk it is where it
     asks nothing of the documents. ``meant`` are names that were typed otherwise, ``choices`` the questions it may be
     where a mistyped name may be several. ``tables`` are those looked at; where it names several side by side,
-    ``by_table`` is what it asks of each. ``picked`` are things of a list that an earlier answer gave.
+    ``by_table`` is what it asks of each. ``picked`` are things of a list that an earlier answer gave. ``structure`` is
+    what it asks of the clauses themselves; nothing else is read of it then.
     """
 
     asked: str
@@ -48,13 +50,15 @@ class Understood:
     called: tuple[str, ...] = ()
     unknown: str = ""
     complete: str = ""
+    structure: ClauseQuestion | None = None
 
     @property
     def is_explained(self) -> bool:
         """Return whether a table answers the whole question, or it asks nothing."""
         by_plan = self.plan is not None and self.plan.is_complete
         by_tables = bool(self.by_table) and all(one.is_explained for one in self.by_table)
-        answered = self.chat or self.picked or self.combinations or self.changes or by_plan or by_tables
+        asked_otherwise = self.chat or self.structure or self.picked
+        answered = asked_otherwise or self.combinations or self.changes or by_plan or by_tables
         return bool(answered) or any(not query.unexplained for query in self.queries)
 
     @property
