@@ -181,7 +181,7 @@ class Answering:
         """Return the answers to all clauses that ask, where the answer to the whole leaves out a place."""
         clauses = self._understanding.clauses_that_ask(understood.standalone)
         compared = understood.combinations or understood.changes is not None  # 谁高，高多少 is one question
-        if not clauses or compared or whole.table is not None or len(understood.documents) > 1:
+        if not clauses or compared or _lists_rows(whole) or len(understood.documents) > 1:
             return whole
         scope = self._understanding.library.scope(understood.documents)
         answers = [self._answer_clause(clauses[: number + 1], scope) for number in range(len(clauses))]
@@ -216,11 +216,14 @@ class Answering:
         """Return the answer to the last of ``clauses``; a passage must speak of what the first clause names."""
         understanding = self._understanding
         answer = self._answer_whole(understanding.understand(clauses[-1], clauses[:-1], scope))
+        subject = understanding.named_in(clauses[0]) if len(clauses) > 1 else ""
+        if not subject or subject in answer.standalone:
+            return answer
         found = answer.kind in STATES_FACTS and answer.kind is not AnswerKind.PASSAGE
-        subject = understanding.named_in(clauses[0]) if not found and len(clauses) > 1 else ""
-        if subject and subject not in answer.standalone:
-            return self._answer_whole(understanding.understand(f"{subject}的{clauses[-1]}", (), scope))
-        return answer
+        if found and understanding.named_in(clauses[-1]):
+            return answer  # the later clause names what it asks about itself
+        of_it = self._answer_whole(understanding.understand(f"{subject}的{clauses[-1]}", (), scope))
+        return answer if found and of_it.kind not in STATES_FACTS else of_it
 
     def _answer_whole(self, understood: Understood) -> Answer:
         """Return the answer; of several documents each is asked alone."""
@@ -369,6 +372,11 @@ class Answering:
         if not question.words and not question.years:
             return ask_of_what(understood.asked, question.text)
         return self._passages.answer(understood)
+
+
+def _lists_rows(answer: Answer) -> bool:
+    """Return whether an answer lists rows: what it computes and tells of them is whole."""
+    return answer.table is not None and len(answer.table.rows) > 1
 
 
 def _is_named_whole(plan: LookupPlan) -> bool:

@@ -17,6 +17,9 @@ _COUNTERS = r"(?:大|个|项|种|类|条|座|家|方面|处|所|句|样|点|部�
 _OF_UNIT = re.compile(
     rf"(?:多少|(?<![哪好十“])几(?!种|类|级|大|句|方面|样|部分|本|章))(?P<scale>[万亿千百]*)(?P<unit>{UNIT})"
 )
+_OF_WHAT = re.compile(r"(?:的)?(?P<thing>[水煤电气油树草路桥田人车])[？?。]*$")
+"""多少万吨水 is no 多少万吨 of something else; longer words are looked for as any word is."""
+_MUCH_OF = re.compile(r"多少(?P<thing>[水煤电气油])[？?。]*$")
 _SO_MANY = re.compile(rf"哪“?(?P<count>{_COUNT}){_COUNTERS}(?P<noun>[\u3400-\u9fff]{{0,4}})")
 _MEMBER = re.compile(rf"(?:第(?P<number>{_COUNT}|一)|头一)(?:条|个|项|款|点|步)(?=.{{0,3}}(?:什么|啥|哪))")
 _MEANING = re.compile(
@@ -67,7 +70,11 @@ def missing_of_kind(key: str, sentences: str, same: Callable[[str], tuple[str, .
     company or a town be named; ``same`` gives the units of a unit's own dimension.
     """
     for match in _OF_UNIT.finditer(key):
-        if not _has_figure_in(match["unit"], sentences, same):
+        of = _OF_WHAT.match(key, match.end())
+        if not _has_figure_in(match["unit"], sentences, same) or (of and of["thing"] not in sentences):
+            yield Span(*match.span())
+    for match in _MUCH_OF.finditer(key):
+        if match["thing"] not in sentences:
             yield Span(*match.span())
     for match in _MEASURED.finditer(key):
         if not _has_figure_in(_MEASURES[match["measure"][:2]], sentences, same):

@@ -17,6 +17,7 @@ from corpus.folding import fold, fold_once
 from corpus.models import Clause, ClauseKind, ParsedDocument, Span
 
 _COUNTED = re.compile(r"(?:几|多少|哪几)个?(?:方面|条|项|部分|点|章|类|大|个)|哪些")
+_OF_WHAT_KIND = re.compile(r"什么样的|怎样的|何种|哪种")
 _LEAST_HEADING = 4
 _NOUN = 2
 
@@ -30,6 +31,8 @@ def outline(
     must be those of the document's title or of the headings above.
     """
     counts = _COUNTED.search(question.key) is not None
+    if _OF_WHAT_KIND.search(question.key):
+        return None  # 以什么样的方式 asks of the clause, not what it is made of
     if not counts and not question.asks & {Ask.LIST, Ask.WHAT, Ask.HOW}:
         return None
     asked = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and not _is_outline(m.name)]

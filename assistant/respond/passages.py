@@ -189,8 +189,9 @@ class PassageAnswers:
 
     def _gaps(self, question: Question, passages: Sequence[Passage], unmet: Sequence[Span]) -> tuple[Span, ...]:
         understanding = self._understanding
-        same = understanding.units.alike
-        return find_gaps(question, passages, understanding.support, understanding.attributes, unmet, same)
+        same, is_act = understanding.units.alike, understanding.names.is_act
+        needed = (*unmet, *(word for word in question.words if is_act(word.of(question.key))))
+        return find_gaps(question, passages, understanding.support, understanding.attributes, needed, same)
 
     def _bar(
         self, question: Question, asked: Asked, bars: Bars, documents: Sequence[ParsedDocument], choice: _Choice

@@ -131,6 +131,10 @@ def _headings(documents: Sequence[ParsedDocument]) -> Mapping[str, tuple[str, ..
     return found
 
 
+_IN_ORDER = re.compile(r"[从由][大高多小低少长短早晚]到|排[名序列]")
+"""按投资从大到小排，第四名 is no fourth row of the table."""
+
+
 def find_row_reference(
     question: Question,
     shortlist: Shortlist,
@@ -142,7 +146,7 @@ def find_row_reference(
     倒数第二个.
     """
     match = _ORDINAL.search(question.key)
-    if match is None:
+    if match is None or _IN_ORDER.search(question.key):
         return None
     for document, table in shortlist.tables:
         if speaks_of(question, table):

@@ -20,7 +20,7 @@ _JOINT = re.compile(r"以及|[和与跟、]|及(?![以之])")
 _LIMITS = re.compile(r"[以之]外|除|不|未|没|非|只|仅|都|均|^(?:[两三四五六七八九十]|\d+)[个家项]")
 _BOUNDARY = re.compile(r"[的各分是为有多几哪谁呢吗，,；;？?。！!：:]")
 _EACH = re.compile(r"各自|分别|各(?=[^级地类种项])")
-_ASKS = re.compile(r"谁|哪|几|多少|什么|啥|何|吗|是否|怎么|怎样|多大|多久")
+_ASKS = re.compile(r"谁|哪|几|多少|什么|啥|何|吗|是否|怎么|怎样|多大|多久|呢$")
 _SHORTEST = 2
 _LOOSE = 4
 _TOGETHER = re.compile(r"共同|联合|同时|一同|一起|合计|相差|都有|均有")

@@ -218,6 +218,8 @@ class Spelling:
         }
         if one.length < _SHORT and any(key[place] in _GRAMMAR for place in changed):
             return False  # the 有 of 其中有几位 belongs to the sentence: it is no mistyped 中游
+        if one.length < _SHORT and one.price > _SOUND * len(changed):
+            return False  # 三链 is no 三年: of two characters the changed one must sound the same
         if one.length == len(changed) and (one.length <= _SHORT or one.price > _SOUND * len(changed)):
             return False
         respelt = key[: one.span.start] + one.text + key[one.span.end :]

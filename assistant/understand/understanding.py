@@ -53,6 +53,8 @@ from corpus.models import ParsedDocument, Span
 
 _KEPT = 1024
 _SHARE_WORDS = ("占", "比重")
+_MARKS = "。.！!～~ "
+_SENTENCE_END = re.compile(r"[？?。！!]")
 _SAYS_HOW = frozenset({"manner", "opinion", "period", "part"})
 """Event words that say how something is done, wished or shared out, and name no event."""
 
@@ -77,7 +79,7 @@ class Understanding:
         words = WordReader(cut, cache)
         self.words = words
         said = Said(documents, knowledge.units).holds
-        events = [word.key for word in self._lexicon.event_words if word.name not in _SAYS_HOW]
+        events = {word.key: word.name for word in self._lexicon.event_words if word.name not in _SAYS_HOW}
         self.names = Names(knowledge, words, said, events)
         self._reader = QuestionReader(self._lexicon, self.attributes.words, words, said)
         self._spelling = Spelling(
@@ -286,9 +288,11 @@ class Understanding:
             if word.key in question.key
             and (match := re.search(rf"(?<![a-z]){re.escape(word.key)}(?![a-z])", question.key))
         }
-        if "creation" in said.values():
+        first = _SENTENCE_END.search(question.key)
+        if any(name == "creation" and (first is None or span.start < first.start()) for span, name in said.items()):
             return "creation"
-        if any(not any(span.overlaps(word) for span in said) for word in question.telling):
+        farewell = not question.asks and any(span.end == len(question.key.rstrip(_MARKS)) for span in said)
+        if not farewell and any(not any(span.overlaps(word) for span in said) for word in question.telling):
             return ""
         return "help" if "help" in said.values() else next(iter(said.values()), "")
 

@@ -16,6 +16,8 @@ from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Span, Table
 
 _UNHEARD_ORDER = re.compile(r"名次|几倍|翻番|同比|比(?=20)")
+_UNHEARD_MOST = re.compile(r"最(?![大多高小少低长短早晚迟贵近新后终初])[\u3400-\u9fff]")
+"""最烧钱 orders, and must not be passed over where it is not understood."""
 _OF_PERIODS = re.compile(r"周期|工期|建设期|最长|最短|最晚|最迟|最早|最先")
 _EACH_ONE = re.compile(r"每[个家项]|各个?(?=[重牵项部单])")
 _MOST_ROWS = re.compile(r"(?:项目|指标)(?:数量?|个数)?(?:是)?最[多少]")
@@ -63,6 +65,9 @@ class Unmet:
         if query.group is not None:
             unmet += [Span(*match.span()) for match in _MOST_OF_EACH.finditer(question.key)]
         unmet += [Span(*match.span()) for match in _UNHEARD_ORDER.finditer(question.key)]
+        known = [m.span for m in question.mentions if m.kind in (MentionKind.OPERATION, MentionKind.ATTRIBUTE)]
+        mosts = [Span(*match.span()) for match in _UNHEARD_MOST.finditer(question.key)]
+        unmet += [span for span in mosts if not any(span.overlaps(other) for other in known)]
         if not any(
             measure is not Measure.FIGURE for measure in (query.measure, *(c.measure for c in query.conditions))
         ):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import marshal
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from importlib import metadata, util
 from itertools import pairwise
@@ -27,6 +27,7 @@ _KIND_TAGS = ("a", "b", "an")
 _CIRCUMSTANCE_TAGS = ("s", "f")
 _LOOSE_TAGS = ("d", "v", "p", "c", "f", "vg", "tg", "zg", "r")
 _BODY = re.compile(r"..[省市州盟县旗区乡镇厅局委办院部]$")
+_ACTS = frozenset({"money"})
 _COMMON = 2500
 _LOOSE_LENGTH = 2
 _REMEMBERED = 1024
@@ -135,11 +136,17 @@ class Names:
     """Knows which words are names, times or events; what no dictionary has and no document holds is a name."""
 
     def __init__(
-        self, knowledge: Knowledge, words: WordReader, said: Callable[[str], bool], events: Iterable[str]
+        self, knowledge: Knowledge, words: WordReader, said: Callable[[str], bool], events: Mapping[str, str]
     ) -> None:
+        """Take ``events``: each word with what kind of event it names."""
         named = [*(one.names for one in knowledge.places), *(one.names for one in knowledge.agencies)]
         self._known = frozenset((*(fold(name) for names in named for name in names), *events))
         self._words, self._said = words, said
+        self._acts = frozenset(word for word, kind in events.items() if kind in _ACTS)
+
+    def is_act(self, word: str) -> bool:
+        """Return whether a folded word names an act with money (审计, 拨付) that is done or not."""
+        return word in self._acts
 
     def holds(self, word: str) -> bool:
         """Return whether a folded word names somebody, something, an event (验收) or a time of speaking (明天)."""

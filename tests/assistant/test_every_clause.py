@@ -1,0 +1,48 @@
+"""A question that asks two things is answered twice, each half with its own evidence; a remark asks nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.engine import Assistant
+from assistant.models import AnswerKind
+
+# question | what both halves must say
+HALVES = """
+R&D经费支出占GDP比重由哪个局负责？2024年目标是多少 | 科技局 | 1.8
+煤制烯烃每年产多少？建在哪个开发区 | 400万吨 | 苏里格
+绿氢产业项目，打算投资多少，由谁牵头 | 170.58亿元 | 能源局
+重点高耗能行业节能降耗工程谁牵头、哪几家配合 | 能源局 | 发改委
+"""
+REMARKS = """
+绿氢产业项目由谁牵头？我要写个材料，请简要回答。
+领导急着要，麻烦查一下绿氢产业项目由谁牵头
+"""
+
+
+@pytest.mark.parametrize("line", HALVES.strip().splitlines())
+def test_both_halves_are_answered(assistant: Assistant, line: str) -> None:
+    question, first, second = (part.strip() for part in line.split("|"))
+    answer = assistant.ask(question)
+
+    assert answer.kind in (AnswerKind.LOOKUP, AnswerKind.MIXED)
+    assert first in answer.answer and second in answer.answer
+    assert all(f"[{citation.index}]" in answer.answer for citation in answer.citations)
+
+
+@pytest.mark.parametrize("question", REMARKS.strip().splitlines())
+def test_a_remark_beside_the_question_asks_nothing(assistant: Assistant, question: str) -> None:
+    assert "能源局" in assistant.ask(question).answer.splitlines()[0]
+
+
+def test_what_one_answer_holds_already_is_not_said_in_pieces(assistant: Assistant) -> None:
+    answer = assistant.ask("绿氢产业项目由谁牵头？投资多少？")
+
+    assert len(answer.citations) == 1
+    assert "能源局" in answer.answer and "170.58亿元" in answer.answer
+
+
+def test_a_comparison_in_two_clauses_is_one_question(assistant: Assistant) -> None:
+    answer = assistant.ask("绿氢产业项目和煤制烯烃的投资谁高，高多少")
+
+    assert "低105.42亿元" in answer.answer.splitlines()[0]

@@ -1,0 +1,36 @@
+"""What a document is about is its parts; what a heading names is what stands under it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.engine import Assistant
+from assistant.models import AnswerKind
+
+
+@pytest.mark.parametrize("question", ["这份方案讲的是什么", "介绍一下本方案", "方案主要包括哪些内容"])
+def test_a_document_is_told_by_its_parts(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+
+    assert answer.kind is AnswerKind.PASSAGE
+    assert [citation.quote for citation in answer.citations] == ["总体要求", "任务目标", "主要任务", "保障措施"]
+    assert "共4部分" in answer.answer and "（征求意见稿）" in answer.answer
+
+
+@pytest.mark.parametrize("question", ["方案由谁制定", "方案的资金有多少", "这份方案里水利局负责什么"])
+def test_what_asks_more_than_the_document_is_no_overview(assistant: Assistant, question: str) -> None:
+    assert "共4部分" not in assistant.ask(question).answer
+
+
+def test_works_under_an_action_are_its_headings_and_no_projects(assistant: Assistant) -> None:
+    answer = assistant.ask("水资源集约高效利用行动包含哪些工程")
+
+    assert "共6项" in answer.answer
+    assert [citation.section[-1] for citation in answer.citations][0] == "7.农业节水增效工程"
+
+
+def test_how_a_work_is_done_is_what_its_clause_says(assistant: Assistant) -> None:
+    answer = assistant.ask("绿色矿山工程怎么推进")
+
+    assert answer.citations[0].quote.startswith("5.绿色矿山工程") or "绿色矿山规划体系" in answer.citations[0].quote
+    assert "历史遗留矿山" in answer.answer
