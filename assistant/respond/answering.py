@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.about_document import DocumentFacts
@@ -32,11 +32,12 @@ from assistant.respond.each_row import EachRow
 from assistant.respond.evidence import clause_address
 from assistant.respond.fields import FieldScan
 from assistant.respond.groups import GroupAnswers
+from assistant.respond.in_parts import InParts
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.mentioning import RowSearch
 from assistant.respond.outline import outline, works_under
 from assistant.respond.overview import overview
-from assistant.respond.parts import STATES_FACTS, join_answers, lacking, rests_on_all
+from assistant.respond.parts import STATES_FACTS
 from assistant.respond.passages import PassageAnswers
 from assistant.respond.picked import answer_picked
 from assistant.respond.places import PlaceAnswers
@@ -61,7 +62,6 @@ from assistant.respond.wording import (
 )
 from assistant.understand.binding import in_full
 from assistant.understand.lexicon import load_lexicon
-from assistant.understand.parts import without, without_remarks
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Operation
 from assistant.understand.question import MentionKind
@@ -75,7 +75,6 @@ from index.reader import Index
 
 _SEARCH_HITS = 20
 _ROWS = frozenset({"项目", "指标"})
-_KEPT_CLAUSES = 32
 
 
 class Answering:
@@ -97,8 +96,7 @@ class Answering:
         self._rows = RowSearch(understanding.attributes, index.facts, understanding.queries.speaks_of, nouns)
         self._groups = GroupAnswers(index.documents)
         self._each_row = EachRow(understanding.attributes, index.facts)
-        # One clause is asked again with each unit that the other may be meant in.
-        self._answer_clause = lru_cache(maxsize=_KEPT_CLAUSES)(self._read_clause)
+        self._in_parts = InParts(understanding, self._answer_whole, self._answer)
         self._units = UnitAnswers(understanding.units)
         self._cells = CellAnswers(understanding.support)
         self._claims = Claims(understanding.units, understanding.agencies, lambda: understanding.subjects)
@@ -150,8 +148,8 @@ class Answering:
         if clause := self._clause_named(understood, whole):
             return clause
         if whole.kind in STATES_FACTS:
-            return self._with_every_clause(understood, whole)
-        return self._answer_parts(understood, whole) or whole
+            return self._in_parts.with_every_clause(understood, whole)
+        return self._in_parts.of(understood, whole) or whole
 
     def _of_clauses(self, understood: Understood) -> Answer:
         told = answer_clauses(understood, lambda alone: join_documents(alone, self._claims))
@@ -176,54 +174,6 @@ class Answering:
             said = named.missing if whole.kind is AnswerKind.PASSAGE else whole.missing
             return refuse(understood.asked, understood.standalone, said, nearest, understood.documents)
         return self._of_clauses(replace(understood, structure=named))
-
-    def _with_every_clause(self, understood: Understood, whole: Answer) -> Answer:
-        """Return the answers to all clauses that ask, where the answer to the whole leaves out a place."""
-        clauses = self._understanding.clauses_that_ask(understood.standalone)
-        compared = understood.combinations or understood.changes is not None  # 谁高，高多少 is one question
-        if not clauses or compared or _lists_rows(whole) or len(understood.documents) > 1:
-            return whole
-        scope = self._understanding.library.scope(understood.documents)
-        answers = [self._answer_clause(clauses[: number + 1], scope) for number in range(len(clauses))]
-        refused = [answer for answer in answers if answer.kind not in STATES_FACTS]
-        if len(refused) == 1 and whole.kind is AnswerKind.PASSAGE:
-            # What the sentence answers as a whole, one of the clauses may not say by itself.
-            answers = [whole if answer is refused[0] else answer for answer in answers]
-        elif refused:
-            return whole
-        joined = join_answers(answers, understood.asked, understood.standalone)
-        return whole if joined is None or rests_on_all(whole, joined) else joined
-
-    def _answer_parts(self, understood: Understood, whole: Answer) -> Answer | None:
-        """Return the answer to the clauses that ask one after the other, or to what is left without what is missing."""
-        understanding = self._understanding
-        scope = understanding.library.scope(understood.documents)
-        clauses = understanding.clauses_that_ask(understood.standalone)
-        answers = [self._answer_clause(clauses[: number + 1], scope) for number in range(len(clauses))]
-        if answers and (joined := join_answers(answers, understood.asked, understood.standalone)):
-            return joined
-        if asked := without_remarks(understood.standalone):
-            answer = self._answer(understanding.understand(asked, (), scope))
-            if answer.kind in STATES_FACTS:
-                return replace(answer, question=understood.asked)
-        left = without(understood.standalone, whole.missing) if whole.missing else ""
-        if not left:
-            return None
-        answer = self._answer_whole(understanding.understand(left, (), scope))
-        return lacking(answer, whole) if answer.kind is AnswerKind.LOOKUP else None
-
-    def _read_clause(self, clauses: tuple[str, ...], scope: tuple[str, ...] | None) -> Answer:
-        """Return the answer to the last of ``clauses``; a passage must speak of what the first clause names."""
-        understanding = self._understanding
-        answer = self._answer_whole(understanding.understand(clauses[-1], clauses[:-1], scope))
-        subject = understanding.named_in(clauses[0]) if len(clauses) > 1 else ""
-        if not subject or subject in answer.standalone:
-            return answer
-        found = answer.kind in STATES_FACTS and answer.kind is not AnswerKind.PASSAGE
-        if found and understanding.named_in(clauses[-1]):
-            return answer  # the later clause names what it asks about itself
-        of_it = self._answer_whole(understanding.understand(f"{subject}的{clauses[-1]}", (), scope))
-        return answer if found and of_it.kind not in STATES_FACTS else of_it
 
     def _answer_whole(self, understood: Understood) -> Answer:
         """Return the answer; of several documents each is asked alone."""
@@ -372,11 +322,6 @@ class Answering:
         if not question.words and not question.years:
             return ask_of_what(understood.asked, question.text)
         return self._passages.answer(understood)
-
-
-def _lists_rows(answer: Answer) -> bool:
-    """Return whether an answer lists rows: what it computes and tells of them is whole."""
-    return answer.table is not None and len(answer.table.rows) > 1
 
 
 def _is_named_whole(plan: LookupPlan) -> bool:

@@ -26,7 +26,7 @@ def test_works_under_an_action_are_its_headings_and_no_projects(assistant: Assis
     answer = assistant.ask("水资源集约高效利用行动包含哪些工程")
 
     assert "共6项" in answer.answer
-    assert [citation.section[-1] for citation in answer.citations][0] == "7.农业节水增效工程"
+    assert next(citation.section[-1] for citation in answer.citations) == "7.农业节水增效工程"
 
 
 def test_how_a_work_is_done_is_what_its_clause_says(assistant: Assistant) -> None:

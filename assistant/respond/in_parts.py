@@ -1,0 +1,86 @@
+"""A question that asks several things and its answer as a whole in, the answer to all its clauses out.
+
+Example: 某率归哪个部门管？2020年是多少？ → the agency[1], and in a paragraph of its own the figure of 2020[2].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+
+from assistant.models import Answer, AnswerKind
+from assistant.respond.parts import STATES_FACTS, join_answers, lacking, rests_on_all
+from assistant.understand.parts import without, without_remarks
+from assistant.understand.understanding import Understanding
+from assistant.understand.understood import Understood
+
+_KEPT_CLAUSES = 32
+
+
+class InParts:
+    """Asks the clauses of a question one after the other."""
+
+    def __init__(
+        self,
+        understanding: Understanding,
+        answer_whole: Callable[[Understood], Answer],
+        ask: Callable[[Understood], Answer],
+    ) -> None:
+        """Take what answers one clause as a whole, and what answers a question with all its parts."""
+        self._understanding, self._answer_whole, self._ask = understanding, answer_whole, ask
+        # One clause is asked again with each unit that the other may be meant in.
+        self._answer_clause = lru_cache(maxsize=_KEPT_CLAUSES)(self._read_clause)
+
+    def with_every_clause(self, understood: Understood, whole: Answer) -> Answer:
+        """Return the answers to all clauses that ask, where the answer to the whole leaves out a place."""
+        clauses = self._understanding.clauses_that_ask(understood.standalone)
+        compared = understood.combinations or understood.changes is not None  # 谁高，高多少 is one question
+        if not clauses or compared or _lists_rows(whole) or len(understood.documents) > 1:
+            return whole
+        scope = self._understanding.library.scope(understood.documents)
+        answers = [self._answer_clause(clauses[: number + 1], scope) for number in range(len(clauses))]
+        refused = [answer for answer in answers if answer.kind not in STATES_FACTS]
+        if len(refused) == 1 and whole.kind is AnswerKind.PASSAGE:
+            # What the sentence answers as a whole, one of the clauses may not say by itself.
+            answers = [whole if answer is refused[0] else answer for answer in answers]
+        elif refused:
+            return whole
+        joined = join_answers(answers, understood.asked, understood.standalone)
+        return whole if joined is None or rests_on_all(whole, joined) else joined
+
+    def of(self, understood: Understood, whole: Answer) -> Answer | None:
+        """Return the answer to the clauses that ask one after the other, or to what is left without what is missing."""
+        understanding = self._understanding
+        scope = understanding.library.scope(understood.documents)
+        clauses = understanding.clauses_that_ask(understood.standalone)
+        answers = [self._answer_clause(clauses[: number + 1], scope) for number in range(len(clauses))]
+        if answers and (joined := join_answers(answers, understood.asked, understood.standalone)):
+            return joined
+        if asked := without_remarks(understood.standalone):
+            answer = self._ask(understanding.understand(asked, (), scope))
+            if answer.kind in STATES_FACTS:
+                return replace(answer, question=understood.asked)
+        left = without(understood.standalone, whole.missing) if whole.missing else ""
+        if not left:
+            return None
+        answer = self._answer_whole(understanding.understand(left, (), scope))
+        return lacking(answer, whole) if answer.kind is AnswerKind.LOOKUP else None
+
+    def _read_clause(self, clauses: tuple[str, ...], scope: tuple[str, ...] | None) -> Answer:
+        """Return the answer to the last of ``clauses``; a passage must speak of what the first clause names."""
+        understanding = self._understanding
+        answer = self._answer_whole(understanding.understand(clauses[-1], clauses[:-1], scope))
+        subject = understanding.named_in(clauses[0]) if len(clauses) > 1 else ""
+        if not subject or subject in answer.standalone:
+            return answer
+        found = answer.kind in STATES_FACTS and answer.kind is not AnswerKind.PASSAGE
+        if found and understanding.named_in(clauses[-1]):
+            return answer  # the later clause names what it asks about itself
+        of_it = self._answer_whole(understanding.understand(f"{subject}的{clauses[-1]}", (), scope))
+        return answer if found and of_it.kind not in STATES_FACTS else of_it
+
+
+def _lists_rows(answer: Answer) -> bool:
+    """Return whether an answer lists rows: what it computes and tells of them is whole."""
+    return answer.table is not None and len(answer.table.rows) > 1
