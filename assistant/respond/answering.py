@@ -35,7 +35,7 @@ from assistant.respond.groups import GroupAnswers
 from assistant.respond.in_parts import InParts
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.mentioning import RowSearch
-from assistant.respond.outline import outline, works_under
+from assistant.respond.outline import outline, text_under, works_under
 from assistant.respond.overview import overview
 from assistant.respond.parts import STATES_FACTS
 from assistant.respond.passages import PassageAnswers
@@ -59,6 +59,7 @@ from assistant.respond.wording import (
     chat_help,
     note_meaning,
     word_outline,
+    word_text_under,
 )
 from assistant.understand.binding import in_full
 from assistant.understand.lexicon import load_lexicon
@@ -277,6 +278,8 @@ class Answering:
             return answer_query(complete, facts, asked, standalone)
         if found := outline(understood.question, understood.documents, self._understanding.support):
             return word_outline(asked, standalone, *found)
+        if text := text_under(understood.question, understood.documents, self._understanding.support):
+            return word_text_under(asked, standalone, *text)
         if plan is not None and plan.is_complete:
             return answer_lookup(plan, facts, asked, standalone)
         if complete and not complete.conditions:

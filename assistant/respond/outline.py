@@ -69,6 +69,34 @@ def works_under(
     return found if called and not fold(clause.heading).endswith(called[-1]) else None
 
 
+def text_under(
+    question: Question, documents: Sequence[ParsedDocument], support: Support
+) -> tuple[ParsedDocument, Clause, Span] | None:
+    """Return the clause without parts whose heading is all that the question names, and what stands under it.
+
+    总体思路是什么 asks for the paragraph under （一）总体思路.
+    """
+    named = question.named(MentionKind.ATTRIBUTE)
+    if question.asks - {Ask.WHAT, Ask.HOW} or any(not _is_outline(name) for name in named) or question.years:
+        return None
+    for document in documents:
+        for clause in document.clauses:
+            heading = fold(clause.heading)
+            place = question.key.find(heading) if len(heading) >= _LEAST_HEADING else -1
+            if place < 0 or clause.fields or any(c.parent == clause.id and c.heading for c in document.clauses):
+                continue
+            span = Span(place, place + len(heading))
+            beside = [word for word in question.words if word.end - word.start > 1 and not word.overlaps(span)]
+            under = Span(clause.heading_span.end, max(piece.end for piece in clause.own))
+            said = under.of(document.text)
+            under = Span(under.start + len(said) - len(said.lstrip("。. \n\u3000")), under.start + len(said.rstrip()))
+            if under.end - under.start > len(heading) and not support.unsupported(
+                question.key, beside, fold("\n".join((document.info.title, *clause.path)))
+            ):
+                return document, clause, under
+    return None
+
+
 def _is_outline(attribute: str) -> bool:
     return attribute == "content" or attribute.startswith(GROUP)
 

@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.models import Answer, AnswerKind
-from assistant.respond.evidence import Evidence, cite
+from assistant.respond.evidence import Evidence, cite, clause_evidence
 from assistant.respond.outline import heading_evidence
 from assistant.understand.query import Query
-from corpus.models import Clause, ParsedDocument
+from corpus.models import Clause, ParsedDocument, Span
 
 if TYPE_CHECKING:
     from assistant.respond.passages import Passage
@@ -56,6 +56,13 @@ def word_outline(
     lines = [f"{child.label}{child.heading}[{number}]" for number, child in enumerate(children, 1)]
     citations = cite(heading_evidence(document, children))
     return Answer(question, standalone, AnswerKind.PASSAGE, head + "；".join(lines) + "。", citations=citations)
+
+
+def word_text_under(question: str, standalone: str, document: ParsedDocument, clause: Clause, under: Span) -> Answer:
+    """Return what stands under a heading, whole."""
+    evidence = clause_evidence(document, clause, under)
+    text = f"“{clause.heading}”：{_flat(evidence.quote)}[1]"
+    return Answer(question, standalone, AnswerKind.PASSAGE, text, citations=cite([evidence]))
 
 
 def ask_of_what(question: str, standalone: str) -> Answer:

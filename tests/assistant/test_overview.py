@@ -34,3 +34,12 @@ def test_how_a_work_is_done_is_what_its_clause_says(assistant: Assistant) -> Non
 
     assert answer.citations[0].quote.startswith("5.绿色矿山工程") or "绿色矿山规划体系" in answer.citations[0].quote
     assert "历史遗留矿山" in answer.answer
+
+
+@pytest.mark.parametrize("question", ["总体思路是什么", "示范区建设的总体思路"])
+def test_a_heading_without_parts_is_told_by_what_stands_under_it(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+
+    assert len(answer.citations) == 1
+    assert answer.citations[0].quote.startswith("以习近平新时代中国特色社会主义思想为指导")
+    assert answer.citations[0].quote.endswith("。")
