@@ -210,10 +210,13 @@ def create_app(assistant: Assistant, settings: Settings, password: str) -> FastA
     """
     from assistant.conversations.schema import open_database
     from assistant.doors.api import create_api
+    from assistant.doors.report_route import REPORT
     from assistant.doors.web import Office, mount_chat
 
     engine = open_database(settings.conversations, settings.database.get_secret_value())
-    return mount_chat(create_api(assistant), assistant, Office(engine, assistant.index.stamp.generation, password))
+    report = settings.conversations / REPORT
+    office = Office(engine, assistant.index.stamp.generation, password, report)
+    return mount_chat(create_api(assistant), assistant, office)
 
 
 def _check_port(settings: Settings) -> None:

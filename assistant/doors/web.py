@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -24,6 +25,7 @@ from assistant.doors.examples import propose_questions
 from assistant.doors.feedback_routes import REASONS, add_feedback_routes
 from assistant.doors.page import LocalPage
 from assistant.doors.panel import render_panel
+from assistant.doors.report_route import REPORT, add_report_route
 from assistant.doors.review_routes import add_review_routes
 from assistant.doors.reviewers import Reviewers
 from assistant.doors.same_origin import SameOrigin
@@ -45,11 +47,15 @@ FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What the chat keeps and who may look at it: the database of the talks, the index's name, the password."""
+    """What the chat keeps and who may look at it.
+
+    That is the database of the talks, the index's name, the password, and where the report of the evals lies.
+    """
 
     engine: sa.Engine
     stamp: str = ""
     password: str = ""
+    report: Path = Path(REPORT)
 
 
 def mount_chat(app: FastAPI, assistant: Answerer, office: Office) -> FastAPI:
@@ -62,7 +68,9 @@ def mount_chat(app: FastAPI, assistant: Answerer, office: Office) -> FastAPI:
     add_assets(app)
     add_source_routes(app, assistant)
     add_feedback_routes(app, talk, feedback)
-    add_review_routes(app, feedback, standards, Reviewers(office.password))
+    reviewers = Reviewers(office.password)
+    add_report_route(app, office.report, reviewers)
+    add_review_routes(app, feedback, standards, reviewers)
     add_conversation_routes(app, talk)
     for layer in (LocalPage, Visitors, SameOrigin):
         app.add_middleware(layer)

@@ -145,7 +145,8 @@ def make_app(scripted: ScriptedAssistant, folder: Path) -> FastAPI:
     """API and chat with the fake behind them, its talks kept in ``folder``; the password is “口令”."""
 
     async def build() -> FastAPI:
-        return mount_chat(create_api(scripted), scripted, Office(open_database(folder), "g1", "口令"))
+        office = Office(open_database(folder), "g1", "口令", folder / "report.html")
+        return mount_chat(create_api(scripted), scripted, office)
 
     # Outside of a running loop the chat's framework opens loops of its own and never closes them; the browser's
     # driver may have one running in this thread.

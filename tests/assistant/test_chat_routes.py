@@ -295,6 +295,18 @@ def test_a_reviewers_token_holds_for_a_day_and_for_this_start() -> None:
     assert not reviewers.knows(token)
 
 
+def test_the_report_is_for_administrators_and_nothing_in_it_runs(client: TestClient, place: Path) -> None:
+    assert "口令" in client.get("/review/report").text  # sent to the way in
+    client.post("/review/enter", data={"password": "口令"})
+    missing = client.get("/review/report")
+    assert missing.status_code == 404 and "policy-assistant eval --html" in missing.text
+
+    (place / "report.html").write_text("<h1>问答回归评测报告</h1><script>alert(1)</script>", encoding="utf-8")
+    shown = client.get("/review/report")
+    assert "问答回归评测报告" in shown.text
+    assert shown.headers["content-security-policy"].startswith("default-src 'none'")
+
+
 def test_passwords_cannot_be_tried_without_end(client: TestClient) -> None:
     answers = [client.post("/review/enter", data={"password": str(number)}).status_code for number in range(12)]
 
