@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from assistant.engine import Assistant
 from assistant.settings import Settings
 from corpus.models import ParsedDocument
 from corpus.parse import parse_corpus
+
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAN_FOLDER = ROOT / "corpus" / "documents"
@@ -32,6 +36,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         raise pytest.UsageError("chromium is missing; .ci/run installs it")
     for item in driving:
         item.add_marker(pytest.mark.skip(reason="chromium is not installed"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The installed Chromium, one for the whole run: its driver cannot be started twice in a process."""
+    found = shutil.which("chromium")
+    assert found
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=found, args=FLAGS)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")

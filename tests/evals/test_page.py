@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from evals.baseline import Baseline
 from evals.cases import Case, Source
@@ -20,8 +19,6 @@ from evals.stages import STAGES
 from evals.summary import Run, RunStamp
 
 HOSTILE = "<script>window.hit=1</script><img src=x onerror='window.hit=1'> {{hit}} {% hit %} \"'&<b>"
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 Runner = Callable[[Sequence[Case]], Run]
 Keeper = Callable[[Run], Baseline]
@@ -140,14 +137,6 @@ def test_a_difference_names_what_went_and_came(before: str, now: str, changed: l
     assert [(piece.fate, piece.text) for piece in pieces if piece.fate is not Fate.KEPT] == changed
     assert "".join(piece.text for piece in pieces if piece.fate is not Fate.NEW) == before
     assert "".join(piece.text for piece in pieces if piece.fate is not Fate.GONE) == now
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.mark.browser
