@@ -267,9 +267,13 @@ class Planner:
 
 
 def _spoken_for(question: Question) -> list[Span]:
-    """Return the stretches that ask: of 多少亿元 no part names 亿元GDP事故死亡率."""
+    """Return the stretches that ask or name a table: of 多少亿元 no part names 亿元GDP事故死亡率.
+
+    A whole title may be the name of a row as well, where a table lists others.
+    """
     money = [Span(*match.span()) for match in _IN_MONEY.finditer(question.key)]
-    return [*(mention.span for mention in question.mentions if mention.kind in _SPOKEN_FOR), *money]
+    titles = [span for one in question.titles for span in (Span(one.start, one.end - 1), Span(one.start + 1, one.end))]
+    return [*(mention.span for mention in question.mentions if mention.kind in _SPOKEN_FOR), *money, *titles]
 
 
 def _within(shortlist: Shortlist | None) -> tuple[Sequence[tuple[str, str]] | None, Sequence[str] | None]:

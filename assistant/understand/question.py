@@ -61,7 +61,7 @@ class Question:
     """A question, its search ``key`` (same length), its words in order and its mentions, which never overlap.
 
     ``words`` are all the words that may need support; ``telling`` those of them that name something, so that a
-    question cannot be answered without them.
+    question cannot be answered without them. ``titles`` are where it calls tables by their names.
     """
 
     text: str
@@ -69,6 +69,7 @@ class Question:
     mentions: tuple[Mention, ...]
     words: tuple[Span, ...]
     telling: frozenset[Span]
+    titles: tuple[Span, ...] = ()
 
     def named(self, kind: MentionKind) -> tuple[str, ...]:
         """Return the names of the mentions of one kind, in question order, each once."""
@@ -134,10 +135,18 @@ class QuestionReader:
     """Marks what the characters of a question do."""
 
     def __init__(
-        self, lexicon: Lexicon, attributes: tuple[Word, ...], words: WordReader, said: Callable[[str], bool]
+        self,
+        lexicon: Lexicon,
+        attributes: tuple[Word, ...],
+        words: WordReader,
+        said: Callable[[str], bool],
+        titles: Callable[[str], tuple[Span, ...]] = lambda _: (),
     ) -> None:
-        """Take ``said``, which tells whether a document holds a word: what documents say is content, verbs too."""
-        self._words = words
+        """Take ``said``, which tells whether a document holds a word: what documents say is content, verbs too.
+
+        ``titles`` tells where a folded question calls tables by name.
+        """
+        self._words, self._titles = words, titles
         self._openers = lexicon.openers
         self._said = said
         self._events = frozenset(word.key for word in lexicon.event_words)
@@ -154,6 +163,9 @@ class QuestionReader:
         )
         self._marks = tuple((word, kind) for words, kind in marks for word in words)
         self._listed = Listed(word.key for word, _ in self._marks)
+        nouns = {word.key for word in lexicon.class_nouns}
+        asking = (*attributes, *lexicon.operations, *lexicon.asks, *lexicon.whole)
+        self._asking = tuple(dict.fromkeys(word.key for word in asking if word.key not in nouns))
         self._empty_characters = tuple(word for word in lexicon.function_words if len(word.key) == 1)
         self._listed_characters = Listed(word.key for word in self._empty_characters)
         self._known = lru_cache(maxsize=_REMEMBERED)(self._read)
@@ -165,15 +177,18 @@ class QuestionReader:
 
         Years are marked first, then attribute and operation words, question words, and last the words without
         content. Nothing is marked inside ``names``, stretches known to be part of something's name (“投资” in
-        环境治理投资占GDP比重), nor in what the documents put so in quotation marks (“几字弯”), and nothing that cuts a
-        noun in two (“单位” in 施工单位, “能” in 能耗).
+        环境治理投资占GDP比重), nor in the name of a table that
+        holds such words, nor in what the documents put so in quotation marks
+        (“几字弯”), and nothing that cuts a noun in two (“单位” in 施工单位, “能” in 能耗).
         """
         return self._known(text, names)
 
     def _read(self, text: str, names: frozenset[Span]) -> Question:
         key = fold(text)
         found: list[Mention] = []
-        taken: set[int] = {position for span in names for position in range(span.start, span.end)}
+        titles = self._titles(key)
+        misread = [title for title in titles if self._is_misread(title.of(key))]
+        taken: set[int] = {position for span in (*names, *misread) for position in range(span.start, span.end)}
         taken |= {p for match in _QUOTED.finditer(key) if self._said(match[1]) for p in range(*match.span(1))}
         opening = self._opening(key)
         if opening:
@@ -204,7 +219,7 @@ class QuestionReader:
         pieces = [self._core(key, piece) for piece in _clip(words, runs(key, covered))]
         free = [span for span in pieces if not self._is_light(span.of(key))]
         telling = frozenset(span for span in free if self._is_telling(span.of(key)))
-        return Question(text, key, mentions, tuple(free), telling)
+        return Question(text, key, mentions, tuple(free), telling, titles)
 
     def words(self, key: str) -> tuple[Span, ...]:
         """Return where the words of two characters and more stand in a folded text."""
@@ -217,6 +232,10 @@ class QuestionReader:
     def is_leading(self, word: str) -> bool:
         """Return whether a word names nothing and may lead up to what is named: 重点, 实施, but not 黄河."""
         return word in self._light or word in self._empty or not self._words.is_naming(word)
+
+    def _is_misread(self, title: str) -> bool:
+        """Return whether a table's name holds words that ask for something; that it holds a class noun does no harm."""
+        return any(word in title for word in self._asking)
 
     def _cut(self, key: str, edges: list[int]) -> list[Span]:
         return [

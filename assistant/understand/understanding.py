@@ -40,6 +40,7 @@ from assistant.understand.spoken import in_plain_words
 from assistant.understand.stated_figures import StatedFigures
 from assistant.understand.support import Support
 from assistant.understand.table_choice import Shortlist, TableChoice
+from assistant.understand.table_names import TableNames
 from assistant.understand.texts import Texts
 from assistant.understand.understood import Understood, explain_together, is_across
 from assistant.understand.values import ValueMention, Values
@@ -81,7 +82,8 @@ class Understanding:
         said = Said(documents, knowledge.units).holds
         events = {word.key: word.name for word in self._lexicon.event_words if word.name not in _SAYS_HOW}
         self.names = Names(knowledge, words, said, events)
-        self._reader = QuestionReader(self._lexicon, self.attributes.words, words, said)
+        titles = TableNames(tables).find
+        self._reader = QuestionReader(self._lexicon, self.attributes.words, words, said, titles)
         self._spelling = Spelling(
             lambda: names_of(documents, knowledge, self._lexicon), lambda: texts_of(documents), words, cache
         )
@@ -94,7 +96,7 @@ class Understanding:
         self.agencies = tuple(agency.names for agency in knowledge.agencies)
         same = [*self.agencies, *(place.names for place in knowledge.places)]
         self.places = Places(knowledge.places, self.attributes, self._lexicon)
-        self._values = Values(documents, names, same, nouns, self.places.members(documents))
+        self._values = Values(documents, names, same, nouns, self.places.members(documents), titles)
         self.premises = Premises(documents, self._values, self.attributes)
         self.queries = QueryPlanner(
             self._values, self.attributes, self._reader, self.support, self._lexicon, self.places

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from statistics import median
@@ -74,11 +74,13 @@ class Values:
         same: Iterable[Sequence[str]],
         class_nouns: Sequence[Word],
         meant: Iterable[tuple[str, ValueRef]] = (),
+        titles: Callable[[str], tuple[Span, ...]] = lambda _: (),
     ) -> None:
         """Take groups of names of the ``same`` agency or place, and the nouns that a group's name may leave out.
 
-        ``meant`` are names of values that cells mean without writing them.
+        ``meant`` are names of values that cells mean without writing them, ``titles`` tells where tables are named.
         """
+        self._titles = titles
         self._refs: dict[str, dict[TablePlace, set[ValueRef]]] = defaultdict(lambda: defaultdict(set))
         self._dates: dict[TablePlace, dict[Month, set[ValueRef]]] = defaultdict(lambda: defaultdict(set))
         self._nouns = tuple(noun.key for noun in class_nouns)
@@ -100,7 +102,7 @@ class Values:
         A number is never cut in two: 重点工程9 is not named by 重点工程99.
         """
         found = list(self._find_dates(key, self._dates if tables is None else tables))
-        key = blank(key, [mention.span for mention in found])
+        key = blank(key, [*(mention.span for mention in found), *self._titles(key)])
         start = 0
         while start < len(key) - 1:
             for end in (start + length for length in self._lengths.at(key, start)):
