@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.respond.comparisons import is_plain
+from assistant.respond.lookup import with_unit
 from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.query import Condition, Measure, Query
 from corpus.models import ColumnKind, Row
@@ -30,6 +31,8 @@ def described(query: Query) -> str:
         name = query.table.columns[condition.column].name
         if condition.top:
             parts.append(f"“{name}”{'最大' if condition.top > 0 else '最小'}的{abs(condition.top)}{counter(query)}")
+        elif condition.against is not None:
+            parts.append(f"“{name}”{SIGNS[condition.sign]}“{query.table.columns[condition.against].name}”")
         elif condition.rows or condition.empty:
             parts.append(
                 f"“{name}”没有写明{_value_word(query, condition)}"
@@ -93,6 +96,12 @@ def plain(figure: Decimal) -> str:
     """Return a figure without an exponent or empty decimals."""
     written = f"{figure:f}"
     return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def figures_beside(query: Query, row: Row) -> str:
+    """Return the figures that the question asks of the rows found, each under its header."""
+    cells = [(query.table.columns[cell.column], cell) for cell in row.cells if cell.column in query.beside]
+    return "".join(f"，{column.name}：{with_unit(cell.text, query.table, cell)}" for column, cell in cells)
 
 
 def asked_cell(query: Query, row: Row) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.understand.bounds import SCALES, Amount, closing_spans, find_bounds
+from assistant.understand.column_pairs import find_pairs
 from assistant.understand.columns import Attributes, columns_of, year_of
 from assistant.understand.orders import order_spans
 from assistant.understand.periods import find_periods
@@ -75,6 +76,7 @@ def find_conditions(
         _on_figures(question, table, attributes, measured, periods.spent),
         periods,
         _on_empty_cells(question, table, attributes),
+        _on_pairs(question, table, attributes),
     )
     conditions = [condition for part in parts for condition in part.conditions]
     if not _ALL_OF_THEM.search(question.key):
@@ -251,6 +253,11 @@ def _figure_condition(sign: str, amount: Amount, table: Table, column: int) -> C
         return None
     unit = next(iter(fitting)) if len(fitting) == 1 and len(units) > 1 else ""
     return Condition(column, sign=sign, bound=amount.number * SCALES[amount.scale], unit=unit)
+
+
+def _on_pairs(question: Question, table: Table, attributes: Attributes) -> Found:
+    pairs = find_pairs(question, table, attributes)
+    return Found(pairs.conditions, pairs.spent, pairs.unheard)
 
 
 def _on_periods(question: Question, table: Table) -> Found:

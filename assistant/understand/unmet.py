@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.understand.column_pairs import figures_named
 from assistant.understand.columns import GROUP, Attributes
 from assistant.understand.query import Measure, Operation, Query
 from assistant.understand.question import Mention, MentionKind, Question
@@ -47,6 +48,10 @@ class Unmet:
             unmet += [m.span for m in question.mentions if m.kind is MentionKind.OPERATION] or [_whole(question)]
         if Operation.SHARE in wanted and not query.conditions and query.group is None:
             unmet.append(_whole(question))
+        if Operation.SHARE in wanted:
+            held = {query.measure_column, *(condition.column for condition in query.conditions)}
+            named = figures_named(question, query.table, self._attributes)
+            unmet += [mention.span for mention, column in named if column not in held]
         listed = Operation.LIST in query.operations
         unmet += [
             m.span
