@@ -151,7 +151,10 @@ class AgreementAnswers:
         if not self.wants_figure(question):
             return []
         figures = [f for f in findings if f.topic is Topic.FIGURE and _fits(question, f)]
-        return self._about(understood, figures, list(question.words), _WHOLE)
+        # 合计 names the total of any table: a column named beside it, or a table, must be the finding's own.
+        headers = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name not in _FIGURES]
+        words = [*question.words, *(span for span in headers if span.end - span.start > _SHORT), *question.titles]
+        return self._about(understood, figures, words, _WHOLE)
 
     def _counts(self, question: Question, finding: Finding) -> bool:
         """Return whether the question asks for a number of things, or gives it as a place does (五大行动)."""

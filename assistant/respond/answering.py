@@ -35,6 +35,7 @@ from assistant.respond.groups import GroupAnswers
 from assistant.respond.in_parts import InParts
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.mentioning import RowSearch
+from assistant.respond.named_things import asks_of_one_thing, is_named_whole
 from assistant.respond.outline import outline, text_under, works_under
 from assistant.respond.overview import overview
 from assistant.respond.parts import STATES_FACTS
@@ -64,8 +65,6 @@ from assistant.respond.wording import (
 from assistant.understand.binding import in_full
 from assistant.understand.lexicon import load_lexicon
 from assistant.understand.plan import LookupPlan
-from assistant.understand.query import Operation
-from assistant.understand.question import MentionKind
 from assistant.understand.support import join
 from assistant.understand.table_subject import stem_of
 from assistant.understand.understanding import Understanding
@@ -75,7 +74,6 @@ from corpus.models import Span, Table
 from index.reader import Index
 
 _SEARCH_HITS = 20
-_ROWS = frozenset({"项目", "指标"})
 
 
 class Answering:
@@ -247,7 +245,11 @@ class Answering:
         plan, query = understood.plan, understood.query
         if understood.beyond is not None:
             return deny_number(asked, standalone, understood.beyond)
-        if found_cells := self._cells.answer(understood.question, asked, understood.tables):
+        whole = plan is not None and is_named_whole(plan)
+        # A row named so exactly comes before the parts of its name, read as heads of another table's cells.
+        if not (whole and not self._cells.are_unusual(_tables_of(plan))) and (
+            found_cells := self._cells.answer(understood.question, asked, understood.tables)
+        ):
             return found_cells
         if self._cells.are_unusual(_tables_read(understood)):
             return None
@@ -260,7 +262,6 @@ class Answering:
             return answer_changes(understood.changes, facts, asked, standalone)
         if found_fields := self._fields.answer(understood.question, asked, understood.documents):
             return found_fields
-        whole = plan is not None and plan.is_complete and _is_named_whole(plan)
         if not whole and (
             found_rows := self._rows.mentioning(*(understood.question, asked), understood.tables, mentions)
         ):
@@ -270,7 +271,7 @@ class Answering:
         complete = query if query is not None and not query.unexplained else None
         if complete and len(understood.queries) > 1 and not (plan is not None and plan.is_complete):
             return ask_which_table(asked, standalone, understood.queries)
-        if complete and complete.conditions and not _names_one_thing(understood) and not _asks_bodies(understood):
+        if complete and complete.conditions and not asks_of_one_thing(understood, mentions):
             if of_each := self._each_row.answer(complete, understood.question, asked, mentions):
                 return self._places.note(complete, of_each)
             if by_place := self._places.answer(complete, understood.question, asked):
@@ -327,30 +328,13 @@ class Answering:
         return self._passages.answer(understood)
 
 
-def _is_named_whole(plan: LookupPlan) -> bool:
-    """Return whether the question holds the whole name of the one thing that is looked up."""
-    return len(plan.targets) == 1 and plan.targets[0].entity.key in plan.question.key
-
 
 def _tables_read(understood: Understood) -> Iterator[Table]:
     """Yield the tables that the plan and the queries take for lists under one header."""
-    targets = understood.plan.targets if understood.plan is not None else ()
-    yield from (target.entity.table for target in targets if target.entity.table is not None)
+    yield from _tables_of(understood.plan)
     yield from (query.table for query in understood.queries)
 
 
-def _asks_bodies(understood: Understood) -> bool:
-    """Return whether only the bodies of one clause are asked for (哪几家配合), and no count of its rows by body."""
-    plan, query, question = understood.plan, understood.query, understood.question
-    if plan is None or query is None or not plan.is_complete or query.group is None or len(plan.targets) != 1:
-        return False
-    rows = any(m.span.of(question.key) in _ROWS for m in question.mentions if m.kind is MentionKind.CLASS_NOUN)
-    return plan.targets[0].entity.clause is not None and not rows and not query.names_measure
-
-
-def _names_one_thing(understood: Understood) -> bool:
-    """Return whether the query only picks what a complete lookup names: one row, or rows with nothing computed."""
-    plan, query = understood.plan, understood.query
-    if query is None or plan is None or not plan.is_complete or not query.names_rows:
-        return False
-    return len(plan.targets) == 1 or query.operations == (Operation.LIST,)
+def _tables_of(plan: LookupPlan | None) -> Iterator[Table]:
+    targets = plan.targets if plan is not None else ()
+    yield from (target.entity.table for target in targets if target.entity.table is not None)
