@@ -52,6 +52,7 @@ from assistant.respond.refusal import (
     refuse_absent_annex,
     refuse_unknown_document,
 )
+from assistant.respond.whether import Whether
 from assistant.respond.wording import (
     ask_of_what,
     ask_which_meaning,
@@ -98,6 +99,7 @@ class Answering:
         self._in_parts = InParts(understanding, self._answer_whole, self._answer)
         self._units = UnitAnswers(understanding.units)
         self._cells = CellAnswers(understanding.support)
+        self._whether = Whether(understanding.units, index.facts, self._read_anew)
         self._claims = Claims(understanding.units, understanding.agencies, lambda: understanding.subjects)
         self._each_document = EachDocument(understanding, self, self._found, self._claims, load_lexicon())
 
@@ -203,11 +205,16 @@ class Answering:
             self._overview,
             self._defined,
             self._agreement.answer,
+            self._whether.figure,
             self._of_each,
             self._from_tables,
             self._agreement.figure,
         )
         return next(filter(None, (route(understood) for route in exact)), None)
+
+    def _read_anew(self, text: str, understood: Understood) -> Understood:
+        """Return what another question asks of the documents that a question is put to."""
+        return self._understanding.understand(text, (), self._understanding.library.scope(understood.documents))
 
     def wants_figure(self, understood: Understood) -> bool:
         """Return whether the question asks for a figure that a document may state anywhere."""

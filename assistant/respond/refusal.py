@@ -91,6 +91,12 @@ def correct_premise(answer: Answer, plan: LookupPlan) -> Answer:
     return replace(answer, kind=AnswerKind.REFUSAL, answer=text, missing=parts)
 
 
+def deny_claim(answer: Answer, stated: Sequence[str]) -> Answer:
+    """Return what the cells state, as the denial of what the question asks to confirm."""
+    text = f"不是。{answer.answer.splitlines()[0]}\n\n问题中的{'、'.join(f'“{part}”' for part in stated)}与文件不符。"
+    return replace(answer, kind=AnswerKind.REFUSAL, answer=text, missing=tuple(stated))
+
+
 def widen(text: str, span: Span) -> Span:
     """Return ``span`` with the marks of a unit of government beside it: 交通运输 → 市交通运输局."""
     start, end = span.start, span.end
