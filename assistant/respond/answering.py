@@ -52,7 +52,7 @@ from assistant.respond.refusal import (
     refuse_absent_annex,
     refuse_unknown_document,
 )
-from assistant.respond.whether import Whether
+from assistant.respond.whether import Whether, undecided
 from assistant.respond.wording import (
     ask_of_what,
     ask_which_meaning,
@@ -127,7 +127,7 @@ class Answering:
             return self._as_stated(self._understanding.understand(text, (), scope))
 
         wanted = self._units.answer(understood.standalone, answer, ask, understood.documents)
-        return self._both_sides.beside(wanted, understood.question)
+        return undecided(self._both_sides.beside(wanted, understood.question))
 
     def _as_stated(self, understood: Understood) -> Answer:
         """Return the answer, and beside it what mistyped names were taken for; the question back if that is open."""

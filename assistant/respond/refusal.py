@@ -19,6 +19,7 @@ from corpus.models import ParsedDocument, Span
 
 _NEAREST = 3
 _SHOWN_VALUES = 20
+NO = "不是。"
 _UNIT_ENDS = "局委办厅部会院市县旗区盟州"
 
 
@@ -93,7 +94,7 @@ def correct_premise(answer: Answer, plan: LookupPlan) -> Answer:
 
 def deny_claim(answer: Answer, stated: Sequence[str]) -> Answer:
     """Return what the cells state, as the denial of what the question asks to confirm."""
-    text = f"不是。{answer.answer.splitlines()[0]}\n\n问题中的{'、'.join(f'“{part}”' for part in stated)}与文件不符。"
+    text = f"{NO}{answer.answer.splitlines()[0]}\n\n问题中的{'、'.join(f'“{part}”' for part in stated)}与文件不符。"
     return replace(answer, kind=AnswerKind.REFUSAL, answer=text, missing=tuple(stated))
 
 

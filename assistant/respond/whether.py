@@ -11,11 +11,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from assistant.models import Answer
+from assistant.models import Answer, AnswerKind
+from assistant.respond.compute import Computation
+from assistant.respond.computed import answer_query
 from assistant.respond.lookup import answer_lookup, unit_of
-from assistant.respond.refusal import deny_claim
+from assistant.respond.refusal import NO, deny_claim
 from assistant.understand.claimed import FigureClaim, find_figure_claim, is_plain
 from assistant.understand.plan import LookupPlan
+from assistant.understand.query import Operation
 from assistant.understand.understood import Understood
 from corpus.agreement.compare import compare
 from corpus.agreement.models import Verdict
@@ -24,6 +27,8 @@ from corpus.models import Cell, ColumnKind, Quantity, Table
 from corpus.numerals import split_unit
 from index.facts import Facts
 
+_COUNTING = frozenset("个项家位名条处座")
+_YES = "是。"
 _UP, _DOWN = ("≥", ">"), ("≤", "<")
 Read = Callable[[str, Understood], Understood]
 
@@ -38,13 +43,26 @@ class Whether:
     def figure(self, understood: Understood) -> Answer | None:
         """Return whether a figure of one row is what the question states; None where it asks no such thing."""
         claim = find_figure_claim(understood.standalone)
-        plan = self._read(claim.question, understood).plan if claim is not None else None
+        plan = self._read(f"{claim.of}是多少", understood).plan if claim is not None else None
         cell = _sole_cell(plan)
         if claim is None or plan is None or cell is None:
-            return None
+            return self._number(claim, understood) if claim is not None else None
         truth = self._is_so(claim, *cell)
         answer = answer_lookup(plan, self._facts, understood.asked, understood.standalone)
         return worded(answer, truth, (claim.stated,))
+
+    def _number(self, claim: FigureClaim, understood: Understood) -> Answer | None:
+        """Return whether there are as many rows as the question states: 水利局牵头的项目是不是9个."""
+        query = self._read(f"{claim.of}有几个", understood).query if claim.quantity.unit in _COUNTING else None
+        if query is None or query.unexplained or query.group is not None or query.operations != (Operation.COUNT,):
+            return None
+        if claim.quantity.low is None or claim.quantity.scale:
+            return None
+        answer = answer_query(query, self._facts, understood.asked, understood.standalone)
+        number = Fraction(len(Computation(query, self._facts).run(query.conditions).rows))
+        limit = Fraction(claim.quantity.low)
+        truth = number == limit if claim.sign == "=" else _is_held(claim.sign, limit, number, number, "=")
+        return worded(answer, truth, (claim.stated,)) if answer.kind is AnswerKind.LOOKUP else None
 
     def _is_so(self, claim: FigureClaim, table: Table, cell: Cell) -> bool | None:
         """Return whether the cell makes the claim true; None where it does not say."""
@@ -86,7 +104,17 @@ def worded(answer: Answer, truth: bool | None, stated: Sequence[str]) -> Answer:
     """Return the answer behind 是 or 不是; as it is where the cell does not decide."""
     if truth is None:
         return answer
-    return replace(answer, answer=f"是。{answer.answer}") if truth else deny_claim(answer, stated)
+    return replace(answer, answer=_YES + answer.answer) if truth else deny_claim(answer, stated)
+
+
+def undecided(answer: Answer) -> Answer:
+    """Return an answer without its 是 or 不是 where other places of the document state another value."""
+    head = next((word for word in (_YES, NO) if answer.conflicts and answer.answer.startswith(word)), "")
+    if not head:
+        return answer
+    first, *rest = answer.answer.removeprefix(head).split("\n\n")
+    kept = rest if head == _YES else rest[1:]  # behind a denial stands what does not agree
+    return replace(answer, kind=AnswerKind.LOOKUP, answer="\n\n".join((first, *kept)), missing=())
 
 
 def _sole_cell(plan: LookupPlan | None) -> tuple[Table, Cell] | None:

@@ -1,16 +1,16 @@
 """A question that asks whether a figure is so in, the figure that it states and the question without it out.
 
-Example: 甲项目的投资是不是16.5亿元 → 16.5亿元 and “甲项目的投资是多少”; 甲率2024年超过80%吗 → > 80%.
+Example: 甲项目的投资是不是16.5亿元 → 16.5亿元 of “甲项目的投资”; 甲率2024年超过80%吗 → > 80%.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.understand.bounds import SIGN_OF
 from corpus.folding import fold
-from corpus.models import Quantity, QuantityForm, Span
+from corpus.models import Quantity, QuantityForm
 from corpus.numerals import parse_quantity
 
 _BEFORE = "|".join(sorted((w for w in SIGN_OF if not re.search("以[上下内]|之内", w)), key=len, reverse=True))
@@ -30,13 +30,13 @@ _LOOSE = re.compile(r"[的，,：:\s]+$")
 class FigureClaim:
     """A figure that a question asks to confirm: ``quantity`` as stated, ``sign`` how the true one should be to it.
 
-    ``stated`` is how the question writes it, with its sign; ``question`` asks what the figure is instead.
+    ``stated`` is how the question writes it, with its sign; ``of`` is what the question states it of.
     """
 
     quantity: Quantity
     sign: str
     stated: str
-    question: str
+    of: str
 
 
 def find_figure_claim(text: str) -> FigureClaim | None:
@@ -54,10 +54,10 @@ def find_figure_claim(text: str) -> FigureClaim | None:
         quantity = parse_quantity(match["figure"].replace(",", "").strip())
         if quantity is None or quantity.low is None or _YEAR.match(match["figure"]):
             return None
-        head = _LOOSE.sub("", text[: match.start()])
-        stated = Span(match.start("before" if match["before"] else "figure"), match.end("after" if match["after"] else "figure"))
+        first, last = ("before" if match["before"] else "figure"), ("after" if match["after"] else "figure")
+        stated = text[match.start(first) : match.end(last)].strip()
         sign = SIGN_OF[signed] if signed else "="
-        return FigureClaim(replace(quantity, text=match["figure"]), sign, stated.of(text).strip(), f"{head}是多少")
+        return FigureClaim(quantity, sign, stated, _LOOSE.sub("", text[: match.start()]))
     return None
 
 

@@ -49,7 +49,7 @@ _OF_WHOLE = re.compile(
     r"(?:比例|比重|百分比|百分之(?:几|多少)|多少|几成)?(?:是|为|有)?(?:多少|多大)?"
 )
 _STATED = re.compile(
-    r"哪?(?P<number>[一二两三四五六七八九十\d]+)(?P<counter>[个项位家条])(?=项目|指标|工程|专家|类别|单位|部门|的|是|[？?。，,、]|$)"
+    r"哪?(?P<number>[一二两三四五六七八九十\d]+)(?P<counter>[个项位家条])(?=项目|指标|工程|专家|类别|单位|部门|的|是|[吗么吧？?。，,、]|$)"
 )
 _PICKING = frozenset({Operation.MAX, Operation.MIN, Operation.AVERAGE})
 _LONG_HEADER = 3
@@ -181,7 +181,7 @@ class QueryPlanner:
             names_rows=bool(by_name),
             asked_column=self._asked_column(question, table),
             stated=parse_chinese_integer(stated[0]["number"]) if stated else None,
-            asks_whether=WHETHER.search(question.key) is not None,
+            asks_whether=WHETHER.search(question.key) is not None and not stated,
             also=tuple(number for number in also if number not in held),
             beside=tuple(number for number in beside if number not in held),
             unexplained=(*left, *unheard),
