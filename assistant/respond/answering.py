@@ -53,6 +53,7 @@ from assistant.respond.refusal import (
     refuse_unknown_document,
 )
 from assistant.respond.whether import Whether, undecided
+from assistant.respond.whether_value import WhetherValue
 from assistant.respond.wording import (
     ask_of_what,
     ask_which_meaning,
@@ -100,6 +101,7 @@ class Answering:
         self._units = UnitAnswers(understanding.units)
         self._cells = CellAnswers(understanding.support)
         self._whether = Whether(understanding.units, index.facts, self._read_anew)
+        self._whether_value = WhetherValue(understanding.attributes, understanding.places, index.facts)
         self._claims = Claims(understanding.units, understanding.agencies, lambda: understanding.subjects)
         self._each_document = EachDocument(understanding, self, self._found, self._claims, load_lexicon())
 
@@ -206,11 +208,15 @@ class Answering:
             self._defined,
             self._agreement.answer,
             self._whether.figure,
+            self._has_value,
             self._of_each,
             self._from_tables,
             self._agreement.figure,
         )
         return next(filter(None, (route(understood) for route in exact)), None)
+
+    def _has_value(self, understood: Understood) -> Answer | None:
+        return self._whether_value.answer(understood, self._understanding.values_in(understood.question))
 
     def _read_anew(self, text: str, understood: Understood) -> Understood:
         """Return what another question asks of the documents that a question is put to."""

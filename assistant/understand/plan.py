@@ -63,13 +63,15 @@ class Target:
 class LookupPlan:
     """Equally good readings of a question about attributes.
 
-    ``named`` is what the question calls them, ``unexplained`` where it says what none of them supports.
+    ``named`` is what the question calls them, ``unexplained`` where it says what none of them supports. ``things`` are
+    those named, whether they have what is asked for or not.
     """
 
     question: Question
     targets: tuple[Target, ...]
     named: str
     unexplained: tuple[Span, ...]
+    things: tuple[Entity, ...] = ()
 
     @property
     def is_close(self) -> bool:
@@ -116,7 +118,7 @@ class Planner:
         unexplained = next(left for _, left in readings if total_length(left) == fewest)
         targets = tuple(target for link in kept if (target := self._target(question, link)).columns)
         named = "".join(question.text[block.start : block.end] for block in sorted(names))
-        return LookupPlan(question, targets, named, unexplained)
+        return LookupPlan(question, targets, named, unexplained, tuple(link.entity for link in kept))
 
     def names_in(self, key: str, shortlist: Shortlist) -> tuple[Span, ...]:
         """Return where whole names of rows stand in a folded text."""
@@ -139,7 +141,7 @@ class Planner:
         question = self._reader.read(text, frozenset(found[0].blocks))
         target = self._target(question, found[0])
         named = "".join(block.of(text) for block in found[0].blocks)
-        return LookupPlan(question, (target,) if target.columns else (), named, ())
+        return LookupPlan(question, (target,) if target.columns else (), named, (), (found[0].entity,))
 
     def _is_named_wholly(self, first: Question, link: Link) -> bool:
         said = [word for word in first.words if self._support.states(first.key, word, link.entity.key)]
@@ -162,7 +164,8 @@ class Planner:
         every = tuple(column.number for column in table.columns if column.kind is not ColumnKind.ORDINAL)
         columns = asked_columns(table, question, self._attributes) if asked else every
         named = question.text[reference.span.start : reference.span.end]
-        return LookupPlan(question, (Target(entity, columns or every),), named, self._unexplained(question, link))
+        left = self._unexplained(question, link)
+        return LookupPlan(question, (Target(entity, columns or every),), named, left, (entity,))
 
     def _target(self, question: Question, link: Link) -> Target:
         entity = link.entity
