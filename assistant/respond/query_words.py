@@ -12,6 +12,7 @@ from assistant.respond.comparisons import is_plain
 from assistant.respond.lookup import with_unit
 from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.query import Condition, Measure, Query
+from assistant.understand.table_subject import stem_of
 from corpus.models import ColumnKind, Row
 
 _SHOWN_TERMS = 40
@@ -63,7 +64,8 @@ def noun(query: Query) -> str:
     """Return what the table's rows are called: 项目, 指标."""
     header = query.table.columns[query.name_column].name
     if header == "姓名":
-        return query.table.name.removesuffix("名单").removesuffix("表") or "人"
+        stem = stem_of(query.table)
+        return stem if stem and header not in stem else "人"
     return header.removesuffix("名称") or "行"
 
 

@@ -158,7 +158,7 @@ class QuestionReader:
             (lexicon.operations, MentionKind.OPERATION),
             (lexicon.asks, MentionKind.ASK),
             (lexicon.whole, MentionKind.WHOLE),
-            (lexicon.class_nouns, MentionKind.CLASS_NOUN),
+            (tuple(word for word in lexicon.class_nouns if len(word.key) > 1), MentionKind.CLASS_NOUN),
             (tuple(word for word in lexicon.function_words if len(word.key) > 1), MentionKind.FUNCTION),
         )
         self._marks = tuple((word, kind) for words, kind in marks for word in words)
@@ -166,8 +166,9 @@ class QuestionReader:
         nouns = {word.key for word in lexicon.class_nouns}
         asking = (*attributes, *lexicon.operations, *lexicon.asks, *lexicon.whole)
         self._asking = tuple(dict.fromkeys(word.key for word in asking if word.key not in nouns))
-        self._empty_characters = tuple(word for word in lexicon.function_words if len(word.key) == 1)
-        self._listed_characters = Listed(word.key for word in self._empty_characters)
+        characters = ((lexicon.class_nouns, MentionKind.CLASS_NOUN), (lexicon.function_words, MentionKind.FUNCTION))
+        self._characters = tuple((word, kind) for words, kind in characters for word in words if len(word.key) == 1)
+        self._listed_characters = Listed(word.key for word, _ in self._characters)
         self._known = lru_cache(maxsize=_REMEMBERED)(self._read)
         self._is_noun = lru_cache(maxsize=_REMEMBERED)(self._names_without_asking)
         self._empty = frozenset(word.key for word in lexicon.function_words)
@@ -209,10 +210,11 @@ class QuestionReader:
                 taken.update(range(*match.span()))
         marked = ((*self._marks[number], span) for number, span in self._listed.mark(key, nouns, taken))
         found += [Mention(kind, word.name, span) for word, kind, span in marked]
-        # “行” is empty, 执行 is not: a single empty character must not be cut out of a word still whole.
+        # “行” is empty, 执行 is not: a single character (人, too) must not be cut out of a word still whole.
         whole = [span for span in words if span.end - span.start > 1 and _is_free(span, taken)]
-        empty = ((self._empty_characters[n].name, span) for n, span in self._listed_characters.mark(key, whole, taken))
-        found += [Mention(MentionKind.FUNCTION, name, span) for name, span in empty]
+        single = ((*self._characters[n], span) for n, span in self._listed_characters.mark(key, whole, taken))
+        singles = [Mention(kind, word.name, span) for word, kind, span in single]
+        found += [one for one in singles if one.kind is MentionKind.FUNCTION or _stands_alone(one.span, key, taken)]
         found = [_which_thing(mention, nouns, key) for mention in found]
         mentions = tuple(sorted(found, key=lambda mention: mention.span))
         covered = {position for mention in mentions for position in range(mention.span.start, mention.span.end)}
@@ -336,6 +338,12 @@ def _clip(words: Sequence[Span], free: Sequence[Span]) -> Iterator[Span]:
             if span.start >= word.end:
                 break
             yield Span(max(word.start, span.start), min(word.end, span.end))
+
+
+def _stands_alone(span: Span, key: str, taken: set[int]) -> bool:
+    """Return whether what stands on both sides is marked or no content: 的人有, but not 人均."""
+    sides = (place for place in (span.start - 1, span.end) if 0 <= place < len(key))
+    return all(place in taken or _CONTENT.match(key[place]) is None for place in sides)
 
 
 def _is_free(span: Span, taken: set[int]) -> bool:

@@ -23,7 +23,7 @@ from assistant.understand.combination_planner import CombinationPlanner
 from assistant.understand.document_names import DocumentNames
 from assistant.understand.entities import Catalogue, find_entities
 from assistant.understand.followup import FollowUps, Past, Telling
-from assistant.understand.lexicon import fitting, load_lexicon
+from assistant.understand.lexicon import fitting, load_lexicon, with_row_nouns
 from assistant.understand.library import Library
 from assistant.understand.listing import Lists
 from assistant.understand.namings import Namings
@@ -73,10 +73,13 @@ class Understanding:
             {name: attribute.words for name, attribute in knowledge.lexicon.items()},
             {name: attribute.header_words for name, attribute in knowledge.lexicon.items()},
         ).with_columns(tables)
-        self.support = Support([[fold(word) for word in group] for group in interchangeable(knowledge)])
+        rows = [(fold(header), tuple(map(fold, nouns))) for header, nouns in knowledge.rows]
+        self.support = Support([[fold(word) for word in group] for group in interchangeable(knowledge)], rows)
         called = fold("\n".join(c.name + table.name + table.caption for table in tables for c in table.columns))
-        self._lexicon = fitting(load_lexicon(), lambda noun: self.support.holds(noun, Span(0, len(noun)), called))
-        names, nouns = self.attributes.header_words("name"), self._lexicon.class_nouns
+        general = with_row_nouns(load_lexicon(), [noun for _, nouns in rows for noun in nouns])
+        self._lexicon = fitting(general, lambda noun: self.support.holds(noun, Span(0, len(noun)), called))
+        names = self.attributes.header_words("name")
+        nouns = tuple(noun for noun in self._lexicon.class_nouns if len(noun.key) > 1)
         words = WordReader(cut, cache)
         self.words = words
         said = Said(documents, knowledge.units).holds
