@@ -15,7 +15,7 @@ from assistant.respond.lookup import answer_lookup
 from assistant.respond.refusal import widen
 from assistant.respond.whether import worded
 from assistant.understand.columns import GROUP_COLUMN, Attributes, columns_of
-from assistant.understand.conditions import limiting_words
+from assistant.understand.conditions import limits_of
 from assistant.understand.entities import Entity
 from assistant.understand.lexicon import Ask
 from assistant.understand.places import Places
@@ -46,7 +46,7 @@ class WhetherValue:
     def answer(self, understood: Understood, values: Sequence[ValueMention]) -> Answer | None:
         """Return whether the one thing named has all ``values`` that stand beside its name; None if it is not asked."""
         plan, question = understood.plan, understood.question
-        if plan is None or question.asks != {Ask.YES_NO} or len(plan.things) != 1 or limiting_words(question.key):
+        if plan is None or question.asks != {Ask.YES_NO} or len(plan.things) != 1 or limits_of(question):
             return None
         entity = plan.things[0]
         if question.named(MentionKind.OPERATION) or question.years or not (plan.is_close or entity.key in question.key):

@@ -86,7 +86,7 @@ def find_conditions(
     unheard = [span for part in parts for span in part.unheard]
     # What is negated and became no negated condition must not be passed over.
     named = [*(mention.span for mention in mentions), *spent]
-    unheard += [span for span in limiting_words(question.key) if not any(s.overlaps(span) for s in named)]
+    unheard += [span for span in limits_of(question) if not any(s.overlaps(span) for s in named)]
     unheard += _alternatives(question.key)
     return Found(tuple(conditions), (*spent, *order_spans(question.key)), tuple(unheard))
 
@@ -127,6 +127,12 @@ def limiting_words(key: str) -> tuple[Span, ...]:
     asking = [Span(*match.span()) for match in _EITHER.finditer(key)]
     found = [Span(*match.span()) for match in _NEGATION.finditer(key)]
     return tuple(span for span in found if not any(either.overlaps(span) for either in asking))
+
+
+def limits_of(question: Question) -> tuple[Span, ...]:
+    """Return where the question negates or narrows, but not within what a column is called: 未分配利润."""
+    columns = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
+    return tuple(s for s in limiting_words(question.key) if not any(column.covers(s) for column in columns))
 
 
 def _on_values(

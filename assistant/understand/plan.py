@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.understand.columns import GROUP, Attributes, asked_columns, asks_who
-from assistant.understand.conditions import limiting_words
+from assistant.understand.conditions import limits_of
 from assistant.understand.contexts import (
     asked_unit,
     beside,
@@ -107,7 +107,7 @@ class Planner:
         Rows of listed tables alone can be named; None for those of all tables.
         """
         first = self.read(text)
-        links = self._catalogue.link(first.key, _spoken_for(first), *_within(shortlist))
+        links = self._catalogue.link(first.key, self._spoken_for(first, shortlist), *_within(shortlist))
         if not links or len(links) > _MOST_READINGS:
             return None
         names = frozenset(block for link in links for block in link.blocks)
@@ -119,6 +119,14 @@ class Planner:
         targets = tuple(target for link in kept if (target := self._target(question, link)).columns)
         named = "".join(question.text[block.start : block.end] for block in sorted(names))
         return LookupPlan(question, targets, named, unexplained, tuple(link.entity for link in kept))
+
+    def _spoken_for(self, question: Question, shortlist: Shortlist | None) -> list[Span]:
+        """Return the stretches that ask; of two attributes one may be the whole name of a row (利润总额)."""
+        asked = [mention.span for mention in question.mentions if mention.kind is MentionKind.ATTRIBUTE]
+        if len(asked) <= 1 or shortlist is None:
+            return _spoken_for(question)
+        names = [span for span in self._catalogue.whole_names(question.key, shortlist.places) if span in asked]
+        return [span for span in _spoken_for(question) if span not in names[: len(asked) - 1]]
 
     def names_in(self, key: str, shortlist: Shortlist) -> tuple[Span, ...]:
         """Return where whole names of rows stand in a folded text."""
@@ -255,7 +263,7 @@ class Planner:
         table = link.entity.table
         left += [] if table is None else [s for s in other_months(question.key, table) if s not in left]
         named = {position for block in link.blocks for position in range(block.start, block.end)}
-        left += [s for s in limiting_words(question.key) if named.isdisjoint(range(s.start, s.end))]
+        left += [s for s in limits_of(question) if named.isdisjoint(range(s.start, s.end))]
         left += self._wedged(question, words, named, context)
         return join(left or reasons_asked(question, link.entity))
 

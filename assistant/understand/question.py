@@ -29,6 +29,7 @@ _WHICH_POLICY = re.compile(
 )
 _SHORTEST_NAME = 2
 _WHICH = ("哪个", "哪家")
+_WHICH_ONE = "哪一"
 _AGENCY_NOUN = re.compile(r"[局委办厅部院会]$|单位|部门|机构|人|领导|责任|牵头")
 _LETTER = re.compile(r"[0-9a-z\u3400-\u9fff%]")
 _MEANING = re.compile(r"[不没未非无除仅只\d一二两三四五六七八九十百千万亿倍]")
@@ -210,6 +211,7 @@ class QuestionReader:
                 taken.update(range(*match.span()))
         marked = ((*self._marks[number], span) for number, span in self._listed.mark(key, nouns, taken))
         found += [Mention(kind, word.name, span) for word, kind, span in marked]
+        found += [Mention(MentionKind.ASK, Ask.WHAT, span) for span in _which_value(key, found, taken)]
         # “行” is empty, 执行 is not: a single character (人, too) must not be cut out of a word still whole.
         whole = [span for span in words if span.end - span.start > 1 and _is_free(span, taken)]
         single = ((*self._characters[n], span) for n, span in self._listed_characters.mark(key, whole, taken))
@@ -338,6 +340,16 @@ def _clip(words: Sequence[Span], free: Sequence[Span]) -> Iterator[Span]:
             if span.start >= word.end:
                 break
             yield Span(max(word.start, span.start), min(word.end, span.end))
+
+
+def _which_value(key: str, found: Sequence[Mention], taken: set[int]) -> Iterator[Span]:
+    """Yield where 哪一 stands before a column, and take the place: 哪一类别."""
+    for mention in found:
+        span = Span(mention.span.start - len(_WHICH_ONE), mention.span.start)
+        if mention.kind is MentionKind.ATTRIBUTE and span.start >= 0 and span.of(key) == _WHICH_ONE:
+            if _is_free(span, taken):
+                taken.update(range(span.start, span.end))
+                yield span
 
 
 def _stands_alone(span: Span, key: str, taken: set[int]) -> bool:
