@@ -19,6 +19,7 @@ from assistant.respond.lead_ins import items_behind
 from assistant.respond.reading.direct import say_directly
 from assistant.respond.reading.features import Asked
 from assistant.respond.reading.model import Reading
+from assistant.respond.reading.of_place import PlacesIn, part_of_place
 from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.refusal import refuse
 from assistant.respond.wording import word_passages
@@ -173,7 +174,8 @@ class PassageAnswers:
 
     def _choices(self, question: Question, read: ReadOut, unmet: Sequence[Span]) -> Iterator[_Choice]:
         """Yield each of the first readings alone, then the first with another that supports all it leaves."""
-        passages = [_passage(question, reading) for reading in read.readings[:_TRIED]]
+        places_in = self._understanding.places.named_in
+        passages = [_passage(question, reading, places_in) for reading in read.readings[:_TRIED]]
         for place, passage in enumerate(passages):
             left = join((*self._gaps(question, [passage], unmet), *_unsaid(question, passage)))
             if left and place:
@@ -249,11 +251,14 @@ def _same_place(one: Passage, other: Passage) -> bool:
     return same and (here.section, one.subject) == (there.section, other.subject)
 
 
-def _passage(question: Question, reading: Reading) -> Passage:
+def _passage(question: Question, reading: Reading, places_in: PlacesIn) -> Passage:
     found = reading.found
     segments = found.page.segments
     before = [segment.span for segment in segments if segment.span.end <= reading.span.start]
-    direct = say_directly(question, found.document.text, reading.span, before)
+    text = found.document.text
+    counts = Ask.HOW_MANY in question.asks or "count" in question.named(MentionKind.OPERATION)
+    of_place = part_of_place(question.key, text, reading.cited, places_in) if counts else None
+    direct = (of_place,) if of_place else say_directly(question, text, reading.span, before)
     cited = Span(min(reading.cited.start, direct[0].start), reading.cited.end)
     key = "".join(segment.key for segment in segments if cited.covers(segment.span))
     context = key + "\n" + found.page.above
