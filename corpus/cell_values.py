@@ -11,10 +11,24 @@ from collections.abc import Iterable
 RANKS = tuple("市区旗县省州盟")
 """The ranks of government that may stand before the name of an agency."""
 
+_RANKED = re.compile(rf"(?:[\u4e00-\u9fff]{{2,6}}?([{''.join(RANKS)}]))+")
+_OF_OTHERS = re.compile(rf"(?:国家|全国|中央|自治区|[{''.join(RANKS)}])$")
+
 AGENCY = re.compile(r"[局委办院厅部会]$")
 """How the name of an agency ends."""
 
 _SEPARATOR = re.compile(r"[、，,；;/\s]+")
+
+
+def own_ranks(title: str) -> tuple[str, ...]:
+    """Return the ranks of the office that a document's title begins with (甲市乙区…: 市, 区); all where it names none."""
+    match = _RANKED.match(title)
+    return tuple(rank for rank in RANKS if rank in match.group()) if match else RANKS
+
+
+def is_of_others(before: str) -> bool:
+    """Return whether what stands before an agency's name makes it another office's: 自治区能源局, 乙县水利局."""
+    return _OF_OTHERS.search(before) is not None
 
 
 def split_values(cell: str) -> tuple[str, ...]:

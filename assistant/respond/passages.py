@@ -14,7 +14,7 @@ from assistant.models import Answer
 from assistant.respond.evidence import Evidence
 from assistant.respond.expected import asked_of_kind, listed_noun, missing_of_kind, names_several
 from assistant.respond.forgiven import Forgiving
-from assistant.respond.gaps import FIGURE_SAID, find_gaps
+from assistant.respond.gaps import FIGURE_SAID, LEVEL, find_gaps
 from assistant.respond.lead_ins import items_behind
 from assistant.respond.reading.direct import say_directly
 from assistant.respond.reading.features import Asked
@@ -202,6 +202,8 @@ class PassageAnswers:
         if not choice.left:
             # Words that name nothing (一加一等于几) explain nothing, unless things of a kind are asked for and there.
             return bars.explained if question.telling or asked_of_kind(question.key) else bars.partly
+        if any(LEVEL.search(span.of(question.key)) for span in choice.left):
+            return bars.hard  # what is said of another level of government answers nothing
         if self._forgiving.forgives(question, asked, choice.left):
             return bars.forgiven
         years = [span for _, span in question.year_spans()]

@@ -16,7 +16,7 @@ from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.lexicon import Word
 from assistant.understand.months import Month, blank, caption_months, find_months, month_of
 from assistant.understand.name_lengths import NameLengths
-from corpus.cell_values import AGENCY, RANKS, split_column
+from corpus.cell_values import AGENCY, RANKS, is_of_others, own_ranks, split_column
 from corpus.folding import fold
 from corpus.models import ColumnKind, Group, ParsedDocument, Span, Table
 from corpus.numerals import parse_chinese_integer
@@ -86,7 +86,7 @@ class Values:
         self._nouns = tuple(noun.key for noun in class_nouns)
         for document in documents:
             for table in document.tables:
-                self._add_table(document.info.id, table, name_words)
+                self._add_table(document.info.id, table, name_words, own_ranks(document.info.title))
         for group in same:
             keys = [fold(name) for name in group]
             refs = [ref for key in keys for held in self._refs.get(key, {}).values() for ref in held]
@@ -107,6 +107,8 @@ class Values:
         while start < len(key) - 1:
             for end in (start + length for length in self._lengths.at(key, start)):
                 refs = self._held(key[start:end], tables)
+                if refs and AGENCY.search(key[start:end]) and is_of_others(key[:start]):
+                    continue
                 if refs and not _NUMERALS.match(key[end - 1 : end + 1]) and not _ONE_OF.match(key[end - 1 : end + 1]):
                     found.append(ValueMention(Span(start, end), _in_order(refs)))
                     start = end
@@ -134,7 +136,7 @@ class Values:
             if refs:
                 yield ValueMention(mention.span, _in_order(refs))
 
-    def _add_table(self, document_id: str, table: Table, name_words: Sequence[str]) -> None:
+    def _add_table(self, document_id: str, table: Table, name_words: Sequence[str], ranks: Sequence[str]) -> None:
         names = name_column(table, name_words)
         said = caption_months(table)
         for column in table.columns:
@@ -144,7 +146,7 @@ class Values:
                     if (month := month_of(cell)) is None:
                         for value in values:
                             ref = ValueRef(document_id, table.id, column.number, value)
-                            self._add(ref)
+                            self._add(ref, ranks)
                             if _KIND.search(column.name) and not value.endswith("类"):
                                 self._keep(f"{fold(value)}类", ref)
                     elif month not in said:
@@ -178,14 +180,14 @@ class Values:
             for numeral in written:
                 yield word + numeral
 
-    def _add(self, ref: ValueRef) -> None:
+    def _add(self, ref: ValueRef, ranks: Sequence[str]) -> None:
         key = fold(ref.text)
         if not 2 <= len(key) <= _LONGEST_VALUE or _FIGURE.fullmatch(key):
             return
         self._keep(key, ref)
         if AGENCY.search(key):
             # 市水利局 and 水利局 are one agency within one office's documents.
-            for rank in RANKS:
+            for rank in ranks:
                 self._keep(rank + key, ref)
             if key[0] in RANKS and len(key) > 2:
                 self._keep(key[1:], ref)
