@@ -341,7 +341,6 @@ class Answering:
         return self._passages.answer(understood)
 
 
-
 def _tables_read(understood: Understood) -> Iterator[Table]:
     """Yield the tables that the plan and the queries take for lists under one header."""
     yield from _tables_of(understood.plan)

@@ -162,7 +162,13 @@ class Computation:
         # Both are whole numbers of their smallest place: the coarser is multiplied out.
         shift = (MULTIPLIERS[first.scale] - first.digits) - (MULTIPLIERS[second.scale] - second.digits)
         left, right = left * 10 ** max(shift, 0), right * 10 ** max(-shift, 0)
-        tests = {"=": left == right, ">": left > right, ">=": left >= right, "<": left < right, "<=": left <= right}
+        tests: dict[str, sa.ColumnElement[bool]] = {
+            "=": left == right,
+            ">": left > right,
+            ">=": left >= right,
+            "<": left < right,
+            "<=": left <= right,
+        }
         return tests[condition.sign]
 
     def _test(self, condition: Condition) -> sa.ColumnElement[bool]:

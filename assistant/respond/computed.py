@@ -12,13 +12,12 @@ from decimal import Decimal
 from assistant.models import Answer, AnswerKind, Calculation, Claim, ResultTable, Statement
 from assistant.respond.compute import Computation, Result
 from assistant.respond.evidence import cite, row_evidence
-from assistant.respond.parts import join_answers
 from assistant.respond.grouped import word_groups
+from assistant.respond.parts import join_answers
 from assistant.respond.query_words import (
-    asked_cell,
+    beside_it,
     counter,
     described,
-    figures_beside,
     measure_name,
     name_of,
     plain,
@@ -127,8 +126,7 @@ def _word_order(query: Query, result: Result, descending: bool) -> tuple[tuple[R
     place = f"第{query.skip + 1}" if query.skip else "最"
     order = f"{measure_name(query)}{word if place == '最' else '排' + place}的"
     items = "；".join(
-        f"{name_of(query, row)}（{stated_figure(query, row, figure)}{figures_beside(query, row)}{asked_cell(query, row)}）"
-        for row, figure in wanted
+        f"{name_of(query, row)}（{stated_figure(query, row, figure)}{beside_it(query, row)}）" for row, figure in wanted
     )
     count = f"{len(wanted)}{counter(query)}" if len(wanted) > 1 else ""
     if Operation.SUM in query.operations and query.limit and len(wanted) > 1:

@@ -100,13 +100,18 @@ def plain(figure: Decimal) -> str:
     return written.rstrip("0").rstrip(".") if "." in written else written
 
 
-def figures_beside(query: Query, row: Row) -> str:
+def _figures_beside(query: Query, row: Row) -> str:
     """Return the figures that the question asks of the rows found, each under its header."""
     cells = [(query.table.columns[cell.column], cell) for cell in row.cells if cell.column in query.beside]
     return "".join(f"，{column.name}：{with_unit(cell.text, query.table, cell)}" for column, cell in cells)
 
 
-def asked_cell(query: Query, row: Row) -> str:
+def beside_it(query: Query, row: Row) -> str:
+    """Return what the question asks of a row found besides the figure that it is found by."""
+    return _figures_beside(query, row) + _asked_cell(query, row)
+
+
+def _asked_cell(query: Query, row: Row) -> str:
     """Return the cell that the question asks of the rows found (由谁牵头), unless it is a condition already."""
     held = {condition.column for condition in query.conditions}
     if query.asked_column is None or query.asked_column in {query.name_column, *held}:

@@ -138,7 +138,9 @@ def _parts(entity: Entity, column: int) -> tuple[str, ...] | None:
     if entity.row is None or entity.table is None:
         return None
     if column <= GROUP_COLUMN:
-        return tuple(n for g in entity.row.groups if GROUP_COLUMN - g.level == column for n in (g.name, g.label)) or None
+        return (
+            tuple(n for g in entity.row.groups if GROUP_COLUMN - g.level == column for n in (g.name, g.label)) or None
+        )
     if column < 0 or entity.table.columns[column].kind is not ColumnKind.TEXT:
         return None
     cells = split_column(cell_text(row, column) for row in entity.table.data_rows)

@@ -76,7 +76,7 @@ def are_joined(key: str, first: Span, second: Span) -> bool:
 
 
 def _compared(key: str, first: Span, second: Span) -> tuple[str, Span] | None:
-    """Return how what stands at ``first`` is compared with what stands at ``second``, and where the question says so."""
+    """Return how what stands at ``first`` is compared with what stands at ``second``, and where it is said."""
     if match := _BETWEEN.fullmatch(key, first.end, second.start):
         return _SIGN_OF[match["word"]], Span(*match.span())
     behind = _BEHIND.match(key, second.end) if _THAN.fullmatch(key, first.end, second.start) else None

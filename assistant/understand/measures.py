@@ -6,7 +6,8 @@ Example: 投资最大的项目 → “2025年前计划投资”, its figure; 工
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.understand.column_pairs import are_joined, figures_named, find_pairs
@@ -24,6 +25,21 @@ _PERIOD_MEASURES = (
     (re.compile(r"最[晚迟](?!.{0,2}(?:开工|开始|启动|动工|开建))"), Measure.END),
     (re.compile(r"最[早先晚迟]|[早晚]到[早晚]"), Measure.START),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Further columns that a question names: ``also`` measured like the first, ``beside`` it only shown."""
+
+    also: tuple[int, ...] = ()
+    beside: tuple[int, ...] = ()
+
+    def apart_from(self, columns: Collection[int | None]) -> Others:
+        """Return these without ``columns``."""
+        return Others(
+            tuple(number for number in self.also if number not in columns),
+            tuple(number for number in self.beside if number not in columns),
+        )
 
 
 def measured(question: Question, table: Table, attributes: Attributes) -> tuple[int | None, Measure]:
@@ -59,7 +75,7 @@ def named_measures(question: Question, table: Table, attributes: Attributes) -> 
 
 def other_measures(
     question: Question, table: Table, attributes: Attributes, column: int, operations: Sequence[Operation]
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
+) -> Others:
     """Return the columns of figures named beside ``column``: of which the same is computed, and which are only shown.
 
     收入和成本合计 adds up both, 收入和成本最大的 puts both in order; of 收入最大的项目的成本 the second is shown.
@@ -67,13 +83,13 @@ def other_measures(
     named = figures_named(question, table, attributes)
     others = dict.fromkeys(number for _, number in named if number != column)
     if not operations or operations[0] not in (Operation.SUM, Operation.AVERAGE, Operation.MAX, Operation.MIN):
-        return (), ()
+        return Others()
     if operations[0] in (Operation.SUM, Operation.AVERAGE):
-        return tuple(others), ()
+        return Others(tuple(others))
     joined = {
         number
         for (one, first), (other, second) in pairwise(named)
         if are_joined(question.key, one.span, other.span) and column in (first, second)
         for number in (first, second)
     }
-    return tuple(n for n in others if n in joined), tuple(n for n in others if n not in joined)
+    return Others(tuple(n for n in others if n in joined), tuple(n for n in others if n not in joined))

@@ -18,7 +18,7 @@ from assistant.understand.conditions import (
 )
 from assistant.understand.groupings import find_grouping, find_having
 from assistant.understand.lexicon import Lexicon
-from assistant.understand.measures import measured, named_measures, names_measure, other_measures
+from assistant.understand.measures import Others, measured, named_measures, names_measure, other_measures
 from assistant.understand.months import blank, caption_months
 from assistant.understand.operations import EACH, WHETHER, Operations
 from assistant.understand.orders import find_limits
@@ -160,10 +160,10 @@ class QueryPlanner:
         operations = scoped.operations
         unheard += scoped.unheard
         limits = find_limits(rest, len(table.data_rows))
-        held = {number for c in scoped.conditions for number in (c.column, c.against)}
-        also, beside = (), ()
+        compared = {number for c in scoped.conditions for number in (c.column, c.against)}
+        others = Others()
         if column is not None and measure is Measure.FIGURE:
-            also, beside = other_measures(question, table, self._attributes, column, operations)
+            others = other_measures(question, table, self._attributes, column, operations).apart_from(compared)
         query = Query(
             document=document,
             table=table,
@@ -182,8 +182,8 @@ class QueryPlanner:
             asked_column=self._asked_column(question, table),
             stated=parse_chinese_integer(stated[0]["number"]) if stated else None,
             asks_whether=WHETHER.search(question.key) is not None and not stated,
-            also=tuple(number for number in also if number not in held),
-            beside=tuple(number for number in beside if number not in held),
+            also=others.also,
+            beside=others.beside,
             unexplained=(*left, *unheard),
         )
         return replace(query, unexplained=(*query.unexplained, *self._unmet.find(question, query)))

@@ -346,10 +346,10 @@ def _which_value(key: str, found: Sequence[Mention], taken: set[int]) -> Iterato
     """Yield where 哪一 stands before a column, and take the place: 哪一类别."""
     for mention in found:
         span = Span(mention.span.start - len(_WHICH_ONE), mention.span.start)
-        if mention.kind is MentionKind.ATTRIBUTE and span.start >= 0 and span.of(key) == _WHICH_ONE:
-            if _is_free(span, taken):
-                taken.update(range(span.start, span.end))
-                yield span
+        is_said = mention.kind is MentionKind.ATTRIBUTE and span.start >= 0 and span.of(key) == _WHICH_ONE
+        if is_said and _is_free(span, taken):
+            taken.update(range(span.start, span.end))
+            yield span
 
 
 def _stands_alone(span: Span, key: str, taken: set[int]) -> bool:

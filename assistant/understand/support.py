@@ -23,9 +23,7 @@ _UNIT_OF_GOVERNMENT = re.compile(r"[省市州盟县旗区乡镇厅局委办院�
 class Support:
     """Decides whether a text supports a word: it stands there, a synonym does, or most of its parts do."""
 
-    def __init__(
-        self, synonyms: Sequence[Sequence[str]], nouns: Iterable[tuple[str, Sequence[str]]] = ()
-    ) -> None:
+    def __init__(self, synonyms: Sequence[Sequence[str]], nouns: Iterable[tuple[str, Sequence[str]]] = ()) -> None:
         """Take groups of folded words that may stand for each other, and headers with the ``nouns`` for rows.
 
         人 stands for the rows under 姓名, but 姓名 for no 人.

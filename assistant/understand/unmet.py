@@ -51,8 +51,8 @@ class Unmet:
             unmet.append(_whole(question))
         if Operation.SHARE in wanted:
             held = {query.measure_column, *(condition.column for condition in query.conditions)}
-            named = figures_named(question, query.table, self._attributes)
-            unmet += [mention.span for mention, column in named if column not in held]
+            figures = figures_named(question, query.table, self._attributes)
+            unmet += [mention.span for mention, column in figures if column not in held]
         listed = Operation.LIST in query.operations
         unmet += [
             m.span

@@ -81,12 +81,13 @@ class Values:
         ``meant`` are names of values that cells mean without writing them, ``titles`` tells where tables are named.
         """
         self._titles = titles
+        self._ranks = {document.info.id: own_ranks(document.info.title) for document in documents}
         self._refs: dict[str, dict[TablePlace, set[ValueRef]]] = defaultdict(lambda: defaultdict(set))
         self._dates: dict[TablePlace, dict[Month, set[ValueRef]]] = defaultdict(lambda: defaultdict(set))
         self._nouns = tuple(noun.key for noun in class_nouns)
         for document in documents:
             for table in document.tables:
-                self._add_table(document.info.id, table, name_words, own_ranks(document.info.title))
+                self._add_table(document.info.id, table, name_words)
         for group in same:
             keys = [fold(name) for name in group]
             refs = [ref for key in keys for held in self._refs.get(key, {}).values() for ref in held]
@@ -107,8 +108,8 @@ class Values:
         while start < len(key) - 1:
             for end in (start + length for length in self._lengths.at(key, start)):
                 refs = self._held(key[start:end], tables)
-                if refs and AGENCY.search(key[start:end]) and is_of_others(key[:start]):
-                    continue
+                if AGENCY.search(key[start:end]):
+                    refs = {ref for ref in refs if not is_of_others(key[:start], self._ranks[ref.document_id])}
                 if refs and not _NUMERALS.match(key[end - 1 : end + 1]) and not _ONE_OF.match(key[end - 1 : end + 1]):
                     found.append(ValueMention(Span(start, end), _in_order(refs)))
                     start = end
@@ -136,7 +137,7 @@ class Values:
             if refs:
                 yield ValueMention(mention.span, _in_order(refs))
 
-    def _add_table(self, document_id: str, table: Table, name_words: Sequence[str], ranks: Sequence[str]) -> None:
+    def _add_table(self, document_id: str, table: Table, name_words: Sequence[str]) -> None:
         names = name_column(table, name_words)
         said = caption_months(table)
         for column in table.columns:
@@ -146,7 +147,7 @@ class Values:
                     if (month := month_of(cell)) is None:
                         for value in values:
                             ref = ValueRef(document_id, table.id, column.number, value)
-                            self._add(ref, ranks)
+                            self._add(ref)
                             if _KIND.search(column.name) and not value.endswith("类"):
                                 self._keep(f"{fold(value)}类", ref)
                     elif month not in said:
@@ -180,14 +181,14 @@ class Values:
             for numeral in written:
                 yield word + numeral
 
-    def _add(self, ref: ValueRef, ranks: Sequence[str]) -> None:
+    def _add(self, ref: ValueRef) -> None:
         key = fold(ref.text)
         if not 2 <= len(key) <= _LONGEST_VALUE or _FIGURE.fullmatch(key):
             return
         self._keep(key, ref)
         if AGENCY.search(key):
             # 市水利局 and 水利局 are one agency within one office's documents.
-            for rank in ranks:
+            for rank in self._ranks[ref.document_id]:
                 self._keep(rank + key, ref)
             if key[0] in RANKS and len(key) > 2:
                 self._keep(key[1:], ref)
