@@ -68,6 +68,7 @@ from assistant.understand.binding import in_full
 from assistant.understand.lexicon import load_lexicon
 from assistant.understand.plan import LookupPlan
 from assistant.understand.support import join
+from assistant.understand.table_names import called
 from assistant.understand.table_subject import stem_of
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
@@ -202,6 +203,9 @@ class Answering:
         """Return the answer of the first route that has one, from the most exact to the least."""
         if annex := self._annexes.absent(understood.question, understood.documents):
             return refuse_absent_annex(understood.asked, understood.standalone, annex, understood.documents)
+        if table := next((title for title in understood.question.titles if self._is_absent(title, understood)), None):
+            missing = (table.of(understood.standalone),)
+            return refuse(understood.asked, understood.standalone, missing, (), understood.documents)
         exact = (
             self._about,
             self._overview,
@@ -214,6 +218,14 @@ class Answering:
             self._agreement.figure,
         )
         return next(filter(None, (route(understood) for route in exact)), None)
+
+    def _is_absent(self, title: Span, understood: Understood) -> bool:
+        """Return whether no document has the table that stands at ``title``: 收入明细表（九） of two."""
+        return title.of(understood.question.key) not in self._table_names
+
+    @cached_property
+    def _table_names(self) -> frozenset[str]:
+        return frozenset(fold(name) for one in self._index.documents for table in one.tables for name in called(table))
 
     def _has_value(self, understood: Understood) -> Answer | None:
         return self._whether_value.answer(understood, self._understanding.values_in(understood.question))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from assistant.respond.expected import missing_of_kind
 from assistant.understand.columns import GROUP, Attributes
 from assistant.understand.conditions import limits_of
+from assistant.understand.levels import other_levels
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import Mention, MentionKind, Question
 from assistant.understand.support import Support, join, total_length
@@ -37,7 +38,6 @@ _IN_WORDS = re.compile(r"[^，,。？?]{0,4}?(?:是|有)(?:什么|啥|哪[些几
 _EXTREMES = frozenset({"max", "min"})
 _ASKED_NEXT = re.compile(r"(?:能|可|要|得|在|到)?(?:哪|几|多少|什么时候|何时)")
 """Behind 最晚 or 最多 that bounds what is asked and computes nothing: 最晚哪一年, 最多几次."""
-LEVEL = re.compile(r"(?P<of>国家|自治区|省|市|州|盟|旗县?|县区?|旗?区县?|乡镇?|镇|村|部|厅)级(?!别)")
 _LOOSE_SHARE = 3
 _ASKING = (MentionKind.ASK, MentionKind.ATTRIBUTE, MentionKind.OPERATION)
 
@@ -95,22 +95,9 @@ def find_gaps(
         and not (mention.name in _EXTREMES and _ASKED_NEXT.match(question.key, mention.span.end))
         and mention.span.of(question.key) not in context
     ]
-    left += _other_levels(question.key, context)
+    left += other_levels(question.key, context)
     left += missing_of_kind(question.key, "\n".join(passage.key for passage in passages), same)
     return join(left)
-
-
-def _other_levels(key: str, context: str) -> list[Span]:
-    """Return the levels of government asked for that the passages do not speak of: 县级 where 市级 stands.
-
-    A 国家重点实验室 is one of 国家级.
-    """
-    found = []
-    for match in LEVEL.finditer(key):
-        bare = match["of"] + key[match.end() : match.end() + 2]
-        stands = match.group() in context or (len(match["of"]) > 1 and bare in context)
-        found += [] if stands else [Span(*match.span())]
-    return found
 
 
 def _asks_when(mention: Mention, key: str) -> bool:

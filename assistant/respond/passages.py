@@ -14,7 +14,7 @@ from assistant.models import Answer
 from assistant.respond.evidence import Evidence
 from assistant.respond.expected import asked_of_kind, listed_noun, missing_of_kind, names_several
 from assistant.respond.forgiven import Forgiving
-from assistant.respond.gaps import FIGURE_SAID, LEVEL, find_gaps
+from assistant.respond.gaps import FIGURE_SAID, find_gaps
 from assistant.respond.lead_ins import items_behind
 from assistant.respond.reading.direct import say_directly
 from assistant.respond.reading.features import Asked
@@ -23,6 +23,7 @@ from assistant.respond.reading.of_place import PlacesIn, part_of_place
 from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.refusal import refuse
 from assistant.respond.wording import word_passages
+from assistant.understand.levels import LEVEL
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import join

@@ -66,7 +66,7 @@ def noun(query: Query) -> str:
     if header == "姓名":
         stem = stem_of(query.table)
         return stem if stem and header not in stem else "人"
-    return header.removesuffix("名称") or "行"
+    return header.removesuffix("名称").rstrip("/、") or "行"
 
 
 def counter(query: Query) -> str:

@@ -24,7 +24,7 @@ from corpus.agreement.compare import compare
 from corpus.agreement.models import Verdict
 from corpus.conversion import Units
 from corpus.models import Cell, ColumnKind, Quantity, Table
-from corpus.numerals import split_unit
+from corpus.numerals import parse_quantity, split_unit
 from index.facts import Facts
 
 _COUNTING = frozenset("个项家位名条处座")
@@ -46,10 +46,25 @@ class Whether:
         plan = self._read(f"{claim.of}是多少", understood).plan if claim is not None else None
         cell = _sole_cell(plan)
         if claim is None or plan is None or cell is None:
-            return self._number(claim, understood) if claim is not None else None
+            return self._of_rows(claim, understood) if claim is not None else None
         truth = self._is_so(claim, *cell)
         answer = answer_lookup(plan, self._facts, understood.asked, understood.standalone)
         return worded(answer, truth, (claim.stated,))
+
+    def _of_rows(self, claim: FigureClaim, understood: Understood) -> Answer | None:
+        return self._number(claim, understood) or self._total(claim, understood)
+
+    def _total(self, claim: FigureClaim, understood: Understood) -> Answer | None:
+        """Return whether rows come to what the question states: 能源局牵头的项目总投资是100亿元吗."""
+        query = self._read(f"{claim.of}是多少", understood).query
+        if query is None or query.unexplained or query.group is not None or query.also or not query.names_measure:
+            return None
+        if query.operations != (Operation.SUM,) or query.each:
+            return None
+        answer = answer_query(query, self._facts, understood.asked, understood.standalone)
+        total = answer.claims[0].statement if answer.claims else None
+        known = parse_quantity(total.value, total.unit) if total is not None else None
+        return None if known is None else worded(answer, self._agrees(claim, known), (claim.stated,))
 
     def _number(self, claim: FigureClaim, understood: Understood) -> Answer | None:
         """Return whether there are as many rows as the question states: 水利局牵头的项目是不是9个."""
@@ -68,7 +83,10 @@ class Whether:
         """Return whether the cell makes the claim true; None where it does not say."""
         assert cell.quantity is not None
         scale, unit = split_unit(unit_of(table, cell))
-        known, asked = replace(cell.quantity, scale=scale, unit=unit), claim.quantity
+        return self._agrees(claim, replace(cell.quantity, scale=scale, unit=unit))
+
+    def _agrees(self, claim: FigureClaim, known: Quantity) -> bool | None:
+        asked = claim.quantity
         if not asked.unit:
             # 6.3 and 6.3亿 of a cell in 亿元 are both in its unit.
             asked = replace(asked, unit=known.unit, scale=asked.scale or known.scale)

@@ -22,6 +22,7 @@ from assistant.understand.contexts import (
     reasons_asked,
 )
 from assistant.understand.entities import Catalogue, Entity, Link
+from assistant.understand.levels import other_levels
 from assistant.understand.lexicon import Ask
 from assistant.understand.months import other_months
 from assistant.understand.ordinals import RowReference
@@ -263,6 +264,7 @@ class Planner:
         table = link.entity.table
         left += [] if table is None else [s for s in other_months(question.key, table) if s not in left]
         named = {position for block in link.blocks for position in range(block.start, block.end)}
+        left += other_levels(question.key, context)
         left += [s for s in limits_of(question) if named.isdisjoint(range(s.start, s.end))]
         left += self._wedged(question, words, named, context)
         return join(left or reasons_asked(question, link.entity))

@@ -17,6 +17,7 @@ from assistant.understand.conditions import (
     limiting_words,
 )
 from assistant.understand.groupings import find_grouping, find_having
+from assistant.understand.levels import other_levels
 from assistant.understand.lexicon import Lexicon
 from assistant.understand.measures import Others, measured, named_measures, names_measure, other_measures
 from assistant.understand.months import blank, caption_months
@@ -154,6 +155,8 @@ class QueryPlanner:
         held = {str(month.year) for month in caption_months(table)}
         held |= {year_of(table.columns[column])} if column is not None else set()
         left += [s for s in years if s.of(question.key) not in held and _with_next(question.key, s) not in around]
+        values = "\n".join(value for condition in found.conditions for value in condition.values)
+        unheard += other_levels(question.key, around + values)
         by_name = self._name_conditions(question, table, left)
         scoped = scope_of(question, mentions, (*conditions, *by_name), operations, table, self._attributes, column)
         rest = question.key if scoped.spent is None else blank(question.key, [scoped.spent])

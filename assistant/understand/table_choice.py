@@ -117,6 +117,8 @@ class TableChoice:
         ids = tuple(documents) if documents is not None else None
         within = self._within(ids)
         named = self._called(question, within)
+        if question.titles and not named:
+            return Shortlist((), ids)  # it names a table that is not here
         if within.sum() <= MOST:
             return Shortlist(tuple(self._tables[number] for number in named or np.flatnonzero(within)), ids)
         clues, months = self._clues(question), self._month_clues(question.key)

@@ -15,6 +15,7 @@ from corpus.models import Span, Table
 
 _LIKE_A_TABLE = re.compile(r"(?:表|名单|清单|目录)(?:[（(][^（()）]*[）)])?$")
 _CALLED_SO = re.compile(r"表|[》”]")
+_NUMBER = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]")
 _SHORTEST = 3
 
 
@@ -38,7 +39,9 @@ class TableNames:
         for end in (start + length for length in self._lengths.at(key, start)):
             name = key[start:end]
             if name in self._names and (_LIKE_A_TABLE.search(name) or _CALLED_SO.match(key, end)):
-                yield Span(start, end)
+                # 收入明细表（九） is another table than 收入明细表, whether there is one or not.
+                number = _NUMBER.match(key, end)
+                yield Span(start, number.end() if number else end)
 
 
 def called(table: Table) -> tuple[str, str]:

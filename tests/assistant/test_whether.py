@@ -10,6 +10,11 @@ from assistant.engine import Assistant
 from assistant.models import AnswerKind
 from assistant.understand.claimed import find_figure_claim
 
+
+def cases(lines: str) -> list[tuple[str, ...]]:
+    return [tuple(part.strip() for part in line.split("|")) for line in lines.strip().splitlines() if line]
+
+
 # question | how the first line begins
 FIGURES = """
 文化遗产保护工程项目的2025年前计划投资是不是6.3亿元 | 是。“文化遗产保护工程项目”的2025年前计划投资是6.3亿元。[1]
@@ -20,6 +25,9 @@ FIGURES = """
 人均预期寿命2024年是80岁吗 | 不是。“人均预期寿命”2024年为76.8
 数字经济核心产业增加值占地区生产总值的比重2020年是2.3%吗 | 是。
 水利局牵头的项目是不是9个 | 是。
+能源局牵头的项目总投资是1541.12亿元吗 | 是。
+能源局牵头的项目总投资是500亿元吗 | 不是。
+人均预期寿命2024年达到76.8岁了吗 | 是。
 水利局牵头的项目有5个吗 | 不是。“牵头责任单位”含水利局的项目共9个。
 """
 VALUES = """
@@ -39,7 +47,8 @@ VALUES = """
 
 
 @pytest.mark.parametrize(
-    ("question", "begins"), [tuple(p.strip() for p in x.split("|")) for x in (FIGURES + VALUES).strip().splitlines() if x]
+    ("question", "begins"),
+    [tuple(p.strip() for p in x.split("|")) for x in (FIGURES + VALUES).strip().splitlines() if x],
 )
 def test_a_cell_that_decides_is_told_behind_yes_or_no(assistant: Assistant, question: str, begins: str) -> None:
     answer = assistant.ask(question)
@@ -76,9 +85,7 @@ CLAIMS = """
 """
 
 
-@pytest.mark.parametrize(
-    ("question", "figure", "sign", "of"), [tuple(p.strip() for p in x.split("|")) for x in CLAIMS.strip().splitlines()]
-)
+@pytest.mark.parametrize(("question", "figure", "sign", "of"), cases(CLAIMS))
 def test_a_figure_to_confirm_is_read_with_its_sign(question: str, figure: str, sign: str, of: str) -> None:
     claim = find_figure_claim(question)
 
