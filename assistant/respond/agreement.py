@@ -15,7 +15,7 @@ from assistant.respond.conflicts import BothSides
 from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.lookup import shown_name
 from assistant.respond.stated import Cited, verdict_words
-from assistant.understand.conditions import limiting_words
+from assistant.understand.conditions import limits_of
 from assistant.understand.entities import common_blocks
 from assistant.understand.lexicon import Ask, Lexicon
 from assistant.understand.question import MentionKind, Question
@@ -143,7 +143,7 @@ class AgreementAnswers:
     def wants_figure(self, question: Question) -> bool:
         """Return whether a question asks for a figure as it is stated: nothing computed, no rows limited."""
         wants = Ask.HOW_MANY in question.asks or bool(_FIGURES & set(question.named(MentionKind.ATTRIBUTE)))
-        return wants and not question.named(MentionKind.OPERATION) and not limiting_words(question.key)
+        return wants and not question.named(MentionKind.OPERATION) and not limits_of(question)
 
     def _figures_asked(self, understood: Understood, findings: Sequence[Finding]) -> list[Finding]:
         """Return the figures among ``findings`` that the question asks for by a whole name of theirs."""
@@ -151,7 +151,10 @@ class AgreementAnswers:
         if not self.wants_figure(question):
             return []
         figures = [f for f in findings if f.topic is Topic.FIGURE and _fits(question, f)]
-        return self._about(understood, figures, list(question.words), _WHOLE)
+        # 合计 names the total of any table: a column named beside it, or a table, must be the finding's own.
+        headers = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name not in _FIGURES]
+        words = [*question.words, *(span for span in headers if span.end - span.start > _SHORT), *question.titles]
+        return self._about(understood, figures, words, _WHOLE)
 
     def _counts(self, question: Question, finding: Finding) -> bool:
         """Return whether the question asks for a number of things, or gives it as a place does (五大行动)."""

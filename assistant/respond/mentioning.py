@@ -16,7 +16,7 @@ from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.query_words import counter, name_of, noun
 from assistant.respond.sentences import split_sentences
 from assistant.understand.columns import Attributes
-from assistant.understand.conditions import find_conditions, limiting_words
+from assistant.understand.conditions import find_conditions, limits_of
 from assistant.understand.lexicon import Ask
 from assistant.understand.query import Condition, Measure, Operation, Query
 from assistant.understand.question import MentionKind, Question
@@ -91,7 +91,7 @@ class RowSearch:
         plain = all(name in _OF_ROWS or self._is_text_header(name) for name in attributes)
         computed = set(question.named(MentionKind.OPERATION)) - _COUNTED
         asks = self._which.search(question.key) is not None and not self._loose_nouns(question)
-        return plain and not computed and asks and not question.years and not limiting_words(question.key)
+        return plain and not computed and asks and not question.years and not limits_of(question)
 
     def _loose_nouns(self, question: Question) -> list[Span]:
         """Return the class nouns that are neither asked for nor the end of a name: 现代能源那个行动."""

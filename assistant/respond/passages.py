@@ -19,9 +19,11 @@ from assistant.respond.lead_ins import items_behind
 from assistant.respond.reading.direct import say_directly
 from assistant.respond.reading.features import Asked
 from assistant.respond.reading.model import Reading
+from assistant.respond.reading.of_place import PlacesIn, part_of_place
 from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.refusal import refuse
 from assistant.respond.wording import word_passages
+from assistant.understand.levels import LEVEL
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import join
@@ -173,7 +175,8 @@ class PassageAnswers:
 
     def _choices(self, question: Question, read: ReadOut, unmet: Sequence[Span]) -> Iterator[_Choice]:
         """Yield each of the first readings alone, then the first with another that supports all it leaves."""
-        passages = [_passage(question, reading) for reading in read.readings[:_TRIED]]
+        places_in = self._understanding.places.named_in
+        passages = [_passage(question, reading, places_in) for reading in read.readings[:_TRIED]]
         for place, passage in enumerate(passages):
             left = join((*self._gaps(question, [passage], unmet), *_unsaid(question, passage)))
             if left and place:
@@ -200,6 +203,8 @@ class PassageAnswers:
         if not choice.left:
             # Words that name nothing (一加一等于几) explain nothing, unless things of a kind are asked for and there.
             return bars.explained if question.telling or asked_of_kind(question.key) else bars.partly
+        if any(LEVEL.search(span.of(question.key)) for span in choice.left):
+            return bars.hard  # what is said of another level of government answers nothing
         if self._forgiving.forgives(question, asked, choice.left):
             return bars.forgiven
         years = [span for _, span in question.year_spans()]
@@ -249,11 +254,14 @@ def _same_place(one: Passage, other: Passage) -> bool:
     return same and (here.section, one.subject) == (there.section, other.subject)
 
 
-def _passage(question: Question, reading: Reading) -> Passage:
+def _passage(question: Question, reading: Reading, places_in: PlacesIn) -> Passage:
     found = reading.found
     segments = found.page.segments
     before = [segment.span for segment in segments if segment.span.end <= reading.span.start]
-    direct = say_directly(question, found.document.text, reading.span, before)
+    text = found.document.text
+    counts = Ask.HOW_MANY in question.asks or "count" in question.named(MentionKind.OPERATION)
+    of_place = part_of_place(question.key, text, reading.cited, places_in) if counts else None
+    direct = (of_place,) if of_place else say_directly(question, text, reading.span, before)
     cited = Span(min(reading.cited.start, direct[0].start), reading.cited.end)
     key = "".join(segment.key for segment in segments if cited.covers(segment.span))
     context = key + "\n" + found.page.above

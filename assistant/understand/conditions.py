@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.understand.bounds import SCALES, Amount, closing_spans, find_bounds
+from assistant.understand.column_pairs import find_pairs
 from assistant.understand.columns import Attributes, columns_of, year_of
 from assistant.understand.orders import order_spans
 from assistant.understand.periods import find_periods
@@ -75,6 +76,7 @@ def find_conditions(
         _on_figures(question, table, attributes, measured, periods.spent),
         periods,
         _on_empty_cells(question, table, attributes),
+        _on_pairs(question, table, attributes),
     )
     conditions = [condition for part in parts for condition in part.conditions]
     if not _ALL_OF_THEM.search(question.key):
@@ -84,7 +86,7 @@ def find_conditions(
     unheard = [span for part in parts for span in part.unheard]
     # What is negated and became no negated condition must not be passed over.
     named = [*(mention.span for mention in mentions), *spent]
-    unheard += [span for span in limiting_words(question.key) if not any(s.overlaps(span) for s in named)]
+    unheard += [span for span in limits_of(question) if not any(s.overlaps(span) for s in named)]
     unheard += _alternatives(question.key)
     return Found(tuple(conditions), (*spent, *order_spans(question.key)), tuple(unheard))
 
@@ -125,6 +127,12 @@ def limiting_words(key: str) -> tuple[Span, ...]:
     asking = [Span(*match.span()) for match in _EITHER.finditer(key)]
     found = [Span(*match.span()) for match in _NEGATION.finditer(key)]
     return tuple(span for span in found if not any(either.overlaps(span) for either in asking))
+
+
+def limits_of(question: Question) -> tuple[Span, ...]:
+    """Return where the question negates or narrows, but not within what a column is called: 未分配利润."""
+    columns = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
+    return tuple(s for s in limiting_words(question.key) if not any(column.covers(s) for column in columns))
 
 
 def _on_values(
@@ -251,6 +259,11 @@ def _figure_condition(sign: str, amount: Amount, table: Table, column: int) -> C
         return None
     unit = next(iter(fitting)) if len(fitting) == 1 and len(units) > 1 else ""
     return Condition(column, sign=sign, bound=amount.number * SCALES[amount.scale], unit=unit)
+
+
+def _on_pairs(question: Question, table: Table, attributes: Attributes) -> Found:
+    pairs = find_pairs(question, table, attributes)
+    return Found(pairs.conditions, pairs.spent, pairs.unheard)
 
 
 def _on_periods(question: Question, table: Table) -> Found:

@@ -65,6 +65,8 @@ class Operations:
             found = [Operation.SUM]  # 水利局的项目投资多少
         if not found and (any(asked) or named or (mentions and self._asks_of_rows(question, mentions))):
             found = [Operation.LIST]
+        if not found and mentions and _asks_persons(question):
+            found = [Operation.LIST]
         agencies = set(AGENCY_ATTRIBUTES) & set(question.named(MentionKind.ATTRIBUTE))
         if not found and agencies and Ask.HOW_MANY in question.asks and question.named(MentionKind.CLASS_NOUN):
             found = [Operation.SUM]
@@ -80,6 +82,13 @@ class Operations:
         asked += [m for m in question.mentions if m.kind is MentionKind.YEAR]
         behind = [m.name for m in asked if any(noun.span.end <= m.span.start for noun in named)]
         return bool(behind) and "content" not in behind
+
+
+def _asks_persons(question: Question) -> bool:
+    """Return whether it is asked who has what is named, of no other rows: 谁是离任的, 变动类型为新任的是谁."""
+    nouns = [mention.name for mention in question.mentions if mention.kind is MentionKind.CLASS_NOUN]
+    agencies = set(AGENCY_ATTRIBUTES) & set(question.named(MentionKind.ATTRIBUTE))
+    return question.asks == {Ask.WHO} and not agencies and all(name == "rows" for name in nouns)
 
 
 def _asks_amount(question: Question, mentions: Sequence[ValueMention]) -> bool:

@@ -64,6 +64,16 @@ class Places:
         names = dict.fromkeys(member for one in written for member in one.members or ())
         return [self._by_name[fold(name)] for name in names if fold(name) in self._by_name]
 
+    def named_in(self, key: str) -> frozenset[str]:
+        """Return the single places that a folded text names, each by its first name: 达旗 is 达拉特旗."""
+        found, rest = set(), key
+        for name in sorted(self._by_name, key=lambda name: (-len(name), name)):
+            place = self._by_name[name]
+            if name in rest:
+                rest = rest.replace(name, "\n")
+                found |= {place.name} if place.members is None else set()
+        return frozenset(found)
+
     def collectives(self, table: Table, column: int) -> tuple[str, ...]:
         """Return the names of several places at once, where ``column`` holds places."""
         names = tuple(name for place in self._collectives for name in place.names)

@@ -23,13 +23,19 @@ _UNIT_OF_GOVERNMENT = re.compile(r"[省市州盟县旗区乡镇厅局委办院�
 class Support:
     """Decides whether a text supports a word: it stands there, a synonym does, or most of its parts do."""
 
-    def __init__(self, synonyms: Sequence[Sequence[str]]) -> None:
-        """Take groups of folded words that may stand for each other."""
+    def __init__(self, synonyms: Sequence[Sequence[str]], nouns: Iterable[tuple[str, Sequence[str]]] = ()) -> None:
+        """Take groups of folded words that may stand for each other, and headers with the ``nouns`` for rows.
+
+        人 stands for the rows under 姓名, but 姓名 for no 人.
+        """
         self._synonyms: dict[str, tuple[str, ...]] = {}
         for group in synonyms:
             for word in group:
                 others = tuple(other for other in group if other != word)
                 self._synonyms[word] = (*self._synonyms.get(word, ()), *others)
+        for header, called in nouns:
+            for noun in called:
+                self._synonyms[noun] = (*self._synonyms.get(noun, ()), header)
         self._words = tuple(self._synonyms)
         self._listed = Listed(self._words)
         self._said = lru_cache(maxsize=_REMEMBERED)(self._find)

@@ -23,7 +23,7 @@ from assistant.understand.combination_planner import CombinationPlanner
 from assistant.understand.document_names import DocumentNames
 from assistant.understand.entities import Catalogue, find_entities
 from assistant.understand.followup import FollowUps, Past, Telling
-from assistant.understand.lexicon import fitting, load_lexicon
+from assistant.understand.lexicon import fitting, load_lexicon, with_row_nouns
 from assistant.understand.library import Library
 from assistant.understand.listing import Lists
 from assistant.understand.namings import Namings
@@ -40,6 +40,7 @@ from assistant.understand.spoken import in_plain_words
 from assistant.understand.stated_figures import StatedFigures
 from assistant.understand.support import Support
 from assistant.understand.table_choice import Shortlist, TableChoice
+from assistant.understand.table_names import TableNames
 from assistant.understand.texts import Texts
 from assistant.understand.understood import Understood, explain_together, is_across
 from assistant.understand.values import ValueMention, Values
@@ -72,16 +73,20 @@ class Understanding:
             {name: attribute.words for name, attribute in knowledge.lexicon.items()},
             {name: attribute.header_words for name, attribute in knowledge.lexicon.items()},
         ).with_columns(tables)
-        self.support = Support([[fold(word) for word in group] for group in interchangeable(knowledge)])
+        rows = [(fold(header), tuple(map(fold, nouns))) for header, nouns in knowledge.rows]
+        self.support = Support([[fold(word) for word in group] for group in interchangeable(knowledge)], rows)
         called = fold("\n".join(c.name + table.name + table.caption for table in tables for c in table.columns))
-        self._lexicon = fitting(load_lexicon(), lambda noun: self.support.holds(noun, Span(0, len(noun)), called))
-        names, nouns = self.attributes.header_words("name"), self._lexicon.class_nouns
+        general = with_row_nouns(load_lexicon(), [noun for _, nouns in rows for noun in nouns])
+        self._lexicon = fitting(general, lambda noun: self.support.holds(noun, Span(0, len(noun)), called))
+        names = self.attributes.header_words("name")
+        nouns = tuple(noun for noun in self._lexicon.class_nouns if len(noun.key) > 1)
         words = WordReader(cut, cache)
         self.words = words
         said = Said(documents, knowledge.units).holds
         events = {word.key: word.name for word in self._lexicon.event_words if word.name not in _SAYS_HOW}
         self.names = Names(knowledge, words, said, events)
-        self._reader = QuestionReader(self._lexicon, self.attributes.words, words, said)
+        titles = TableNames(tables).find
+        self._reader = QuestionReader(self._lexicon, self.attributes.words, words, said, titles)
         self._spelling = Spelling(
             lambda: names_of(documents, knowledge, self._lexicon), lambda: texts_of(documents), words, cache
         )
@@ -94,7 +99,7 @@ class Understanding:
         self.agencies = tuple(agency.names for agency in knowledge.agencies)
         same = [*self.agencies, *(place.names for place in knowledge.places)]
         self.places = Places(knowledge.places, self.attributes, self._lexicon)
-        self._values = Values(documents, names, same, nouns, self.places.members(documents))
+        self._values = Values(documents, names, same, nouns, self.places.members(documents), titles)
         self.premises = Premises(documents, self._values, self.attributes)
         self.queries = QueryPlanner(
             self._values, self.attributes, self._reader, self.support, self._lexicon, self.places

@@ -122,6 +122,14 @@ def test_a_row_that_no_reader_takes_loses_no_other(assistant: Assistant, tmp_pat
     assert [row["kind"] for row in rows] == ["error", "chat"]
 
 
+@pytest.mark.parametrize("row", ['{"id": 7, "question": 123}', '{"id": 7, "question": "你好", "history": [5]}'])
+def test_a_question_that_is_no_text_is_an_error_row(assistant: Assistant, tmp_path: Path, row: str) -> None:
+    (answer,) = answered(assistant, tmp_path, row)
+
+    assert (answer["id"], answer["kind"]) == ("7", "error")
+    assert "不是有效的问题" in str(answer["answer"])
+
+
 def test_a_batch_stays_within_its_documents(assistant: Assistant, tmp_path: Path) -> None:
     (tmp_path / "q.jsonl").write_text('{"question": "绿氢产业项目由谁牵头"}', encoding="utf-8")
 
