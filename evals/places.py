@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.columns import column_name
 from corpus.models import ParsedDocument, Row, Span, Table
 from evals.cases import Case, Evidence
 from evals.clause_address import find_clauses, full_address
@@ -119,4 +120,5 @@ def _row_spans(column: str, table: Table, row: Row) -> tuple[Span, ...]:
 
 
 def _column_numbers(table: Table, column: str) -> tuple[int, ...]:
-    return tuple(known.number for known in table.columns if fold(known.name) == fold(column))
+    asked = {fold(column), fold(column_name(column)[0])}  # a header may be given with its unit: 投资（亿元）
+    return tuple(known.number for known in table.columns if fold(known.name) in asked)

@@ -186,6 +186,8 @@ class Computation:
             # A row may stand under no group.
             return sa.func.coalesce(self._source.c[group.sql_name], "").in_(condition.values)
         text = self._source.c[self.ref.column(condition.column).sql_name]
+        if condition.whole:
+            return text.in_(condition.values)
         if condition.exact:
             return text.in_(self._sole_cells(condition))
         return sa.or_(

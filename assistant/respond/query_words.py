@@ -41,7 +41,7 @@ def described(query: Query) -> str:
                 else f"第{'、'.join(map(str, condition.rows))}行以外"
             )
         elif condition.values:
-            word = "不含" if condition.negated else "只有" if condition.exact else "含"
+            word = _held(condition)
             parts.append(f"“{name}”{word}{'、'.join(dict.fromkeys(condition.values))}")
         else:
             unit = "年" if condition.measure is not Measure.FIGURE else query.table.columns[condition.column].unit
@@ -54,6 +54,12 @@ def described(query: Query) -> str:
         head, tail = "、".join(parts[:at]), "、".join(parts[at:])
         return f"{head}中{tail}的{noun(query)}" if tail else head + noun(query)
     return "、".join(parts) + ("的" if parts else query.table.name + "的") + noun(query)
+
+
+def _held(condition: Condition) -> str:
+    if condition.whole:
+        return "不是" if condition.negated else "为"
+    return "不含" if condition.negated else "只有" if condition.exact else "含"
 
 
 def _value_word(query: Query, condition: Condition) -> str:

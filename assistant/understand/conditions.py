@@ -18,6 +18,7 @@ from assistant.understand.periods import find_periods
 from assistant.understand.query import Condition
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.values import ValueMention
+from assistant.understand.whole_cells import find_whole_cells
 from corpus.models import ColumnKind, Span, Table
 from corpus.numerals import split_unit
 
@@ -77,6 +78,7 @@ def find_conditions(
         periods,
         _on_empty_cells(question, table, attributes),
         _on_pairs(question, table, attributes),
+        _on_whole_cells(question, mentions, table, attributes),
     )
     conditions = [condition for part in parts for condition in part.conditions]
     if not _ALL_OF_THEM.search(question.key):
@@ -266,6 +268,13 @@ def _on_pairs(question: Question, table: Table, attributes: Attributes) -> Found
     return Found(pairs.conditions, pairs.spent, pairs.unheard)
 
 
+def _on_whole_cells(
+    question: Question, mentions: Sequence[ValueMention], table: Table, attributes: Attributes
+) -> Found:
+    found = find_whole_cells(question, [mention.span for mention in mentions], table, attributes)
+    return Found(found.conditions, found.spent, found.unheard)
+
+
 def _on_periods(question: Question, table: Table) -> Found:
     periods = [column.number for column in table.columns if column.kind is ColumnKind.PERIOD]
     if not periods:
@@ -296,11 +305,11 @@ def _on_empty_cells(question: Question, table: Table, attributes: Attributes) ->
 
 def _merge(conditions: Sequence[Condition]) -> tuple[Condition, ...]:
     """Values of the same column are alternatives (农牧局和水利局); other conditions must all hold."""
-    merged: dict[tuple[int, bool, bool], Condition] = {}
+    merged: dict[tuple[int, bool, bool, bool], Condition] = {}
     rest: list[Condition] = []
     for condition in conditions:
         if condition.values:
-            place = (condition.column, condition.negated, condition.exact)
+            place = (condition.column, condition.negated, condition.exact, condition.whole)
             known = merged.get(place, replace(condition, values=()))
             together = (*known.together, condition.values) if condition.exact else ()
             merged[place] = replace(known, values=(*known.values, *condition.values), together=together)

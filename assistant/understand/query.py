@@ -39,6 +39,7 @@ class Condition:
 
     ``inside`` says that a value may be a part of any word, ``apart`` are longer names that hold one of the values and
     mean something else: 除甲区外的8个区 is not 甲区.
+    ``whole`` says that a cell must be one of the values as it stands: 是否办结 is 否.
     ``exact`` says that a cell may hold nothing but the values, ``together`` that it must hold one of each of these.
     ``top`` keeps of the rows that meet the conditions before it those with so many of the largest figures (the smallest
     where it is negative): 销量前五的; the conditions behind it are asked of the rows kept.
@@ -60,6 +61,7 @@ class Condition:
     empty: bool = False
     top: int = 0
     against: int | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,14 @@ REPORT = """# 青山公司披露资料
 | 西塘勘察公司 | 91.2 |
 | 北岭信息公司 | 48.1 |
 
+## 担保情况表
+
+| 担保方 | 担保余额/万元 | 同比变化/% | 担保是否履行完毕 |
+|---|---|---|---|
+| 东湖集团 | 500 | 12.5 | 是 |
+| 西塘集团 | 300 | -3.1 | 否 |
+| 北岭集团 | 200 | 8.0 | 否 |
+
 ## 资产抵押表
 
 | 资产 | 抵押方式 | 账面价值 |
@@ -161,3 +169,23 @@ PEOPLE = """
 @pytest.mark.parametrize(("question", "said"), cases(PEOPLE))
 def test_rows_and_columns_are_called_as_people_call_them(report: Assistant, question: str, said: str) -> None:
     assert said in report.ask(question).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("担保是否履行完毕为否的担保方有几个", "“担保是否履行完毕”为否的担保方共2个"),
+        ("担保是否履行完毕是“是”的担保方的担保余额合计多少", "500万元"),
+        ("担保是否履行完毕不是是的担保方有哪些", "西塘集团[1]、北岭集团[2]"),
+    ],
+)
+def test_a_column_of_yes_and_no_keeps_the_rows_of_the_value_stated(report: Assistant, question: str, says: str) -> None:
+    assert says in report.ask(question).answer
+
+
+def test_yes_or_no_that_no_cell_holds_is_not_passed_over(report: Assistant) -> None:
+    assert report.ask("担保情况表中担保方为否的担保余额合计多少").kind is AnswerKind.REFUSAL
+
+
+def test_a_unit_behind_a_stroke_of_a_header_is_said(report: Assistant) -> None:
+    assert "-3.1%" in report.ask("西塘集团的同比变化是多少").answer
