@@ -17,6 +17,8 @@ from evals.gate import hold_gate
 from evals.judge import Verdict
 from evals.measures import MEASURES, means
 from evals.report import NAMES, chance, rate
+from evals.second_opinion.opinions import Opinions
+from evals.second_opinion.report import FATES, TITLE
 from evals.stages import STAGES, score_stages
 from evals.summary import (
     Run,
@@ -76,9 +78,10 @@ class Flipped:
     pieces: tuple[Piece, ...]
 
 
-def render_page(run: Run, baseline: Baseline | None) -> str:
+def render_page(run: Run, baseline: Baseline | None, opinions: Opinions | None = None) -> str:
     """Return the report of ``run``, compared with ``baseline``, as the text of one HTML file.
 
+    ``opinions`` of a language model, where it was asked, have a section of their own and change nothing else.
     Every text of questions, answers and documents is escaped; nothing is loaded from anywhere and no script runs.
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -115,6 +118,9 @@ def render_page(run: Run, baseline: Baseline | None) -> str:
         wrong=_wrong(run.verdicts)[:_MOST_WRONG],
         wrong_total=len(_wrong(run.verdicts)),
         beginning=beginning,
+        opinions=opinions,
+        opinions_title=TITLE,
+        fates=FATES,
     )
 
 
