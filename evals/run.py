@@ -32,7 +32,8 @@ from evals.errors import BaselineInvalid, EvalsError, OutputUnwritable
 from evals.export import plan_export
 from evals.failures import FAILURES
 from evals.gate import Gate, hold_gate
-from evals.judge import GoldCase, Verdict, find_gold, judge
+from evals.gold import GoldCase, find_gold
+from evals.judge import Verdict, judge
 from evals.office_questions import check_evidence, read_questions
 from evals.options import parse
 from evals.page import render_page

@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.trace import Stage
 from corpus.models import ParsedDocument
+from evals.answer_problems import kind_name
 from evals.cases import Alternatives, Expected, alternatives
 from evals.columns import beside
-from evals.judge import GoldCase, Verdict, kind_name
+from evals.gold import GoldCase
+from evals.judge import Verdict
 from evals.places import Place
 
 _QUOTE = 120

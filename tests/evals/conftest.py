@@ -11,10 +11,11 @@ import pytest
 from assistant.errors import QuestionInvalid
 from corpus.models import ParsedDocument
 from corpus.parse import parse_corpus
+from evals.answer_problems import Row
 from evals.baseline import Baseline, load_baseline, save_baseline
 from evals.case_files import load_sets
 from evals.cases import Case, alternatives
-from evals.judge import Row, find_gold
+from evals.gold import find_gold
 from evals.places import Place
 from evals.run import run_eval
 from evals.summary import Run, RunStamp
