@@ -40,14 +40,15 @@ _KIND_NAMES = {
     AnswerKind.ERROR: "出错",
 }
 _SAYS_DIFFERENT = ("不一致", "不相同", "不一样", "有出入", "说法不同", "数值不同", "写法不同")
-_LONGEST = 2000
-"""Characters of an answer's own words, beyond the names that it must list, in which a reader still finds the answer."""
+_READ = 2000
+"""Characters of an answer's own words that are read, beyond the length of the evidence and of the names to list."""
 _DECLINES = re.compile("没有|未|无|不|非|缺|找不到")
 
 
 def answer_problems(gold: GoldCase, row: Row) -> list[str]:
     """Return what is wrong with the own words, kind, list and missing of ``row``; nothing where all is right."""
-    expected, said = gold.case.expected, said_by(row)
+    expected = gold.case.expected
+    said = said_by(row)[: _READ + _gold_length(gold)]
     kind = str(row.get("kind", ""))
     fits = kind in expected.kinds
     problems = [] if fits else [f"类型是{kind_name(kind)}，应为{'、'.join(map(kind_name, expected.kinds))}"]
@@ -61,8 +62,6 @@ def answer_problems(gold: GoldCase, row: Row) -> list[str]:
         for value in expected.values
         if not states_value(said, value)
     ]
-    if len(said) > _LONGEST + sum(map(len, expected.set)):
-        problems.append(f"没有直接作答，文字长达 {len(said)} 字")
     return problems + _refusal_problems(gold, row) + _beside_problems(gold, row) + _list_problems(gold, row)
 
 
@@ -150,6 +149,11 @@ def _conflict_problems(expected: Expected, row: Row) -> list[str]:
     if expected.conflict is None or says_right_of_conflict(expected.conflict, row):
         return []
     return ["没有指出说法不一致" if expected.conflict else "误报不一致"]
+
+
+def _gold_length(gold: GoldCase) -> int:
+    spans = [place.spans[0] for place in gold.places]
+    return sum(map(len, gold.case.expected.set)) + sum(span.end - span.start for span in spans)
 
 
 def _show(phrase: Alternatives) -> str:

@@ -144,8 +144,11 @@ def test_a_mark_that_leads_to_no_citation_is_a_fault(judged: Judged) -> None:
 
 
 def test_pasting_the_document_answers_nothing(judged: Judged, documents: tuple[ParsedDocument, ...]) -> None:
-    pasted = judged("attr-02", documents[0].text, "passage")
-    assert not pasted.answer_right
+    assert "缺少“林草局”" in judged("attr-02", documents[0].text, "passage").answer_problems
+
+
+def test_more_than_was_asked_for_behind_the_answer_is_no_fault(judged: Judged) -> None:
+    assert judged("attr-02", "牵头责任单位是林草局。\n\n" + "另有说明。" * 1000).answer_right
 
 
 @pytest.mark.parametrize(
