@@ -25,7 +25,7 @@ from evals.metrics.list_scores import (
 from evals.metrics.number_exactness import states_value
 from evals.metrics.own_words import first_line, first_sentence, own_words
 from evals.metrics.stated_phrase import states_phrase
-from evals.metrics.unfounded import hedges, other_names, unfounded_figures
+from evals.metrics.unfounded import bare_claims, hedges, other_names, unfounded_figures
 
 Row = Mapping[str, Any]
 """An answer row of the answer contract."""
@@ -100,16 +100,19 @@ def says_right_of_conflict(wanted: bool, row: Row) -> bool:
 
 
 def _refusal_problems(gold: GoldCase, row: Row) -> list[str]:
-    """Return what a refusal lacks: it names what is missing, and says in words that it cannot answer."""
+    """Return where a refusal fails: it names what is missing, says so in words, and answers nothing besides."""
     entries = [str(entry) for entry in row.get("missing") or ()]
     problems = [
         f"missing 未指明{_show(phrase)}"
         for phrase in gold.case.expected.missing
         if not any(states_phrase(entry, phrase) for entry in entries)
     ]
-    if row.get("kind") == AnswerKind.REFUSAL and not _DECLINES.search(said_by(row)):
+    if row.get("kind") != AnswerKind.REFUSAL:
+        return problems
+    if not _DECLINES.search(said_by(row)):
         problems.append("类型是拒答，文字却没有说明无法回答")
-    return problems
+    claims = bare_claims(said_by(row)) if gold.case.must_refuse else ()
+    return problems + [f"拒答中另有没有出处的话：“{claim}”" for claim in claims]
 
 
 def _beside_problems(gold: GoldCase, row: Row) -> list[str]:

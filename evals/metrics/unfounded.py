@@ -15,6 +15,8 @@ from evals.metrics.stated_phrase import states_phrase
 
 _HEDGES = ("或", "还是", "可能", "也许", "大概", "要么")
 _WORD = re.compile("[\u4e00-\u9fff]{2}")
+_SENTENCE = re.compile(r"[^。！？?；;]+[。！？?；;]*(?:\[\d+\])*")
+_FOUNDED = re.compile(r"[没未无不非缺]|\[\d+\]|[“《？?]")
 _FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
 
 
@@ -37,6 +39,16 @@ def other_names(sentence: str, names: Collection[str], allowed: str) -> tuple[st
     """Return the ``names`` of other cells that ``sentence`` says, words alone; part of ``allowed`` is no other name."""
     words = [name for name in names if _WORD.search(name)]
     return tuple(name for name in words if states_phrase(sentence, name) and fold(name) not in fold(allowed))
+
+
+def bare_claims(refusal: str) -> tuple[str, ...]:
+    """Return the sentences of a refusal that claim something out of nothing: they deny nothing, cite and quote nothing.
+
+    Questions and lines of a listing are left out.
+    """
+    lines = [line for line in refusal.splitlines() if not line.lstrip().startswith(("-", "*"))]
+    sentences = [match[0].strip() for line in lines for match in _SENTENCE.finditer(line)]
+    return tuple(said for said in sentences if _WORD.search(said) and not _FOUNDED.search(said))
 
 
 def _figures(text: str, units: Collection[str]) -> Iterator[tuple[str, Decimal]]:

@@ -85,6 +85,12 @@ WRONG = [
     ("list-12", LISTED, {"table": table(*HEALTH[:2])}, "漏列"),
     ("list-12", LISTED.replace("共3项", "共4项，其中3项"), {}, "没有说明共 3 项"),
     ("ua-attribute-1", "由造林科承办。", {"kind": "refusal", "missing": ["科室"]}, "没有说明无法回答"),
+    (
+        "ua-attribute-1",
+        "文件没有提到“科室”，无法据此回答。由造林科承办。",
+        {"kind": "refusal", "missing": ["科室"]},
+        "没有出处的话：“由造林科承办。”",
+    ),
     ("ua-attribute-1", "由造林科承办。", {"kind": "lookup", "missing": ["科室"]}, "应为拒答"),
     ("ua-attribute-1", "文件没有提到。", {"kind": "refusal", "missing": []}, "missing 未指明“科室”"),
     ("attr-01", "水利局。各处说法不一致。", {}, "误报不一致"),
