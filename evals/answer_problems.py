@@ -25,7 +25,7 @@ from evals.metrics.list_scores import (
 from evals.metrics.number_exactness import states_value
 from evals.metrics.own_words import first_line, first_sentence, own_words
 from evals.metrics.stated_phrase import states_phrase
-from evals.metrics.unfounded import bare_claims, hedges, other_names, unfounded_figures
+from evals.metrics.unfounded import bare_claims, hedges, misplaced_figures, other_names, unfounded_figures
 
 Row = Mapping[str, Any]
 """An answer row of the answer contract."""
@@ -127,6 +127,11 @@ def _beside_problems(gold: GoldCase, row: Row) -> list[str]:
     return [
         *(f"首句没有说定（“{word}”）" for word in hedges(first, shown)),
         *(f"“{figure}”没有出处" for figure in unfounded_figures(said, units, shown, numbers)),
+        *(
+            f"“{one.column}”后面是别栏的数“{figure}”"
+            for one in gold.beside
+            for figure in misplaced_figures(said, one.column, one.figures)
+        ),
         *(f"首句多说了“{name}”" for name in other_names(first, gold.others, gold.held + asked)),
     ]
 

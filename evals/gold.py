@@ -5,13 +5,25 @@ Example: for 由哪个局牵头 the place is the cell “水利局”; the other
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.models import ParsedDocument
 from evals.cases import Case, alternatives
+from evals.metrics.folding import fold
 from evals.places import Place, column_names, find_places
 from index.models import Chunk
+
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The ``figures`` that stand in a gold row in other columns than ``column``: 2020年 76.21 beside 2024年 76.8."""
+
+    column: str
+    figures: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +32,7 @@ class GoldCase:
 
     ``places`` are those to cite, ``universe`` the names that may not be listed beside the right ones, ``chunks`` the
     ids of the index's chunks that hold a place. Where all evidence are cells, ``others`` are the texts of their columns
-    and ``held`` is what gold and the rows of the evidence say.
+    and ``held`` is what gold and the rows of the evidence say; ``beside`` are the figures beside each of these cells.
     """
 
     case: Case
@@ -29,6 +41,7 @@ class GoldCase:
     chunks: frozenset[str] = frozenset()
     others: tuple[str, ...] = ()
     held: str = ""
+    beside: tuple[Beside, ...] = ()
 
 
 def find_gold(case: Case, documents: Sequence[ParsedDocument], chunks: Sequence[Chunk] = ()) -> GoldCase:
@@ -42,7 +55,9 @@ def find_gold(case: Case, documents: Sequence[ParsedDocument], chunks: Sequence[
     places = find_places(case, documents)
     found = (chunk.id for chunk in chunks if any(place.touched_by(chunk.document_id, chunk.span) for place in places))
     others = _other_cells(case, documents)
-    return GoldCase(case, places, universe, frozenset(found), others, _held(case, documents) if others else "")
+    held = _held(case, documents) if others else ""
+    beside = () if case.declines or case.expected.set else tuple(_beside(case, documents))
+    return GoldCase(case, places, universe, frozenset(found), others, held, beside)
 
 
 def _other_cells(case: Case, documents: Sequence[ParsedDocument]) -> tuple[str, ...]:
@@ -61,3 +76,16 @@ def _held(case: Case, documents: Sequence[ParsedDocument]) -> str:
     shown = [span.of(texts[place.document_id]) for place in find_places(rows, documents) for span in place.spans]
     wanted = (*case.expected.phrases, *case.expected.first)
     return "\n".join([*shown, *(choice for phrase in wanted for choice in alternatives(phrase))])
+
+
+def _beside(case: Case, documents: Sequence[ParsedDocument]) -> Iterator[Beside]:
+    """Yield the figures of each gold row that are none of the gold cell's own."""
+    for evidence in case.evidence:
+        if not evidence.column:
+            continue
+        for table in (table for document in documents for table in document.tables if table.name == evidence.table):
+            names = {column.number: fold(column.name) for column in table.columns}
+            cells = [cell for row in table.data_rows if row.number == evidence.row for cell in row.cells]
+            own = "".join(fold(cell.text) for cell in cells if names[cell.column] == fold(evidence.column))
+            other = [fold(cell.text) for cell in cells if names[cell.column] != fold(evidence.column)]
+            yield Beside(evidence.column, tuple(text for text in other if _FIGURE.fullmatch(text) and text not in own))

@@ -41,6 +41,13 @@ def other_names(sentence: str, names: Collection[str], allowed: str) -> tuple[st
     return tuple(name for name in words if states_phrase(sentence, name) and fold(name) not in fold(allowed))
 
 
+def misplaced_figures(answer: str, column: str, figures: Collection[str]) -> tuple[str, ...]:
+    """Return those of ``figures``, which other columns hold, that ``answer`` says right behind ``column``."""
+    said = fold(answer)
+    near = rf"{re.escape(fold(column))}[^\d,。;、()]{{0,6}}"
+    return tuple(figure for figure in figures if re.search(rf"{near}{re.escape(figure)}(?![\d.])", said))
+
+
 def bare_claims(refusal: str) -> tuple[str, ...]:
     """Return the sentences of a refusal that claim something out of nothing: they deny nothing, cite and quote nothing.
 
