@@ -104,6 +104,7 @@ def render_page(run: Run, baseline: Baseline | None, opinions: Opinions | None =
         alpha=ALPHA,
         groups=_groups(run, baseline),
         total=total_line(run.verdicts),
+        cited=cited_line(run.verdicts),
         refusals=score_refusals(run.verdicts),
         measures=means(run.verdicts),
         changes={change.measure.key: change for change in comparison.changes} if comparison is not None else {},
@@ -130,7 +131,7 @@ def _groups(run: Run, baseline: Baseline | None) -> tuple[Group, ...]:
     found = []
     for title, generated in origins:
         verdicts = [one for one in run.verdicts if (one.case.source == Source.GENERATED) is generated]
-        if verdicts or not generated:
+        if verdicts or not (generated or run.verdicts):
             lines = category_lines(verdicts)
             bars = tuple(_bar(line, verdicts, baseline) for line in lines)
             found.append(Group(title, total_line(verdicts), cited_line(verdicts), bars, lines))
