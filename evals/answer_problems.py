@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.models import AnswerKind
-from evals.cases import Alternatives, Expected, alternatives
+from evals.cases import SUPPORTED, Alternatives, Expected, alternatives
 from evals.gold import GoldCase
 from evals.metrics.folding import fold, name_key
 from evals.metrics.list_scores import (
@@ -62,6 +62,8 @@ def answer_problems(gold: GoldCase, row: Row) -> list[str]:
         for value in expected.values
         if not states_value(said, value)
     ]
+    if not problems and not _begins_with_gold(expected, said):
+        problems.append("第一段没有直接作答")
     return problems + _refusal_problems(gold, row) + _beside_problems(gold, row) + _list_problems(gold, row)
 
 
@@ -157,6 +159,14 @@ def _conflict_problems(expected: Expected, row: Row) -> list[str]:
     if expected.conflict is None or says_right_of_conflict(expected.conflict, row):
         return []
     return ["没有指出说法不一致" if expected.conflict else "误报不一致"]
+
+
+def _begins_with_gold(expected: Expected, said: str) -> bool:
+    """Return whether the first line states a required phrase or figure; true where none is required."""
+    line = first_line(said)
+    stated = [states_phrase(line, phrase) for phrase in (*expected.phrases, *expected.first)]
+    stated += [states_value(line, value) for value in expected.values]
+    return any(stated) or not stated or not set(expected.kinds) <= set(SUPPORTED)
 
 
 def _gold_length(gold: GoldCase) -> int:

@@ -86,6 +86,7 @@ WRONG = [
     ("list-12", LISTED.replace("。", "、从未有过的指标。"), {"table": table(*HEALTH)}, "多列“从未有过的指标”"),
     ("list-12", LISTED, {"table": table(*HEALTH[:2])}, "漏列"),
     ("list-12", LISTED.replace("共3项", "共4项，其中3项"), {}, "没有说明共 3 项"),
+    ("attr-02", "项目表共39个项目。\n\n草原生态修复治理项目（林草局）等。", {}, "第一段没有直接作答"),
     ("ua-attribute-1", "由造林科承办。", {"kind": "refusal", "missing": ["科室"]}, "没有说明无法回答"),
     (
         "ua-attribute-1",
