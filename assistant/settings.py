@@ -23,6 +23,8 @@ from index.remedy import DEFAULT_CORPUS, DEFAULT_STORE
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "POLICY_"
+JUDGE_PREFIX = PREFIX + "JUDGE_"
+"""Settings of the model that gives a second opinion in the evals; they are read, and checked, there."""
 
 
 class Settings(BaseSettings):
@@ -70,7 +72,8 @@ def load_settings(**overrides: object) -> Settings:
         SettingsInvalid: A value is malformed, or a key (``POLICY_…`` included) is not known.
     """
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    strangers = sorted(key for key in os.environ if key.startswith(PREFIX) and key.upper() not in known)
+    own = [key for key in os.environ if key.startswith(PREFIX) and not key.startswith(JUDGE_PREFIX)]
+    strangers = sorted(key for key in own if key.upper() not in known)
     if strangers:
         raise SettingsInvalid(f"未知的设置：{'、'.join(strangers)}。可用的设置有：{'、'.join(sorted(known))}。")
     try:
