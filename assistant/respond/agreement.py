@@ -67,6 +67,8 @@ class AgreementAnswers:
         sides = ("text" in kinds or headed) and ("table" in kinds or bool(named))
         if not (kinds & {"agree", "alike", "choice"} or sides) or {Ask.HOW, Ask.WHY} & question.asks:
             return None
+        if not kinds & {"agree", "alike", "choice"} and query is not None and not query.unexplained:
+            return None  # 甲工程对应项目表里的哪几个项目 asks for rows
         findings = [f for d in compared for f in self._both_sides.by_document[d.info.id]]
         fitting = [f for f in findings if _fits(question, f) and not ("figure" in kinds and f.topic is Topic.AGENCY)]
         stated = [f for f in fitting if f.topic is not Topic.COUNT or self._counts(question, f)]

@@ -95,7 +95,9 @@ def _word(computation: Computation, result: Result) -> tuple[tuple[Row, ...], st
         return _word_order(query, result, descending=main is Operation.MAX)
     if main is Operation.SHARE and query.conditions:
         everything = computation.run(())
-        if Operation.COUNT in query.operations:
+        # 有几个，占总投资多少 asks for a share of the sum.
+        of_sum = Operation.SUM in query.operations and query.names_measure
+        if Operation.COUNT in query.operations and not of_sum:
             return _word_share_of_rows(query, result, len(everything.rows))
         return _word_share(query, result, everything)
     head = f"{described(query)}共{len(result.rows)}{counter(query)}"
@@ -145,7 +147,8 @@ def _word_share(query: Query, result: Result, everything: Result) -> tuple[tuple
         text = f"全部{measure_name(query)}合计为0，占比无法计算。\0"
         return result.rows, text, f"{part} ÷ {whole}"
     share = rounded(part * 100 / whole)
-    text = f"{described(query)}{measure_name(query)}合计{shown_figure(part, query)}，"
+    count = f"共{len(result.rows)}{counter(query)}，" if Operation.COUNT in query.operations else ""
+    text = f"{described(query)}{count}{measure_name(query)}合计{shown_figure(part, query)}，"
     text += f"占全部{shown_figure(whole, query)}的{share:f}%。\0"
     return result.rows, text, f"{part} ÷ {whole} × 100% ≈ {share:f}%"
 

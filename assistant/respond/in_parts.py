@@ -35,8 +35,12 @@ class InParts:
     def with_every_clause(self, understood: Understood, whole: Answer) -> Answer:
         """Return the answers to all clauses that ask, where the answer to the whole leaves out a place."""
         clauses = self._understanding.clauses_that_ask(understood.standalone)
-        if not clauses or understood.combinations or _lists_rows(whole) or len(understood.documents) > 1:
+        if not clauses or len(understood.documents) > 1:
+            return whole
+        if understood.combinations and not self._understanding.names_attribute(clauses[-1]):
             return whole  # 谁高，高多少 is one question
+        if _lists_rows(whole) and understood.changes is None and not understood.combinations:
+            return whole
         scope = self._understanding.library.scope(understood.documents)
         answers = [self._answer_clause(clauses[: number + 1], scope) for number in range(len(clauses))]
         refused = [answer for answer in answers if answer.kind not in STATES_FACTS]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
+from assistant.understand.question import MentionKind
 from assistant.understand.recalled import Recall, Recalled, Standing
 from assistant.understand.topic import coordinated, phrases, stem, subject
 from assistant.understand.turn import Turn, simplified
@@ -47,6 +48,16 @@ class Earlier:
         """The last question that puts rows in order, else the last question."""
         turns = (self._turn(one) for one in reversed(self.standing))
         return next((turn for turn in turns if turn.is_order), self.before)
+
+    @cached_property
+    def last_of_years(self) -> Turn:
+        """The last question that a year fits: behind who answers for it, the one before about the same thing."""
+        before = self.before
+        of_agency = set(before.question.named(MentionKind.ATTRIBUTE)) & set(AGENCY_ATTRIBUTES)
+        if not of_agency or before.question.years or len(self.standing) == 1:
+            return before
+        turns = (self._turn(one) for one in reversed(self.standing[:-1]))
+        return next((turn for turn in turns if turn.question.years and turn.named is not None), before)
 
     @cached_property
     def recalled(self) -> Recalled:

@@ -50,6 +50,7 @@ from assistant.understand.values import Values
 from corpus.folding import fold
 
 _Rule = Callable[[Turn, Earlier], str]
+_FEW_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,10 @@ class FollowUps:
         about = before.about
         words = [span for span in turn.question.words if span in turn.question.telling]
         behind = [span for span in words if turn.asks and span.start > turn.asks[0].start]
-        if about is None or not behind or len(words) - len(behind) > 1 or turn.values:
+        few = len(words) <= _FEW_WORDS  # 年产多少
+        if about is None or not (behind or (turn.asks and few)) or turn.values:
+            return ""
+        if behind and len(words) - len(behind) > 1:
             return ""
         if turn.about is not None and turn.about.start < turn.asks[0].start:
             return ""
@@ -204,7 +208,7 @@ def _exchange_noun(turn: Turn, earlier: Earlier) -> str:
 
 
 def _exchange_year(turn: Turn, earlier: Earlier) -> str:
-    return exchange_year(turn, earlier.before)
+    return exchange_year(turn, earlier.last_of_years)
 
 
 def _exchange_order(turn: Turn, earlier: Earlier) -> str:

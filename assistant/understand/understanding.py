@@ -34,7 +34,7 @@ from assistant.understand.places import Places
 from assistant.understand.plan import LookupPlan, Planner, names_part_of_value
 from assistant.understand.premises import Premises
 from assistant.understand.query_planner import QueryPlanner
-from assistant.understand.question import Question, QuestionReader, searched_words
+from assistant.understand.question import MentionKind, Question, QuestionReader, searched_words
 from assistant.understand.recalled import NOTHING, Picked
 from assistant.understand.spelling import Spelling
 from assistant.understand.spoken import in_plain_words
@@ -50,7 +50,7 @@ from assistant.understand.words import Names, Said, WordReader
 from corpus.agreement.subjects import Subjects
 from corpus.conversion import Units
 from corpus.folding import fold
-from corpus.knowledge import Knowledge
+from corpus.knowledge import AGENCY_ATTRIBUTES, Knowledge
 from corpus.models import ParsedDocument, Span
 
 _KEPT = 1024
@@ -274,6 +274,10 @@ class Understanding:
     def searched(self, text: str) -> str:
         """Return what of ``text`` is looked for by its words."""
         return searched_words(self._reader.read(text))
+
+    def names_attribute(self, text: str) -> bool:
+        """Return whether ``text`` asks for something else of a thing than a figure: its agency, place or time."""
+        return bool({*AGENCY_ATTRIBUTES, "place", "period"} & set(self._reader.read(text).named(MentionKind.ATTRIBUTE)))
 
     def values_in(self, question: Question) -> tuple[ValueMention, ...]:
         """Return the values of columns and groups that the question names."""
