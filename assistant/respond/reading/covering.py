@@ -25,7 +25,7 @@ def covering(
         return chosen
     sentence = segments[inside[0]].sentence
     first, last = inside[0], inside[-1]
-    for span in question.telling:
+    for span in sorted(question.telling):
         words = (span.of(question.key), *same(span))
         holding = [
             number
