@@ -104,7 +104,7 @@ class Answering:
         self._in_parts = InParts(understanding, self._answer_whole, self._answer)
         self._units = UnitAnswers(understanding.units)
         self._cells = CellAnswers(understanding.support)
-        self._whether = Whether(understanding.units, index.facts, self._read_anew)
+        self._whether = Whether(understanding.units, index.facts, self._read_anew, self._answer_whole)
         self._whether_value = WhetherValue(understanding.attributes, understanding.places, index.facts)
         self._claims = Claims(understanding.units, understanding.agencies, lambda: understanding.subjects)
         self._each_document = EachDocument(understanding, self, self._found, self._claims, load_lexicon())

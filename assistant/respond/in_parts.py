@@ -14,6 +14,7 @@ from assistant.respond.parts import STATES_FACTS, join_answers, lacking, rests_o
 from assistant.understand.parts import without, without_remarks
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
+from corpus.numerals import is_unit
 
 _KEPT_CLAUSES = 32
 
@@ -78,6 +79,10 @@ class InParts:
         understanding = self._understanding
         answer = self._answer_whole(understanding.understand(clauses[-1], clauses[:-1], scope))
         subject = understanding.named_in(clauses[0]) if len(clauses) > 1 else ""
+        alone = len(clauses) > 1 and answer.kind is AnswerKind.PASSAGE and answer.standalone == clauses[-1]
+        if alone and all(is_unit(word.of(clauses[-1])) for word in understanding.read(clauses[-1]).words):
+            # 几平方公里 asks of nothing by itself, and any sentence has some.
+            return self._answer_whole(understanding.understand("".join(clauses), (), scope))
         if not subject or (subject in answer.standalone and answer.kind in STATES_FACTS):
             return answer
         found = answer.kind in STATES_FACTS and answer.kind is not AnswerKind.PASSAGE

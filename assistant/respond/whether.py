@@ -24,7 +24,7 @@ from corpus.agreement.compare import compare
 from corpus.agreement.models import Verdict
 from corpus.conversion import Units
 from corpus.models import Cell, ColumnKind, Quantity, Table
-from corpus.numerals import parse_quantity, split_unit
+from corpus.numerals import find_quantities, parse_quantity, split_unit
 from index.facts import Facts
 
 _COUNTING = frozenset("个项家位名条处座")
@@ -36,9 +36,9 @@ Read = Callable[[str, Understood], Understood]
 class Whether:
     """Confirms or denies what a question takes a single cell to say."""
 
-    def __init__(self, units: Units, facts: Facts, read: Read) -> None:
-        """Take ``read``, which understands another question put to the same documents."""
-        self._units, self._facts, self._read = units, facts, read
+    def __init__(self, units: Units, facts: Facts, read: Read, ask: Callable[[Understood], Answer]) -> None:
+        """Take ``read``, which understands another question put to the same documents, and what answers it."""
+        self._units, self._facts, self._read, self._ask = units, facts, read, ask
 
     def figure(self, understood: Understood) -> Answer | None:
         """Return whether a figure of one row is what the question states; None where it asks no such thing."""
@@ -52,7 +52,24 @@ class Whether:
         return worded(answer, truth, (claim.stated,))
 
     def _of_rows(self, claim: FigureClaim, understood: Understood) -> Answer | None:
-        return self._number(claim, understood) or self._total(claim, understood)
+        return (
+            self._number(claim, understood) or self._total(claim, understood) or self._in_a_sentence(claim, understood)
+        )
+
+    def _in_a_sentence(self, claim: FigureClaim, understood: Understood) -> Answer | None:
+        """Return whether the one figure of the sentence that answers is what the question states."""
+        answer = self._ask(self._read(f"{claim.of}是多少", understood))
+        said = answer.answer.split("[")[0] if answer.kind is AnswerKind.PASSAGE else ""
+        figures = [quantity for quantity, _ in find_quantities(said)]
+        known = figures[0] if len(figures) == 1 else None
+        truth = self._agrees(claim, known) if known is not None and claim.quantity.unit else None
+        if truth is None:
+            return None
+        told = worded(
+            replace(answer, question=understood.asked, standalone=understood.standalone), truth, (claim.stated,)
+        )
+        shown = answer.answer.split("\n\n")[1:]  # a denial keeps the sentence that it rests on
+        return told if truth else replace(told, answer="\n\n".join((told.answer, *shown)))
 
     def _total(self, claim: FigureClaim, understood: Understood) -> Answer | None:
         """Return whether rows come to what the question states: 能源局牵头的项目总投资是100亿元吗."""

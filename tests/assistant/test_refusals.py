@@ -67,3 +67,8 @@ def test_what_another_level_of_government_does_is_not_taken_for_this_ones(assist
 )
 def test_the_level_that_the_document_speaks_of_is_answered(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).kind is not AnswerKind.REFUSAL
+
+
+@pytest.mark.parametrize("question", ["零碳产业园占多大地方", "零碳产业园占多大地方，几平方公里"])
+def test_a_figure_of_another_kind_is_no_answer_to_how_large_a_place_is(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).kind is AnswerKind.REFUSAL

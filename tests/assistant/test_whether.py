@@ -98,3 +98,12 @@ def test_a_figure_to_confirm_is_read_with_its_sign(question: str, figure: str, s
 )
 def test_years_choices_and_denials_are_no_figures_to_confirm(question: str) -> None:
     assert find_figure_claim(question) is None
+
+
+def test_a_figure_of_a_sentence_is_confirmed_or_set_right(assistant: Assistant) -> None:
+    wrong = assistant.ask("现代煤化工产能要达到3500万吨吗")
+    right = assistant.ask("现代煤化工产能是2500万吨吧")
+
+    assert wrong.kind is AnswerKind.REFUSAL
+    assert wrong.answer.startswith("不是。") and "2500万吨" in wrong.answer and wrong.citations
+    assert right.answer.startswith("是。") and right.citations
