@@ -188,7 +188,9 @@ def _serve(_: argparse.Namespace, settings: Settings) -> int:
     from assistant.doors.examples import propose_questions
     from assistant.engine import Assistant
 
-    password = settings.admin_password.get_secret_value() or token_urlsafe(9)
+    fixed = settings.admin_password.get_secret_value()
+    # Where administrators sign on, no password is made up for them.
+    password = fixed or ("" if settings.admins else token_urlsafe(9))
     assistant = Assistant.open(settings=settings)
     app = create_app(assistant, settings, password)
     # What the first question loads is loaded before the first person waits for it.
@@ -196,7 +198,7 @@ def _serve(_: argparse.Namespace, settings: Settings) -> int:
         assistant.ask(question)
     address = f"http://{settings.host}:{settings.port}"
     print_lines([f"政策文件问答已就绪：{address}"])
-    if not settings.admin_password.get_secret_value():
+    if password != fixed:
         print_lines([f"反馈处理页面：{address}/review，本次启动的口令：{password}（可用 POLICY_ADMIN_PASSWORD 固定）"])
     uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
     return 0
@@ -215,7 +217,8 @@ def create_app(assistant: Assistant, settings: Settings, password: str) -> FastA
 
     engine = open_database(settings.conversations, settings.database.get_secret_value())
     report = settings.conversations / REPORT
-    office = Office(engine, assistant.index.stamp.generation, password, report)
+    generation = assistant.index.stamp.generation
+    office = Office(engine, generation, password, report, settings.user_header, settings.admins)
     return mount_chat(create_api(assistant), assistant, office)
 
 

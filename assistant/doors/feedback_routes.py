@@ -39,7 +39,7 @@ def add_feedback_routes(app: FastAPI, talk: Talk, feedback: FeedbackStore) -> No
 
     @app.post("/talk/turn/{key}/verdict", include_in_schema=False)
     def verdict(key: Key, given: Given, request: Request) -> Response:
-        visitor = visitor_of(request.cookies)
+        visitor = visitor_of(request)
         if not pace.allows(visitor):
             return JSONResponse({"error": TOO_MANY}, 429)
         turn = talk.store.turn(visitor, key)

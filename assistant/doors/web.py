@@ -49,13 +49,21 @@ FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans 
 class Office:
     """What the chat keeps and who may look at it.
 
-    That is the database of the talks, the index's name, the password, and where the report of the evals lies.
+    Attributes:
+        engine: The database of the talks.
+        stamp: The index's name.
+        password: What opens the review page; empty: nothing does.
+        report: Where the report of the evals lies.
+        user_header: The header in which a trusted proxy names the signed-on user; empty: visitors have cookies.
+        admins: Signed-on users who may review without the password.
     """
 
     engine: sa.Engine
     stamp: str = ""
     password: str = ""
     report: Path = Path(REPORT)
+    user_header: str = ""
+    admins: frozenset[str] = frozenset()
 
 
 def mount_chat(app: FastAPI, assistant: Answerer, office: Office) -> FastAPI:
@@ -68,12 +76,13 @@ def mount_chat(app: FastAPI, assistant: Answerer, office: Office) -> FastAPI:
     add_assets(app)
     add_source_routes(app, assistant)
     add_feedback_routes(app, talk, feedback)
-    reviewers = Reviewers(office.password)
+    reviewers = Reviewers(office.password, office.admins)
     add_report_route(app, office.report, reviewers)
     add_review_routes(app, feedback, standards, reviewers)
     add_conversation_routes(app, talk)
-    for layer in (LocalPage, Visitors, SameOrigin):
-        app.add_middleware(layer)
+    app.add_middleware(LocalPage)
+    app.add_middleware(Visitors, user_header=office.user_header)
+    app.add_middleware(SameOrigin)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         build_page(talk),
@@ -102,7 +111,8 @@ def build_page(talk: Talk) -> gr.Blocks:
 
     def answer(within: Sequence[str], sent: gr.EventData, request: gr.Request) -> Delivery:
         asked = Asked(**{name: str(sent._data.get(name, "")) for name in Asked.__slots__})
-        return talk.ask(visitor_of(dict(request.cookies)), asked, within)
+        assert request.request is not None
+        return talk.ask(visitor_of(request.request), asked, within)
 
     def give_up() -> Delivery:
         return {"notice": ""}

@@ -272,6 +272,27 @@ def test_a_changed_folder_is_mended_by_the_command_that_is_named(
     (folder / "d.txt").unlink()
 
 
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"POLICY_USER_HEADER": "X User:"}, "应为请求头的名称"),
+        ({"POLICY_ADMIN_USERS": "zhang"}, "须同时设置 POLICY_USER_HEADER"),
+    ],
+)
+def test_a_sign_on_that_cannot_work_is_refused_at_the_start(
+    settings: dict[str, str], said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+
+    assert main(["serve"]) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_administrators_are_named_with_commas_of_either_script() -> None:
+    assert Settings(user_header="X-User", admin_users=" zhang，li,王五、").admins == {"zhang", "li", "王五"}
+
+
 def test_a_setting_out_of_range_is_explained_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve", "--port", "70000"]) == 1
     assert "port（不能大于 65535）" in capsys.readouterr().err
