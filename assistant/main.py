@@ -210,15 +210,21 @@ def create_app(assistant: Assistant, settings: Settings, password: str) -> FastA
     Raises:
         ConversationsUnavailable: The database of the talks cannot be used.
     """
-    from assistant.conversations.schema import open_database
+    from assistant.conversations.database import open_database
     from assistant.doors.api import create_api
     from assistant.doors.report_route import REPORT
     from assistant.doors.web import Office, mount_chat
+    from assistant.engine import documents_of
+    from corpus.parse import find_unread
 
     engine = open_database(settings.conversations, settings.database.get_secret_value())
     report = settings.conversations / REPORT
-    generation = assistant.index.stamp.generation
-    office = Office(engine, generation, password, report, settings.user_header, settings.admins)
+    stamp, folder = assistant.index.stamp, documents_of(settings)
+    known = frozenset(one.info.file for one in assistant.documents)
+    office = Office(
+        *(engine, stamp.generation, password, report, settings.user_header, settings.admins, stamp.built_at),
+        unread=lambda: find_unread(folder, known),
+    )
     return mount_chat(create_api(assistant), assistant, office)
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, FastAPI, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from pydantic import Field
 
 from assistant.conversations.eval_rows import CATEGORIES, eval_row
 from assistant.conversations.feedback import FeedbackStore, StandardAnswers
@@ -21,6 +22,7 @@ WRONG = "口令不正确。"
 TOO_OFTEN = "尝试次数过多，请稍后再试。"
 Line = Annotated[str, Form(max_length=200)]
 Text = Annotated[str, Form(max_length=8000)]
+Places = Annotated[tuple[Annotated[int, Field(ge=0)], ...], Form(max_length=200)]
 
 
 def add_review_routes(app: FastAPI, feedback: FeedbackStore, standards: StandardAnswers, reviewers: Reviewers) -> None:
@@ -36,8 +38,8 @@ def _add_entrance(routes: APIRouter, reviewers: Reviewers, feedback: FeedbackSto
     def page(request: Request) -> HTMLResponse:
         if not reviewers.may_review(request):
             return HTMLResponse(render("sign_in.html.j2", root="./", trouble=""))
-        values = {"entries": feedback.listed(), "standards": standards.listed(), "categories": CATEGORIES}
-        values |= {"rows": len(feedback.rows()), "reviewer": user_of(request)}
+        values: dict[str, object] = {"rows": len(feedback.rows()), "reviewer": user_of(request)}
+        values |= {"entries": feedback.listed(), "standards": standards.listed(), "categories": CATEGORIES}
         return HTMLResponse(render("review.html.j2", root="./", **values))
 
     @routes.post("/enter")
@@ -65,10 +67,13 @@ def _add_decisions(
         return Response(kept, media_type="application/jsonl", headers=headers)
 
     @routes.post("/{number}/question")
-    def question(request: Request, number: int, category: Line, phrases: Text = "", note: Text = "") -> Response:
+    def question(
+        request: Request, number: int, category: Line, phrases: Text = "", note: Text = "", places: Places = ()
+    ) -> Response:
         if reviewers.may_review(request) and category in CATEGORIES:
             stated = [line for one in phrases.splitlines() if (line := readable(one))]
-            feedback.keep_row(number, eval_row(feedback.one(number), category, stated, readable(note)))
+            row = eval_row(feedback.one(number), category, stated, places, readable(note))
+            feedback.keep_row(number, row)
             feedback.handle(number, "已转为评测题")
         return _back("../../")
 

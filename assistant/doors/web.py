@@ -6,7 +6,7 @@ Example: a question typed in the box becomes a card “牵头责任单位是…�
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from assistant.doors.answerer import Answerer
 from assistant.doors.assets_route import add_assets
 from assistant.doors.cards import SEARCH_RANGE, range_name, render_header, render_welcome
 from assistant.doors.conversation_routes import add_conversation_routes
+from assistant.doors.document_pages import add_document_list
 from assistant.doors.examples import propose_questions
 from assistant.doors.feedback_routes import REASONS, add_feedback_routes
 from assistant.doors.page import LocalPage
@@ -35,6 +36,7 @@ from assistant.doors.templating import ASSETS, render
 from assistant.doors.visitors import Visitors, visitor_of
 from assistant.respond.document_labels import labels_of
 from corpus.models import ParsedDocument
+from corpus.parse import Failure
 
 NAME = "政策文件问答"
 ASKERS = 16
@@ -56,6 +58,8 @@ class Office:
         report: Where the report of the evals lies.
         user_header: The header in which a trusted proxy names the signed-on user; empty: visitors have cookies.
         admins: Signed-on users who may review without the password.
+        built: When the index was built, ISO 8601.
+        unread: What tells which files of the documents' folder are not among them, and why.
     """
 
     engine: sa.Engine
@@ -64,6 +68,8 @@ class Office:
     report: Path = Path(REPORT)
     user_header: str = ""
     admins: frozenset[str] = frozenset()
+    built: str = ""
+    unread: Callable[[], Sequence[Failure]] = tuple
 
 
 def mount_chat(app: FastAPI, assistant: Answerer, office: Office) -> FastAPI:
@@ -75,6 +81,7 @@ def mount_chat(app: FastAPI, assistant: Answerer, office: Office) -> FastAPI:
     talk = Talk(assistant, ConversationStore(office.engine), standards, office.stamp)
     add_assets(app)
     add_source_routes(app, assistant)
+    add_document_list(app, assistant, office.built, office.unread)
     add_feedback_routes(app, talk, feedback)
     reviewers = Reviewers(office.password, office.admins)
     add_report_route(app, office.report, reviewers)

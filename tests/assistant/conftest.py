@@ -18,7 +18,7 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 
-from assistant.conversations.schema import open_database
+from assistant.conversations.database import open_database
 from assistant.doors.api import create_api
 from assistant.doors.web import Office, mount_chat
 from assistant.errors import QuestionInvalid

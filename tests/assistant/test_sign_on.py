@@ -11,7 +11,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from assistant.conversations.schema import open_database
+from assistant.conversations.database import open_database
 from assistant.conversations.store import ConversationStore
 from assistant.doors.visitors import COOKIE, UNKNOWN
 

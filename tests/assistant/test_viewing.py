@@ -12,12 +12,14 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from assistant.conversations.models import EvidencePlace
 from assistant.doors.document_pages import list_document
 from assistant.doors.panel import quote_with_source
 from assistant.doors.templating import render
-from assistant.models import Answer, AnswerKind, Calculation, ResultTable
+from assistant.models import Answer, AnswerKind, Calculation, Citation, ResultTable
 from assistant.viewing.anchors import document_link, find_clause, place_anchor
 from assistant.viewing.card import make_card
+from assistant.viewing.evidence_places import evidence_places
 from assistant.viewing.figures import column_figures, computed_figures, row_periods, year_figures
 from assistant.viewing.outline import Branch, outline
 from assistant.viewing.parts import Paragraph, Part, Slice, TablePart, read_parts
@@ -318,3 +320,41 @@ def test_the_places_of_a_refusal_open_as_citations(plan: ParsedDocument, assista
     for citation in card.nearest:
         assert plan.text[citation.start : citation.end] == citation.quote
         assert f"- {citation.locator}" not in card.text
+
+
+def place_at(plan: ParsedDocument, start: int, end: int, documents: tuple[ParsedDocument, ...]) -> EvidencePlace:
+    """Return the place of the citation of those characters of the plan."""
+    cited = Citation(1, plan.info.title, plan.info.id, "", (), "地址", plan.text[start:end], start, end)
+    (place,) = evidence_places([cited], documents)
+    return place
+
+
+def test_a_repeated_quote_is_told_by_its_occurrence(plan: ParsedDocument) -> None:
+    words = "现代能源经济高质量发展提速行动"
+    starts = [found.start() for found in re.finditer(words, plan.text)]
+
+    places = [place_at(plan, start, start + len(words), (plan,)) for start in starts]
+
+    assert len(places) > 2
+    assert [place.occurrence for place in places] == list(range(len(places)))
+    assert all(place.anchor for place in places)
+
+
+def test_a_cell_is_told_by_table_row_and_column_and_a_whole_row_without_one(plan: ParsedDocument) -> None:
+    table = plan.tables[-1]
+    row = table.data_rows[2]
+    own = [cell.span for cell in row.cells if not cell.carried and cell.span.start < cell.span.end]
+
+    whole = place_at(plan, own[0].start, own[-1].end, (plan,))
+    some = place_at(plan, own[0].start, own[2].end, (plan,))
+
+    assert (whole.table, whole.row, whole.column) == (table.name, row.number, "")
+    assert (some.row, some.column) == (row.number, table.columns[2].name)
+
+
+def test_a_place_in_a_document_that_changed_keeps_what_the_citation_says(plan: ParsedDocument) -> None:
+    changed = replace(plan, text=f"改{plan.text}")
+
+    for documents in ((), (changed,)):
+        place = place_at(plan, 100, 110, documents)
+        assert place == EvidencePlace(plan.info.id, 100, 110, "地址", plan.text[100:110])
