@@ -55,7 +55,8 @@ def _add_places(connection: sa.Connection) -> None:
     # SQLite keeps a new column even where the program ends before the rest: then it is there already.
     if column.name not in {one["name"] for one in sa.inspect(connection).get_columns(FEEDBACK.name)}:
         kind = column.type.compile(connection.dialect)
-        connection.execute(sa.DDL(f"ALTER TABLE {FEEDBACK.name} ADD COLUMN {column.name} {kind} DEFAULT '[]' NOT NULL"))
+        added = f"ALTER TABLE {FEEDBACK.name} ADD COLUMN {column.name} {kind} DEFAULT '[]' NOT NULL"
+        connection.execute(sa.text(added))
     for number, kept in connection.execute(sa.select(FEEDBACK.c.id, FEEDBACK.c.kept)).all():
         citations = json.loads(kept["answer"])["citations"] if kept["answer"] else []
         places = [
