@@ -42,7 +42,13 @@ class FeedbackStore:
         kept: dict[str, object] = {"question": turn.question, "stamp": turn.stamp, "documents": list(turn.documents)}
         kept |= {"conversation": turn.conversation, "asked": turn.asked, "earlier": list(earlier)}
         kept |= {"answer": row_of(turn.answer) if turn.answer else None}
-        values: dict[str, object] = {"turn": turn.id, "user": user, "kept": kept, "verdict": verdict.value, "reason": reason}
+        values: dict[str, object] = {
+            "turn": turn.id,
+            "user": user,
+            "kept": kept,
+            "verdict": verdict.value,
+            "reason": reason,
+        }
         values |= {"correction": correction, "given": self._clock(), "handled": ""}
         values |= {"places": [asdict(place) for place in places]}
         with self._engine.begin() as connection:
