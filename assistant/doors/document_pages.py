@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
@@ -49,7 +48,7 @@ def add_document_list(
     @app.get("/documents", include_in_schema=False)
     def documents() -> HTMLResponse:
         values = {"shown": [list_document(one) for one in assistant.documents], "unread": _found(unread)}
-        return HTMLResponse(render("documents.html.j2", built=_told(built), root="./", **values))
+        return HTMLResponse(render("documents.html.j2", built=built, root="./", **values))
 
 
 def _found(unread: Callable[[], Sequence[Failure]]) -> Sequence[Failure]:
@@ -57,11 +56,6 @@ def _found(unread: Callable[[], Sequence[Failure]]) -> Sequence[Failure]:
         return unread()
     except CorpusError as error:
         return [Failure("", str(error))]
-
-
-def _told(built: str) -> str:
-    """Return the time as people of the server's place read it."""
-    return datetime.fromisoformat(built).astimezone().strftime("%Y-%m-%d %H:%M") if built else ""
 
 
 def list_document(document: ParsedDocument) -> ListedDocument:

@@ -43,6 +43,13 @@ class Figures:
     figures: tuple[Figure, ...]
     partition: bool = False
 
+    @property
+    def total(self) -> Decimal | None:
+        """Return the sum where the numbers are the parts of one whole, or None."""
+        if not self.partition or "%" in self.unit:
+            return None
+        return sum((one.value for one in self.figures), Decimal(0))
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
