@@ -1,7 +1,7 @@
 """An answer with a table in, a spreadsheet of it with its sources out.
 
-Example: 水利局牵头的项目有哪些 → nine rows and a total on “结果”, nine quotes with their places on “来源”. Of sums by agency
-“结果” holds the sums and their total, “明细” the rows that were summed.
+Example: 水利局牵头的项目有哪些 → nine rows and a total on “结果”, nine quotes with their places on “来源”.
+Of sums by agency “结果” holds the sums and their total, “明细” the rows that were summed.
 """
 
 from __future__ import annotations
