@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -100,7 +101,8 @@ class StandardAnswers:
     def keep(self, question: str, answer: str, author: str) -> None:
         """Keep the reviewed answer to ``question``, in place of an older one."""
         key = _key(question)
-        values = {"key": key, "question": question, "answer": answer, "author": author, "date": self._clock()[:10]}
+        date = datetime.fromisoformat(self._clock()).astimezone().date().isoformat()  # as the office's calendar has it
+        values = {"key": key, "question": question, "answer": answer, "author": author, "date": date}
         with self._engine.begin() as connection:
             connection.execute(sa.delete(STANDARDS).where(STANDARDS.c.key == key))
             connection.execute(sa.insert(STANDARDS).values(**values))

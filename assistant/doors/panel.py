@@ -54,6 +54,5 @@ def render_trouble(message: str) -> str:
 def _places(source: Source) -> Sequence[str]:
     page = f"第 {source.citation.page} 页" if source.citation.page is not None else ""
     path = " › ".join(source.section)
-    # In running text the address is the numbers of the headings that the path shows in full.
-    address = source.citation.locator if source.grid or not path else ""
-    return [place for place in ("" if address and path in address else path, address, page) if place]
+    places = ("" if path in source.citation.locator else path, source.citation.locator, page)
+    return [place for place in places if place]

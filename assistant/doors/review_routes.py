@@ -37,7 +37,7 @@ def _add_entrance(routes: APIRouter, reviewers: Reviewers, feedback: FeedbackSto
     @routes.get("")
     def page(request: Request) -> HTMLResponse:
         if not reviewers.may_review(request):
-            return HTMLResponse(render("sign_in.html.j2", root="./", trouble=""))
+            return HTMLResponse(render("sign_in.html.j2", root="./", trouble="", has_password=reviewers.has_password))
         values: dict[str, object] = {"rows": len(feedback.rows()), "reviewer": user_of(request)}
         values |= {"entries": feedback.listed(), "standards": standards.listed(), "categories": CATEGORIES}
         return HTMLResponse(render("review.html.j2", root="./", **values))
@@ -48,7 +48,10 @@ def _add_entrance(routes: APIRouter, reviewers: Reviewers, feedback: FeedbackSto
         token = reviewers.admit(password) if (allowed := reviewers.may_try(address)) else ""
         if not token:
             trouble = WRONG if allowed else TOO_OFTEN
-            return HTMLResponse(render("sign_in.html.j2", root="../", trouble=trouble), 403 if allowed else 429)
+            return HTMLResponse(
+                render("sign_in.html.j2", root="../", trouble=trouble, has_password=reviewers.has_password),
+                403 if allowed else 429,
+            )
         response = _back("../")
         secure = request.url.scheme == "https"
         response.set_cookie(COOKIE, token, DAY_S, path="/review", httponly=True, samesite="strict", secure=secure)

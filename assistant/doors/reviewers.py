@@ -28,6 +28,11 @@ class Reviewers:
         self._key = secrets.token_bytes(32)
         self._pace = Pace(burst=8, per_second=1 / 30)
 
+    @property
+    def has_password(self) -> bool:
+        """Return whether a password opens the review."""
+        return bool(self._password)
+
     def may_review(self, request: Request) -> bool:
         """Return whether whoever made ``request`` may review."""
         return user_of(request) in self._admins or self.knows(request.cookies.get(COOKIE, ""))

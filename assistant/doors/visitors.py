@@ -104,7 +104,8 @@ def _user(values: list[str]) -> str:
 def _refusal(path: str, accepted: str) -> Response:
     if "text/html" in accepted:
         root = "../" * (path.count("/") - 1) or "./"
-        return HTMLResponse(render("missing.html.j2", root=root, title="需要登录", message=UNKNOWN), 401)
+        values = {"root": root, "title": "需要登录", "message": UNKNOWN, "link": False}
+        return HTMLResponse(render("missing.html.j2", **values), 401)
     return JSONResponse({"error": UNKNOWN}, 401)
 
 

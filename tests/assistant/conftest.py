@@ -146,7 +146,8 @@ def make_app(scripted: ScriptedAssistant, folder: Path, **office: Any) -> FastAP
     """API and chat with the fake behind them, its talks kept in ``folder``; the password is “口令”."""
 
     async def build() -> FastAPI:
-        kept = Office(open_database(folder), "g1", "口令", folder / "report.html", **office)
+        known = {"stamp": "g1", "password": "口令", "report": folder / "report.html"}
+        kept = Office(open_database(folder), **known | office)
         return mount_chat(create_api(scripted), scripted, kept)
 
     # Outside of a running loop the chat's framework opens loops of its own and never closes them; the browser's

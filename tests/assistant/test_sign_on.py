@@ -133,6 +133,20 @@ def test_administrators_review_without_a_password_and_others_with_it(signed_on: 
     assert "共 0 条反馈" in client.post("/review/enter", data={"password": "口令"}).text
 
 
+def test_where_administrators_are_named_and_no_password_is_set_none_is_asked(
+    scripted: Any, tmp_path: Path, chat_over: Callable[..., FastAPI]
+) -> None:
+    app = chat_over(scripted, tmp_path, password="", user_header=HEADER, admins=frozenset({"admin"}))
+
+    page = client_of(app, {HEADER: "zhang"}).get("/review").text
+
+    assert "不在其中" in page
+    assert "口令" not in page
+    refused = client_of(app, {HEADER: "zhang"}).post("/review/enter", data={"password": "x"})
+    assert refused.status_code == 403
+    assert "共 0 条反馈" in client_of(app, {HEADER: "admin"}).get("/review").text
+
+
 def test_each_signed_on_user_has_a_pace_of_their_own_behind_one_proxy(signed_on: Callable[[str], TestClient]) -> None:
     answers = [signed_on("忙人").post("/ask", json={"question": QUESTION}).status_code for _ in range(45)]
 

@@ -231,7 +231,7 @@ def test_feedback_is_kept_with_the_answer_and_the_index_it_came_from(
 
 
 def test_a_reviewed_answer_is_found_by_its_question_whatever_its_marks(engine: sa.Engine) -> None:
-    standards = StandardAnswers(engine, lambda: "2026-01-02T03:04:05+00:00")
+    standards = StandardAnswers(engine, lambda: "2026-01-02T12:00:00+00:00")
     standards.keep("十大孔兑项目，由谁牵头？", "旧的", "张三")
     standards.keep("十大孔兑项目由谁牵头", "水利局", "李四")
 
