@@ -26,6 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "POLICY_"
 _HEADER = re.compile(r"[A-Za-z0-9-]{1,100}")
 _SEPARATORS = re.compile(r"[,，、;；]")
+JUDGE_PREFIX = PREFIX + "JUDGE_"
+"""Settings of the model that gives a second opinion in the evals; they are read, and checked, there."""
 
 
 class Settings(BaseSettings):
@@ -97,7 +99,8 @@ def load_settings(**overrides: object) -> Settings:
         SettingsInvalid: A value is malformed, or a key (``POLICY_…`` included) is not known.
     """
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    strangers = sorted(key for key in os.environ if key.startswith(PREFIX) and key.upper() not in known)
+    own = [key for key in os.environ if key.startswith(PREFIX) and not key.startswith(JUDGE_PREFIX)]
+    strangers = sorted(key for key in own if key.upper() not in known)
     if strangers:
         raise SettingsInvalid(f"未知的设置：{'、'.join(strangers)}。可用的设置有：{'、'.join(sorted(known))}。")
     try:

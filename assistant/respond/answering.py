@@ -31,11 +31,13 @@ from assistant.respond.each_document import EachDocument
 from assistant.respond.each_row import EachRow
 from assistant.respond.evidence import clause_address
 from assistant.respond.fields import FieldScan
+from assistant.respond.fields_under import FieldsUnder
 from assistant.respond.groups import GroupAnswers
 from assistant.respond.in_parts import InParts
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.mentioning import RowSearch
 from assistant.respond.named_things import asks_of_one_thing, is_named_whole
+from assistant.respond.not_mentioning import RowsWithout
 from assistant.respond.outline import outline, text_under, works_under
 from assistant.respond.overview import overview
 from assistant.respond.parts import STATES_FACTS
@@ -96,6 +98,7 @@ class Answering:
         nouns = [noun.key for noun in load_lexicon().class_nouns]
         nouns += sorted({stem_of(table) for document in index.documents for table in document.tables} - {""})
         self._rows = RowSearch(understanding.attributes, index.facts, understanding.queries.speaks_of, nouns)
+        self._rows_without = RowsWithout(self._rows, understanding.read, understanding.values_in)
         self._groups = GroupAnswers(index.documents)
         self._each_row = EachRow(understanding.attributes, index.facts)
         self._in_parts = InParts(understanding, self._answer_whole, self._answer)
@@ -110,6 +113,10 @@ class Answering:
     def _fields(self) -> FieldScan:
         understanding = self._understanding
         return FieldScan(self._index.documents, understanding.attributes, understanding.support, understanding.agencies)
+
+    @cached_property
+    def _fields_under(self) -> FieldsUnder:
+        return FieldsUnder(self._fields, self._understanding.support)
 
     def answer(self, understood: Understood) -> Answer:
         """Return the answer; where there are several documents, with those that it rests on named in its text."""
@@ -287,6 +294,10 @@ class Answering:
             return answer_changes(understood.changes, facts, asked, standalone)
         if found_fields := self._fields.answer(understood.question, asked, understood.documents):
             return found_fields
+        if by_work := self._fields_under.answer(understood.question, asked, understood.documents, mentions):
+            return by_work
+        if not whole and (found_rows := self._rows_without.answer(understood.question, asked, understood.tables)):
+            return found_rows
         if not whole and (
             found_rows := self._rows.mentioning(*(understood.question, asked), understood.tables, mentions)
         ):

@@ -35,9 +35,8 @@ class InParts:
     def with_every_clause(self, understood: Understood, whole: Answer) -> Answer:
         """Return the answers to all clauses that ask, where the answer to the whole leaves out a place."""
         clauses = self._understanding.clauses_that_ask(understood.standalone)
-        compared = understood.combinations or understood.changes is not None  # 谁高，高多少 is one question
-        if not clauses or compared or _lists_rows(whole) or len(understood.documents) > 1:
-            return whole
+        if not clauses or understood.combinations or _lists_rows(whole) or len(understood.documents) > 1:
+            return whole  # 谁高，高多少 is one question
         scope = self._understanding.library.scope(understood.documents)
         answers = [self._answer_clause(clauses[: number + 1], scope) for number in range(len(clauses))]
         refused = [answer for answer in answers if answer.kind not in STATES_FACTS]
@@ -45,7 +44,10 @@ class InParts:
             # What the sentence answers as a whole, one of the clauses may not say by itself.
             answers = [whole if answer is refused[0] else answer for answer in answers]
         elif refused:
-            return whole
+            stated = [answer for answer in answers if answer.kind in STATES_FACTS]
+            only = join_answers(stated, understood.asked, understood.standalone) if stated else None
+            if only is None or not rests_on_all(only, whole):
+                return whole  # it says more than the clauses that are answered
         joined = join_answers(answers, understood.asked, understood.standalone)
         return whole if joined is None or rests_on_all(whole, joined) else joined
 
@@ -72,7 +74,7 @@ class InParts:
         understanding = self._understanding
         answer = self._answer_whole(understanding.understand(clauses[-1], clauses[:-1], scope))
         subject = understanding.named_in(clauses[0]) if len(clauses) > 1 else ""
-        if not subject or subject in answer.standalone:
+        if not subject or (subject in answer.standalone and answer.kind in STATES_FACTS):
             return answer
         found = answer.kind in STATES_FACTS and answer.kind is not AnswerKind.PASSAGE
         if found and understanding.named_in(clauses[-1]):

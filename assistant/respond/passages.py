@@ -16,6 +16,7 @@ from assistant.respond.expected import asked_of_kind, listed_noun, missing_of_ki
 from assistant.respond.forgiven import Forgiving
 from assistant.respond.gaps import FIGURE_SAID, find_gaps
 from assistant.respond.lead_ins import items_behind
+from assistant.respond.reading.covering import covering
 from assistant.respond.reading.direct import say_directly
 from assistant.respond.reading.features import Asked
 from assistant.respond.reading.model import Reading
@@ -38,6 +39,7 @@ _BARE = re.compile(r"[吗呢吧啊的了和与及由谁哪几多少个里么什�
 FEW_DOCUMENTS = 20
 """Of so many documents each may be asked for itself; of more only what is best among all of them is told."""
 _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
+_MARKS = "，,；;：:。！？!?、 \u3000\n"
 _HARD = re.compile(r"\d|[不没未非无仅只]")
 
 
@@ -176,7 +178,8 @@ class PassageAnswers:
     def _choices(self, question: Question, read: ReadOut, unmet: Sequence[Span]) -> Iterator[_Choice]:
         """Yield each of the first readings alone, then the first with another that supports all it leaves."""
         places_in = self._understanding.places.named_in
-        passages = [_passage(question, reading, places_in) for reading in read.readings[:_TRIED]]
+        same = partial(self._understanding.support.substitutes, question.key)
+        passages = [_passage(question, reading, places_in, same) for reading in read.readings[:_TRIED]]
         for place, passage in enumerate(passages):
             left = join((*self._gaps(question, [passage], unmet), *_unsaid(question, passage)))
             if left and place:
@@ -254,7 +257,14 @@ def _same_place(one: Passage, other: Passage) -> bool:
     return same and (here.section, one.subject) == (there.section, other.subject)
 
 
-def _passage(question: Question, reading: Reading, places_in: PlacesIn) -> Passage:
+def _is_all(direct: Span, span: Span, text: str) -> bool:
+    """Return whether nothing of ``span`` but marks is left out: it is not cut down to a date or figure."""
+    return direct.of(text) == span.of(text).strip(_MARKS)
+
+
+def _passage(
+    question: Question, reading: Reading, places_in: PlacesIn, same: Callable[[Span], tuple[str, ...]]
+) -> Passage:
     found = reading.found
     segments = found.page.segments
     before = [segment.span for segment in segments if segment.span.end <= reading.span.start]
@@ -262,6 +272,9 @@ def _passage(question: Question, reading: Reading, places_in: PlacesIn) -> Passa
     counts = Ask.HOW_MANY in question.asks or "count" in question.named(MentionKind.OPERATION)
     of_place = part_of_place(question.key, text, reading.cited, places_in) if counts else None
     direct = (of_place,) if of_place else say_directly(question, text, reading.span, before)
+    if len(direct) == 1 and _is_all(direct[0], reading.span, text):
+        run = covering(question, segments, direct[0], same)
+        direct = (Span(run.start, run.start + len(run.of(text).rstrip(_MARKS))),)
     cited = Span(min(reading.cited.start, direct[0].start), reading.cited.end)
     key = "".join(segment.key for segment in segments if cited.covers(segment.span))
     context = key + "\n" + found.page.above

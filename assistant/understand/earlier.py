@@ -19,6 +19,7 @@ from corpus.knowledge import AGENCY_ATTRIBUTES
 
 _MOST_NAMES = 10
 _WHICH_AGENCY = re.compile(r"(?<![由归让])(?:哪[个些几家]?|什么|何)(?:委办局|厅局|单位|部门|机构|局)?$")
+_AGENCY = re.compile(r"(?:委办|厅)?局|单位|部门|机构")
 _OF_WORKS = frozenset({*AGENCY_ATTRIBUTES, "amount", "place"})
 """What sentences are not asked for, but the work that they belong to."""
 
@@ -78,6 +79,8 @@ class Earlier:
             return named.of(before.text)
         if before.noun is None and not before.is_order and before.about is not None:
             return before.about.of(before.text)
+        if self.recalled.group:
+            return self.recalled.group
         if self.recalled.is_passage:
             return subject(before)
         if len(self.recalled.rows) == 1:
@@ -126,6 +129,8 @@ class Earlier:
             turn, recalled = self._turn(one), self._recall(one.text)
             names = [span.of(turn.text) for span in phrases(turn)]
             names += recalled.rows if len(recalled.rows) == 1 else ()
+            if recalled.group and (fold(recalled.group).endswith(noun) or _AGENCY.fullmatch(noun)):
+                return recalled.group
             for name in (*names, *recalled.around):
                 place = fold(name).rfind(noun)
                 if place > 0:
@@ -134,6 +139,8 @@ class Earlier:
 
     def agency(self) -> str:
         """Return the one agency that the last question sets as a condition; empty where it names none or several."""
+        if self.recalled.group:
+            return self.recalled.group
         values = self.before.values
         named = [mention for mention in values if _stands_by(mention, self.before)]
         return named[0].span.of(self.before.text) if len(named) == 1 else ""

@@ -30,6 +30,7 @@ _WHICH_POLICY = re.compile(
 _SHORTEST_NAME = 2
 _WHICH = ("哪个", "哪家")
 _WHICH_ONE = "哪一"
+_PLACE_NOUN = re.compile(r"[镇乡村旗县州盟省厂]|区(?!域|间)|市(?!局|委|直)|园区|开发区|公司|企业|学校|大学|医院")
 _AGENCY_NOUN = re.compile(r"[局委办厅部院会]$|单位|部门|机构|人|领导|责任|牵头")
 _LETTER = re.compile(r"[0-9a-z\u3400-\u9fff%]")
 _MEANING = re.compile(r"[不没未非无除仅只\d一二两三四五六七八九十百千万亿倍]")
@@ -326,6 +327,8 @@ def _which_thing(mention: Mention, nouns: Sequence[Span], key: str) -> Mention:
     """Return 哪个 before a noun that is no agency as asking which thing, not who: 哪个矿区."""
     if mention.kind is not MentionKind.ASK or mention.name != Ask.WHO or mention.span.of(key) not in _WHICH:
         return mention
+    if _PLACE_NOUN.match(key, mention.span.end):
+        return replace(mention, name=Ask.WHAT)
     behind = next((span.of(key) for span in nouns if span.start == mention.span.end), "")
     return replace(mention, name=Ask.WHAT) if behind and not _AGENCY_NOUN.search(behind) else mention
 

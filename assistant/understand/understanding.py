@@ -26,11 +26,12 @@ from assistant.understand.followup import FollowUps, Past, Telling
 from assistant.understand.lexicon import fitting, load_lexicon, with_row_nouns
 from assistant.understand.library import Library
 from assistant.understand.listing import Lists
+from assistant.understand.measured_nouns import measured
 from assistant.understand.namings import Namings
 from assistant.understand.ordinals import Beyond, Numbered, RowReference, find_row_reference
 from assistant.understand.parts import clauses_that_ask
 from assistant.understand.places import Places
-from assistant.understand.plan import LookupPlan, Planner
+from assistant.understand.plan import LookupPlan, Planner, names_part_of_value
 from assistant.understand.premises import Premises
 from assistant.understand.query_planner import QueryPlanner
 from assistant.understand.question import Question, QuestionReader, searched_words
@@ -74,7 +75,9 @@ class Understanding:
             {name: attribute.header_words for name, attribute in knowledge.lexicon.items()},
         ).with_columns(tables)
         rows = [(fold(header), tuple(map(fold, nouns))) for header, nouns in knowledge.rows]
-        self.support = Support([[fold(word) for word in group] for group in interchangeable(knowledge)], rows)
+        self.units = Units(knowledge.units)
+        groups = [[fold(word) for word in group] for group in interchangeable(knowledge)]
+        self.support = Support(groups, rows, measured(self.units.alike))
         called = fold("\n".join(c.name + table.name + table.caption for table in tables for c in table.columns))
         general = with_row_nouns(load_lexicon(), [noun for _, nouns in rows for noun in nouns])
         self._lexicon = fitting(general, lambda noun: self.support.holds(noun, Span(0, len(noun)), called))
@@ -95,7 +98,6 @@ class Understanding:
         self.cited = CitedThings(documents, self._entities)
         self._namings = Namings(documents, nouns, words)
         self._planner = Planner(Catalogue(self._entities, nouns), self.attributes, self._reader, self.support)
-        self.units = Units(knowledge.units)
         self.agencies = tuple(agency.names for agency in knowledge.agencies)
         same = [*self.agencies, *(place.names for place in knowledge.places)]
         self.places = Places(knowledge.places, self.attributes, self._lexicon)
@@ -241,6 +243,8 @@ class Understanding:
             plan = self._planner.plan_lookup(standalone, shortlist)
         if plan is None or not plan.is_complete:
             plan = self._planner.plan_only_name(standalone, shortlist) or plan
+        if plan is not None and names_part_of_value(plan, self._values.find(question.key, shortlist.places)):
+            plan = None
         queries = self.queries.plan(standalone, shortlist)
         single = queries[0] if len(queries) == 1 and not queries[0].unexplained else None
         # 研发占GDP比重 is the name of one row, no share of two.

@@ -26,6 +26,8 @@ _MOST_ROWS = re.compile(r"(?:项目|指标)(?:数量?|个数)?(?:是)?最[多少
 _MOST_OF_EACH = re.compile(r"(?:各|每).*的最[大高多小低少]")
 _WHICH_IN_IT = re.compile(r"^(?:包括|包含|含有?|有)(?:哪[些几]|什么)")
 """某类指标包括哪些指标 asks for the rows themselves."""
+_WHICH_ROW = re.compile(r"[是为]谁")
+"""Asks for the row or group itself where no column holds posts: 排第二的是谁."""
 _POINTING = re.compile("[这该此那]")
 _OF_ANY_TABLE = frozenset({"name", "ordinal", "category", "unit", "target", "base_value"})
 
@@ -58,6 +60,7 @@ class Unmet:
             m.span
             for m in question.mentions
             if self._has_no_column(m, query.table)
+            and not _WHICH_ROW.fullmatch(m.span.of(question.key))
             and not self._is_of_rows(m.span.of(question.key), query)
             and not (listed and _WHICH_IN_IT.search(m.span.of(question.key)))
         ]
