@@ -20,7 +20,7 @@ from assistant.respond.reading.covering import covering
 from assistant.respond.reading.direct import say_directly
 from assistant.respond.reading.features import Asked
 from assistant.respond.reading.model import Reading
-from assistant.respond.reading.of_place import PlacesIn, part_of_place
+from assistant.respond.reading.of_place import part_of_place
 from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.refusal import refuse
 from assistant.respond.wording import word_passages
@@ -177,9 +177,7 @@ class PassageAnswers:
 
     def _choices(self, question: Question, read: ReadOut, unmet: Sequence[Span]) -> Iterator[_Choice]:
         """Yield each of the first readings alone, then the first with another that supports all it leaves."""
-        places_in = self._understanding.places.named_in
-        same = partial(self._understanding.support.substitutes, question.key)
-        passages = [_passage(question, reading, places_in, same) for reading in read.readings[:_TRIED]]
+        passages = [_passage(question, reading, self._understanding) for reading in read.readings[:_TRIED]]
         for place, passage in enumerate(passages):
             left = join((*self._gaps(question, [passage], unmet), *_unsaid(question, passage)))
             if left and place:
@@ -262,19 +260,34 @@ def _is_all(direct: Span, span: Span, text: str) -> bool:
     return direct.of(text) == span.of(text).strip(_MARKS)
 
 
-def _passage(
-    question: Question, reading: Reading, places_in: PlacesIn, same: Callable[[Span], tuple[str, ...]]
-) -> Passage:
+def _said(question: Question, reading: Reading, understanding: Understanding) -> tuple[Span, ...]:
+    """Return the words of the passage that answer: what stands of the place asked, a date, a figure, or whole clauses.
+
+    Whole clauses hold all that is asked about, and a thing of the kind asked for (哪所大学) where there is one.
+    """
+    segments, text = reading.found.page.segments, reading.found.document.text
+    counts = Ask.HOW_MANY in question.asks or "count" in question.named(MentionKind.OPERATION)
+    places_in = understanding.places.named_in
+    if counts and (of_place := part_of_place(question.key, text, reading.cited, places_in)):
+        return (of_place,)
+    before = [segment.span for segment in segments if segment.span.end <= reading.span.start]
+    direct = say_directly(question, text, reading.span, before)
+    if len(direct) != 1 or not _is_all(direct[0], reading.span, text):
+        return direct
+    alike = understanding.units.alike
+    chosen = direct[0]
+    if any(missing_of_kind(question.key, fold_once(chosen.of(text)), alike)):
+        cited = [segment for segment in segments if reading.cited.covers(segment.span)]
+        of_kind = (one.span for one in cited if not any(missing_of_kind(question.key, one.key, alike)))
+        chosen = next(of_kind, chosen)
+    run = covering(question, segments, chosen, partial(understanding.support.substitutes, question.key))
+    return (Span(run.start, run.start + len(run.of(text).rstrip(_MARKS))),)
+
+
+def _passage(question: Question, reading: Reading, understanding: Understanding) -> Passage:
     found = reading.found
     segments = found.page.segments
-    before = [segment.span for segment in segments if segment.span.end <= reading.span.start]
-    text = found.document.text
-    counts = Ask.HOW_MANY in question.asks or "count" in question.named(MentionKind.OPERATION)
-    of_place = part_of_place(question.key, text, reading.cited, places_in) if counts else None
-    direct = (of_place,) if of_place else say_directly(question, text, reading.span, before)
-    if len(direct) == 1 and _is_all(direct[0], reading.span, text):
-        run = covering(question, segments, direct[0], same)
-        direct = (Span(run.start, run.start + len(run.of(text).rstrip(_MARKS))),)
+    direct = _said(question, reading, understanding)
     cited = Span(min(reading.cited.start, direct[0].start), reading.cited.end)
     key = "".join(segment.key for segment in segments if cited.covers(segment.span))
     context = key + "\n" + found.page.above

@@ -11,6 +11,8 @@ from assistant.respond.reading.segments import Segment
 from assistant.understand.question import Question
 from corpus.models import Span
 
+_MARKS = "，,；;：:。！？!?、 \u3000\n"
+
 
 def covering(
     question: Question, segments: Sequence[Segment], chosen: Span, same: Callable[[Span], tuple[str, ...]]
@@ -25,7 +27,7 @@ def covering(
         return chosen
     sentence = segments[inside[0]].sentence
     first, last = inside[0], inside[-1]
-    for span in sorted(question.telling):
+    for span in (span for span in question.words if span.end - span.start > 1):
         words = (span.of(question.key), *same(span))
         holding = [
             number
@@ -35,4 +37,8 @@ def covering(
         if holding and not any(first <= number <= last for number in holding):
             nearest = min(holding, key=lambda number: min(abs(number - first), abs(number - last)))
             first, last = min(first, nearest), max(last, nearest)
+    if all(segment.key.rstrip(_MARKS) in question.key for segment in segments[first : last + 1]):
+        # 制定本方案 alone says nothing that is not asked: its whole sentence does.
+        whole = [number for number, segment in enumerate(segments) if segment.sentence == sentence]
+        first, last = whole[0], whole[-1]
     return Span(min(chosen.start, segments[first].span.start), max(chosen.end, segments[last].span.end))
