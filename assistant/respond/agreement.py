@@ -5,12 +5,13 @@ Example: 再生水利用目标到底是85%还是88% → 各处说法不一致：
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 
 from assistant.models import Answer, AnswerKind, Calculation, Claim
 from assistant.models import Statement as ShownStatement
+from assistant.respond.agreeing.words import read_said
 from assistant.respond.conflicts import BothSides
 from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.lookup import shown_name
@@ -23,7 +24,7 @@ from assistant.understand.support import Support
 from assistant.understand.understood import Understood
 from corpus.agreement.models import Finding, Topic, Verdict
 from corpus.agreement.show import called
-from corpus.folding import fold
+from corpus.folding import fold, fold_once
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import ParsedDocument, Span
 from corpus.numerals import parse_quantity
@@ -57,23 +58,25 @@ class AgreementAnswers:
         query = understood.query
         if understood.combinations or (query is not None and query.group is not None and not query.unexplained):
             return None  # 不同年份各有几个 and 甲大还是乙大 compare rows, not places
-        said = self._said(question)
-        kinds = {name for _, name in said}
+        read = read_said(question, self._words)
+        said, kinds = read.spans, read.kinds
         every = self._both_sides.by_document
         compared = [document for document in understood.documents if document.info.id in every] if every else []
         by_table = [table for document in compared for table in document.tables if table.name]
         named = [table.id for table in by_table if fold(table.name) in question.key]
         headed = any(heading in question.key for document in compared for heading in self._headings(document.info.id))
         sides = ("text" in kinds or headed) and ("table" in kinds or bool(named))
-        if not (kinds & {"agree", "alike", "choice"} or sides) or {Ask.HOW, Ask.WHY} & question.asks:
+        if not (kinds & {"agree", "alike", "choice", "prevails"} or sides) or {Ask.HOW, Ask.WHY} & question.asks:
             return None
         findings = [f for d in compared for f in self._both_sides.by_document[d.info.id]]
-        fitting = [f for f in findings if _fits(question, f) and not ("figure" in kinds and f.topic is Topic.AGENCY)]
+        fitting = [
+            f for f in findings if _fits(question, f, said) and not ("figure" in kinds and f.topic is Topic.AGENCY)
+        ]
         stated = [f for f in fitting if f.topic is not Topic.COUNT or self._counts(question, f)]
         left = [span for span in question.words if not any(span.overlaps(one) for one, _ in said)]
         if chosen := self._about(understood, stated, left, _PART):
             gap = self._word_gap(understood, chosen[0]) if "gap" in kinds and len(chosen) == 1 else None
-            return gap or self._word(understood, chosen)
+            return gap or self._prevailing(understood, self._word(understood, chosen), kinds)
         alone = self._stated_once(understood, [span for span, _ in said], stated) if "agree" in kinds or sides else None
         if alone is not None:
             return alone
@@ -162,15 +165,6 @@ class AgreementAnswers:
         given = any(fold(one.span.of(text)) in question.key for one in finding.statements)
         return given or Ask.HOW_MANY in question.asks or "count" in question.named(MentionKind.OPERATION)
 
-    def _said(self, question: Question) -> list[tuple[Span, str]]:
-        """Return where the question speaks of agreement and of places, each with what it says."""
-        found: list[tuple[Span, str]] = []
-        for word in self._words:
-            start = question.key.find(word.key)
-            if start >= 0 and not any(span.start <= start < span.end for span, _ in found):
-                found.append((Span(start, start + len(word.key)), word.name))
-        return found
-
     def _about(
         self, understood: Understood, findings: Sequence[Finding], left: Sequence[Span], least: float
     ) -> list[Finding]:
@@ -216,6 +210,14 @@ class AgreementAnswers:
         cited = Cited((), self._both_sides.documents)
         lines = [f"“{called(one)}”{verdict_words(one)}：{cited.words(one)}。" for one in findings]
         return self._answer(understood, "\n\n".join(lines), cited, findings)
+
+    def _prevailing(self, understood: Understood, answer: Answer, kinds: Set[str]) -> Answer:
+        """Return ``answer`` with that no place is said to prevail, where that is asked and the document is silent."""
+        keys = [word.key for word in self._words if word.name == "prevails"]
+        texts = [fold_once(document.text) for document in understood.documents]
+        if "prevails" not in kinds or not answer.conflicts or any(key in text for key in keys for text in texts):
+            return answer
+        return replace(answer, answer=f"{answer.answer}\n\n文件没有写明以哪一处为准。")
 
     def _word_gap(self, understood: Understood, finding: Finding) -> Answer | None:
         """Return by how much the text and the table differ; None where it is not plain which statements are meant.
@@ -290,11 +292,13 @@ def _other_attributes(question: Question, said: Sequence[Span], names: Sequence[
     ]
 
 
-def _fits(question: Question, finding: Finding) -> bool:
-    """Return whether a finding is of the sort and the year that the question asks for."""
+def _fits(question: Question, finding: Finding, said: Sequence[tuple[Span, str]] = ()) -> bool:
+    """Return whether a finding is of the sort and the year asked for; 哪个为准, as ``said``, asks nothing."""
     if question.years and not set(question.years) <= {finding.year}:
         return False
-    if _AGENCIES & set(question.named(MentionKind.ATTRIBUTE)) or Ask.WHO in question.asks:
+    asks = [m for m in question.mentions if m.kind is MentionKind.ASK and m.name == Ask.WHO]
+    asks_who = any(not any(m.span.overlaps(span) for span, _ in said) for m in asks)
+    if _AGENCIES & set(question.named(MentionKind.ATTRIBUTE)) or asks_who:
         counts = Ask.HOW_MANY in question.asks or bool(question.named(MentionKind.OPERATION))
         return finding.topic is Topic.AGENCY and not counts
     return True

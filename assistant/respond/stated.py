@@ -51,7 +51,7 @@ class Cited:
             place = locator_of(self._documents[finding.document], one)
             if one.place.table and one.subject and finding.topic in (Topic.COUNT, Topic.TOTAL):
                 place += one.subject
-            same = (one.place.table, one.written)
+            same = (one.place.table, f"“{one.written}”" if finding.topic is Topic.NAME else one.written)
             joined.setdefault(same, []).append(place)
             marks[same] = marks.get(same, "") + f"[{self.number(finding, one)}]"
         return "；".join(f"{'、'.join(places)}为{same[1]}{marks[same]}" for same, places in joined.items())
