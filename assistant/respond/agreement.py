@@ -162,7 +162,8 @@ class AgreementAnswers:
     def _counts(self, question: Question, finding: Finding) -> bool:
         """Return whether the question asks for a number of things, or gives it as a place does (五大行动)."""
         text = self._both_sides.documents[finding.document].text
-        given = any(fold(one.span.of(text)) in question.key for one in finding.statements)
+        said = [fold(words) for one in finding.statements for words in (one.span.of(text), one.written)]
+        given = any(words in question.key for words in said)
         return given or Ask.HOW_MANY in question.asks or "count" in question.named(MentionKind.OPERATION)
 
     def _about(

@@ -82,6 +82,11 @@ class Places:
         known = (self._by_name.get(fold(member)) for place in written for member in place.members or ())
         return self.named_in(key) | {place.name for place in known if place is not None}
 
+    @property
+    def knows_any(self) -> bool:
+        """Return whether the office has said which places it has."""
+        return bool(self._by_name)
+
     def holds_places(self, table: Table, column: int) -> bool:
         """Return whether a column of a table is one of places."""
         return column in self._columns(table)

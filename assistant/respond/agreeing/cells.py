@@ -6,6 +6,7 @@ Example: 建设地点 names 鄂托克前旗、伊金霍洛旗, 建设内容 also
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.respond.agreeing.asked import Asked, Compared
 from assistant.understand.places import Places
@@ -18,6 +19,7 @@ from corpus.row_names import cell_text
 _BETWEEN = re.compile(r"[、和及与，,；;。]")
 _PLACE = re.compile(r"[㐀-鿿]{1,5}?(?:街道|苏木|镇|乡|县|旗|区|市|州|盟|村)")
 _PAIR = 2
+_SAID = {Verdict.AGREES: "一致", Verdict.LOOSE: "写法不同，但不相矛盾", Verdict.DIFFERS: "不一致"}
 
 
 def compare_cells(asked: Asked, places: Places) -> Compared | None:
@@ -37,52 +39,52 @@ def compare_cells(asked: Asked, places: Places) -> Compared | None:
         or asked.left(plan.unexplained, asked.context(row), _kinds(entity.table, column))
     ):
         return None
-    both = [next((cell for cell in entity.row.cells if cell.column == number), None) for number in columns]
-    known = {fold(name): name for one in entity.table.data_rows for name in split_values(cell_text(one, column))}
-    found = [(cell, _named(cell, known, places)) for cell in both if cell is not None]
-    if len(found) != _PAIR or not all(names for _, names in found):
+    header = entity.table.columns[column].name
+    cells = {cell.column: cell for cell in entity.row.cells if cell.column in columns}
+    other = next(number for number in columns if number != column)
+    if not {column, other} <= cells.keys():
         return None
-    headers = "、".join(entity.table.columns[number].name for number in columns)
-    return _finding(asked, entity.table, entity.row, found, f"{entity.name}的{headers}")
+    known = {fold(name): name for one in entity.table.data_rows for name in split_values(cell_text(one, column))}
+    named = {number: _named(cells[number], known, places) for number in (column, other)}
+    if not named[column]:
+        return None
+    statements = tuple(_statement(entity.table, entity.row, cells[number], named[number]) for number in (column, other))
+    return _compared(asked, statements, named[column], named[other], f"{entity.name}的{header}")
 
 
-def _named(cell: Cell, known: dict[str, str], places: Places) -> dict[str, None]:
+def _named(cell: Cell, known: dict[str, str], places: Places) -> list[str]:
     """Return the places that a cell names or takes in, in its order: those of the office, of the column, of a list."""
-    single = places.spread_in(fold(cell.text))
+    key, single = fold(cell.text), places.spread_in(fold(cell.text))
     if single is None:
-        return {}
-    listed = [match.group() for part in _BETWEEN.split(cell.text)[1:] if (match := _PLACE.match(part))]
-    others = [name for key, name in known.items() if key in fold(cell.text) and not places.spread_in(key)]
+        return []
+    others = [name for one, name in known.items() if one in key and not places.spread_in(one)]
+    pieces = [] if places.knows_any else _BETWEEN.split(cell.text)[1:]
+    listed = [match.group() for part in pieces if (match := _PLACE.match(part))]
     apart = [name for name in listed if not any(name in one or one in name for one in (*single, *others))]
     names = dict.fromkeys([*single, *others, *apart])
-    return dict.fromkeys(sorted(names, key=lambda name: (cell.text.find(name) + 1 or len(cell.text), name)))
+    return sorted(names, key=lambda name: (cell.text.find(name) + 1 or len(cell.text), name))
 
 
-def _finding(asked: Asked, table: Table, row: Row, found: list[tuple[Cell, dict[str, None]]], subject: str) -> Compared:
-    (_, first), (_, second) = found
-    differs = set(first) != set(second)
-    statements = tuple(
-        Statement(
-            cell.span,
-            StatedAt(table=table.id, row=row.number, column=cell.column),
-            table.columns[cell.column].name,
-            "、".join(names),
-            differs=differs,
-        )
-        for cell, names in found
-    )
-    more = [
-        f"“{one.subject}”比“{other.subject}”多写了{'、'.join(extra)}（{len(extra)}个）"
-        for one, other, extra in (
-            (statements[1], statements[0], [name for name in second if name not in first]),
-            (statements[0], statements[1], [name for name in first if name not in second]),
-        )
-        if extra
-    ]
-    verdict = Verdict.DIFFERS if differs else Verdict.AGREES
+def _statement(table: Table, row: Row, cell: Cell, names: Sequence[str]) -> Statement:
+    place = StatedAt(table=table.id, row=row.number, column=cell.column)
+    return Statement(cell.span, place, table.columns[cell.column].name, "、".join(names))
+
+
+def _compared(
+    asked: Asked, statements: tuple[Statement, ...], first: Sequence[str], second: Sequence[str], subject: str
+) -> Compared:
+    """Return what the other cell names beyond the place column; that it names fewer contradicts nothing."""
+    where, other = (one.subject for one in statements)
+    more = [name for name in second if name not in first]
+    fewer = [name for name in first if name not in second]
+    verdict = Verdict.DIFFERS if more else Verdict.LOOSE if fewer else Verdict.AGREES
     finding = Finding(asked.document.info.id, Topic.TOTAL, subject, (), "", "", verdict, statements)
-    head = f"“{subject}”所写的地方{'不一致' if differs else '一致'}"
-    return Compared(finding, head, f"{'；'.join(more)}。" if more else "")
+    head = f"“{subject}”与“{other}”所写的地方{_SAID[verdict]}"
+    if not second:
+        return Compared(finding, f"“{subject}”无法与“{other}”比对，“{other}”没有写到地名", told=1)
+    note = f"“{other}”比“{where}”多写了{'、'.join(more)}（{len(more)}个）。" if more else ""
+    note += f"“{where}”所写而“{other}”没有写到的有{'、'.join(fewer)}（{len(fewer)}个）。" if fewer else ""
+    return Compared(finding, head, note)
 
 
 def _kinds(table: Table, column: int) -> str:
