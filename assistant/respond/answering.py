@@ -93,7 +93,7 @@ class Answering:
             lambda: index.findings, index.documents, understanding.agencies, lambda: understanding.subjects
         )
         self._agreement = AgreementAnswers(
-            self._both_sides, understanding.support, load_lexicon(), understanding.figures.of
+            self._both_sides, understanding.support, load_lexicon(), understanding.figures.of, understanding.units
         )
         self._agreeing = Agreeing(index.documents, understanding.support, understanding.places, load_lexicon())
         self._places = PlaceAnswers(understanding.places, index.facts)
@@ -157,7 +157,7 @@ class Answering:
             scope = self._understanding.library.scope(understood.documents)
             listed = self._answer(self._understanding.understand(understood.picked.listed_by, (), scope))
             return answer_picked(understood.picked, listed, understood.asked)
-        if agreeing := self._agreeing.answer(understood):
+        if agreeing := self._agreeing.answer(understood) or self._agreement.alone(understood):
             return agreeing
         whole = self._answer_whole(understood)
         if clause := self._clause_named(understood, whole):

@@ -84,6 +84,8 @@ def _pieces(text: str, stretch: Stretch, words: Sequence[str], *, ends: bool) ->
         # A list of things (甲、乙) is no name, unless it is that of a heading.
         if begin < 0 or end - reached > _TAIL or end - begin > _LONGEST:
             continue
+        if key[begin - 1 : begin] == "“" and key.find("”", begin, end) >= 0:
+            begin -= 1
         if stretch.is_name or "、" not in key[begin:end]:
             last = end
             yield Written(Span(stretch.span.start + begin, stretch.span.start + end), stretch, key[begin:end])

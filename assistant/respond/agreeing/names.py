@@ -51,11 +51,7 @@ def finding_of(asked: Asked, found: Sequence[Written]) -> Compared | None:
     That one way of writing is the whole name of something is known where a heading, a row or a question says it all.
     """
     keys = dict.fromkeys(one.key for one in found)
-    if (
-        len(keys) > _MOST
-        or len({one.stretch.span for one in found}) < _PAIR
-        or (len(keys) == 1 and not any(_is_whole(one) for one in found))
-    ):
+    if not found or len(keys) > _MOST or (len(keys) == 1 and not any(_is_whole(one) for one in found)):
         return None
     shown = [one for key in keys for one in [w for w in found if w.key == key][:_EACH]]
     text = asked.document.text
@@ -64,7 +60,9 @@ def finding_of(asked: Asked, found: Sequence[Written]) -> Compared | None:
     )
     verdict = Verdict.DIFFERS if len(keys) > 1 else Verdict.AGREES
     names = "”与“".join(dict.fromkeys(one.span.of(text) for one in shown))
-    finding = Finding(asked.document.info.id, Topic.NAME, names.split("”")[0], (), "", "", verdict, statements)
+    finding = Finding(asked.document.info.id, Topic.NAME, shown[0].span.of(text), (), "", "", verdict, statements)
+    if len({one.stretch.span for one in found}) < _PAIR:
+        return Compared(finding, f"“{names}”只在一处写到，没有第二处可以比对")
     where = "两处" if len(found) == _PAIR else "各处"
     head = f"{where}写法不一致，有“{names}”" if len(keys) > 1 else f"“{names}”{where}写法一致"
     more = "，".join(f"“{key}”共{sum(one.key == key for one in found)}处" for key in keys)
