@@ -12,6 +12,7 @@ from functools import cached_property
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.about_document import DocumentFacts
+from assistant.respond.agreeing.route import Agreeing
 from assistant.respond.agreement import AgreementAnswers
 from assistant.respond.annexes import Annexes
 from assistant.respond.by_document import join_documents
@@ -92,8 +93,9 @@ class Answering:
             lambda: index.findings, index.documents, understanding.agencies, lambda: understanding.subjects
         )
         self._agreement = AgreementAnswers(
-            self._both_sides, understanding.support, load_lexicon(), understanding.figures.of
+            self._both_sides, understanding.support, load_lexicon(), understanding.figures.of, understanding.units
         )
+        self._agreeing = Agreeing(index.documents, understanding.support, understanding.places, load_lexicon())
         self._places = PlaceAnswers(understanding.places, index.facts)
         nouns = [noun.key for noun in load_lexicon().class_nouns]
         nouns += sorted({stem_of(table) for document in index.documents for table in document.tables} - {""})
@@ -155,6 +157,8 @@ class Answering:
             scope = self._understanding.library.scope(understood.documents)
             listed = self._answer(self._understanding.understand(understood.picked.listed_by, (), scope))
             return answer_picked(understood.picked, listed, understood.asked)
+        if agreeing := self._agreeing.answer(understood) or self._agreement.alone(understood):
+            return agreeing
         whole = self._answer_whole(understood)
         if clause := self._clause_named(understood, whole):
             return clause
@@ -217,6 +221,7 @@ class Answering:
             self._about,
             self._overview,
             self._defined,
+            self._agreeing.answer,
             self._agreement.answer,
             self._whether.figure,
             self._has_value,

@@ -74,6 +74,23 @@ class Places:
                 found |= {place.name} if place.members is None else set()
         return frozenset(found)
 
+    def spread_in(self, key: str) -> frozenset[str] | None:
+        """Return the single places that a folded text names or takes in; None where it does not say which."""
+        written = [place for place in self._collectives if any(fold(name) in key for name in place.names)]
+        if any(not place.members for place in written):
+            return None
+        known = (self._by_name.get(fold(member)) for place in written for member in place.members or ())
+        return self.named_in(key) | {place.name for place in known if place is not None}
+
+    @property
+    def knows_any(self) -> bool:
+        """Return whether the office has said which places it has."""
+        return bool(self._by_name)
+
+    def holds_places(self, table: Table, column: int) -> bool:
+        """Return whether a column of a table is one of places."""
+        return column in self._columns(table)
+
     def collectives(self, table: Table, column: int) -> tuple[str, ...]:
         """Return the names of several places at once, where ``column`` holds places."""
         names = tuple(name for place in self._collectives for name in place.names)
