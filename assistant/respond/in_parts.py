@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.parts import STATES_FACTS, join_answers, lacking, rests_on_all
+from assistant.respond.refusal import NO
 from assistant.understand.parts import without, without_remarks
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
@@ -58,6 +59,8 @@ class InParts:
 
     def of(self, understood: Understood, whole: Answer) -> Answer | None:
         """Return the answer to the clauses that ask one after the other, or to what is left without what is missing."""
+        if whole.answer.startswith(NO):
+            return None  # what is denied of two things is not confirmed of one
         understanding = self._understanding
         scope = understanding.library.scope(understood.documents)
         clauses = understanding.clauses_that_ask(understood.standalone)

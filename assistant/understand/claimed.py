@@ -22,6 +22,7 @@ _CLAIM = re.compile(
     r"(?P<end>了?[，,]?(?:吗|么|嘛|吧|对吗|对吧|对不对|是吗|是吧|是不是))?[？?。！!\s]*$"
 )
 _NOT = re.compile(r"[不没未非无]$|[还或]是?$")
+_ABOUT = re.compile(r"(?:大概|大约|约|差不多|将近|接近|近)(?:[是为有在]|达到)?$")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年|$)")
 _LOOSE = re.compile(r"[的，,：:\s]+$")
 
@@ -51,6 +52,8 @@ def find_figure_claim(text: str) -> FigureClaim | None:
         is_said = match["verb"] or signed or "对" in (match["end"] or "")
         if not asks or not is_said or _NOT.search(key[: match.start()]):
             continue
+        if _ABOUT.search(key[: match.start("figure")]):
+            return None  # 170.58 is about 170
         quantity = parse_quantity(match["figure"].replace(",", "").strip())
         if quantity is None or quantity.low is None or _YEAR.match(match["figure"]):
             return None

@@ -54,6 +54,8 @@ from corpus.knowledge import AGENCY_ATTRIBUTES, Knowledge
 from corpus.models import ParsedDocument, Span
 
 _KEPT = 1024
+_ASKS_ON = re.compile(r"(?:怎么|如何)(?:使用|用|问)(?![呢啊吗呀哦你它这该系助])[\u3400-\u9fff]")
+"""怎么用水 and 怎么问责 ask of the documents, 怎么用这个系统 of the assistant."""
 _SHARE_WORDS = ("占", "比重")
 _MARKS = "。.！!～~ "
 _SENTENCE_END = re.compile(r"[？?。！!]")
@@ -300,6 +302,7 @@ class Understanding:
             # The “hi” of shidakongdui greets nobody.
             if word.key in question.key
             and (match := re.search(rf"(?<![a-z]){re.escape(word.key)}(?![a-z])", question.key))
+            and not _ASKS_ON.match(question.key, match.start())
         }
         first = _SENTENCE_END.search(question.key)
         if any(name == "creation" and (first is None or span.start < first.start()) for span, name in said.items()):

@@ -72,3 +72,8 @@ def test_the_level_that_the_document_speaks_of_is_answered(assistant: Assistant,
 @pytest.mark.parametrize("question", ["零碳产业园占多大地方", "零碳产业园占多大地方，几平方公里"])
 def test_a_figure_of_another_kind_is_no_answer_to_how_large_a_place_is(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).kind is AnswerKind.REFUSAL
+
+
+def test_what_is_asked_of_the_documents_is_no_question_about_the_assistant(assistant: Assistant) -> None:
+    assert assistant.ask("怎么问责").kind is not AnswerKind.CHAT
+    assert assistant.ask("怎么用").kind is AnswerKind.CHAT

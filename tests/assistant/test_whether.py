@@ -107,3 +107,14 @@ def test_a_figure_of_a_sentence_is_confirmed_or_set_right(assistant: Assistant) 
     assert wrong.kind is AnswerKind.REFUSAL
     assert wrong.answer.startswith("不是。") and "2500万吨" in wrong.answer and wrong.citations
     assert right.answer.startswith("是。") and right.citations
+
+
+def test_of_two_agencies_one_of_which_does_not_lead_neither_is_confirmed(assistant: Assistant) -> None:
+    assert assistant.ask("绿氢产业项目由能源局和水利局牵头吗").answer.startswith("不是。")
+
+
+def test_about_a_figure_is_neither_confirmed_nor_denied(assistant: Assistant) -> None:
+    answer = assistant.ask("绿氢产业项目投资大概是170亿元吗").answer
+
+    assert "170.58亿元" in answer
+    assert not answer.startswith(("是。", "不是。"))
