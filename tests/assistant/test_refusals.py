@@ -77,3 +77,7 @@ def test_a_figure_of_another_kind_is_no_answer_to_how_large_a_place_is(assistant
 def test_what_is_asked_of_the_documents_is_no_question_about_the_assistant(assistant: Assistant) -> None:
     assert assistant.ask("怎么问责").kind is not AnswerKind.CHAT
     assert assistant.ask("怎么用").kind is AnswerKind.CHAT
+
+
+def test_how_large_an_area_is_asked_is_answered_by_the_area_of_the_row(assistant: Assistant) -> None:
+    assert "216平方公里" in assistant.ask("十大孔兑沙棘生态减沙工程准备种多大面积的沙棘").answer
