@@ -13,10 +13,11 @@ from corpus.models import Span
 from corpus.numerals import parse_chinese_integer
 from corpus.units import UNIT
 
-_COUNT = r"[二两三四五六七八九十]|\d{1,2}"
+_COUNT = r"[二两三四五六七八九]?十[一二三四五六七八九]?|[二两三四五六七八九]|\d{1,2}"
+_CHARACTER = "字"
 _COUNTERS = r"(?:大|个|项|种|类|条|座|家|方面|处|所|句|样|点|部分|本|张|段)*"
 _OF_UNIT = re.compile(
-    rf"(?:多少|(?<![哪好十“])几(?!种|类|级|大|句|方面|样|部分|本|章))(?P<scale>[万亿千百]*)(?P<unit>{UNIT})"
+    rf"(?:多少|(?<![哪好十“])几(?!种|类|级|大|句|方面|样|部分|本|章))(?P<scale>[万亿千百]*)(?P<unit>{UNIT})(?!(?<=日)常|(?<=天)然|(?<=个)?人(?:员|口|才))"
 )
 _OF_WHAT = re.compile(r"(?:的)?(?P<thing>[水煤电气油树草路桥田人车])[？?。]*$")
 """多少万吨水 is no 多少万吨 of something else; longer words are looked for as any word is."""
@@ -34,10 +35,15 @@ _NAMED = re.compile(r"[“《「][^”》」]+[”》」]|名为|称为|叫做|�
 _DAY = re.compile(r"哪一?[天日]|几[号日](?!线)")
 _MONTH = re.compile(r"哪个?月|几月")
 _WHICH_FILE = re.compile(r"哪(?:一?[个份部项]|些|几[个份部项])?(?:文件|规划|办法|条例|法规|意见)")
+_WHICH_BODY = re.compile(
+    r"(?:哪(?:一?[个家]|些|几[个家])?|什么|啥)(?:委办局|部门|单位|机构|局|委|科室|中心)(?![\u3400-\u9fff]*(?:任务|项目|指标))"
+)
+_BODY = re.compile(r"[\u3400-\u9fff](?:局|委|办|厅|部|院|会|组|中心|公司|机构|政府|银行|部门|单位)")
 _FORMS = (
     (_CALLED, _NAMED),
     (_WHICH_FILE, re.compile(r"《[^》]+》")),
     (_MEANING, _DEFINED),
+    (_WHICH_BODY, _BODY),
     (_DAY, re.compile(r"\d+[日号]")),
     (_MONTH, re.compile(r"\d+月")),
 )
@@ -50,7 +56,7 @@ _MEASURED = re.compile(
     r"(?P<measure>面积|长度|重量|产量|产能|装机(?:容量|规模)?|人口|人数)(?:大概|大约|一共|总共|共)?(?:是|有|为|达到?|要?达到)?(?:多[大少长高]|几)"
 )
 _HOW_LARGE = re.compile(r"多大(?:的|一块|一片|块|片)?(?:地方|地盘|面积|地皮|地(?![区点方]))")
-_WHICH_THINGS = re.compile(r"哪(?:些|几[个家座条处类种])(?P<noun>[\u3400-\u9fff]{2,5})[？?。]*$")
+_WHICH_THINGS = re.compile(r"哪(?:些(?=..)|几[个家座条处类种])(?P<noun>[\u3400-\u9fff]{1,5})[？?。]*$")
 _QUOTED = re.compile(r"“([^“”]{2,})”")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]+[）)]")
 _GENERIC = "各全本每该某等的和与及在为是由对向到把家些个位所座所有其他"
@@ -76,6 +82,10 @@ def missing_of_kind(key: str, sentences: str, same: Callable[[str], tuple[str, .
         if not _has_figure_in(MEASURES["面积"], sentences, same):
             yield Span(*match.span())
     for match in _SO_MANY.finditer(key):
+        if match["noun"].startswith(_CHARACTER):
+            if not _says_characters(sentences, match["count"]):
+                yield Span(*match.span())
+            continue
         wanted = parse_chinese_integer(match["count"]) or 0
         if not lists(sentences, wanted, match["noun"].partition("的")[0].rstrip("来呢是")):
             yield Span(*match.span())
@@ -87,6 +97,12 @@ def missing_of_kind(key: str, sentences: str, same: Callable[[str], tuple[str, .
     for match in _KIND.finditer(key):
         if not re.search(rf"[^\W{_GENERIC}]{re.escape(match['noun'])}", sentences):
             yield Span(*match.span())
+
+
+def _says_characters(sentences: str, count: str) -> bool:
+    """Return whether something in quotation marks has so many characters: 哪十六个字的思路."""
+    wanted = parse_chinese_integer(count)
+    return any(len(re.findall(r"[\u3400-\u9fff]", said)) == wanted for said in _QUOTED.findall(sentences))
 
 
 def _has_figure_in(unit: str, sentences: str, same: Callable[[str], tuple[str, ...]]) -> bool:

@@ -30,13 +30,21 @@ _ASKED_ANYHOW = frozenset({"target", "base_value", "unit", "content", "name", "o
 FIGURE_SAID = re.compile(r"\d|[一二两三四五六七八九十百半每]|年|月|季度|完成")
 _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百]+(?:大|[个项家张条级种类批名位座处套步轮])|完成")
 _BINDING = re.compile(r"必须|应当|不得|禁止|严禁|不准|不予|全部|一律|允许|可以")
-_DATE = re.compile(r"\d{4}|\d+年|每年|年[底内前后]|[年季月]度|半年|月|日|期间|阶段")
+_DATE = re.compile(
+    r"\d{4}|\d+个?(?:年|季度|工作日|周|天|日|小时|分钟)|年[底内前后]|[年季月]度|半年|月|日|期间|阶段"
+    r"|每(?:半|[一二两三四五六七八九十\d]+个?)?[年季月周日天]"
+)
+_DURATION = re.compile(r"[半一二两三四五六七八九十]+个?(?:年|月|季度|工作日|周|天|日|小时|分钟)")
+_HOW_LONG = re.compile(r"多久|多长时间|[几多]少?个?(?:年|月|周|天|日|小时|分钟)")
+_BOUNDED = re.compile(
+    r"不[少低高多大小晚早]于|不得?超过|超过|以[上下内]|[天日时月年钟]内|前|至少|至多|最[多少高低长短晚迟]"
+)
 _COMPUTED = frozenset({"sum", "max", "min", "rank", "average", "share", "compare"})
 _MEASURES = frozenset({"target", "amount"})
 _IN_WORDS = re.compile(r"[^，,。？?]{0,4}?(?:是|有)(?:什么|啥|哪[些几])")
 """目标是什么 may be answered in words, 目标是多少 may not."""
 _EXTREMES = frozenset({"max", "min"})
-_ASKED_NEXT = re.compile(r"(?:能|可|要|得|在|到)?(?:哪|几|多少|什么时候|何时)")
+_ASKED_NEXT = re.compile(r"[^，,。？?]{0,4}?(?:哪|几|多少|多久|多长|什么时候|何时)")
 """Behind 最晚 or 最多 that bounds what is asked and computes nothing: 最晚哪一年, 最多几次."""
 _LOOSE_SHARE = 3
 _ASKING = (MentionKind.ASK, MentionKind.ATTRIBUTE, MentionKind.OPERATION)
@@ -85,19 +93,29 @@ def find_gaps(
     figures = counts or any(not _IN_WORDS.match(question.key, m.span.start) for m in measures)
     if figures and not any(_FIGURE.search(passage.key) for passage in passages):
         left += [mention.span for mention in question.mentions if mention.kind in _ASKING]
-    if not any(_DATE.search(passage.key) for passage in passages):
+    lasts = _HOW_LONG.search(question.key) is not None
+    if not any(_DATE.search(one.key) or (lasts and _DURATION.search(one.key)) for one in passages):
         left += [mention.span for mention in question.mentions if _asks_when(mention, question.key)]
     left += [
         mention.span
         for mention in question.mentions
         if mention.kind is MentionKind.OPERATION
         and mention.name in _COMPUTED
-        and not (mention.name in _EXTREMES and _ASKED_NEXT.match(question.key, mention.span.end))
+        and not (mention.name in _EXTREMES and _bounds(mention, question, passages))
         and mention.span.of(question.key) not in context
     ]
     left += other_levels(question.key, context)
     left += missing_of_kind(question.key, "\n".join(passage.key for passage in passages), same)
     return join(left)
+
+
+def _bounds(mention: Mention, question: Question, passages: Sequence[Passage]) -> bool:
+    """Return whether 最少 or 最多 bounds what is asked (最少要配几个): a passage with a bound answers that."""
+    asks = Ask.HOW_MANY in question.asks or "count" in question.named(MentionKind.OPERATION)
+    if not asks and not any(_asks_when(other, question.key) for other in question.mentions):
+        return False
+    asked = _ASKED_NEXT.match(question.key, mention.span.end) is not None
+    return asked or any(_BOUNDED.search(passage.key) for passage in passages)
 
 
 def _asks_when(mention: Mention, key: str) -> bool:
