@@ -102,7 +102,7 @@ class FieldScan:
     def answer(self, question: Question, asked: str, documents: Sequence[ParsedDocument]) -> Answer | None:
         """Return all clauses with their count, by field; None where it is not asked what an agency holds in the text.
 
-        An agency that the text knows and that holds nothing of the kind asked is denied it, where clauses state the kind.
+        An agency that the text knows and that holds nothing of the kind asked is denied it, if clauses state the kind.
         """
         key = question.key
         if counted := self.counts.answer(question, asked, documents):

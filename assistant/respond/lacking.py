@@ -26,8 +26,9 @@ def lacking(
     """Yield what the folded text of a sentence must have, in the order in which it is tried.
 
     ``said`` is what was chosen, None for nothing; ``left`` what the nearest passage leaves of the question.
-    ``is_called`` tells whether the documents hold a name. Words that the question shares with a sentence count for less than three districts where three are asked, the names
-    of reserves where it asks which reserves, and the very words that are left.
+    ``is_called`` tells whether the documents hold a name. Words that the question shares with a sentence count for
+    less than three districts where three are asked, the names of reserves where it asks which reserves, and the very
+    words that are left.
     """
     key = question.key
     noun = listed_noun(key)

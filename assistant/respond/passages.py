@@ -12,7 +12,7 @@ from functools import partial
 
 from assistant.models import Answer
 from assistant.respond.evidence import Evidence
-from assistant.respond.expected import asked_of_kind, missing_of_kind
+from assistant.respond.expected import asked_of_kind
 from assistant.respond.forgiven import Forgiving
 from assistant.respond.gaps import FIGURE_SAID, find_gaps
 from assistant.respond.lacking import lacking

@@ -71,13 +71,14 @@ class TableRoutes:
         self._cells = CellAnswers(understanding.support)
 
     @cached_property
-    def _fields(self) -> FieldScan:
+    def fields(self) -> FieldScan:
+        """Return the labelled fields of all clauses."""
         understanding = self._understanding
         return FieldScan(self._index.documents, understanding.attributes, understanding.support, understanding.agencies)
 
     @cached_property
     def _fields_under(self) -> FieldsUnder:
-        return FieldsUnder(self._fields, self._understanding.support)
+        return FieldsUnder(self.fields, self._understanding.support)
 
     def answer(self, understood: Understood) -> Answer | None:
         """Return the answer of a row, a query or a clause's outline, whichever explains the whole question first."""
@@ -124,7 +125,7 @@ class TableRoutes:
 
     def _by_fields(self, asked: _Asked) -> Answer | None:
         understood, question = asked.understood, asked.understood.question
-        found = self._fields.answer(question, understood.asked, understood.documents)
+        found = self.fields.answer(question, understood.asked, understood.documents)
         return found or self._fields_under.answer(question, understood.asked, understood.documents, asked.mentions)
 
     def _by_words(self, asked: _Asked) -> Answer | None:

@@ -187,7 +187,7 @@ class QuestionReader:
         content. Nothing is marked inside ``names``, stretches known to be part of something's name (“投资” in
         环境治理投资占GDP比重), nor in the name of a table that
         holds such words, nor in what the documents put so in quotation marks
-        (“几字弯”, in the question without them as well), and nothing that cuts a noun in two (“单位” in 施工单位, “能” in 能耗).
+        (“几字弯”, in the question without them as well), and nothing that cuts a noun in two (“单位” in 施工单位).
         """
         return self._known(text, names)
 
@@ -258,7 +258,7 @@ class QuestionReader:
     def _mended(self, key: str, words: Sequence[Span]) -> list[Span]:
         """Return the words with an unknown pair split where the documents join its first character to the word before.
 
-        超采|区靠 becomes 超采区|靠: 超采区 is the documents' word, and 靠 one of form. 打|造成 becomes 打造|成, 中|标的 中标|的.
+        超采|区靠 becomes 超采区|靠: 超采区 is the documents' word, and 靠 one of form. So does 打|造成 become 打造|成.
         """
         mended: list[Span] = []
         for word in words:
