@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from assistant.models import Answer, AnswerKind
+from assistant.respond.evidence import BESIDE_TEXT, Evidence
 from assistant.understand.ordinals import Beyond
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Query
@@ -32,10 +33,17 @@ def refuse(
 ) -> Answer:
     """Return the refusal: the missing parts by name, the files searched, the places of the nearest clauses."""
     lines = [f"已检索的文件{_lacking(missing, documents)}，无法据此回答。", "", f"检索范围：{searched(documents)}。"]
-    places = list(dict.fromkeys(nearest))[:_NEAREST]
+    places = list(dict.fromkeys(filter(None, nearest)))[:_NEAREST]
     if places:
         lines += ["最接近的条款（仅供查阅，不是答案）：", *(f"- {place}" for place in places)]
     return Answer(question, standalone, AnswerKind.REFUSAL, "\n".join(lines), missing=tuple(missing))
+
+
+def name_places(evidence: Sequence[Evidence], documents: Sequence[ParsedDocument]) -> tuple[str, ...]:
+    """Return where evidence stands, of several documents with the title; neither a title nor a signature is named."""
+    several = len(documents) > 1
+    told = [item for item in evidence if item.locator and item.locator not in BESIDE_TEXT]
+    return tuple(f"《{item.document.info.title}》{item.locator}" if several else item.locator for item in told)
 
 
 def _lacking(missing: Sequence[str], documents: Sequence[ParsedDocument]) -> str:

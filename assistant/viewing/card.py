@@ -31,7 +31,23 @@ class Card:
     @property
     def is_refusal(self) -> bool:
         """Return whether the documents do not support an answer."""
-        return self.answer.kind is AnswerKind.REFUSAL
+        return self.answer.kind is AnswerKind.REFUSAL and not self.answer.citations
+
+    @property
+    def is_correction(self) -> bool:
+        """Return whether the documents contradict the question: what they state instead is cited."""
+        return self.answer.kind is AnswerKind.REFUSAL and bool(self.answer.citations)
+
+    @property
+    def style(self) -> str:
+        """Return what the card looks like."""
+        return "correction" if self.is_correction else self.answer.kind.value
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return what the documents lack; a correction has said already what does not agree with them."""
+        said = self.answer.answer if self.is_correction else ""
+        return tuple(part for part in self.answer.missing if f"“{part}”" not in said)
 
     @property
     def tells_figures(self) -> bool:
