@@ -12,6 +12,7 @@ from assistant.respond.compute import Computation, Result
 from assistant.respond.evidence import Evidence, row_evidence
 from assistant.respond.lookup import shown_name, unit_of, with_unit
 from assistant.respond.query_words import counter, described, name_of, plain, stated_figure, terms, unit_of_measure
+from assistant.respond.quoting import in_quotes
 from assistant.understand.combination import Side
 from assistant.understand.entities import Entity
 from assistant.understand.query import Measure, Operation, Query
@@ -136,7 +137,7 @@ def _row_label(query: Query, rows: tuple[Row, ...]) -> str:
     for row in rows:
         name = name_of(query, row)
         name = shown_name(Entity(name, fold(name), query.document, query.table, row))
-        names.append(name if "“" in name else f"“{name}”")
+        names.append(in_quotes(name))
     return "、".join(names)
 
 
