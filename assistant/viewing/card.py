@@ -18,13 +18,16 @@ from index.models import Hit
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One answer as it is shown; ``computed`` are numbers of a computation, ``figures`` those of a column."""
+    """One answer as it is shown.
+
+    ``computed`` are numbers of a computation, ``figures`` those of a column, or of several years in charts by unit.
+    """
 
     answer: Answer
     text: str
     table: ShownTable | None
     computed: Figures | None
-    figures: Figures | None
+    figures: tuple[Figures, ...]
     periods: tuple[Period, ...]
     nearest: tuple[Citation, ...]
 
@@ -49,10 +52,9 @@ class Card:
         said = self.answer.answer if self.is_correction else ""
         return tuple(part for part in self.answer.missing if f"“{part}”" not in said)
 
-    @property
-    def tells_figures(self) -> bool:
+    def tells(self, figures: Figures) -> bool:
         """Return whether the answer's own words state every one of ``figures``: they are what was asked for."""
-        return self.figures is not None and all(f"{one.value:f}" in self.answer.answer for one in self.figures.figures)
+        return all(f"{one.value:f}" in self.answer.answer for one in figures.figures)
 
     @property
     def tells_periods(self) -> bool:
@@ -77,7 +79,8 @@ def make_card(answer: Answer, documents: Sequence[ParsedDocument], hits: Sequenc
     text = without_places(answer.answer, [citation.locator for citation in nearest])
     table = shown_table(answer)
     computed = computed_figures(answer)
-    figures = None if computed else column_figures(table) or year_figures(table)
+    column = column_figures(table)
+    figures = () if computed else (column,) if column else year_figures(table)
     return Card(answer, _without_conflicts(text, answer), table, computed, figures, row_periods(table), nearest)
 
 

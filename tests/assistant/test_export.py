@@ -124,8 +124,10 @@ def test_what_was_typed_is_shown_by_a_reader_of_markdown_as_it_is(listed: Answer
     table = ResultTable((typed, "列"), ((typed, "1"),))
     echo = replace(listed, answer=f"没有提到“{typed}”。[1]", table=table, standalone=typed)
 
-    html = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(
-        conversation_markdown(typed, [turn(echo, typed)])
+    html = (
+        MarkdownIt("commonmark", {"html": True})
+        .enable(["table", "strikethrough"])
+        .render(conversation_markdown(typed, [turn(echo, typed)]))
     )
 
     assert not re.search(r"<(?:img|a|script|b|i|del|code)\b", html)
