@@ -224,6 +224,7 @@ def create_app(assistant: Assistant, settings: Settings, password: str) -> FastA
     office = Office(
         *(engine, stamp.generation, password, report, settings.user_header, settings.admins, stamp.built_at),
         unread=lambda: find_unread(folder, known),
+        findings=assistant.index.findings,
     )
     return mount_chat(create_api(assistant), assistant, office)
 

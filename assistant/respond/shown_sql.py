@@ -43,9 +43,7 @@ class _Statement:
     def write(self, of_rows: bool) -> str:
         """Return the statement with a note on how figures are kept, where one is needed."""
         sql = self._computation.facts.to_sql(self._choose(of_rows))
-        sql = "".join(
-            part if part.startswith("'") else _lay_out(part, self._source.name) for part in _TEXTS.split(sql)
-        )
+        sql = "".join(part if part.startswith("'") else _lay_out(part, self._source.name) for part in _TEXTS.split(sql))
         ref = self._ref
         if ref is None or f'"{ref.low}"' not in sql or not ref.digits:
             return sql

@@ -174,6 +174,19 @@ def test_the_list_of_documents_says_what_was_read(client: TestClient, plan: Pars
     assert all(warning in page for warning in listed.warnings)
 
 
+def test_what_a_document_states_differently_is_listed_with_both_places(plan: ParsedDocument, assistant: Any) -> None:
+    listed = list_document(plan, assistant.index.findings)
+
+    found = next(one for one in listed.contradictions if "能耗" in one.subject)
+    assert [said.split("：")[-1] for said, _ in found.statements] == ["1.5吨标煤", "1.82吨标煤/万元"]
+    page = render("documents.html.j2", shown=[listed], unread=(), built="", root="./")
+    assert f"文件中的表述不一致（{len(listed.contradictions)}）" in page
+    for said, link in found.statements:
+        start, end = map(int, re.findall(r"at=(\d+)-(\d+)", link)[0])
+        assert said.split("：")[-1].removesuffix("吨标煤/万元") in plan.text[start:end]
+        assert link.replace("&", "&amp;") in page
+
+
 def test_hostile_names_of_a_document_stay_text_on_every_page(plan: ParsedDocument) -> None:
     info = replace(plan.info, title="<script>x</script>", issuer="<img onerror=x>", status='"><b>')
     hostile = replace(plan, info=info)
