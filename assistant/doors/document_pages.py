@@ -13,9 +13,10 @@ from fastapi.responses import HTMLResponse
 
 from assistant.doors.answerer import Answerer
 from assistant.doors.templating import render
+from assistant.respond.stated import locator_of
 from assistant.viewing.anchors import document_link, table_anchor
-from corpus.agreement.models import Finding
-from corpus.agreement.show import called, contradictions, place_of
+from corpus.agreement.models import Finding, Verdict
+from corpus.agreement.show import called
 from corpus.errors import CorpusError
 from corpus.models import DocumentInfo, ParsedDocument, Severity
 from corpus.parse import Failure
@@ -93,13 +94,16 @@ def list_document(document: ParsedDocument, findings: Sequence[Finding] = ()) ->
         tables,
         tuple(one.message for one in remarks if one.severity is Severity.WARNING),
         tuple(one.message for one in remarks if one.severity is not Severity.WARNING),
-        tuple(_contradiction(document, one) for one in contradictions(document, findings)),
+        tuple(_contradiction(document, one) for one in findings if _is_odd(document, one)),
     )
+
+
+def _is_odd(document: ParsedDocument, finding: Finding) -> bool:
+    return finding.document == document.info.id and finding.verdict is Verdict.DIFFERS
 
 
 def _contradiction(document: ParsedDocument, finding: Finding) -> Contradiction:
     told = (
-        (f"{place_of(document, finding, one)}：{one.written}", document_link(document, one.span))
-        for one in finding.statements
+        (f"{locator_of(document, one)}：{one.written}", document_link(document, one.span)) for one in finding.statements
     )
     return Contradiction(called(finding), tuple(told))

@@ -21,27 +21,21 @@ def called(finding: Finding) -> str:
     return finding.subject + (f"（{finding.year}年）" if finding.year.isdigit() else "")
 
 
-def contradictions(document: ParsedDocument, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Return what the document states differently in two places."""
-    return tuple(one for one in findings if one.document == document.info.id and one.verdict is Verdict.DIFFERS)
-
-
 def render_agreement(document: ParsedDocument, findings: Sequence[Finding]) -> str:
     """Return how many things the document states in several places, and a line for each that does not agree."""
     own = [finding for finding in findings if finding.document == document.info.id]
-    odd = contradictions(document, findings)
+    odd = [finding for finding in own if finding.verdict is Verdict.DIFFERS]
     loose = [finding for finding in own if finding.verdict is Verdict.LOOSE]
     head = f"前后说法：{len(own)} 项写在两处以上，{len(odd)} 项不一致，{len(loose)} 项写法不同但不相矛盾"
     return "\n".join([head, *(_line(document, finding) for finding in (*odd, *loose))]) + "\n"
 
 
 def _line(document: ParsedDocument, finding: Finding) -> str:
-    stated = "；".join(f"{place_of(document, finding, one)} {one.written}" for one in finding.statements)
+    stated = "；".join(f"{_place(document, finding, one)} {one.written}" for one in finding.statements)
     return f"{_MARKS[finding.verdict]} {called(finding)}{_SAID[finding.verdict]}：{stated}"
 
 
-def place_of(document: ParsedDocument, finding: Finding, statement: Statement) -> str:
-    """Return where one of the statements stands, in few words: 正文 四、保障措施; 指标表第17行."""
+def _place(document: ParsedDocument, finding: Finding, statement: Statement) -> str:
     place = statement.place
     clause = next((clause for clause in document.clauses if clause.id == place.clause), None)
     if clause is not None:
