@@ -16,9 +16,13 @@ from itertools import groupby
 GLANCE = 80
 """Characters of a sentence that are read at a glance."""
 
+MANY_ITEMS = 6
+"""A longer run of cited items is folded where a table shows them as well."""
+
 _MARK = re.compile(r"\[(\d{1,4})\]")
+_ITEM = re.compile(r"[^\[\]–][^\n\[\]]*(?:\[\d{1,4}\])+(?=[；、。]|$)")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
-_FIRST_SENTENCE = re.compile(r"^(.+?[。！？](?:[”’」』）])?(?:–?\[\d+\])*)(.*)$", re.DOTALL)
+_FIRST_SENTENCE = re.compile(r"^((?:.{1,4}[。！？])?.+?[。！？](?:[”’」』）])?(?:–?\[\d+\])*)(.*)$", re.DOTALL)
 _LINE_KINDS = (
     ("bullets", re.compile(r"^\s*[-*+]\s+")),
     ("numbers", re.compile(r"^\s*\d{1,4}[.)]\s+")),
@@ -36,14 +40,26 @@ def render_inline(text: str, marks: Collection[int]) -> str:
 
 
 def render_markdown(text: str, marks: Collection[int], tables: bool = True) -> str:
-    """Return the text as HTML blocks, its first sentence set apart; ``tables=False`` leaves out pipe tables."""
+    """Return the text as HTML blocks, its first sentence set apart.
+
+    ``tables=False`` leaves out pipe tables and folds long lists: a table beside the text shows both.
+    """
     html: list[str] = []
     for kind, lines in _blocks(text):
         if kind == "text" and not html:
-            html.append(_render_lead("\n".join(lines), marks))
+            html.append(_render_lead("\n".join(lines), marks, folds=not tables))
         elif kind != "table" or tables:
-            html.append(_render_block(kind, lines, marks))
+            block = _render_block(kind, lines, marks)
+            html.append(block if tables else _folded(block, "\n".join(lines)))
     return "".join(html)
+
+
+def _folded(html: str, text: str) -> str:
+    """Return a block that lists many cited items as what unfolds; a notice of what differs is never folded."""
+    items = len(_ITEM.findall(text))
+    return (
+        f'<details class="items"><summary>逐项列出（{items}）</summary>{html}</details>' if items > MANY_ITEMS else html
+    )
 
 
 def _mark_button(number: int, marks: Collection[int], written: str) -> str:
@@ -69,13 +85,16 @@ def _line_kind(line: str) -> str:
     return next((kind for kind, pattern in _LINE_KINDS if pattern.match(line)), "text")
 
 
-def _render_lead(text: str, marks: Collection[int]) -> str:
+def _render_lead(text: str, marks: Collection[int], folds: bool) -> str:
     found = _FIRST_SENTENCE.match(text)
     lead, rest = (found[1], found[2].strip()) if found else (text, "")
     head, listed = _split_list(lead)
     style = "lead" if len(head) <= GLANCE else "lead long"
+    folds = folds and len(_ITEM.findall(listed)) > MANY_ITEMS
+    head = head.removesuffix("：") + "。" if folds else head
     html = f'<p class="{style}">{render_inline(head, marks)}</p>'
-    html += f'<p class="listed">{render_inline(listed, marks)}</p>' if listed else ""
+    block = f'<p class="listed">{render_inline(listed, marks)}</p>' if listed else ""
+    html += _folded(block, listed) if folds else block
     return html + (_render_block("text", rest.splitlines(), marks) if rest else "")
 
 
@@ -111,4 +130,4 @@ def _render_pipes(lines: list[str], marks: Collection[int]) -> str:
     for number, row in enumerate(rows):
         tag = "th" if number == 0 else "td"
         html += "<tr>" + "".join(f"<{tag}>{render_inline(cell.strip(), marks)}</{tag}>" for cell in row) + "</tr>"
-    return f'<div class="scroll"><table>{html}</table></div>'
+    return f'<div class="frame"><div class="scroll"><table>{html}</table></div></div>'

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from assistant.models import Answer, AnswerKind, Citation
 from assistant.viewing.figures import Figures, Period, column_figures, computed_figures, row_periods, year_figures
 from assistant.viewing.nearest import nearest_places, without_places
-from assistant.viewing.result_table import ShownTable, shown_table
+from assistant.viewing.result_table import ShownTable, name_column, row_sources, shown_table
 from corpus.models import ParsedDocument
 from index.models import Hit
 
@@ -60,6 +60,16 @@ class Card:
     def tells_periods(self) -> bool:
         """Return whether the answer's own words state every one of ``periods``."""
         return bool(self.periods) and all(one.written in self.answer.answer for one in self.periods)
+
+    @property
+    def row_sources(self) -> tuple[int, ...]:
+        """Return the citation of each row of the table; empty where they are not one a row."""
+        return row_sources(self.answer)
+
+    @property
+    def name_column(self) -> int:
+        """Return which column of the table names its rows."""
+        return name_column(self.answer.table) if self.answer.table is not None else 0
 
     @property
     def marks(self) -> set[int]:
