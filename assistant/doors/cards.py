@@ -40,7 +40,7 @@ def render_card(turn: str, card: Card | None, standard: StandardAnswer | None = 
     """Return the inside of a turn: sentence first, then conflicts, table, chart, calculation, sources."""
     if card is None:
         return ""
-    text = Markup(render_markdown(card.text, card.marks, tables=card.table is None))
+    text = Markup(render_markdown(card.text, card.marks, card.table is None, len(card.row_sources)))
     return render(
         "card.html.j2",
         turn=turn,

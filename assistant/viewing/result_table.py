@@ -17,6 +17,7 @@ _FIRST_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _RATIOS = re.compile(r"[%％‰/℃年月日岁]|^倍$|分点")
 _RATIO_NAMES = re.compile(r"率|比重|比例|占比|人均|平均|指数|系数|年份|时间|日期")
 _WHITE = re.compile(r"\s+")
+_COUNTED = re.compile(r"共 (\d+) ")
 _RANKED = "排序"
 
 
@@ -53,8 +54,11 @@ def shown_table(answer: Answer) -> ShownTable | None:
     """Return the answer's table as it is shown, or None where it has none."""
     if answer.table is None:
         return None
-    ranked = answer.calculation is not None and _RANKED in answer.calculation.expression
-    return show_rows(answer.table, summed=not ranked)
+    expression = answer.calculation.expression if answer.calculation is not None else ""
+    counted = _COUNTED.match(expression)
+    # Rows that only may belong to what was counted have no total.
+    others = counted is not None and int(counted[1]) != len(answer.table.rows)
+    return show_rows(answer.table, summed=_RANKED not in expression and not others)
 
 
 def show_rows(table: ResultTable, summed: bool = True) -> ShownTable:

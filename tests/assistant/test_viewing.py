@@ -235,6 +235,13 @@ def test_only_amounts_are_summed_and_exactly() -> None:
     assert not show_rows(PROJECTS, summed=False).has_total
 
 
+def test_rows_beside_those_counted_have_no_total() -> None:
+    counted, others = (shown_table(answer(f"共 {number} 个", "SELECT", PROJECTS)) for number in (3, 2))
+
+    assert counted and counted.has_total
+    assert others and not others.has_total
+
+
 @pytest.mark.parametrize(
     ("cell", "key"), [("1,000.5", "1000.5"), ("35.79亿元", "35.79"), ("＞70", "70"), ("2022-2024", "2022"), ("甲", "")]
 )

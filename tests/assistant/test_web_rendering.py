@@ -106,11 +106,13 @@ def test_a_long_list_is_folded_where_a_table_shows_it_and_only_there() -> None:
     items = "；".join(f"名{number}[{number}]" for number in range(1, 9))
     text = f"共8个：{'长' * 60}{items}。\n\n注意：甲[1]与乙[2]不一致。"
 
+    text += "\n\n另有8个写全市：" + items + "。"
     beside_table, alone = (render_markdown(text, set(range(1, 9)), tables=shown) for shown in (False, True))
 
     assert Elements(beside_table.split("<details")[0]).shown == "共8个。"
     assert "逐项列出（8）" in beside_table
     assert "不一致" in beside_table.split("</details>")[1]
+    assert Elements(beside_table.split("</details>")[1].split("<details")[0]).shown.endswith("另有8个写全市。")
     assert "<details" not in alone
 
 
