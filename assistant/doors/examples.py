@@ -15,6 +15,7 @@ _UNIT_NOTE = re.compile(r"[（(][^（）()]*[）)]$")
 LONGEST_SUBJECT = 22
 """Characters up to which a row or heading makes a readable question."""
 
+SHORT_SENTENCE = 12
 LONGEST_CELL = 60
 """Characters of a cell that are worth a question of its own."""
 
@@ -32,6 +33,13 @@ def propose_questions(documents: Sequence[ParsedDocument], limit: int = 4) -> tu
             elif question not in found:
                 found.append(question)
     return tuple(found[:limit])
+
+
+def first_questions(documents: Sequence[ParsedDocument]) -> tuple[str, ...]:
+    """Return a question for each way of answering, tables and running text: asking them loads what each needs."""
+    pieces = [span.of(one.text) for one in documents[:1] for clause in one.clauses for span in clause.own]
+    sentence = "".join(max("。".join(pieces).split("。"), key=len).split())
+    return (*propose_questions(documents, 1), f"{sentence[:SHORT_SENTENCE]}怎么开展？")
 
 
 def _ask_table(table: Table) -> Iterator[str]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from assistant.models import Answer, AnswerKind, Citation
+from assistant.respond.quoting import in_quotes
 from assistant.respond.stated import Cited, verdict_words
 from assistant.understand.entities import common_blocks
 from assistant.understand.lexicon import Ask
@@ -90,10 +91,10 @@ class BothSides:
         cited = Cited(answer.citations, self.documents)
         words = cited.words(finding)
         if finding.verdict is Verdict.DIFFERS:
-            text = f"注意：“{called(finding)}”{verdict_words(finding)}：{words}。"
+            text = f"注意：{in_quotes(called(finding))}{verdict_words(finding)}：{words}。"
             conflicts = (*answer.conflicts, cited.conflict(finding))
         else:
-            text = f"“{called(finding)}”{verdict_words(finding)}：{words}。"
+            text = f"{in_quotes(called(finding))}{verdict_words(finding)}：{words}。"
             conflicts = answer.conflicts
         if len(cited.citations) == len(answer.citations) and finding.verdict is Verdict.AGREES:
             return answer

@@ -12,7 +12,14 @@ from assistant.models import Citation
 from corpus.models import Cell, Clause, ClauseKind, Group, ParsedDocument, Row, Span, Table
 
 _CHAINED = (ClauseKind.LEVEL1, ClauseKind.LEVEL2, ClauseKind.LEVEL3, ClauseKind.LEVEL4)
-_NAMES = {ClauseKind.PREAMBLE: "序言", ClauseKind.TITLE: "标题", ClauseKind.ANNEX_LIST: "附件目录"}
+_NAMES = {
+    ClauseKind.PREAMBLE: "序言",
+    ClauseKind.TITLE: "标题",
+    ClauseKind.ANNEX_LIST: "附件目录",
+    ClauseKind.SIGNATURE: "落款",
+}
+BESIDE_TEXT = frozenset({_NAMES[ClauseKind.TITLE], _NAMES[ClauseKind.SIGNATURE]})
+"""Addresses of what says nothing beside the text itself."""
 
 
 @dataclass(frozen=True, slots=True)

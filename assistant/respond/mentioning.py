@@ -15,6 +15,7 @@ from assistant.respond.computed import row_table
 from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.query_words import counter, name_of, noun
 from assistant.respond.sentences import split_sentences
+from assistant.respond.shown_sql import shown_sql
 from assistant.understand.columns import Attributes
 from assistant.understand.conditions import find_conditions, limits_of
 from assistant.understand.lexicon import Ask
@@ -190,7 +191,7 @@ class RowSearch:
 
     def _sql(self, search: Search) -> str:
         computation = Computation(search.query, self.facts)
-        return ";\n".join(computation.total_sql(self._conditions(search, column)) for column in search.columns)
+        return ";\n".join(shown_sql(computation, self._conditions(search, column)) for column in search.columns)
 
 
 def _texts(table: Table) -> list[int]:

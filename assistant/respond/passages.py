@@ -21,7 +21,7 @@ from assistant.respond.reading.features import Asked
 from assistant.respond.reading.model import Reading
 from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.reading.told import told
-from assistant.respond.refusal import refuse
+from assistant.respond.refusal import name_places, refuse
 from assistant.respond.wording import word_passages
 from assistant.understand.levels import LEVEL
 from assistant.understand.lexicon import Ask
@@ -183,7 +183,8 @@ class PassageAnswers:
         named = tuple(_with_rank(span, question.key) for span in named)
         missing = tuple(word for span in named if _names(word := question.text[span.start : span.end]))
         worth = [choice for choice in choices[:1] if choice.chance >= _WORTH_SHOWING]
-        nearest = [reading.found.evidence(reading.cited).locator for reading in read.readings if worth]
+        evidence = [reading.found.evidence(reading.cited) for reading in read.readings if worth]
+        nearest = name_places(evidence, understood.documents)
         return refuse(understood.asked, question.text, missing, nearest, understood.documents)
 
     def _choices(self, question: Question, read: ReadOut, unmet: Sequence[Span]) -> Iterator[_Choice]:

@@ -104,7 +104,7 @@ class TableRoutes:
             return found
         if found := self._years_of_each(asked):
             return found
-        if understood.combinations:
+        if understood.combinations and not _reads_one_row(understood):
             return answer_combinations(understood.combinations, facts, understood.asked, understood.standalone)
         if understood.changes is not None:
             return answer_changes(understood.changes, facts, understood.asked, understood.standalone)
@@ -115,7 +115,7 @@ class TableRoutes:
         understood, query = asked.understood, asked.understood.query
         combined = [one.operation for one in understood.combinations]
         years = understood.question.years
-        if query is None or not query.conditions or len(years) < 2 or set(combined) != {Combining.EACH}:
+        if query is None or len(years) < 2 or set(combined) != {Combining.EACH}:
             return None
         left = [span for span in query.unexplained if span.of(understood.question.key) not in years]
         if left or not set(years) <= {year_of(column) for column in query.table.columns}:
@@ -197,6 +197,18 @@ class TableRoutes:
         taken = [span.of(plan.question.key) for span in plan.unexplained] + list(plan.question.years)
         head = fold(answer.answer.splitlines()[0])
         return None if any(word in head for word in taken) else correct_premise(answer, plan)
+
+
+def _reads_one_row(understood: Understood) -> bool:
+    """Return whether the figures told side by side are one row's, which the lookup tells in one sentence.
+
+    甲指标2020年和2024年分别是多少.
+    """
+    plan, sides = understood.plan, [side for one in understood.combinations for side in one.sides]
+    is_each = all(one.operation is Combining.EACH for one in understood.combinations)
+    rows = {side.query.conditions if side.query is not None else None for side in sides}
+    is_over_years = is_each and len(understood.question.years) > 1 and len(rows) == 1
+    return is_over_years and plan is not None and plan.is_complete and len(plan.targets) == 1
 
 
 def _tables_read(understood: Understood) -> Iterator[Table]:

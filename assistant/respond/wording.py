@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from assistant.models import Answer, AnswerKind
 from assistant.respond.evidence import Evidence, cite, clause_evidence
 from assistant.respond.outline import heading_evidence
+from assistant.respond.quoting import in_quotes
 from assistant.understand.query import Query
 from corpus.models import Clause, ParsedDocument, Span
 
@@ -39,7 +40,7 @@ def word_passages(question: str, standalone: str, chosen: Sequence[Passage], ite
 
 def _said(passage: Passage) -> str:
     words = "……".join(_flat(span.of(passage.evidence.document.text)) for span in passage.direct)
-    return f"“{passage.subject}”：{words}" if passage.subject else words
+    return f"{in_quotes(passage.subject)}：{words}" if passage.subject else words
 
 
 def _is_longer(passage: Passage) -> bool:
@@ -52,7 +53,7 @@ def word_outline(
     question: str, standalone: str, document: ParsedDocument, clause: Clause, children: Sequence[Clause]
 ) -> Answer:
     """Return all headings under a clause with their count."""
-    head = f"“{clause.heading}”共{len(children)}项："
+    head = f"{in_quotes(clause.heading)}共{len(children)}项："
     lines = [f"{child.label}{child.heading}[{number}]" for number, child in enumerate(children, 1)]
     citations = cite(heading_evidence(document, children))
     return Answer(question, standalone, AnswerKind.PASSAGE, head + "；".join(lines) + "。", citations=citations)
@@ -61,7 +62,7 @@ def word_outline(
 def word_text_under(question: str, standalone: str, document: ParsedDocument, clause: Clause, under: Span) -> Answer:
     """Return what stands under a heading, whole."""
     evidence = clause_evidence(document, clause, under)
-    text = f"“{clause.heading}”：{_flat(evidence.quote)}[1]"
+    text = f"{in_quotes(clause.heading)}：{_flat(evidence.quote)}[1]"
     return Answer(question, standalone, AnswerKind.PASSAGE, text, citations=cite([evidence]))
 
 
@@ -93,7 +94,7 @@ def note_meaning(answer: Answer, meant: Sequence[str]) -> Answer:
     if not meant:
         return answer
     head, rest, tail = answer.answer.partition("\n\n")
-    names = "、".join(f"“{name}”" for name in meant)
+    names = "、".join(map(in_quotes, meant))
     return replace(answer, answer=f"{head}\n\n按{names}理解。{rest}{tail}")
 
 

@@ -106,12 +106,20 @@ def _by_named_column(question: Question, table: Table, attributes: Attributes, h
             continue
         column = _column_of(mention.name, table, attributes)
         if column is not None and column not in {names, *held}:
-            start = before.start() if before else mention.span.start
+            each = re.search(rf"{_EACH}{_AGENCY}$", question.key[: mention.span.start])
+            start = before.start() if before else each.start() if each else mention.span.start
             end = mention.span.end + (behind.end() if behind else 0)
             subject = before is not None and re.match(_MOST, before.group()) is not None
             counted = _COUNTED.match(before.group() if before else behind.group() if behind else "") is not None
+            counted = counted and not _are_rows(question.key[end:], table, names)
             return Grouping(column, spans=(Span(start, end),), is_subject=subject, is_counted=counted)
     return None
+
+
+def _are_rows(behind: str, table: Table, names: int | None) -> bool:
+    """Return whether it is the rows whose number is asked: 各单位牵头几个项目, and not 牵头单位有几个."""
+    noun = fold(table.columns[names].name).removesuffix("名称") if names is not None else ""
+    return bool(noun) and behind.startswith(noun)
 
 
 def _all_by_number(before: str, name: str, table: Table) -> re.Match[str] | None:

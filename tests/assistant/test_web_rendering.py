@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
@@ -99,6 +100,36 @@ def test_the_markdown_of_answers_is_understood(text: str, shown: str | None) -> 
     html = render_markdown(text, {1, 2})
 
     assert html == shown if shown is not None else Elements(html).tags.count("td") == 2
+
+
+def test_a_long_list_is_folded_where_a_table_shows_it_and_only_there() -> None:
+    items = "；".join(f"名{number}[{number}]" for number in range(1, 9))
+    text = f"共8个：{'长' * 60}{items}。\n\n注意：甲[1]与乙[2]不一致。"
+
+    text += "\n\n另有8个写全市：" + items + "。"
+    beside_table, alone = (render_markdown(text, set(range(1, 9)), tables=shown) for shown in (False, True))
+
+    assert Elements(beside_table.split("<details")[0]).shown == "共8个。"
+    assert "逐项列出（8）" in beside_table
+    assert "不一致" in beside_table.split("</details>")[1]
+    assert Elements(beside_table.split("</details>")[1].split("<details")[0]).shown.endswith("另有8个写全市。")
+    assert "<details" not in alone
+
+
+def test_a_bare_yes_or_no_leads_with_what_it_says() -> None:
+    lead = render_markdown("不是。牵头责任单位是能源局。[1]\n\n其他。", {1}).split("</p>")[0]
+
+    assert Elements(lead).shown == "不是。牵头责任单位是能源局。[1]"
+
+
+def test_each_row_of_a_table_opens_its_own_source(plan: ParsedDocument, assistant: Any) -> None:
+    listed = assistant.ask("水利局牵头的项目有哪些")
+    html = card_of(listed, plan)
+
+    rows = html.split("<tbody>")[1].split("</tbody>")[0].split("<tr>")[1:]
+    assert [re.findall(r'data-cite="(\d+)"', row) for row in rows] == [[str(one.index)] for one in listed.citations]
+    unlike = replace(listed, citations=listed.citations[::-1])
+    assert "data-cite" not in card_of(unlike, plan).split("<tbody>")[1].split("</tbody>")[0]
 
 
 def test_a_mark_without_its_citation_is_no_button() -> None:

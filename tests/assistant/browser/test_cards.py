@@ -39,6 +39,23 @@ def test_a_table_sorts_by_number_and_by_word_and_back(chat: Any) -> None:
     expect(chat.page.locator(".below")).to_contain_text("共 3 行")
 
 
+def test_a_table_wider_than_its_place_says_so(open_chat: Any, chat_address: str) -> None:
+    with open_chat(chat_address, "phone") as phone:
+        phone.ask("图表：各项目投资")
+        frame = phone.page.locator(".result .frame")
+        expect(frame).not_to_have_attribute("data-wide", "")
+
+        frame.locator("table").evaluate("table => (table.style.width = '900px')")
+        expect(frame).to_have_attribute("data-wide", "")
+        expect(frame).to_have_attribute("data-more-right", "")
+        said = frame.evaluate("frame => getComputedStyle(frame, '::before').content")
+        assert "左右滑动" in said
+
+        frame.locator(".scroll").evaluate("box => (box.scrollLeft = 900)")
+        expect(frame).not_to_have_attribute("data-more-right", "")
+        expect(frame).to_have_attribute("data-more-left", "")
+
+
 def test_exports_open_in_their_programs(desk: Any) -> None:
     desk.ask("图表：各项目投资")
     with desk.page.expect_download() as sheet:
