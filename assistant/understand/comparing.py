@@ -64,7 +64,7 @@ _FRAMING = re.compile(
     r"^(?:请)?(?:比较|对比)(?:一下|下)?[，,：:]?|[，,](?:相比|比较|比起来|对比)?|相比(?:之下)?|比起来|这?两者|之间"
 )
 _TAIL = re.compile(r"[\s。？?！!呢呀啊]+$")
-_WHETHER = re.compile(r"(?:吗|么|是吗|对吗)$")
+_WHETHER = re.compile(r"(?!.*[谁哪]).*(?:吗|么)$")
 _COUNT_NOUN = re.compile(r"(?<=项目|指标|工程|单位|部门|企业)(?:的)?(?:总)?(?:数量|个数|数目|数)")
 _COUNTS = re.compile(r"(?:多少|几)[个项家条位](?!百分点|点)|数量|个数|(?:项目|指标|工程|单位|部门|企业)数")
 
@@ -116,4 +116,4 @@ def _comparing(operation: Combining, word: str, rest: str, key: str) -> Comparin
     if operation is Combining.GREATER and is_falling(word):
         operation = Combining.LESS
     rest = _COUNT_NOUN.sub("", _FRAMING.sub("", rest))
-    return Comparing(operation, word, rest, bool(_COUNTS.search(key)), bool(_WHETHER.search(key)))
+    return Comparing(operation, word, rest, bool(_COUNTS.search(key)), bool(_WHETHER.match(key)))
