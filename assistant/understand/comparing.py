@@ -63,6 +63,8 @@ _EITHER_MORE = re.compile(rf"(?P<before>.*?)(?:是)(?P<names>.+?还是.+?)(?:更
 _FRAMING = re.compile(
     r"^(?:请)?(?:比较|对比)(?:一下|下)?[，,：:]?|[，,](?:相比|比较|比起来|对比)?|相比(?:之下)?|比起来|这?两者|之间"
 )
+_SPENT = re.compile(r"投|花")
+_AMOUNT = re.compile(r"投资|资金|经费|金额|费用|预算")
 _TAIL = re.compile(r"[\s。？?！!呢呀啊]+$")
 _WHETHER = re.compile(r"(?!.*[谁哪]).*(?:吗|么)$")
 _COUNT_NOUN = re.compile(r"(?<=项目|指标|工程|单位|部门|企业)(?:的)?(?:总)?(?:数量|个数|数目|数)")
@@ -102,9 +104,19 @@ def find_comparing(key: str) -> Comparing | None:
             said = match.groupdict()
             kept, event = said.get("kept") or "", said.get("event") or ""
             word = next((v for k, v in said.items() if v and k not in ("kept", "event")), "")
-            rest = bare[: match.start()] + kept + bare[match.end() :]
+            before, behind = bare[: match.start()], bare[match.end() :]
+            if operation is Combining.DIFFERENCE:
+                # 行动一比行动二多几个项目 are 行动一's and 行动二's rows, no 一项 and 二项.
+                behind = ("的" if behind and before else "") + behind
+            rest = before + kept + behind + _of_money(operation, match, bare)
             return replace(_comparing(operation, word, rest, bare), event=event)
     return None
+
+
+def _of_money(operation: Combining, match: re.Match[str], key: str) -> str:
+    """Return what is compared where money is and no amount is named: 多投多少, 多花几亿元."""
+    spent = operation is Combining.DIFFERENCE and match["much"] and _SPENT.search(match.group())
+    return "的投资" if spent and not _AMOUNT.search(key) else ""
 
 
 def is_falling(word: str) -> bool:
