@@ -71,6 +71,8 @@ class Sides:
             if said.is_repeated(self._said(lent, shortlist)):
                 continue
             plan = self._planner.plan_lookup(text, shortlist)
+            if plan is None or not plan.is_complete:
+                plan = self._planner.plan_only_name(text, shortlist)
             if plan is None or not plan.is_complete or any(target.entity.row is None for target in plan.targets):
                 continue
             if any(target.entity.table is not plan.targets[0].entity.table for target in plan.targets):

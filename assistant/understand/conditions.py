@@ -279,7 +279,7 @@ def _on_periods(question: Question, table: Table) -> Found:
     periods = [column.number for column in table.columns if column.kind is ColumnKind.PERIOD]
     if not periods:
         return Found((), ())
-    found = find_periods(question, periods[0])
+    found = find_periods(question, table, periods[0])
     return Found(found.conditions, found.spans)
 
 

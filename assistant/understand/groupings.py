@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from assistant.understand.bounds import SCALES, Bound
 from assistant.understand.columns import GROUP, GROUP_COLUMN, Attributes
+from assistant.understand.group_words import group_nouns
 from assistant.understand.query import Grouping, Having, Measure
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.values import holds_prose
@@ -19,7 +20,6 @@ from corpus.folding import fold
 from corpus.models import ColumnKind, Span, Table
 from corpus.numerals import parse_chinese_integer, split_unit
 from corpus.row_names import cell_text, name_column
-from index.chunks import group_word
 
 _EACH = (
     r"(?:按照?|依照?|分|各个?|每一?(?:[个家类项])?|不同的?|哪一?[个家类些项种]?|哪几[个家类]|几[个家类项]|多少[个家类项]"
@@ -47,7 +47,6 @@ _EXACTLY = re.compile(
     r"(?:只|仅|刚好|正好)?(?:牵头|负责|承担|有)了?(?P<number>[一二两三四五六七八九十\d]+)[个项](?=项目|指标)"
 )
 _COUNTED = re.compile(r"(?:一共|总共|共)?有?(?:多少|几)")
-_NOUN = 2
 _LISTED_OF = r"|(?:都|分别)?(?:有|是|包括|叫)(?:哪[些几]|什么)[个项]?[？?。]*$"
 _COUNTING = frozenset({"个", "项", "家", "条"})
 
@@ -153,7 +152,7 @@ def _asked_by_noun(key: str, table: Table, attributes: Attributes) -> Iterator[t
     for attribute, noun in _OF_COLUMNS:
         if found := _find_noun(noun, key):
             yield _column_of(attribute, table, attributes), *found
-    for column, noun in _group_nouns(table, attributes):
+    for column, noun in group_nouns(table, attributes):
         if found := _find_noun(noun, key):
             yield column, *found
 
@@ -165,15 +164,3 @@ def _find_noun(noun: str, key: str) -> tuple[Span, bool] | None:
     if match := re.search(rf"(?:{_EACH}|{_MOST}){noun}|{noun}{_OF_EACH}", key):
         return Span(*match.span()), re.match(_MOST, match.group()) is not None
     return None
-
-
-def _group_nouns(table: Table, attributes: Attributes) -> Iterator[tuple[int, str]]:
-    """Yield the levels of group rows by the noun that ends their word (重点行动 → 行动), unless rows are called so."""
-    rows = table.data_rows
-    words = {(group.level, group_word(group)) for row in rows for group in row.groups}
-    levels = sorted({(level, fold(word)) for level, word in words if len(word) > _NOUN})
-    names = name_column(table, attributes.header_words("name")) if levels else None
-    called = [fold(cell_text(row, names)) for row in rows] if names is not None else []
-    for level, word in levels:
-        if not any(name.endswith(word[-_NOUN:]) for name in called):
-            yield GROUP_COLUMN - level, word[-_NOUN:]

@@ -76,12 +76,14 @@ def _pieces(
     behind_first = [rest[edge : first[1]] for edge in sorted(edges) if first[0] < edge < first[1]]
     found = []
     last_name = max((name.end for name in names if Span(*last).covers(name)), default=last[0])
+    first_name = min((name.start for name in names if Span(*first).covers(name)), default=first[0])
     for number, (start, end) in enumerate(stretches):
         lends_tails, ahead, behind = tails, heads, behind_first
         if any(Span(start, end).covers(name) for name in names):
-            # A thing called by its whole name lacks no other name.
+            # A thing called by its whole name lacks no other name, but the year or place before one holds for all.
             lends_tails = [rest[edge : last[1]] for edge in sorted(edges) if last_name <= edge < last[1]]
-            ahead, behind = [], [] if any(Span(*first).covers(name) for name in names) else behind_first
+            ahead = [rest[first[0] : edge] for edge in sorted(edges, reverse=True) if first[0] < edge <= first_name]
+            behind = [] if any(Span(*first).covers(name) for name in names) else behind_first
         if number == 0:
             lent = [("", tail) for tail in lends_tails]
         elif number == len(stretches) - 1:

@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.understand.bounds import find_bounds
-from assistant.understand.columns import Attributes, year_of
+from assistant.understand.columns import GROUP_COLUMN, Attributes, year_of
 from assistant.understand.conditions import (
     excluding_span,
     find_conditions,
     limiting_words,
 )
+from assistant.understand.group_words import calls_group, noun_at
 from assistant.understand.groupings import find_grouping, find_having
 from assistant.understand.levels import other_levels
 from assistant.understand.lexicon import Lexicon
@@ -155,6 +156,7 @@ class QueryPlanner:
         held = {str(month.year) for month in caption_months(table)}
         held |= {year_of(table.columns[column])} if column is not None else set()
         left += [s for s in years if s.of(question.key) not in held and _with_next(question.key, s) not in around]
+        left = self._with_groups_called(question, table, left, around, conditions, group)
         values = "\n".join(value for condition in found.conditions for value in condition.values)
         unheard += other_levels(question.key, around + values)
         by_name = self._name_conditions(question, table, left)
@@ -190,6 +192,27 @@ class QueryPlanner:
             unexplained=(*left, *unheard),
         )
         return replace(query, unexplained=(*query.unexplained, *self._unmet.find(question, query)))
+
+    def _with_groups_called(
+        self,
+        question: Question,
+        table: Table,
+        left: Sequence[Span],
+        around: str,
+        conditions: Sequence[Condition],
+        group: Grouping | None,
+    ) -> list[Span]:
+        """Return ``left`` with the words that call a group of rows by its noun (创新行动) where no condition is on one.
+
+        Those in the name of a group that is a condition only say again which it is: 能源行动（重点行动三）.
+        """
+        key = question.key
+        held = [fold(v) for c in conditions if c.column <= GROUP_COLUMN for v in c.values]
+        nouns = {span: noun_at(key, span.end, table, self._attributes) for span in question.words}
+        again = [span for span, noun in nouns.items() if noun and any(span.of(key) in name for name in held)]
+        called = [Span(span.start, span.end + len(noun)) for span, noun in nouns.items() if noun]
+        unheard = [] if held or group is not None else [s for s in called if s.of(key) not in around]
+        return [*(span for span in left if span not in again), *(span for span in unheard if span not in left)]
 
     def _excepted(self, question: Question, table: Table) -> tuple[Condition, tuple[Span, ...]]:
         """Return the condition that leaves out rows named behind 除 or 不算, with where they stand (none: no span)."""
@@ -234,6 +257,7 @@ class QueryPlanner:
         """
         # A single character is a part of too many names by chance, unless it is asked for: 名称含水的.
         telling = [s for s in left if s.end - s.start > 1 or question.key[: s.start].endswith(("含", "带", "有"))]
+        telling = [s for s in telling if not calls_group(question.key, s, table, self._attributes)]
         if not telling:
             return []
         column = name_column(table, self._attributes.header_words("name"))
