@@ -24,6 +24,7 @@ _UNDER_WHICH = re.compile(
     r"(?:属于|归于?|归到|归入|列在|列入|划归|写在|出自|在)(?:正文)?(?:的)?(?:哪|什么|啥)(?:一?[个项条类]|一)?(?:重点|主要|具体)?"
     r"(?P<noun>工程|行动|任务|措施|章节?|条款?|部分|目标|原则)(?:里|中|下面?|之下)?(?:呢|的)?[？?。]*$"
 )
+_LED = re.compile(r"牵头|负责|主管|主责|主抓|承担|[谁局委办门位家]来?管|归谁|责任(?:单位|部门)|主办|配合")
 _PARTS = frozenset({"部分", "条", "条款", "章", "章节"})
 _MOST = 4
 _ASKS = frozenset({Ask.WHO, Ask.WHAT, Ask.LIST, Ask.WHERE})
@@ -116,7 +117,7 @@ def _agency_asked(question: Question) -> str:
     kinds = set(question.named(MentionKind.ATTRIBUTE))
     kind = kinds.pop() if len(kinds) == 1 else ""
     plain = not question.asks - _ASKS and not question.named(MentionKind.OPERATION) and not question.years
-    return kind if kind in AGENCY_ATTRIBUTES and plain else ""
+    return kind if kind in AGENCY_ATTRIBUTES and plain and _LED.search(question.key) else ""
 
 
 def _upward(clause: Clause, by_id: dict[str, Clause]) -> Iterator[Clause]:
