@@ -24,6 +24,7 @@ from index.facts import Facts
 _SHOWN_NAMES = 12
 _PUNCTUATION = re.compile(r"[。．.：:\s]*")
 _OPEN_BRACKET = re.compile(r"[（(]\s*$")
+_STATES_FIGURE = re.compile(r"[\u4e00-\u9fff]\d")
 _EMPTY = "（原表此处为空）"
 _NO_UNIT = "（原表没有写）"
 
@@ -131,8 +132,13 @@ def _values(entity: Entity, row: Row, numbers: Sequence[int], facts: Facts) -> t
 
 
 def _telling_part(value: str, details: Sequence[str]) -> str:
-    """Return the sentences of a long cell that hold the words asked for; empty where none is asked or holds them."""
+    """Return the sentences of a long cell that hold the words asked for; empty where none is asked or holds them.
+
+    Words that state a figure themselves are told alone: 新建淤地坝147座.
+    """
     key = fold(value)
+    if len(details) == 1 and _STATES_FIGURE.search(details[0]) and (start := key.find(details[0])) >= 0:
+        return value[start : start + len(details[0])]
     spans = [s for s in split_sentences(value, [Span(0, len(value))]) if any(d in s.of(key) for d in details)]
     return "".join(span.of(value) for span in spans)
 

@@ -20,12 +20,13 @@ from assistant.respond.fields_under import FieldsUnder
 from assistant.respond.groups import GroupAnswers
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.mentioning import RowSearch
-from assistant.respond.named_things import asks_of_one_thing, is_named_whole
+from assistant.respond.named_things import asks_of_one_thing, is_named_whole, names_nothing
 from assistant.respond.not_mentioning import RowsWithout
 from assistant.respond.outline import outline, text_under, works_under
 from assistant.respond.places import PlaceAnswers
 from assistant.respond.refusal import correct_premise, deny_number, deny_value, refuse
-from assistant.respond.wording import ask_which_table, word_outline, word_text_under
+from assistant.respond.stated_amounts import beside_named, only_stated, rows_that_state
+from assistant.respond.wording import ask_of_what, ask_which_table, word_outline, word_text_under
 from assistant.understand.columns import year_of
 from assistant.understand.combination import Combining
 from assistant.understand.lexicon import load_lexicon
@@ -162,8 +163,13 @@ class TableRoutes:
             return word_outline(understood.asked, understood.standalone, *found)
         if text := text_under(question, understood.documents, support):
             return word_text_under(understood.asked, understood.standalone, *text)
+        stating = rows_that_state(question, understood.tables, self._understanding.attributes.header_words("name"))
         if plan is not None and plan.is_complete:
-            return answer_lookup(plan, facts, understood.asked, understood.standalone)
+            return answer_lookup(beside_named(plan, stating), facts, understood.asked, understood.standalone)
+        if stating:
+            return answer_lookup(only_stated(question, stating), facts, understood.asked, understood.standalone)
+        if complete and names_nothing(complete, question):
+            return ask_of_what(understood.asked, understood.standalone)
         if complete and not complete.conditions:
             return answer_query(complete, facts, understood.asked, understood.standalone)
         return self._rows.holding(question, understood.asked, understood.tables, asked.mentions)

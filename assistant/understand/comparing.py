@@ -38,7 +38,7 @@ _PHRASES = (
     (
         Combining.DIFFERENCE,
         rf"(?:之间)?的?(?:相差|差距|差额|差值|差异|之差|还差|差)了?(?:是|为|有)?(?:{_MUCH})?"
-        rf"|[还要更又]?(?P<much>{_MORE}|{_FEWER})(?:安排|投入|投资?|花|用|负责|牵头|承担|有|建|种)?(?:出了?|了)?{_MUCH}|(?P<change>{_CHANGE})了?{_MUCH}",
+        rf"|[还要更又]?(?P<much>{_MORE}|{_FEWER})(?:安排|投入|投资?|花|用|负责|牵头|承担|有|建|种)?(?:出了?|了)?{_MUCH}|从{_MUCH}(?P<both>{_CHANGE})到{_MUCH}|(?P<change>{_CHANGE})了?{_MUCH}",
     ),
     (
         Combining.GREATER,

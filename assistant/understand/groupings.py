@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.understand.bounds import SCALES, Bound
@@ -46,6 +47,7 @@ _SUBJECT = (
 _EXACTLY = re.compile(
     r"(?:只|仅|刚好|正好)?(?:牵头|负责|承担|有)了?(?P<number>[一二两三四五六七八九十\d]+)[个项](?=项目|指标)"
 )
+_HOW_MANY = re.compile(r"(?<!哪)(?:多少|几)")
 _COUNTED = re.compile(r"(?:一共|总共|共)?有?(?:多少|几)")
 _LISTED_OF = r"|(?:都|分别)?(?:有|是|包括|叫)(?:哪[些几]|什么)[个项]?[？?。]*$"
 _COUNTING = frozenset({"个", "项", "家", "条"})
@@ -56,11 +58,12 @@ def find_grouping(question: Question, table: Table, attributes: Attributes, held
 
     ``held`` are the columns that conditions are on already: 水利局牵头的 is not asked for each agency.
     """
-    return (
-        _by_years(question, table)
-        or _by_named_column(question, table, attributes, held)
-        or _by_noun(question, table, attributes, held)
-    )
+    if years := _by_years(question, table):
+        return years
+    named, noun = _by_named_column(question, table, attributes, held), _by_noun(question, table, attributes, held)
+    if named is not None and noun is not None and named.column == noun.column:
+        return replace(named, spans=(*named.spans, *noun.spans))  # 每个局牵头的项目投资各是多少 says it twice
+    return named or noun
 
 
 def find_having(
@@ -143,7 +146,8 @@ def _by_noun(question: Question, table: Table, attributes: Attributes, held: Seq
     """Return the column that a noun such as 单位 or 旗区 means, behind 各, 每个, 哪个 or as what is asked for."""
     for column, span, is_subject in _asked_by_noun(question.key, table, attributes):
         if column is not None and column not in held:
-            return Grouping(column, spans=(span,), is_subject=is_subject)
+            counted = _HOW_MANY.search(span.of(question.key)) is not None
+            return Grouping(column, spans=(span,), is_subject=is_subject, is_counted=counted)
     return None
 
 

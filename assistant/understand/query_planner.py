@@ -53,6 +53,9 @@ _OF_WHOLE = re.compile(
 _STATED = re.compile(
     r"哪?(?P<number>[一二两三四五六七八九十\d]+)(?P<counter>[个项位家条])(?=项目|指标|工程|专家|类别|单位|部门|的|是|[吗么吧？?。，,、]|$)"
 )
+_COUNTED_BY = re.compile(
+    r"(?:多少|几)(?P<counter>[项位家条名])(?=[的是由归属在]|项目|指标|工程|任务|专家|企业|公司|[，,；;。？?呢]|$)"
+)
 _PICKING = frozenset({Operation.MAX, Operation.MIN, Operation.AVERAGE})
 _LONG_HEADER = 3
 _SEVERAL = 2
@@ -187,6 +190,7 @@ class QueryPlanner:
             asked_column=self._asked_column(question, table),
             stated=parse_chinese_integer(stated[0]["number"]) if stated else None,
             asks_whether=WHETHER.search(question.key) is not None and not stated,
+            counter=counted["counter"] if (counted := _COUNTED_BY.search(question.key)) and group is None else "",
             also=others.also,
             beside=others.beside,
             unexplained=(*left, *unheard),
