@@ -15,12 +15,14 @@ from corpus.units import UNIT
 
 _COUNT = r"[二两三四五六七八九]?十[一二三四五六七八九]?|[二两三四五六七八九]|\d{1,2}"
 _CHARACTER = "字"
-_COUNTERS = r"(?:大|个|项|种|类|条|座|家|方面|处|所|句|样|点|部分|本|张|段)*"
+_COUNTERS = r"(?:大|个|项|种|类|条|座|家|方面|处|所|句|样|点|部分|本|张|段|件|块|股|位|名|层|级|步|支|套|份|篇|批|对)*"
 _OF_UNIT = re.compile(
     rf"(?:多少|(?<![哪好十“])几(?!种|类|级|大|句|方面|样|部分|本|章))(?P<scale>[万亿千百]*)(?P<unit>{UNIT})(?!(?<=日)常|(?<=天)然|(?<=个)?人(?:员|口|才))"
 )
 _OF_WHAT = re.compile(r"(?:的)?(?P<thing>[水煤电气油树草路桥田人车])[？?。]*$")
 """多少万吨水 is no 多少万吨 of something else; longer words are looked for as any word is."""
+_MONEY = re.compile(r"多少(?:钱|资金|经费|补贴|补助|奖金)")
+_ENERGY = re.compile(r"(?:多少|几)[万亿]*度电?")
 _MUCH_OF = re.compile(r"多少(?P<thing>[水煤电气油])[？?。]*$")
 _SO_MANY = re.compile(
     rf"哪“?(?P<count>{_COUNT}){_COUNTERS}[“”]*(?P<noun>(?:(?![要应能会需将须可是有在由被把都])[\u3400-\u9fff]){{0,4}})"
@@ -57,6 +59,10 @@ _MEASURED = re.compile(
 )
 _HOW_LARGE = re.compile(r"多大(?:的|一块|一片|块|片)?(?:地方|地盘|面积|地皮|地(?![区点方]))")
 _WHICH_THINGS = re.compile(r"哪(?:些(?=..)|几[个家座条处类种])(?P<noun>[\u3400-\u9fff]{1,5})[？?。]*$")
+_OF_ANYTHING = re.compile(
+    r"事|东西|内容|问题|方面|优势|产业|项目|措施|手段|工作|任务|领域|环节|方向|技术|行业|机制|体系"
+)
+"""Nouns that a list of just so many things need not repeat: 哪三类项目."""
 _QUOTED = re.compile(r"“([^“”]{2,})”")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]+[）)]")
 _GENERIC = "各全本每该某等的和与及在为是由对向到把家些个位所座所有其他"
@@ -71,6 +77,12 @@ def missing_of_kind(key: str, sentences: str, same: Callable[[str], tuple[str, .
     for match in _OF_UNIT.finditer(key):
         of = _OF_WHAT.match(key, match.end())
         if not _has_figure_in(match["unit"], sentences, same) or (of and of["thing"] not in sentences):
+            yield Span(*match.span())
+    for match in _MONEY.finditer(key):
+        if not _has_figure_in("元", sentences, same):
+            yield Span(*match.span())
+    for match in _ENERGY.finditer(key):
+        if not _has_figure_in("千瓦时", sentences, same):
             yield Span(*match.span())
     for match in _MUCH_OF.finditer(key):
         if match["thing"] not in sentences:
@@ -108,6 +120,11 @@ def _says_characters(sentences: str, count: str) -> bool:
 def _has_figure_in(unit: str, sentences: str, same: Callable[[str], tuple[str, ...]]) -> bool:
     """Return whether a figure in ``unit`` or in another of its dimension stands in ``sentences``."""
     return figure_in(unit, same).search(sentences) is not None
+
+
+def _items(part: str) -> list[str]:
+    """Return what a stretch without commas lists: two things may be joined by 与."""
+    return re.split(r"、|和|及|与", part)
 
 
 def _is_called(item: str, noun: str) -> bool:
@@ -156,6 +173,8 @@ def lists(sentences: str, wanted: int, noun: str) -> bool:
             return True
         listed = [part.count("、") + 1 for part in re.split(r"[，,：:]", sentence) if "、" in part]
         if len(noun) > 1 and noun[:2] in sentence and wanted in (*listed, len(quoted)):
+            return True
+        if _OF_ANYTHING.match(noun) and any(len(_items(part)) == wanted for part in re.split(r"[，,：:]", sentence)):
             return True
         unquoted = re.sub(r"“[^”]*”", "", sentence)
         said = re.search(rf"(?:{_COUNT})(?:大|个|项|种|类|条|方面)?{re.escape(noun[:2])}", unquoted)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.respond.expected import missing_of_kind
+from assistant.respond.expected import asked_of_kind, missing_of_kind
 from assistant.understand.columns import GROUP, Attributes
 from assistant.understand.conditions import limits_of
 from assistant.understand.levels import other_levels
@@ -46,6 +46,9 @@ _IN_WORDS = re.compile(r"[^，,。？?]{0,4}?(?:是|有)(?:什么|啥|哪[些几
 _EXTREMES = frozenset({"max", "min"})
 _ASKED_NEXT = re.compile(r"[^，,。？?]{0,4}?(?:哪|几|多少|多久|多长|什么时候|何时)")
 """Behind 最晚 or 最多 that bounds what is asked and computes nothing: 最晚哪一年, 最多几次."""
+_BESIDE = re.compile(r"除|以外|之外")
+"""甲之外还有什么: what is told beside 甲 is told with it."""
+_ALTOGETHER = re.compile(r"(?:一共|总共|共有?)[^，,。]{0,4}?(?:[几多]少?|哪几)[个项处座条家样种类名位件块]")
 _LOOSE_SHARE = 3
 _ASKING = (MentionKind.ASK, MentionKind.ATTRIBUTE, MentionKind.OPERATION)
 
@@ -87,7 +90,8 @@ def find_gaps(
         left += loose
     # Whether something may be left undone (可以不装吗) is answered by what binds (必须).
     bound = Ask.YES_NO in question.asks and _BINDING.search(context) is not None
-    left += [span for span in limits_of(question) if span.of(question.key) not in context and not bound]
+    limits = (span for span in limits_of(question) if not (_BESIDE.match(question.key, span.start) and question.asks))
+    left += [span for span in limits if span.of(question.key) not in context and not bound]
     counts = "count" in question.named(MentionKind.OPERATION) or Ask.HOW_MANY in question.asks
     measures = [m for m in question.mentions if m.name in _MEASURES and m.kind is MentionKind.ATTRIBUTE]
     figures = counts or any(not _IN_WORDS.match(question.key, m.span.start) for m in measures)
@@ -102,11 +106,13 @@ def find_gaps(
         if mention.kind is MentionKind.OPERATION
         and mention.name in _COMPUTED
         and not (mention.name in _EXTREMES and _bounds(mention, question, passages))
+        and not (mention.name == "sum" and _ALTOGETHER.match(question.key, mention.span.start))
         and mention.span.of(question.key) not in context
     ]
     left += other_levels(question.key, context)
-    left += missing_of_kind(question.key, "\n".join(passage.key for passage in passages), same)
-    return join(left)
+    missing = list(missing_of_kind(question.key, "\n".join(passage.key for passage in passages), same))
+    there = [span for span in asked_of_kind(question.key) if span not in missing]
+    return join((*(span for span in left if not any(one.covers(span) for one in there)), *missing))
 
 
 def _bounds(mention: Mention, question: Question, passages: Sequence[Passage]) -> bool:

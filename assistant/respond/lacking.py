@@ -37,10 +37,21 @@ def lacking(
         yield lambda sentence: not any(missing_of_kind(key, sentence, same))
     elif said is not None and noun and not names_several(noun, said):
         yield lambda sentence: names_several(noun, sentence)
-    words = [word for word in question.telling if any(word.overlaps(span) for span in left)]
-    # Nothing is read into an answer of words alone; and only what the documents call so is another thing.
-    if words and said is not None and all(is_called(_with_next(key, word, question.words)) for word in words):
+    words = _left_words(question, left)
+    # Nothing is read into an answer of one word alone; and only what the documents call so is another thing.
+    named = said is not None and names_another(question, left, is_called)
+    if words and (named or (said is None and len(words) > 1 and not of_kind)):
         yield lambda sentence: all(support.holds(key, span, sentence) for span in words)
+
+
+def names_another(question: Question, left: Sequence[Span], is_called: Fits) -> bool:
+    """Return whether all words that are left name, with the next word each, what the documents call so: 零碳园区."""
+    words = _left_words(question, left)
+    return bool(words) and all(is_called(_with_next(question.key, word, question.words)) for word in words)
+
+
+def _left_words(question: Question, left: Sequence[Span]) -> list[Span]:
+    return sorted(word for word in question.telling if any(word.overlaps(span) for span in left))
 
 
 def _with_next(key: str, word: Span, words: Sequence[Span]) -> str:

@@ -15,7 +15,7 @@ from assistant.respond.evidence import Evidence
 from assistant.respond.expected import asked_of_kind
 from assistant.respond.forgiven import Forgiving
 from assistant.respond.gaps import FIGURE_SAID, find_gaps
-from assistant.respond.lacking import lacking
+from assistant.respond.lacking import lacking, names_another
 from assistant.respond.lead_ins import items_behind
 from assistant.respond.reading.features import Asked
 from assistant.respond.reading.model import Reading
@@ -143,6 +143,8 @@ class PassageAnswers:
             found = self._chosen(understood, read, self._ordered(understood, read, unmet))
             if found is not None and (chosen is None or not found.left):
                 return found
+        if chosen is not None and chosen.left and names_another(understood.question, chosen.left, text.__contains__):
+            return None  # of 零碳园区 nothing is said by what stands of 低碳园区
         return chosen
 
     def _of_rows_named(self, understood: Understood, read: ReadOut) -> ReadOut:

@@ -19,7 +19,10 @@ from corpus.models import Span
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:年底|年末|年度|年)?")
 _QUOTED = re.compile(r"“([^“”]{2,})”")
-_MADE, _OF = "成", "的"
+_IN_TABLE = re.compile(r"(?:里面?|中|上|内|里头)(?:的|写着?|显示|列着?)?(?!有|共|一共|总共|哪|多少|几)")
+_BY_TABLE = re.compile(r"(?:按照?|根据|依据|依|照|从|在)(?:附件\d+的?)?$")
+_MADE, _OF, _BY = "成", "的", "由"
+_ASKED_BY = ("谁", "哪", "什")
 _NO_NUMBER = re.compile(r"几(?![个项条种类年月天次家处座名位大点人块张级批步部方十百千万亿])[\u3400-\u9fff]{2}")
 """几 in a name (几字弯), where the documents hold it."""
 _REMEMBERED = 512
@@ -199,6 +202,9 @@ class QuestionReader:
         taken: set[int] = {position for span in (*names, *misread) for position in range(span.start, span.end)}
         taken |= {p for match in _QUOTED.finditer(key) if self._said(match[1]) for p in range(*match.span(1))}
         taken |= {p for match in _NO_NUMBER.finditer(key) if self._said(match.group()) for p in range(*match.span())}
+        for where in (span for title in titles if (span := _inside(key, title)) is not None):
+            found.append(Mention(MentionKind.FUNCTION, "words", where))
+            taken.update(range(where.start, where.end))
         opening = self._opening(key)
         if opening:
             found.append(Mention(MentionKind.FUNCTION, "words", Span(0, opening)))
@@ -269,6 +275,8 @@ class QuestionReader:
             if mended and self._is_cut_behind(verb := Span(joined.start, word.end - 1), text, key):
                 mended[-1] = verb
                 mended.append(Span(verb.end, word.end))
+            elif text.endswith(_BY) and len(text) == _SHORTEST_NAME and key[word.end : word.end + 1] in _ASKED_BY:
+                mended += [Span(word.start, word.end - 1), Span(word.end - 1, word.end)]
             elif formal and mended and self._holds(joined.of(key)):
                 mended[-1] = joined
                 mended.append(Span(joined.end, word.end))
@@ -339,6 +347,14 @@ class QuestionReader:
         if self._words.is_circumstance(word):
             return False
         return self._words.is_naming(word) or not self._words.is_known(word)
+
+
+def _inside(key: str, title: Span) -> Span | None:
+    """Return a table's name with the words that say that something stands there (指标表里, 按指标表，); None without."""
+    behind, before = _IN_TABLE.match(key, title.end), _BY_TABLE.search(key[: title.start])
+    if behind is None and (before is None or key[title.end : title.end + 1] not in "，,"):
+        return None
+    return Span(before.start() if before else title.start, behind.end() if behind else title.end)
 
 
 def _which_thing(mention: Mention, nouns: Sequence[Span], key: str) -> Mention:

@@ -18,7 +18,7 @@ _HALF = 0.5
 _REMEMBERED = 256
 _LEAST_PARTIAL = 4
 _PAIR = 2
-_AGENCY = re.compile(r"[\u3400-\u9fff]{2,6}[局委厅部院]")
+_AGENCY = re.compile(r"[\u3400-\u9fff]{2,6}[局委厅部院区园会]")
 _GAP = r"[\u3400-\u9fff]{0,4}?"
 """What an agency's short name leaves out between two of its characters: 交通局 for 交通运输局."""
 _DOES = "治养修建护防补种造节控减排植保救扶育管查清"
