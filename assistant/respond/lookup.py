@@ -13,6 +13,7 @@ from assistant.models import Answer, AnswerKind, Calculation, Claim, ResultTable
 from assistant.respond.evidence import Evidence, cite, clause_evidence, group_evidence, row_evidence
 from assistant.respond.quoting import in_quotes
 from assistant.respond.sentences import split_sentences
+from assistant.respond.sql_layout import lay_out
 from assistant.understand.columns import GROUP_COLUMN, UNIT_COLUMN, year_of
 from assistant.understand.entities import Entity
 from assistant.understand.plan import WHOLE_CLAUSE, LookupPlan, Target
@@ -127,8 +128,10 @@ def _read_row(target: Target, table: Table, row: Row, facts: Facts) -> Reading:
 def _values(entity: Entity, row: Row, numbers: Sequence[int], facts: Facts) -> tuple[dict[int, str], str]:
     if not numbers:
         return {}, ""
-    result = facts.select(_table_ref(facts, entity), numbers, [row.number])
-    return {number: str(value) for number, value in zip(numbers, result.rows[0], strict=True) if value}, result.sql
+    ref = _table_ref(facts, entity)
+    result = facts.select(ref, numbers, [row.number])
+    values = {number: str(value) for number, value in zip(numbers, result.rows[0], strict=True) if value}
+    return values, lay_out(result.sql, ref.sql_name)
 
 
 def _telling_part(value: str, details: Sequence[str]) -> str:

@@ -6,7 +6,6 @@ ORDER BY "2025年前计划投资_数" DESC, "行号" LIMIT 3.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -16,6 +15,7 @@ import sqlalchemy as sa
 from assistant.respond.compute import Computation
 from assistant.respond.grouped import HOLDS
 from assistant.respond.query_words import measure_name, unit_of_measure
+from assistant.respond.sql_layout import lay_out
 from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.query import Condition, Having, Measure, Operation, Query
 from corpus.cell_values import split_column
@@ -23,8 +23,6 @@ from corpus.row_names import cell_text
 from index.fact_tables import ROW_NUMBER, ColumnRef
 
 _PERCENT = sa.literal_column("100.0", sa.Numeric)
-_TEXTS = re.compile(r"('(?:[^']|'')*')")
-_CLAUSE = re.compile(r"\s+(GROUP BY|HAVING|ORDER BY|LIMIT|FROM|WHERE)(?= )")
 
 
 def shown_sql(computation: Computation, conditions: Sequence[Condition] | None = None, of_rows: bool = False) -> str:
@@ -42,8 +40,7 @@ class _Statement:
 
     def write(self, of_rows: bool) -> str:
         """Return the statement with a note on how figures are kept, where one is needed."""
-        sql = self._computation.facts.to_sql(self._choose(of_rows))
-        sql = "".join(part if part.startswith("'") else _lay_out(part, self._source.name) for part in _TEXTS.split(sql))
+        sql = lay_out(self._computation.facts.to_sql(self._choose(of_rows)), self._source.name)
         ref = self._ref
         if ref is None or f'"{ref.low}"' not in sql or not ref.digits:
             return sql
@@ -179,11 +176,6 @@ class _Statement:
             return HOLDS[having.sign](sa.func.count(), int(having.bound))  # type: ignore[no-any-return]
         bound = int(having.bound * Decimal(10**self._ref.digits))
         return HOLDS[having.sign](sa.func.sum(self._computation.figure()), bound)  # type: ignore[no-any-return]
-
-
-def _lay_out(sql: str, table: str) -> str:
-    """Return each clause on a line; one table alone is asked, whose name before each column says nothing."""
-    return _CLAUSE.sub(r"\n\1", sql.replace(f'"{table}".', "").replace(" OFFSET 0", ""))
 
 
 def _divided(part: sa.ColumnElement[Any], by: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:

@@ -32,14 +32,14 @@ def word_passages(question: str, standalone: str, chosen: Sequence[Passage], ite
         f"\n\n原文：“{_flat(p.evidence.quote)}”[{number}]" for number, p in enumerate(chosen, 1) if _is_longer(p)
     )
     listed = [f"{_flat(item.quote).rstrip(_ENDS)}[{number}]" for number, item in enumerate(items, len(chosen) + 1)]
-    counted = f"，共{len(items)}项：{'；'.join(listed)}。" if listed else ""
+    counted = f"，共{len(items)}项：{'；'.join(listed)}。" if listed else "。"
     place = f"\n\n依据：{_titled(chosen[0])}{chosen[0].evidence.locator.rstrip('.、')}。"
     citations = cite([*(passage.evidence for passage in chosen), *items])
     return Answer(question, standalone, AnswerKind.PASSAGE, f"{said}{counted}{whole}{place}", citations=citations)
 
 
 def _said(passage: Passage) -> str:
-    words = "……".join(_flat(span.of(passage.evidence.document.text)) for span in passage.direct)
+    words = "……".join(_flat(span.of(passage.evidence.document.text)).strip(_ENDS) for span in passage.direct)
     return f"{in_quotes(passage.subject)}：{words}" if passage.subject else words
 
 

@@ -86,7 +86,7 @@ class Card:
 def make_card(answer: Answer, documents: Sequence[ParsedDocument], hits: Sequence[Hit] = ()) -> Card:
     """Return the card; ``hits`` are what a search for a refused question found."""
     nearest = nearest_places(answer, hits, documents) if answer.kind is AnswerKind.REFUSAL else ()
-    text = without_places(answer.answer, [citation.locator for citation in nearest])
+    text = without_places(answer.answer, nearest)
     table = shown_table(answer)
     computed = computed_figures(answer)
     column = column_figures(table)

@@ -20,8 +20,9 @@ _ROW = re.compile(r"(?P<row>.*第(?P<number>\d+)行)(?: “(?P<column>.*)”)?")
 MOST = 5
 
 
-def without_places(text: str, places: Sequence[str]) -> str:
-    """Return the answer's text without the list of ``places`` and the line that leads to it."""
+def without_places(text: str, citations: Sequence[Citation]) -> str:
+    """Return the answer's text without the list of places that ``citations`` open and the line that leads to it."""
+    places = {name for one in citations for name in (one.locator, f"《{one.document}》{one.locator}")}
     kept: list[str] = []
     for line in text.split("\n"):
         item = _ITEM.match(line)
@@ -50,7 +51,7 @@ def nearest_places(answer: Answer, hits: Sequence[Hit], documents: Sequence[Pars
         ids = {one.info.id for one in within}
         in_hits = [(hit, said) for hit, said in found if said and hit.chunk.document_id in ids]
         places = (_hit_at(address, in_hits, by_id), *(_place_at(address, one) for one in within))
-        evidence += [replace(one, locator=place) for one in places if one is not None][:1]
+        evidence += [replace(one, locator=address) for one in places if one is not None][:1]
     return cite(evidence)
 
 

@@ -404,10 +404,11 @@ def test_a_place_with_a_title_opens_in_that_document(plan: ParsedDocument) -> No
     )
     text = "没有找到。\n\n最接近的条款（仅供查阅，不是答案）：\n- 《另一文件》二、"
 
-    (near,) = make_card(Answer("问", "问", AnswerKind.REFUSAL, text), [plan, other]).nearest
+    card = make_card(Answer("问", "问", AnswerKind.REFUSAL, text), [plan, other])
 
-    assert near.document_id == "other"
-    assert near.locator == "《另一文件》二、"
+    (near,) = card.nearest
+    assert (near.document_id, near.locator) == ("other", "二、")
+    assert "- 《" not in card.text
 
 
 def test_a_cited_correction_is_no_refusal_on_the_card(assistant: Any, plan: ParsedDocument) -> None:
