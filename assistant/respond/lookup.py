@@ -186,7 +186,7 @@ def _word(readings: Sequence[Reading], named: str) -> str:
     if len(single) == len(readings) and len({(s.label, s.value) for s in single}) == 1:
         head = f"{called}对应{len(readings)}项，{single[0].label}都是{single[0].value}。{''.join(marks)}"
     elif len(single) == len(readings) and len(readings) <= _SHOWN_NAMES:
-        parts = "；".join(f"{s.subject}的{s.label}{'为' if s.is_year else '是'}{s.value}" for s in single)
+        parts = "；".join(f"{s.subject}的{s.label}{'为' if s.is_year else '是'}{s.value.rstrip('。')}" for s in single)
         return f"{called}对应{len(readings)}项：{parts}。{''.join(marks)}"
     else:
         head = f"{called}对应{len(readings)}项，分别如下。{''.join(marks)}"
