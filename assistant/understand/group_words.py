@@ -17,6 +17,7 @@ from index.chunks import group_word
 AREA = r"(?:方面|领域|板块|这一?块|这一?方面)"
 """Stands for the noun of an outermost group: 能源方面."""
 _AREA = re.compile(AREA)
+_POINTING = re.compile(r"的?[这那]一?[个项大]?")
 _JOINT = re.compile(r"[和与及、]")
 _NOUN = 2
 
@@ -34,8 +35,10 @@ def group_nouns(table: Table, attributes: Attributes) -> Iterator[tuple[int, str
 
 
 def noun_at(key: str, end: int, table: Table, attributes: Attributes) -> str:
-    """Return the noun of a group of ``table`` that stands at ``end`` of a folded question; empty for none."""
-    return next((noun for _, noun in group_nouns(table, attributes) if key.startswith(noun, end)), "")
+    """Return the noun of a group of ``table`` at ``end`` of a folded question, with 的那个 before it; empty for none."""
+    joint = _POINTING.match(key, end)
+    place = joint.end() if joint is not None else end
+    return next((key[end:place] + noun for _, noun in group_nouns(table, attributes) if key.startswith(noun, place)), "")
 
 
 def outer_group(called: str, groups: Iterable[Group]) -> str:

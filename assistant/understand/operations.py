@@ -26,6 +26,8 @@ WHETHER = re.compile(r"有没有|是否有|是否存在|存不存在|有无|是�
 _CLAUSE = re.compile(r"[，,、；;。？?]")
 _OF_AMOUNT = re.compile(r"占(?:全部|所有|全市|总|的|计划)*(?:投资|资金|投入|金额|经费)")
 """Asks for a share of an amount, not of the number of rows: 占总投资多少."""
+_WHICH_IS_MORE = re.compile(r"哪一?[个项家位][^，,。；;？?]{0,8}?[更较](?P<more>[大高多小低少])[？?。呢]*$")
+"""Asks of rows that a value picks which has most: 农牧局牵头的项目哪个投资更大."""
 _AMONG = re.compile(r"的几[个项家位][^，,。；;？?]{0,6}?(?:当中|之中|里面|[中里])")
 """Says among which rows, and counts none: 林草局牵头的几个项目中，投资最高的是哪个."""
 EACH = re.compile(r"各个|各[重牵项部单]|各(?=是|为|多少|投)|每个|每家|分别")
@@ -63,6 +65,8 @@ class Operations:
             found = [operation for operation in found if operation is not Operation.COUNT]
         if found == [Operation.COUNT] and asks_amount:
             found.append(Operation.SUM)  # 有几个项目，要花多少钱; 有几个项目，投资多少
+        if not found and (more := _WHICH_IS_MORE.search(question.key)):
+            found = [Operation.MAX if more["more"] in "大高多" else Operation.MIN]
         if not found and EACH.search(question.key):
             found = [Operation.SUM]
         by_agency = set(AGENCY_ATTRIBUTES) & set(question.named(MentionKind.ATTRIBUTE))
