@@ -22,7 +22,7 @@ from assistant.understand.contexts import (
     reasons_asked,
 )
 from assistant.understand.entities import Catalogue, Entity, Link
-from assistant.understand.group_words import noun_at
+from assistant.understand.group_words import parts_calling_groups
 from assistant.understand.levels import other_levels
 from assistant.understand.lexicon import Ask, load_lexicon
 from assistant.understand.months import other_months
@@ -43,7 +43,6 @@ _FAIR_NAME = 4
 _MOST_READINGS = 8
 _LONG_CELL = 30
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]+[个项家座处条万亿]")
-_SHARES = re.compile(r"占.+(?:比重|比例|比率|百分比)|占比")
 _IN_MONEY = re.compile(r"(?:多少|几)[十百千万亿]*元")
 
 WHOLE_CLAUSE = -1
@@ -164,22 +163,12 @@ class Planner:
             return None
         links = self._catalogue.links(first.key, _spoken_for(first), *_within(shortlist))
         found = [link for link in links if link.entity.row is not None and self._is_named_wholly(first, link)]
-        if not found and _SHARES.search(first.key) and set(first.named(MentionKind.ATTRIBUTE)) != {"amount"}:
-            found = self._shares_of_amounts(first, shortlist)
         if len(found) != 1:
             return None
         question = self._reader.read(text, frozenset(found[0].blocks))
         target = self._target(question, found[0])
         named = "".join(block.of(text) for block in found[0].blocks)
         return LookupPlan(question, (target,) if target.columns else (), named, (), (found[0].entity,))
-
-    def _shares_of_amounts(self, first: Question, shortlist: Shortlist | None) -> list[Link]:
-        """Return the rows wholly named that are shares, where words for amounts belong to the name: 研发经费占GDP比重."""
-        amounts = [m.span for m in first.mentions if m.name == "amount"]
-        spoken_for = [span for span in _spoken_for(first) if span not in amounts]
-        links = self._catalogue.links(first.key, spoken_for, *_within(shortlist)) if amounts else ()
-        shares = [link for link in links if link.entity.row is not None and _SHARES.search(link.entity.key)]
-        return [link for link in shares if self._is_named_wholly(first, link)]
 
     def _is_named_wholly(self, first: Question, link: Link) -> bool:
         said = [word for word in first.words if self._support.states(first.key, word, link.entity.key)]
@@ -296,17 +285,9 @@ class Planner:
         left += other_levels(question.key, context)
         left += [s for s in limits_of(question) if named.isdisjoint(range(s.start, s.end))]
         left += self._wedged(question, words, named, context)
-        left += self._groups_called(question.key, link)
+        if table is not None:
+            left += parts_calling_groups(question.key, link.entity.key, link.blocks, table, self._attributes)
         return join(left or reasons_asked(question, link.entity))
-
-    def _groups_called(self, key: str, link: Link) -> list[Span]:
-        """Return the parts of a row's name that stand before the noun of a group, in no such name: 节水 of 节水行动."""
-        table = link.entity.table
-        if table is None:
-            return []
-        ends = [(block, noun_at(key, block.end, table, self._attributes)) for block in link.blocks]
-        name = link.entity.key.replace("“", "").replace("”", "")
-        return [block for block, noun in ends if noun and block.of(key) + noun not in name]
 
     def _wedged(self, question: Question, words: Sequence[Span], named: set[int], context: str) -> Iterator[Span]:
         """Yield single characters between two parts of the name that stand so elsewhere: 林 of 退化林修复."""

@@ -82,7 +82,8 @@ def test_the_month_and_place_before_the_first_of_several_whole_names_hold_for_al
     _, understood = assistant.answer("请问2021年8月青山县麦和谷与紫花生的单价之间的差额是多少")
 
     [combination] = understood.combinations
-    assert [side.query.table.caption for side in combination.sides if side.query] == ["青山县2021年08月作物收购价格表"] * 2
+    captions = [side.query.table.caption for side in combination.sides if side.query]
+    assert captions == ["青山县2021年08月作物收购价格表"] * 2
 
 
 def test_an_asked_favour_with_a_question_word_is_no_question_of_yes_or_no(assistant: Assistant) -> None:
