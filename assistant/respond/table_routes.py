@@ -178,6 +178,8 @@ class TableRoutes:
         """Return what the cells state where the question takes something else for granted, or what is not there."""
         understood, premises = asked.understood, self._understanding.premises
         plan, query, standalone = understood.plan, understood.query, understood.standalone
+        if plan is not None and premises.confirms(plan):
+            return answer_lookup(replace(plan, unexplained=()), self._index.facts, understood.asked, standalone)
         if plan is not None and plan.targets and premises.contradicts(plan):
             return correct_premise(answer_lookup(plan, self._index.facts, understood.asked, standalone), plan)
         if plan is not None and (stated := self._stated_instead(understood, plan)):

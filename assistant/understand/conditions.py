@@ -80,7 +80,7 @@ def find_conditions(
         _on_pairs(question, table, attributes),
         _on_whole_cells(question, mentions, table, attributes),
     )
-    conditions = [condition for part in parts for condition in part.conditions]
+    conditions = list(dict.fromkeys(condition for part in parts for condition in part.conditions))
     if not _ALL_OF_THEM.search(question.key):
         conditions = list(_merge(conditions))
     spent = [span for part in parts for span in part.spent]

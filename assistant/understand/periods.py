@@ -44,6 +44,9 @@ _LASTING = re.compile(
     rf"|(?P<until>建设期限?|工期|建设时间|建设周期|实施期|时间)是?)到了?(?P<year>{_YEAR})年?"
     r"(?P<where>底|末)?(?P<later>(?P<with>及|或|和)?(?:以后|之后))?"
 )
+_BEYOND = re.compile(
+    rf"(?:建设期限?|工期|建设时间|建设周期|实施期)(?:要|会)?(?:超过|超出|晚于|迟于)了?(?P<year>{_YEAR})年?(?:底|末)?"
+)
 _LENGTH = re.compile(
     r"(?:建设期限?|建设周期|工期|周期|建设时间|实施期)(?:是|为|有|达到?|长达|在)?(?P<sign>超过|不到|不足|大于|小于|不超过|不少于|至少)?"
     r"(?P<number>\d{1,2}|[一二两三四五六七八九十]+)年(?P<after>及?以上|及?以下|以内)?"
@@ -90,6 +93,9 @@ def find_periods(question: Question, table: Table, column: int) -> PeriodConditi
             sign = ">" if match["later"] and not match["with"] else "=" if match["until"] else ">="
             conditions.append(_bound(column, Measure.END, sign, Decimal(match["year"])))
             spans.append(Span(*match.span()))
+    for match in _BEYOND.finditer(key):
+        conditions.append(_bound(column, Measure.END, ">", Decimal(match["year"])))
+        spans.append(Span(*match.span()))
     for match in _LENGTH.finditer(key):
         years = Decimal(parse_chinese_integer(match["number"]) or 0)
         sign = _LENGTH_SIGNS.get(match["sign"] or match["after"] or "", "=")

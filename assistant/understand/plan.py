@@ -22,7 +22,7 @@ from assistant.understand.contexts import (
     reasons_asked,
 )
 from assistant.understand.entities import Catalogue, Entity, Link
-from assistant.understand.group_words import noun_at
+from assistant.understand.group_words import parts_calling_groups
 from assistant.understand.levels import other_levels
 from assistant.understand.lexicon import Ask, load_lexicon
 from assistant.understand.months import other_months
@@ -285,17 +285,9 @@ class Planner:
         left += other_levels(question.key, context)
         left += [s for s in limits_of(question) if named.isdisjoint(range(s.start, s.end))]
         left += self._wedged(question, words, named, context)
-        left += self._groups_called(question.key, link)
+        if table is not None:
+            left += parts_calling_groups(question.key, link.entity.key, link.blocks, table, self._attributes)
         return join(left or reasons_asked(question, link.entity))
-
-    def _groups_called(self, key: str, link: Link) -> list[Span]:
-        """Return the parts of a row's name that stand before the noun of a group, in no such name: 节水 of 节水行动."""
-        table = link.entity.table
-        if table is None:
-            return []
-        ends = [(block, noun_at(key, block.end, table, self._attributes)) for block in link.blocks]
-        name = link.entity.key.replace("“", "").replace("”", "")
-        return [block for block, noun in ends if noun and block.of(key) + noun not in name]
 
     def _wedged(self, question: Question, words: Sequence[Span], named: set[int], context: str) -> Iterator[Span]:
         """Yield single characters between two parts of the name that stand so elsewhere: 林 of 退化林修复."""

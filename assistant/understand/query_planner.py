@@ -16,7 +16,7 @@ from assistant.understand.conditions import (
     find_conditions,
     limiting_words,
 )
-from assistant.understand.group_words import calls_group, noun_at
+from assistant.understand.group_words import calls_group, unheard_groups
 from assistant.understand.groupings import find_grouping, find_having
 from assistant.understand.levels import other_levels
 from assistant.understand.lexicon import Lexicon
@@ -156,10 +156,15 @@ class QueryPlanner:
         left = [span for span in left if not any(Span(*match.span()).covers(span) for match in stated)]
         # 2025年前 may be part of a header; 2025年 alone is not explained by it.
         years = [span for _, span in question.year_spans() if not _spent(span, found.spent)]
-        held = {str(month.year) for month in caption_months(table)}
-        held |= {year_of(table.columns[column])} if column is not None else set()
-        left += [s for s in years if s.of(question.key) not in held and _with_next(question.key, s) not in around]
-        left = self._with_groups_called(question, table, left, around, conditions, group)
+        stated_years = {str(month.year) for month in caption_months(table)}
+        stated_years |= {year_of(table.columns[column])} if column is not None else set()
+        left += [
+            s for s in years if s.of(question.key) not in stated_years and _with_next(question.key, s) not in around
+        ]
+        held = [fold(value) for c in conditions if c.column <= GROUP_COLUMN for value in c.values]
+        again, called = unheard_groups(question, table, self._attributes, held, around)
+        left = [span for span in left if span not in again]
+        left += [span for span in called if group is None and span not in left]
         values = "\n".join(value for condition in found.conditions for value in condition.values)
         unheard += other_levels(question.key, around + values)
         by_name = self._name_conditions(question, table, left)
@@ -196,27 +201,6 @@ class QueryPlanner:
             unexplained=(*left, *unheard),
         )
         return replace(query, unexplained=(*query.unexplained, *self._unmet.find(question, query)))
-
-    def _with_groups_called(
-        self,
-        question: Question,
-        table: Table,
-        left: Sequence[Span],
-        around: str,
-        conditions: Sequence[Condition],
-        group: Grouping | None,
-    ) -> list[Span]:
-        """Return ``left`` with the words that call a group of rows by its noun (创新行动) where no condition is on one.
-
-        Those in the name of a group that is a condition only say again which it is: 能源行动（重点行动三）.
-        """
-        key = question.key
-        held = [fold(v) for c in conditions if c.column <= GROUP_COLUMN for v in c.values]
-        nouns = {span: noun_at(key, span.end, table, self._attributes) for span in question.words}
-        again = [span for span, noun in nouns.items() if noun and any(span.of(key) in name for name in held)]
-        called = [Span(span.start, span.end + len(noun)) for span, noun in nouns.items() if noun]
-        unheard = [] if held or group is not None else [s for s in called if s.of(key) not in around]
-        return [*(span for span in left if span not in again), *(span for span in unheard if span not in left)]
 
     def _excepted(self, question: Question, table: Table) -> tuple[Condition, tuple[Span, ...]]:
         """Return the condition that leaves out rows named behind 除 or 不算, with where they stand (none: no span)."""
