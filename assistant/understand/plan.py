@@ -45,6 +45,9 @@ _LONG_CELL = 30
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]+[个项家座处条万亿]")
 _IN_MONEY = re.compile(r"(?:多少|几)[十百千万亿]*元")
 
+_MONEY = re.compile(r"\d[万亿]*元")
+_PLAIN = frozenset({*AGENCY_ATTRIBUTES, "amount", "period"})
+
 WHOLE_CLAUSE = -1
 """Stands for the text of a clause among the numbers of its fields."""
 
@@ -200,12 +203,25 @@ class Planner:
             assert entity.clause is not None
             return Target(entity, self._asked_fields(question, entity.clause))
         detail = self._detail(question, link)
-        if detail is not None and (detail.columns or not question.named(MentionKind.ATTRIBUTE)):
-            return detail
         columns = asked_columns(entity.table, question, self._attributes)
+        if detail is not None and (detail.columns or not question.named(MentionKind.ATTRIBUTE)):
+            return Target(entity, columns) if self._only_describes(question, detail, columns) else detail
         # 文化旅游方面要做哪些事 asks for more than the one row whose name shares a word with it.
         partly = entity.key not in question.key and not question.named(MentionKind.ATTRIBUTE) and not question.years
         return Target(entity, () if partly and question.asks & {Ask.LIST, Ask.HOW, Ask.WHY} else columns)
+
+    def _only_describes(self, question: Question, detail: Target, columns: Sequence[int]) -> bool:
+        """Return whether the words of a cell only say which row is meant: 成陵景区提升要花多少钱 asks its investment.
+
+        That is so where columns of agencies, money or times are asked for and the cell states no money itself.
+        """
+        named = set(question.named(MentionKind.ATTRIBUTE))
+        told = set(columns) & set(detail.columns) or asked_unit(question.key) is not None
+        if not named or not columns or not named <= _PLAIN or told:
+            return False
+        row = detail.entity.row
+        said = "".join(cell.text for cell in row.cells if cell.column in detail.columns) if row is not None else ""
+        return "amount" not in named or _MONEY.search(said) is None
 
     def _detail(self, question: Question, link: Link) -> Target | None:
         """Return the cell whose sentences alone explain words asked for (奖补, 多少亩); None where none needs one.

@@ -350,7 +350,7 @@ class QuestionReader:
 
 
 def _inside(key: str, title: Span) -> Span | None:
-    """Return a table's name with the words that say that something stands there (指标表里, 按指标表，); None without."""
+    """Return a table's name with the words that something stands there by (指标表里, 按指标表，); None without."""
     behind, before = _IN_TABLE.match(key, title.end), _BY_TABLE.search(key[: title.start])
     if behind is None and (before is None or key[title.end : title.end + 1] not in "，,"):
         return None
