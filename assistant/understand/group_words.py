@@ -36,7 +36,7 @@ def group_nouns(table: Table, attributes: Attributes) -> Iterator[tuple[int, str
 
 
 def noun_at(key: str, end: int, table: Table, attributes: Attributes) -> str:
-    """Return the noun of a group of ``table`` at ``end`` of a folded question, with 的那个 before it; empty for none."""
+    """Return the noun of a group of ``table`` at ``end`` of a folded question, with 的那个 before it; else nothing."""
     joint = _POINTING.match(key, end)
     place = joint.end() if joint is not None else end
     return next(

@@ -82,7 +82,8 @@ class Namings:
             return None
         head = key[max(end - len(noun) - _LONGEST_SHORT_NAME, 0) : end - len(noun)]
         low = end - len(noun) - len(head)
-        head = _POINTING.sub("", head)
+        while (shorter := _POINTING.sub("", head)) != head:
+            head = shorter
         parts = [word.of(head) for word in self._words.words(head)]
         held = {name: taken for name in names if (taken := _in_order(parts, name.removesuffix(noun)))}
         longest = max(held.values(), default=0)

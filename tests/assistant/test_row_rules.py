@@ -24,6 +24,7 @@ GROUPS = """
 高新技术企业培育行动投资多少 | “高新技术企业培育行动项目”的2025年前计划投资是0.2亿元
 农牧业方面一共有几个项目 | “项目名称”含农牧业的项目共2个
 能源方面有哪些指标 | “指标”含能源的指标共2项
+能源的那个行动投资多少 | 1441.63亿元
 """
 
 
@@ -47,6 +48,7 @@ DIFFERENCES = """
 第三个行动比第一个行动多几个项目 | 少3个
 能源行动比水资源行动多投多少钱 | 多1409.26亿元
 能源局牵头的项目比水利局牵头的多安排了多少投资 | 多1472.47亿元
+重点工程1的投资比重点工程2多多少 | 比属于水土流失综合治理工程的项目（44.92亿元）
 空气优良天数比例2024年比2020年提高多少 | 提高1个百分点
 每千常住人口执业（助理）医师数从多少提高到多少 | 2020年3.09
 """
@@ -210,6 +212,30 @@ def test_values_that_a_question_names_twice_are_grouped_by_once_and_counted_wher
 
     assert answer.kind is AnswerKind.LOOKUP
     assert said in first(answer.answer)
+
+
+LED = """
+2023年完工的项目由谁牵头 | 国家水土保持重点建设项目（牵头责任单位：水利局）
+投资超过350亿元的项目由谁牵头 | 华星40亿立方米煤制天然气项目（牵头责任单位：能源局）
+"""
+
+
+@pytest.mark.parametrize(("question", "said"), rows(LED))
+def test_rows_that_a_time_or_a_bound_picks_are_told_with_who_leads_them(
+    assistant: Assistant, question: str, said: str
+) -> None:
+    assert said in first(assistant.ask(question).answer)
+
+
+def test_places_asked_for_at_the_end_of_a_clause_are_no_rows_to_choose_among(assistant: Assistant) -> None:
+    answer = assistant.ask("文化遗产保护工程项目的建设地点在哪里？投资多少？")
+
+    assert "全市9个旗区" in answer.answer
+    assert "6.3亿元" in answer.answer
+
+
+def test_which_has_more_of_the_rows_that_a_value_picks_is_the_one_with_most(assistant: Assistant) -> None:
+    assert "农牧业高效节水建设项目（16.5亿元）" in first(assistant.ask("农牧局牵头的项目哪个投资更大").answer)
 
 
 def test_what_says_among_which_rows_counts_none(assistant: Assistant) -> None:
