@@ -17,6 +17,7 @@ from assistant.understand.group_words import group_nouns
 from assistant.understand.query import Grouping, Having, Measure
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.values import holds_prose
+from corpus.folding import fold
 from corpus.models import ColumnKind, Span, Table
 from corpus.numerals import parse_chinese_integer, split_unit
 from corpus.row_names import cell_text, name_column
