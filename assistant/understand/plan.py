@@ -35,6 +35,7 @@ from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Clause, ColumnKind, Span
 from corpus.row_names import name_column
+from corpus.units import UNIT
 
 _MEANING = re.compile(r"什么意思|指的?是|指什么|含义|定义|什么叫")
 _SIZE = "规模"  # a cell may hold it, a clause is no figure
@@ -46,6 +47,7 @@ _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]+[个项�
 _IN_MONEY = re.compile(r"(?:多少|几)[十百千万亿]*元")
 
 _MONEY = re.compile(r"\d[万亿]*元")
+_OTHER_UNIT = re.compile(rf"(?:多少|几)[十百千万亿]*(?!元|钱|个亿)(?:{UNIT})")
 _PLAIN = frozenset({*AGENCY_ATTRIBUTES, "amount", "period"})
 
 WHOLE_CLAUSE = -1
@@ -216,7 +218,7 @@ class Planner:
         That is so where columns of agencies, money or times are asked for and the cell states no money itself.
         """
         named = set(question.named(MentionKind.ATTRIBUTE))
-        told = set(columns) & set(detail.columns) or asked_unit(question.key) is not None
+        told = set(columns) & set(detail.columns) or _OTHER_UNIT.search(question.key)
         if not named or not columns or not named <= _PLAIN or told:
             return False
         row = detail.entity.row
