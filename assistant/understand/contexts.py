@@ -6,7 +6,7 @@ Example: 十大孔兑项目由哪个局牵头 names a row of 项目表, whose he
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.understand.columns import year_of
 from assistant.understand.entities import Entity, Link
@@ -97,3 +97,19 @@ def reasons_asked(question: Question, entity: Entity) -> list[Span]:
 def has_year_column(entity: Entity, year: str) -> bool:
     """Return whether a column of the entity's table is headed by ``year``."""
     return entity.table is not None and any(year_of(column) == year for column in entity.table.columns)
+
+
+def has_unit(entity: Entity, unit: str, columns: Sequence[int] | None = None) -> bool:
+    """Return whether a column or a cell of the entity's row is in ``unit``, or in ten thousands of it.
+
+    Of ``columns`` alone it is enough that they state no other unit.
+    """
+    assert entity.table is not None
+    assert entity.row is not None
+    asked = range(len(entity.table.columns)) if columns is None else columns
+    figures = (cell.quantity for cell in entity.row.cells if cell.quantity is not None and cell.column in asked)
+    own = {column.unit for column in entity.table.columns if column.number in asked}
+    stated = {unit for unit in own | {figure.scale + figure.unit for figure in figures} if unit}
+    if columns is not None:
+        return not stated or any(unit in one for one in stated)
+    return any(one.endswith(unit) for one in stated)

@@ -17,6 +17,7 @@ from assistant.understand.contexts import (
     context_of,
     counted_word,
     frame_of,
+    has_unit,
     has_year_column,
     own_words_of,
     reasons_asked,
@@ -208,6 +209,10 @@ class Planner:
         columns = asked_columns(entity.table, question, self._attributes)
         if detail is not None and (detail.columns or not question.named(MentionKind.ATTRIBUTE)):
             return Target(entity, columns) if self._only_describes(question, detail, columns) else detail
+        unit = asked_unit(question.key)
+        plain = question.years and not question.named(MentionKind.ATTRIBUTE)
+        if unit is not None and plain and not has_unit(entity, unit.of(question.key), columns):
+            columns = ()  # 2025年新建多少座 asks for no 亿元
         # 文化旅游方面要做哪些事 asks for more than the one row whose name shares a word with it.
         partly = entity.key not in question.key and not question.named(MentionKind.ATTRIBUTE) and not question.years
         return Target(entity, () if partly and question.asks & {Ask.LIST, Ask.HOW, Ask.WHY} else columns)
@@ -240,10 +245,7 @@ class Planner:
         around = [span for span in beside(question, link) if span.end - span.start > 1]
         words = list(self._support.unsupported(question.key, around, frame_of(entity) + "\n" + entity.key))
         unit = asked_unit(question.key)
-        own_units = {column.unit for column in entity.table.columns} | {
-            cell.quantity.scale + cell.quantity.unit for cell in entity.row.cells if cell.quantity is not None
-        }
-        if unit is not None and not any(own.endswith(unit.of(question.key)) for own in own_units if own):
+        if unit is not None and not has_unit(entity, unit.of(question.key)):
             words.append(unit)
         counted = counted_word(question)
         if counted is not None and counted not in words and counted.of(question.key) not in frame_of(entity):

@@ -126,6 +126,11 @@ def test_a_row_that_states_the_amount_is_told_beside_the_row_that_is_called_so(a
     assert [c.locator.split()[2] for c in answer.citations[:2]] == ["第3行", "第4行"]
 
 
+def test_what_is_counted_in_one_unit_is_no_figure_in_another(assistant: Assistant) -> None:
+    assert "6.59亿元" not in assistant.ask("2025年新建淤地坝多少座").answer
+    assert "6.8" in first(assistant.ask("2024年床位数多少张").answer)
+
+
 @pytest.mark.parametrize("question", ["新建水库多少座", "飞播造林多少亩", "森林抚育多少公里"])
 def test_an_amount_that_no_cell_states_in_that_unit_is_refused(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).kind is AnswerKind.REFUSAL
