@@ -83,6 +83,12 @@ def compared(page: Page) -> None:
     page.locator(".chart").first.evaluate("chart => chart.scrollIntoView({ block: 'center' })")
 
 
+def ranked(page: Page) -> None:
+    """Ask for the largest and unfold how they were found."""
+    asked(RANKED, then="summary:has-text('计算过程')")(page)
+    page.locator("pre").first.evaluate("query => query.scrollIntoView({ block: 'center' })")
+
+
 def settled(page: Page) -> None:
     """Make the first entry a reviewed answer and ask its question again."""
     reviewed(page)
@@ -115,7 +121,7 @@ SCREENS = (
     Screen("chart-dark-1440", WIDE, asked(GROUPS), dark=True),
     Screen("timeline-1440", WIDE, timed),
     Screen("years-1440", WIDE, compared),
-    Screen("ranking-1440", WIDE, asked(RANKED, then="summary:has-text('计算过程')")),
+    Screen("ranking-1440", WIDE, ranked),
     Screen("list-390", PHONE, asked(LIST)),
     Screen("conflict-1440", WIDE, asked(CONFLICT, then=".conflicts .mark")),
     Screen("passage-dark-1440", WIDE, asked(PASSAGE, then=".lead .mark"), dark=True),
