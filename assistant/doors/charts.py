@@ -32,7 +32,7 @@ class Bar:
     """One bar: where it begins and how long it is, in the drawing's units; ``before`` counts the years behind it."""
 
     label: str
-    short: str
+    lines: tuple[str, ...]
     text: str
     y: int
     x: float
@@ -53,7 +53,7 @@ def draw_bars(figures: Figures, asked: str = "") -> str:
     bars = [
         Bar(
             f"{one.label} {one.year}".rstrip(),
-            "" if years and one.year != years[0] else shorten(one.label),
+            () if years and one.year != years[0] else name_lines(one.label, 2 if years else 1),
             f"{one.value:f}",
             _height(number, len(years)),
             left + float((min(one.value, Decimal(0)) - low) * scale),
@@ -85,7 +85,7 @@ def draw_periods(periods: Sequence[Period]) -> str:
     bars = [
         Bar(
             one.label,
-            shorten(one.label),
+            name_lines(one.label, 1),
             "",
             TOP + ROW + number * ROW,
             left + (one.first - first) * step,
@@ -101,6 +101,13 @@ def draw_periods(periods: Sequence[Period]) -> str:
 
 def _room(labels: Sequence[str]) -> float:
     return min(max(map(len, labels)), LONGEST_LABEL) * CHARACTER + 16
+
+
+def name_lines(name: str, most: int) -> tuple[str, ...]:
+    """Return a name in at most so many lines; two bars leave room for two."""
+    short = shorten(name, LONGEST_LABEL * most)
+    step = ceil(len(short) / ceil(len(short) / LONGEST_LABEL))
+    return tuple(short[start : start + step] for start in range(0, len(short), step))
 
 
 def shorten(text: str, longest: int = LONGEST_LABEL) -> str:

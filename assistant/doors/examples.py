@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.respond.overview import headed_parts
 from corpus.models import Cell, Clause, Column, ColumnKind, ParsedDocument, Row, Table
 
 _UNIT_NOTE = re.compile(r"[（(][^（）()]*[）)]$")
@@ -24,6 +25,7 @@ def propose_questions(documents: Sequence[ParsedDocument], limit: int = 4) -> tu
     """Return up to ``limit`` different questions, taken in turn from the tables and the labelled clauses."""
     sources = [iter(_ask_table(table)) for document in documents for table in document.tables]
     sources += [iter(_ask_clauses(document)) for document in documents]
+    sources += [iter(_ask_whole(documents))]
     found: list[str] = []
     while sources and len(found) < limit:
         for source in tuple(sources):
@@ -33,6 +35,12 @@ def propose_questions(documents: Sequence[ParsedDocument], limit: int = 4) -> tu
             elif question not in found:
                 found.append(question)
     return tuple(found[:limit])
+
+
+def _ask_whole(documents: Sequence[ParsedDocument]) -> Iterator[str]:
+    """A question about what the one document says, where it has parts to tell."""
+    if len(documents) == 1 and headed_parts(documents[0]):
+        yield "这个文件主要讲什么？"
 
 
 def first_questions(documents: Sequence[ParsedDocument]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ ORDER BY "2025年前计划投资_数" DESC, "行号" LIMIT 3.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -41,10 +41,17 @@ class _Statement:
     def write(self, of_rows: bool) -> str:
         """Return the statement with a note on how figures are kept, where one is needed."""
         sql = lay_out(self._computation.facts.to_sql(self._choose(of_rows)), self._source.name)
+        notes = "；".join(self._notes(sql))
+        return f"{sql}\n/* {notes} */" if notes else sql
+
+    def _notes(self, sql: str) -> Iterator[str]:
         ref = self._ref
-        if ref is None or f'"{ref.low}"' not in sql or not ref.digits:
-            return sql
-        return f"{sql}\n/* “{ref.low}”列以整数存放，除以 {10**ref.digits} 得到原表的数 */"
+        if ref is None or f'"{ref.low}"' not in sql:
+            return
+        if ref.digits:
+            yield f"“{ref.low}”列以整数存放，除以 {10**ref.digits} 得到原表的数"
+        if f"\"{ref.sign}\" = '='" in sql:
+            yield f"“{ref.sign}”为“=”且上下限相同的才是确数，其余不计"
 
     def _choose(self, of_rows: bool) -> sa.Select[Any]:
         query = self._query

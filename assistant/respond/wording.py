@@ -28,11 +28,13 @@ def word_passages(question: str, standalone: str, chosen: Sequence[Passage], ite
     ``items`` are what the first passage announces: they are counted and said with it, all of them.
     """
     said = "；".join(f"{_said(passage)}[{number}]" for number, passage in enumerate(chosen, 1))
+    if len(chosen) == 1 and not items:
+        said = f"{_said(chosen[0])}。[1]"
     whole = "".join(
         f"\n\n原文：“{_flat(p.evidence.quote)}”[{number}]" for number, p in enumerate(chosen, 1) if _is_longer(p)
     )
     listed = [f"{_flat(item.quote).rstrip(_ENDS)}[{number}]" for number, item in enumerate(items, len(chosen) + 1)]
-    counted = f"，共{len(items)}项：{'；'.join(listed)}。" if listed else "。"
+    counted = f"，共{len(items)}项：{'；'.join(listed)}。" if listed else "。" if len(chosen) > 1 else ""
     place = f"\n\n依据：{_titled(chosen[0])}{chosen[0].evidence.locator.rstrip('.、')}。"
     citations = cite([*(passage.evidence for passage in chosen), *items])
     return Answer(question, standalone, AnswerKind.PASSAGE, f"{said}{counted}{whole}{place}", citations=citations)

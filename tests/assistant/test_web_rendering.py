@@ -159,12 +159,16 @@ def test_a_source_highlights_exactly_the_quote(plan: ParsedDocument, scripted: A
         assert html.split("<mark>")[1].split("</mark>")[0] == citation.quote
 
 
-def test_examples_come_from_the_documents_own_tables_and_clauses(plan: ParsedDocument) -> None:
-    questions = propose_questions([plan], limit=5)
+def test_examples_come_from_the_documents_own_tables_and_clauses(plan: ParsedDocument, assistant: Any) -> None:
+    questions = propose_questions([plan], limit=6)
 
-    assert len(set(questions)) == 5
+    assert len(set(questions)) == 6
+    whole = "这个文件主要讲什么？"
+    assert whole in questions
     for question in questions:
-        assert question.split("的")[0][:6] in plan.text
+        assert question == whole or question.split("的")[0][:6] in plan.text
+        assert assistant.ask(question).kind in (AnswerKind.LOOKUP, AnswerKind.PASSAGE)
+    assert whole not in propose_questions([plan, plan], limit=40)  # of which of the two?
 
 
 def test_without_documents_there_are_no_examples_and_the_header_says_so() -> None:
