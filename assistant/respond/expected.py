@@ -13,6 +13,10 @@ from corpus.models import Span
 from corpus.numerals import parse_chinese_integer
 from corpus.units import UNIT
 
+IN_CHARGE = re.compile(
+    r"由[^，。；\n]{2,24}?(?:负责|牵头|主管|承担|组织|实施|解释)|[局委办厅部院所站心府](?:负责|牵头|主管|承担|组织|会同)"
+)
+"""What a sentence says of who is in charge: 由镇经济发展办公室负责."""
 _COUNT = r"[二两三四五六七八九]?十[一二三四五六七八九]?|[二两三四五六七八九]|\d{1,2}"
 _CHARACTER = "字"
 _COUNTERS = r"(?:大|个|项|种|类|条|座|家|方面|处|所|句|样|点|部分|本|张|段|件|块|股|位|名|层|级|步|支|套|份|篇|批|对)*"
@@ -22,6 +26,8 @@ _OF_UNIT = re.compile(
 _OF_WHAT = re.compile(r"(?:的)?(?P<thing>[水煤电气油树草路桥田人车])[？?。]*$")
 """多少万吨水 is no 多少万吨 of something else; longer words are looked for as any word is."""
 _MONEY = re.compile(r"多少(?:钱|资金|经费|补贴|补助|奖金)")
+_SHARE = re.compile(r"多[大少](?:比例|比重|百分比)")
+_PERCENT = re.compile(r"\d%|百分之|[一二三四五六七八九]成|\d[:：∶]\d")
 _ENERGY = re.compile(r"(?:多少|几)[万亿]*度电?")
 _MUCH_OF = re.compile(r"多少(?P<thing>[水煤电气油])[？?。]*$")
 _SO_MANY = re.compile(
@@ -29,7 +35,7 @@ _SO_MANY = re.compile(
 )
 _MEMBER = re.compile(rf"(?:第(?P<number>{_COUNT}|一)|头一)(?:条|个|项|款|点|步)(?=.{{0,3}}(?:什么|啥|哪))")
 _MEANING = re.compile(
-    r"是?什么意思|指的?是?(?:什么|啥)|指什么|什么叫|含义|定义|(?:具体|到底|究竟)指|各?代表着?(?:什么|啥)"
+    r"(?:什么样|怎样|怎么)的?[^，。]{0,8}?(?:才?算|才?叫|称得上)|是?什么意思|指的?是?(?:什么|啥)|指什么|什么叫|含义|定义|(?:具体|到底|究竟)指|各?代表着?(?:什么|啥)"
 )
 _DEFINED = re.compile(r"简称|是指|指的是|所称|即|意思|统称|[（(][^（）()]{2,}[）)]|包括|分别(?:是|为)")
 _CALLED = re.compile(r"叫什么(?:名字)?|叫啥(?:名字)?|什么名字|姓什么|姓甚名谁")
@@ -81,6 +87,8 @@ def missing_of_kind(key: str, sentences: str, same: Callable[[str], tuple[str, .
     for match in _MONEY.finditer(key):
         if not _has_figure_in("元", sentences, same):
             yield Span(*match.span())
+    if _PERCENT.search(sentences) is None:
+        yield from (Span(*match.span()) for match in _SHARE.finditer(key))
     for match in _ENERGY.finditer(key):
         if not _has_figure_in("千瓦时", sentences, same):
             yield Span(*match.span())
@@ -174,7 +182,8 @@ def lists(sentences: str, wanted: int, noun: str) -> bool:
         listed = [part.count("、") + 1 for part in re.split(r"[，,：:]", sentence) if "、" in part]
         if len(noun) > 1 and noun[:2] in sentence and wanted in (*listed, len(quoted)):
             return True
-        if _OF_ANYTHING.match(noun) and any(len(_items(part)) == wanted for part in re.split(r"[，,：:]", sentence)):
+        said_with = _OF_ANYTHING.match(noun) or (len(noun) > 1 and noun[:2] in sentence)
+        if said_with and any(len(_items(part)) == wanted for part in re.split(r"[，,：:]", sentence)):
             return True
         unquoted = re.sub(r"“[^”]*”", "", sentence)
         said = re.search(rf"(?:{_COUNT})(?:大|个|项|种|类|条|方面)?{re.escape(noun[:2])}", unquoted)

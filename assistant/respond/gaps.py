@@ -9,13 +9,14 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.respond.expected import asked_of_kind, missing_of_kind
+from assistant.respond.expected import IN_CHARGE, asked_of_kind, missing_of_kind
 from assistant.understand.columns import GROUP, Attributes
 from assistant.understand.conditions import limits_of
 from assistant.understand.levels import other_levels
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import Mention, MentionKind, Question
 from assistant.understand.support import Support, join, total_length
+from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Span
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ _IN_WORDS = re.compile(r"[^，,。？?]{0,4}?(?:是|有)(?:什么|啥|哪[些几
 _EXTREMES = frozenset({"max", "min"})
 _ASKED_NEXT = re.compile(r"[^，,。？?]{0,4}?(?:哪|几|多少|多久|多长|什么时候|何时)")
 """Behind 最晚 or 最多 that bounds what is asked and computes nothing: 最晚哪一年, 最多几次."""
+_WHEN = re.compile(r"什么时候|啥时候|何时|哪一?[年天月]|哪几年|几年|几月|多久|几[号日]")
+_MAY_NOT = re.compile(r"不(?:允许|能|得|准|可以?|让|许|予)")
+_FORBIDS = re.compile(r"禁止|严禁|不得|不准|不予|不能|不可|杜绝")
 _BESIDE = re.compile(r"除|以外|之外")
 """甲之外还有什么: what is told beside 甲 is told with it."""
 _ALTOGETHER = re.compile(r"(?:一共|总共|共有?)[^，,。]{0,4}?(?:[几多]少?|哪几)[个项处座条家样种类名位件块]")
@@ -83,6 +87,7 @@ def find_gaps(
         if mention.kind is MentionKind.ATTRIBUTE
         and not _is_implied(mention.name, mention.span.of(question.key))
         and not any(word in context for word in attributes.all_words(mention.name))
+        and not (mention.name in AGENCY_ATTRIBUTES and IN_CHARGE.search(context))
     ]
     others = [span for span in question.words if span not in question.telling and span.end - span.start > 1]
     loose = support.unsupported(question.key, others, context)
@@ -90,7 +95,9 @@ def find_gaps(
         left += loose
     # Whether something may be left undone (可以不装吗) is answered by what binds (必须).
     bound = Ask.YES_NO in question.asks and _BINDING.search(context) is not None
-    limits = (span for span in limits_of(question) if not (_BESIDE.match(question.key, span.start) and question.asks))
+    limits = [span for span in limits_of(question) if not (_BESIDE.match(question.key, span.start) and question.asks)]
+    if _FORBIDS.search(context) is not None:
+        limits = [span for span in limits if _MAY_NOT.match(question.key, span.start) is None]
     left += [span for span in limits if span.of(question.key) not in context and not bound]
     counts = "count" in question.named(MentionKind.OPERATION) or Ask.HOW_MANY in question.asks
     measures = [m for m in question.mentions if m.name in _MEASURES and m.kind is MentionKind.ATTRIBUTE]
@@ -126,10 +133,12 @@ def _bounds(mention: Mention, question: Question, passages: Sequence[Passage]) -
 
 def _asks_when(mention: Mention, key: str) -> bool:
     """Return whether a date is asked for: 什么时候, 哪年."""
-    asked = mention.name == "period" and QUESTION_WORD.fullmatch(mention.span.of(key)) is not None
+    asked = mention.name == "period" and _WHEN.match(mention.span.of(key)) is not None
     return asked or (mention.kind is MentionKind.ASK and mention.name == Ask.WHEN)
 
 
 def _is_implied(attribute: str, asked: str) -> bool:
     """Return whether a sentence may answer for ``attribute`` without naming it (“目标”, “什么时候”)."""
-    return attribute in _ASKED_ANYHOW or attribute.startswith(GROUP) or QUESTION_WORD.fullmatch(asked) is not None
+    asks_word = QUESTION_WORD.fullmatch(asked) is not None
+    asks_when = attribute == "period" and _WHEN.match(asked) is not None
+    return attribute in _ASKED_ANYHOW or attribute.startswith(GROUP) or asks_word or asks_when

@@ -5,13 +5,20 @@ Example: 零碳园区在哪里建, answered by a sentence on 低碳园区 → se
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
-from assistant.respond.expected import asked_of_kind, listed_noun, missing_of_kind, names_several
+from assistant.respond.expected import IN_CHARGE, asked_of_kind, listed_noun, missing_of_kind, names_several
 from assistant.understand.question import Question
 from assistant.understand.support import Support
 from corpus.models import Span
 
+_DATED = re.compile(r"\d{4}年|\d月|\d日|\d个?(?:工作日|小时|分钟|天)")
+_ASKS = {
+    _DATED: re.compile(r"什么时候|何时|哪[年天月]|多久|几[天日号]"),
+    IN_CHARGE: re.compile(r"谁|哪[^，。]{0,3}[局门位家构]"),
+}
+"""What asks for a date, and for who is in charge."""
 Fits = Callable[[str], bool]
 
 
@@ -37,6 +44,9 @@ def lacking(
         yield lambda sentence: not any(missing_of_kind(key, sentence, same))
     elif said is not None and noun and not names_several(noun, said):
         yield lambda sentence: names_several(noun, sentence)
+    forms = [form for form in (_DATED, IN_CHARGE) if any(_ASKS[form].search(span.of(key)) for span in left)]
+    if said is None and forms:
+        yield lambda sentence: all(form.search(sentence) for form in forms)
     words = _left_words(question, left)
     # Nothing is read into an answer of one word alone; and only what the documents call so is another thing.
     named = said is not None and names_another(question, left, is_called)

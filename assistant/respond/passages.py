@@ -20,6 +20,7 @@ from assistant.respond.lead_ins import items_behind
 from assistant.respond.reading.features import Asked
 from assistant.respond.reading.model import Reading
 from assistant.respond.reading.reader import PassageReader, ReadOut
+from assistant.respond.reading.segments import Segment
 from assistant.respond.reading.told import told
 from assistant.respond.refusal import name_places, refuse
 from assistant.respond.wording import word_passages
@@ -40,6 +41,7 @@ FEW_DOCUMENTS = 20
 """Of so many documents each may be asked for itself; of more only what is best among all of them is told."""
 _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
 _THING = 2
+_NO_SUBJECT = re.compile(r"由|到\d|于\d|至\d|\d{4}年|预计|建成后|计划于|力争")
 _WHAT_IS = re.compile(r"(?:分别)?(?:是|为|有)(?:什么|啥|哪|多少|几)")
 _HARD = re.compile(r"\d|[不没未非无仅只]")
 
@@ -306,12 +308,21 @@ def _same_place(one: Passage, other: Passage) -> bool:
     return same and (here.section, one.subject) == (there.section, other.subject)
 
 
+def _before(segments: Sequence[Segment], cited: Span) -> list[str]:
+    """Return the sentence before a cited one without a subject of its own: 由镇政府负责，6月底前投入使用."""
+    inside = [number for number, segment in enumerate(segments) if cited.covers(segment.span)]
+    if not inside or not _NO_SUBJECT.match(segments[inside[0]].key):
+        return []
+    sentence = segments[inside[0]].sentence - 1
+    return ["".join(segment.key for segment in segments if segment.sentence == sentence)]
+
+
 def _passage(question: Question, reading: Reading, understanding: Understanding) -> Passage:
     found = reading.found
     segments = found.page.segments
     direct = told(question, reading, understanding)
     cited = Span(min(reading.cited.start, direct[0].start), max(reading.cited.end, direct[-1].end))
     key = "".join(segment.key for segment in segments if cited.covers(segment.span))
-    context = key + "\n" + found.page.above
+    context = "\n".join((key, *_before(segments, cited), found.page.above))
     clause = "\n".join((found.around, found.over, context))
     return Passage(reading, found.evidence(cited), direct, key, context, clause)

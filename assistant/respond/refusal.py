@@ -12,6 +12,7 @@ from functools import partial
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.evidence import BESIDE_TEXT, Evidence
+from assistant.understand.lexicon import Ask
 from assistant.understand.ordinals import Beyond
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Query
@@ -95,8 +96,10 @@ def deny_value(question: str, standalone: str, query: Query) -> Answer:
 
 
 def correct_premise(answer: Answer, plan: LookupPlan) -> Answer:
-    """Return what the cells state, as the denial of what the question takes for granted."""
+    """Return what the cells state, as the denial of what the question takes for granted; as a no where it asks that."""
     parts = tuple(dict.fromkeys(_value_around(plan, span) for span in plan.unexplained))
+    if Ask.YES_NO in plan.question.asks:
+        return deny_claim(answer, parts)
     head = answer.answer.split("\n")[0]
     text = f"{head}\n\n问题中的{'、'.join(f'“{part}”' for part in parts)}与文件不符。"
     return replace(answer, kind=AnswerKind.REFUSAL, answer=text, missing=parts)
@@ -116,7 +119,7 @@ def _value_around(plan: LookupPlan, span: Span) -> str:
 def deny_claim(answer: Answer, stated: Sequence[str]) -> Answer:
     """Return what the cells state, as the denial of what the question asks to confirm."""
     text = f"{NO}{answer.answer.splitlines()[0]}\n\n问题中的{'、'.join(f'“{part}”' for part in stated)}与文件不符。"
-    return replace(answer, kind=AnswerKind.REFUSAL, answer=text, missing=tuple(stated))
+    return replace(answer, kind=AnswerKind.LOOKUP, answer=text)
 
 
 def widen(text: str, span: Span) -> Span:

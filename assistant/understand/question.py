@@ -21,6 +21,10 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:年底|年末|年度|年)?")
 _QUOTED = re.compile(r"“([^“”]{2,})”")
 _IN_TABLE = re.compile(r"(?:里面?|中|上|内|里头)(?:的|写着?|显示|列着?)?(?!有|共|一共|总共|哪|多少|几)")
 _BY_TABLE = re.compile(r"(?:按照?|根据|依据|依|照|从|在)(?:附件\d+的?)?$")
+_ASIDE = re.compile(
+    r"[^，,：:。？?谁哪几]{0,12}(?:核对|核实|要用|要写|汇报|请教|想问|要问|查一下|确认|了解|帮忙|问下|问一下|急用)[^，,：:。？?谁哪几]{0,3}[，,：:]"
+)
+"""A first clause that says why somebody asks: 会上要用，…; 审计需要核对：…."""
 _MADE, _OF, _BY = "成", "的", "由"
 _ASKED_BY = ("谁", "哪", "什")
 _NO_NUMBER = re.compile(r"几(?![个项条种类年月天次家处座名位大点人块张级批步部方十百千万亿])[\u3400-\u9fff]{2}")
@@ -302,7 +306,8 @@ class QuestionReader:
 
     def _opening(self, key: str) -> int:
         """Return where the question proper begins, after words of politeness and punctuation."""
-        start = 0
+        aside = _ASIDE.match(key)
+        start = aside.end() if aside is not None and aside.end() < len(key) else 0
         while opener := next((word.key for word in self._openers if key.startswith(word.key, start)), ""):
             start += len(opener)
             while start < len(key) and _CONTENT.match(key[start]) is None:
