@@ -274,7 +274,7 @@ class Planner:
         )
 
     def _unexplained(self, question: Question, link: Link) -> tuple[Span, ...]:
-        words = list(beside(question, link))
+        words = [*beside(question, link), *_other_rows(question, link)]
         context = context_of(link.entity)
         left = list(self._support.unsupported(question.key, words, context))
         # A year may be a column or part of a header; in another cell it says nothing of what is asked.
@@ -309,6 +309,16 @@ def _spoken_for(question: Question) -> list[Span]:
     money = [Span(*match.span()) for match in _IN_MONEY.finditer(question.key)]
     titles = [span for one in question.titles for span in (Span(one.start, one.end - 1), Span(one.start + 1, one.end))]
     return [*(mention.span for mention in question.mentions if mention.kind in _SPOKEN_FOR), *money, *titles]
+
+
+def _other_rows(question: Question, link: Link) -> list[Span]:
+    """Return the single characters that are the whole name of another row of the table: 碳-14和氚的存量."""
+    short = [span for span in question.words if span.end - span.start == 1]
+    if link.entity.row is None or link.entity.table is None or not short:
+        return []
+    names = {fold(cell.text) for row in link.entity.table.data_rows for cell in row.cells if len(cell.text) == 1}
+    named = {position for block in link.blocks for position in range(block.start, block.end)}
+    return [span for span in short if span.of(question.key) in names and span.start not in named]
 
 
 def _within(shortlist: Shortlist | None) -> tuple[Sequence[tuple[str, str]] | None, Sequence[str] | None]:
