@@ -44,6 +44,7 @@ _FAIR_NAME = 4
 _MOST_READINGS = 8
 _LONG_CELL = 30
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]+[个项家座处条万亿]")
+_IS_SHARE = re.compile(r"占.+(?:比重|比例|比率|百分比)|占比")
 _IN_MONEY = re.compile(r"(?:多少|几)[十百千万亿]*元")
 
 WHOLE_CLAUSE = -1
@@ -159,14 +160,19 @@ class Planner:
         (常住人口有多少), or asks to compute, may ask for another thing.
         """
         first = self.read(text)
-        asks = first.years or (first.asks and first.named(MentionKind.ATTRIBUTE))
+        attributes = first.named(MentionKind.ATTRIBUTE)
+        asks = first.years or (first.asks and attributes) or set(AGENCY_ATTRIBUTES) & set(attributes)
         if first.named(MentionKind.OPERATION) or not asks:
             return None
         links = self._catalogue.links(first.key, _spoken_for(first), *_within(shortlist))
         found = [link for link in links if link.entity.row is not None and self._is_named_wholly(first, link)]
         if len(found) != 1:
             return None
-        question = self._reader.read(text, frozenset(found[0].blocks))
+        # Words for amounts belong to what a share is of: 研发经费投入占GDP的比重.
+        amounts = (
+            [m.span for m in first.mentions if m.name == "amount"] if _IS_SHARE.search(found[0].entity.key) else ()
+        )
+        question = self._reader.read(text, frozenset((*found[0].blocks, *amounts)))
         target = self._target(question, found[0])
         named = "".join(block.of(text) for block in found[0].blocks)
         return LookupPlan(question, (target,) if target.columns else (), named, (), (found[0].entity,))
