@@ -161,7 +161,8 @@ class Planner:
         """
         first = self.read(text)
         attributes = first.named(MentionKind.ATTRIBUTE)
-        asks = first.years or (first.asks and attributes) or set(AGENCY_ATTRIBUTES) & set(attributes)
+        of_share = _IS_SHARE.search(first.key) and set(AGENCY_ATTRIBUTES) & set(attributes)
+        asks = first.years or (first.asks and attributes) or of_share
         if first.named(MentionKind.OPERATION) or not asks:
             return None
         links = self._catalogue.links(first.key, _spoken_for(first), *_within(shortlist))
