@@ -19,6 +19,8 @@ from assistant.understand.contexts import (
     frame_of,
     has_unit,
     has_year_column,
+    holds_words,
+    other_rows,
     own_words_of,
     reasons_asked,
 )
@@ -161,12 +163,14 @@ class Planner:
         """
         first = self.read(text)
         attributes = first.named(MentionKind.ATTRIBUTE)
-        of_share = _IS_SHARE.search(first.key) and set(AGENCY_ATTRIBUTES) & set(attributes)
-        asks = first.years or (first.asks and attributes) or of_share
-        if first.named(MentionKind.OPERATION) or not asks:
+        asks = first.years or (first.asks and attributes)
+        of_agency = set(AGENCY_ATTRIBUTES) & set(attributes)
+        if first.named(MentionKind.OPERATION) or not (asks or of_agency):
             return None
         links = self._catalogue.links(first.key, _spoken_for(first), *_within(shortlist))
         found = [link for link in links if link.entity.row is not None and self._is_named_wholly(first, link)]
+        if not asks and not _IS_SHARE.search(first.key):
+            found = [link for link in found if holds_words(link, first)]  # 安全生产 is no 生产安全事故死亡率
         if len(found) != 1:
             return None
         # Words for amounts belong to what a share is of: 研发经费投入占GDP的比重.
@@ -281,7 +285,7 @@ class Planner:
         )
 
     def _unexplained(self, question: Question, link: Link) -> tuple[Span, ...]:
-        words = [*beside(question, link), *_other_rows(question, link)]
+        words = [*beside(question, link), *other_rows(question, link)]
         context = context_of(link.entity)
         left = list(self._support.unsupported(question.key, words, context))
         # A year may be a column or part of a header; in another cell it says nothing of what is asked.
@@ -316,16 +320,6 @@ def _spoken_for(question: Question) -> list[Span]:
     money = [Span(*match.span()) for match in _IN_MONEY.finditer(question.key)]
     titles = [span for one in question.titles for span in (Span(one.start, one.end - 1), Span(one.start + 1, one.end))]
     return [*(mention.span for mention in question.mentions if mention.kind in _SPOKEN_FOR), *money, *titles]
-
-
-def _other_rows(question: Question, link: Link) -> list[Span]:
-    """Return the single characters that are the whole name of another row of the table: 碳-14和氚的存量."""
-    short = [span for span in question.words if span.end - span.start == 1]
-    if link.entity.row is None or link.entity.table is None or not short:
-        return []
-    names = {fold(cell.text) for row in link.entity.table.data_rows for cell in row.cells if len(cell.text) == 1}
-    named = {position for block in link.blocks for position in range(block.start, block.end)}
-    return [span for span in short if span.of(question.key) in names and span.start not in named]
 
 
 def _within(shortlist: Shortlist | None) -> tuple[Sequence[tuple[str, str]] | None, Sequence[str] | None]:

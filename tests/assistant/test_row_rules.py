@@ -271,3 +271,8 @@ def test_a_row_contradicts_nothing_where_another_row_of_its_work_agrees_with_the
     assert "不一致" not in assistant.ask("“光伏+生态治理”项目由谁牵头").answer
     assert "不一致" in assistant.ask("防沙治沙和盐碱化治理工程由谁牵头").answer
     assert "不一致" in assistant.ask("林草固碳能力监测项目谁牵头").answer
+
+
+def test_who_leads_is_asked_of_a_row_by_words_of_its_name_in_their_order_alone(assistant: Assistant) -> None:
+    assert "能源局" in first(assistant.ask("两山光伏由谁牵头").answer)
+    assert assistant.ask("安全生产由谁负责").kind is AnswerKind.REFUSAL
