@@ -17,7 +17,6 @@ _ORDINAL = re.compile(r"(序\s*号|编\s*号|项\s*次|行\s*次|No\.?|#)$", re.
 _YEAR_HEAD = re.compile(r"(19|20)\d\d年?")
 _NUMERIC = (QuantityForm.NUMBER, QuantityForm.RANGE, QuantityForm.RATIO)
 _MOST = 0.6
-_SOME = 0.3
 
 
 def is_header(words: Sequence[str]) -> bool:
@@ -40,18 +39,6 @@ def column_name(header: str) -> tuple[str, str]:
 def unit_at_end(name: str) -> str:
     """Return the unit that ends a row's name (“城镇登记失业率（%）” → %), or an empty string."""
     return column_name(name)[1]
-
-
-def row_unit_column(columns: Sequence[Column], values: Sequence[Sequence[str]]) -> int | None:
-    """Return the number of the text column whose cells name a unit, as indicator names do; None if there is none."""
-    for column in columns:
-        if column.kind is not ColumnKind.TEXT:
-            continue
-        filled = [word for word in values[column.number] if word]
-        named = sum(1 for word in filled if unit_at_end(word))
-        if filled and named >= max(1, _SOME * len(filled)):
-            return column.number
-    return None
 
 
 def column_kinds(names: Sequence[str], values: Sequence[Sequence[str]], units: Sequence[str]) -> list[ColumnKind]:

@@ -17,6 +17,10 @@ from corpus.models import Cell, Column, ColumnKind, QuantityForm, Row, RowKind, 
 from corpus.row_names import name_column
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# Words behind the year of a header that say how far the figure is one: 2023年完成, 2025年目标值, 2024年（实际）.
+_STANCE = re.compile(
+    r"(?:年度?|[末底]|前|预计|计划|规划|力争|预期|实际|累计|完成|实现|达到|目标|现状|基期|基准|基数|指标|数据?|值|情况|[（）()])*"
+)
 _LONG = 12
 _OF_PERIOD = ("target", "base_value")
 _NUMERIC = (QuantityForm.NUMBER, QuantityForm.RANGE, QuantityForm.RATIO)
@@ -62,7 +66,7 @@ def _subject(name: str, column: Column, knowledge: Knowledge) -> tuple[str, str]
     attribute = knowledge.attribute_of_header(column.name)
     if attribute is not None and attribute.name in _OF_PERIOD:
         return head, year or attribute.name
-    if year and not column.name.replace(year, "").strip("年度末底"):
+    if year and _STANCE.fullmatch(column.name.replace(year, "", 1)):
         return head, year
     return f"{head}{_YEAR.sub('', column.name).removeprefix('年').removeprefix('前')}", ""
 
