@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.models import Column, ColumnKind, QuantityForm
+from corpus.models import ColumnKind, QuantityForm
 from corpus.numerals import is_unit, parse_quantity
 
 _UNIT_NOTE = re.compile(r"\s*[（(]\s*(?:单位\s*[:：]\s*)?([^（）()]{1,16})\s*[）)]\s*$")
