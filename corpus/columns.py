@@ -15,6 +15,11 @@ _UNIT_NOTE = re.compile(r"\s*[（(]\s*(?:单位\s*[:：]\s*)?([^（）()]{1,16})
 _BEHIND_STROKE = re.compile(r"(?<=[^\s])\s*[/／]\s*([^/／（）()\s]{1,8})\s*$")
 _ORDINAL = re.compile(r"(序\s*号|编\s*号|项\s*次|行\s*次|No\.?|#)$", re.IGNORECASE)
 _YEAR_HEAD = re.compile(r"(19|20)\d\d年?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_STANCE = re.compile(
+    r"(?:年度?|[末底]|预计|计划|规划|力争|预期|实际|累计|完成|实现|达到|目标|现状|基期|基准|基数|指标|数据?|值|情况|[（）()\s])*"
+)
+"""What may stand beside the year of a header and say no more than how firm its figures are: 完成, 目标值."""
 _NUMERIC = (QuantityForm.NUMBER, QuantityForm.RANGE, QuantityForm.RATIO)
 _MOST = 0.6
 
@@ -34,6 +39,12 @@ def column_name(header: str) -> tuple[str, str]:
     if note and is_unit(note.group(1)) and not is_unit(header[: note.start()]):
         return header[: note.start()], note.group(1).strip().replace("％", "%")
     return header, ""
+
+
+def year_of_header(header: str) -> str:
+    """Return the year whose figures a header names: 2023年, 2023年完成, 2025年目标值; empty for 2025年前计划投资."""
+    years = _YEAR.findall(header)
+    return years[0] if len(years) == 1 and _STANCE.fullmatch(_YEAR.sub("", header)) else ""
 
 
 def unit_at_end(name: str) -> str:

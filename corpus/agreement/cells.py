@@ -11,16 +11,12 @@ from itertools import chain
 
 from corpus.agreement.models import StatedAt, Statement
 from corpus.agreement.prose import Prose, read_prose
-from corpus.columns import column_name
+from corpus.columns import column_name, year_of_header
 from corpus.knowledge import Knowledge
 from corpus.models import Cell, Column, ColumnKind, QuantityForm, Row, RowKind, Table
 from corpus.row_names import name_column
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-# Words behind the year of a header that say how far the figure is one: 2023年完成, 2025年目标值, 2024年（实际）.
-_STANCE = re.compile(
-    r"(?:年度?|[末底]|前|预计|计划|规划|力争|预期|实际|累计|完成|实现|达到|目标|现状|基期|基准|基数|指标|数据?|值|情况|[（）()])*"
-)
 _LONG = 12
 _OF_PERIOD = ("target", "base_value")
 _NUMERIC = (QuantityForm.NUMBER, QuantityForm.RANGE, QuantityForm.RATIO)
@@ -66,7 +62,7 @@ def _subject(name: str, column: Column, knowledge: Knowledge) -> tuple[str, str]
     attribute = knowledge.attribute_of_header(column.name)
     if attribute is not None and attribute.name in _OF_PERIOD:
         return head, year or attribute.name
-    if year and _STANCE.fullmatch(column.name.replace(year, "", 1)):
+    if year_of_header(column.name):
         return head, year
     return f"{head}{_YEAR.sub('', column.name).removeprefix('年').removeprefix('前')}", ""
 
