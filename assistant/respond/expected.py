@@ -21,7 +21,7 @@ _COUNT = r"[二两三四五六七八九]?十[一二三四五六七八九]?|[二�
 _CHARACTER = "字"
 _COUNTERS = r"(?:大|个|项|种|类|条|座|家|方面|处|所|句|样|点|部分|本|张|段|件|块|股|位|名|层|级|步|支|套|份|篇|批|对)*"
 _OF_UNIT = re.compile(
-    rf"(?:多少|(?<![哪好十“])几(?!种|类|级|大|句|方面|样|部分|本|章))(?P<scale>[万亿千百]*)(?P<unit>{UNIT})(?!(?<=日)常|(?<=天)然|(?<=个)?人(?:员|口|才))"
+    rf"(?:多少|(?<![哪好十“])几(?!种|类|级|大|句|方面|样|部分|本|章|字[\u3400-\u9fff]))(?P<scale>[万亿千百]*)(?P<unit>{UNIT})(?!(?<=日)常|(?<=天)然|(?<=个)?人(?:员|口|才))"
 )
 _OF_WHAT = re.compile(r"(?:的)?(?P<thing>[水煤电气油树草路桥田人车])[？?。]*$")
 """多少万吨水 is no 多少万吨 of something else; longer words are looked for as any word is."""
@@ -47,6 +47,13 @@ _WHICH_BODY = re.compile(
     r"(?:哪(?:一?[个家]|些|几[个家])?|什么|啥)(?:委办局|部门|单位|机构|局|委|科室|中心)(?![\u3400-\u9fff]*(?:任务|项目|指标))"
 )
 _BODY = re.compile(r"[\u3400-\u9fff](?:局|委|办|厅|部|院|会|组|中心|公司|机构|政府|银行|部门|单位)")
+_POST = r"(?:[组局院所校会处科站队市县区镇乡村路]长|主任|书记|秘书长|负责人|科学家|专员|顾问|指挥长|召集人)"
+_WHO_HOLDS = re.compile(
+    rf"(?P<post>{_POST})(?:又?[是由为])?谁|谁(?:来)?(?:是|担任|任|当|做)[^，。？?]{{0,10}}?(?P<held>{_POST})"
+)
+_HOLDS = re.compile(
+    rf"由[^，。；]{{2,30}}?(?:任|担任|兼任)|(?:任|担任|兼任|兼)[^，。；]{{0,8}}?{_POST}|{_POST}(?:由|为|是)"
+)
 _FORMS = (
     (_CALLED, _NAMED),
     (_WHICH_FILE, re.compile(r"《[^》]+》")),
@@ -111,6 +118,10 @@ def missing_of_kind(key: str, sentences: str, same: Callable[[str], tuple[str, .
             yield Span(*match.span())
     for match in _MEMBER.finditer(key):
         if len(_NUMBERED.findall(sentences)) < (parse_chinese_integer(match["number"] or "一") or 1):
+            yield Span(*match.span())
+    for match in _WHO_HOLDS.finditer(key):
+        post = match["post"] or match["held"]
+        if post not in sentences or not _HOLDS.search(sentences):
             yield Span(*match.span())
     for pattern, form in _FORMS:
         yield from (Span(*m.span()) for m in pattern.finditer(key) if not form.search(sentences))
