@@ -110,7 +110,7 @@ class _Wording:
         return text, expression
 
     def _whether_changed(self, change: Decimal) -> str:
-        """Return whether a row rises or falls over its years as the question asks; empty where it asks no such thing."""
+        """Return whether a row rises or falls over its years as the question asks; empty where it does not ask."""
         word = self._combination.word
         if not self._combination.asks_whether or not self._is_over_years() or not any(word in p for p in _CHANGES):
             return ""

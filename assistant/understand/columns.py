@@ -120,7 +120,7 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
     named = question.named(MentionKind.ATTRIBUTE)
     if named:
         found = [number for name in named for number in columns_of(name, table, years, attributes)]
-        # 2023年完成多少，2025年目标是多少: beside the column whose header holds the word the other year is asked for too.
+        # 2023年完成多少，2025年目标是多少: the other year is asked for beside the column whose header holds the word.
         asked = years if found and set(found) <= set(_by_year(table).values()) else ()
         return tuple(dict.fromkeys((*(number for number in asked if number not in found), *found)))
     if years:
