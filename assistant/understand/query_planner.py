@@ -153,15 +153,16 @@ class QueryPlanner:
             conditions = [c for c in conditions if not (having and c.sign and c.measure is Measure.FIGURE)]
         known_sizes = sizes(table)
         left = [span for span in left if stated_size(span.of(question.key)) not in known_sizes]
+        stated = [one for one in _STATED.finditer(question.key) if not _spent(Span(*one.span()), found.spent)]
         # 三个县域中心: so many rows are named, which the answer confirms or puts right.
         numbers = [span for span in left if _A_NUMBER_OF.fullmatch(span.of(question.key))]
+        numbers = [span for span in numbers if not any(Span(*match.span()).covers(span) for match in stated)]
         left = [span for span in left if span not in numbers]
         around = frame(document, table)
         left = list(self._support.unsupported(question.key, left, around))
         if Operation.SHARE in operations:
             wholes = [Span(*match.span()) for match in _OF_WHOLE.finditer(question.key)]
             left = [span for span in left if not any(whole.covers(span) for whole in wholes)]
-        stated = list(_STATED.finditer(question.key))
         left = [span for span in left if not any(Span(*match.span()).covers(span) for match in stated)]
         number = parse_chinese_integer(stated[0]["number"]) if stated else None
         # 2025年前 may be part of a header; 2025年 alone is not explained by it.
