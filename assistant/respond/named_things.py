@@ -13,6 +13,7 @@ from assistant.understand.query import Operation, Query
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.understood import Understood
 from assistant.understand.values import ValueMention
+from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Span
 
@@ -27,6 +28,19 @@ def is_named_whole(plan: LookupPlan) -> bool:
 def asks_of_one_thing(understood: Understood, mentions: Sequence[ValueMention]) -> bool:
     """Return whether the complete lookup answers before the query over rows does."""
     return _only_names_a_row(understood, mentions) or _names_one_thing(understood) or _asks_bodies(understood)
+
+
+def sums_whole_table(understood: Understood) -> bool:
+    """Return whether a sum over all rows is asked, and what seems to name one of them is the table's own name.
+
+    甲县医疗重点项目总共多少资金, of 甲县医疗重点项目表, asks for no row 医疗人员培训.
+    """
+    plan, query = understood.plan, understood.query
+    if query is None or plan is None or query.unexplained or query.operations != (Operation.SUM,):
+        return False
+    whole = query.names_measure and not query.conditions and query.group is None and not query.each
+    said = "sum" in understood.question.named(MentionKind.OPERATION)
+    return whole and said and not is_named_whole(plan) and fold(plan.named) in fold(query.table.name)
 
 
 def names_nothing(query: Query, question: Question) -> bool:

@@ -42,6 +42,10 @@ _YEAR_ROLES = {"target": max, "base_value": min}
 
 _UNIT_SIGN = re.compile(r"[\s（(]*[%％‰][）)]*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_WHICH_PLACES = re.compile(
+    r"(?:到|在|往)了?哪(?:几个?|些|一?个)(?:乡镇|镇街|街镇|街道|社区|园区|旗区|旗县|区县|县区|[镇乡村旗县区市])"
+)
+"""Asks where something is by the kind of place: 配备到哪几个乡镇."""
 _ASKED_BY = {
     Ask.WHO: AGENCY_ATTRIBUTES,
     Ask.WHEN: ("period",),
@@ -125,6 +129,8 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
         return tuple(dict.fromkeys((*(number for number in asked if number not in found), *found)))
     if years:
         return years
+    if asks_which_places(question) and (columns := columns_of("place", table, years, attributes)):
+        return columns
     for ask, meant in _ASKED_BY.items():
         if ask in question.asks and (ask is not Ask.WHO or asks_who(question)):
             for attribute in meant:
@@ -133,6 +139,11 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
     if Ask.HOW_MANY in question.asks:
         return _figures(table)
     return tuple(column.number for column in table.columns if column.kind is not ColumnKind.ORDINAL)
+
+
+def asks_which_places(question: Question) -> bool:
+    """Return whether the question asks to which places of a kind something goes: 配备到哪几个乡镇."""
+    return _WHICH_PLACES.search(question.key) is not None
 
 
 def asks_who(question: Question) -> bool:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 
 from assistant.understand.bounds import SCALES, Amount, closing_spans, find_bounds
-from assistant.understand.column_pairs import find_pairs
+from assistant.understand.column_pairs import figures_named, find_pairs
 from assistant.understand.columns import Attributes, columns_of, year_of
 from assistant.understand.dates import OfDates, find_dates
 from assistant.understand.orders import order_spans
@@ -22,7 +23,8 @@ from assistant.understand.values import ValueMention
 from assistant.understand.whole_cells import find_whole_cells
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import ColumnKind, Span, Table
-from corpus.numerals import split_unit
+from corpus.numerals import parse_chinese_integer, split_unit
+from corpus.units import UNIT
 
 _NOT = re.compile(
     r"(?:除开|除去|除了?|扣除|扣掉|剔除|排除|去掉|刨去|不算|不计|不是|并非|不由|不在|不属于|未在|不含|不包括|非)"
@@ -43,13 +45,18 @@ _ALL_OF_THEM = re.compile(
 _ALONE = re.compile(r"(?:[只仅](?:有|在|由|归|是|为|限于?|涉及|属于|写明?了?|填了?|列了?|标了?)?|单独[在由归]?)$")
 _ALONE_BEHIND = re.compile(r"[一两二三四]?(?:个|家)?(?:旗县?|县|区|市|地方|单位|部门|局)?(?:独自|单独)?")
 _ON_ITS_OWN = re.compile(r"[一这]?(?:个|家)?(?:单位|部门)?(?:单独|独自|独立|独家)|[一这]?家(?=负责|牵头|承担|实施)")
-_NEGATION = re.compile(r"除|不(?!低于|少于|超过|高于|大于|小于|多于|足|断|同|到\d|满)|未|没|无|以外|之外|只|仅")
+_NEGATION = re.compile(
+    r"除|不(?!低于|少于|超过|高于|大于|小于|多于|足|断|同|到\d|满)|未|没|无|以外|之外|只(?![有是剩要需]?(?:多少|几))|仅"
+)
 _QUOTED = re.compile(
     r"(?:里面?|中|当中|内)?(?:带有?|含有?|包含|有|提到|提及|出现|写到|写有|涉及)?"
     r"[“\"「『](?P<word>[^”\"」』]{1,20})[”\"」』](?:[一二两三四]?个?字|字样)?"
 )
 _WRITTEN = "(?:填写?|写明?|写出|给出|明确|注明|标明|列出?|设定?|定|说明)了?"
 _LACKING = rf"(?:还|都)?(?:没有(?:{_WRITTEN})?|无|(?:没|未|尚未){_WRITTEN})(?:具体|明确)?的?"
+_STATED_FIGURE = re.compile(
+    rf"(?:的?数量?)?(?:有|为|是|都?达到?|等于)?(?P<number>[\d一二两三四五六七八九十]+)(?P<unit>{UNIT})(?=的|[，,。？?]|$)"
+)
 _ACTS = frozenset({"牵头", "负责", "主管", "主办", "投资", "开工", "完工", "开始", "结束"})
 _NO_VALUE = re.compile(rf"{_LACKING}(?:数值|数字|数据|数|值|确数|量化)?|是空的|为空|空缺|空白|缺失")
 
@@ -86,6 +93,7 @@ def find_conditions(
         _on_pairs(question, table, attributes),
         _on_whole_cells(question, mentions, table, attributes),
     )
+    parts = (*parts, _on_stated_figures(question, table, attributes, [s for part in parts for s in part.spent]))
     conditions = list(dict.fromkeys(condition for part in parts for condition in part.conditions))
     if not _ALL_OF_THEM.search(question.key):
         conditions = list(_merge(conditions))
@@ -242,6 +250,20 @@ def _on_figures(
             spent.append(bound.span)
     spent += closing_spans(question.key) if conditions else []
     return Found(tuple(conditions), tuple(spent), tuple(unheard))
+
+
+def _on_stated_figures(question: Question, table: Table, attributes: Attributes, bounded: Sequence[Span]) -> Found:
+    """A number in the very unit of the column named before it is its figure, no number of rows: 必选项有7项的."""
+    conditions, spent = [], []
+    for mention, column in figures_named(question, table, attributes):
+        match = _STATED_FIGURE.match(question.key, mention.span.end)
+        if match is None or any(Span(*match.span()).overlaps(span) for span in bounded):
+            continue
+        number = parse_chinese_integer(match["number"])
+        if number is not None and match["unit"] == table.columns[column].unit:
+            conditions.append(Condition(column, sign="=", bound=Decimal(number)))
+            spent.append(Span(*match.span()))
+    return Found(tuple(conditions), tuple(spent))
 
 
 def _figure_condition(sign: str, amount: Amount, table: Table, column: int) -> Condition | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.understand.columns import GROUP, Attributes, asked_columns, asks_who
+from assistant.understand.columns import GROUP, Attributes, asked_columns, asks_which_places, asks_who
 from assistant.understand.conditions import limits_of
 from assistant.understand.contexts import (
     asked_unit,
@@ -44,6 +44,7 @@ _MEANING = re.compile(r"什么意思|指的?是|指什么|含义|定义|什么�
 _SIZE = "规模"  # a cell may hold it, a clause is no figure
 _SPOKEN_FOR = (MentionKind.ATTRIBUTE, MentionKind.OPERATION, MentionKind.ASK, MentionKind.YEAR)
 _FAIR_NAME = 4
+_MOSTLY = 0.6
 _MOST_READINGS = 8
 _LONG_CELL = 30
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]+[个项家座处条万亿]")
@@ -226,6 +227,8 @@ class Planner:
             columns = ()  # 2025年新建多少座 asks for no 亿元
         # 文化旅游方面要做哪些事 asks for more than the one row whose name shares a word with it.
         partly = entity.key not in question.key and not question.named(MentionKind.ATTRIBUTE) and not question.years
+        mostly = total_length(link.blocks) >= _MOSTLY * len(entity.key)
+        partly = partly and not (mostly and asks_which_places(question))
         return Target(entity, () if partly and question.asks & {Ask.LIST, Ask.HOW, Ask.WHY} else columns)
 
     def _only_describes(self, question: Question, detail: Target, columns: Sequence[int]) -> bool:

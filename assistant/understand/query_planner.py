@@ -57,6 +57,7 @@ _STATED = re.compile(
 _COUNTED_BY = re.compile(
     r"(?:多少|几)(?P<counter>[项位家条名])(?=[的是由归属在]|项目|指标|工程|任务|专家|企业|公司|[，,；;。？?呢]|$)"
 )
+_A_NUMBER_OF = re.compile(r"(?:\d+|[二三四五六七八九十两]+)[个项类家条处座所]")
 _PICKING = frozenset({Operation.MAX, Operation.MIN, Operation.AVERAGE})
 _LONG_HEADER = 3
 _SEVERAL = 2
@@ -152,13 +153,18 @@ class QueryPlanner:
             conditions = [c for c in conditions if not (having and c.sign and c.measure is Measure.FIGURE)]
         known_sizes = sizes(table)
         left = [span for span in left if stated_size(span.of(question.key)) not in known_sizes]
+        stated = [one for one in _STATED.finditer(question.key) if not _spent(Span(*one.span()), found.spent)]
+        # 三个县域中心: so many rows are named, which the answer confirms or puts right.
+        numbers = [span for span in left if _A_NUMBER_OF.fullmatch(span.of(question.key))]
+        numbers = [span for span in numbers if not any(Span(*match.span()).covers(span) for match in stated)]
+        left = [span for span in left if span not in numbers]
         around = frame(document, table)
         left = list(self._support.unsupported(question.key, left, around))
         if Operation.SHARE in operations:
             wholes = [Span(*match.span()) for match in _OF_WHOLE.finditer(question.key)]
             left = [span for span in left if not any(whole.covers(span) for whole in wholes)]
-        stated = list(_STATED.finditer(question.key))
         left = [span for span in left if not any(Span(*match.span()).covers(span) for match in stated)]
+        number = parse_chinese_integer(stated[0]["number"]) if stated else None
         # 2025年前 may be part of a header; 2025年 alone is not explained by it.
         years = [span for _, span in question.year_spans() if not _spent(span, found.spent)]
         stated_years = {str(month.year) for month in caption_months(table)}
@@ -173,6 +179,10 @@ class QueryPlanner:
         values = "\n".join(value for condition in found.conditions for value in condition.values)
         unheard += other_levels(question.key, around + values)
         by_name = self._name_conditions(question, table, left)
+        if len(numbers) == 1 and number is None and by_name:
+            number = stated_size(numbers[0].of(question.key))
+        else:
+            left += numbers
         scoped = scope_of(question, mentions, (*conditions, *by_name), operations, table, self._attributes, column)
         rest = question.key if scoped.spent is None else blank(question.key, [scoped.spent])
         operations = scoped.operations
@@ -198,7 +208,7 @@ class QueryPlanner:
             names_measure=column is not None and names_measure(question, table, self._attributes, column),
             names_rows=bool(by_name),
             asked_column=self._asked_column(question, table),
-            stated=parse_chinese_integer(stated[0]["number"]) if stated else None,
+            stated=number,
             asks_whether=WHETHER.search(question.key) is not None and not stated,
             counter=counted["counter"] if (counted := _COUNTED_BY.search(question.key)) and group is None else "",
             also=others.also,

@@ -137,3 +137,68 @@ def test_who_answers_for_rows_is_looked_for_among_the_agencies_first(town: Assis
 
 def test_a_body_that_rows_only_stand_at_is_found_there(town: Assistant) -> None:
     assert "渔政船购置" in town.ask("地点在镇水利站的任务有哪些").answer
+
+
+NUMBERS = """
+两个码头加固一共多少经费 | 经费合计440万元 | 不是
+三个码头加固一共多少经费 | 不是3个，是2个： | 三个
+两个码头加固平均每个多少经费 | 平均约220万元 | 不是
+"""
+
+
+@pytest.mark.parametrize(("question", "holds", "lacks"), cases(NUMBERS))
+def test_a_number_before_what_rows_are_called_is_theirs_or_put_right(
+    town: Assistant, question: str, holds: str, lacks: str
+) -> None:
+    said = town.ask(question).answer
+
+    assert holds in said
+    assert lacks not in said
+
+
+def test_a_number_before_what_nothing_is_called_is_not_passed_over(town: Assistant) -> None:
+    assert town.ask("两个飞机场一共多少经费").kind is AnswerKind.REFUSAL
+
+
+def test_the_name_of_the_table_is_that_of_no_row_where_all_is_added_up(town: Assistant) -> None:
+    assert "1285万元" in town.ask("白水镇渔业重点任务总共安排多少经费").answer
+
+
+def test_the_sum_of_a_row_named_is_that_of_the_row(town: Assistant) -> None:
+    assert "340万元" in town.ask("鱼市改造总共安排多少经费").answer
+
+
+def test_the_kind_of_place_that_a_row_goes_to_asks_for_its_place(town: Assistant) -> None:
+    assert "地点是东塘村、西塘村" in town.ask("冷链站要建设到哪几个村").answer
+
+
+def test_places_of_what_is_no_row_are_not_told(town: Assistant) -> None:
+    assert "东塘村、西塘村" not in town.ask("飞机场要建设到哪几个村").answer
+
+
+FIGURES = """
+经费有340万元的任务有哪些 | 共1个：鱼市改造 | 不是
+经费是95万元的是哪项任务 | 渔政船购置 | 不是
+两个任务的经费是多少 | 任务 | “经费”为2
+"""
+
+
+@pytest.mark.parametrize(("question", "holds", "lacks"), cases(FIGURES))
+def test_a_number_in_the_unit_of_the_column_before_it_is_its_figure(
+    town: Assistant, question: str, holds: str, lacks: str
+) -> None:
+    said = town.ask(question).answer
+
+    assert holds in said
+    assert lacks not in said
+
+
+def test_bodies_that_act_as_responsible_are_counted(town: Assistant) -> None:
+    assert "共3个：镇水利站、镇商贸办、镇渔政站" in town.ask("有多少家单位担任责任单位").answer
+
+
+def test_only_how_many_narrows_nothing(town: Assistant) -> None:
+    history = ["各责任单位负责几个任务？"]
+
+    assert "镇渔政站" in town.ask("哪家最少，只有多少", history=history).answer
+    assert "没有" not in town.ask("哪家最少，只有多少", history=history).answer
