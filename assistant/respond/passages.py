@@ -41,6 +41,7 @@ FEW_DOCUMENTS = 20
 """Of so many documents each may be asked for itself; of more only what is best among all of them is told."""
 _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
 _THING = 2
+_ONLY_YEAR = re.compile(r"(?:到|至|在)?\s*(?:19|20)\d\d年?[底末]?")
 _NO_SUBJECT = re.compile(r"由|到\d|于\d|至\d|\d{4}年|预计|建成后|计划于|力争")
 _WHAT_IS = re.compile(r"(?:分别)?(?:是|为|有)(?:什么|啥|哪|多少|几)")
 _HARD = re.compile(r"\d|[不没未非无仅只]")
@@ -281,6 +282,8 @@ def _unsaid(question: Question, passage: Passage) -> tuple[Span, ...]:
     said = "".join(span.of(text) for span in passage.direct)
     asked = [mention for mention in question.mentions if mention.kind is MentionKind.ASK]
     wanted = [m.span for m in asked if m.name in (Ask.WHEN, Ask.HOW_MANY) and not FIGURE_SAID.search(said)]
+    only_year = _ONLY_YEAR.fullmatch(fold_once(said)) is not None
+    wanted += [m.span for m in asked if m.name == Ask.HOW_MANY and only_year]
     return tuple(wanted)
 
 

@@ -65,7 +65,8 @@ class Sides:
         if states_order(own.key):
             return None  # rows that an order picks are no rows named: 甲区销量前十的
         words = [word for span in own.words if len(word := span.of(own.key)) > 1]
-        if not words and not own.years:
+        names = [span.of(own.key) for span in self._planner.names_in(own.key, shortlist)] if not words else []
+        if not words and not names and not own.years:
             return None
         said = self._said(piece.own, shortlist)
         for text, lent in piece.readings():
@@ -78,7 +79,7 @@ class Sides:
                 continue
             if any(target.entity.table is not plan.targets[0].entity.table for target in plan.targets):
                 continue  # one name in several tables: nothing says which of them is meant
-            if own.years or any(common_blocks(word, fold(plan.named)) for word in words):
+            if own.years or any(common_blocks(word, fold(plan.named)) for word in (*words, *names)):
                 return plan
         return None
 

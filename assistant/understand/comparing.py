@@ -15,6 +15,10 @@ _MUCH = rf"(?:多少|几|多大|多长)(?:个?点|万亿|亿|万)?(?:{UNIT}|[个
 _MORE = "大|高|多|长|贵|晚|久"
 _FEWER = "小|低|少|短|便宜|早|先"
 _CHANGE = "提高|提升|增长|增加|上升|下降|降低|减少|压减|降|涨|升"
+_WHETHER_CHANGED = (
+    rf"(?:有没有|有无|是否|是不是|会不会)(?:要|会|有所|再)?(?P<whether>{_CHANGE})了?(?=[，,]|$)"
+    rf"|(?:有所)?(?P<so>{_CHANGE})(?:了(?:吗|么|没有?)|(?:吗|么))(?=[，,]|$)"
+)
 _ABOUT = "(?:一些|一点|些|点)?"
 _STARTED_OR_DONE = "开工|开始|启动|动工|开建|完工|建成|建完|完成|结束|竣工"
 _WHICH = r"(?:到底|究竟)?是?(?:谁|哪一?(?:个|家|项|者|位|边|种|类|座|块|方|只|部门|单位)?)"
@@ -38,7 +42,7 @@ _PHRASES = (
     (
         Combining.DIFFERENCE,
         rf"(?:之间)?的?(?:相差|差距|差额|差值|差异|之差|还差|差)了?(?:是|为|有)?(?:{_MUCH})?"
-        rf"|[还要更又]?(?P<much>{_MORE}|{_FEWER})(?:安排|投入|投资?|花|用|负责|牵头|承担|有|建|种)?(?:出了?|了)?{_MUCH}|从{_MUCH}(?P<both>{_CHANGE})到{_MUCH}|(?P<change>{_CHANGE})了?{_MUCH}",
+        rf"|[还要更又]?(?P<much>{_MORE}|{_FEWER})(?:安排|投入|投资?|花|用|负责|牵头|承担|有|建|种)?(?:出了?|了)?{_MUCH}|从{_MUCH}(?P<both>{_CHANGE})到{_MUCH}|(?P<change>{_CHANGE})了?{_MUCH}|{_WHETHER_CHANGED}",
     ),
     (
         Combining.GREATER,
@@ -109,7 +113,8 @@ def find_comparing(key: str) -> Comparing | None:
                 # 行动一比行动二多几个项目 are 行动一's and 行动二's rows, no 一项 and 二项.
                 behind = ("的" if behind and before else "") + behind
             rest = before + kept + behind + _of_money(operation, match, bare)
-            return replace(_comparing(operation, word, rest, bare), event=event)
+            found = replace(_comparing(operation, word, rest, bare), event=event)
+            return replace(found, asks_whether=True) if said.get("whether") or said.get("so") else found
     return None
 
 

@@ -113,3 +113,24 @@ def has_unit(entity: Entity, unit: str, columns: Sequence[int] | None = None) ->
     if columns is not None:
         return not stated or any(unit in one for one in stated)
     return any(one.endswith(unit) for one in stated)
+
+
+def holds_words(link: Link, question: Question) -> bool:
+    """Return whether a name holds the question's words as they stand, in their order."""
+    place = 0
+    for word in (span.of(question.key) for span in question.words if span.end - span.start > 1):
+        start = link.entity.key.find(word, place)
+        if start < 0:
+            return False
+        place = start + len(word)
+    return True
+
+
+def other_rows(question: Question, link: Link) -> list[Span]:
+    """Return the single characters that are the whole name of another row of the table: 碳-14和氚的存量."""
+    short = [span for span in question.words if span.end - span.start == 1]
+    if link.entity.row is None or link.entity.table is None or not short:
+        return []
+    names = {fold(cell.text) for row in link.entity.table.data_rows for cell in row.cells if len(cell.text) == 1}
+    named = {position for block in link.blocks for position in range(block.start, block.end)}
+    return [span for span in short if span.of(question.key) in names and span.start not in named]

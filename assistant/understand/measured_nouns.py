@@ -20,6 +20,7 @@ MEASURES = {
     "装机": "千瓦",
     "人口": "人",
     "人数": "人",
+    "金额": "元",
 }
 """What is measured, and a unit of what it is measured in."""
 _THING = "个"

@@ -19,6 +19,8 @@ from assistant.understand.contexts import (
     frame_of,
     has_unit,
     has_year_column,
+    holds_words,
+    other_rows,
     own_words_of,
     reasons_asked,
 )
@@ -45,6 +47,7 @@ _FAIR_NAME = 4
 _MOST_READINGS = 8
 _LONG_CELL = 30
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]+[个项家座处条万亿]")
+_IS_SHARE = re.compile(r"占.+(?:比重|比例|比率|百分比)|占比")
 _IN_MONEY = re.compile(r"(?:多少|几)[十百千万亿]*元")
 
 _MONEY = re.compile(r"\d[万亿]*元")
@@ -164,14 +167,22 @@ class Planner:
         (常住人口有多少), or asks to compute, may ask for another thing.
         """
         first = self.read(text)
-        asks = first.years or (first.asks and first.named(MentionKind.ATTRIBUTE))
-        if first.named(MentionKind.OPERATION) or not asks:
+        attributes = first.named(MentionKind.ATTRIBUTE)
+        asks = first.years or (first.asks and attributes)
+        of_agency = set(AGENCY_ATTRIBUTES) & set(attributes)
+        if first.named(MentionKind.OPERATION) or not (asks or of_agency):
             return None
         links = self._catalogue.links(first.key, _spoken_for(first), *_within(shortlist))
         found = [link for link in links if link.entity.row is not None and self._is_named_wholly(first, link)]
+        if not asks and not _IS_SHARE.search(first.key):
+            found = [link for link in found if holds_words(link, first)]  # 安全生产 is no 生产安全事故死亡率
         if len(found) != 1:
             return None
-        question = self._reader.read(text, frozenset(found[0].blocks))
+        # Words for amounts belong to what a share is of: 研发经费投入占GDP的比重.
+        amounts = (
+            [m.span for m in first.mentions if m.name == "amount"] if _IS_SHARE.search(found[0].entity.key) else ()
+        )
+        question = self._reader.read(text, frozenset((*found[0].blocks, *amounts)))
         target = self._target(question, found[0])
         named = "".join(block.of(text) for block in found[0].blocks)
         return LookupPlan(question, (target,) if target.columns else (), named, (), (found[0].entity,))
@@ -292,7 +303,7 @@ class Planner:
         )
 
     def _unexplained(self, question: Question, link: Link) -> tuple[Span, ...]:
-        words = list(beside(question, link))
+        words = [*beside(question, link), *other_rows(question, link)]
         context = context_of(link.entity)
         left = list(self._support.unsupported(question.key, words, context))
         # A year may be a column or part of a header; in another cell it says nothing of what is asked.

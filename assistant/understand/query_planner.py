@@ -16,6 +16,7 @@ from assistant.understand.conditions import (
     find_conditions,
     limiting_words,
 )
+from assistant.understand.dates import OfDates, extreme_date
 from assistant.understand.group_words import calls_group, unheard_groups
 from assistant.understand.groupings import find_grouping, find_having
 from assistant.understand.levels import other_levels
@@ -129,6 +130,10 @@ class QueryPlanner:
             operations = tuple(operation for operation in operations if operation is not Operation.SUM)
         found = find_conditions(question, mentions, document.info.id, table, self._attributes, column)
         conditions, unheard = list(found.conditions), list(found.unheard)
+        extreme = extreme_date(question.key, table, conditions) if _PICKING & set(operations) else OfDates()
+        if extreme.conditions:
+            conditions, operations = [*conditions, *extreme.conditions], (Operation.LIST,)
+            found = replace(found, spent=(*found.spent, *extreme.spans))
         without, excepted = self._excepted(question, table)
         if excepted:
             conditions.append(without)

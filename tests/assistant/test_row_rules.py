@@ -71,6 +71,23 @@ def test_how_many_rows_a_table_has_is_no_figure_to_compare(assistant: Assistant)
     assert "36项" not in answer.answer
 
 
+SHARES = """
+2020年全市研发经费投入占GDP的比重是多少 | 2020年为0.81%
+研发经费投入占GDP的比重由谁负责 | 责任单位是市科技局
+研发经费投入占GDP的比重2024年比2020年提高多少 | 提高0.99个百分点
+"""
+
+
+@pytest.mark.parametrize(("question", "said"), rows(SHARES))
+def test_words_for_amounts_belong_to_the_name_of_a_share(assistant: Assistant, question: str, said: str) -> None:
+    assert said in first(assistant.ask(question).answer)
+
+
+@pytest.mark.parametrize("question", ["研发经费投入2020年是多少", "卫生支出占GDP的比重由谁负责"])
+def test_an_amount_is_no_share_and_a_share_of_another_thing_no_row(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).kind is not AnswerKind.LOOKUP
+
+
 TARGETS = """
 万元GDP水耗降到多少 | “万元GDP水耗”2024年为44.07吨/万元
 城镇登记失业率要控制在多少以下 | “城镇登记失业率”2024年为<4.5%
@@ -254,3 +271,8 @@ def test_a_row_contradicts_nothing_where_another_row_of_its_work_agrees_with_the
     assert "不一致" not in assistant.ask("“光伏+生态治理”项目由谁牵头").answer
     assert "不一致" in assistant.ask("防沙治沙和盐碱化治理工程由谁牵头").answer
     assert "不一致" in assistant.ask("林草固碳能力监测项目谁牵头").answer
+
+
+def test_who_leads_is_asked_of_a_row_by_words_of_its_name_in_their_order_alone(assistant: Assistant) -> None:
+    assert "能源局" in first(assistant.ask("两山光伏由谁牵头").answer)
+    assert assistant.ask("安全生产由谁负责").kind is AnswerKind.REFUSAL

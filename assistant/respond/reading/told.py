@@ -51,7 +51,8 @@ def told(question: Question, reading: Reading, understanding: Understanding) -> 
     cited = [segment for segment in segments if in_cell or reading.cited.covers(segment.span)]
     if counts and not any(_FIGURE.search(span.of(text)) for span in direct):
         direct = tuple(_unmarked(span, text) for span in _with_figure(question, cited)) or direct
-    if len(direct) == 1 and _DATE.search(direct[0].of(text)):
+    asks_when = Ask.WHEN in question.asks or "period" in question.named(MentionKind.ATTRIBUTE)
+    if asks_when and len(direct) == 1 and _DATE.search(direct[0].of(text)):
         direct = (_unmarked(_nearest(question, cited, direct[0]), text),)
     several = _asks_twice(question)
     if not several and (len(direct) != 1 or not _is_all(direct[0], reading.span, text)):
