@@ -21,6 +21,7 @@ from fastapi import FastAPI
 from assistant.conversations.database import open_database
 from assistant.doors.api import create_api
 from assistant.doors.web import Office, mount_chat
+from assistant.engine import Assistant
 from assistant.errors import QuestionInvalid
 from assistant.models import (
     Answer,
@@ -31,7 +32,10 @@ from assistant.models import (
     ResultTable,
     Statement,
 )
+from assistant.settings import Settings
 from corpus.models import ParsedDocument
+from index.build import build_index
+from index.embedder import open_embedder
 from index.errors import IndexMissing
 from index.models import Chunk, ChunkKind, Hit
 
@@ -134,6 +138,32 @@ def scripted(plan: ParsedDocument) -> ScriptedAssistant:
     listed = replace(charted, answer=text, table=ResultTable(("项目",), tuple((name,) for name in names)))
     scripts = {"计划投资多少": invested, "图表": charted, "清单": listed, "十大孔兑": lead, "script": hostile}
     return ScriptedAssistant(plan, scripts)
+
+
+RULES = Path(__file__).resolve().parent.parent / "samples" / "rules"
+
+
+@pytest.fixture(scope="session")
+def green(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
+    """An assistant over a plan in running text, written for the rules of passages."""
+    with opened_over(RULES / "green", tmp_path_factory.mktemp("green"), plan_settings) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def renewal(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
+    """An assistant over a plan with tables of projects and indicators."""
+    with opened_over(RULES / "renewal", tmp_path_factory.mktemp("renewal"), plan_settings) as opened:
+        yield opened
+
+
+@contextmanager
+def opened_over(folder: Path, store: Path, settings: Settings) -> Iterator[Assistant]:
+    """Open an assistant over the documents of ``folder``, indexed into ``store``."""
+    build_index(folder, store, open_embedder("default", settings.models))
+    opened = Assistant.open(settings=Settings(index=store, models=settings.models))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,52 @@
+"""The clause that says something tells under which heading it stands and who leads it.
+
+The document is tests/samples/rules/green.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.engine import Assistant
+from assistant.models import AnswerKind
+
+
+def cases(lines: str) -> list[tuple[str, ...]]:
+    return [tuple(part.strip() for part in line.split("|")) for line in lines.strip().splitlines()]
+
+
+PLACES = """
+低碳园区属于哪项工程 | 写在二、（一）水环境治理工程[1]。
+雁栖湿地在哪项工程里 | 写在二、（三）湿地保护工程[1]。
+建设充电站写在哪一条 | 写在三、（二）资金保障[1]。
+"""
+
+
+@pytest.mark.parametrize(("question", "said"), cases(PLACES))
+def test_what_something_belongs_to_is_the_heading_over_the_clause_that_says_it(
+    green: Assistant, question: str, said: str
+) -> None:
+    answer = green.ask(question)
+
+    assert answer.kind is AnswerKind.LOOKUP
+    assert answer.answer.startswith(said)
+
+
+@pytest.mark.parametrize("question", ["化工园区属于哪项工程", "低碳园区属于哪项行动", "云湖市属于哪项工程"])
+def test_what_no_clause_says_or_no_such_heading_is_over_is_put_under_none(green: Assistant, question: str) -> None:
+    assert not green.ask(question).answer.startswith("写在")
+
+
+def test_who_leads_something_is_the_agency_of_the_clause_that_says_it(green: Assistant) -> None:
+    answer = green.ask("改造排水管网由谁牵头")
+
+    assert answer.kind is AnswerKind.LOOKUP
+    assert "二、（一）3.城区内涝治理的牵头部门是市水务局[1][2]。" in answer.answer
+    assert [citation.quote.strip() for citation in answer.citations][1] == "牵头部门：市水务局"
+
+
+@pytest.mark.parametrize("question", ["改造排水管网依托哪家单位", "建设充电站由谁牵头", "改造排水管网2025年由谁牵头"])
+def test_who_does_something_else_or_leads_a_clause_without_agencies_is_not_told(
+    green: Assistant, question: str
+) -> None:
+    assert "牵头部门是" not in green.ask(question).answer

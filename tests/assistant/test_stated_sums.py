@@ -1,0 +1,56 @@
+"""Figures of the running text are added, compared and subtracted where each is stated once, exactly and in one unit.
+
+The document is tests/samples/rules/green.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.engine import Assistant
+from assistant.models import AnswerKind
+
+
+def cases(lines: str) -> list[tuple[str, ...]]:
+    return [tuple(part.strip() for part in line.split("|")) for line in lines.strip().splitlines()]
+
+
+# question | what the answer begins with | its calculation
+COMPUTED = """
+植树造林和草地修复一共多少万亩 | 合计15.7万亩：植树造林12.5万亩[1]，草地修复3.2万亩[2]。 | 12.5 + 3.2 = 15.7万亩
+植树造林比草地修复多多少万亩 | 前者比后者多9.3万亩 | 12.5 - 3.2 = 9.3万亩
+草地修复比植树造林少多少万亩 | 前者比后者少9.3万亩 | 12.5 - 3.2 = 9.3万亩
+植树造林与草地修复相差多少万亩 | 相差9.3万亩 | 12.5 - 3.2 = 9.3万亩
+农业灌溉用水降低多少 | 降低60立方米：由每亩320立方米降低到每亩260立方米。[1] | 320 - 260 = 60立方米
+"""
+
+
+@pytest.mark.parametrize(("question", "said", "expression"), cases(COMPUTED))
+def test_stated_figures_are_computed_with_and_the_calculation_is_shown(
+    green: Assistant, question: str, said: str, expression: str
+) -> None:
+    answer = green.ask(question)
+
+    assert answer.kind is AnswerKind.LOOKUP
+    assert answer.answer.startswith(said)
+    assert answer.calculation is not None
+    assert answer.calculation.expression == expression
+    text = green.documents[0].text
+    assert all(text[one.start : one.end] == one.quote for one in answer.citations)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "植树造林和供水管道一共多少",  # 万亩 and 公里
+        "植树造林和新增湿地一共多少万亩",  # 2万亩以上 is no exact figure
+        "植树造林和封坡育草一共多少万亩",  # no figure is stated of 封坡育草
+        "粮食产量提高多少",  # from 万吨 to 万斤
+        "供水管道增加多少",  # stated once, with nothing before it
+    ],
+)
+def test_what_is_not_stated_exactly_and_in_one_unit_is_not_computed_with(green: Assistant, question: str) -> None:
+    answer = green.ask(question)
+
+    assert answer.kind is AnswerKind.REFUSAL
+    assert answer.calculation is None

@@ -1,0 +1,133 @@
+"""What of a passage is told first, and what a question bounds, denies or adds up without asking for a computation.
+
+The document is tests/samples/rules/green.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.engine import Assistant
+from assistant.models import AnswerKind
+
+
+def cases(lines: str) -> list[tuple[str, ...]]:
+    return [tuple(part.strip() for part in line.split("|")) for line in lines.strip().splitlines()]
+
+
+def first(assistant: Assistant, question: str) -> str:
+    """Return the first line of the answer, which must be a passage."""
+    answer = assistant.ask(question)
+    assert answer.kind is AnswerKind.PASSAGE, answer.answer
+    return answer.answer.partition("\n")[0]
+
+
+# question | all that is told
+WHOLE = """
+东洼片区怎么整治 | 清理河道淤泥，修建生态护岸，拆除沿岸违建
+在临港新城做什么 | 在临港新城建设低碳园区2个，由市发改委负责
+为什么推行封坡育草 | 为了减少水土流失，推行封坡育草
+在哪里建设低碳园区 | 在临港新城建设低碳园区2个，由市发改委负责
+建设几个低碳园区，由谁负责 | 在临港新城建设低碳园区2个，由市发改委负责
+什么样的河岸算生态护岸 | 本方案所称生态护岸，是指以植物和石笼为主、能够透水的河岸
+"""
+
+
+@pytest.mark.parametrize(("question", "told"), cases(WHOLE))
+def test_contents_ways_reasons_places_meanings_and_two_things_are_told_the_whole_sentence(
+    green: Assistant, question: str, told: str
+) -> None:
+    assert told in first(green, question)
+
+
+def test_one_thing_is_told_alone(green: Assistant) -> None:
+    told = first(green, "在临港新城建设什么")
+
+    assert "低碳园区2个" in told
+    assert "由市发改委负责" not in told
+
+
+def test_a_figure_asked_for_is_a_figure_and_no_year(green: Assistant) -> None:
+    assert "30个" in first(green, "示范点覆盖多少个村庄")
+
+
+def test_of_several_dates_the_one_beside_the_word_asked_about_is_told(green: Assistant) -> None:
+    assert first(green, "东洼片区整治什么时候完工") == "2024年9月底。[1]"
+    assert first(green, "东洼片区整治什么时候启动前期工作").startswith("2023年4月")
+
+
+# question | the bound that answers
+BOUNDED = """
+每处泵站最少配备几人 | 不少于2人
+新增湿地面积最少多少万亩 | 2万亩以上
+最晚哪一年完成植树造林 | 到2025年
+"""
+
+
+@pytest.mark.parametrize(("question", "bound"), cases(BOUNDED))
+def test_a_least_or_latest_that_bounds_what_is_asked_is_explained_by_a_bound(
+    green: Assistant, question: str, bound: str
+) -> None:
+    assert bound in first(green, question)
+
+
+@pytest.mark.parametrize(("question", "missing"), [("哪处泵站配备人员最少", "最少"), ("哪处泵站的人员最多", "最多")])
+def test_which_has_the_least_or_most_is_computed_and_so_refused(
+    green: Assistant, question: str, missing: str
+) -> None:
+    answer = green.ask(question)
+
+    assert answer.kind is AnswerKind.REFUSAL
+    assert missing in answer.missing
+
+
+def test_what_is_told_beside_something_is_no_denial_of_it(green: Assistant) -> None:
+    assert "科普研学" in first(green, "除观鸟外还可以开展什么")
+    assert "科普研学" in first(green, "观鸟之外还可以开展什么")
+
+
+def test_what_is_not_allowed_is_explained_by_what_is_forbidden(green: Assistant) -> None:
+    assert "禁止在保护区内捕鱼" in first(green, "保护区内不允许做什么")
+    assert green.ask("封坡育草不允许做什么").kind is AnswerKind.REFUSAL
+
+
+def test_how_many_there_are_altogether_is_no_sum(green: Assistant) -> None:
+    assert "15座" in first(green, "一共建设多少座充电站")
+
+
+@pytest.mark.parametrize("question", ["植树造林和供水管道一共多少", "植树造林和湿地面积一共多少万亩"])
+def test_several_things_altogether_are_a_sum_that_one_figure_does_not_answer(green: Assistant, question: str) -> None:
+    assert green.ask(question).kind is AnswerKind.REFUSAL
+
+
+def test_a_duration_answers_how_long_but_no_year(green: Assistant) -> None:
+    assert "三年" in first(green, "旧桥改造要多久")
+    refused = green.ask("旧桥改造哪一年完成")
+    assert refused.kind is AnswerKind.REFUSAL
+    assert "哪一年" in refused.missing
+
+
+def test_items_that_run_on_behind_what_announces_them_belong_to_it(green: Assistant) -> None:
+    answer = green.ask("完善哪些制度")
+
+    assert "共3项" in answer.answer
+    assert [citation.quote for citation in answer.citations[1:]] == [
+        "一是建立湖长巡查制度。",
+        "二是建立生态补偿制度。",
+        "三是建立信息公示制度。",
+    ]
+
+
+def test_items_end_with_the_clause_that_announces_them(green: Assistant) -> None:
+    assert "资金保障" not in green.ask("完善哪些制度").answer
+
+
+@pytest.mark.parametrize("question", ["云湖市绿色发展做什么", "绿色发展行动怎么开展", "云湖市绿色发展行动由哪些部分组成"])
+def test_a_title_answers_nothing(green: Assistant, question: str) -> None:
+    title = green.documents[0].info.title
+
+    assert all(citation.quote.strip() != title for citation in green.ask(question).citations)
+
+
+def test_a_noun_asked_what_it_is_stands_by_itself_in_what_is_told(green: Assistant) -> None:
+    assert "以“清水入湖、绿岸惠民”为主题" in first(green, "湖泊行动的主题是什么")
