@@ -50,6 +50,11 @@ _ASKED_NEXT = re.compile(r"[^，,。？?]{0,4}?(?:哪|几|多少|多久|多长|�
 _WHEN = re.compile(r"什么时候|啥时候|何时|哪一?[年天月]|哪几年|几年|几月|多久|几[号日]")
 _MAY_NOT = re.compile(r"不(?:允许|能|得|准|可以?|让|许|予)")
 _FORBIDS = re.compile(r"禁止|严禁|不得|不准|不予|不能|不可|杜绝")
+_MEASURE_NOUN = re.compile(
+    r"(?:标准|要求|条件|规定|额度|期限|时限|比例|数额)(?=(?:分别)?(?:是|为|有)(?:什么|多少|哪些|几))"
+)
+"""What a figure is without being called so: 贴息的标准是什么 is answered by 按年利率2%."""
+_PERCENT = re.compile(r"\d%|百分之")
 _BESIDE = re.compile(r"除|以外|之外")
 """甲之外还有什么: what is told beside 甲 is told with it."""
 _ALTOGETHER = re.compile(r"(?:一共|总共|共有?)[^，,。]{0,4}?(?:[几多]少?|哪几)[个项处座条家样种类名位件块]")
@@ -78,6 +83,9 @@ def find_gaps(
     # What a plan leaves may be a part of a word: the word is looked for, not its debris.
     wanted = [span for span in needed if span not in years]
     words = {*question.telling, *(w for w in question.words if any(w.overlaps(span) for span in wanted))}
+    if any(_FIGURE.search(passage.key) for passage in passages):
+        named = [Span(*match.span()) for match in _MEASURE_NOUN.finditer(question.key)]
+        words = {word for word in words if not any(span.covers(word) for span in named)}
     left = list(support.unsupported(question.key, words, context))
     clauses = "\n".join(passage.clause for passage in passages)
     left += [span for year, span in question.year_spans() if year not in clauses]
@@ -113,6 +121,7 @@ def find_gaps(
         if mention.kind is MentionKind.OPERATION
         and mention.name in _COMPUTED
         and not (mention.name in _EXTREMES and _bounds(mention, question, passages))
+        and not (mention.name == "share" and any(_PERCENT.search(passage.key) for passage in passages))
         and not (mention.name == "sum" and _ALTOGETHER.match(question.key, mention.span.start))
         and mention.span.of(question.key) not in context
     ]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from assistant.respond.expected import IN_CHARGE, asked_of_kind, listed_noun, missing_of_kind, names_several
 from assistant.understand.question import Question
-from assistant.understand.support import Support
+from assistant.understand.support import Support, total_length
 from corpus.models import Span
 
 _DATED = re.compile(r"\d{4}年|\d月|\d日|\d个?(?:工作日|小时|分钟|天)")
@@ -19,6 +19,7 @@ _ASKS = {
     IN_CHARGE: re.compile(r"谁|哪[^，。]{0,3}[局门位家构]"),
 }
 """What asks for a date, and for who is in charge."""
+_SPECIFIC = 3
 Fits = Callable[[str], bool]
 
 
@@ -50,7 +51,7 @@ def lacking(
     words = _left_words(question, left)
     # Nothing is read into an answer of one word alone; and only what the documents call so is another thing.
     named = said is not None and names_another(question, left, is_called)
-    if words and (named or (said is None and len(words) > 1 and not of_kind)):
+    if words and (named or (said is None and not of_kind and (len(words) > 1 or total_length(words) >= _SPECIFIC))):
         yield lambda sentence: all(support.holds(key, span, sentence) for span in words)
 
 
