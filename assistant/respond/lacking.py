@@ -30,8 +30,8 @@ def lacking(
     support: Support,
     same: Callable[[str], tuple[str, ...]],
     is_called: Fits,
-) -> Iterator[Fits]:
-    """Yield what the folded text of a sentence must have, in the order in which it is tried.
+) -> Iterator[tuple[Fits, bool]]:
+    """Yield what the folded text of a sentence must have, in the order in which it is tried, and if it must leave nothing.
 
     ``said`` is what was chosen, None for nothing; ``left`` what the nearest passage leaves of the question.
     ``is_called`` tells whether the documents hold a name. Words that the question shares with a sentence count for
@@ -42,17 +42,17 @@ def lacking(
     noun = listed_noun(key)
     of_kind = asked_of_kind(key)
     if of_kind and (said is None or any(one.overlaps(span) for one in of_kind for span in left)):
-        yield lambda sentence: not any(missing_of_kind(key, sentence, same))
+        yield (lambda sentence: not any(missing_of_kind(key, sentence, same))), False
     elif said is not None and noun and not names_several(noun, said):
-        yield lambda sentence: names_several(noun, sentence)
+        yield (lambda sentence: names_several(noun, sentence)), False
     forms = [form for form in (_DATED, IN_CHARGE) if any(_ASKS[form].search(span.of(key)) for span in left)]
     if said is None and forms:
-        yield lambda sentence: all(form.search(sentence) for form in forms)
+        yield (lambda sentence: all(form.search(sentence) for form in forms)), False
     words = _left_words(question, left)
     # Nothing is read into an answer of one word alone; and only what the documents call so is another thing.
     named = said is not None and names_another(question, left, is_called)
     if words and (named or (said is None and not of_kind and (len(words) > 1 or total_length(words) >= _SPECIFIC))):
-        yield lambda sentence: all(support.holds(key, span, sentence) for span in words)
+        yield (lambda sentence: all(support.holds(key, span, sentence) for span in words)), True
 
 
 def names_another(question: Question, left: Sequence[Span], is_called: Fits) -> bool:

@@ -140,11 +140,11 @@ class PassageAnswers:
         said = "\n".join(passage.key for passage in chosen.passages) if chosen is not None else None
         left = next((choice.left for choice in choices if choice.left), ())
         text = self._reader.text_of(understood.documents)
-        for fits in lacking(understood.question, said, left, support, units, text.__contains__):
+        for fits, wholly in lacking(understood.question, said, left, support, units, text.__contains__):
             read = self._reader.read(understood.question, understood.documents, fits)
             read = replace(read, readings=tuple(one for one in read.readings if not one.found.subject))
             found = self._chosen(understood, read, self._ordered(understood, read, unmet))
-            if found is not None and (chosen is None or not found.left):
+            if found is not None and (not found.left or (chosen is None and not wholly)):
                 return found
         if chosen is not None and chosen.left and names_another(understood.question, chosen.left, text.__contains__):
             return None  # of 零碳园区 nothing is said by what stands of 低碳园区
