@@ -83,7 +83,7 @@ def find_conditions(
     dates = find_dates(question.key, table) if not periods.spent else OfDates()
     dated = [mention.span for mention in mentions if any(mention.span.overlaps(span) for span in dates.spans)]
     mentions = [mention for mention in mentions if mention.span not in dated]
-    parts = (
+    parts: tuple[Found, ...] = (
         Found(dates.conditions, (*dates.spans, *dated)),
         _on_values(question, mentions, (document_id, table.id), table, attributes),
         _on_words(question, table, attributes),
