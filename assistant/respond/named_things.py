@@ -43,6 +43,16 @@ def sums_whole_table(understood: Understood) -> bool:
     return whole and said and not is_named_whole(plan) and fold(plan.named) in fold(query.table.name)
 
 
+def ranks_rows(understood: Understood) -> bool:
+    """Return whether the first or last of a table's rows is asked, which a word that several names share only calls."""
+    plan, query = understood.plan, understood.query
+    if query is None or plan is None or query.unexplained or len(plan.targets) == 1:
+        return False
+    of_table = all(target.entity.table is query.table and target.entity.row is not None for target in plan.targets)
+    ranks = query.operations[0] in (Operation.MAX, Operation.MIN) and query.measure_column is not None
+    return ranks and query.group is not None and of_table and len(plan.targets) == len(query.table.data_rows)
+
+
 def names_nothing(query: Query, question: Question) -> bool:
     """Return whether only columns are named, and neither rows nor what they are called: 资金由谁承担."""
     lists = query.operations == (Operation.LIST,) and query.group is None and not query.conditions

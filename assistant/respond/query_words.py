@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.respond.comparisons import is_plain
 from assistant.respond.lookup import with_unit
+from assistant.understand.bounds import SCALES
 from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.query import Condition, Measure, Query
 from assistant.understand.table_subject import stem_of
@@ -47,13 +48,20 @@ def described(query: Query) -> str:
             unit = "年" if condition.measure is not Measure.FIGURE else query.table.columns[condition.column].unit
             what = {Measure.START: "起始年", Measure.END: "结束年", Measure.LENGTH: "跨度"}.get(condition.measure, "")
             sign = (SIGNS if condition.measure in (Measure.FIGURE, Measure.LENGTH) else _TIMES)[condition.sign]
-            parts.append(f"“{name}”{what}{sign}{plain(condition.bound)}{condition.unit or unit}")
+            scale = _scale_of(condition) if condition.unit else ""
+            bound = plain(condition.bound / SCALES[scale])
+            parts.append(f"“{name}”{what}{sign}{bound}{scale}{condition.unit or unit}")
     if any(condition.top for condition in query.conditions):
         # 最大的3个项目; 最大的5个中“牵头责任单位”含水利局的项目.
         at = next(place for place, condition in enumerate(query.conditions) if condition.top) + 1
         head, tail = "、".join(parts[:at]), "、".join(parts[at:])
         return f"{head}中{tail}的{noun(query)}" if tail else head + noun(query)
     return "、".join(parts) + ("的" if parts else query.table.name + "的") + noun(query)
+
+
+def _scale_of(condition: Condition) -> str:
+    """Return the largest scale that a bound in a bare unit (5000000000元) is whole in."""
+    return next((scale for scale in ("亿", "万") if condition.bound and not condition.bound % SCALES[scale]), "")
 
 
 def _held(condition: Condition) -> str:

@@ -20,7 +20,13 @@ from assistant.respond.fields_under import FieldsUnder
 from assistant.respond.groups import GroupAnswers
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.mentioning import RowSearch
-from assistant.respond.named_things import asks_of_one_thing, is_named_whole, names_nothing, sums_whole_table
+from assistant.respond.named_things import (
+    asks_of_one_thing,
+    is_named_whole,
+    names_nothing,
+    ranks_rows,
+    sums_whole_table,
+)
 from assistant.respond.not_mentioning import RowsWithout
 from assistant.respond.outline import outline, text_under, works_under
 from assistant.respond.places import PlaceAnswers
@@ -164,7 +170,7 @@ class TableRoutes:
         if text := text_under(question, understood.documents, support):
             return word_text_under(understood.asked, understood.standalone, *text)
         stating = rows_that_state(question, understood.tables, self._understanding.attributes.header_words("name"))
-        if complete is not None and sums_whole_table(understood):
+        if complete is not None and (sums_whole_table(understood) or ranks_rows(understood)):
             return answer_query(complete, facts, understood.asked, understood.standalone)
         if plan is not None and plan.is_complete:
             return answer_lookup(beside_named(plan, stating), facts, understood.asked, understood.standalone)

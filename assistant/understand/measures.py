@@ -17,6 +17,7 @@ from assistant.understand.orders import extreme_span
 from assistant.understand.query import Measure, Operation
 from assistant.understand.question import MentionKind, Question
 from corpus.models import ColumnKind, Table
+from corpus.units import UNIT
 
 _DONE = r"(?:完工|建成|完成|结束|竣工|建完|到期)"
 _PERIOD_MEASURES = (
@@ -25,6 +26,7 @@ _PERIOD_MEASURES = (
     (re.compile(r"最[晚迟](?!.{0,2}(?:开工|开始|启动|动工|开建))"), Measure.END),
     (re.compile(r"最[早先晚迟]|[早晚]到[早晚]"), Measure.START),
 )
+_HOW_MANY_UNITS = re.compile(rf"(?:多少|几)(?P<unit>(?![个项元]){UNIT})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,15 @@ def named_measures(question: Question, table: Table, attributes: Attributes) -> 
     """Return the columns of figures whose attribute the question names."""
     named = question.named(MentionKind.ATTRIBUTE)
     numbers = [column for column in table.columns if column.kind is ColumnKind.NUMBER]
-    return [c.number for c in numbers if any(attributes.fits(name, c.name) for name in named)]
+    found = [c.number for c in numbers if any(attributes.fits(name, c.name) for name in named)]
+    return found or asked_by_unit(question, table)
+
+
+def asked_by_unit(question: Question, table: Table) -> list[int]:
+    """Return the one column in the unit that is asked for, where the question names none: 计划改造多少户."""
+    asked = {match["unit"] for match in _HOW_MANY_UNITS.finditer(question.key)}
+    found = [c.number for c in table.columns if c.kind is ColumnKind.NUMBER and c.unit in asked]
+    return found if len(found) == 1 else []
 
 
 def other_measures(

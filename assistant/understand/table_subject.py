@@ -9,6 +9,7 @@ import re
 
 from assistant.understand.columns import GROUP, Attributes, year_of
 from assistant.understand.lexicon import Ask, Lexicon
+from assistant.understand.measures import asked_by_unit
 from assistant.understand.months import blank_months
 from assistant.understand.question import MentionKind, Question, QuestionReader
 from assistant.understand.support import Support
@@ -49,6 +50,8 @@ class TableSubject:
         measures = [c for c in table.columns if c.kind is ColumnKind.NUMBER and not year_of(c)]
         named_attributes = question.named(MentionKind.ATTRIBUTE)
         if any(self._attributes.fits(name, column.name) for column in measures for name in named_attributes):
+            return True
+        if asked_by_unit(question, table):
             return True
         if header == _PERSONS and _COUNTS_PERSONS.search(question.key):
             return True

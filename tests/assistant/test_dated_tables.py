@@ -202,3 +202,52 @@ def test_only_how_many_narrows_nothing(town: Assistant) -> None:
 
     assert "镇渔政站" in town.ask("哪家最少，只有多少", history=history).answer
     assert "没有" not in town.ask("哪家最少，只有多少", history=history).answer
+
+
+HOUSES = """# 山溪镇危房改造方案
+
+## 一、任务
+
+山溪镇危房改造任务表
+
+| 家庭类别 | 补助标准（元/户） | 必选项目（项） | 计划户数（户） |
+|---|---|---|---|
+| 五保老人家庭 | 9000 | 6 | 45 |
+| 低保老人家庭 | 8000 | 6 | 62 |
+| 残疾人家庭 | 7000 | 5 | 30 |
+"""
+
+
+@pytest.fixture(scope="module")
+def hills(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
+    corpus, store = tmp_path_factory.mktemp("hills"), tmp_path_factory.mktemp("hills index")
+    (corpus / "危房改造.md").write_text(HOUSES, encoding="utf-8")
+    (corpus / "河道.md").write_text("# 山溪镇河道管理办法\n\n第一条 河道由镇水利站巡查。\n", encoding="utf-8")
+    build_index(corpus, store, open_embedder("default", plan_settings.models))
+    opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
+    yield opened
+    opened.close()
+
+
+BY_UNIT = """
+两类老人家庭合计计划改造多少户 | 计划户数合计107户
+三类家庭一共计划改造多少户 | 计划户数合计137户
+四类老人家庭合计计划改造多少户 | 不是4个，是2个
+必选项目有6项的是哪几类家庭 | “必选项目”为6项的家庭类别共2个
+"""
+
+
+@pytest.mark.parametrize(("question", "holds"), cases(BY_UNIT))
+def test_the_unit_that_is_asked_for_names_its_column(hills: Assistant, question: str, holds: str) -> None:
+    assert holds in hills.ask(question).answer
+
+
+def test_a_word_that_all_rows_share_names_none_where_they_are_ranked(hills: Assistant) -> None:
+    said = hills.ask("山溪镇哪类家庭计划改造的户数最多，多少户").answer
+
+    assert "低保老人家庭，62户" in said
+    assert "残疾人家庭" not in said
+
+
+def test_a_unit_that_no_column_is_in_names_none(hills: Assistant) -> None:
+    assert hills.ask("三类家庭一共改造多少公里").kind is AnswerKind.REFUSAL
