@@ -27,9 +27,7 @@ OTHER_KINDS = """
 
 
 @pytest.mark.parametrize(("question", "missing"), cases(OTHER_KINDS))
-def test_what_is_said_of_another_kind_or_number_answers_nothing(
-    green: Assistant, question: str, missing: str
-) -> None:
+def test_what_is_said_of_another_kind_or_number_answers_nothing(green: Assistant, question: str, missing: str) -> None:
     answer = green.ask(question)
 
     assert answer.kind is AnswerKind.REFUSAL
@@ -60,7 +58,9 @@ def test_the_very_thing_asked_about_is_told(green: Assistant, question: str, sai
     assert said in answer.answer.partition("\n")[0]
 
 
-@pytest.mark.parametrize(("question", "said"), [("培训中心由谁负责", "市人社局"), ("培训中心什么时候投入使用", "2025年6月底")])
+@pytest.mark.parametrize(
+    ("question", "said"), [("培训中心由谁负责", "市人社局"), ("培训中心什么时候投入使用", "2025年6月底")]
+)
 def test_a_sentence_without_a_subject_speaks_of_what_stands_before_it(
     green: Assistant, question: str, said: str
 ) -> None:

@@ -72,9 +72,7 @@ def test_a_least_or_latest_that_bounds_what_is_asked_is_explained_by_a_bound(
 
 
 @pytest.mark.parametrize(("question", "missing"), [("哪处泵站配备人员最少", "最少"), ("哪处泵站的人员最多", "最多")])
-def test_which_has_the_least_or_most_is_computed_and_so_refused(
-    green: Assistant, question: str, missing: str
-) -> None:
+def test_which_has_the_least_or_most_is_computed_and_so_refused(green: Assistant, question: str, missing: str) -> None:
     answer = green.ask(question)
 
     assert answer.kind is AnswerKind.REFUSAL
@@ -122,7 +120,9 @@ def test_items_end_with_the_clause_that_announces_them(green: Assistant) -> None
     assert "资金保障" not in green.ask("完善哪些制度").answer
 
 
-@pytest.mark.parametrize("question", ["云湖市绿色发展做什么", "绿色发展行动怎么开展", "云湖市绿色发展行动由哪些部分组成"])
+@pytest.mark.parametrize(
+    "question", ["云湖市绿色发展做什么", "绿色发展行动怎么开展", "云湖市绿色发展行动由哪些部分组成"]
+)
 def test_a_title_answers_nothing(green: Assistant, question: str) -> None:
     title = green.documents[0].info.title
 
