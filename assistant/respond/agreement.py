@@ -81,6 +81,7 @@ class AgreementAnswers:
         fitting = [f for f in findings if _fits(question, f, said) and not (no_agency and f.topic is Topic.AGENCY)]
         stated = [f for f in fitting if f.topic is not Topic.COUNT or self._counts(question, f)]
         left = [span for span in question.words if not any(span.overlaps(one) for one, _ in said)]
+        left += question.titles  # a table that is named must be the finding's own
         chosen = self._about(understood, stated, left, _PART)
         if len({f.subject for f in chosen if f.topic is Topic.AGENCY}) > 1 and not sides and "agree" not in kinds:
             return None  # whether two works have one leader is no question of places

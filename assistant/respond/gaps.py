@@ -58,6 +58,8 @@ _PERCENT = re.compile(r"\d%|百分之")
 _BESIDE = re.compile(r"除|以外|之外")
 """甲之外还有什么: what is told beside 甲 is told with it."""
 _ALTOGETHER = re.compile(r"(?:一共|总共|共有?)[^，,。]{0,4}?(?:[几多]少?|哪几)[个项处座条家样种类名位件块]")
+_JOINED = re.compile(r"[^，,；;。？?]{2}(?:和|与|跟|及|、|加上)[^，,；;。？?]{2}")
+"""Several things before 一共: one figure is not the sum of them."""
 _LOOSE_SHARE = 3
 _ASKING = (MentionKind.ASK, MentionKind.ATTRIBUTE, MentionKind.OPERATION)
 
@@ -115,8 +117,8 @@ def find_gaps(
     lasts = _HOW_LONG.search(question.key) is not None
     if not any(_DATE.search(one.key) or (lasts and _DURATION.search(one.key)) for one in passages):
         left += [mention.span for mention in question.mentions if _asks_when(mention, question.key)]
-    left += [
-        mention.span
+    computed = [
+        mention
         for mention in question.mentions
         if mention.kind is MentionKind.OPERATION
         and mention.name in _COMPUTED
@@ -125,8 +127,10 @@ def find_gaps(
         and not (mention.name == "sum" and _ALTOGETHER.match(question.key, mention.span.start))
         and mention.span.of(question.key) not in context
     ]
+    left += [mention.span for mention in computed]
     left += other_levels(question.key, context)
     missing = list(missing_of_kind(question.key, "\n".join(passage.key for passage in passages), same))
+    missing += [one.span for one in computed if one.name == "sum" and _JOINED.search(question.key[: one.span.start])]
     there = [span for span in asked_of_kind(question.key) if span not in missing]
     return join((*(span for span in left if not any(one.covers(span) for one in there)), *missing))
 

@@ -25,6 +25,8 @@ _UNDER_WHICH = re.compile(
     r"(?P<noun>工程|行动|任务|措施|章节?|条款?|部分|目标|原则)(?:里|中|下面?|之下)?(?:呢|的)?[？?。]*$"
 )
 _LED = re.compile(r"牵头|负责|主管|主责|主抓|承担|[谁局委办门位家]来?管|归谁|责任(?:单位|部门)|主办|配合")
+_BESIDE = re.compile(r"[？?。；;!！]\s*[\u3400-\u9fff]")
+"""A sentence beside the question: what it says stands in no clause."""
 _PARTS = frozenset({"部分", "条", "条款", "章", "章节"})
 _MOST = 4
 _ASKS = frozenset({Ask.WHO, Ask.WHAT, Ask.LIST, Ask.WHERE})
@@ -51,7 +53,7 @@ class OfClause:
         question = understood.question
         match = _UNDER_WHICH.search(question.key)
         kind = _agency_asked(question)
-        if match is None and not kind:
+        if (match is None and not kind) or _BESIDE.search(question.key):
             return None
         asked = Span(*match.span()) if match is not None else None
         words = sorted(span for span in question.telling if asked is None or not asked.overlaps(span))

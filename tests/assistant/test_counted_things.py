@@ -31,7 +31,7 @@ def test_an_ordinal_counts_nothing(assistant: Assistant) -> None:
 # question | what the cell says | what was taken for granted
 PREMISES = """
 绿氢产业项目为什么由水利局牵头 | 能源局 | 水利局
-煤制烯烃项目是不是建在乌审旗 | 苏里格经济开发区 | 乌审旗
+煤制烯烃项目为什么建在乌审旗 | 苏里格经济开发区 | 乌审旗
 黄河内蒙古段十大孔兑综合治理项目为什么2026年就完工 | 2022-2030 | 2026
 """
 

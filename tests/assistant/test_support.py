@@ -56,3 +56,25 @@ def test_everyday_words_are_supported_by_official_ones(question: str, word: str,
     start = question.find(word)
     span = Span(start, start + len(word))
     assert Support(GROUPS).states(fold(question), span, fold(text)) is held
+
+
+# question, its word, text -> whether the text has what the word is short for
+@pytest.mark.parametrize(
+    ("question", "word", "text", "held"),
+    [
+        ("交通局管什么", "交通局", "由市交通运输局负责", True),
+        ("交通局管什么", "交通局", "由市交通运输集团负责", False),
+        ("农业局管什么", "农业局", "由市水利局负责", False),
+        ("怎样治涝", "治涝", "推进内涝治理", True),
+        ("怎样治涝", "治涝", "推进沙地治理", False),
+        ("谁来养路", "养路", "做好公路养护", True),
+        ("谁来养路", "养路", "新修公路两条", False),
+        ("路面补好", "补好", "修补破损路面", True),
+        ("路面补好", "补好", "改造破损路面", False),
+        ("谁来施工", "施工", "负责工程实施", False),
+    ],
+)
+def test_a_short_name_is_held_by_its_long_form(question: str, word: str, text: str, held: bool):
+    start = question.find(word)
+    span = Span(start, start + len(word))
+    assert Support(GROUPS).holds(fold(question), span, fold(text)) is held

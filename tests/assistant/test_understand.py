@@ -54,6 +54,36 @@ def test_a_word_inside_a_name_is_not_an_attribute(reader: QuestionReader) -> Non
     assert not question.named(MentionKind.ATTRIBUTE)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("公园打造成什么", ["公园", "打造", "成"]),
+        ("中标的单位是谁", ["中标", "单位"]),
+        ("会上要用，公园由谁牵头", ["公园"]),
+        ("审计需要核对：公园投资多少", ["公园"]),
+        ("公园由谁牵头，会上要用", ["公园", "会上"]),
+        ("谁去会上核对，公园投资多少", ["会上", "公园"]),
+    ],
+)
+def test_a_verb_is_cut_behind_and_who_asks_and_why_is_no_content(
+    reader: QuestionReader, text: str, words: list[str]
+) -> None:
+    question = reader.read(text)
+
+    assert [span.of(question.key) for span in question.words] == words
+
+
+def test_a_how_many_inside_a_name_of_the_documents_asks_nothing(
+    reader: QuestionReader, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    cache = tmp_path_factory.mktemp("words")
+    words = WordReader(Segmenter(cache).cut, cache)
+    unaware = QuestionReader(load_lexicon(), ATTRIBUTES, words, lambda _: False)
+
+    assert reader.read("几江公园由谁牵头").asks == {Ask.WHO}
+    assert unaware.read("几江公园由谁牵头").asks == {Ask.WHO, Ask.HOW_MANY}
+
+
 @pytest.mark.parametrize("text", ["十大孔兌ＣＣＵＳ①", "ﬁ", "㎡", "İ", "𠀀"])
 def test_a_search_key_is_as_long_as_its_text(text: str) -> None:
     assert len(fold(text)) == len(text)

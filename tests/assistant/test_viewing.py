@@ -412,7 +412,7 @@ def test_a_place_with_a_title_opens_in_that_document(plan: ParsedDocument) -> No
 
 
 def test_a_cited_correction_is_no_refusal_on_the_card(assistant: Any, plan: ParsedDocument) -> None:
-    corrected = assistant.ask("绿氢产业项目由水利局牵头吗")
+    corrected = assistant.ask("绿氢产业项目为什么由水利局牵头")
     refused = assistant.ask("绿氢产业项目的施工单位是谁")
 
     shown = render_card("", make_card(corrected, [plan]))
