@@ -43,7 +43,7 @@ _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
 _THING = 2
 _ONLY_YEAR = re.compile(r"(?:到|至|在)?\s*(?:19|20)\d\d年?[底末]?")
 _NO_SUBJECT = re.compile(r"由|到\d|于\d|至\d|\d{4}年|预计|建成后|计划于|力争")
-_WHAT_IS = re.compile(r"(?:分别)?(?:是|为|有)(?:什么|啥|哪|多少|几)")
+_WHAT_IS = re.compile(r"(?:分别)?(?:是|为|有)(?:什么|啥|哪|多少|几|谁)")
 _HARD = re.compile(r"\d|[不没未非无仅只]")
 
 
@@ -264,7 +264,9 @@ def _predicates(question: Question, passage: Passage) -> bool:
     match = _WHAT_IS.search(question.key)
     nouns = [span for span in question.telling if match is not None and span.end == match.start()]
     return (
-        not nouns or re.search(rf"{re.escape(nouns[0].of(question.key))}(?![\u3400-\u9fff])", passage.key) is not None
+        not nouns
+        or re.search(rf"{re.escape(nouns[0].of(question.key))}(?:[为是即：]|包括|(?![\u3400-\u9fff]))", passage.key)
+        is not None
     )
 
 
