@@ -16,10 +16,10 @@ from assistant.respond.expected import asked_of_kind, listed_noun, missing_of_ki
 from assistant.respond.forgiven import Forgiving
 from assistant.respond.gaps import FIGURE_SAID, find_gaps
 from assistant.respond.lead_ins import items_behind
-from assistant.respond.reading.direct import say_directly
 from assistant.respond.reading.features import Asked
 from assistant.respond.reading.model import Reading
 from assistant.respond.reading.reader import PassageReader, ReadOut
+from assistant.respond.reading.saying import said_by_rule
 from assistant.respond.refusal import refuse
 from assistant.respond.wording import word_passages
 from assistant.understand.lexicon import Ask
@@ -109,7 +109,10 @@ class PassageAnswers:
             return self._refuse(understood, read, choices, unmet)
         first = chosen.passages[0]
         items = items_behind(first.evidence.document, first.reading.found.clause, first.evidence.span)
-        return word_passages(understood.asked, question.text, chosen.passages, items)
+        passages = chosen.passages
+        if len(passages) == 1 and not items:
+            passages = (replace(first, direct=self._reader.say(question, read.asked, first.reading)),)
+        return word_passages(understood.asked, question.text, passages, items)
 
     def _of_kind(self, understood: Understood, chosen: _Choice | None, unmet: Sequence[Span]) -> _Choice | None:
         """Return ``chosen``, or what is read of the sentences alone that have things of the kind asked for.
@@ -252,8 +255,7 @@ def _same_place(one: Passage, other: Passage) -> bool:
 def _passage(question: Question, reading: Reading) -> Passage:
     found = reading.found
     segments = found.page.segments
-    before = [segment.span for segment in segments if segment.span.end <= reading.span.start]
-    direct = say_directly(question, found.document.text, reading.span, before)
+    direct = said_by_rule(question, reading)
     cited = Span(min(reading.cited.start, direct[0].start), reading.cited.end)
     key = "".join(segment.key for segment in segments if cited.covers(segment.span))
     context = key + "\n" + found.page.above

@@ -25,10 +25,13 @@ from tqdm import tqdm
 import assistant.respond.reading
 from assistant.engine import Assistant
 from assistant.respond.reading.features import Asked, page_features
-from assistant.respond.reading.model import WEIGHTS, ReaderModel, read_page
+from assistant.respond.reading.model import WEIGHTS, ReaderModel, Reading, read_page
 from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.pages import FoundPage
+from assistant.respond.reading.phrase_features import phrase_features
+from assistant.respond.reading.phrases import find_phrases
 from assistant.respond.reading.reader import PassageReader
+from assistant.respond.reading.saying import said_by_rule
 from assistant.settings import load_settings
 from assistant.understand.cells.trees import read_trees
 from assistant.understand.question import Question
@@ -36,15 +39,17 @@ from corpus.models import ParsedDocument, Span
 from evals.case_files import load_sets
 from evals.cases import Category
 from evals.judge import find_gold
+from evals.metrics.rouge_l import rouge_l
 from evals.public import policy_notices, reading_traditional
 from evals.public.asking import TextQuestion
-from evals.public.forests import ROUNDS, Forest, Sample, apply_forest, cross, fit_forest, round_of
+from evals.public.forests import ROUNDS, Forest, Sample, apply_forest, cross, fit_forest, fit_values, round_of
 from evals.public.report import Half, half_of
 from evals.public.rows import rows_of
 from evals.public.text_index import open_texts
 
 _SEGMENT = {"max_iter": 140, "max_leaf_nodes": 12, "learning_rate": 0.08, "min_samples_leaf": 20, "max_features": 0.4}
 _ANSWERS = {"max_iter": 90, "max_leaf_nodes": 6, "learning_rate": 0.06, "min_samples_leaf": 15, "max_features": 0.3}
+_PHRASES = {"max_iter": 100, "max_leaf_nodes": 12, "learning_rate": 0.05, "min_samples_leaf": 40, "max_features": 0.5}
 GoldAt = Callable[[FoundPage], Sequence[Span]]
 EMPTY = read_trees({"base": 0.0, "depth": 0, "trees": []})
 _LEAST_ALONE = 8
@@ -53,7 +58,10 @@ _LEAST_ALONE = 8
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question with the pages read for it and where its gold stands, segment by segment."""
+    """A question with the pages read for it and where its gold stands, segment by segment.
+
+    ``answers`` are the gold texts; examples of one ``group`` are left out of the learning together.
+    """
 
     id: str
     source: str
@@ -64,6 +72,8 @@ class Example:
     labels: tuple[Numbers, ...]
     documents: tuple[ParsedDocument, ...]
     answerable: bool
+    answers: tuple[str, ...]
+    group: str
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -75,8 +85,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     examples = list(gather(arguments.folder, arguments.index))
     segment, scores = learn_segments(examples)
     answers = learn_answers(examples, scores)
+    phrases = learn_phrases(examples, scores)
     target = Path(assistant.respond.reading.__path__[0]) / WEIGHTS
-    target.write_text(json.dumps({"segment": segment, "answers": answers}, separators=(",", ":")) + "\n")
+    target.write_text(
+        json.dumps({"segment": segment, "answers": answers, "phrases": phrases}, separators=(",", ":")) + "\n"
+    )
     print(f"{len(examples)} 例 · {target.stat().st_size // 1000} kB")
     return 0
 
@@ -97,8 +110,9 @@ def _public(assistant_: Assistant, source: str, questions: Iterable[TextQuestion
     make = Maker(assistant_, source)
     for asked in tqdm([q for q in questions if half_of(q.id) is Half.LEARN], desc=source, disable=None):
         if asked.gold:
-            yield make.example(asked.id, asked.text, partial(_spans_of, asked), answerable=True)
-        yield make.example(asked.id, asked.text, lambda _: (), answerable=False, without=asked.gold)
+            at = partial(_spans_of, asked)
+            yield make.example(asked.id, asked.text, at, answerable=True, answers=asked.answers, of=asked.gold)
+        yield make.example(asked.id, asked.text, lambda _: (), answerable=False, without=asked.gold, of=asked.gold)
 
 
 def _own(assistant_: Assistant) -> Iterator[Example]:
@@ -122,18 +136,32 @@ class Maker:
     """Makes examples over one assistant's documents."""
 
     def __init__(self, assistant_: Assistant, source: str) -> None:
-        self.reader = PassageReader(assistant_.index, assistant_.understanding, ReaderModel(EMPTY, EMPTY))
+        self.reader = PassageReader(assistant_.index, assistant_.understanding, ReaderModel(EMPTY, EMPTY, EMPTY))
         self._assistant, self._source = assistant_, source
 
     def example(
-        self, id_: str, text: str, gold: GoldAt, *, answerable: bool, without: frozenset[str] = frozenset()
+        self,
+        id_: str,
+        text: str,
+        gold: GoldAt,
+        *,
+        answerable: bool,
+        answers: tuple[str, ...] = (),
+        without: frozenset[str] = frozenset(),
+        of: frozenset[str] = frozenset(),
     ) -> Example:
-        """Return the question with its pages, each segment labelled by whether it is gold."""
+        """Return the question with its pages, each segment labelled by whether it is gold.
+
+        The search goes without the documents ``without``; questions ``of`` one document are of one group.
+        """
         documents = tuple(d for d in self._assistant.documents if d.info.id not in without)
         question = self._assistant.understanding.read(text)
         asked, pages = self.reader.find(question, documents)
         labels = tuple(_labels(found, gold(found)) for found in pages)
-        return Example(id_, self._source, self.reader, question, asked, pages, labels, documents, answerable)
+        group = min(of, default=id_)
+        return Example(
+            id_, self._source, self.reader, question, asked, pages, labels, documents, answerable, answers, group
+        )
 
 
 def _spans_of(asked: TextQuestion, found: FoundPage) -> tuple[Span, ...]:
@@ -180,9 +208,7 @@ def learn_answers(examples: Sequence[Example], scores: Sequence[Sequence[Numbers
     for example, parts in zip(examples, scores, strict=True):
         if not example.pages:
             continue
-        rows = [page_features(example.asked, found.page) for found in example.pages]
-        read = [read_page(*one, example.asked.key) for one in zip(example.pages, parts, rows, strict=True)]
-        readings = sorted(read, key=lambda reading: -reading.score)
+        readings = _readings(example, parts)
         again = example.reader.read_again(example.question, example.asked, readings, example.documents)
         row = example.reader.describe(example.question, again, readings)
         samples.append(Sample(row[None], np.array([float(example.answerable)]), round_of(example.id)))
@@ -190,6 +216,41 @@ def learn_answers(examples: Sequence[Example], scores: Sequence[Sequence[Numbers
     forest, chances = cross(samples, lambda found: fit_forest(found, _ANSWERS), apply_forest)
     _print_declined(kept, [float(chance[0]) for chance in chances])
     return forest
+
+
+def _readings(example: Example, parts: Sequence[Numbers]) -> list[Reading]:
+    """Return the readings of the pages by the log odds ``parts``, best first."""
+    rows = [page_features(example.asked, found.page) for found in example.pages]
+    read = [read_page(*one, example.asked.key) for one in zip(example.pages, parts, rows, strict=True)]
+    return sorted(read, key=lambda reading: -reading.score)
+
+
+def learn_phrases(examples: Sequence[Example], scores: Sequence[Sequence[Numbers]]) -> Forest:
+    """Return the trees of how well words answer, by ROUGE-L; print what they choose for questions not seen."""
+    samples, kept = [], []
+    for example, parts in zip(examples, scores, strict=True):
+        if not example.answers or not example.pages:
+            continue
+        reading = _readings(example, parts)[0]
+        text, said = reading.found.document.text, said_by_rule(example.question, reading)
+        phrases = find_phrases(reading, said[0], example.asked.key, example.reader.cut)
+        fits = [max(rouge_l(phrase.span.of(text), one) for one in example.answers) for phrase in phrases]
+        by_rule = [max(rouge_l("".join(span.of(text) for span in said), one) for one in example.answers)]
+        rows = phrase_features(example.asked, reading, phrases)
+        samples.append(Sample(rows, np.array(fits), round_of(example.id)))
+        kept.append((example.source, float(by_rule[0])))
+    trees, found = cross(
+        samples, lambda known: fit_values(known, _PHRASES), lambda rows, own: read_trees(own).score(rows)
+    )
+    for source in dict.fromkeys(source for source, _ in kept):
+        chosen = [
+            (float(sample.labels[worth.argmax()]), rule)
+            for (name, rule), sample, worth in zip(kept, samples, found, strict=True)
+            if name == source
+        ]
+        new, rule = np.mean(chosen, axis=0)
+        print(f"{source}：直接答语 ROUGE-L 互证 {new:.3f}，按规则 {rule:.3f}（n={len(chosen)}）")
+    return trees
 
 
 def _print_declined(examples: Sequence[Example], chances: Sequence[float]) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.respond.reading.page_text import Numbers, PageText
+from assistant.respond.reading.question_form import QuestionForm
 from assistant.respond.reading.segments import Segment
 
 OWN, LENGTH, FRESH = 0, 28, 29
@@ -24,7 +25,7 @@ class Asked:
 
     ``grams`` are its content bigrams with their weights, ``words`` its words likewise, ``kinds`` one 0 or 1 for each
     kind of question, ``focus`` the content characters next to the question word, ``substitutes`` what may stand for a
-    pair or word.
+    pair or word, ``form`` what its form says of the answer.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Asked:
     kinds: tuple[float, ...]
     focus: str
     substitutes: dict[str, tuple[str, ...]]
+    form: QuestionForm
 
 
 @dataclass(frozen=True, slots=True)

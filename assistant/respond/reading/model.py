@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -38,7 +38,8 @@ DIRECT, SUPPORTING = -1.2, -2.3
 class Reading:
     """The best stretch of one page: segments ``first`` to ``last`` say it, ``cited_first`` to ``cited_last`` are cited.
 
-    ``score`` is the sum of the log odds above ``DIRECT``; readings of several pages are compared by it.
+    ``score`` is the sum of the log odds above ``DIRECT``; readings of several pages are compared by it. ``odds`` are
+    the log odds of all segments of the page.
     """
 
     found: FoundPage
@@ -48,6 +49,7 @@ class Reading:
     cited_last: int
     score: float
     peak: float
+    odds: Numbers = field(repr=False, compare=False)
 
     @property
     def span(self) -> Span:
@@ -69,10 +71,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class ReaderModel:
-    """The learned weights: of a segment being in the answer, of the best stretch answering at all."""
+    """The learned weights: of a segment being in the answer, of the best stretch answering at all, of words fitting."""
 
     segment: Trees
     answers: Trees
+    phrases: Trees
 
     def read(
         self, asked: Asked, pages: Sequence[FoundPage], fits: Callable[[str], bool] | None = None
@@ -122,7 +125,7 @@ def read_page(found: FoundPage, scores: Numbers, rows: Numbers, key: str) -> Rea
     sentences = [segment.sentence for segment in found.page.segments]
     cited_first = sentences.index(sentences[wide_first])
     cited_last = len(sentences) - 1 - sentences[::-1].index(sentences[wide_last])
-    return Reading(found, first, last, cited_first, cited_last, gain, float(scores.max()))
+    return Reading(found, first, last, cited_first, cited_last, gain, float(scores.max()), scores)
 
 
 def _with_asked(found: FoundPage, first: int, last: int, rows: Numbers) -> tuple[int, int]:
@@ -202,4 +205,4 @@ def load_model() -> ReaderModel:
 
 def read_model(data: Mapping[str, Any]) -> ReaderModel:
     """Return the model of the numbers in ``weights.json``."""
-    return ReaderModel(read_trees(data["segment"]), read_trees(data["answers"]))
+    return ReaderModel(*(read_trees(data[name]) for name in ("segment", "answers", "phrases")))

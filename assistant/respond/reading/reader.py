@@ -15,10 +15,12 @@ from assistant.respond.reading.features import Asked
 from assistant.respond.reading.model import ReaderModel, Reading
 from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.pages import FoundPage, Pages
+from assistant.respond.reading.phrases import Cut
+from assistant.respond.reading.saying import choose_words
 from assistant.understand.question import Question, searched_words
 from assistant.understand.understanding import Understanding
 from corpus.folding import fold_once
-from corpus.models import ParsedDocument
+from corpus.models import ParsedDocument, Span
 from index.models import Hit
 from index.reader import Index
 
@@ -75,6 +77,15 @@ class PassageReader:
         """Return what speaks for the first of ``readings`` answering, as one row of numbers."""
         document = fold_once(readings[0].found.document.text)
         return self._certainty.features(question, read.asked, readings, document, read.everywhere)
+
+    @property
+    def cut(self) -> Cut:
+        """What cuts folded text into words."""
+        return self._index.segmenter.cut
+
+    def say(self, question: Question, asked: Asked, reading: Reading) -> tuple[Span, ...]:
+        """Return the words of ``reading`` that are said first."""
+        return choose_words(question, asked, reading, self._model.phrases, self.cut)
 
     def read_again(
         self, question: Question, asked: Asked, readings: Sequence[Reading], documents: Sequence[ParsedDocument]
