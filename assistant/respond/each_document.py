@@ -19,7 +19,7 @@ from assistant.respond.by_document import are_alike, join_documents
 from assistant.respond.claims import Claims
 from assistant.respond.document_labels import labels_of
 from assistant.respond.parts import STATES_FACTS
-from assistant.respond.passages import FEW_DOCUMENTS
+from assistant.respond.reading.model import FEW_DOCUMENTS
 from assistant.understand.binding import in_full
 from assistant.understand.lexicon import Lexicon
 from assistant.understand.question import Question

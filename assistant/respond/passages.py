@@ -17,7 +17,7 @@ from assistant.respond.forgiven import Forgiving
 from assistant.respond.gaps import FIGURE_SAID, find_gaps
 from assistant.respond.lead_ins import items_behind
 from assistant.respond.reading.features import Asked
-from assistant.respond.reading.model import Reading
+from assistant.respond.reading.model import FEW_DOCUMENTS, Reading
 from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.reading.saying import said_by_rule
 from assistant.respond.refusal import refuse
@@ -33,8 +33,6 @@ from corpus.models import ParsedDocument, Span
 _TRIED = 6
 _WORTH_SHOWING = 0.1
 _BARE = re.compile(r"[吗呢吧啊的了和与及由谁哪几多少个里么什？?，,。、\s]+")
-FEW_DOCUMENTS = 20
-"""Of so many documents each may be asked for itself; of more only what is best among all of them is told."""
 _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
 _HARD = re.compile(r"\d|[不没未非无仅只]")
 
@@ -111,7 +109,7 @@ class PassageAnswers:
         items = items_behind(first.evidence.document, first.reading.found.clause, first.evidence.span)
         passages = chosen.passages
         if len(passages) == 1 and not items:
-            passages = (replace(first, direct=self._reader.say(question, read.asked, first.reading)),)
+            passages = (replace(first, direct=self._reader.say(question, read, first.reading)),)
         return word_passages(understood.asked, question.text, passages, items)
 
     def _of_kind(self, understood: Understood, chosen: _Choice | None, unmet: Sequence[Span]) -> _Choice | None:

@@ -1,6 +1,7 @@
 """The learning halves of the reading sets and the plan's own questions in, the weights of the passage reader out.
 
-Command: ``python -m evals.public.train_reader DATA [--index DIR]``; DATA holds policy_notices and reading_traditional.
+Command: ``python -m evals.public.train_reader DATA [--index DIR] [--of many]``;
+DATA holds policy_notices and reading_traditional.
 
 Example: “互证 可答拒 4.8% 不可答拒 71.0%” is what weights decline of questions that they had not seen.
 
@@ -25,7 +26,7 @@ from tqdm import tqdm
 import assistant.respond.reading
 from assistant.engine import Assistant
 from assistant.respond.reading.features import Asked, page_features
-from assistant.respond.reading.model import WEIGHTS, ReaderModel, Reading, read_page
+from assistant.respond.reading.model import WEIGHTS, ReaderModel, ReaderModels, Reading, read_page
 from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.pages import FoundPage
 from assistant.respond.reading.phrase_features import phrase_features
@@ -47,11 +48,12 @@ from evals.public.report import Half, half_of
 from evals.public.rows import rows_of
 from evals.public.text_index import open_texts
 
-_SEGMENT = {"max_iter": 140, "max_leaf_nodes": 12, "learning_rate": 0.08, "min_samples_leaf": 20, "max_features": 0.4}
+_SEGMENT = {"max_iter": 160, "max_leaf_nodes": 8, "learning_rate": 0.06, "min_samples_leaf": 30, "max_features": 0.4}
 _ANSWERS = {"max_iter": 90, "max_leaf_nodes": 6, "learning_rate": 0.06, "min_samples_leaf": 15, "max_features": 0.3}
 _PHRASES = {"max_iter": 100, "max_leaf_nodes": 12, "learning_rate": 0.05, "min_samples_leaf": 40, "max_features": 0.5}
 GoldAt = Callable[[FoundPage], Sequence[Span]]
-EMPTY = read_trees({"base": 0.0, "depth": 0, "trees": []})
+_NOTHING = read_trees({"base": 0.0, "depth": 0, "trees": []})
+_EMPTY = ReaderModel(_NOTHING, _NOTHING, _NOTHING)
 _LEAST_ALONE = 8
 """A gold answer of fewer characters that stands in another document may stand there for something else."""
 
@@ -81,15 +83,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--index", type=Path, help="folder where the sets' indexes are kept")
+    parser.add_argument("--of", choices=("few", "many"), default="many", help="the documents that the weights are for")
     arguments = parser.parse_args(argv)
     examples = list(gather(arguments.folder, arguments.index))
     segment, scores = learn_segments(examples)
     answers = learn_answers(examples, scores)
     phrases = learn_phrases(examples, scores)
     target = Path(assistant.respond.reading.__path__[0]) / WEIGHTS
-    target.write_text(
-        json.dumps({"segment": segment, "answers": answers, "phrases": phrases}, separators=(",", ":")) + "\n"
-    )
+    known = json.loads(target.read_text(encoding="utf-8"))
+    known[arguments.of] = {"segment": segment, "answers": answers, "phrases": phrases}
+    target.write_text(json.dumps(known, separators=(",", ":"), ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"{len(examples)} 例 · {target.stat().st_size // 1000} kB")
     return 0
 
@@ -136,7 +139,7 @@ class Maker:
     """Makes examples over one assistant's documents."""
 
     def __init__(self, assistant_: Assistant, source: str) -> None:
-        self.reader = PassageReader(assistant_.index, assistant_.understanding, ReaderModel(EMPTY, EMPTY, EMPTY))
+        self.reader = PassageReader(assistant_.index, assistant_.understanding, ReaderModels(_EMPTY, _EMPTY))
         self._assistant, self._source = assistant_, source
 
     def example(
@@ -187,7 +190,7 @@ def learn_segments(examples: Sequence[Example]) -> tuple[Forest, list[list[Numbe
     """Return the segment trees, and for each example the log odds by page of trees that had not seen its question."""
     rows = [[page_features(example.asked, found.page) for found in example.pages] for example in examples]
     learning = [
-        Sample(np.vstack(parts), np.concatenate(example.labels), round_of(example.id))
+        Sample(np.vstack(parts), np.concatenate(example.labels), round_of(example.group))
         for example, parts in zip(examples, rows, strict=True)
         if example.answerable and example.pages and example.source != "own"
     ]
@@ -196,7 +199,7 @@ def learn_segments(examples: Sequence[Example]) -> tuple[Forest, list[list[Numbe
         read_trees(fit_forest([s for s in learning if s.left_out != number], _SEGMENT)) for number in range(ROUNDS)
     ]
     scores = [
-        [by_round[round_of(example.id)].score(part) for part in parts]
+        [by_round[round_of(example.group)].score(part) for part in parts]
         for example, parts in zip(examples, rows, strict=True)
     ]
     return forest, scores
@@ -211,7 +214,7 @@ def learn_answers(examples: Sequence[Example], scores: Sequence[Sequence[Numbers
         readings = _readings(example, parts)
         again = example.reader.read_again(example.question, example.asked, readings, example.documents)
         row = example.reader.describe(example.question, again, readings)
-        samples.append(Sample(row[None], np.array([float(example.answerable)]), round_of(example.id)))
+        samples.append(Sample(row[None], np.array([float(example.answerable)]), round_of(example.group)))
         kept.append(example)
     forest, chances = cross(samples, lambda found: fit_forest(found, _ANSWERS), apply_forest)
     _print_declined(kept, [float(chance[0]) for chance in chances])
@@ -237,7 +240,7 @@ def learn_phrases(examples: Sequence[Example], scores: Sequence[Sequence[Numbers
         fits = [max(rouge_l(phrase.span.of(text), one) for one in example.answers) for phrase in phrases]
         by_rule = [max(rouge_l("".join(span.of(text) for span in said), one) for one in example.answers)]
         rows = phrase_features(example.asked, reading, phrases)
-        samples.append(Sample(rows, np.array(fits), round_of(example.id)))
+        samples.append(Sample(rows, np.array(fits), round_of(example.group)))
         kept.append((example.source, float(by_rule[0])))
     trees, found = cross(
         samples, lambda known: fit_values(known, _PHRASES), lambda rows, own: read_trees(own).score(rows)

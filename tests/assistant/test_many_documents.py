@@ -8,7 +8,7 @@ import pytest
 
 from assistant.engine import Assistant
 from assistant.models import Answer, AnswerKind
-from assistant.respond.passages import FEW_DOCUMENTS
+from assistant.respond.reading.model import FEW_DOCUMENTS
 from assistant.settings import Settings
 from index.build import build_index
 from index.embedder import open_embedder

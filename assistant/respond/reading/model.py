@@ -25,6 +25,9 @@ from corpus.models import Span
 
 WEIGHTS = "weights.json"
 MOST_SEGMENTS = 12
+FEW_DOCUMENTS = 20
+"""Of so many documents each may be asked for itself; of more only what is best among all of them is told."""
+
 _FRESH = 0.34
 _OUT = -20.0
 _MORE_ASKED, _SAYS_MORE = 0.15, 5
@@ -64,6 +67,11 @@ class Reading:
         return Span(segments[self.cited_first].span.start, segments[self.cited_last].span.end)
 
     @property
+    def mass(self) -> float:
+        """Return how many segments of the page are expected to answer."""
+        return float(logistic(self.odds).sum())
+
+    @property
     def key(self) -> str:
         """Return the folded words of the cited sentences."""
         return "".join(s.key for s in self.found.page.segments[self.cited_first : self.cited_last + 1])
@@ -99,6 +107,18 @@ class ReaderModel:
     def certainty(self, row: Numbers) -> float:
         """Return the chance (0 to 1) that the reading that ``row`` describes answers the question."""
         return float(logistic(self.answers.score(row[None]))[0])
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderModels:
+    """The weights for questions asked of few documents, and those for questions asked of many."""
+
+    few: ReaderModel
+    many: ReaderModel
+
+    def among(self, documents: int) -> ReaderModel:
+        """Return the weights for a question that is asked of so many documents."""
+        return self.few if documents <= FEW_DOCUMENTS else self.many
 
 
 def _within(found: FoundPage, scores: Numbers, fits: Callable[[str], bool]) -> Numbers | None:
@@ -198,11 +218,12 @@ def best_run(gains: Numbers, inside: tuple[int, int] | None = None) -> tuple[int
 
 
 @lru_cache(maxsize=1)
-def load_model() -> ReaderModel:
-    """Return the model that the package brings."""
-    return read_model(json.loads((resources.files(__package__) / WEIGHTS).read_text(encoding="utf-8")))
+def load_models() -> ReaderModels:
+    """Return the models that the package brings."""
+    data = json.loads((resources.files(__package__) / WEIGHTS).read_text(encoding="utf-8"))
+    return ReaderModels(read_model(data["few"]), read_model(data["many"]))
 
 
 def read_model(data: Mapping[str, Any]) -> ReaderModel:
-    """Return the model of the numbers in ``weights.json``."""
+    """Return the model of one entry of ``weights.json``."""
     return ReaderModel(*(read_trees(data[name]) for name in ("segment", "answers", "phrases")))

@@ -12,11 +12,12 @@ from functools import lru_cache, partial
 from assistant.respond.reading.asked import read_asked
 from assistant.respond.reading.certainty import Certainty
 from assistant.respond.reading.features import Asked
-from assistant.respond.reading.model import ReaderModel, Reading
+from assistant.respond.reading.model import ReaderModel, ReaderModels, Reading
 from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.pages import FoundPage, Pages
 from assistant.respond.reading.phrases import Cut
 from assistant.respond.reading.saying import choose_words
+from assistant.respond.reading.shares import with_shares
 from assistant.understand.question import Question, searched_words
 from assistant.understand.understanding import Understanding
 from corpus.folding import fold_once
@@ -30,18 +31,22 @@ _KEPT_SEARCHES = 8
 
 @dataclass(frozen=True, slots=True)
 class ReadOut:
-    """What was read for a question, best first; ``everywhere`` is how far all documents together support it."""
+    """What ``model`` read for a question, best first.
+
+    ``everywhere`` is how far all documents together support it.
+    """
 
     asked: Asked
     readings: tuple[Reading, ...]
     everywhere: tuple[float, ...]
+    model: ReaderModel
 
 
 class PassageReader:
     """Reads the chunks that an index finds."""
 
-    def __init__(self, index: Index, understanding: Understanding, model: ReaderModel) -> None:
-        self._index, self._support, self._model = index, understanding.support, model
+    def __init__(self, index: Index, understanding: Understanding, models: ReaderModels) -> None:
+        self._index, self._support, self._models = index, understanding.support, models
         self._search = lru_cache(maxsize=_KEPT_SEARCHES)(partial(_search, index))
         self._pages = Pages(index.documents, understanding.attributes)
         self._certainty = Certainty(understanding.support, understanding.attributes, understanding.words.is_proper)
@@ -56,7 +61,8 @@ class PassageReader:
         """Return the question as the reader needs it, and the pages to read for it."""
         hits = self.search(question, documents)
         asked = read_asked(question, self._support, self._index.rarity)
-        return asked, self._pages.of(hits, with_annex_list="附件" in question.key)
+        pages = self._pages.of(hits, with_annex_list="附件" in question.key)
+        return asked, with_shares(asked, pages)
 
     def read(
         self, question: Question, documents: Sequence[ParsedDocument], fits: Callable[[str], bool] | None = None
@@ -67,11 +73,12 @@ class PassageReader:
         """
         asked, pages = self.find(question, documents)
         everywhere = self._certainty.within(question, asked, self.text_of(documents))
-        return ReadOut(asked, self._model.read(asked, pages, fits), everywhere)
+        model = self._models.among(len(documents))
+        return ReadOut(asked, model.read(asked, pages, fits), everywhere, model)
 
     def certainty(self, question: Question, read: ReadOut, readings: Sequence[Reading]) -> float:
         """Return the chance (0 to 1) that the first of ``readings``, those of ``read`` in any order, answers."""
-        return self._model.certainty(self.describe(question, read, readings))
+        return read.model.certainty(self.describe(question, read, readings))
 
     def describe(self, question: Question, read: ReadOut, readings: Sequence[Reading]) -> Numbers:
         """Return what speaks for the first of ``readings`` answering, as one row of numbers."""
@@ -83,15 +90,16 @@ class PassageReader:
         """What cuts folded text into words."""
         return self._index.segmenter.cut
 
-    def say(self, question: Question, asked: Asked, reading: Reading) -> tuple[Span, ...]:
-        """Return the words of ``reading`` that are said first."""
-        return choose_words(question, asked, reading, self._model.phrases, self.cut)
+    def say(self, question: Question, read: ReadOut, reading: Reading) -> tuple[Span, ...]:
+        """Return the words of ``reading``, one of ``read``, that are said first."""
+        return choose_words(question, read.asked, reading, read.model.phrases, self.cut)
 
     def read_again(
         self, question: Question, asked: Asked, readings: Sequence[Reading], documents: Sequence[ParsedDocument]
     ) -> ReadOut:
         """Return ``readings`` made elsewhere (in training) as what was read for the question."""
-        return ReadOut(asked, tuple(readings), self._certainty.within(question, asked, self.text_of(documents)))
+        everywhere = self._certainty.within(question, asked, self.text_of(documents))
+        return ReadOut(asked, tuple(readings), everywhere, self._models.among(len(documents)))
 
     def text_of(self, documents: Sequence[ParsedDocument]) -> str:
         """Return the folded texts of ``documents``, joined."""
