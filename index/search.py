@@ -12,8 +12,8 @@ from index.lexical import Lexical
 from index.models import Hit
 from index.vectors import Vectors
 
-CANDIDATES = 100
-"""How many chunks each engine hands to the fusion."""
+CANDIDATES = 400
+"""How many chunks each engine hands to the fusion; a chunk that one does not hand over counts as its last."""
 
 Embed = Callable[[str], Sequence[float]]
 
