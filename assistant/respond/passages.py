@@ -109,7 +109,7 @@ class PassageAnswers:
         items = items_behind(first.evidence.document, first.reading.found.clause, first.evidence.span)
         passages = chosen.passages
         if len(passages) == 1 and not items:
-            passages = (replace(first, direct=self._reader.say(question, read, first.reading)),)
+            passages = (replace(first, direct=self._reader.say(question, read, first.reading, first.direct)),)
         return word_passages(understood.asked, question.text, passages, items)
 
     def _of_kind(self, understood: Understood, chosen: _Choice | None, unmet: Sequence[Span]) -> _Choice | None:

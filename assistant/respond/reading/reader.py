@@ -90,9 +90,9 @@ class PassageReader:
         """What cuts folded text into words."""
         return self._index.segmenter.cut
 
-    def say(self, question: Question, read: ReadOut, reading: Reading) -> tuple[Span, ...]:
-        """Return the words of ``reading``, one of ``read``, that are said first."""
-        return choose_words(question, read.asked, reading, read.model.phrases, self.cut)
+    def say(self, question: Question, read: ReadOut, reading: Reading, by_rule: tuple[Span, ...]) -> tuple[Span, ...]:
+        """Return the words of ``reading``, one of ``read``, that are said first: ``by_rule`` or better ones."""
+        return choose_words(question, read.asked, reading, by_rule, read.model.phrases, self.cut)
 
     def read_again(
         self, question: Question, asked: Asked, readings: Sequence[Reading], documents: Sequence[ParsedDocument]

@@ -29,15 +29,17 @@ def said_by_rule(question: Question, reading: Reading) -> tuple[Span, ...]:
     return say_directly(question, reading.found.document.text, reading.span, before)
 
 
-def choose_words(question: Question, asked: Asked, reading: Reading, trees: Trees, cut: Cut) -> tuple[Span, ...]:
+def choose_words(
+    question: Question, asked: Asked, reading: Reading, said: tuple[Span, ...], trees: Trees, cut: Cut
+) -> tuple[Span, ...]:
     """Return the words that are said for ``reading``, in reading order, each a slice of its cited sentences.
 
-    ``trees`` tell how well words answer (0 to 1). A date or figure that the rules cut out, what they fetch from two
-    places, and the text of a cell stay; a date, figure or body that is asked for is never left out.
+    ``said`` is what the rules say, ``trees`` tell how well words answer (0 to 1). A date or figure that the rules cut
+    out, what they fetch from two places, and the text of a cell stay; a date, figure or body that is asked for is never
+    left out.
     """
-    said = said_by_rule(question, reading)
-    text = reading.found.document.text
-    if len(said) > 1 or reading.found.clause is None or said[0] != trimmed(text, reading.span):
+    run = trimmed(reading.found.document.text, reading.span)
+    if len(said) > 1 or reading.found.clause is None or not said[0].covers(run):
         return said
     phrases = _that_answer(question, reading, said[0], find_phrases(reading, said[0], asked.key, cut))
     price = np.array([_PRICE * (phrase.way is not Way.SAID) for phrase in phrases])

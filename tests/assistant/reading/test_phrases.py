@@ -14,7 +14,7 @@ from assistant.respond.reading.pages import FoundPage
 from assistant.respond.reading.phrase_features import phrase_features
 from assistant.respond.reading.phrases import Cut, Way, find_phrases, trimmed
 from assistant.respond.reading.question_form import read_form
-from assistant.respond.reading.saying import choose_words
+from assistant.respond.reading.saying import choose_words, said_by_rule
 from assistant.respond.reading.segments import cut_segments
 from assistant.understand.cells.trees import Trees
 from assistant.understand.lexicon import Ask
@@ -103,7 +103,9 @@ def _asked(key: str) -> Asked:
 
 def _chosen(kind: Ask, words: str, key: str) -> str:
     reading = _reading(words.replace("/", ""))
-    spans = choose_words(_asking(kind), _asked(key), reading, _Shortest(), _cutter(words))
+    question = _asking(kind)
+    said = said_by_rule(question, reading)
+    spans = choose_words(question, _asked(key), reading, said, _Shortest(), _cutter(words))
     return "|".join(span.of(reading.found.document.text) for span in spans)
 
 
