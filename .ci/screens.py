@@ -24,6 +24,7 @@ LEAD = "十大孔兑项目由哪个局牵头"
 LIST = "水利局牵头的项目有哪些"
 GROUPS = "每个牵头单位的投资合计是多少"
 CONFLICT = "单位GDP能耗2024年目标"
+TIMES = "水利局牵头的项目的建设时间分别是什么时候"
 PASSAGE = "示范区建设督查考核机制怎么建立"
 REFUSED = "绿氢产业项目的施工单位是谁"
 
@@ -67,6 +68,21 @@ def reviewed(page: Page) -> None:
     page.locator("summary:has-text('处理')").first.click()
 
 
+def timed(page: Page) -> None:
+    """Ask when things are done and bring the drawing into view."""
+    asked(TIMES)(page)
+    page.locator(".chart").first.evaluate("chart => chart.scrollIntoView({ block: 'center' })")
+
+
+def settled(page: Page) -> None:
+    """Make the first entry a reviewed answer and ask its question again."""
+    reviewed(page)
+    page.locator("input[name=author]").first.fill("张三")
+    page.locator("button:has-text('设为审定答复')").first.click()
+    page.locator("a.home").click()
+    asked(LIST)(page)
+
+
 def judged(page: Page) -> None:
     """Say what is wrong with an answer."""
     asked(LIST, then="[data-verdict=bad]")(page)
@@ -88,6 +104,7 @@ SCREENS = (
     Screen("list-1440", WIDE, asked(LIST)),
     Screen("chart-1440", WIDE, asked(GROUPS)),
     Screen("chart-dark-1440", WIDE, asked(GROUPS), dark=True),
+    Screen("timeline-1440", WIDE, timed),
     Screen("conflict-1440", WIDE, asked(CONFLICT, then=".conflicts .mark")),
     Screen("passage-dark-1440", WIDE, asked(PASSAGE, then=".lead .mark"), dark=True),
     Screen("refusal-1440", WIDE, asked(REFUSED, then=".nearest .cite", last=True)),
@@ -98,6 +115,7 @@ SCREENS = (
     Screen("document-1440", WIDE, nothing, path="doc/{document}#a3/b1/n2"),
     Screen("document-dark-390", PHONE, nothing, dark=True, path="doc/{document}#t3/3/4"),
     Screen("review-1440", WIDE, reviewed, path="review"),
+    Screen("standard-1440", WIDE, settled, path="review"),
 )
 
 

@@ -14,7 +14,9 @@ from enum import StrEnum
 from pathlib import Path
 from shlex import quote
 
+from assistant.conversations.database import check_database
 from assistant.engine import documents_of, open_for
+from assistant.errors import ConversationsUnavailable
 from assistant.settings import Settings
 from corpus.errors import CorpusError
 from corpus.models import Severity
@@ -44,7 +46,9 @@ class Finding:
 
 def examine(settings: Settings) -> tuple[Finding, ...]:
     """Return the findings of every check, in the order in which a start would need them."""
-    checks: tuple[Callable[[Settings], Sequence[Finding]], ...] = (_python, _sqlite, _disk, _documents, _index)
+    checks: tuple[Callable[[Settings], Sequence[Finding]], ...] = (
+        *(_python, _sqlite, _disk, _documents, _index, _conversations),
+    )
     return tuple(finding for check in checks for finding in check(settings))
 
 
@@ -110,3 +114,16 @@ def _index(settings: Settings) -> Sequence[Finding]:
     stamp = index.stamp
     index.close()
     return [Finding(Weight.GOOD, f"索引可用：{stamp.chunks} 个片段，向量模型 {stamp.model}，建于 {stamp.built_at}")]
+
+
+def _conversations(settings: Settings) -> Sequence[Finding]:
+    try:
+        found = check_database(settings.conversations, settings.database.get_secret_value())
+    except ConversationsUnavailable as error:
+        return [Finding(Weight.FATAL, str(error))]
+    if not found.version:
+        return [Finding(Weight.GOOD, f"对话数据库尚未建立，可写入，首次启动时建立：{found.place}")]
+    if not found.is_current:
+        message = f"对话数据库可读写，但格式较旧（版本 {found.version}）：{found.place}"
+        return [Finding(Weight.NOTICE, message, "启动时自动升级，原有记录保留；升级前可先备份")]
+    return [Finding(Weight.GOOD, f"对话数据库可读写，版本 {found.version}：{found.place}")]

@@ -188,7 +188,9 @@ def _serve(_: argparse.Namespace, settings: Settings) -> int:
     from assistant.doors.examples import propose_questions
     from assistant.engine import Assistant
 
-    password = settings.admin_password.get_secret_value() or token_urlsafe(9)
+    fixed = settings.admin_password.get_secret_value()
+    # Where administrators sign on, no password is made up for them.
+    password = fixed or ("" if settings.admins else token_urlsafe(9))
     assistant = Assistant.open(settings=settings)
     app = create_app(assistant, settings, password)
     # What the first question loads is loaded before the first person waits for it.
@@ -196,7 +198,7 @@ def _serve(_: argparse.Namespace, settings: Settings) -> int:
         assistant.ask(question)
     address = f"http://{settings.host}:{settings.port}"
     print_lines([f"政策文件问答已就绪：{address}"])
-    if not settings.admin_password.get_secret_value():
+    if password != fixed:
         print_lines([f"反馈处理页面：{address}/review，本次启动的口令：{password}（可用 POLICY_ADMIN_PASSWORD 固定）"])
     uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
     return 0
@@ -208,14 +210,21 @@ def create_app(assistant: Assistant, settings: Settings, password: str) -> FastA
     Raises:
         ConversationsUnavailable: The database of the talks cannot be used.
     """
-    from assistant.conversations.schema import open_database
+    from assistant.conversations.database import open_database
     from assistant.doors.api import create_api
     from assistant.doors.report_route import REPORT
     from assistant.doors.web import Office, mount_chat
+    from assistant.engine import documents_of
+    from corpus.parse import find_unread
 
     engine = open_database(settings.conversations, settings.database.get_secret_value())
     report = settings.conversations / REPORT
-    office = Office(engine, assistant.index.stamp.generation, password, report)
+    stamp, folder = assistant.index.stamp, documents_of(settings)
+    known = frozenset(one.info.file for one in assistant.documents)
+    office = Office(
+        *(engine, stamp.generation, password, report, settings.user_header, settings.admins, stamp.built_at),
+        unread=lambda: find_unread(folder, known),
+    )
     return mount_chat(create_api(assistant), assistant, office)
 
 

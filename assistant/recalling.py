@@ -11,8 +11,10 @@ from collections.abc import Callable, Sequence
 from assistant.models import Answer, AnswerKind, Citation
 from assistant.understand.recalled import Recalled
 from assistant.understand.understanding import Understanding
+from corpus.folding import fold
 from corpus.models import Span
 
+_SEVERAL = 2
 _MARK = re.compile(r"\[(\d+)\]")
 
 
@@ -37,13 +39,24 @@ class Recalling:
         places = [(c.document_id, Span(c.start, c.end)) for c in one or answer.citations]
         if answer.kind is not AnswerKind.PASSAGE:
             missing = answer.missing if answer.kind is AnswerKind.REFUSAL else ()
-            return Recalled(rows=self._understanding.cited.rows(places), missing=missing)
+            group = self._group(question, answer) if answer.kind is AnswerKind.LOOKUP else ""
+            return Recalled(rows=self._understanding.cited.rows(places), group=group, missing=missing)
         return Recalled(
             rows=self._understanding.cited.rows(places),
             listed=self._listed(question, [c for c in answer.citations if c.index in marks]),
             around=self._understanding.cited.works(places),
             is_passage=True,
         )
+
+    def _group(self, question: str, answer: Answer) -> str:
+        """Return the one value that the first line names and the question does not: 项目最多的是水利局，9个."""
+        line = answer.answer.split("\n")[0]
+        if "：" in line or len(answer.citations) < _SEVERAL:
+            return ""  # rows are told, or one of them
+        held = fold(question)
+        named = [m.span.of(line) for m in self._understanding.values_in(self._understanding.read(line))]
+        named = [name for name in dict.fromkeys(named) if fold(name) not in held]
+        return named[0] if len(named) == 1 else ""
 
     def _listed(self, question: str, citations: list[Citation]) -> tuple[str, ...]:
         """Return what the cited headings are, or what the first cited sentence with a list lists."""

@@ -6,10 +6,11 @@ Example: ``POLICY_PORT=8080`` 改变网页端口。
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -23,6 +24,10 @@ from index.remedy import DEFAULT_CORPUS, DEFAULT_STORE
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "POLICY_"
+_HEADER = re.compile(r"[A-Za-z0-9-]{1,100}")
+_SEPARATORS = re.compile(r"[,，、;；]")
+JUDGE_PREFIX = PREFIX + "JUDGE_"
+"""Settings of the model that gives a second opinion in the evals; they are read, and checked, there."""
 
 
 class Settings(BaseSettings):
@@ -47,7 +52,31 @@ class Settings(BaseSettings):
     admin_password: SecretStr = Field(
         default=SecretStr(""), description="opens the review page; empty: a new one each start"
     )
+    user_header: str = Field(
+        default="", description="request header in which a trusted proxy names the signed-on user; empty: cookies"
+    )
+    admin_users: str = Field(default="", description="signed-on users who may review, separated by commas")
     max_question: int = Field(default=2000, ge=1, description="longest question, in characters")
+
+    @property
+    def admins(self) -> frozenset[str]:
+        """Return the names in ``admin_users``."""
+        return frozenset(name for one in _SEPARATORS.split(self.admin_users) if (name := one.strip()))
+
+    @field_validator("user_header")
+    @classmethod
+    def _is_header(cls, name: str) -> str:
+        if name and not _HEADER.fullmatch(name):
+            raise PydanticCustomError("user_header", "应为请求头的名称，如 X-Forwarded-User")
+        return name
+
+    @field_validator("admin_users")
+    @classmethod
+    def _has_header(cls, names: str, known: ValidationInfo) -> str:
+        # Names that nothing tells would look as if somebody could review by them.
+        if names and not known.data.get("user_header"):
+            raise PydanticCustomError("admin_users", "须同时设置 POLICY_USER_HEADER，否则无从得知用户是谁")
+        return names
 
     @classmethod
     def settings_customise_sources(
@@ -70,7 +99,8 @@ def load_settings(**overrides: object) -> Settings:
         SettingsInvalid: A value is malformed, or a key (``POLICY_…`` included) is not known.
     """
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    strangers = sorted(key for key in os.environ if key.startswith(PREFIX) and key.upper() not in known)
+    own = [key for key in os.environ if key.startswith(PREFIX) and not key.startswith(JUDGE_PREFIX)]
+    strangers = sorted(key for key in own if key.upper() not in known)
     if strangers:
         raise SettingsInvalid(f"未知的设置：{'、'.join(strangers)}。可用的设置有：{'、'.join(sorted(known))}。")
     try:

@@ -6,15 +6,30 @@ Example: “达拉特旗、杭锦旗” lists two places; 市水利局 and 水�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 RANKS = tuple("市区旗县省州盟")
 """The ranks of government that may stand before the name of an agency."""
+
+_RANKED = re.compile(rf"(?:[\u4e00-\u9fff]{{2,6}}?([{''.join(RANKS)}]))+")
+_OF_OTHERS = re.compile(rf"(?:国家|全国|中央|自治区|(?P<rank>[{''.join(RANKS)}]))$")
 
 AGENCY = re.compile(r"[局委办院厅部会]$")
 """How the name of an agency ends."""
 
 _SEPARATOR = re.compile(r"[、，,；;/\s]+")
+
+
+def own_ranks(title: str) -> tuple[str, ...]:
+    """Return the ranks of the office that a title begins with (甲市乙区…: 市, 区); all where it names none."""
+    match = _RANKED.match(title)
+    return tuple(rank for rank in RANKS if rank in match.group()) if match else RANKS
+
+
+def is_of_others(before: str, ranks: Sequence[str]) -> bool:
+    """Return whether what stands before an agency's name makes it none of an office of ``ranks``: 自治区能源局."""
+    match = _OF_OTHERS.search(before)
+    return match is not None and match["rank"] not in ranks
 
 
 def split_values(cell: str) -> tuple[str, ...]:

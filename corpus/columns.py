@@ -12,6 +12,7 @@ from corpus.models import Column, ColumnKind, QuantityForm
 from corpus.numerals import is_unit, parse_quantity
 
 _UNIT_NOTE = re.compile(r"\s*[（(]\s*(?:单位\s*[:：]\s*)?([^（）()]{1,16})\s*[）)]\s*$")
+_BEHIND_STROKE = re.compile(r"(?<=[^\s])\s*[/／]\s*([^/／（）()\s]{1,8})\s*$")
 _ORDINAL = re.compile(r"(序\s*号|编\s*号|项\s*次|行\s*次|No\.?|#)$", re.IGNORECASE)
 _YEAR_HEAD = re.compile(r"(19|20)\d\d年?")
 _NUMERIC = (QuantityForm.NUMBER, QuantityForm.RANGE, QuantityForm.RATIO)
@@ -29,9 +30,9 @@ def is_header(words: Sequence[str]) -> bool:
 
 
 def column_name(header: str) -> tuple[str, str]:
-    """Return (name, unit) of a header: “2025年前计划投资（亿元）” → (2025年前计划投资, 亿元)."""
-    note = _UNIT_NOTE.search(header)
-    if note and is_unit(note.group(1)):
+    """Return (name, unit) of a header: “2025年前计划投资（亿元）” → (2025年前计划投资, 亿元); 变化/% → (变化, %)."""
+    note = _UNIT_NOTE.search(header) or _BEHIND_STROKE.search(header)
+    if note and is_unit(note.group(1)) and not is_unit(header[: note.start()]):
         return header[: note.start()], note.group(1).strip().replace("％", "%")
     return header, ""
 

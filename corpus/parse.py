@@ -6,7 +6,7 @@ Example: ``parse_corpus(Path("corpus/documents"))`` returns the action plan with
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,7 +33,7 @@ _ASIDE = frozenset({MANIFEST_NAME, KNOWLEDGE_NAME})
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file of a folder without manifest that could not be read; ``message`` is fit for the user's screen."""
+    """A file of a folder that is not among the documents; ``message`` says why, fit for the user's screen."""
 
     file: str
     message: str
@@ -77,6 +77,30 @@ def scan_corpus(folder: Path) -> CorpusReading:
     if not documents:
         raise CorpusMissing(f"文件夹“{folder}”中没有政策文件。请放入 {_FORMATS} 格式的文件后重试。")
     return CorpusReading(tuple(documents), tuple(failures))
+
+
+def find_unread(folder: Path, known: Collection[str]) -> tuple[Failure, ...]:
+    """Return the folder's files that are not among ``known`` (paths within the folder), each with the reason.
+
+    Raises:
+        CorpusMissing: the folder cannot be read.
+    """
+    listed = (folder / MANIFEST_NAME).exists()
+    strangers = [path for path in _files(folder, aside=False) if path.relative_to(folder).as_posix() not in known]
+    return tuple(Failure(path.relative_to(folder).as_posix(), _why_unread(folder, path, listed)) for path in strangers)
+
+
+def _why_unread(folder: Path, path: Path, listed: bool) -> str:
+    name = path.relative_to(folder).as_posix()
+    try:
+        _reader(name)
+        if listed:
+            return f"没有列入清单 {MANIFEST_NAME}。"
+        data = _read(path)
+        parse_document(describe_file(folder, path, data), data)
+    except CorpusError as error:
+        return str(error).replace(str(path), name)
+    return "建立索引之后才放入，重新建立索引后收录。"
 
 
 def _scan_files(folder: Path) -> tuple[list[ParsedDocument], list[Failure]]:

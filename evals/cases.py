@@ -139,7 +139,7 @@ class Expected(_Strict):
 
 
 class Evidence(_Strict):
-    """A place that a citation must overlap: a quote, a clause by its address, or a row or cell of a table.
+    """A place that a citation must show: a quote, a clause by its address, or a row or cell of a table.
 
     Attributes:
         quote: Words of the document; ``occurrence`` tells which of several, from 0.

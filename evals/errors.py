@@ -10,7 +10,8 @@ EvalsError
 ├── DocumentUnknown    questions are to be proposed from a document that is not there
 ├── BaselineInvalid    the committed scores cannot be read
 ├── DataUnknown        a folder holds no public set that is known
-└── PlaceUnusable      the indexes of public sets cannot be kept where they should be
+├── PlaceUnusable      the indexes of public sets cannot be kept where they should be
+└── JudgeUnset         a language model is to judge, and none is set, or not rightly
 """
 
 from __future__ import annotations
@@ -50,3 +51,7 @@ class DataUnknown(EvalsError):
 
 class PlaceUnusable(EvalsError):
     """The folder where indexes of public sets are kept cannot be written."""
+
+
+class JudgeUnset(EvalsError):
+    """A language model is to give its opinion, and no model is set, or a setting of it is wrong."""

@@ -8,33 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from assistant.models import AnswerKind
-from corpus.models import ParsedDocument, Span
-from evals.cases import Alternatives, Case, Expected, alternatives
+from corpus.models import Span
+from evals.answer_problems import Row, answer_problems, listing, said_by
+from evals.cases import Case
+from evals.gold import GoldCase
 from evals.metrics.citation_precision import citation_precision
 from evals.metrics.citation_recall import citation_recall
-from evals.metrics.folding import fold, plain
-from evals.metrics.list_scores import ListScores, list_scores, names_in_table, names_in_text, states_count
-from evals.metrics.number_exactness import NumberScores, number_scores, states_value
+from evals.metrics.list_scores import ListScores
+from evals.metrics.number_exactness import NumberScores, number_scores
 from evals.metrics.verbatim_rate import is_verbatim, verbatim_rate
-from evals.places import Cited, Place, column_names, find_places
-from index.models import Chunk
+from evals.places import Cited
 
-Row = Mapping[str, Any]
-"""An answer row of the answer contract."""
-
-_KIND_NAMES = {
-    AnswerKind.LOOKUP: "查表",
-    AnswerKind.PASSAGE: "原文",
-    AnswerKind.MIXED: "查表加原文",
-    AnswerKind.REFUSAL: "拒答",
-    AnswerKind.CLARIFY: "反问",
-    AnswerKind.CHAT: "寒暄",
-    AnswerKind.ERROR: "出错",
-}
-_SAYS_DIFFERENT = ("不一致", "不相同", "不同", "不一样", "有出入")
+_MARK = re.compile(r"\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,37 +64,6 @@ class Verdict:
         return bool(self.row.get("kind") == AnswerKind.ERROR)
 
 
-@dataclass(frozen=True, slots=True)
-class GoldCase:
-    """A case with what the corpus says about it.
-
-    ``places`` are those to cite, ``universe`` the names that may not be listed beside the right ones, ``chunks`` the
-    ids of the index's chunks that hold a place.
-    """
-
-    case: Case
-    places: tuple[Place, ...]
-    universe: tuple[str, ...]
-    chunks: frozenset[str] = frozenset()
-
-
-def find_gold(case: Case, documents: Sequence[ParsedDocument], chunks: Sequence[Chunk] = ()) -> GoldCase:
-    """Return ``case`` with its gold places and those of ``chunks`` that hold one.
-
-    Raises:
-        EvidenceUnknown: Gold evidence is not in ``documents``.
-    """
-    source = case.expected.set_of
-    universe = column_names(documents, source.table, source.column) if source else ()
-    places = find_places(case, documents)
-    held = frozenset(
-        chunk.id
-        for chunk in chunks
-        if any(place.met_by(Cited(chunk.document_id, chunk.span, chunk.text)) for place in places)
-    )
-    return GoldCase(case, places, universe, held)
-
-
 def judge(
     gold: GoldCase,
     row: Row,
@@ -118,15 +74,14 @@ def judge(
 ) -> Verdict:
     """Return the verdict on ``row``; ``texts`` are the documents' texts by id."""
     cited = read_citations(row)
-    answer = str(row.get("answer", ""))
     return Verdict(
         case=gold.case,
         row=row,
         milliseconds=milliseconds,
-        answer_problems=tuple(_answer_problems(gold, row)),
+        answer_problems=tuple(answer_problems(gold, row)),
         citation_problems=tuple(_citation_problems(gold, row, cited, texts)),
-        numbers=number_scores(answer, gold.case.expected.values),
-        listing=_listing(gold, row, answer),
+        numbers=number_scores(said_by(row), gold.case.expected.values),
+        listing=listing(gold, row),
         cited=cited,
         citation_precision=citation_precision(cited, gold.places),
         citation_recall=citation_recall(cited, gold.places, gold.case.evidence_mode),
@@ -145,71 +100,11 @@ def read_citations(row: Row) -> tuple[Cited, ...]:
     )
 
 
-def kind_name(kind: str) -> str:
-    """Return what a person calls a kind of answer; one that is not known as it stands."""
-    return _KIND_NAMES[AnswerKind(kind)] if kind in list(AnswerKind) else kind or "空"
-
-
-def says_right_of_conflict(wanted: bool, row: Row) -> bool:
-    """Return whether a conflict is reported where one is ``wanted``, and none where not."""
-    reported = bool(row.get("conflicts"))
-    if not wanted:
-        return not reported
-    return reported or any(word in str(row.get("answer", "")) for word in _SAYS_DIFFERENT)
-
-
-def _answer_problems(gold: GoldCase, row: Row) -> list[str]:
-    expected, answer = gold.case.expected, str(row.get("answer", ""))
-    kind = str(row.get("kind", ""))
-    fits = kind in expected.kinds
-    problems = [] if fits else [f"类型是{kind_name(kind)}，应为{'、'.join(map(kind_name, expected.kinds))}"]
-    problems += [f"缺少{_show(phrase)}" for phrase in expected.phrases if not _has(answer, phrase)]
-    problems += [f"首句缺少{_show(phrase)}" for phrase in expected.first if not _has(_first_sentence(answer), phrase)]
-    problems += [f"不应出现“{phrase}”" for phrase in expected.forbidden if fold(phrase) in fold(answer)]
-    problems += [
-        f"缺少数值{_show(value.number)}{'/'.join(alternatives(value.unit))}"
-        for value in expected.values
-        if not states_value(answer, value)
-    ]
-    entries = [str(entry) for entry in row.get("missing") or ()]
-    problems += [
-        f"missing 未指明{_show(phrase)}"
-        for phrase in expected.missing
-        if not any(_has(entry, phrase) for entry in entries)
-    ]
-    return problems + _list_problems(gold, row, answer) + _conflict_problems(expected, row)
-
-
-def _list_problems(gold: GoldCase, row: Row, answer: str) -> list[str]:
-    expected = gold.case.expected
-    problems = []
-    scores = _listing(gold, row, answer)
-    if scores is not None:
-        problems += [f"漏列“{name}”" for name in scores.missed] + [f"多列“{name}”" for name in scores.extra]
-    if expected.count is not None and not states_count(answer, expected.count):
-        problems.append(f"没有说明共 {expected.count} 项")
-    return problems
-
-
-def _listing(gold: GoldCase, row: Row, answer: str) -> ListScores | None:
-    wanted = gold.case.expected.set
-    if not wanted:
-        return None
-    known = (*wanted, *gold.universe)
-    rows = (row.get("table") or {}).get("rows") or ()
-    return list_scores(names_in_table(rows, known) or names_in_text(answer, known), wanted)
-
-
-def _conflict_problems(expected: Expected, row: Row) -> list[str]:
-    if expected.conflict is None or says_right_of_conflict(expected.conflict, row):
-        return []
-    return ["没有指出说法不一致" if expected.conflict else "误报不一致"]
-
-
 def _citation_problems(gold: GoldCase, row: Row, cited: Sequence[Cited], texts: Mapping[str, str]) -> list[str]:
     if row.get("kind") == AnswerKind.ERROR:
         return ["没有回答"]
     problems = [f"引文不是原文：“{item.quote[:20]}”" for item in cited if not is_verbatim(item, texts)]
+    problems += [f"标记[{number}]没有引文" for number in _marks_of_nothing(row)]
     if gold.case.declines or citation_recall(cited, gold.places, gold.case.evidence_mode) == 1.0:
         return problems
     pairs = zip(gold.case.evidence, gold.places, strict=True)
@@ -218,13 +113,7 @@ def _citation_problems(gold: GoldCase, row: Row, cited: Sequence[Cited], texts: 
     return problems + ([f"所列依据一处也没有引用（{len(unmet)} 处）"] if gold.case.evidence_mode == "any" else shown)
 
 
-def _has(text: str, phrase: Alternatives) -> bool:
-    return any(fold(choice) in fold(text) for choice in alternatives(phrase))
-
-
-def _show(phrase: Alternatives) -> str:
-    return "“" + "”或“".join(alternatives(phrase)) + "”"
-
-
-def _first_sentence(answer: str) -> str:
-    return re.split(r"[。！？!?\n]", plain(answer).strip(), maxsplit=1)[0]
+def _marks_of_nothing(row: Row) -> list[int]:
+    """Return the citation marks of the answer that lead to no citation."""
+    known = {citation.get("index", at) for at, citation in enumerate(row.get("citations") or (), start=1)}
+    return sorted({int(mark) for mark in _MARK.findall(str(row.get("answer", "")))} - known)

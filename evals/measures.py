@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.models import AnswerKind
+from evals.answer_problems import said_by, says_right_of_conflict
 from evals.answerers import DEPTH
-from evals.judge import Verdict, says_right_of_conflict
+from evals.judge import Verdict
 from evals.metrics.list_scores import states_count
 from evals.metrics.ndcg import ndcg
 from evals.metrics.recall_at_k import recall_at_k
@@ -175,7 +176,7 @@ MEASURES = (
         "总数说明率",
         "正确说明“共 N 项”的题数 ÷ 应说明的题数",
         lambda v: v.case.expected.count is not None,
-        lambda v: states_count(str(v.row.get("answer", "")), v.case.expected.count or 0),
+        lambda v: states_count(said_by(v.row), v.case.expected.count or 0),
     ),
     Measure(
         "conflict",

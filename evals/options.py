@@ -45,11 +45,11 @@ def _fault(arguments: argparse.Namespace) -> str:
             return f"更新基线要问全部题目，不能同时用 --{partial}"
         if arguments.gate:
             return "--gate 与 --update-baseline 不能同时用：先看门槛，再决定是否更新基线"
-    asked = [name for name in ("gate", "html") if getattr(arguments, name)]
+    asked = [name for name in ("gate", "html", "judge") if getattr(arguments, name)]
     if asked and arguments.data:
         return f"--data 的公开题集没有基线，不能用 --{asked[0]}"
     if is_question_tool(arguments) and (asked or reason is not None):
-        return "--template 和 --generate 只写题目文件，不评测，不能与 --gate、--html、--update-baseline 同时用"
+        return "--template 和 --generate 只写题目文件，不评测，不能与 --gate、--html、--judge、--update-baseline 同时用"
     return ""
 
 
@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", type=Path, metavar="文件", help="把全部结果写成 JSON")
     parser.add_argument("--html", type=Path, metavar="文件", help="写出给人看的报告：一个网页文件，可离线打开")
     parser.add_argument("--gate", action="store_true", help="把关：必答题丢失、得分显著下降或有题出错时，退出码为 3")
+    parser.add_argument("--judge", action="store_true", help="另请 POLICY_JUDGE_URL 处的语言模型评判，不计入门禁")
     parser.add_argument("--update-baseline", metavar="原因", help="把这次的结果存为基线，并记下原因、日期和版本")
     parser.add_argument("--baseline", type=Path, metavar="文件", help="与这个基线比较，也存到这里")
     parser.add_argument("--index", type=Path, help="索引所在的文件夹；用 --data 时，公开题集的索引存在其中")

@@ -17,6 +17,8 @@ from evals.gate import hold_gate
 from evals.judge import Verdict
 from evals.measures import MEASURES, means
 from evals.report import NAMES, chance, rate
+from evals.second_opinion.opinions import Opinions
+from evals.second_opinion.report import FATES, TITLE
 from evals.stages import STAGES, score_stages
 from evals.summary import (
     Run,
@@ -76,9 +78,10 @@ class Flipped:
     pieces: tuple[Piece, ...]
 
 
-def render_page(run: Run, baseline: Baseline | None) -> str:
+def render_page(run: Run, baseline: Baseline | None, opinions: Opinions | None = None) -> str:
     """Return the report of ``run``, compared with ``baseline``, as the text of one HTML file.
 
+    ``opinions`` of a language model, where it was asked, have a section of their own and change nothing else.
     Every text of questions, answers and documents is escaped; nothing is loaded from anywhere and no script runs.
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -101,6 +104,7 @@ def render_page(run: Run, baseline: Baseline | None) -> str:
         alpha=ALPHA,
         groups=_groups(run, baseline),
         total=total_line(run.verdicts),
+        cited=cited_line(run.verdicts),
         refusals=score_refusals(run.verdicts),
         measures=means(run.verdicts),
         changes={change.measure.key: change for change in comparison.changes} if comparison is not None else {},
@@ -115,6 +119,9 @@ def render_page(run: Run, baseline: Baseline | None) -> str:
         wrong=_wrong(run.verdicts)[:_MOST_WRONG],
         wrong_total=len(_wrong(run.verdicts)),
         beginning=beginning,
+        opinions=opinions,
+        opinions_title=TITLE,
+        fates=FATES,
     )
 
 
@@ -124,7 +131,7 @@ def _groups(run: Run, baseline: Baseline | None) -> tuple[Group, ...]:
     found = []
     for title, generated in origins:
         verdicts = [one for one in run.verdicts if (one.case.source == Source.GENERATED) is generated]
-        if verdicts or not generated:
+        if verdicts or not (generated or run.verdicts):
             lines = category_lines(verdicts)
             bars = tuple(_bar(line, verdicts, baseline) for line in lines)
             found.append(Group(title, total_line(verdicts), cited_line(verdicts), bars, lines))

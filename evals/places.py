@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.columns import column_name
 from corpus.models import ParsedDocument, Row, Span, Table
 from evals.cases import Case, Evidence
 from evals.clause_address import find_clauses, full_address
@@ -24,16 +25,35 @@ class Cited:
     quote: str
 
 
+_LONGEST = 2000
+"""Characters of a citation that a reader can check; a longer one shows nothing, unless its place is as long."""
+_SHORTEST = 2
+"""Characters of a place that a citation must show, unless the place is shorter."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Gold evidence in one document; overlapping any of ``spans`` meets it."""
+    """Gold evidence in one document; showing any of ``spans`` meets it."""
 
     document_id: str
     spans: tuple[Span, ...]
 
     def met_by(self, citation: Cited) -> bool:
-        """Return whether ``citation`` shares a character with this place."""
-        return citation.document_id == self.document_id and any(span.overlaps(citation.span) for span in self.spans)
+        """Return whether ``citation`` shows this place: at least half of the shorter of both is shared.
+
+        A citation of a whole document shows no place, nor does one of a single character.
+        """
+        return citation.document_id == self.document_id and any(_shows(citation.span, span) for span in self.spans)
+
+    def touched_by(self, document_id: str, span: Span) -> bool:
+        """Return whether ``span`` of the document shares a character with this place."""
+        return document_id == self.document_id and any(one.overlaps(span) for one in self.spans)
+
+
+def _shows(citation: Span, place: Span) -> bool:
+    shared = min(citation.end, place.end) - max(citation.start, place.start)
+    cited, held = citation.end - citation.start, place.end - place.start
+    return 2 * shared >= min(cited, held) and shared >= min(_SHORTEST, held) and cited <= max(_LONGEST, 2 * held)
 
 
 def find_places(case: Case, documents: Sequence[ParsedDocument]) -> tuple[Place, ...]:
@@ -119,4 +139,5 @@ def _row_spans(column: str, table: Table, row: Row) -> tuple[Span, ...]:
 
 
 def _column_numbers(table: Table, column: str) -> tuple[int, ...]:
-    return tuple(known.number for known in table.columns if fold(known.name) == fold(column))
+    asked = {fold(column), fold(column_name(column)[0])}  # a header may be given with its unit: 投资（亿元）
+    return tuple(known.number for known in table.columns if fold(known.name) in asked)

@@ -32,7 +32,8 @@ from evals.errors import BaselineInvalid, EvalsError, OutputUnwritable
 from evals.export import plan_export
 from evals.failures import FAILURES
 from evals.gate import Gate, hold_gate
-from evals.judge import GoldCase, Verdict, find_gold, judge
+from evals.gold import GoldCase, find_gold
+from evals.judge import Verdict, judge
 from evals.office_questions import check_evidence, read_questions
 from evals.options import parse
 from evals.page import render_page
@@ -40,6 +41,9 @@ from evals.public.report import render as render_public
 from evals.public.sets import evaluate_folder
 from evals.question_tools import is_question_tool, run_question_tool
 from evals.report import render_comparison, render_failures, render_gate, render_run
+from evals.second_opinion.asking import ask_opinions
+from evals.second_opinion.report import render_opinions
+from evals.second_opinion.settings import load_judge_settings
 from evals.show import render_case
 from evals.stamp import make_stamp
 from evals.summary import Run, RunStamp
@@ -112,15 +116,20 @@ def _observe(answerer: Answerer | Observer, case: Case) -> Observed:
 def _run_command(arguments: argparse.Namespace) -> int:
     if is_question_tool(arguments):
         return run_question_tool(arguments)
+    model = load_judge_settings() if arguments.judge else None
     baseline = _read_baseline(arguments)
     run = _ask_all(arguments)
     comparison = compare(run, baseline) if baseline is not None else None
     gate = hold_gate(run, baseline, comparison)
     if not arguments.show:
         _print_run(run, comparison, gate, arguments)
-    _write_json(arguments.json, {**run.to_dict(), "gate": gate.to_dict()})
+    opinions = ask_opinions(run.verdicts, model) if model is not None else None
+    if opinions is not None:
+        print(render_opinions(opinions))
+    second = {"second_opinion": opinions.to_dict()} if opinions is not None else {}
+    _write_json(arguments.json, {**run.to_dict(), "gate": gate.to_dict(), **second})
     if arguments.html is not None:
-        _write(arguments.html, render_page(run, baseline))
+        _write(arguments.html, render_page(run, baseline, opinions))
     if arguments.gate:
         return 0 if gate.is_passed else NOT_PASSED
     return _finish(run, arguments)

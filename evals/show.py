@@ -9,9 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.trace import Stage
 from corpus.models import ParsedDocument
+from evals.answer_problems import kind_name
+from evals.case_names import CATEGORY_NAMES
 from evals.cases import Alternatives, Expected, alternatives
 from evals.columns import beside
-from evals.judge import GoldCase, Verdict, kind_name
+from evals.gold import GoldCase
+from evals.judge import Verdict
 from evals.places import Place
 
 _QUOTE = 120
@@ -24,7 +27,7 @@ def render_case(
     case = verdict.case
     mark = ("✓" if verdict.answer_right else "✗") + ("✓" if verdict.citations_right else "✗")
     texts = {document.info.id: document.text for document in documents}
-    head = [f"{mark} {case.id}（{case.category.value}，{verdict.milliseconds:.0f} 毫秒）"]
+    head = [f"{mark} {case.id}（{CATEGORY_NAMES[case.category]}，{verdict.milliseconds:.0f} 毫秒）"]
     head += [f"问：{' → '.join((*case.history, case.question))}"]
     standalone = str(verdict.row.get("standalone", ""))
     if standalone and standalone != case.question:

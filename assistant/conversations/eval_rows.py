@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from assistant.conversations.models import Feedback
+from assistant.conversations.models import EvidencePlace, Feedback
 from assistant.models import AnswerKind
 
 CATEGORIES = {
@@ -27,11 +27,13 @@ CATEGORIES = {
 DECLINED = ("refusal", "premise")
 
 
-def eval_row(feedback: Feedback, category: str, phrases: Sequence[str], note: str = "") -> str:
+def eval_row(
+    feedback: Feedback, category: str, phrases: Sequence[str], places: Sequence[int] = (), note: str = ""
+) -> str:
     """Return one line of a question set; each of ``phrases`` must stand in a right answer.
 
-    For a question that must be declined they are what the documents lack. The place that proves the answer is added
-    by the person who takes the row into a set.
+    For a question that must be declined they are what the documents lack. ``places`` are the numbers, from 0, of the
+    feedback's places that prove the right answer.
     """
     declined = category in DECLINED
     expected: dict[str, object] = {"kind": [AnswerKind.REFUSAL.value]} if declined else {}
@@ -41,6 +43,19 @@ def eval_row(feedback: Feedback, category: str, phrases: Sequence[str], note: st
     if feedback.earlier:
         row["history"] = list(feedback.earlier)
     row |= {"category": category, "split": "dev", "expected": expected, "source": "office"}
+    proving = [feedback.places[number] for number in places if number < len(feedback.places)]
+    if proving and not declined:
+        row["evidence"] = [_evidence(place) for place in proving]
     if note:
         row["note"] = note
     return json.dumps(row, ensure_ascii=False)
+
+
+def _evidence(place: EvidencePlace) -> dict[str, object]:
+    """Return the place as question sets write it: a cell, else the quote, which no renumbering of clauses moves."""
+    if not place.table:
+        found: dict[str, object] = {"quote": place.quote, "occurrence": place.occurrence}
+    else:
+        found = {"table": place.table, "row": place.row}
+        found |= {"column": place.column} if place.column else {}
+    return found | {"document": place.document}

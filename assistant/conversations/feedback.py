@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from assistant.conversations.answer_rows import answer_of, row_of
-from assistant.conversations.models import Feedback, StandardAnswer, Turn, TurnState, Verdict
+from assistant.conversations.models import EvidencePlace, Feedback, StandardAnswer, Turn, TurnState, Verdict
 from assistant.conversations.schema import EVAL_ROWS, FEEDBACK, STANDARDS
 from assistant.conversations.store import now
 from assistant.errors import ConversationMissing
@@ -28,14 +30,28 @@ class FeedbackStore:
         self._engine, self._clock = engine, clock
 
     def give(
-        self, user: str, turn: Turn, earlier: Sequence[str], verdict: Verdict, reason: str = "", correction: str = ""
+        self,
+        user: str,
+        turn: Turn,
+        earlier: Sequence[str],
+        verdict: Verdict,
+        reason: str = "",
+        correction: str = "",
+        places: Sequence[EvidencePlace] = (),
     ) -> None:
         """Keep what ``user`` thinks of the answer of ``turn``; said again, it takes the place of what was said."""
         kept: dict[str, object] = {"question": turn.question, "stamp": turn.stamp, "documents": list(turn.documents)}
         kept |= {"conversation": turn.conversation, "asked": turn.asked, "earlier": list(earlier)}
         kept |= {"answer": row_of(turn.answer) if turn.answer else None}
-        values = {"turn": turn.id, "user": user, "kept": kept, "verdict": verdict.value, "reason": reason}
+        values: dict[str, object] = {
+            "turn": turn.id,
+            "user": user,
+            "kept": kept,
+            "verdict": verdict.value,
+            "reason": reason,
+        }
         values |= {"correction": correction, "given": self._clock(), "handled": ""}
+        values |= {"places": [asdict(place) for place in places]}
         with self._engine.begin() as connection:
             old = (FEEDBACK.c.turn == turn.id) & (FEEDBACK.c.user == user)
             connection.execute(sa.delete(FEEDBACK).where(old))
@@ -85,7 +101,8 @@ class StandardAnswers:
     def keep(self, question: str, answer: str, author: str) -> None:
         """Keep the reviewed answer to ``question``, in place of an older one."""
         key = _key(question)
-        values = {"key": key, "question": question, "answer": answer, "author": author, "date": self._clock()[:10]}
+        date = datetime.fromisoformat(self._clock()).astimezone().date().isoformat()  # as the office's calendar has it
+        values = {"key": key, "question": question, "answer": answer, "author": author, "date": date}
         with self._engine.begin() as connection:
             connection.execute(sa.delete(STANDARDS).where(STANDARDS.c.key == key))
             connection.execute(sa.insert(STANDARDS).values(**values))
@@ -131,4 +148,5 @@ def _feedback(row: sa.Row[tuple[object, ...]]) -> Feedback:
         answer=answer_of(kept["answer"]) if kept["answer"] else None,
     )
     given = {name: row._mapping[name] for name in ("id", "reason", "correction", "given", "handled")}
+    given |= {"places": tuple(EvidencePlace(**place) for place in row._mapping["places"])}
     return Feedback(turn=turn, earlier=tuple(kept["earlier"]), verdict=Verdict(row._mapping["verdict"]), **given)

@@ -53,10 +53,36 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidencePlace:
+    """Where a citation of an answer stood when it was given, by every name that finds it again.
+
+    Attributes:
+        document: The document's id.
+        start: The offset of the quote in the document's text; ``end`` is behind it.
+        address: The place as a person reads it: 三、（一）2. or 附件5 项目表 第3行 “牵头责任单位”.
+        quote: The verbatim words; ``occurrence`` tells how often they begin before.
+        anchor: The name of the clause or cell in links.
+        table: The table's name where the quote is a row or cell of one, with the data row and perhaps the column.
+    """
+
+    document: str
+    start: int
+    end: int
+    address: str
+    quote: str
+    occurrence: int = 0
+    anchor: str = ""
+    table: str = ""
+    row: int = 0
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Feedback:
     """What a person thought of the answer of ``turn``; ``correction`` is the right answer in the person's words.
 
-    ``handled`` says what an administrator made of it, empty where nothing yet.
+    ``handled`` says what an administrator made of it, empty where nothing yet; ``places`` are those that the answer
+    cited.
     """
 
     id: int
@@ -67,6 +93,7 @@ class Feedback:
     correction: str
     given: str
     handled: str
+    places: tuple[EvidencePlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

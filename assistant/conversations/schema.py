@@ -1,21 +1,14 @@
-"""A database's address in, an engine with the tables of the talks out: SQLite in a folder, or PostgreSQL.
+"""The tables in which talks are kept.
 
-Example: ``open_database(folder)`` makes ``folder/conversations.sqlite`` with five tables.
+Example: a verdict on an answer is a row of ``FEEDBACK`` with the answer as it was and the places that it cited.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 import sqlalchemy as sa
-from sqlalchemy.engine import URL, make_url
-
-from assistant.errors import ConversationsUnavailable
-
-SQLITE_FILE = "conversations.sqlite"
 
 METADATA = sa.MetaData()
+SCHEMA = sa.Table("chat_schema", METADATA, sa.Column("version", sa.Integer, primary_key=True, autoincrement=False))
 CONVERSATIONS = sa.Table(
     "chat_conversations",
     METADATA,
@@ -51,6 +44,7 @@ FEEDBACK = sa.Table(
     sa.Column("correction", sa.Text, nullable=False),
     sa.Column("given", sa.String(32), nullable=False),
     sa.Column("handled", sa.Text, nullable=False),
+    sa.Column("places", sa.JSON, nullable=False, server_default="[]"),
     sa.UniqueConstraint("turn", "user"),
 )
 EVAL_ROWS = sa.Table(
@@ -69,34 +63,3 @@ STANDARDS = sa.Table(
     sa.Column("author", sa.Text, nullable=False),
     sa.Column("date", sa.String(32), nullable=False),
 )
-
-
-def open_database(folder: Path, url: str = "") -> sa.Engine:
-    """Return an engine over the talks' tables, made where they are missing.
-
-    Raises:
-        ConversationsUnavailable: The folder cannot be written, or ``url`` leads to no PostgreSQL database.
-    """
-    try:
-        engine = _postgresql(url) if url else _sqlite(folder)
-        METADATA.create_all(engine)
-    except (OSError, sa.exc.SQLAlchemyError, ModuleNotFoundError) as error:
-        place = "POLICY_DATABASE 指定的数据库" if url else f"“{folder}”"
-        raise ConversationsUnavailable(f"对话记录无法保存到{place}。请检查它是否存在、是否可写。") from error
-    return engine
-
-
-def _sqlite(folder: Path) -> sa.Engine:
-    folder.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(URL.create("sqlite", database=str(folder / SQLITE_FILE)), connect_args={"timeout": 20})
-    sa.event.listen(engine, "connect", _prepare_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _: object) -> None:
-    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
-        connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _postgresql(url: str) -> sa.Engine:
-    return sa.create_engine(make_url(url).set(drivername="postgresql+psycopg"), pool_pre_ping=True)

@@ -5,16 +5,18 @@ Example: ``POST /ask {"question": "全市森林覆盖率的目标是多少？"}`
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI, HTTPException, Request
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from assistant.doors.answerer import Answerer
 from assistant.doors.error_messages import UNREADABLE_TEXT, add_error_messages
-from assistant.doors.limits import LARGEST_BODY, BodyLimit
+from assistant.doors.limits import BURST, LARGEST_BODY, PER_SECOND, TOO_FAST, BodyLimit, Pace
+from assistant.doors.visitors import user_of
 from assistant.readable import writable
 
 
@@ -50,19 +52,23 @@ class SearchRequest(_Strict):
     documents: DocumentIds | None = None
 
 
-def create_api(assistant: Answerer, largest_body: int = LARGEST_BODY) -> FastAPI:
-    """Return an application with ``POST /ask``, ``POST /search`` and ``GET /health``."""
+def create_api(assistant: Answerer, largest_body: int = LARGEST_BODY, pace: Pace | None = None) -> FastAPI:
+    """Return an application with ``POST /ask``, ``POST /search`` and ``GET /health``.
+
+    ``pace`` says how often each signed-on user, or each address, may ask; as in the chat where it is not given.
+    """
     # The interactive pages would load their scripts from a CDN; /openapi.json describes the same.
     app = FastAPI(title="政策文件问答", docs_url=None, redoc_url=None)
     app.add_middleware(BodyLimit, largest=largest_body)
     add_error_messages(app)
+    limited = [Depends(_keep_pace(pace or Pace(BURST, PER_SECOND)))]
 
-    @app.post("/ask")
+    @app.post("/ask", dependencies=limited)
     def ask(asked: AskRequest) -> dict[str, Any]:
         answer = assistant.ask(asked.question, asked.history, asked.documents)
         return replace(answer, id=asked.id).to_dict()
 
-    @app.post("/search")
+    @app.post("/search", dependencies=limited)
     def search(asked: SearchRequest) -> dict[str, Any]:
         hits = assistant.search(asked.query, asked.k, asked.documents)
         return {"results": [hit.to_dict() for hit in hits]}
@@ -75,3 +81,14 @@ def create_api(assistant: Answerer, largest_body: int = LARGEST_BODY) -> FastAPI
         return {"status": "ok", "documents": documents}
 
     return app
+
+
+def _keep_pace(pace: Pace) -> Callable[[Request], None]:
+    """Return what refuses a request that comes too soon; a cookie is not asked, for a program could send any."""
+
+    def keep(request: Request) -> None:
+        asker = user_of(request) or (request.client.host if request.client else "")
+        if not pace.allows(asker):
+            raise HTTPException(429, TOO_FAST, {"retry-after": "1"})
+
+    return keep

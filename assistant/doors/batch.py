@@ -9,8 +9,9 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.engine import Assistant
 from assistant.errors import AssistantError, BatchInvalid
@@ -25,8 +26,8 @@ class BatchRow(BaseModel):
     model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
 
     id: str | None = None
-    question: str
-    history: list[str] = []
+    question: Annotated[str, Field(strict=True)]
+    history: list[Annotated[str, Field(strict=True)]] = []
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from markupsafe import Markup
 
@@ -41,19 +41,36 @@ def render_card(turn: str, card: Card | None, standard: StandardAnswer | None = 
     if card is None:
         return ""
     text = Markup(render_markdown(card.text, card.marks, tables=card.table is None))
-    bars = [draw_bars(one) for one in (card.computed, card.figures) if one]
-    charts = [*bars, draw_periods(card.periods)] if card.periods else bars
     return render(
         "card.html.j2",
         turn=turn,
         card=card,
         answer=card.answer,
         text=text,
-        charts=[Markup(chart) for chart in charts],
+        charts=_charts(card),
         standard=standard,
         many=MANY_CITATIONS,
         payload=_payload,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """Drawings: that of a computation, those of what the answer tells, and those that unfold."""
+
+    computed: Markup
+    told: tuple[Markup, ...]
+    folded: tuple[Markup, ...]
+
+
+def _charts(card: Card) -> Charts:
+    drawn: list[tuple[bool, str]] = []
+    if card.figures:
+        drawn.append((card.tells_figures, draw_bars(card.figures)))
+    if card.periods:
+        drawn.append((card.tells_periods, draw_periods(card.periods)))
+    told, folded = (tuple(Markup(chart) for is_told, chart in drawn if is_told is which) for which in (True, False))
+    return Charts(Markup(draw_bars(card.computed, card.answer.standalone) if card.computed else ""), told, folded)
 
 
 def render_asks(title: str, questions: Sequence[str], style: str = "next") -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 
 from assistant.doors.templating import render
 from assistant.viewing.figures import Figures, Period
@@ -17,6 +18,7 @@ LENGTH, NUMBERS = 340, 96
 """How long the longest bar is, and the room for its number."""
 
 CHARACTER, LONGEST_LABEL = 13.5, 16
+LONGEST_TITLE = 40
 YEAR = 40
 """How much room the name of a year needs."""
 
@@ -33,8 +35,11 @@ class Bar:
     length: float
 
 
-def draw_bars(figures: Figures) -> str:
-    """Return horizontal bars from a common zero line, in the order of the answer."""
+def draw_bars(figures: Figures, asked: str = "") -> str:
+    """Return horizontal bars from a common zero line, in the order of the answer.
+
+    Their title is what the figures are called, else the question: a picture is passed on without the page around it.
+    """
     values = [one.value for one in figures.figures]
     low, high = min(Decimal(0), *values), max(Decimal(0), *values)
     scale = Decimal(LENGTH) / ((high - low) or 1)
@@ -42,7 +47,7 @@ def draw_bars(figures: Figures) -> str:
     bars = [
         Bar(
             one.label,
-            _short(one.label),
+            shorten(one.label),
             f"{one.value:f}",
             TOP + number * ROW,
             left + float((min(one.value, Decimal(0)) - low) * scale),
@@ -50,7 +55,8 @@ def draw_bars(figures: Figures) -> str:
         )
         for number, one in enumerate(figures.figures)
     ]
-    name = f"{figures.name}（{figures.unit}）" if figures.name else f"单位：{figures.unit}"
+    called = figures.name or shorten(asked.strip().rstrip("？?。！!"), LONGEST_TITLE)
+    name = f"{called}（{figures.unit}）" if called else f"单位：{figures.unit}"
     size = {"left": left, "width": left + LENGTH + NUMBERS, "height": TOP * 2 + ROW * len(bars)}
     return render("chart.html.j2", bars=bars, name=name, ticks=(), **size)
 
@@ -63,7 +69,7 @@ def draw_periods(periods: Sequence[Period]) -> str:
     bars = [
         Bar(
             one.label,
-            _short(one.label),
+            shorten(one.label),
             "",
             TOP + ROW + number * ROW,
             left + (one.first - first) * step,
@@ -71,7 +77,7 @@ def draw_periods(periods: Sequence[Period]) -> str:
         )
         for number, one in enumerate(periods)
     ]
-    every = max(round(YEAR / step), 1)
+    every = ceil(YEAR / step)
     ticks = [(year, left + (year - first) * step, step) for year in range(first, last + 1, every)]
     size = {"left": left, "width": left + LENGTH + NUMBERS + TOP, "height": TOP * 2 + ROW * (len(bars) + 1)}
     return render("chart.html.j2", bars=bars, name="时间安排（年）", ticks=ticks, **size)
@@ -81,5 +87,6 @@ def _room(labels: Sequence[str]) -> float:
     return min(max(map(len, labels)), LONGEST_LABEL) * CHARACTER + 16
 
 
-def _short(label: str) -> str:
-    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1] + "…"
+def shorten(text: str, longest: int = LONGEST_LABEL) -> str:
+    """Return ``text`` cut to ``longest`` characters."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.conversations.models import Turn
 from assistant.doors.talk import Talk
 from assistant.doors.templating import render
-from assistant.doors.visitors import visitor_of
+from assistant.doors.visitors import user_of, visitor_of
 from assistant.errors import ConversationMissing
 
 Key = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
@@ -48,36 +48,37 @@ def add_conversation_routes(app: FastAPI, talk: Talk) -> None:
 def _add_reading(routes: APIRouter, talk: Talk) -> None:
     @routes.get("")
     def listed(request: Request, words: Annotated[str, Query(max_length=100)] = "") -> HTMLResponse:
-        found = talk.store.conversations(visitor_of(request.cookies), words.strip())
-        return HTMLResponse(render("history.html.j2", conversations=found, words=words.strip()))
+        found = talk.store.conversations(visitor_of(request), words.strip())
+        values = {"conversations": found, "words": words.strip(), "user": user_of(request)}
+        return HTMLResponse(render("history.html.j2", **values))
 
     @routes.get("/{key}")
     def shown(key: Key, request: Request) -> HTMLResponse:
-        return HTMLResponse(talk.show(visitor_of(request.cookies), key))
+        return HTMLResponse(talk.show(visitor_of(request), key))
 
     @routes.get("/turn/{key}")
     def turn(key: Key, request: Request) -> HTMLResponse:
-        return HTMLResponse(talk.render(talk.store.turn(visitor_of(request.cookies), key)))
+        return HTMLResponse(talk.render(talk.store.turn(visitor_of(request), key)))
 
     @routes.get("/turn/{key}/next")
     def following(key: Key, request: Request) -> HTMLResponse:
-        return HTMLResponse(talk.next_questions(visitor_of(request.cookies), key))
+        return HTMLResponse(talk.next_questions(visitor_of(request), key))
 
 
 def _add_changing(routes: APIRouter, talk: Talk) -> None:
     @routes.post("/{key}/title")
     def rename(key: Key, new: Renamed, request: Request) -> Response:
-        talk.store.rename(visitor_of(request.cookies), key, " ".join(new.title.split()) or new.title)
+        talk.store.rename(visitor_of(request), key, " ".join(new.title.split()) or new.title)
         return DONE
 
     @routes.post("/{key}/delete")
     def delete(key: Key, request: Request) -> Response:
-        talk.store.delete(visitor_of(request.cookies), key)
+        talk.store.delete(visitor_of(request), key)
         return DONE
 
     @routes.post("/turn/{key}/stop")
     def stop(key: Key, request: Request) -> Response:
-        talk.store.stop(visitor_of(request.cookies), key)
+        talk.store.stop(visitor_of(request), key)
         return DONE
 
 
@@ -101,7 +102,7 @@ def _add_exports(routes: APIRouter, talk: Talk) -> None:
     def table(key: Key, kind: str, request: Request) -> Response:
         from assistant.export.tables import answer_csv, answer_xlsx
 
-        found = talk.store.turn(visitor_of(request.cookies), key)
+        found = talk.store.turn(visitor_of(request), key)
         if found.answer is None or kind not in ("xlsx", "csv"):
             raise ConversationMissing("没有可以导出的表格。")
         if kind == "csv":
@@ -110,7 +111,7 @@ def _add_exports(routes: APIRouter, talk: Talk) -> None:
 
 
 def _read(talk: Talk, request: Request, key: str) -> tuple[str, tuple[Turn, ...]]:
-    visitor = visitor_of(request.cookies)
+    visitor = visitor_of(request)
     return talk.store.conversation(visitor, key).title, talk.store.turns(visitor, key)
 
 

@@ -1,14 +1,22 @@
-"""A parsed document in, what the list of documents says of it out.
+"""Parsed documents in, the page that lists them out, with the files that could not be taken.
 
-Example: 《…三年行动方案》, 73 clauses, 项目表（39 行）, one warning: “…”缺少句末标点.
+Example: 《…三年行动方案》, 73 clauses, 项目表（39 行）, one warning: “…”缺少句末标点; not taken: 通知.docx.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from fastapi import FastAPI
+from fastapi.responses import HTMLResponse
+
+from assistant.doors.answerer import Answerer
+from assistant.doors.templating import render
 from assistant.viewing.anchors import document_link, table_anchor
+from corpus.errors import CorpusError
 from corpus.models import DocumentInfo, ParsedDocument, Severity
+from corpus.parse import Failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,24 @@ class ListedDocument:
     tables: tuple[ListedTable, ...]
     warnings: tuple[str, ...]
     notes: tuple[str, ...]
+
+
+def add_document_list(
+    app: FastAPI, assistant: Answerer, built: str = "", unread: Callable[[], Sequence[Failure]] = tuple
+) -> None:
+    """Give ``app`` the list of documents; ``built`` is when they were indexed (ISO 8601), empty where unknown."""
+
+    @app.get("/documents", include_in_schema=False)
+    def documents() -> HTMLResponse:
+        values = {"shown": [list_document(one) for one in assistant.documents], "unread": _found(unread)}
+        return HTMLResponse(render("documents.html.j2", built=built, root="./", **values))
+
+
+def _found(unread: Callable[[], Sequence[Failure]]) -> Sequence[Failure]:
+    try:
+        return unread()
+    except CorpusError as error:
+        return [Failure("", str(error))]
 
 
 def list_document(document: ParsedDocument) -> ListedDocument:

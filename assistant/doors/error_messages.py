@@ -5,6 +5,7 @@ Example: an unknown key is answered with 422 and “请求格式不正确：不�
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -48,7 +49,8 @@ def add_error_messages(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def refused(_: Request, error: HTTPException) -> JSONResponse:
-        return _error(error.status_code, _REFUSALS.get(error.status_code, str(error.detail)))
+        message = _REFUSALS.get(error.status_code, str(error.detail))
+        return _error(error.status_code, message, error.headers)
 
     @app.exception_handler(Exception)
     async def failed(_: Request, __: Exception) -> JSONResponse:
@@ -74,6 +76,6 @@ def _explain(problem: dict[str, Any]) -> str:
     return f"{known.get(problem['type'], '不符合要求')}：{name}"
 
 
-def _error(status: int, message: str) -> JSONResponse:
+def _error(status: int, message: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
     # A message may repeat what was sent, lone surrogates included, which JSON in UTF-8 cannot hold.
-    return JSONResponse({"error": writable(message)}, status)
+    return JSONResponse({"error": writable(message)}, status, headers)

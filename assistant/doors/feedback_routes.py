@@ -18,6 +18,7 @@ from assistant.doors.limits import Pace
 from assistant.doors.talk import Talk
 from assistant.doors.visitors import visitor_of
 from assistant.readable import readable
+from assistant.viewing.evidence_places import evidence_places
 
 REASONS = ("答案不对", "没有答到点上", "出处不对", "内容不全", "应当能答却没有答", "其他")
 TOO_MANY = "提交过于频繁，请稍后再试。"
@@ -39,11 +40,13 @@ def add_feedback_routes(app: FastAPI, talk: Talk, feedback: FeedbackStore) -> No
 
     @app.post("/talk/turn/{key}/verdict", include_in_schema=False)
     def verdict(key: Key, given: Given, request: Request) -> Response:
-        visitor = visitor_of(request.cookies)
+        visitor = visitor_of(request)
         if not pace.allows(visitor):
             return JSONResponse({"error": TOO_MANY}, 429)
         turn = talk.store.turn(visitor, key)
         turns = talk.store.turns(visitor, turn.conversation)
         earlier = [one.question for one in turns if one.position < turn.position]
-        feedback.give(visitor, turn, earlier, given.verdict, readable(given.reason), readable(given.correction))
+        places = evidence_places(turn.answer.citations if turn.answer else (), talk.assistant.documents)
+        said = readable(given.reason), readable(given.correction)
+        feedback.give(visitor, turn, earlier, given.verdict, *said, places)
         return DONE

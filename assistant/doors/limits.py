@@ -14,6 +14,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+BURST, PER_SECOND = 40, 2.0
+"""Questions that one asker may put at once, and each second from then on."""
+
+TOO_FAST = "提问过于频繁，请稍等片刻再问。"
+
 LARGEST_BODY = 1024 * 1024
 """Bytes: more than the longest question needs, far less than what would fill the memory."""
 

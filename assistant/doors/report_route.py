@@ -10,7 +10,7 @@ from pathlib import Path
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from assistant.doors.reviewers import COOKIE, Reviewers
+from assistant.doors.reviewers import Reviewers
 from assistant.doors.templating import render
 
 REPORT = "report.html"
@@ -23,7 +23,7 @@ def add_report_route(app: FastAPI, report: Path, reviewers: Reviewers) -> None:
 
     @app.get("/review/report", include_in_schema=False)
     def page(request: Request) -> Response:
-        if not reviewers.knows(request.cookies.get(COOKIE, "")):
+        if not reviewers.may_review(request):
             return RedirectResponse("../review", status_code=303)
         try:
             return HTMLResponse(report.read_text(encoding="utf-8"), headers=_ALONE)

@@ -1,4 +1,4 @@
-"""Who may review: the password in, a cookie that proves it for a working day out.
+"""Who may review: the password in, a cookie that proves it for a working day out; or a signed-on administrator.
 
 Example: ``Reviewers("口令").admit("口令")`` returns a token; another password returns nothing.
 """
@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from time import time
 
+from starlette.requests import Request
+
 from assistant.doors.limits import Pace
+from assistant.doors.visitors import user_of
 
 COOKIE = "policy_reviewer"
 DAY_S = 12 * 3600
@@ -19,10 +22,20 @@ DAY_S = 12 * 3600
 class Reviewers:
     """Knows the password and signs tokens with a key of this start; after a restart everybody signs in anew."""
 
-    def __init__(self, password: str, clock: Callable[[], float] = time) -> None:
-        self._password, self._clock = password, clock
+    def __init__(self, password: str, admins: Collection[str] = (), clock: Callable[[], float] = time) -> None:
+        """Take the names of the signed-on users who need no password."""
+        self._password, self._admins, self._clock = password, admins, clock
         self._key = secrets.token_bytes(32)
         self._pace = Pace(burst=8, per_second=1 / 30)
+
+    @property
+    def has_password(self) -> bool:
+        """Return whether a password opens the review."""
+        return bool(self._password)
+
+    def may_review(self, request: Request) -> bool:
+        """Return whether whoever made ``request`` may review."""
+        return user_of(request) in self._admins or self.knows(request.cookies.get(COOKIE, ""))
 
     def may_try(self, address: str) -> bool:
         """Return whether that address may try a password now, and count it."""

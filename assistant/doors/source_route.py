@@ -12,7 +12,6 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict
 
 from assistant.doors.answerer import Answerer
-from assistant.doors.document_pages import list_document
 from assistant.doors.panel import render_source, render_trouble
 from assistant.doors.templating import render
 from assistant.errors import CitationStale
@@ -46,7 +45,7 @@ class SourceRequest(BaseModel):
 
 
 def add_source_routes(app: FastAPI, assistant: Answerer) -> None:
-    """Give ``app`` the panel of sources, the documents' own pages and the list of documents."""
+    """Give ``app`` the panel of sources and the documents' own pages."""
 
     def document_of(name: str) -> ParsedDocument | None:
         return next((one for one in assistant.documents if one.info.id == name), None)
@@ -80,11 +79,6 @@ def add_source_routes(app: FastAPI, assistant: Answerer) -> None:
         parts = read_parts(found, marked or NOWHERE)
         values = {"document": found, "parts": parts, "contents": contents(found), "stale": stale, "root": root}
         return HTMLResponse(render("document.html.j2", **values))
-
-    @app.get("/documents", include_in_schema=False)
-    def documents() -> HTMLResponse:
-        shown = [list_document(one) for one in assistant.documents]
-        return HTMLResponse(render("documents.html.j2", shown=shown, root="./"))
 
 
 def _range(at: str, document: ParsedDocument) -> Span | None:

@@ -15,7 +15,7 @@ from assistant.conversations.models import Turn, TurnState
 from assistant.conversations.store import ConversationStore
 from assistant.doors.answerer import Answerer
 from assistant.doors.cards import render_asks, render_turn
-from assistant.doors.limits import Pace
+from assistant.doors.limits import BURST, PER_SECOND, TOO_FAST, Pace
 from assistant.doors.next_questions import answerable, propose_next
 from assistant.errors import AssistantError, ConversationMissing
 from assistant.models import Answer, AnswerKind
@@ -24,7 +24,6 @@ from assistant.viewing.card import Card, make_card
 from corpus.errors import CorpusError
 from index.errors import IndexRoomError
 
-TOO_FAST = "提问过于频繁，请稍等片刻再问。"
 OUTDATED = "页面已过期，请刷新后再问。"
 NEAREST = 20
 """Chunks looked at for the places that a refusal lists."""
@@ -51,7 +50,7 @@ class Talk:
         self, assistant: Answerer, store: ConversationStore, standards: StandardAnswers, stamp: str = ""
     ) -> None:
         self.assistant, self.store, self.standards, self.stamp = assistant, store, standards, stamp
-        self._pace = Pace(burst=40, per_second=2)
+        self._pace = Pace(BURST, PER_SECOND)
 
     def ask(self, visitor: str, asked: Asked, within: Sequence[str] = ()) -> Delivery:
         """Return the answered turn as HTML, or a notice of what went wrong; nothing of a turn that was stopped."""

@@ -5,6 +5,7 @@ Example: ``render("notice.html.j2", message="<b>")`` returns ``<p class="notice"
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -34,9 +35,15 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     made.filters["width"] = name_width
+    made.filters["local"] = local_time
     made.filters["sortkey"] = sort_key
     made.filters["marks"] = lambda text, marks: Markup(render_inline(text, marks))  # made of escaped pieces
     return made
+
+
+def local_time(moment: str) -> str:
+    """Return an ISO 8601 time as people of the server's place read it; empty stays empty."""
+    return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M") if moment else ""
 
 
 def name_width(text: str) -> str:

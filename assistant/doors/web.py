@@ -6,7 +6,7 @@ Example: a question typed in the box becomes a card “牵头责任单位是…�
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from assistant.doors.answerer import Answerer
 from assistant.doors.assets_route import add_assets
 from assistant.doors.cards import SEARCH_RANGE, range_name, render_header, render_welcome
 from assistant.doors.conversation_routes import add_conversation_routes
+from assistant.doors.document_pages import add_document_list
 from assistant.doors.examples import propose_questions
 from assistant.doors.feedback_routes import REASONS, add_feedback_routes
 from assistant.doors.page import LocalPage
@@ -35,6 +36,7 @@ from assistant.doors.templating import ASSETS, render
 from assistant.doors.visitors import Visitors, visitor_of
 from assistant.respond.document_labels import labels_of
 from corpus.models import ParsedDocument
+from corpus.parse import Failure
 
 NAME = "政策文件问答"
 ASKERS = 16
@@ -49,13 +51,25 @@ FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans 
 class Office:
     """What the chat keeps and who may look at it.
 
-    That is the database of the talks, the index's name, the password, and where the report of the evals lies.
+    Attributes:
+        engine: The database of the talks.
+        stamp: The index's name.
+        password: What opens the review page; empty: nothing does.
+        report: Where the report of the evals lies.
+        user_header: The header in which a trusted proxy names the signed-on user; empty: visitors have cookies.
+        admins: Signed-on users who may review without the password.
+        built: When the index was built, ISO 8601.
+        unread: What tells which files of the documents' folder are not among them, and why.
     """
 
     engine: sa.Engine
     stamp: str = ""
     password: str = ""
     report: Path = Path(REPORT)
+    user_header: str = ""
+    admins: frozenset[str] = frozenset()
+    built: str = ""
+    unread: Callable[[], Sequence[Failure]] = tuple
 
 
 def mount_chat(app: FastAPI, assistant: Answerer, office: Office) -> FastAPI:
@@ -67,13 +81,15 @@ def mount_chat(app: FastAPI, assistant: Answerer, office: Office) -> FastAPI:
     talk = Talk(assistant, ConversationStore(office.engine), standards, office.stamp)
     add_assets(app)
     add_source_routes(app, assistant)
+    add_document_list(app, assistant, office.built, office.unread)
     add_feedback_routes(app, talk, feedback)
-    reviewers = Reviewers(office.password)
+    reviewers = Reviewers(office.password, office.admins)
     add_report_route(app, office.report, reviewers)
     add_review_routes(app, feedback, standards, reviewers)
     add_conversation_routes(app, talk)
-    for layer in (LocalPage, Visitors, SameOrigin):
-        app.add_middleware(layer)
+    app.add_middleware(LocalPage)
+    app.add_middleware(Visitors, user_header=office.user_header)
+    app.add_middleware(SameOrigin)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         build_page(talk),
@@ -102,7 +118,8 @@ def build_page(talk: Talk) -> gr.Blocks:
 
     def answer(within: Sequence[str], sent: gr.EventData, request: gr.Request) -> Delivery:
         asked = Asked(**{name: str(sent._data.get(name, "")) for name in Asked.__slots__})
-        return talk.ask(visitor_of(dict(request.cookies)), asked, within)
+        assert request.request is not None
+        return talk.ask(visitor_of(request.request), asked, within)
 
     def give_up() -> Delivery:
         return {"notice": ""}

@@ -1,6 +1,7 @@
 """An answer with a table in, a spreadsheet of it with its sources out.
 
 Example: 水利局牵头的项目有哪些 → nine rows and a total on “结果”, nine quotes with their places on “来源”.
+Of sums by agency “结果” holds the sums and their total, “明细” the rows that were summed.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.models import Answer
+from assistant.viewing.figures import Figures, computed_figures
 from assistant.viewing.result_table import ShownTable, plain_number, shown_table
 
 SOURCE_HEADER = ("序号", "文件", "文件状态", "位置", "引文")
@@ -25,14 +27,20 @@ WIDEST = 60
 
 
 def answer_xlsx(answer: Answer) -> bytes:
-    """Return a workbook: the rows on the first sheet, the sources on the second, the question on the third."""
+    """Return a workbook: result, sources, the rows behind sums where there are sums, and the question."""
     book = Workbook()
     results = book.active
     assert results is not None
     results.title = "结果"
-    table = shown_table(answer)
-    _fill(results, _table_rows(table) if table else [], bold_last=bool(table and table.has_total))
+    table, sums = shown_table(answer), computed_figures(answer)
+    rows, has_total = _table_rows(table) if table else [], bool(table and table.has_total)
+    if sums:
+        _fill(results, _sum_rows(sums), bold_last=sums.total is not None)
+    else:
+        _fill(results, rows, bold_last=has_total)
     _fill(book.create_sheet("来源"), [SOURCE_HEADER, *_source_rows(answer)])
+    if sums and rows:
+        _fill(book.create_sheet("明细"), rows, bold_last=has_total)
     _fill(book.create_sheet("问题"), list(_question_rows(answer)))
     file = io.BytesIO()
     book.save(file)
@@ -40,13 +48,20 @@ def answer_xlsx(answer: Answer) -> bytes:
 
 
 def answer_csv(answer: Answer) -> bytes:
-    """Return the rows as comma-separated text that spreadsheets read as UTF-8, the sources below them."""
+    """Return sums and rows as comma-separated text that spreadsheets read as UTF-8, the sources below them."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    table = shown_table(answer)
-    rows = [*(_table_rows(table) if table else []), (), SOURCE_HEADER, *_source_rows(answer)]
+    table, sums = shown_table(answer), computed_figures(answer)
+    rows: list[Sequence[str]] = [*_sum_rows(sums), ()] if sums else []
+    rows += [*(_table_rows(table) if table else []), (), SOURCE_HEADER, *_source_rows(answer)]
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def _sum_rows(sums: Figures) -> list[Sequence[str]]:
+    head = ("名称", f"数值（{sums.unit}）" if sums.unit else "数值")
+    rows: list[Sequence[str]] = [head, *((one.label, f"{one.value:f}") for one in sums.figures)]
+    return rows if sums.total is None else [*rows, ("合计", f"{sums.total:f}")]
 
 
 def _table_rows(table: ShownTable) -> list[Sequence[str]]:

@@ -5,28 +5,29 @@ Example: 再生水利用目标到底是85%还是88% → 各处说法不一致：
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 
-from assistant.models import Answer, AnswerKind, Calculation, Claim
-from assistant.models import Statement as ShownStatement
+from assistant.models import Answer, AnswerKind, Calculation
+from assistant.respond.agreeing.figures import join_figures
+from assistant.respond.agreeing.gap import find_gap
+from assistant.respond.agreeing.words import read_said
 from assistant.respond.conflicts import BothSides
 from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.lookup import shown_name
-from assistant.respond.stated import Cited, verdict_words
-from assistant.understand.conditions import limiting_words
-from assistant.understand.entities import common_blocks
+from assistant.respond.stated import Cited, claims_of, verdict_words
+from assistant.understand.conditions import limits_of
 from assistant.understand.lexicon import Ask, Lexicon
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support
 from assistant.understand.understood import Understood
 from corpus.agreement.models import Finding, Topic, Verdict
 from corpus.agreement.show import called
-from corpus.folding import fold
+from corpus.conversion import Units
+from corpus.folding import fold, fold_once
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import ParsedDocument, Span
-from corpus.numerals import parse_quantity
 
 _AGENCIES = frozenset(AGENCY_ATTRIBUTES)
 _FIGURES = frozenset({"target", "base_value", "amount"})
@@ -45,8 +46,10 @@ class AgreementAnswers:
         support: Support,
         lexicon: Lexicon,
         figures: Callable[[ParsedDocument], Sequence[Finding]],
+        units: Units,
     ) -> None:
         """Take ``figures``, which gives every figure that a document states as a finding of its own."""
+        self._units = units
         self._both_sides, self._support, self._figures = both_sides, support, figures
         self._words = lexicon.agreement
         self._headings = lru_cache(maxsize=_KEPT)(self._read_headings)
@@ -57,23 +60,29 @@ class AgreementAnswers:
         query = understood.query
         if understood.combinations or (query is not None and query.group is not None and not query.unexplained):
             return None  # 不同年份各有几个 and 甲大还是乙大 compare rows, not places
-        said = self._said(question)
-        kinds = {name for _, name in said}
+        read = read_said(question, self._words)
+        said, kinds = read.spans, read.kinds
         every = self._both_sides.by_document
         compared = [document for document in understood.documents if document.info.id in every] if every else []
         by_table = [table for document in compared for table in document.tables if table.name]
         named = [table.id for table in by_table if fold(table.name) in question.key]
         headed = any(heading in question.key for document in compared for heading in self._headings(document.info.id))
         sides = ("text" in kinds or headed) and ("table" in kinds or bool(named))
-        if not (kinds & {"agree", "alike", "choice"} or sides) or {Ask.HOW, Ask.WHY} & question.asks:
+        if not (kinds & {"agree", "alike", "choice", "prevails"} or sides) or {Ask.HOW, Ask.WHY} & question.asks:
             return None
+        if not kinds & {"agree", "alike", "choice"} and query is not None and not query.unexplained:
+            return None  # 甲工程对应项目表里的哪几个项目 asks for rows
         findings = [f for d in compared for f in self._both_sides.by_document[d.info.id]]
-        fitting = [f for f in findings if _fits(question, f) and not ("figure" in kinds and f.topic is Topic.AGENCY)]
+        fitting = [
+            f for f in findings if _fits(question, f, said) and not ("figure" in kinds and f.topic is Topic.AGENCY)
+        ]
         stated = [f for f in fitting if f.topic is not Topic.COUNT or self._counts(question, f)]
         left = [span for span in question.words if not any(span.overlaps(one) for one, _ in said)]
         if chosen := self._about(understood, stated, left, _PART):
             gap = self._word_gap(understood, chosen[0]) if "gap" in kinds and len(chosen) == 1 else None
-            return gap or self._word(understood, chosen)
+            return gap or self._prevailing(understood, self._word(understood, chosen), kinds)
+        if joined := self._joined(understood, said, left) if kinds & {"agree", "alike", "prevails"} or sides else None:
+            return self._prevailing(understood, self._word(understood, [joined]), kinds)
         alone = self._stated_once(understood, [span for span, _ in said], stated) if "agree" in kinds or sides else None
         if alone is not None:
             return alone
@@ -93,15 +102,23 @@ class AgreementAnswers:
         clauses = self._both_sides.documents[document_id].clauses
         return tuple(dict.fromkeys(fold(clause.heading) for clause in clauses if len(clause.heading) > _SHORT))
 
+    def _joined(self, understood: Understood, said: Sequence[tuple[Span, str]], left: Sequence[Span]) -> Finding | None:
+        """Return a figure that the question names and several places state, though nothing compared them before."""
+        figures = [f for d in understood.documents for f in self._figures(d) if _fits(understood.question, f, said)]
+        return join_figures(self._about(understood, figures, left, _PART), self._units)
+
     def _stated_once(self, understood: Understood, said: Sequence[Span], findings: Sequence[Finding]) -> Answer | None:
         """Return that a named row stands alone, where only words of agreement are left of the question.
 
         Of a row that one of the ``findings`` compares, these are worded instead.
         """
         plan = understood.plan
-        if plan is None or len(plan.targets) != 1 or not plan.unexplained:
+        if plan is None or len(plan.targets) != 1:
             return None
         target, question = plan.targets[0], understood.question
+        asked = [mention.span for mention in question.mentions if mention.kind is MentionKind.ATTRIBUTE]
+        if not plan.unexplained and not all(any(one.overlaps(span) for one in said) for span in asked):
+            return None
         table, row = target.entity.table, target.entity.row
         left = [span for span in plan.unexplained if not any(one.overlaps(span) for one in said)]
         if table is None or row is None or left or question.named(MentionKind.OPERATION):
@@ -115,6 +132,14 @@ class AgreementAnswers:
         place = cited[0].locator.split(" “")[0]
         text = f"“{shown_name(target.entity)}”只在一处写明（{place}），没有第二处可以比对。[1]"
         return Answer(understood.asked, understood.standalone, AnswerKind.LOOKUP, text, citations=cited)
+
+    def alone(self, understood: Understood) -> Answer | None:
+        """Return the answer to a question that asks of agreement and of nothing else, whatever clauses it has."""
+        kinds = read_said(understood.question, self._words).kinds
+        named = set(understood.question.named(MentionKind.ATTRIBUTE))
+        if len(understood.documents) != 1 or not {"agree", "alike"} & kinds or named - _AGENCIES - _FIGURES:
+            return None
+        return self.answer(understood)
 
     def figure(self, understood: Understood) -> Answer | None:
         """Return a figure that is stated in several places and asked for under any of its names."""
@@ -143,7 +168,7 @@ class AgreementAnswers:
     def wants_figure(self, question: Question) -> bool:
         """Return whether a question asks for a figure as it is stated: nothing computed, no rows limited."""
         wants = Ask.HOW_MANY in question.asks or bool(_FIGURES & set(question.named(MentionKind.ATTRIBUTE)))
-        return wants and not question.named(MentionKind.OPERATION) and not limiting_words(question.key)
+        return wants and not question.named(MentionKind.OPERATION) and not limits_of(question)
 
     def _figures_asked(self, understood: Understood, findings: Sequence[Finding]) -> list[Finding]:
         """Return the figures among ``findings`` that the question asks for by a whole name of theirs."""
@@ -151,22 +176,17 @@ class AgreementAnswers:
         if not self.wants_figure(question):
             return []
         figures = [f for f in findings if f.topic is Topic.FIGURE and _fits(question, f)]
-        return self._about(understood, figures, list(question.words), _WHOLE)
+        # 合计 names the total of any table: a column named beside it, or a table, must be the finding's own.
+        headers = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name not in _FIGURES]
+        words = [*question.words, *(span for span in headers if span.end - span.start > _SHORT), *question.titles]
+        return self._about(understood, figures, words, _WHOLE)
 
     def _counts(self, question: Question, finding: Finding) -> bool:
         """Return whether the question asks for a number of things, or gives it as a place does (五大行动)."""
         text = self._both_sides.documents[finding.document].text
-        given = any(fold(one.span.of(text)) in question.key for one in finding.statements)
+        said = [fold(words) for one in finding.statements for words in (one.span.of(text), one.written)]
+        given = any(words in question.key for words in said)
         return given or Ask.HOW_MANY in question.asks or "count" in question.named(MentionKind.OPERATION)
-
-    def _said(self, question: Question) -> list[tuple[Span, str]]:
-        """Return where the question speaks of agreement and of places, each with what it says."""
-        found: list[tuple[Span, str]] = []
-        for word in self._words:
-            start = question.key.find(word.key)
-            if start >= 0 and not any(span.start <= start < span.end for span, _ in found):
-                found.append((Span(start, start + len(word.key)), word.name))
-        return found
 
     def _about(
         self, understood: Understood, findings: Sequence[Finding], left: Sequence[Span], least: float
@@ -214,29 +234,22 @@ class AgreementAnswers:
         lines = [f"“{called(one)}”{verdict_words(one)}：{cited.words(one)}。" for one in findings]
         return self._answer(understood, "\n\n".join(lines), cited, findings)
 
-    def _word_gap(self, understood: Understood, finding: Finding) -> Answer | None:
-        """Return by how much the text and the table differ; None where it is not plain which statements are meant.
+    def _prevailing(self, understood: Understood, answer: Answer, kinds: Set[str]) -> Answer:
+        """Return ``answer`` with that no place is said to prevail, where that is asked and the document is silent."""
+        keys = [word.key for word in self._words if word.name == "prevails"]
+        texts = [fold_once(document.text) for document in understood.documents]
+        if "prevails" not in kinds or not answer.conflicts or any(key in text for key in keys for text in texts):
+            return answer
+        return replace(answer, answer=f"{answer.answer}\n\n文件没有写明以哪一处为准。")
 
-        Of several statements of the text it is the one whose clause the question names.
-        """
-        key, document = understood.question.key, self._both_sides.documents[finding.document]
-        paths = {clause.id: fold("".join(clause.path)) for clause in document.clauses}
-        cells = [one for one in finding.statements if one.place.table]
-        texts = [one for one in finding.statements if one.place.clause]
-        near = [sum(b.end - b.start for b in common_blocks(key, paths[one.place.clause])) for one in texts]
-        best = [one for one, shared in zip(texts, near, strict=True) if shared == max(near)]
-        if len(cells) != 1 or len(best) != 1:
+    def _word_gap(self, understood: Understood, finding: Finding) -> Answer | None:
+        """Return by how much the text and the table differ; None where it is not plain which statements are meant."""
+        gap = find_gap(finding, understood.question.key, self._both_sides.documents[finding.document])
+        if gap is None:
             return None
         cited = Cited((), self._both_sides.documents)
-        pair = replace(finding, statements=(best[0], cells[0]))
-        figures = [parse_quantity(one.written) for one in pair.statements]
-        if any(one is None or one.low is None or one.low != one.high for one in figures):
-            return None
-        first, second = (one.low for one in figures if one is not None and one.low is not None)
-        unit = "个百分点" if best[0].unit == "%" else best[0].unit
-        gap = f"{abs(first - second).normalize():f}{unit}"
-        text = f"“{called(finding)}”正文与表中相差{gap}：{cited.words(pair)}。"
-        calculation = Calculation(f"{max(first, second)} - {min(first, second)} = {gap}", "")
+        text = f"“{called(finding)}”正文与表中相差{gap.size}：{cited.words(gap.pair)}。"
+        calculation = Calculation(gap.expression, "")
         return replace(self._answer(understood, text, cited, [finding]), calculation=calculation)
 
     def _word_all(self, understood: Understood, findings: Sequence[Finding]) -> Answer:
@@ -252,7 +265,7 @@ class AgreementAnswers:
 
     def _answer(self, understood: Understood, text: str, cited: Cited, findings: Sequence[Finding]) -> Answer:
         conflicts = tuple(cited.conflict(one) for one in findings if one.verdict is Verdict.DIFFERS)
-        claims = _claims(findings[0], cited) if len(findings) == 1 and findings[0].topic is Topic.FIGURE else ()
+        claims = claims_of(findings[0], cited) if len(findings) == 1 and findings[0].topic is Topic.FIGURE else ()
         return Answer(
             understood.asked,
             understood.standalone,
@@ -262,17 +275,6 @@ class AgreementAnswers:
             conflicts=conflicts,
             claims=claims,
         )
-
-
-def _claims(finding: Finding, cited: Cited) -> tuple[Claim, ...]:
-    """Return what the places of a figure say: one value where they agree, a cell's before a text's."""
-    said = finding.statements
-    if finding.verdict is Verdict.AGREES:
-        said = (next((one for one in said if one.place.table), said[0]),)
-    return tuple(
-        Claim(called(finding), ShownStatement(one.value, one.unit, cited.number(finding, one)), finding.subject)
-        for one in said
-    )
 
 
 def _other_attributes(question: Question, said: Sequence[Span], names: Sequence[str]) -> list[str]:
@@ -287,11 +289,13 @@ def _other_attributes(question: Question, said: Sequence[Span], names: Sequence[
     ]
 
 
-def _fits(question: Question, finding: Finding) -> bool:
-    """Return whether a finding is of the sort and the year that the question asks for."""
+def _fits(question: Question, finding: Finding, said: Sequence[tuple[Span, str]] = ()) -> bool:
+    """Return whether a finding is of the sort and the year asked for; 哪个为准, as ``said``, asks nothing."""
     if question.years and not set(question.years) <= {finding.year}:
         return False
-    if _AGENCIES & set(question.named(MentionKind.ATTRIBUTE)) or Ask.WHO in question.asks:
+    asks = [m for m in question.mentions if m.kind is MentionKind.ASK and m.name == Ask.WHO]
+    asks_who = any(not any(m.span.overlaps(span) for span, _ in said) for m in asks)
+    if _AGENCIES & set(question.named(MentionKind.ATTRIBUTE)) or asks_who:
         counts = Ask.HOW_MANY in question.asks or bool(question.named(MentionKind.OPERATION))
         return finding.topic is Topic.AGENCY and not counts
     return True

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.about_document import DocumentFacts
+from assistant.respond.agreeing.route import Agreeing
 from assistant.respond.agreement import AgreementAnswers
 from assistant.respond.annexes import Annexes
 from assistant.respond.by_document import join_documents
@@ -31,10 +32,13 @@ from assistant.respond.each_document import EachDocument
 from assistant.respond.each_row import EachRow
 from assistant.respond.evidence import clause_address
 from assistant.respond.fields import FieldScan
+from assistant.respond.fields_under import FieldsUnder
 from assistant.respond.groups import GroupAnswers
 from assistant.respond.in_parts import InParts
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.mentioning import RowSearch
+from assistant.respond.named_things import asks_of_one_thing, is_named_whole
+from assistant.respond.not_mentioning import RowsWithout
 from assistant.respond.outline import outline, text_under, works_under
 from assistant.respond.overview import overview
 from assistant.respond.parts import STATES_FACTS
@@ -51,6 +55,8 @@ from assistant.respond.refusal import (
     refuse_absent_annex,
     refuse_unknown_document,
 )
+from assistant.respond.whether import Whether, undecided
+from assistant.respond.whether_value import WhetherValue
 from assistant.respond.wording import (
     ask_of_what,
     ask_which_meaning,
@@ -64,9 +70,8 @@ from assistant.respond.wording import (
 from assistant.understand.binding import in_full
 from assistant.understand.lexicon import load_lexicon
 from assistant.understand.plan import LookupPlan
-from assistant.understand.query import Operation
-from assistant.understand.question import MentionKind
 from assistant.understand.support import join
+from assistant.understand.table_names import called
 from assistant.understand.table_subject import stem_of
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
@@ -75,7 +80,6 @@ from corpus.models import Span, Table
 from index.reader import Index
 
 _SEARCH_HITS = 20
-_ROWS = frozenset({"项目", "指标"})
 
 
 class Answering:
@@ -89,17 +93,21 @@ class Answering:
             lambda: index.findings, index.documents, understanding.agencies, lambda: understanding.subjects
         )
         self._agreement = AgreementAnswers(
-            self._both_sides, understanding.support, load_lexicon(), understanding.figures.of
+            self._both_sides, understanding.support, load_lexicon(), understanding.figures.of, understanding.units
         )
+        self._agreeing = Agreeing(index.documents, understanding.support, understanding.places, load_lexicon())
         self._places = PlaceAnswers(understanding.places, index.facts)
         nouns = [noun.key for noun in load_lexicon().class_nouns]
         nouns += sorted({stem_of(table) for document in index.documents for table in document.tables} - {""})
         self._rows = RowSearch(understanding.attributes, index.facts, understanding.queries.speaks_of, nouns)
+        self._rows_without = RowsWithout(self._rows, understanding.read, understanding.values_in)
         self._groups = GroupAnswers(index.documents)
         self._each_row = EachRow(understanding.attributes, index.facts)
         self._in_parts = InParts(understanding, self._answer_whole, self._answer)
         self._units = UnitAnswers(understanding.units)
         self._cells = CellAnswers(understanding.support)
+        self._whether = Whether(understanding.units, index.facts, self._read_anew, self._answer_whole)
+        self._whether_value = WhetherValue(understanding.attributes, understanding.places, index.facts)
         self._claims = Claims(understanding.units, understanding.agencies, lambda: understanding.subjects)
         self._each_document = EachDocument(understanding, self, self._found, self._claims, load_lexicon())
 
@@ -107,6 +115,10 @@ class Answering:
     def _fields(self) -> FieldScan:
         understanding = self._understanding
         return FieldScan(self._index.documents, understanding.attributes, understanding.support, understanding.agencies)
+
+    @cached_property
+    def _fields_under(self) -> FieldsUnder:
+        return FieldsUnder(self._fields, self._understanding.support)
 
     def answer(self, understood: Understood) -> Answer:
         """Return the answer; where there are several documents, with those that it rests on named in its text."""
@@ -127,7 +139,7 @@ class Answering:
             return self._as_stated(self._understanding.understand(text, (), scope))
 
         wanted = self._units.answer(understood.standalone, answer, ask, understood.documents)
-        return self._both_sides.beside(wanted, understood.question)
+        return undecided(self._both_sides.beside(wanted, understood.question))
 
     def _as_stated(self, understood: Understood) -> Answer:
         """Return the answer, and beside it what mistyped names were taken for; the question back if that is open."""
@@ -145,6 +157,8 @@ class Answering:
             scope = self._understanding.library.scope(understood.documents)
             listed = self._answer(self._understanding.understand(understood.picked.listed_by, (), scope))
             return answer_picked(understood.picked, listed, understood.asked)
+        if agreeing := self._agreeing.answer(understood) or self._agreement.alone(understood):
+            return agreeing
         whole = self._answer_whole(understood)
         if clause := self._clause_named(understood, whole):
             return clause
@@ -200,16 +214,37 @@ class Answering:
         """Return the answer of the first route that has one, from the most exact to the least."""
         if annex := self._annexes.absent(understood.question, understood.documents):
             return refuse_absent_annex(understood.asked, understood.standalone, annex, understood.documents)
+        if table := next((title for title in understood.question.titles if self._is_absent(title, understood)), None):
+            missing = (table.of(understood.standalone),)
+            return refuse(understood.asked, understood.standalone, missing, (), understood.documents)
         exact = (
             self._about,
             self._overview,
             self._defined,
+            self._agreeing.answer,
             self._agreement.answer,
+            self._whether.figure,
+            self._has_value,
             self._of_each,
             self._from_tables,
             self._agreement.figure,
         )
         return next(filter(None, (route(understood) for route in exact)), None)
+
+    def _is_absent(self, title: Span, understood: Understood) -> bool:
+        """Return whether no document has the table that stands at ``title``: 收入明细表（九） of two."""
+        return title.of(understood.question.key) not in self._table_names
+
+    @cached_property
+    def _table_names(self) -> frozenset[str]:
+        return frozenset(fold(name) for one in self._index.documents for table in one.tables for name in called(table))
+
+    def _has_value(self, understood: Understood) -> Answer | None:
+        return self._whether_value.answer(understood, self._understanding.values_in(understood.question))
+
+    def _read_anew(self, text: str, understood: Understood) -> Understood:
+        """Return what another question asks of the documents that a question is put to."""
+        return self._understanding.understand(text, (), self._understanding.library.scope(understood.documents))
 
     def wants_figure(self, understood: Understood) -> bool:
         """Return whether the question asks for a figure that a document may state anywhere."""
@@ -247,7 +282,11 @@ class Answering:
         plan, query = understood.plan, understood.query
         if understood.beyond is not None:
             return deny_number(asked, standalone, understood.beyond)
-        if found_cells := self._cells.answer(understood.question, asked, understood.tables):
+        whole = plan is not None and is_named_whole(plan)
+        # A row named so exactly comes before the parts of its name, read as heads of another table's cells.
+        if not (whole and not self._cells.are_unusual(_tables_of(plan))) and (
+            found_cells := self._cells.answer(understood.question, asked, understood.tables)
+        ):
             return found_cells
         if self._cells.are_unusual(_tables_read(understood)):
             return None
@@ -260,7 +299,10 @@ class Answering:
             return answer_changes(understood.changes, facts, asked, standalone)
         if found_fields := self._fields.answer(understood.question, asked, understood.documents):
             return found_fields
-        whole = plan is not None and plan.is_complete and _is_named_whole(plan)
+        if by_work := self._fields_under.answer(understood.question, asked, understood.documents, mentions):
+            return by_work
+        if not whole and (found_rows := self._rows_without.answer(understood.question, asked, understood.tables)):
+            return found_rows
         if not whole and (
             found_rows := self._rows.mentioning(*(understood.question, asked), understood.tables, mentions)
         ):
@@ -270,7 +312,7 @@ class Answering:
         complete = query if query is not None and not query.unexplained else None
         if complete and len(understood.queries) > 1 and not (plan is not None and plan.is_complete):
             return ask_which_table(asked, standalone, understood.queries)
-        if complete and complete.conditions and not _names_one_thing(understood) and not _asks_bodies(understood):
+        if complete and complete.conditions and not asks_of_one_thing(understood, mentions):
             if of_each := self._each_row.answer(complete, understood.question, asked, mentions):
                 return self._places.note(complete, of_each)
             if by_place := self._places.answer(complete, understood.question, asked):
@@ -327,30 +369,12 @@ class Answering:
         return self._passages.answer(understood)
 
 
-def _is_named_whole(plan: LookupPlan) -> bool:
-    """Return whether the question holds the whole name of the one thing that is looked up."""
-    return len(plan.targets) == 1 and plan.targets[0].entity.key in plan.question.key
-
-
 def _tables_read(understood: Understood) -> Iterator[Table]:
     """Yield the tables that the plan and the queries take for lists under one header."""
-    targets = understood.plan.targets if understood.plan is not None else ()
-    yield from (target.entity.table for target in targets if target.entity.table is not None)
+    yield from _tables_of(understood.plan)
     yield from (query.table for query in understood.queries)
 
 
-def _asks_bodies(understood: Understood) -> bool:
-    """Return whether only the bodies of one clause are asked for (哪几家配合), and no count of its rows by body."""
-    plan, query, question = understood.plan, understood.query, understood.question
-    if plan is None or query is None or not plan.is_complete or query.group is None or len(plan.targets) != 1:
-        return False
-    rows = any(m.span.of(question.key) in _ROWS for m in question.mentions if m.kind is MentionKind.CLASS_NOUN)
-    return plan.targets[0].entity.clause is not None and not rows and not query.names_measure
-
-
-def _names_one_thing(understood: Understood) -> bool:
-    """Return whether the query only picks what a complete lookup names: one row, or rows with nothing computed."""
-    plan, query = understood.plan, understood.query
-    if query is None or plan is None or not plan.is_complete or not query.names_rows:
-        return False
-    return len(plan.targets) == 1 or query.operations == (Operation.LIST,)
+def _tables_of(plan: LookupPlan | None) -> Iterator[Table]:
+    targets = plan.targets if plan is not None else ()
+    yield from (target.entity.table for target in targets if target.entity.table is not None)

@@ -20,7 +20,7 @@ from corpus.cell_values import RANKS, split_column, split_values
 from corpus.models import Quantity, Row
 from corpus.numerals import NO_VALUE
 from corpus.row_names import cell_text
-from index.fact_tables import ROW_NUMBER
+from index.fact_tables import MULTIPLIERS, ROW_NUMBER
 from index.facts import FactRows, Facts
 
 _LONG_REST = 3
@@ -155,11 +155,29 @@ class Computation:
     def _clause(self, condition: Condition) -> sa.ColumnElement[bool]:
         return sa.not_(self._test(condition)) if condition.negated else self._test(condition)
 
+    def _compared(self, condition: Condition, against: int) -> sa.ColumnElement[bool]:
+        """Return the test that a row's figure is in ``condition.sign`` to its figure in the column ``against``."""
+        first, second = (self.ref.column(number) for number in (condition.column, against))
+        left, right = (self._measured(number, Measure.FIGURE) for number in (condition.column, against))
+        # Both are whole numbers of their smallest place: the coarser is multiplied out.
+        shift = (MULTIPLIERS[first.scale] - first.digits) - (MULTIPLIERS[second.scale] - second.digits)
+        left, right = left * 10 ** max(shift, 0), right * 10 ** max(-shift, 0)
+        tests: dict[str, sa.ColumnElement[bool]] = {
+            "=": left == right,
+            ">": left > right,
+            ">=": left >= right,
+            "<": left < right,
+            "<=": left <= right,
+        }
+        return tests[condition.sign]
+
     def _test(self, condition: Condition) -> sa.ColumnElement[bool]:
         if condition.rows:
             return self._source.c[ROW_NUMBER].in_(condition.rows)
         if condition.empty:
             return self._is_empty(condition.column)
+        if condition.against is not None:
+            return self._compared(condition, condition.against)
         if condition.sign:
             ref = self.ref.column(condition.column)
             return compare(condition, ref, self._source, self._quantities(condition.column))
@@ -168,6 +186,8 @@ class Computation:
             # A row may stand under no group.
             return sa.func.coalesce(self._source.c[group.sql_name], "").in_(condition.values)
         text = self._source.c[self.ref.column(condition.column).sql_name]
+        if condition.whole:
+            return text.in_(condition.values)
         if condition.exact:
             return text.in_(self._sole_cells(condition))
         return sa.or_(

@@ -6,14 +6,16 @@ Example: 能源局牵头的项目总投资多少 → …共7个，2025年前计�
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.models import Answer, AnswerKind, Calculation, Claim, ResultTable, Statement
 from assistant.respond.compute import Computation, Result
 from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.grouped import word_groups
+from assistant.respond.parts import join_answers
 from assistant.respond.query_words import (
-    asked_cell,
+    beside_it,
     counter,
     described,
     measure_name,
@@ -35,7 +37,16 @@ _SHOWN_CELL = 60
 
 
 def answer_query(query: Query, facts: Facts, question: str, standalone: str) -> Answer:
-    """Return the computed answer; a refusal that names what there is where no row meets the conditions."""
+    """Return the computed answer of each measured column; a refusal where no row meets the conditions.
+
+    The refusal names what there is.
+    """
+    columns = (query.measure_column, *query.also)
+    answers = [_answer(replace(query, measure_column=column), facts, question, standalone) for column in columns]
+    return join_answers(answers, question, standalone) or answers[0]
+
+
+def _answer(query: Query, facts: Facts, question: str, standalone: str) -> Answer:
     computation = Computation(query, facts)
     result = computation.run(query.conditions)
     if not result.rows:
@@ -45,6 +56,7 @@ def answer_query(query: Query, facts: Facts, question: str, standalone: str) -> 
     shown, text, expression = _word(computation, result)
     text = _corrected(query, result, text)
     columns = [c.column for c in query.conditions if c.column >= 0]
+    columns += [*(c.against for c in query.conditions if c.against is not None), *query.beside]
     columns += [query.measure_column] if query.measure_column is not None else []
     columns += [query.group.column] if query.group is not None and query.group.column >= 0 else []
     evidence = [row_evidence(query.document, query.table, row, columns) for row in shown]
@@ -83,7 +95,9 @@ def _word(computation: Computation, result: Result) -> tuple[tuple[Row, ...], st
         return _word_order(query, result, descending=main is Operation.MAX)
     if main is Operation.SHARE and query.conditions:
         everything = computation.run(())
-        if Operation.COUNT in query.operations:
+        # 有几个，占总投资多少 asks for a share of the sum.
+        of_sum = Operation.SUM in query.operations and query.names_measure
+        if Operation.COUNT in query.operations and not of_sum:
             return _word_share_of_rows(query, result, len(everything.rows))
         return _word_share(query, result, everything)
     head = f"{described(query)}共{len(result.rows)}{counter(query)}"
@@ -114,8 +128,7 @@ def _word_order(query: Query, result: Result, descending: bool) -> tuple[tuple[R
     place = f"第{query.skip + 1}" if query.skip else "最"
     order = f"{measure_name(query)}{word if place == '最' else '排' + place}的"
     items = "；".join(
-        f"{name_of(query, row)}（{stated_figure(query, row, figure)}{asked_cell(query, row)}）"
-        for row, figure in wanted
+        f"{name_of(query, row)}（{stated_figure(query, row, figure)}{beside_it(query, row)}）" for row, figure in wanted
     )
     count = f"{len(wanted)}{counter(query)}" if len(wanted) > 1 else ""
     if Operation.SUM in query.operations and query.limit and len(wanted) > 1:
@@ -134,7 +147,8 @@ def _word_share(query: Query, result: Result, everything: Result) -> tuple[tuple
         text = f"全部{measure_name(query)}合计为0，占比无法计算。\0"
         return result.rows, text, f"{part} ÷ {whole}"
     share = rounded(part * 100 / whole)
-    text = f"{described(query)}{measure_name(query)}合计{shown_figure(part, query)}，"
+    count = f"共{len(result.rows)}{counter(query)}，" if Operation.COUNT in query.operations else ""
+    text = f"{described(query)}{count}{measure_name(query)}合计{shown_figure(part, query)}，"
     text += f"占全部{shown_figure(whole, query)}的{share:f}%。\0"
     return result.rows, text, f"{part} ÷ {whole} × 100% ≈ {share:f}%"
 

@@ -80,7 +80,7 @@ class EachRow:
         named = [m for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.span.start not in ends]
         if not named and not question.years:
             return ()
-        held = {condition.column for condition in query.conditions}
+        held = {number for condition in query.conditions for number in (condition.column, condition.against)}
         years = {c.number for c in query.table.columns if year_of(c) in question.years}
         if not named and not years:
             return ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from assistant.understand.measured_nouns import MEASURES, figure_in
 from corpus.models import Span
 from corpus.numerals import parse_chinese_integer
 from corpus.units import UNIT
@@ -20,7 +21,9 @@ _OF_UNIT = re.compile(
 _OF_WHAT = re.compile(r"(?:的)?(?P<thing>[水煤电气油树草路桥田人车])[？?。]*$")
 """多少万吨水 is no 多少万吨 of something else; longer words are looked for as any word is."""
 _MUCH_OF = re.compile(r"多少(?P<thing>[水煤电气油])[？?。]*$")
-_SO_MANY = re.compile(rf"哪“?(?P<count>{_COUNT}){_COUNTERS}(?P<noun>[\u3400-\u9fff]{{0,4}})")
+_SO_MANY = re.compile(
+    rf"哪“?(?P<count>{_COUNT}){_COUNTERS}[“”]*(?P<noun>(?:(?![要应能会需将须可是有在由被把都])[\u3400-\u9fff]){{0,4}})"
+)
 _MEMBER = re.compile(rf"(?:第(?P<number>{_COUNT}|一)|头一)(?:条|个|项|款|点|步)(?=.{{0,3}}(?:什么|啥|哪))")
 _MEANING = re.compile(
     r"是?什么意思|指的?是?(?:什么|啥)|指什么|什么叫|含义|定义|(?:具体|到底|究竟)指|各?代表着?(?:什么|啥)"
@@ -46,17 +49,7 @@ _KIND = re.compile(
 _MEASURED = re.compile(
     r"(?P<measure>面积|长度|重量|产量|产能|装机(?:容量|规模)?|人口|人数)(?:大概|大约|一共|总共|共)?(?:是|有|为|达到?|要?达到)?(?:多[大少长高]|几)"
 )
-_MEASURES = {
-    "面积": "亩",
-    "长度": "公里",
-    "重量": "吨",
-    "产量": "吨",
-    "产能": "吨",
-    "装机": "千瓦",
-    "人口": "人",
-    "人数": "人",
-}
-"""What is measured, and a unit of what it is measured in."""
+_HOW_LARGE = re.compile(r"多大(?:的|一块|一片|块|片)?(?:地方|地盘|面积|地皮|地(?![区点方]))")
 _WHICH_THINGS = re.compile(r"哪(?:些|几[个家座条处类种])(?P<noun>[\u3400-\u9fff]{2,5})[？?。]*$")
 _QUOTED = re.compile(r"“([^“”]{2,})”")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]+[）)]")
@@ -77,7 +70,10 @@ def missing_of_kind(key: str, sentences: str, same: Callable[[str], tuple[str, .
         if match["thing"] not in sentences:
             yield Span(*match.span())
     for match in _MEASURED.finditer(key):
-        if not _has_figure_in(_MEASURES[match["measure"][:2]], sentences, same):
+        if not _has_figure_in(MEASURES[match["measure"][:2]], sentences, same):
+            yield Span(*match.span())
+    for match in _HOW_LARGE.finditer(key):
+        if not _has_figure_in(MEASURES["面积"], sentences, same):
             yield Span(*match.span())
     for match in _SO_MANY.finditer(key):
         wanted = parse_chinese_integer(match["count"]) or 0
@@ -95,10 +91,7 @@ def missing_of_kind(key: str, sentences: str, same: Callable[[str], tuple[str, .
 
 def _has_figure_in(unit: str, sentences: str, same: Callable[[str], tuple[str, ...]]) -> bool:
     """Return whether a figure in ``unit`` or in another of its dimension stands in ``sentences``."""
-    units = "|".join(map(re.escape, sorted({unit, *same(unit)}, key=len, reverse=True)))
-    return (
-        re.search(rf"(?:\d[\d,.]*[余多]?|[一二两三四五六七八九十百]+)[万亿千百余多]*(?:{units})", sentences) is not None
-    )
+    return figure_in(unit, same).search(sentences) is not None
 
 
 def _is_called(item: str, noun: str) -> bool:

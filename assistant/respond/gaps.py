@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from assistant.respond.expected import missing_of_kind
 from assistant.understand.columns import GROUP, Attributes
-from assistant.understand.conditions import limiting_words
+from assistant.understand.conditions import limits_of
+from assistant.understand.levels import other_levels
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import Mention, MentionKind, Question
 from assistant.understand.support import Support, join, total_length
@@ -78,7 +79,7 @@ def find_gaps(
         left += loose
     # Whether something may be left undone (可以不装吗) is answered by what binds (必须).
     bound = Ask.YES_NO in question.asks and _BINDING.search(context) is not None
-    left += [span for span in limiting_words(question.key) if span.of(question.key) not in context and not bound]
+    left += [span for span in limits_of(question) if span.of(question.key) not in context and not bound]
     counts = "count" in question.named(MentionKind.OPERATION) or Ask.HOW_MANY in question.asks
     measures = [m for m in question.mentions if m.name in _MEASURES and m.kind is MentionKind.ATTRIBUTE]
     figures = counts or any(not _IN_WORDS.match(question.key, m.span.start) for m in measures)
@@ -94,6 +95,7 @@ def find_gaps(
         and not (mention.name in _EXTREMES and _ASKED_NEXT.match(question.key, mention.span.end))
         and mention.span.of(question.key) not in context
     ]
+    left += other_levels(question.key, context)
     left += missing_of_kind(question.key, "\n".join(passage.key for passage in passages), same)
     return join(left)
 

@@ -11,9 +11,11 @@ from functools import lru_cache
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.parts import STATES_FACTS, join_answers, lacking, rests_on_all
+from assistant.respond.refusal import NO
 from assistant.understand.parts import without, without_remarks
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
+from corpus.numerals import is_unit
 
 _KEPT_CLAUSES = 32
 
@@ -35,8 +37,11 @@ class InParts:
     def with_every_clause(self, understood: Understood, whole: Answer) -> Answer:
         """Return the answers to all clauses that ask, where the answer to the whole leaves out a place."""
         clauses = self._understanding.clauses_that_ask(understood.standalone)
-        compared = understood.combinations or understood.changes is not None  # 谁高，高多少 is one question
-        if not clauses or compared or _lists_rows(whole) or len(understood.documents) > 1:
+        if not clauses or len(understood.documents) > 1:
+            return whole
+        if understood.combinations and not self._understanding.names_attribute(clauses[-1]):
+            return whole  # 谁高，高多少 is one question
+        if _lists_rows(whole) and understood.changes is None and not understood.combinations:
             return whole
         scope = self._understanding.library.scope(understood.documents)
         answers = [self._answer_clause(clauses[: number + 1], scope) for number in range(len(clauses))]
@@ -45,12 +50,17 @@ class InParts:
             # What the sentence answers as a whole, one of the clauses may not say by itself.
             answers = [whole if answer is refused[0] else answer for answer in answers]
         elif refused:
-            return whole
+            stated = [answer for answer in answers if answer.kind in STATES_FACTS]
+            only = join_answers(stated, understood.asked, understood.standalone) if stated else None
+            if only is None or not rests_on_all(only, whole):
+                return whole  # it says more than the clauses that are answered
         joined = join_answers(answers, understood.asked, understood.standalone)
         return whole if joined is None or rests_on_all(whole, joined) else joined
 
     def of(self, understood: Understood, whole: Answer) -> Answer | None:
         """Return the answer to the clauses that ask one after the other, or to what is left without what is missing."""
+        if whole.answer.startswith(NO):
+            return None  # what is denied of two things is not confirmed of one
         understanding = self._understanding
         scope = understanding.library.scope(understood.documents)
         clauses = understanding.clauses_that_ask(understood.standalone)
@@ -72,7 +82,11 @@ class InParts:
         understanding = self._understanding
         answer = self._answer_whole(understanding.understand(clauses[-1], clauses[:-1], scope))
         subject = understanding.named_in(clauses[0]) if len(clauses) > 1 else ""
-        if not subject or subject in answer.standalone:
+        alone = len(clauses) > 1 and answer.kind is AnswerKind.PASSAGE and answer.standalone == clauses[-1]
+        if alone and all(is_unit(word.of(clauses[-1])) for word in understanding.read(clauses[-1]).words):
+            # 几平方公里 asks of nothing by itself, and any sentence has some.
+            return self._answer_whole(understanding.understand("".join(clauses), (), scope))
+        if not subject or (subject in answer.standalone and answer.kind in STATES_FACTS):
             return answer
         found = answer.kind in STATES_FACTS and answer.kind is not AnswerKind.PASSAGE
         if found and understanding.named_in(clauses[-1]):

@@ -16,7 +16,7 @@ from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.query_words import counter, name_of, noun
 from assistant.respond.sentences import split_sentences
 from assistant.understand.columns import Attributes
-from assistant.understand.conditions import find_conditions, limiting_words
+from assistant.understand.conditions import find_conditions, limits_of
 from assistant.understand.lexicon import Ask
 from assistant.understand.query import Condition, Measure, Operation, Query
 from assistant.understand.question import MentionKind, Question
@@ -62,7 +62,7 @@ class RowSearch:
         self, attributes: Attributes, facts: Facts, speaks_of: Callable[[Question, Table], bool], nouns: Sequence[str]
     ) -> None:
         """Take what tells that a question speaks of a table's rows, and the class nouns."""
-        self._attributes, self._facts, self._speaks_of, self._nouns = attributes, facts, speaks_of, tuple(nouns)
+        self._attributes, self.facts, self._speaks_of, self._nouns = attributes, facts, speaks_of, tuple(nouns)
         noun = "|".join(map(re.escape, nouns))
         self._which = re.compile(_WHICH.format(noun=f"(?:{noun})"))
 
@@ -71,27 +71,27 @@ class RowSearch:
     ) -> Answer | None:
         """Return the rows that the question says speak of something; a denial where none does. None if it says not."""
         verb = _SPEAKS.search(question.key)
-        if verb is None or not self._asks_rows(question):
+        if verb is None or not self.asks_rows(question):
             return None
-        searches = self._searches(question, tables, values)
+        searches = self.searches(question, tables, values)
         answers = (self._answer(search, question, asked) for search in searches)
         found = next((answer for answer in answers if answer is not None), None)
         return found or (_deny(searches[0], question, asked) if searches else None)
 
     def holding(self, question: Question, asked: str, tables: Tables, values: Sequence[ValueMention]) -> Answer | None:
         """Return the rows that hold every word of the question that nothing else explains: 哪个项目种植沙棘."""
-        if not self._asks_rows(question):
+        if not self.asks_rows(question):
             return None
-        answers = (self._answer(s, question, asked) for s in self._searches(question, tables, values))
+        answers = (self._answer(s, question, asked) for s in self.searches(question, tables, values))
         return next((answer for answer in answers if answer is not None), None)
 
-    def _asks_rows(self, question: Question) -> bool:
+    def asks_rows(self, question: Question) -> bool:
         """Return whether rows are asked for, and nothing of them but what they are."""
         attributes = {name for name in question.named(MentionKind.ATTRIBUTE) if name not in self._nouns}
         plain = all(name in _OF_ROWS or self._is_text_header(name) for name in attributes)
         computed = set(question.named(MentionKind.OPERATION)) - _COUNTED
         asks = self._which.search(question.key) is not None and not self._loose_nouns(question)
-        return plain and not computed and asks and not question.years and not limiting_words(question.key)
+        return plain and not computed and asks and not question.years and not limits_of(question)
 
     def _loose_nouns(self, question: Question) -> list[Span]:
         """Return the class nouns that are neither asked for nor the end of a name: 现代能源那个行动."""
@@ -103,7 +103,8 @@ class RowSearch:
     def _is_text_header(self, name: str) -> bool:
         return any(self._attributes.fits(kind, name) for kind in _OF_ROWS)
 
-    def _searches(self, question: Question, tables: Tables, values: Sequence[ValueMention]) -> list[Search]:
+    def searches(self, question: Question, tables: Tables, values: Sequence[ValueMention]) -> list[Search]:
+        """Return what to look for in each of ``tables`` that the question speaks of."""
         spoken_of = [(document, table) for document, table in tables if self._speaks_of(question, table)]
         found = (self._search(question, document, table, values) for document, table in spoken_of)
         return [search for search in found if search is not None]
@@ -157,7 +158,7 @@ class RowSearch:
         return self._find(replace(search, phrases=search.words), question, asked)
 
     def _find(self, search: Search, question: Question, asked: str) -> Answer | None:
-        found = {column: self._rows(search, column) for column in (*search.columns, *search.others)}
+        found = {column: self.rows(search, column) for column in (*search.columns, *search.others)}
         groups = _first_only(found, search.columns, ())
         rows = tuple(row for held in groups.values() for row in held)
         if not rows:
@@ -180,14 +181,15 @@ class RowSearch:
             calculation=Calculation(f"共 {len(rows)} {counter(query)}", self._sql(search)) if counted else None,
         )
 
-    def _rows(self, search: Search, column: int) -> tuple[Row, ...]:
-        return Computation(search.query, self._facts).run(self._conditions(search, column)).rows
+    def rows(self, search: Search, column: int) -> tuple[Row, ...]:
+        """Return the rows that hold all phrases in ``column``."""
+        return Computation(search.query, self.facts).run(self._conditions(search, column)).rows
 
     def _conditions(self, search: Search, column: int) -> list[Condition]:
         return [*search.query.conditions, *(Condition(column, (phrase,), inside=True) for phrase in search.phrases)]
 
     def _sql(self, search: Search) -> str:
-        computation = Computation(search.query, self._facts)
+        computation = Computation(search.query, self.facts)
         return ";\n".join(computation.total_sql(self._conditions(search, column)) for column in search.columns)
 
 
@@ -209,7 +211,8 @@ def _first_only(
     return {column: rows for column, rows in groups.items() if rows}
 
 
-def _said(search: Search) -> str:
+def said(search: Search) -> str:
+    """Return the phrases looked for as an answer quotes them."""
     return "、".join(f"“{phrase}”" for phrase in search.phrases)
 
 
@@ -222,7 +225,7 @@ def _word(search: Search, groups: dict[int, tuple[Row, ...]], aside: dict[int, t
         only = "仅" if place else ""
         names = "、".join(f"{name_of(query, row)}[{next(numbers)}]" for row in rows)
         parts.append(f"{only}“{query.table.columns[column].name}”提到的{len(rows)}{counter(query)}：{names}")
-    head = f"提到{_said(search)}的{noun(query)}共{total}{counter(query)}："
+    head = f"提到{said(search)}的{noun(query)}共{total}{counter(query)}："
     text = head + "；".join(parts) + "。"
     if total <= _QUOTED_ROWS:
         text += "".join(_telling(search, column, row) for column, rows in groups.items() for row in rows)
@@ -245,5 +248,5 @@ def _telling(search: Search, column: int, row: Row) -> str:
 def _deny(search: Search, question: Question, asked: str) -> Answer:
     table = search.query.table
     columns = "、".join(f"“{table.columns[number].name}”" for number in search.columns)
-    text = f"{table.name}的{columns}没有提到{_said(search)}的{noun(search.query)}。"
+    text = f"{table.name}的{columns}没有提到{said(search)}的{noun(search.query)}。"
     return Answer(asked, question.text, AnswerKind.REFUSAL, text, missing=search.phrases)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from assistant.models import Answer, AnswerKind, Calculation, Citation, Conflict, Statement
 
 _MARK = re.compile(r"\[(\d+)\]")
+_FIGURE = re.compile(r"\d[\d.]*")
 _COLUMN = " “"
 STATES_FACTS = (AnswerKind.LOOKUP, AnswerKind.PASSAGE, AnswerKind.MIXED)
 
@@ -37,8 +38,9 @@ def join_answers(answers: Sequence[Answer], question: str, standalone: str) -> A
 
 
 def rests_on_all(whole: Answer, joined: Answer) -> bool:
-    """Return whether ``whole`` cites every place that ``joined`` does, by the same cell where it names one."""
-    return all(any(_holds(one, other) for one in whole.citations) for other in joined.citations)
+    """Return whether ``whole`` cites every place that ``joined`` does, by the same cell, and says its figures."""
+    figures = set(_FIGURE.findall(_MARK.sub("", joined.answer))) - set(_FIGURE.findall(whole.answer))
+    return not figures and all(any(_holds(one, other) for one in whole.citations) for other in joined.citations)
 
 
 def _holds(one: Citation, other: Citation) -> bool:

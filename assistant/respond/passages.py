@@ -16,12 +16,15 @@ from assistant.respond.expected import asked_of_kind, listed_noun, missing_of_ki
 from assistant.respond.forgiven import Forgiving
 from assistant.respond.gaps import FIGURE_SAID, find_gaps
 from assistant.respond.lead_ins import items_behind
+from assistant.respond.reading.covering import covering
 from assistant.respond.reading.features import Asked
 from assistant.respond.reading.model import FEW_DOCUMENTS, Reading
+from assistant.respond.reading.of_place import part_of_place
 from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.reading.saying import said_by_rule
 from assistant.respond.refusal import refuse
 from assistant.respond.wording import word_passages
+from assistant.understand.levels import LEVEL
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import join
@@ -34,6 +37,7 @@ _TRIED = 6
 _WORTH_SHOWING = 0.1
 _BARE = re.compile(r"[吗呢吧啊的了和与及由谁哪几多少个里么什？?，,。、\s]+")
 _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
+_MARKS = "，,；;：:。！？!?、 \u3000\n"
 _HARD = re.compile(r"\d|[不没未非无仅只]")
 
 
@@ -174,7 +178,7 @@ class PassageAnswers:
 
     def _choices(self, question: Question, read: ReadOut, unmet: Sequence[Span]) -> Iterator[_Choice]:
         """Yield each of the first readings alone, then the first with another that supports all it leaves."""
-        passages = [_passage(question, reading) for reading in read.readings[:_TRIED]]
+        passages = [_passage(question, reading, self._understanding) for reading in read.readings[:_TRIED]]
         for place, passage in enumerate(passages):
             left = join((*self._gaps(question, [passage], unmet), *_unsaid(question, passage)))
             if left and place:
@@ -201,6 +205,8 @@ class PassageAnswers:
         if not choice.left:
             # Words that name nothing (一加一等于几) explain nothing, unless things of a kind are asked for and there.
             return bars.explained if question.telling or asked_of_kind(question.key) else bars.partly
+        if any(LEVEL.search(span.of(question.key)) for span in choice.left):
+            return bars.hard  # what is said of another level of government answers nothing
         if self._forgiving.forgives(question, asked, choice.left):
             return bars.forgiven
         years = [span for _, span in question.year_spans()]
@@ -250,10 +256,38 @@ def _same_place(one: Passage, other: Passage) -> bool:
     return same and (here.section, one.subject) == (there.section, other.subject)
 
 
-def _passage(question: Question, reading: Reading) -> Passage:
+def _is_all(direct: Span, span: Span, text: str) -> bool:
+    """Return whether nothing of ``span`` but marks is left out: it is not cut down to a date or figure."""
+    return direct.of(text) == span.of(text).strip(_MARKS)
+
+
+def _said(question: Question, reading: Reading, understanding: Understanding) -> tuple[Span, ...]:
+    """Return the words of the passage that answer: what stands of the place asked, a date, a figure, or whole clauses.
+
+    Whole clauses hold all that is asked about, and a thing of the kind asked for (哪所大学) where there is one.
+    """
+    segments, text = reading.found.page.segments, reading.found.document.text
+    counts = Ask.HOW_MANY in question.asks or "count" in question.named(MentionKind.OPERATION)
+    places_in = understanding.places.named_in
+    if counts and (of_place := part_of_place(question.key, text, reading.cited, places_in)):
+        return (of_place,)
+    direct = said_by_rule(question, reading)
+    if len(direct) != 1 or not _is_all(direct[0], reading.span, text):
+        return direct
+    alike = understanding.units.alike
+    chosen = direct[0]
+    if any(missing_of_kind(question.key, fold_once(chosen.of(text)), alike)):
+        cited = [segment for segment in segments if reading.cited.covers(segment.span)]
+        of_kind = (one.span for one in cited if not any(missing_of_kind(question.key, one.key, alike)))
+        chosen = next(of_kind, chosen)
+    run = covering(question, segments, chosen, partial(understanding.support.substitutes, question.key))
+    return (Span(run.start, run.start + len(run.of(text).rstrip(_MARKS))),)
+
+
+def _passage(question: Question, reading: Reading, understanding: Understanding) -> Passage:
     found = reading.found
     segments = found.page.segments
-    direct = said_by_rule(question, reading)
+    direct = _said(question, reading, understanding)
     cited = Span(min(reading.cited.start, direct[0].start), reading.cited.end)
     key = "".join(segment.key for segment in segments if cited.covers(segment.span))
     context = key + "\n" + found.page.above

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.respond.comparisons import is_plain
+from assistant.respond.lookup import with_unit
 from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.query import Condition, Measure, Query
+from assistant.understand.table_subject import stem_of
 from corpus.models import ColumnKind, Row
 
 _SHOWN_TERMS = 40
@@ -30,6 +32,8 @@ def described(query: Query) -> str:
         name = query.table.columns[condition.column].name
         if condition.top:
             parts.append(f"“{name}”{'最大' if condition.top > 0 else '最小'}的{abs(condition.top)}{counter(query)}")
+        elif condition.against is not None:
+            parts.append(f"“{name}”{SIGNS[condition.sign]}“{query.table.columns[condition.against].name}”")
         elif condition.rows or condition.empty:
             parts.append(
                 f"“{name}”没有写明{_value_word(query, condition)}"
@@ -37,7 +41,7 @@ def described(query: Query) -> str:
                 else f"第{'、'.join(map(str, condition.rows))}行以外"
             )
         elif condition.values:
-            word = "不含" if condition.negated else "只有" if condition.exact else "含"
+            word = _held(condition)
             parts.append(f"“{name}”{word}{'、'.join(dict.fromkeys(condition.values))}")
         else:
             unit = "年" if condition.measure is not Measure.FIGURE else query.table.columns[condition.column].unit
@@ -52,6 +56,12 @@ def described(query: Query) -> str:
     return "、".join(parts) + ("的" if parts else query.table.name + "的") + noun(query)
 
 
+def _held(condition: Condition) -> str:
+    if condition.whole:
+        return "不是" if condition.negated else "为"
+    return "不含" if condition.negated else "只有" if condition.exact else "含"
+
+
 def _value_word(query: Query, condition: Condition) -> str:
     return "数值" if query.table.columns[condition.column].kind is ColumnKind.NUMBER else "内容"
 
@@ -60,8 +70,9 @@ def noun(query: Query) -> str:
     """Return what the table's rows are called: 项目, 指标."""
     header = query.table.columns[query.name_column].name
     if header == "姓名":
-        return query.table.name.removesuffix("名单").removesuffix("表") or "人"
-    return header.removesuffix("名称") or "行"
+        stem = stem_of(query.table)
+        return stem if stem and header not in stem else "人"
+    return header.removesuffix("名称").rstrip("/、") or "行"
 
 
 def counter(query: Query) -> str:
@@ -95,7 +106,18 @@ def plain(figure: Decimal) -> str:
     return written.rstrip("0").rstrip(".") if "." in written else written
 
 
-def asked_cell(query: Query, row: Row) -> str:
+def _figures_beside(query: Query, row: Row) -> str:
+    """Return the figures that the question asks of the rows found, each under its header."""
+    cells = [(query.table.columns[cell.column], cell) for cell in row.cells if cell.column in query.beside]
+    return "".join(f"，{column.name}：{with_unit(cell.text, query.table, cell)}" for column, cell in cells)
+
+
+def beside_it(query: Query, row: Row) -> str:
+    """Return what the question asks of a row found besides the figure that it is found by."""
+    return _figures_beside(query, row) + _asked_cell(query, row)
+
+
+def _asked_cell(query: Query, row: Row) -> str:
     """Return the cell that the question asks of the rows found (由谁牵头), unless it is a condition already."""
     held = {condition.column for condition in query.conditions}
     if query.asked_column is None or query.asked_column in {query.name_column, *held}:

@@ -19,6 +19,7 @@ from corpus.models import ParsedDocument, Span
 
 _NEAREST = 3
 _SHOWN_VALUES = 20
+NO = "不是。"
 _UNIT_ENDS = "局委办厅部会院市县旗区盟州"
 
 
@@ -89,6 +90,12 @@ def correct_premise(answer: Answer, plan: LookupPlan) -> Answer:
     head = answer.answer.split("\n")[0]
     text = f"{head}\n\n问题中的{'、'.join(f'“{part}”' for part in parts)}与文件不符。"
     return replace(answer, kind=AnswerKind.REFUSAL, answer=text, missing=parts)
+
+
+def deny_claim(answer: Answer, stated: Sequence[str]) -> Answer:
+    """Return what the cells state, as the denial of what the question asks to confirm."""
+    text = f"{NO}{answer.answer.splitlines()[0]}\n\n问题中的{'、'.join(f'“{part}”' for part in stated)}与文件不符。"
+    return replace(answer, kind=AnswerKind.REFUSAL, answer=text, missing=tuple(stated))
 
 
 def widen(text: str, span: Span) -> Span:

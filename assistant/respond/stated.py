@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assistant.models import Citation, Conflict
+from assistant.models import Citation, Claim, Conflict
 from assistant.models import Statement as ShownStatement
 from assistant.respond.evidence import Evidence, cite, clause_evidence, row_evidence, table_address
 from corpus.agreement.models import Finding, Statement, Topic, Verdict
@@ -51,10 +51,21 @@ class Cited:
             place = locator_of(self._documents[finding.document], one)
             if one.place.table and one.subject and finding.topic in (Topic.COUNT, Topic.TOTAL):
                 place += one.subject
-            same = (one.place.table, one.written)
+            same = (one.place.table, f"“{one.written}”" if finding.topic is Topic.NAME else one.written)
             joined.setdefault(same, []).append(place)
             marks[same] = marks.get(same, "") + f"[{self.number(finding, one)}]"
         return "；".join(f"{'、'.join(places)}为{same[1]}{marks[same]}" for same, places in joined.items())
+
+
+def claims_of(finding: Finding, cited: Cited) -> tuple[Claim, ...]:
+    """Return what the places of a figure say: one value where they agree, a cell's before a text's."""
+    said = finding.statements
+    if finding.verdict is Verdict.AGREES:
+        said = (next((one for one in said if one.place.table), said[0]),)
+    return tuple(
+        Claim(called(finding), ShownStatement(one.value, one.unit, cited.number(finding, one)), finding.subject)
+        for one in said
+    )
 
 
 def verdict_words(finding: Finding) -> str:

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.understand.document_names import POINTER, DocumentNames, Naming
 from assistant.understand.followup import FollowUps, Past
 from assistant.understand.recalled import Recalled
+
+_KEPT = 1000
+"""Earlier questions whose names, put right, are remembered: each comes again with every question that follows."""
 
 RecallWithin = Callable[[str, Sequence[str] | None], Recalled]
 """A question and the documents it is put to → what its answer rests on."""
@@ -34,7 +38,8 @@ class Binding:
 
     def __init__(self, names: DocumentNames, follow_ups: FollowUps, ready: Callable[[str], str]) -> None:
         """Take ``ready``, which puts an earlier question's names right."""
-        self._names, self._follow_ups, self._ready = names, follow_ups, ready
+        self._names, self._follow_ups = names, follow_ups
+        self._ready = lru_cache(maxsize=_KEPT)(ready)
 
     def bind(self, text: str, history: Sequence[str], documents: Sequence[str] | None, recall: RecallWithin) -> Bound:
         """Return ``text`` with the documents among ``documents`` (ids; None for all) that it is put to."""
@@ -42,7 +47,9 @@ class Binding:
         now, turns = self._names.read(text, documents), [self._names.read(one, documents) for one in asked]
         before = next((turn.documents for turn in reversed(turns) if turn.documents is not None), documents)
         called = POINTER if any(turn.documents is not None for turn in turns) else ""
-        past = Past(tuple(map(self._ready, _texts(turns))), lambda question: recall(question, before), called)
+        within = None if before is None else tuple(before)
+        questions = tuple(map(self._ready, _texts(turns)))
+        past = Past(questions, lambda question: recall(question, before), called, within=within)
         if now.unknown:
             return Bound(text, past, documents, now.called, now.unknown)
         if now.documents is None:

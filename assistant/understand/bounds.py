@@ -35,8 +35,8 @@ _SIGNS = {
     "<": "不足|不满|不到|未满|没到|未达到|未到|小于|低于|少于|<",
     "=": "正好|恰好|刚好|等于|恰为|=|正好是|恰好是|刚好是|正好等于|恰好等于|刚好等于|定为|设为",
 }
-_SIGN_OF = {word: sign for sign, words in _SIGNS.items() for word in words.split("|")}
-_BEFORE = "|".join(sorted((w for w in _SIGN_OF if not re.search("以上|以下|以内|之内", w)), key=len, reverse=True))
+SIGN_OF = {word: sign for sign, words in _SIGNS.items() for word in words.split("|")}
+_BEFORE = "|".join(sorted((w for w in SIGN_OF if not re.search("以上|以下|以内|之内", w)), key=len, reverse=True))
 _AFTER = "及以上|或以上|含以上|以上|及以下|或以下|以下|以内|之内"
 _BETWEEN = re.compile(
     rf"(?:介于|处于|在)?{_amount('1')}(?P<joint>(?:到|至|和|与|-|~|—)+){_amount('2')}"
@@ -80,7 +80,7 @@ def find_bounds(key: str) -> tuple[Bound, ...]:
     taken = [bound.span for bound in found]
     for match in _ONE.finditer(key):
         span = Span(*match.span())
-        sign = _SIGN_OF.get(match["before"] or match["after"] or "") or ("=" if _is_whose(match) else "")
+        sign = SIGN_OF.get(match["before"] or match["after"] or "") or ("=" if _is_whose(match) else "")
         if sign and not any(span.overlaps(other) for other in taken):
             found.append(Bound(sign, _read(match, ""), span))
     return tuple(sorted(found, key=lambda bound: bound.span))

@@ -38,6 +38,7 @@ _BELONGING = (
 _REMEMBERED = 8192
 _YEAR_ROLES = {"target": max, "base_value": min}
 
+_UNIT_SIGN = re.compile(r"[\s（(]*[%％‰][）)]*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ASKED_BY = {
     Ask.WHO: AGENCY_ATTRIBUTES,
@@ -80,7 +81,9 @@ class Attributes:
     def with_columns(self, tables: Sequence[Table]) -> Attributes:
         """Return the attributes plus the column names and group words of ``tables``, so any table can be asked."""
         known = {word.key for word in self.words}
-        named = {fold(column.name) for table in tables for column in table.columns if len(column.name) > 1}
+        headers = {fold(column.name) for table in tables for column in table.columns}
+        # 变动比例% is asked for as 变动比例.
+        named = {name for header in headers for name in (header, _UNIT_SIGN.sub("", header)) if len(name) > 1}
         own = [Word(name, name) for name in named - known if not _YEAR.fullmatch(name.rstrip("年"))]
         groups = {(fold(group_word(group)), group.level) for t in tables for row in t.data_rows for group in row.groups}
         own += [Word(word, f"{GROUP}{level}") for word, level in groups if word and word not in known]

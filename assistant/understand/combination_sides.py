@@ -119,7 +119,7 @@ class Sides:
         wanted = Operation.COUNT if comparing.counts else Operation.SUM
         for operation in dict.fromkeys((wanted, Operation.COUNT)):
             plans = [plan for plan in self._queries.plan(text, shortlist, operation) if not plan.unexplained]
-            if len(plans) != 1:
+            if len(plans) != 1 or plans[0].also:
                 continue
             counted = comparing.counts or not self._names_figures(comparing.rest, plans[0].table)
             if plans[0].names_measure if operation is not Operation.COUNT else counted:

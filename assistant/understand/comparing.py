@@ -48,7 +48,7 @@ _PHRASES = (
         rf"|(?:会|要|更加|更|较)?(?P<than>{_MORE}|{_FEWER}){_ABOUT}(?:吗|么|对吗|是吗)$",
     ),
     (Combining.EACH, r"分别|各自|都?各(?=有|是|为|多少|投|由|在|需|要|花|占|达|几)"),
-    (Combining.TOTAL, r"一共|总共|合计|共计|总计|加起来|加在一起|合起来|之和|总和|总额"),
+    (Combining.TOTAL, r"一共|总共|合计|共计|总计|加起来|[加合](?:在|到)?一(?:起|块儿?)|合起来|之和|总和|总额"),
 )
 _COMPILED = tuple((operation, re.compile(pattern)) for operation, pattern in _PHRASES)
 _EITHER_IS = re.compile(

@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.understand.bounds import SCALES, Amount, closing_spans, find_bounds
+from assistant.understand.column_pairs import find_pairs
 from assistant.understand.columns import Attributes, columns_of, year_of
 from assistant.understand.orders import order_spans
 from assistant.understand.periods import find_periods
 from assistant.understand.query import Condition
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.values import ValueMention
+from assistant.understand.whole_cells import find_whole_cells
 from corpus.models import ColumnKind, Span, Table
 from corpus.numerals import split_unit
 
@@ -36,7 +38,7 @@ _JOINT = re.compile(r"[和与及或跟同、,，]|以及|还有")
 _ALL_OF_THEM = re.compile(
     r"(?:[这那]?[两三四五六]个?(?:旗县?区?|县|区|市|地方|地区|单位|部门|局|家)?[里中]?)?[都均](?=写|有|列|在|出现|提|涉及|包含|参与)|同时|都有|均有|都涉及|均涉及|都包含|都写|都参与|都列|都在|都出现|都提|均写|均列|均在|既.+又|兼有|兼顾|共同|联合|一同|一起"
 )
-_ALONE = re.compile(r"(?:[只仅](?:有|在|由|归|是|为|限于?|涉及|属于)?|单独[在由归]?)$")
+_ALONE = re.compile(r"(?:[只仅](?:有|在|由|归|是|为|限于?|涉及|属于|写明?了?|填了?|列了?|标了?)?|单独[在由归]?)$")
 _ALONE_BEHIND = re.compile(r"[一两二三四]?(?:个|家)?(?:旗县?|县|区|市|地方|单位|部门|局)?(?:独自|单独)?")
 _ON_ITS_OWN = re.compile(r"[一这]?(?:个|家)?(?:单位|部门)?(?:单独|独自|独立|独家)|[一这]?家(?=负责|牵头|承担|实施)")
 _NEGATION = re.compile(r"除|不(?!低于|少于|超过|高于|大于|小于|多于|足|断|同|到\d|满)|未|没|无|以外|之外|只|仅")
@@ -75,6 +77,8 @@ def find_conditions(
         _on_figures(question, table, attributes, measured, periods.spent),
         periods,
         _on_empty_cells(question, table, attributes),
+        _on_pairs(question, table, attributes),
+        _on_whole_cells(question, mentions, table, attributes),
     )
     conditions = [condition for part in parts for condition in part.conditions]
     if not _ALL_OF_THEM.search(question.key):
@@ -84,7 +88,7 @@ def find_conditions(
     unheard = [span for part in parts for span in part.unheard]
     # What is negated and became no negated condition must not be passed over.
     named = [*(mention.span for mention in mentions), *spent]
-    unheard += [span for span in limiting_words(question.key) if not any(s.overlaps(span) for s in named)]
+    unheard += [span for span in limits_of(question) if not any(s.overlaps(span) for s in named)]
     unheard += _alternatives(question.key)
     return Found(tuple(conditions), (*spent, *order_spans(question.key)), tuple(unheard))
 
@@ -125,6 +129,12 @@ def limiting_words(key: str) -> tuple[Span, ...]:
     asking = [Span(*match.span()) for match in _EITHER.finditer(key)]
     found = [Span(*match.span()) for match in _NEGATION.finditer(key)]
     return tuple(span for span in found if not any(either.overlaps(span) for either in asking))
+
+
+def limits_of(question: Question) -> tuple[Span, ...]:
+    """Return where the question negates or narrows, but not within what a column is called: 未分配利润."""
+    columns = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
+    return tuple(s for s in limiting_words(question.key) if not any(column.covers(s) for column in columns))
 
 
 def _on_values(
@@ -253,6 +263,18 @@ def _figure_condition(sign: str, amount: Amount, table: Table, column: int) -> C
     return Condition(column, sign=sign, bound=amount.number * SCALES[amount.scale], unit=unit)
 
 
+def _on_pairs(question: Question, table: Table, attributes: Attributes) -> Found:
+    pairs = find_pairs(question, table, attributes)
+    return Found(pairs.conditions, pairs.spent, pairs.unheard)
+
+
+def _on_whole_cells(
+    question: Question, mentions: Sequence[ValueMention], table: Table, attributes: Attributes
+) -> Found:
+    found = find_whole_cells(question, [mention.span for mention in mentions], table, attributes)
+    return Found(found.conditions, found.spent, found.unheard)
+
+
 def _on_periods(question: Question, table: Table) -> Found:
     periods = [column.number for column in table.columns if column.kind is ColumnKind.PERIOD]
     if not periods:
@@ -283,11 +305,11 @@ def _on_empty_cells(question: Question, table: Table, attributes: Attributes) ->
 
 def _merge(conditions: Sequence[Condition]) -> tuple[Condition, ...]:
     """Values of the same column are alternatives (农牧局和水利局); other conditions must all hold."""
-    merged: dict[tuple[int, bool, bool], Condition] = {}
+    merged: dict[tuple[int, bool, bool, bool], Condition] = {}
     rest: list[Condition] = []
     for condition in conditions:
         if condition.values:
-            place = (condition.column, condition.negated, condition.exact)
+            place = (condition.column, condition.negated, condition.exact, condition.whole)
             known = merged.get(place, replace(condition, values=()))
             together = (*known.together, condition.values) if condition.exact else ()
             merged[place] = replace(known, values=(*known.values, *condition.values), together=together)

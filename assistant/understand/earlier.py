@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
+from assistant.understand.question import MentionKind
 from assistant.understand.recalled import Recall, Recalled, Standing
 from assistant.understand.topic import coordinated, phrases, stem, subject
 from assistant.understand.turn import Turn, simplified
@@ -19,6 +20,7 @@ from corpus.knowledge import AGENCY_ATTRIBUTES
 
 _MOST_NAMES = 10
 _WHICH_AGENCY = re.compile(r"(?<![由归让])(?:哪[个些几家]?|什么|何)(?:委办局|厅局|单位|部门|机构|局)?$")
+_AGENCY = re.compile(r"(?:委办|厅)?局|单位|部门|机构")
 _OF_WORKS = frozenset({*AGENCY_ATTRIBUTES, "amount", "place"})
 """What sentences are not asked for, but the work that they belong to."""
 
@@ -46,6 +48,16 @@ class Earlier:
         """The last question that puts rows in order, else the last question."""
         turns = (self._turn(one) for one in reversed(self.standing))
         return next((turn for turn in turns if turn.is_order), self.before)
+
+    @cached_property
+    def last_of_years(self) -> Turn:
+        """The last question that a year fits: behind who answers for it, the one before about the same thing."""
+        before = self.before
+        of_agency = set(before.question.named(MentionKind.ATTRIBUTE)) & set(AGENCY_ATTRIBUTES)
+        if not of_agency or before.question.years or len(self.standing) == 1:
+            return before
+        turns = (self._turn(one) for one in reversed(self.standing[:-1]))
+        return next((turn for turn in turns if turn.question.years and turn.named is not None), before)
 
     @cached_property
     def recalled(self) -> Recalled:
@@ -78,6 +90,8 @@ class Earlier:
             return named.of(before.text)
         if before.noun is None and not before.is_order and before.about is not None:
             return before.about.of(before.text)
+        if self.recalled.group:
+            return self.recalled.group
         if self.recalled.is_passage:
             return subject(before)
         if len(self.recalled.rows) == 1:
@@ -126,6 +140,8 @@ class Earlier:
             turn, recalled = self._turn(one), self._recall(one.text)
             names = [span.of(turn.text) for span in phrases(turn)]
             names += recalled.rows if len(recalled.rows) == 1 else ()
+            if recalled.group and (fold(recalled.group).endswith(noun) or _AGENCY.fullmatch(noun)):
+                return recalled.group
             for name in (*names, *recalled.around):
                 place = fold(name).rfind(noun)
                 if place > 0:
@@ -134,6 +150,8 @@ class Earlier:
 
     def agency(self) -> str:
         """Return the one agency that the last question sets as a condition; empty where it names none or several."""
+        if self.recalled.group:
+            return self.recalled.group
         values = self.before.values
         named = [mention for mention in values if _stands_by(mention, self.before)]
         return named[0].span.of(self.before.text) if len(named) == 1 else ""

@@ -42,7 +42,7 @@ def exchange_year(turn: Turn, before: Turn) -> str:
 def exchange_order(turn: Turn, before: Turn) -> str:
     """Exchange an order: 前五呢 after 投资前三的项目, 投资最多的呢 after 投资最少的."""
     new = turn.orders[:1] or operation_spans(turn)[:1]
-    old = before.orders[:1] if turn.orders else operation_spans(before)[:1]
+    old = (before.orders if turn.orders else ())[:1] or operation_spans(before)[:1]
     measures = {span.of(before.text) for span in before.attributes}
     other = any(span.of(turn.text) not in measures for span in turn.attributes)
     if not turn.is_order or not before.is_order or other or turn.values or not new or not old:

@@ -36,6 +36,7 @@ from assistant.understand.exchange import (
 )
 from assistant.understand.exchange_values import exchange_missing, exchange_name, exchange_noun, exchange_values
 from assistant.understand.exchange_words import exchange_words
+from assistant.understand.kept_standings import KeptStandings
 from assistant.understand.lexicon import Ask, Lexicon
 from assistant.understand.ordinals import Beyond
 from assistant.understand.plan import Planner
@@ -50,6 +51,7 @@ from assistant.understand.values import Values
 from corpus.folding import fold
 
 _Rule = Callable[[Turn, Earlier], str]
+_FEW_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,15 @@ class Past:
     """Earlier questions, oldest first, and what tells what their answers rest on.
 
     ``document`` is what the document that one of them names is called; empty where none does. ``standing`` are those
-    that are no talk, as they stand alone; they are completed when first needed.
+    that are no talk, as they stand alone; they are completed when first needed. ``within`` are the documents that
+    ``recall`` answers from (ids; None for all).
     """
 
     questions: tuple[str, ...]
     recall: Recall
     document: str = ""
     standing: list[Standing] = field(default_factory=list, compare=False)
+    within: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ class FollowUps:
     ) -> None:
         """Take what tells talk (谢谢) from questions."""
         self._planner, self._telling, self._talks = planner, telling, talks
+        self._kept = KeptStandings()
         self._unit = re.compile(telling.unit)
         self._reader = TurnReader(planner, values, lexicon, telling.texts)
         self._pointing = Pointing(lexicon)
@@ -107,11 +112,17 @@ class FollowUps:
 
     def standing(self, past: Past) -> list[Standing]:
         """Return the earlier questions that are no talk, each completed from those before it."""
-        for text in past.questions if not past.standing else ():
+        if past.standing or not past.questions:
+            return past.standing
+        around = (past.document, *(("all",) if past.within is None else ("of", *past.within)))
+        known, standing = self._kept.longest(past.questions, around)
+        past.standing.extend(standing)
+        for text in past.questions[known:]:
             if not self.is_talk(text):
                 made = self._complete(text, past)
                 picked = made if isinstance(made, Picked) else None
                 past.standing.append(Standing(f"{'、'.join(picked.items)}是什么" if picked else str(made), picked))
+        self._kept.keep(past.questions, around, past.standing)
         return past.standing
 
     def stand_alone(self, question: str, past: Past) -> str | Picked:
@@ -187,7 +198,10 @@ class FollowUps:
         about = before.about
         words = [span for span in turn.question.words if span in turn.question.telling]
         behind = [span for span in words if turn.asks and span.start > turn.asks[0].start]
-        if about is None or not behind or len(words) - len(behind) > 1 or turn.values:
+        few = len(words) <= _FEW_WORDS  # 年产多少
+        if about is None or not (behind or (turn.asks and few)) or turn.values:
+            return ""
+        if behind and len(words) - len(behind) > 1:
             return ""
         if turn.about is not None and turn.about.start < turn.asks[0].start:
             return ""
@@ -204,7 +218,7 @@ def _exchange_noun(turn: Turn, earlier: Earlier) -> str:
 
 
 def _exchange_year(turn: Turn, earlier: Earlier) -> str:
-    return exchange_year(turn, earlier.before)
+    return exchange_year(turn, earlier.last_of_years)
 
 
 def _exchange_order(turn: Turn, earlier: Earlier) -> str:

@@ -102,6 +102,13 @@ def fitting(lexicon: Lexicon, called: Callable[[str], bool]) -> Lexicon:
     return replace(lexicon, class_nouns=nouns)
 
 
+def with_row_nouns(lexicon: Lexicon, nouns: Iterable[str]) -> Lexicon:
+    """Return ``lexicon`` with more ``nouns`` for rows, folded."""
+    known = {word.key for word in (*lexicon.class_nouns, *lexicon.asks)}
+    more = [Word(noun, "rows") for noun in dict.fromkeys(nouns) if noun not in known]
+    return replace(lexicon, class_nouns=tuple(sorted((*lexicon.class_nouns, *more), key=lambda word: -len(word.key))))
+
+
 def longest_first(words: dict[str, list[str]]) -> tuple[Word, ...]:
     """Return ``{name: words}`` as folded words, longest first, equal lengths in the order given."""
     found = [Word(fold(word), name) for name, listed in words.items() for word in listed]

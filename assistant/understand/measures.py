@@ -6,11 +6,15 @@ Example: 投资最大的项目 → “2025年前计划投资”, its figure; 工
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
+from assistant.understand.column_pairs import are_joined, figures_named, find_pairs
 from assistant.understand.columns import Attributes, year_of
 from assistant.understand.conditions import figure_column
 from assistant.understand.orders import extreme_span
-from assistant.understand.query import Measure
+from assistant.understand.query import Measure, Operation
 from assistant.understand.question import MentionKind, Question
 from corpus.models import ColumnKind, Table
 
@@ -23,6 +27,21 @@ _PERIOD_MEASURES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Further columns that a question names: ``also`` measured like the first, ``beside`` it only shown."""
+
+    also: tuple[int, ...] = ()
+    beside: tuple[int, ...] = ()
+
+    def apart_from(self, columns: Collection[int | None]) -> Others:
+        """Return these without ``columns``."""
+        return Others(
+            tuple(number for number in self.also if number not in columns),
+            tuple(number for number in self.beside if number not in columns),
+        )
+
+
 def measured(question: Question, table: Table, attributes: Attributes) -> tuple[int | None, Measure]:
     """Return the column that the question measures (None: none is meant), and what of a period."""
     periods = [column.number for column in table.columns if column.kind is ColumnKind.PERIOD]
@@ -32,6 +51,8 @@ def measured(question: Question, table: Table, attributes: Attributes) -> tuple[
     numbers = [column for column in table.columns if column.kind is ColumnKind.NUMBER]
     years = [column.number for column in numbers if year_of(column) in question.years]
     picked = years or named_measures(question, table, attributes) or ([numbers[0].number] if len(numbers) == 1 else [])
+    compared = {end for c in find_pairs(question, table, attributes).conditions for end in (c.column, c.against)}
+    picked = [number for number in picked if number not in compared] or picked
     if len(picked) > 1 and not years and (extreme := extreme_span(question.key)) is not None:
         # 均价在2万元以下、销量最高的: the figure named last before the superlative is put in order.
         behind = next((m.span.end for m in question.mentions if m.span.start == extreme.end), extreme.start)
@@ -50,3 +71,25 @@ def named_measures(question: Question, table: Table, attributes: Attributes) -> 
     named = question.named(MentionKind.ATTRIBUTE)
     numbers = [column for column in table.columns if column.kind is ColumnKind.NUMBER]
     return [c.number for c in numbers if any(attributes.fits(name, c.name) for name in named)]
+
+
+def other_measures(
+    question: Question, table: Table, attributes: Attributes, column: int, operations: Sequence[Operation]
+) -> Others:
+    """Return the columns of figures named beside ``column``: of which the same is computed, and which are only shown.
+
+    收入和成本合计 adds up both, 收入和成本最大的 puts both in order; of 收入最大的项目的成本 the second is shown.
+    """
+    named = figures_named(question, table, attributes)
+    others = dict.fromkeys(number for _, number in named if number != column)
+    if not operations or operations[0] not in (Operation.SUM, Operation.AVERAGE, Operation.MAX, Operation.MIN):
+        return Others()
+    if operations[0] in (Operation.SUM, Operation.AVERAGE):
+        return Others(tuple(others))
+    joined = {
+        number
+        for (one, first), (other, second) in pairwise(named)
+        if are_joined(question.key, one.span, other.span) and column in (first, second)
+        for number in (first, second)
+    }
+    return Others(tuple(n for n in others if n in joined), tuple(n for n in others if n not in joined))

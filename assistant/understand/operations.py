@@ -24,6 +24,8 @@ _LIST_NOUN = re.compile(r"(?:项目|指标|的单位|的部门|的局)(?:[（(][
 _WHICH_ROW = re.compile(r"哪一?[个项家位](?:项目|指标|工程|专家|企业|[？?。]|$)|是哪一?[个项家位]")
 WHETHER = re.compile(r"有没有|是否有|是否存在|存不存在|有无|是不是有|有.*[吗么][？?。]?$")
 _CLAUSE = re.compile(r"[，,、；;。？?]")
+_OF_AMOUNT = re.compile(r"占(?:全部|所有|全市|总|的|计划)*(?:投资|资金|投入|金额|经费)")
+"""Asks for a share of an amount, not of the number of rows: 占总投资多少."""
 EACH = re.compile(r"各个|各[重牵项部单]|各(?=是|为|多少|投)|每个|每家|分别")
 _NUMBER_OF = re.compile(r"(?:项目|指标|工程|单位|部门|企业)(?:的)?总?(?:数量|数目|个数|数)(?![值据字额一几])")
 _ADDED_UP = re.compile(r"汇总|累计|相加|累加")
@@ -52,6 +54,8 @@ class Operations:
         amounts = [m.span.of(question.key) for m in question.mentions if m.name == "amount"]
         if amounts and _ADDED_UP.search(question.key) and Operation.SUM not in found:
             found.append(Operation.SUM)
+        if {Operation.SHARE, Operation.COUNT} <= set(found) and _OF_AMOUNT.search(question.key):
+            found = [*(one for one in found if one is not Operation.SUM), Operation.SUM]
         asks_amount = any("多少" in said_so for said_so in amounts) or _asks_amount_behind(question)
         if found == [Operation.COUNT] and asks_amount:
             found.append(Operation.SUM)  # 有几个项目，要花多少钱; 有几个项目，投资多少
@@ -64,6 +68,8 @@ class Operations:
         if not found and mentions and _asks_amount(question, mentions):
             found = [Operation.SUM]  # 水利局的项目投资多少
         if not found and (any(asked) or named or (mentions and self._asks_of_rows(question, mentions))):
+            found = [Operation.LIST]
+        if not found and mentions and _asks_persons(question):
             found = [Operation.LIST]
         agencies = set(AGENCY_ATTRIBUTES) & set(question.named(MentionKind.ATTRIBUTE))
         if not found and agencies and Ask.HOW_MANY in question.asks and question.named(MentionKind.CLASS_NOUN):
@@ -80,6 +86,13 @@ class Operations:
         asked += [m for m in question.mentions if m.kind is MentionKind.YEAR]
         behind = [m.name for m in asked if any(noun.span.end <= m.span.start for noun in named)]
         return bool(behind) and "content" not in behind
+
+
+def _asks_persons(question: Question) -> bool:
+    """Return whether it is asked who has what is named, of no other rows: 谁是离任的, 变动类型为新任的是谁."""
+    nouns = [mention.name for mention in question.mentions if mention.kind is MentionKind.CLASS_NOUN]
+    agencies = set(AGENCY_ATTRIBUTES) & set(question.named(MentionKind.ATTRIBUTE))
+    return question.asks == {Ask.WHO} and not agencies and all(name == "rows" for name in nouns)
 
 
 def _asks_amount(question: Question, mentions: Sequence[ValueMention]) -> bool:

@@ -32,7 +32,7 @@ def clauses_that_ask(text: str, reader: QuestionReader, values: Values) -> tuple
     A later clause that names rows by their noun only (牵头几个项目) is asked of the value that the first names.
     """
     for mark in (_CLAUSES, _LISTED):
-        clauses = _asking([part.strip() for part in mark.split(text) if part.strip()])
+        clauses = _asking([part.strip() for part in mark.split(text) if part.strip()], reader)
         if len(clauses) > 1:
             break
     else:
@@ -46,19 +46,25 @@ def clauses_that_ask(text: str, reader: QuestionReader, values: Values) -> tuple
     return tuple(clauses)
 
 
-def _asking(pieces: Sequence[str]) -> list[str]:
+def _asking(pieces: Sequence[str], reader: QuestionReader) -> list[str]:
     """Return pieces that ask, what stands before one and asks nothing joined to it; empty where the last asks nothing.
 
-    某率，2020年、2024年各多少，责任单位是谁 → 某率，2020年、2024年各多少 and 责任单位是谁.
+    某率，2020年、2024年各多少，责任单位是谁 → 某率，2020年、2024年各多少 and 责任单位是谁. What names an attribute and
+    nothing else asks too behind a piece that asks: 由谁牵头？投资额也给我.
     """
     clauses: list[str] = []
     held: list[str] = []
     for piece in pieces:
         held.append(piece)
-        if _ASKS.search(piece):
+        if _ASKS.search(piece) or (clauses and not held[:-1] and _is_attribute(piece, reader)):
             clauses.append("，".join(held))
             held = []
     return [] if held else clauses
+
+
+def _is_attribute(piece: str, reader: QuestionReader) -> bool:
+    reading = reader.read(piece)
+    return bool(reading.named(MentionKind.ATTRIBUTE)) and not reading.telling
 
 
 def without_remarks(text: str) -> str:

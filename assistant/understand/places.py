@@ -64,6 +64,33 @@ class Places:
         names = dict.fromkeys(member for one in written for member in one.members or ())
         return [self._by_name[fold(name)] for name in names if fold(name) in self._by_name]
 
+    def named_in(self, key: str) -> frozenset[str]:
+        """Return the single places that a folded text names, each by its first name: 达旗 is 达拉特旗."""
+        found, rest = set(), key
+        for name in sorted(self._by_name, key=lambda name: (-len(name), name)):
+            place = self._by_name[name]
+            if name in rest:
+                rest = rest.replace(name, "\n")
+                found |= {place.name} if place.members is None else set()
+        return frozenset(found)
+
+    def spread_in(self, key: str) -> frozenset[str] | None:
+        """Return the single places that a folded text names or takes in; None where it does not say which."""
+        written = [place for place in self._collectives if any(fold(name) in key for name in place.names)]
+        if any(not place.members for place in written):
+            return None
+        known = (self._by_name.get(fold(member)) for place in written for member in place.members or ())
+        return self.named_in(key) | {place.name for place in known if place is not None}
+
+    @property
+    def knows_any(self) -> bool:
+        """Return whether the office has said which places it has."""
+        return bool(self._by_name)
+
+    def holds_places(self, table: Table, column: int) -> bool:
+        """Return whether a column of a table is one of places."""
+        return column in self._columns(table)
+
     def collectives(self, table: Table, column: int) -> tuple[str, ...]:
         """Return the names of several places at once, where ``column`` holds places."""
         names = tuple(name for place in self._collectives for name in place.names)

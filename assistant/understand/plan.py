@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.understand.columns import GROUP, Attributes, asked_columns, asks_who
-from assistant.understand.conditions import limiting_words
+from assistant.understand.conditions import limits_of
 from assistant.understand.contexts import (
     asked_unit,
     beside,
@@ -22,12 +22,14 @@ from assistant.understand.contexts import (
     reasons_asked,
 )
 from assistant.understand.entities import Catalogue, Entity, Link
-from assistant.understand.lexicon import Ask
+from assistant.understand.levels import other_levels
+from assistant.understand.lexicon import Ask, load_lexicon
 from assistant.understand.months import other_months
 from assistant.understand.ordinals import RowReference
 from assistant.understand.question import MentionKind, Question, QuestionReader
 from assistant.understand.support import Support, join, total_length
 from assistant.understand.table_choice import Shortlist
+from assistant.understand.values import ValueMention
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Clause, ColumnKind, Span
@@ -63,13 +65,15 @@ class Target:
 class LookupPlan:
     """Equally good readings of a question about attributes.
 
-    ``named`` is what the question calls them, ``unexplained`` where it says what none of them supports.
+    ``named`` is what the question calls them, ``unexplained`` where it says what none of them supports. ``things`` are
+    those named, whether they have what is asked for or not.
     """
 
     question: Question
     targets: tuple[Target, ...]
     named: str
     unexplained: tuple[Span, ...]
+    things: tuple[Entity, ...] = ()
 
     @property
     def is_close(self) -> bool:
@@ -84,6 +88,22 @@ class LookupPlan:
     def is_complete(self) -> bool:
         """Return whether every word of the question is explained and something was asked that exists."""
         return bool(self.targets) and not self.unexplained
+
+
+def names_part_of_value(plan: LookupPlan, mentions: Sequence[ValueMention]) -> bool:
+    """Return whether all that names the rows is a part of a value that they do not hold: 林草 of 林草局要牵头的项目."""
+    key = plan.question.key
+    core = fold(plan.named)
+    for noun in load_lexicon().class_nouns:
+        core = core.removesuffix(noun.key)
+    start = key.find(core) if core else -1
+    place = Span(start, start + len(core))
+    longer = [m for m in mentions if start >= 0 and m.span.covers(place) and m.span != place]
+    rows = [target.entity.row for target in plan.targets]
+    return bool(longer) and all(
+        row is not None and not any(ref.text in cell.text for cell in row.cells for m in longer for ref in m.refs)
+        for row in rows
+    )
 
 
 class Planner:
@@ -105,7 +125,7 @@ class Planner:
         Rows of listed tables alone can be named; None for those of all tables.
         """
         first = self.read(text)
-        links = self._catalogue.link(first.key, _spoken_for(first), *_within(shortlist))
+        links = self._catalogue.link(first.key, self._spoken_for(first, shortlist), *_within(shortlist))
         if not links or len(links) > _MOST_READINGS:
             return None
         names = frozenset(block for link in links for block in link.blocks)
@@ -116,7 +136,15 @@ class Planner:
         unexplained = next(left for _, left in readings if total_length(left) == fewest)
         targets = tuple(target for link in kept if (target := self._target(question, link)).columns)
         named = "".join(question.text[block.start : block.end] for block in sorted(names))
-        return LookupPlan(question, targets, named, unexplained)
+        return LookupPlan(question, targets, named, unexplained, tuple(link.entity for link in kept))
+
+    def _spoken_for(self, question: Question, shortlist: Shortlist | None) -> list[Span]:
+        """Return the stretches that ask; of two attributes one may be the whole name of a row (利润总额)."""
+        asked = [mention.span for mention in question.mentions if mention.kind is MentionKind.ATTRIBUTE]
+        if len(asked) <= 1 or shortlist is None:
+            return _spoken_for(question)
+        names = [span for span in self._catalogue.whole_names(question.key, shortlist.places) if span in asked]
+        return [span for span in _spoken_for(question) if span not in names[: len(asked) - 1]]
 
     def names_in(self, key: str, shortlist: Shortlist) -> tuple[Span, ...]:
         """Return where whole names of rows stand in a folded text."""
@@ -139,7 +167,7 @@ class Planner:
         question = self._reader.read(text, frozenset(found[0].blocks))
         target = self._target(question, found[0])
         named = "".join(block.of(text) for block in found[0].blocks)
-        return LookupPlan(question, (target,) if target.columns else (), named, ())
+        return LookupPlan(question, (target,) if target.columns else (), named, (), (found[0].entity,))
 
     def _is_named_wholly(self, first: Question, link: Link) -> bool:
         said = [word for word in first.words if self._support.states(first.key, word, link.entity.key)]
@@ -162,7 +190,8 @@ class Planner:
         every = tuple(column.number for column in table.columns if column.kind is not ColumnKind.ORDINAL)
         columns = asked_columns(table, question, self._attributes) if asked else every
         named = question.text[reference.span.start : reference.span.end]
-        return LookupPlan(question, (Target(entity, columns or every),), named, self._unexplained(question, link))
+        left = self._unexplained(question, link)
+        return LookupPlan(question, (Target(entity, columns or every),), named, left, (entity,))
 
     def _target(self, question: Question, link: Link) -> Target:
         entity = link.entity
@@ -252,7 +281,8 @@ class Planner:
         table = link.entity.table
         left += [] if table is None else [s for s in other_months(question.key, table) if s not in left]
         named = {position for block in link.blocks for position in range(block.start, block.end)}
-        left += [s for s in limiting_words(question.key) if named.isdisjoint(range(s.start, s.end))]
+        left += other_levels(question.key, context)
+        left += [s for s in limits_of(question) if named.isdisjoint(range(s.start, s.end))]
         left += self._wedged(question, words, named, context)
         return join(left or reasons_asked(question, link.entity))
 
@@ -267,9 +297,13 @@ class Planner:
 
 
 def _spoken_for(question: Question) -> list[Span]:
-    """Return the stretches that ask: of 多少亿元 no part names 亿元GDP事故死亡率."""
+    """Return the stretches that ask or name a table: of 多少亿元 no part names 亿元GDP事故死亡率.
+
+    A whole title may be the name of a row as well, where a table lists others.
+    """
     money = [Span(*match.span()) for match in _IN_MONEY.finditer(question.key)]
-    return [*(mention.span for mention in question.mentions if mention.kind in _SPOKEN_FOR), *money]
+    titles = [span for one in question.titles for span in (Span(one.start, one.end - 1), Span(one.start + 1, one.end))]
+    return [*(mention.span for mention in question.mentions if mention.kind in _SPOKEN_FOR), *money, *titles]
 
 
 def _within(shortlist: Shortlist | None) -> tuple[Sequence[tuple[str, str]] | None, Sequence[str] | None]:

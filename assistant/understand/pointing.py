@@ -10,6 +10,7 @@ import re
 from assistant.understand.earlier import Earlier
 from assistant.understand.exchange import operation_spans
 from assistant.understand.lexicon import Lexicon, Word
+from assistant.understand.question import MentionKind
 from assistant.understand.topic import without_asking
 from assistant.understand.turn import Turn, words_of
 from corpus.folding import fold
@@ -104,7 +105,8 @@ def _noun_ends(turn: Turn, start: int, nouns: tuple[str, ...]) -> list[int]:
     if nouns:
         return [start + len(noun) for noun in nouns if turn.question.key.startswith(noun, start)]
     ends, edge = [], start
-    for span in turn.question.words:
+    nouns_of_class = [m.span for m in turn.question.mentions if m.kind is MentionKind.CLASS_NOUN]
+    for span in sorted((*turn.question.words, *nouns_of_class)):
         if span.start == edge:
             edge = span.end
             ends.append(edge)

@@ -47,8 +47,8 @@ class Positions:
         """Return ``text`` with the row of a list that it names by number called by name: 能源局牵头的第二个项目."""
         match = of_list(text)
         head = self._read(text[: match.start()]) if match is not None else None
-        if match is None or head is None or not head.has_condition:
-            return text
+        if match is None or head is None or not head.has_condition or head.is_order:
+            return text  # 按投资从高到低排，第二位 is a place in that order
         nouns = (match["noun"], head.noun.of(head.text) if head.noun is not None else None, *sorted(self._nouns))
         rows = head.rows() or f"{head.text.removesuffix('的')}的{next(filter(None, nouns))}"
         listed = recall(f"{rows}有哪些").rows

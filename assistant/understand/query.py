@@ -39,9 +39,11 @@ class Condition:
 
     ``inside`` says that a value may be a part of any word, ``apart`` are longer names that hold one of the values and
     mean something else: 除甲区外的8个区 is not 甲区.
+    ``whole`` says that a cell must be one of the values as it stands: 是否办结 is 否.
     ``exact`` says that a cell may hold nothing but the values, ``together`` that it must hold one of each of these.
     ``top`` keeps of the rows that meet the conditions before it those with so many of the largest figures (the smallest
     where it is negative): 销量前五的; the conditions behind it are asked of the rows kept.
+    ``against`` is another column, which the figure of the same row is in ``sign`` to: 本年数大于上年数的.
     """
 
     column: int
@@ -58,6 +60,8 @@ class Condition:
     together: tuple[tuple[str, ...], ...] = ()
     empty: bool = False
     top: int = 0
+    against: int | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,8 @@ class Query:
     ``stated`` is how many rows or groups the question says there are (三个项目).
     ``asks_whether`` says that it asks whether there are such rows at all (有没有).
     ``asked_column`` is the text column whose attribute the question names (牵头 → 牵头责任单位).
+    ``also`` are further columns of figures of which the same is computed (收入和成本合计), ``beside`` those whose
+    figures are asked of the rows found (收入最大的项目的成本).
     """
 
     document: ParsedDocument
@@ -116,4 +122,6 @@ class Query:
     asked_column: int | None = None
     asks_whether: bool = False
     stated: int | None = None
+    also: tuple[int, ...] = ()
+    beside: tuple[int, ...] = ()
     unexplained: tuple[Span, ...] = ()

@@ -17,8 +17,9 @@ from assistant.understand.conditions import (
     limiting_words,
 )
 from assistant.understand.groupings import find_grouping, find_having
+from assistant.understand.levels import other_levels
 from assistant.understand.lexicon import Lexicon
-from assistant.understand.measures import measured, named_measures, names_measure
+from assistant.understand.measures import Others, measured, named_measures, names_measure, other_measures
 from assistant.understand.months import blank, caption_months
 from assistant.understand.operations import EACH, WHETHER, Operations
 from assistant.understand.orders import find_limits
@@ -49,7 +50,7 @@ _OF_WHOLE = re.compile(
     r"(?:比例|比重|百分比|百分之(?:几|多少)|多少|几成)?(?:是|为|有)?(?:多少|多大)?"
 )
 _STATED = re.compile(
-    r"哪?(?P<number>[一二两三四五六七八九十\d]+)(?P<counter>[个项位家条])(?=项目|指标|工程|专家|类别|单位|部门|的|是|[？?。，,、]|$)"
+    r"哪?(?P<number>[一二两三四五六七八九十\d]+)(?P<counter>[个项位家条])(?=项目|指标|工程|专家|类别|单位|部门|的|是|[吗么吧？?。，,、]|$)"
 )
 _PICKING = frozenset({Operation.MAX, Operation.MIN, Operation.AVERAGE})
 _LONG_HEADER = 3
@@ -154,12 +155,18 @@ class QueryPlanner:
         held = {str(month.year) for month in caption_months(table)}
         held |= {year_of(table.columns[column])} if column is not None else set()
         left += [s for s in years if s.of(question.key) not in held and _with_next(question.key, s) not in around]
+        values = "\n".join(value for condition in found.conditions for value in condition.values)
+        unheard += other_levels(question.key, around + values)
         by_name = self._name_conditions(question, table, left)
         scoped = scope_of(question, mentions, (*conditions, *by_name), operations, table, self._attributes, column)
         rest = question.key if scoped.spent is None else blank(question.key, [scoped.spent])
         operations = scoped.operations
         unheard += scoped.unheard
         limits = find_limits(rest, len(table.data_rows))
+        compared = {number for c in scoped.conditions for number in (c.column, c.against)}
+        others = Others()
+        if column is not None and measure is Measure.FIGURE:
+            others = other_measures(question, table, self._attributes, column, operations).apart_from(compared)
         query = Query(
             document=document,
             table=table,
@@ -177,7 +184,9 @@ class QueryPlanner:
             names_rows=bool(by_name),
             asked_column=self._asked_column(question, table),
             stated=parse_chinese_integer(stated[0]["number"]) if stated else None,
-            asks_whether=WHETHER.search(question.key) is not None,
+            asks_whether=WHETHER.search(question.key) is not None and not stated,
+            also=others.also,
+            beside=others.beside,
             unexplained=(*left, *unheard),
         )
         return replace(query, unexplained=(*query.unexplained, *self._unmet.find(question, query)))

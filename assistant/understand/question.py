@@ -29,6 +29,8 @@ _WHICH_POLICY = re.compile(
 )
 _SHORTEST_NAME = 2
 _WHICH = ("哪个", "哪家")
+_WHICH_ONE = "哪一"
+_PLACE_NOUN = re.compile(r"[镇乡村旗县州盟省厂]|区(?!域|间)|市(?!局|委|直)|园区|开发区|公司|企业|学校|大学|医院")
 _AGENCY_NOUN = re.compile(r"[局委办厅部院会]$|单位|部门|机构|人|领导|责任|牵头")
 _LETTER = re.compile(r"[0-9a-z\u3400-\u9fff%]")
 _MEANING = re.compile(r"[不没未非无除仅只\d一二两三四五六七八九十百千万亿倍]")
@@ -61,7 +63,7 @@ class Question:
     """A question, its search ``key`` (same length), its words in order and its mentions, which never overlap.
 
     ``words`` are all the words that may need support; ``telling`` those of them that name something, so that a
-    question cannot be answered without them.
+    question cannot be answered without them. ``titles`` are where it calls tables by their names.
     """
 
     text: str
@@ -69,6 +71,7 @@ class Question:
     mentions: tuple[Mention, ...]
     words: tuple[Span, ...]
     telling: frozenset[Span]
+    titles: tuple[Span, ...] = ()
 
     def named(self, kind: MentionKind) -> tuple[str, ...]:
         """Return the names of the mentions of one kind, in question order, each once."""
@@ -134,10 +137,18 @@ class QuestionReader:
     """Marks what the characters of a question do."""
 
     def __init__(
-        self, lexicon: Lexicon, attributes: tuple[Word, ...], words: WordReader, said: Callable[[str], bool]
+        self,
+        lexicon: Lexicon,
+        attributes: tuple[Word, ...],
+        words: WordReader,
+        said: Callable[[str], bool],
+        titles: Callable[[str], tuple[Span, ...]] = lambda _: (),
     ) -> None:
-        """Take ``said``, which tells whether a document holds a word: what documents say is content, verbs too."""
-        self._words = words
+        """Take ``said``, which tells whether a document holds a word: what documents say is content, verbs too.
+
+        ``titles`` tells where a folded question calls tables by name.
+        """
+        self._words, self._titles = words, titles
         self._openers = lexicon.openers
         self._said = said
         self._events = frozenset(word.key for word in lexicon.event_words)
@@ -149,13 +160,17 @@ class QuestionReader:
             (lexicon.operations, MentionKind.OPERATION),
             (lexicon.asks, MentionKind.ASK),
             (lexicon.whole, MentionKind.WHOLE),
-            (lexicon.class_nouns, MentionKind.CLASS_NOUN),
+            (tuple(word for word in lexicon.class_nouns if len(word.key) > 1), MentionKind.CLASS_NOUN),
             (tuple(word for word in lexicon.function_words if len(word.key) > 1), MentionKind.FUNCTION),
         )
         self._marks = tuple((word, kind) for words, kind in marks for word in words)
         self._listed = Listed(word.key for word, _ in self._marks)
-        self._empty_characters = tuple(word for word in lexicon.function_words if len(word.key) == 1)
-        self._listed_characters = Listed(word.key for word in self._empty_characters)
+        nouns = {word.key for word in lexicon.class_nouns}
+        asking = (*attributes, *lexicon.operations, *lexicon.asks, *lexicon.whole)
+        self._asking = tuple(dict.fromkeys(word.key for word in asking if word.key not in nouns))
+        characters = ((lexicon.class_nouns, MentionKind.CLASS_NOUN), (lexicon.function_words, MentionKind.FUNCTION))
+        self._characters = tuple((word, kind) for words, kind in characters for word in words if len(word.key) == 1)
+        self._listed_characters = Listed(word.key for word, _ in self._characters)
         self._known = lru_cache(maxsize=_REMEMBERED)(self._read)
         self._is_noun = lru_cache(maxsize=_REMEMBERED)(self._names_without_asking)
         self._empty = frozenset(word.key for word in lexicon.function_words)
@@ -165,15 +180,18 @@ class QuestionReader:
 
         Years are marked first, then attribute and operation words, question words, and last the words without
         content. Nothing is marked inside ``names``, stretches known to be part of something's name (“投资” in
-        环境治理投资占GDP比重), nor in what the documents put so in quotation marks (“几字弯”), and nothing that cuts a
-        noun in two (“单位” in 施工单位, “能” in 能耗).
+        环境治理投资占GDP比重), nor in the name of a table that
+        holds such words, nor in what the documents put so in quotation marks
+        (“几字弯”), and nothing that cuts a noun in two (“单位” in 施工单位, “能” in 能耗).
         """
         return self._known(text, names)
 
     def _read(self, text: str, names: frozenset[Span]) -> Question:
         key = fold(text)
         found: list[Mention] = []
-        taken: set[int] = {position for span in names for position in range(span.start, span.end)}
+        titles = self._titles(key)
+        misread = [title for title in titles if self._is_misread(title.of(key))]
+        taken: set[int] = {position for span in (*names, *misread) for position in range(span.start, span.end)}
         taken |= {p for match in _QUOTED.finditer(key) if self._said(match[1]) for p in range(*match.span(1))}
         opening = self._opening(key)
         if opening:
@@ -194,17 +212,19 @@ class QuestionReader:
                 taken.update(range(*match.span()))
         marked = ((*self._marks[number], span) for number, span in self._listed.mark(key, nouns, taken))
         found += [Mention(kind, word.name, span) for word, kind, span in marked]
-        # “行” is empty, 执行 is not: a single empty character must not be cut out of a word still whole.
+        found += [Mention(MentionKind.ASK, Ask.WHAT, span) for span in _which_value(key, found, taken)]
+        # “行” is empty, 执行 is not: a single character (人, too) must not be cut out of a word still whole.
         whole = [span for span in words if span.end - span.start > 1 and _is_free(span, taken)]
-        empty = ((self._empty_characters[n].name, span) for n, span in self._listed_characters.mark(key, whole, taken))
-        found += [Mention(MentionKind.FUNCTION, name, span) for name, span in empty]
+        single = ((*self._characters[n], span) for n, span in self._listed_characters.mark(key, whole, taken))
+        singles = [Mention(kind, word.name, span) for word, kind, span in single]
+        found += [one for one in singles if one.kind is MentionKind.FUNCTION or _stands_alone(one.span, key, taken)]
         found = [_which_thing(mention, nouns, key) for mention in found]
         mentions = tuple(sorted(found, key=lambda mention: mention.span))
         covered = {position for mention in mentions for position in range(mention.span.start, mention.span.end)}
         pieces = [self._core(key, piece) for piece in _clip(words, runs(key, covered))]
         free = [span for span in pieces if not self._is_light(span.of(key))]
         telling = frozenset(span for span in free if self._is_telling(span.of(key)))
-        return Question(text, key, mentions, tuple(free), telling)
+        return Question(text, key, mentions, tuple(free), telling, titles)
 
     def words(self, key: str) -> tuple[Span, ...]:
         """Return where the words of two characters and more stand in a folded text."""
@@ -217,6 +237,10 @@ class QuestionReader:
     def is_leading(self, word: str) -> bool:
         """Return whether a word names nothing and may lead up to what is named: 重点, 实施, but not 黄河."""
         return word in self._light or word in self._empty or not self._words.is_naming(word)
+
+    def _is_misread(self, title: str) -> bool:
+        """Return whether a table's name holds words that ask for something; that it holds a class noun does no harm."""
+        return any(word in title for word in self._asking)
 
     def _cut(self, key: str, edges: list[int]) -> list[Span]:
         return [
@@ -303,6 +327,8 @@ def _which_thing(mention: Mention, nouns: Sequence[Span], key: str) -> Mention:
     """Return 哪个 before a noun that is no agency as asking which thing, not who: 哪个矿区."""
     if mention.kind is not MentionKind.ASK or mention.name != Ask.WHO or mention.span.of(key) not in _WHICH:
         return mention
+    if _PLACE_NOUN.match(key, mention.span.end):
+        return replace(mention, name=Ask.WHAT)
     behind = next((span.of(key) for span in nouns if span.start == mention.span.end), "")
     return replace(mention, name=Ask.WHAT) if behind and not _AGENCY_NOUN.search(behind) else mention
 
@@ -317,6 +343,22 @@ def _clip(words: Sequence[Span], free: Sequence[Span]) -> Iterator[Span]:
             if span.start >= word.end:
                 break
             yield Span(max(word.start, span.start), min(word.end, span.end))
+
+
+def _which_value(key: str, found: Sequence[Mention], taken: set[int]) -> Iterator[Span]:
+    """Yield where 哪一 stands before a column, and take the place: 哪一类别."""
+    for mention in found:
+        span = Span(mention.span.start - len(_WHICH_ONE), mention.span.start)
+        is_said = mention.kind is MentionKind.ATTRIBUTE and span.start >= 0 and span.of(key) == _WHICH_ONE
+        if is_said and _is_free(span, taken):
+            taken.update(range(span.start, span.end))
+            yield span
+
+
+def _stands_alone(span: Span, key: str, taken: set[int]) -> bool:
+    """Return whether what stands on both sides is marked or no content: 的人有, but not 人均."""
+    sides = (place for place in (span.start - 1, span.end) if 0 <= place < len(key))
+    return all(place in taken or _CONTENT.match(key[place]) is None for place in sides)
 
 
 def _is_free(span: Span, taken: set[int]) -> bool:

@@ -17,6 +17,7 @@ class Recalled:
         rows: The names of the table rows and of the headings that it cites, in its order.
         listed: What the sentence or the headings that it cites list.
         around: The headings of the works and measures in whose clauses its sentences stand.
+        group: The one group or agency that rows were computed for and the answer names: the one with most of them.
         missing: What was asked and refused.
         is_passage: Whether sentences answered.
     """
@@ -24,6 +25,7 @@ class Recalled:
     rows: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
     around: tuple[str, ...] = ()
+    group: str = ""
     missing: tuple[str, ...] = ()
     is_passage: bool = False
 

@@ -6,7 +6,7 @@ Example: “施工单位” against the row of a project that has no such column
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from assistant.understand.entities import common_blocks
@@ -23,13 +23,25 @@ _UNIT_OF_GOVERNMENT = re.compile(r"[省市州盟县旗区乡镇厅局委办院�
 class Support:
     """Decides whether a text supports a word: it stands there, a synonym does, or most of its parts do."""
 
-    def __init__(self, synonyms: Sequence[Sequence[str]]) -> None:
-        """Take groups of folded words that may stand for each other."""
+    def __init__(
+        self,
+        synonyms: Sequence[Sequence[str]],
+        nouns: Iterable[tuple[str, Sequence[str]]] = (),
+        measures: Mapping[str, re.Pattern[str]] | None = None,
+    ) -> None:
+        """Take groups of folded words that may stand for each other, and headers with the ``nouns`` for rows.
+
+        人 stands for the rows under 姓名, but 姓名 for no 人. ``measures`` are nouns that a figure answers (面积).
+        """
+        self._measures = measures or {}
         self._synonyms: dict[str, tuple[str, ...]] = {}
         for group in synonyms:
             for word in group:
                 others = tuple(other for other in group if other != word)
                 self._synonyms[word] = (*self._synonyms.get(word, ()), *others)
+        for header, called in nouns:
+            for noun in called:
+                self._synonyms[noun] = (*self._synonyms.get(noun, ()), header)
         self._words = tuple(self._synonyms)
         self._listed = Listed(self._words)
         self._said = lru_cache(maxsize=_REMEMBERED)(self._find)
@@ -54,6 +66,8 @@ class Support:
             return re.search(rf"(?<!\d){word}(?!\d)", context) is not None
         if word in context or any(other in context for other in self.substitutes(key, span)):
             return True
+        if word in self._measures:
+            return self._measures[word].search(context) is not None
         if len(word) < _LEAST_PARTIAL or _FIGURE.search(word) or _UNIT_OF_GOVERNMENT.search(word):
             return False
         blocks = common_blocks(word, context)

@@ -21,6 +21,7 @@ from assistant.understand.entities import common_blocks
 from assistant.understand.months import Month, blank, caption_months, find_months, month_of
 from assistant.understand.name_lengths import NameLengths
 from assistant.understand.question import MentionKind, Question
+from assistant.understand.table_names import named_in
 from corpus.cell_values import split_values
 from corpus.folding import fold
 from corpus.models import ColumnKind, ParsedDocument, Span, Table
@@ -115,8 +116,11 @@ class TableChoice:
         """Return the tables of ``documents`` (ids; None for all) that explain most of the question."""
         ids = tuple(documents) if documents is not None else None
         within = self._within(ids)
+        named = self._called(question, within)
+        if question.titles and not named:
+            return Shortlist((), ids)  # it names a table that is not here
         if within.sum() <= MOST:
-            return Shortlist(tuple(self._tables[number] for number in np.flatnonzero(within)), ids)
+            return Shortlist(tuple(self._tables[number] for number in named or np.flatnonzero(within)), ids)
         clues, months = self._clues(question), self._month_clues(question.key)
         scores = self._score(clues) + np.max([self._score(clues) for clues in months] or [self._score(())], axis=0)
         scores[~within] = -1.0
@@ -125,7 +129,13 @@ class TableChoice:
             return Shortlist((), ids)
         several = self._several(best[0], scores, [*clues, *(clue for found in months for clue in found)])
         several.sort(key=lambda number: self._order(number, question.key))
-        return Shortlist(tuple(self._tables[number] for number in several or best), ids, each=bool(several))
+        chosen = several or named[:MOST] or best
+        return Shortlist(tuple(self._tables[number] for number in chosen), ids, each=bool(several))
+
+    def _called(self, question: Question, within: npt.NDArray[np.bool_]) -> list[int]:
+        """Return the tables that the question calls by their whole names."""
+        numbers = np.flatnonzero(within) if question.titles else ()
+        return [int(n) for n in numbers if named_in(self._tables[n][1], question.key, question.titles)]
 
     def _order(self, number: int, key: str) -> tuple[tuple[Month, ...], int]:
         """Return what puts tables named side by side in order: the time of the caption, its place in the question."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from assistant.understand.columns import GROUP, Attributes, year_of
-from assistant.understand.lexicon import Lexicon
+from assistant.understand.lexicon import Ask, Lexicon
 from assistant.understand.months import blank_months
 from assistant.understand.question import MentionKind, Question, QuestionReader
 from assistant.understand.support import Support
@@ -20,13 +20,14 @@ from corpus.row_names import name_column
 _HOW_MANY_OF = re.compile(r"(?:多少|几)[个家项]$")
 _WHICH_OF = r"(?:哪些|哪几|几|多少|什么)[个项]?{}"
 _TABLE_WORD = re.compile(r"(?:统计|一览|汇总|信息|情况|数据)*(?:表|名单|清单|目录)$")
+_NUMBER = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]$")
 _LONG_HEADER = 3
 _SEVERAL = 2
 
 
 def stem_of(table: Table) -> str:
     """Return what the table's name says of its rows, folded: 专家名单 → 专家."""
-    return _TABLE_WORD.sub("", fold(blank_months(table.name)))
+    return _TABLE_WORD.sub("", _NUMBER.sub("", fold(blank_months(table.name))))
 
 
 class TableSubject:
@@ -67,6 +68,9 @@ class TableSubject:
         if any(len(name) >= _LONG_HEADER and name in question.key for name in named):
             return True
         if any(noun in header for noun in nouns):
+            return True
+        rows = [m.span for m in question.mentions if m.name in ("rows", Ask.WHO)]
+        if any(header in self._support.substitutes(question.key, span) for span in rows):
             return True
         # 哪些工程 may ask for 项目; 培育工程的责任单位有哪些 names one work.
         asked = [noun for noun in nouns if re.search(_WHICH_OF.format(noun), question.key)]

@@ -23,23 +23,25 @@ from assistant.understand.combination_planner import CombinationPlanner
 from assistant.understand.document_names import DocumentNames
 from assistant.understand.entities import Catalogue, find_entities
 from assistant.understand.followup import FollowUps, Past, Telling
-from assistant.understand.lexicon import fitting, load_lexicon
+from assistant.understand.lexicon import fitting, load_lexicon, with_row_nouns
 from assistant.understand.library import Library
 from assistant.understand.listing import Lists
+from assistant.understand.measured_nouns import measured
 from assistant.understand.namings import Namings
 from assistant.understand.ordinals import Beyond, Numbered, RowReference, find_row_reference
 from assistant.understand.parts import clauses_that_ask
 from assistant.understand.places import Places
-from assistant.understand.plan import LookupPlan, Planner
+from assistant.understand.plan import LookupPlan, Planner, names_part_of_value
 from assistant.understand.premises import Premises
 from assistant.understand.query_planner import QueryPlanner
-from assistant.understand.question import Question, QuestionReader, searched_words
+from assistant.understand.question import MentionKind, Question, QuestionReader, searched_words
 from assistant.understand.recalled import NOTHING, Picked
 from assistant.understand.spelling import Spelling
 from assistant.understand.spoken import in_plain_words
 from assistant.understand.stated_figures import StatedFigures
 from assistant.understand.support import Support
 from assistant.understand.table_choice import Shortlist, TableChoice
+from assistant.understand.table_names import TableNames
 from assistant.understand.texts import Texts
 from assistant.understand.understood import Understood, explain_together, is_across
 from assistant.understand.values import ValueMention, Values
@@ -48,10 +50,12 @@ from assistant.understand.words import Names, Said, WordReader
 from corpus.agreement.subjects import Subjects
 from corpus.conversion import Units
 from corpus.folding import fold
-from corpus.knowledge import Knowledge
+from corpus.knowledge import AGENCY_ATTRIBUTES, Knowledge
 from corpus.models import ParsedDocument, Span
 
 _KEPT = 1024
+_ASKS_ON = re.compile(r"(?:怎么|如何)(?:使用|用|问)(?![呢啊吗呀哦你它这该系助])[\u3400-\u9fff]")
+"""怎么用水 and 怎么问责 ask of the documents, 怎么用这个系统 of the assistant."""
 _SHARE_WORDS = ("占", "比重")
 _MARKS = "。.！!～~ "
 _SENTENCE_END = re.compile(r"[？?。！!]")
@@ -72,16 +76,22 @@ class Understanding:
             {name: attribute.words for name, attribute in knowledge.lexicon.items()},
             {name: attribute.header_words for name, attribute in knowledge.lexicon.items()},
         ).with_columns(tables)
-        self.support = Support([[fold(word) for word in group] for group in interchangeable(knowledge)])
+        rows = [(fold(header), tuple(map(fold, nouns))) for header, nouns in knowledge.rows]
+        self.units = Units(knowledge.units)
+        groups = [[fold(word) for word in group] for group in interchangeable(knowledge)]
+        self.support = Support(groups, rows, measured(self.units.alike))
         called = fold("\n".join(c.name + table.name + table.caption for table in tables for c in table.columns))
-        self._lexicon = fitting(load_lexicon(), lambda noun: self.support.holds(noun, Span(0, len(noun)), called))
-        names, nouns = self.attributes.header_words("name"), self._lexicon.class_nouns
+        general = with_row_nouns(load_lexicon(), [noun for _, nouns in rows for noun in nouns])
+        self._lexicon = fitting(general, lambda noun: self.support.holds(noun, Span(0, len(noun)), called))
+        names = self.attributes.header_words("name")
+        nouns = tuple(noun for noun in self._lexicon.class_nouns if len(noun.key) > 1)
         words = WordReader(cut, cache)
         self.words = words
         said = Said(documents, knowledge.units).holds
         events = {word.key: word.name for word in self._lexicon.event_words if word.name not in _SAYS_HOW}
         self.names = Names(knowledge, words, said, events)
-        self._reader = QuestionReader(self._lexicon, self.attributes.words, words, said)
+        titles = TableNames(tables).find
+        self._reader = QuestionReader(self._lexicon, self.attributes.words, words, said, titles)
         self._spelling = Spelling(
             lambda: names_of(documents, knowledge, self._lexicon), lambda: texts_of(documents), words, cache
         )
@@ -90,11 +100,10 @@ class Understanding:
         self.cited = CitedThings(documents, self._entities)
         self._namings = Namings(documents, nouns, words)
         self._planner = Planner(Catalogue(self._entities, nouns), self.attributes, self._reader, self.support)
-        self.units = Units(knowledge.units)
         self.agencies = tuple(agency.names for agency in knowledge.agencies)
         same = [*self.agencies, *(place.names for place in knowledge.places)]
         self.places = Places(knowledge.places, self.attributes, self._lexicon)
-        self._values = Values(documents, names, same, nouns, self.places.members(documents))
+        self._values = Values(documents, names, same, nouns, self.places.members(documents), titles)
         self.premises = Premises(documents, self._values, self.attributes)
         self.queries = QueryPlanner(
             self._values, self.attributes, self._reader, self.support, self._lexicon, self.places
@@ -236,6 +245,8 @@ class Understanding:
             plan = self._planner.plan_lookup(standalone, shortlist)
         if plan is None or not plan.is_complete:
             plan = self._planner.plan_only_name(standalone, shortlist) or plan
+        if plan is not None and names_part_of_value(plan, self._values.find(question.key, shortlist.places)):
+            plan = None
         queries = self.queries.plan(standalone, shortlist)
         single = queries[0] if len(queries) == 1 and not queries[0].unexplained else None
         # 研发占GDP比重 is the name of one row, no share of two.
@@ -266,6 +277,10 @@ class Understanding:
         """Return what of ``text`` is looked for by its words."""
         return searched_words(self._reader.read(text))
 
+    def names_attribute(self, text: str) -> bool:
+        """Return whether ``text`` asks for something else of a thing than a figure: its agency, place or time."""
+        return bool({*AGENCY_ATTRIBUTES, "place", "period"} & set(self._reader.read(text).named(MentionKind.ATTRIBUTE)))
+
     def values_in(self, question: Question) -> tuple[ValueMention, ...]:
         """Return the values of columns and groups that the question names."""
         return self._values.find(question.key)
@@ -287,6 +302,7 @@ class Understanding:
             # The “hi” of shidakongdui greets nobody.
             if word.key in question.key
             and (match := re.search(rf"(?<![a-z]){re.escape(word.key)}(?![a-z])", question.key))
+            and not _ASKS_ON.match(question.key, match.start())
         }
         first = _SENTENCE_END.search(question.key)
         if any(name == "creation" and (first is None or span.start < first.start()) for span, name in said.items()):

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 
+from assistant.understand.column_pairs import figures_named
 from assistant.understand.columns import GROUP, Attributes
 from assistant.understand.query import Measure, Operation, Query
 from assistant.understand.question import Mention, MentionKind, Question
 from assistant.understand.support import Support
 from assistant.understand.table_frame import frame, has_one_unit
+from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Span, Table
 
@@ -24,6 +26,8 @@ _MOST_ROWS = re.compile(r"(?:项目|指标)(?:数量?|个数)?(?:是)?最[多少
 _MOST_OF_EACH = re.compile(r"(?:各|每).*的最[大高多小低少]")
 _WHICH_IN_IT = re.compile(r"^(?:包括|包含|含有?|有)(?:哪[些几]|什么)")
 """某类指标包括哪些指标 asks for the rows themselves."""
+_WHICH_ROW = re.compile(r"[是为]谁")
+"""Asks for the row or group itself where no column holds posts: 排第二的是谁."""
 _POINTING = re.compile("[这该此那]")
 _OF_ANY_TABLE = frozenset({"name", "ordinal", "category", "unit", "target", "base_value"})
 
@@ -47,11 +51,18 @@ class Unmet:
             unmet += [m.span for m in question.mentions if m.kind is MentionKind.OPERATION] or [_whole(question)]
         if Operation.SHARE in wanted and not query.conditions and query.group is None:
             unmet.append(_whole(question))
+        if Operation.SHARE in wanted:
+            held = {query.measure_column, *(condition.column for condition in query.conditions)}
+            figures = figures_named(question, query.table, self._attributes)
+            unmet += [mention.span for mention, column in figures if column not in held]
         listed = Operation.LIST in query.operations
         unmet += [
             m.span
             for m in question.mentions
-            if self._has_no_column(m, query.table) and not (listed and _WHICH_IN_IT.search(m.span.of(question.key)))
+            if self._has_no_column(m, query.table)
+            and not _WHICH_ROW.fullmatch(m.span.of(question.key))
+            and not self._is_of_rows(m.span.of(question.key), query)
+            and not (listed and _WHICH_IN_IT.search(m.span.of(question.key)))
         ]
         around = frame(query.document, query.table)
         nouns = [m.span for m in question.mentions if m.kind is MentionKind.CLASS_NOUN]
@@ -78,6 +89,11 @@ class Unmet:
             fits = [c.number for c in query.table.columns if self._attributes.fits("place", c.name)]
             unmet += places if not held & set(fits) else []
         return tuple(unmet)
+
+    def _is_of_rows(self, said: str, query: Query) -> bool:
+        """Return whether 哪个单位 asks for a row: rows are named under 单位名称."""
+        noun = fold(query.table.columns[query.name_column].name).removesuffix("名称")
+        return len(noun) > 1 and said.startswith("哪") and said.endswith(noun)
 
     def _has_no_column(self, mention: Mention, table: Table) -> bool:
         """Return whether something is asked of the rows that the table has no column for: 光伏项目的利润."""

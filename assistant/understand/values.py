@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from statistics import median
@@ -16,7 +16,7 @@ from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.lexicon import Word
 from assistant.understand.months import Month, blank, caption_months, find_months, month_of
 from assistant.understand.name_lengths import NameLengths
-from corpus.cell_values import AGENCY, RANKS, split_column
+from corpus.cell_values import AGENCY, RANKS, is_of_others, own_ranks, split_column
 from corpus.folding import fold
 from corpus.models import ColumnKind, Group, ParsedDocument, Span, Table
 from corpus.numerals import parse_chinese_integer
@@ -74,11 +74,14 @@ class Values:
         same: Iterable[Sequence[str]],
         class_nouns: Sequence[Word],
         meant: Iterable[tuple[str, ValueRef]] = (),
+        titles: Callable[[str], tuple[Span, ...]] = lambda _: (),
     ) -> None:
         """Take groups of names of the ``same`` agency or place, and the nouns that a group's name may leave out.
 
-        ``meant`` are names of values that cells mean without writing them.
+        ``meant`` are names of values that cells mean without writing them, ``titles`` tells where tables are named.
         """
+        self._titles = titles
+        self._ranks = {document.info.id: own_ranks(document.info.title) for document in documents}
         self._refs: dict[str, dict[TablePlace, set[ValueRef]]] = defaultdict(lambda: defaultdict(set))
         self._dates: dict[TablePlace, dict[Month, set[ValueRef]]] = defaultdict(lambda: defaultdict(set))
         self._nouns = tuple(noun.key for noun in class_nouns)
@@ -100,11 +103,13 @@ class Values:
         A number is never cut in two: 重点工程9 is not named by 重点工程99.
         """
         found = list(self._find_dates(key, self._dates if tables is None else tables))
-        key = blank(key, [mention.span for mention in found])
+        key = blank(key, [*(mention.span for mention in found), *self._titles(key)])
         start = 0
         while start < len(key) - 1:
             for end in (start + length for length in self._lengths.at(key, start)):
                 refs = self._held(key[start:end], tables)
+                if AGENCY.search(key[start:end]):
+                    refs = {ref for ref in refs if not is_of_others(key[:start], self._ranks[ref.document_id])}
                 if refs and not _NUMERALS.match(key[end - 1 : end + 1]) and not _ONE_OF.match(key[end - 1 : end + 1]):
                     found.append(ValueMention(Span(start, end), _in_order(refs)))
                     start = end
@@ -183,7 +188,7 @@ class Values:
         self._keep(key, ref)
         if AGENCY.search(key):
             # 市水利局 and 水利局 are one agency within one office's documents.
-            for rank in RANKS:
+            for rank in self._ranks[ref.document_id]:
                 self._keep(rank + key, ref)
             if key[0] in RANKS and len(key) > 2:
                 self._keep(key[1:], ref)

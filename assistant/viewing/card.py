@@ -34,6 +34,16 @@ class Card:
         return self.answer.kind is AnswerKind.REFUSAL
 
     @property
+    def tells_figures(self) -> bool:
+        """Return whether the answer's own words state every one of ``figures``: they are what was asked for."""
+        return self.figures is not None and all(f"{one.value:f}" in self.answer.answer for one in self.figures.figures)
+
+    @property
+    def tells_periods(self) -> bool:
+        """Return whether the answer's own words state every one of ``periods``."""
+        return bool(self.periods) and all(one.written in self.answer.answer for one in self.periods)
+
+    @property
     def marks(self) -> set[int]:
         """Return the numbers of the citations."""
         return {citation.index for citation in self.answer.citations}

@@ -43,14 +43,22 @@ class Figures:
     figures: tuple[Figure, ...]
     partition: bool = False
 
+    @property
+    def total(self) -> Decimal | None:
+        """Return the sum where the numbers are the parts of one whole, or None."""
+        if not self.partition or "%" in self.unit:
+            return None
+        return sum((one.value for one in self.figures), Decimal(0))
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The years of one thing, both included."""
+    """The years of one thing, both included; ``written`` is its cell."""
 
     label: str
     first: int
     last: int
+    written: str
 
 
 def computed_figures(answer: Answer) -> Figures | None:
@@ -116,7 +124,9 @@ def row_periods(table: ShownTable | None) -> tuple[Period, ...]:
         years = [one for one in found if one is not None]
         if len(years) == len(labels) and column.name and any(one["last"] for one in years):
             pairs = zip(labels, years, strict=True)
-            return tuple(Period(label, int(one["first"]), int(one["last"] or one["first"])) for label, one in pairs)
+            return tuple(
+                Period(label, int(one["first"]), int(one["last"] or one["first"]), one[0]) for label, one in pairs
+            )
     return ()
 
 

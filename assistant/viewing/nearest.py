@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.models import Answer, Citation
-from assistant.respond.evidence import Evidence, cite, clause_address, table_address
+from assistant.respond.evidence import Evidence, cite, clause_address, clause_evidence, table_address
 from corpus.models import ParsedDocument
 from index.models import Hit
 
@@ -30,7 +30,10 @@ def without_places(text: str, places: Sequence[str]) -> str:
 
 
 def nearest_places(answer: Answer, hits: Sequence[Hit], documents: Sequence[ParsedDocument]) -> tuple[Citation, ...]:
-    """Return a citation for each place that the answer lists and that one of the hits stands at, in its order."""
+    """Return a citation for each place that the answer lists, in its order.
+
+    It is where one of the hits stands, else the clause of that address in a document of the hits.
+    """
     listed = [item[1].strip() for line in answer.answer.split("\n") if (item := _ITEM.match(line))]
     by_id = {document.info.id: document for document in documents}
     found = [(hit, _address(hit, by_id[hit.chunk.document_id])) for hit in hits if hit.chunk.document_id in by_id]
@@ -41,7 +44,20 @@ def nearest_places(answer: Answer, hits: Sequence[Hit], documents: Sequence[Pars
             hit, _ = max(fitting, key=lambda pair: len(pair[1]))
             document = by_id[hit.chunk.document_id]
             evidence.append(Evidence(document, hit.chunk.span, hit.chunk.section, place))
+        else:
+            searched = dict.fromkeys(hit.chunk.document_id for hit, _ in found)
+            evidence += _clause_at(place, [by_id[name] for name in searched])
     return cite(evidence)
+
+
+def _clause_at(place: str, documents: Sequence[ParsedDocument]) -> list[Evidence]:
+    """Return the own text of the clause that is called ``place``; nothing where there is none."""
+    for document in documents:
+        for clause in document.clauses:
+            # The label is compared first: the whole address is costly to make.
+            if clause.label and place.endswith(clause.label) and clause_address(document, clause.id) == place:
+                return [clause_evidence(document, clause, clause.own[0] if clause.own else clause.span)]
+    return []
 
 
 def _address(hit: Hit, document: ParsedDocument) -> str:

@@ -58,7 +58,7 @@ def compare_figures(
     if len({one.place.clause or one.place.table for one in statements}) < 2:
         return  # a lone table states nothing twice: its keys need not be made
     for together in _by_subject(statements, subjects).values():
-        for year, group in _by_year(together):
+        for year, group in by_year(together):
             places = {one.place for one in group}
             if len(places) > 1 and _is_one_thing(group) and not _are_items(places, document):
                 verdict, differs = verdict_of(group, units)
@@ -88,7 +88,7 @@ def _by_subject(statements: Sequence[Statement], subjects: Subjects) -> dict[str
     return found
 
 
-def _by_year(statements: Sequence[Statement]) -> Iterator[tuple[str, list[Statement]]]:
+def by_year(statements: Sequence[Statement]) -> Iterator[tuple[str, list[Statement]]]:
     """Yield (year, statements); what no year governs belongs to the latest, the target."""
     years = {one.year for one in statements if _A_YEAR.fullmatch(one.year)}
     latest = max(years, default="")

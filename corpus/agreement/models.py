@@ -15,12 +15,13 @@ _BOUND = re.compile(r"(?:及?以[上下内]|左右|上下)$")
 
 
 class Topic(StrEnum):
-    """What is stated: a figure, who leads or answers, how many there are, the total of a column."""
+    """What is stated: a figure, who leads or answers, how many there are, the total of a column, a name."""
 
     FIGURE = "figure"
     AGENCY = "agency"
     COUNT = "count"
     TOTAL = "total"
+    NAME = "name"
 
 
 class Verdict(StrEnum):

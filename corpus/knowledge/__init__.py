@@ -89,7 +89,8 @@ class Knowledge:
     """Everything that is known besides the documents themselves.
 
     ``synonyms`` name one quantity or thing so strictly that figures are compared under them; ``everyday`` are words in
-    which a question may speak of what a text calls otherwise (庄稼秆子, 秸秆).
+    which a question may speak of what a text calls otherwise (庄稼秆子, 秸秆). ``rows`` are the nouns for the rows of a
+    table by the header of its names: 姓名 → 人.
     """
 
     attributes: tuple[Attribute, ...] = ()
@@ -98,6 +99,7 @@ class Knowledge:
     agencies: tuple[Agency, ...] = ()
     places: tuple[Place, ...] = ()
     units: tuple[Unit, ...] = ()
+    rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def lexicon(self) -> dict[str, Attribute]:
@@ -145,6 +147,7 @@ class _File(BaseModel):
     agencies: tuple[_Named, ...] = ()
     places: tuple[_Place, ...] = ()
     units: dict[str, _Unit] = {}
+    rows: dict[str, tuple[str, ...]] = {}
 
 
 def load_knowledge(folder: Path | None = None) -> Knowledge:
@@ -163,6 +166,7 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
         agencies=tuple(Agency(one.name, one.aliases) for file in files for one in file.agencies),
         places=tuple(Place(one.name, one.aliases, one.members) for file in files for one in file.places),
         units=_join_units(files),
+        rows=tuple(one for file in files for one in file.rows.items()),
     )
 
 

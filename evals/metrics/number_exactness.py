@@ -18,6 +18,11 @@ _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
 _BELOW_ZERO = re.compile(r"(?<![\d.A-Za-z])[-−](\d+(?:\.\d+)?[^\d]{0,8})")
 _SCALES = {"": Decimal(1), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
 _DIGITS = "零一二三四五六七八九"
+_SIGNED = re.compile(r"(?:^|[\s:,;。(是为约达到长])[-−]$")
+_RANGE_START = re.compile(r"\d[万亿%]?[-–—~至]$")
+_MOMENTS = ("年", "月", "日")
+_OTHER_UNITS = re.compile("个(?:百分点|月|小时|季度|工作日)|吨标|[人车亩台户辆]次")
+"""What begins like a unit and is another one: 5个百分点 is not 5个."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,9 @@ def number_scores(answer: str, values: Sequence[Value]) -> NumberScores | None:
     """Return the shares of ``values`` that ``answer`` states, exactly and by part; None where no figure is asked for.
 
     Formula: |{v : v stated}| / |values|. A figure is stated when an equal decimal stands in the answer, directly
-    followed by its unit; 万 and 亿 are converted (0.5亿元 = 5000万元). Source: execution accuracy of text-to-SQL (Yu
-    et al. 2018, Spider), applied to the figure as the reader sees it.
+    followed by its unit; 万 and 亿 are converted (0.5亿元 = 5000万元). A figure below zero, the end of a range
+    (7-8.9亿元) and a unit that only begins alike (个百分点) state another figure. Source: execution accuracy of
+    text-to-SQL (Yu et al. 2018, Spider), applied to the figure as the reader sees it.
 
     A figure's *value* is stated when its digits stand in the answer, whatever stands behind them (6.59 for 6.59亿元
     and for 65900万元); its *unit* when such digits are followed by the unit, 万 and 亿 apart (元); its *scale* when
@@ -62,9 +68,9 @@ def states_number(answer: str, number: Decimal, unit: str) -> bool:
     text = plain(answer)
     scale, base = _split_unit(plain(unit))
     if not base:
-        return any(Decimal(match[0]) * _SCALES[scale] == number * _SCALES[scale] for match in _NUMBER.finditer(text))
+        return any(Decimal(match[0]) == number for match in _NUMBER.finditer(text) if not _is_negative(text, match))
     wanted = number * _SCALES[scale]
-    if any(figure == wanted and rest.startswith(base) for figure, rest in _figures(text)):
+    if any(figure == wanted and _follows(rest, base) for figure, rest in _figures(text, base)):
         return True
     return bool(scale == "" and any(re.search(rf"(?<![{_DIGITS}十百]){word}{base}", text) for word in _words(number)))
 
@@ -85,18 +91,31 @@ def _parts(answer: str, value: Value) -> tuple[bool, bool, bool, bool]:
 def _compared(figure: Decimal, rest: str, number: Decimal, unit: str) -> tuple[bool, bool, bool]:
     (scale, base), (wanted_scale, wanted_base) = _split_unit(rest), _split_unit(unit)
     value = any(figure * one == number * other for one in _SCALES.values() for other in _SCALES.values())
-    same_unit = base.startswith(wanted_base)
+    same_unit = _follows(base, wanted_base)
     return value, value and same_unit, figure * _SCALES[scale] == number * _SCALES[wanted_scale]
 
 
-def _figures(text: str) -> Iterator[tuple[Decimal, str]]:
-    """Yield each figure of ``text``, scaled, with the text after it."""
+def _figures(text: str, base: str) -> Iterator[tuple[Decimal, str]]:
+    """Yield each figure of ``text``, scaled, with the text after it; not those below zero, nor the end of a range."""
     for match in _NUMBER.finditer(text):
+        if _is_negative(text, match) or (base not in _MOMENTS and _RANGE_START.search(text[: match.start()])):
+            continue
         rest = text[match.end() : match.end() + 20].lstrip()
         yield Decimal(match[0]), rest
         scale, scaled_rest = _split_unit(rest)
         if scale:
             yield Decimal(match[0]) * _SCALES[scale], scaled_rest
+
+
+def _is_negative(text: str, match: re.Match[str]) -> bool:
+    """Return whether a minus stands before the figure; behind a word or a figure it would be a dash."""
+    return bool(_SIGNED.search(text[: match.start()]))
+
+
+def _follows(rest: str, base: str) -> bool:
+    """Return whether the unit ``base`` and no longer one stands at the beginning of ``rest``."""
+    other = _OTHER_UNITS.match(rest)
+    return rest.startswith(base) and not (other and len(other[0]) > len(base))
 
 
 def _split_unit(unit: str) -> tuple[str, str]:

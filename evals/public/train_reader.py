@@ -39,7 +39,7 @@ from assistant.understand.question import Question
 from corpus.models import ParsedDocument, Span
 from evals.case_files import load_sets
 from evals.cases import Category
-from evals.judge import find_gold
+from evals.gold import find_gold
 from evals.metrics.rouge_l import rouge_l
 from evals.public import policy_notices, reading_traditional
 from evals.public.asking import TextQuestion

@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
 from fastapi import FastAPI
 
-from assistant.conversations.schema import open_database
+from assistant.conversations.database import open_database
 from assistant.doors.api import create_api
 from assistant.doors.web import Office, mount_chat
 from assistant.errors import QuestionInvalid
@@ -141,12 +142,13 @@ def two_documents(plan: ParsedDocument) -> ScriptedAssistant:
     return ScriptedAssistant(plan, {"十大孔兑": lead_answer(plan)}, adopted)
 
 
-def make_app(scripted: ScriptedAssistant, folder: Path) -> FastAPI:
+def make_app(scripted: ScriptedAssistant, folder: Path, **office: Any) -> FastAPI:
     """API and chat with the fake behind them, its talks kept in ``folder``; the password is “口令”."""
 
     async def build() -> FastAPI:
-        office = Office(open_database(folder), "g1", "口令", folder / "report.html")
-        return mount_chat(create_api(scripted), scripted, office)
+        known = {"stamp": "g1", "password": "口令", "report": folder / "report.html"}
+        kept = Office(open_database(folder), **known | office)
+        return mount_chat(create_api(scripted), scripted, kept)
 
     # Outside of a running loop the chat's framework opens loops of its own and never closes them; the browser's
     # driver may have one running in this thread.
@@ -155,7 +157,7 @@ def make_app(scripted: ScriptedAssistant, folder: Path) -> FastAPI:
 
 
 @pytest.fixture(scope="session")
-def chat_over() -> Callable[[ScriptedAssistant, Path], FastAPI]:
+def chat_over() -> Callable[..., FastAPI]:
     """What makes an application: a fake and the folder for its talks in."""
     return make_app
 

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from assistant.doors.api import create_api
 from assistant.doors.cli import print_hits
+from assistant.doors.limits import TOO_FAST, Pace
 from assistant.engine import Assistant
 from corpus.models import ParsedDocument
 
@@ -125,6 +126,31 @@ def test_a_body_of_unannounced_length_is_counted(client: TestClient) -> None:
 
     assert response.status_code == 413
     assert "请求过大" in response.json()["error"]
+
+
+def test_a_search_above_the_limit_is_refused_too(client: TestClient) -> None:
+    response = client.post("/search", json={"query": "长" * 400_000})
+
+    assert response.status_code == 413
+    assert "请求过大" in response.json()["error"]
+
+
+def test_who_asks_too_often_waits_whatever_is_asked_and_others_do_not(scripted: Any) -> None:
+    time = 0.0
+    api = create_api(scripted, pace=Pace(burst=2, per_second=0.5, clock=lambda: time))
+    client, other = TestClient(api), TestClient(api, client=("10.0.0.7", 5000))
+    question = {"question": "十大孔兑"}
+
+    answered = [client.post("/ask", json=question), client.post("/search", json={"query": "绿氢"})]
+    refused = client.post("/ask", json=question, headers={"cookie": "policy_visitor=" + "0" * 32})
+
+    assert [one.status_code for one in answered] == [200, 200]
+    assert (refused.status_code, refused.json()) == (429, {"error": TOO_FAST})
+    assert refused.headers["retry-after"] == "1"
+    assert other.post("/ask", json=question).status_code == 200
+    assert client.get("/health").status_code == 200
+    time = 2.0
+    assert client.post("/ask", json=question).status_code == 200
 
 
 @pytest.mark.parametrize(("method", "path", "status"), [("GET", "/nowhere", 404), ("GET", "/ask", 405)])

@@ -9,7 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
+from assistant.conversations.database import open_database
+from assistant.conversations.migrations import VERSION
 from assistant.doors.batch import Written, answer_file
 from assistant.engine import Assistant
 from assistant.errors import BatchInvalid, QuestionInvalid
@@ -120,6 +123,14 @@ def test_a_row_that_no_reader_takes_loses_no_other(assistant: Assistant, tmp_pat
     rows = answered(assistant, tmp_path, row + '\n{"id": "2", "question": "你好"}')
 
     assert [row["kind"] for row in rows] == ["error", "chat"]
+
+
+@pytest.mark.parametrize("row", ['{"id": 7, "question": 123}', '{"id": 7, "question": "你好", "history": [5]}'])
+def test_a_question_that_is_no_text_is_an_error_row(assistant: Assistant, tmp_path: Path, row: str) -> None:
+    (answer,) = answered(assistant, tmp_path, row)
+
+    assert (answer["id"], answer["kind"]) == ("7", "error")
+    assert "不是有效的问题" in str(answer["answer"])
 
 
 def test_a_batch_stays_within_its_documents(assistant: Assistant, tmp_path: Path) -> None:
@@ -252,6 +263,25 @@ def test_the_doctor_opens_an_index_as_the_engine_does(
     assert main(["ask", "供水由谁负责", "--index", str(store)]) == 0
 
 
+def test_the_doctor_tries_the_database_of_the_talks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], plan_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(folder: Path) -> str:
+        monkeypatch.setenv("POLICY_CONVERSATIONS", str(folder))
+        main(["doctor", "--index", str(plan_settings.index)])
+        return next(line for line in capsys.readouterr().out.splitlines() if "对话" in line)
+
+    assert told(tmp_path / "talks").startswith("[正常] 对话数据库尚未建立，可写入")
+    engine = open_database(tmp_path / "talks")
+    assert told(tmp_path / "talks").startswith(f"[正常] 对话数据库可读写，版本 {VERSION}")
+    with engine.begin() as connection:
+        connection.execute(sa.text("DROP TABLE chat_schema"))
+    engine.dispose()
+    assert told(tmp_path / "talks").startswith("[提醒] 对话数据库可读写，但格式较旧（版本 1）")
+    (tmp_path / "file").write_text("")
+    assert told(tmp_path / "file").startswith("[错误] 对话记录无法保存到")
+
+
 def test_a_changed_folder_is_mended_by_the_command_that_is_named(
     office: tuple[Path, Path, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -262,6 +292,27 @@ def test_a_changed_folder_is_mended_by_the_command_that_is_named(
     said = capsys.readouterr().err
     assert f"policy-assistant index --corpus '{folder}' --index '{store}'" in said
     (folder / "d.txt").unlink()
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"POLICY_USER_HEADER": "X User:"}, "应为请求头的名称"),
+        ({"POLICY_ADMIN_USERS": "zhang"}, "须同时设置 POLICY_USER_HEADER"),
+    ],
+)
+def test_a_sign_on_that_cannot_work_is_refused_at_the_start(
+    settings: dict[str, str], said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+
+    assert main(["serve"]) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_administrators_are_named_with_commas_of_either_script() -> None:
+    assert Settings(user_header="X-User", admin_users=" zhang，li,王五、").admins == {"zhang", "li", "王五"}
 
 
 def test_a_setting_out_of_range_is_explained_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,17 +16,20 @@ from fastapi import FastAPI
 from starlette.datastructures import Headers
 from starlette.testclient import TestClient
 
+from assistant.conversations.database import open_database
 from assistant.conversations.eval_rows import CATEGORIES
 from assistant.conversations.feedback import FeedbackStore, StandardAnswers
-from assistant.conversations.schema import open_database
 from assistant.conversations.store import ConversationStore
-from assistant.doors.limits import Pace
+from assistant.doors.limits import TOO_FAST, Pace
 from assistant.doors.reviewers import DAY_S, Reviewers
 from assistant.doors.same_origin import is_foreign
-from assistant.doors.talk import TOO_FAST, Asked, Talk
-from assistant.doors.visitors import COOKIE, visitor_of
+from assistant.doors.talk import Asked, Talk
+from assistant.doors.visitors import COOKIE
+from corpus.models import ParsedDocument, Span
+from corpus.parse import Failure, find_unread
 from evals.case_files import load_cases
 from evals.cases import Category
+from evals.places import find_places
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +70,7 @@ def test_the_first_page_names_the_visitor_once_in_a_cookie_that_no_script_reads(
     cookie = first.headers["set-cookie"]
     assert re.match(rf"{COOKIE}=[0-9a-f]{{32}}; Path=/; Max-Age=\d+; HttpOnly; SameSite=Lax$", cookie)
     assert "set-cookie" not in client.get("/documents").headers
-    assert visitor_of({COOKIE: "../../etc"}) == ""
+    assert "set-cookie" in TestClient(app, cookies={COOKIE: "../../etc"}).get("/documents").headers
 
 
 def test_a_conversation_is_listed_shown_renamed_and_deleted(client: TestClient, talk: Talk) -> None:
@@ -228,7 +231,7 @@ def test_a_malformed_verdict_is_refused_in_chinese(client: TestClient, talk: Tal
 
 
 def test_feedback_becomes_an_eval_question_and_a_reviewed_answer(
-    client: TestClient, talk: Talk, place: Path, tmp_path: Path
+    client: TestClient, talk: Talk, place: Path, tmp_path: Path, plan: ParsedDocument
 ) -> None:
     turn, conversation = asked(talk, client)
     given = {"verdict": "bad", "reason": "内容不全", "correction": "水利局<script>"}
@@ -242,12 +245,20 @@ def test_feedback_becomes_an_eval_question_and_a_reviewed_answer(
     assert "水利局&lt;script&gt;" in page
     assert "<script>" not in page.replace('<script type="module"', "")
     assert "索引版本 g1" in page
+    assert f'href="./doc/{plan.info.id}?at=' in page and '#t3/3/4"' in page
 
-    client.post(f"/review/{number}/question", data={"category": "attribute", "phrases": "水利局\n\n", "note": "n"})
+    form = {"category": "attribute", "phrases": "水利局\n\n", "note": "n", "places": ["0", "2", "77"]}
+    client.post(f"/review/{number}/question", data=form)
     sets = tmp_path / "feedback.jsonl"
     sets.write_text(client.get("/review/questions.jsonl").text, encoding="utf-8")
     (case,) = load_cases(sets)
     assert (case.question, case.expected.phrases) == ("十大孔兑项目由哪个局牵头", ("水利局",))
+    cell, sentence = case.evidence
+    assert (cell.table, cell.row, cell.column) == ("项目表", 3, "牵头责任单位")
+    assert (sentence.quote, sentence.document) == ("牵头部门：市水利局", plan.info.id)
+    citations = talk.store.turn(client.cookies[COOKIE], turn).answer.citations
+    for gold, citation in zip(find_places(case, [plan]), (citations[0], citations[2]), strict=True):
+        assert gold.spans == (Span(citation.start, citation.end),)
 
     page = client.post(f"/review/{number}/standard", data={"answer": "经审定：水利局。", "author": "张三"}).text
     assert "已设为审定答复" in page
@@ -311,6 +322,30 @@ def test_passwords_cannot_be_tried_without_end(client: TestClient) -> None:
     answers = [client.post("/review/enter", data={"password": str(number)}).status_code for number in range(12)]
 
     assert answers[-1] == 429
+
+
+def test_the_list_of_documents_counts_clauses_and_tables_and_names_what_was_not_taken(
+    scripted: Any, tmp_path: Path, chat_over: Any, plan: ParsedDocument
+) -> None:
+    refused = [Failure("旧稿<b>.docx", "不支持的文件格式：“旧稿<b>.docx”。")]
+    app = chat_over(scripted, tmp_path, built="2026-05-04T01:02:03+00:00", unread=lambda: refused)
+
+    page = TestClient(app).get("/documents").text
+
+    assert f"<dd>{len(plan.clauses)} 条</dd>" in page
+    assert f"<dd>{len(plan.tables)} 个：" in page
+    assert "索引建立于 2026-05-0" in page
+    assert "另有 1 个文件没有收录" in page
+    assert "<dt>旧稿&lt;b&gt;.docx</dt><dd>不支持的文件格式：“旧稿&lt;b&gt;.docx”。</dd>" in page
+    assert "没有收录" not in TestClient(chat_over(scripted, tmp_path)).get("/documents").text
+
+
+def test_a_folder_that_went_away_is_said_on_the_list_of_documents(
+    scripted: Any, tmp_path: Path, chat_over: Any
+) -> None:
+    app = chat_over(scripted, tmp_path, unread=lambda: find_unread(tmp_path / "gone", ()))
+
+    assert "找不到文件夹" in TestClient(app).get("/documents").text
 
 
 def test_a_fault_shows_no_trace(client: TestClient, talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,9 @@ R&D经费支出占GDP比重由哪个局负责？2024年目标是多少 | 科技�
 煤制烯烃每年产多少？建在哪个开发区 | 400万吨 | 苏里格
 绿氢产业项目，打算投资多少，由谁牵头 | 170.58亿元 | 能源局
 重点高耗能行业节能降耗工程谁牵头、哪几家配合 | 能源局 | 发改委
+绿氢产业项目由谁牵头？投资额也给我 | 能源局 | 170.58亿元
+城乡居民基本养老保险参保率要提高几个百分点？由谁负责 | 0.6个百分点 | 人社局
+国家水土保持重点建设项目治理面积是多少，工期多长 | 365平方公里 | 2022-2023
 """
 REMARKS = """
 绿氢产业项目由谁牵头？我要写个材料，请简要回答。
@@ -40,6 +43,14 @@ def test_what_one_answer_holds_already_is_not_said_in_pieces(assistant: Assistan
 
     assert len(answer.citations) == 1
     assert "能源局" in answer.answer and "170.58亿元" in answer.answer
+
+
+def test_a_clause_that_nothing_answers_is_said_to_be_missing(assistant: Assistant) -> None:
+    answer = assistant.ask("绿氢产业项目由谁牵头，投资多少，施工单位又是哪家")
+
+    assert "能源局" in answer.answer and "170.58亿元" in answer.answer
+    assert "没有提到“施工单位”" in answer.answer
+    assert answer.missing == ("施工单位",)
 
 
 def test_a_comparison_in_two_clauses_is_one_question(assistant: Assistant) -> None:

@@ -14,7 +14,7 @@ import pytest
 from assistant.conversations.models import Turn, TurnState
 from assistant.export.conversations import STOPPED, conversation_docx, conversation_markdown
 from assistant.export.tables import answer_csv, answer_xlsx
-from assistant.models import Answer, ResultTable
+from assistant.models import Answer, Calculation, ResultTable
 
 
 @pytest.fixture
@@ -40,6 +40,19 @@ def test_a_workbook_holds_rows_total_and_sources(listed: Answer) -> None:
     sources = [[cell.value for cell in row] for row in book["来源"].iter_rows(min_row=2)]
     assert [(row[0], row[3], row[4]) for row in sources] == [(c.index, c.locator, c.quote) for c in listed.citations]
     assert [cell.value for cell in book["问题"]["B"]][:1] == [listed.question]
+
+
+def test_sums_stand_before_the_rows_that_were_summed(listed: Answer) -> None:
+    summed = replace(listed, calculation=Calculation("甲：1.5亿元；乙：2亿元；丙：0.25亿元", "SELECT … GROUP BY x"))
+
+    book = openpyxl.load_workbook(io.BytesIO(answer_xlsx(summed)))
+
+    assert book.sheetnames == ["结果", "来源", "明细", "问题"]
+    rows = [[cell.value for cell in row] for row in book["结果"].iter_rows()]
+    assert rows == [["名称", "数值（亿元）"], ["甲", 1.5], ["乙", 2], ["丙", 0.25], ["合计", 3.75]]
+    assert book["明细"].max_row == 5
+    lines = list(csv.reader(io.StringIO(answer_csv(summed).decode("utf-8-sig"))))
+    assert lines[4:7] == [["合计", "3.75"], [], ["序号", "项目", "投资（亿元）"]]
 
 
 def test_no_cell_is_a_formula(listed: Answer) -> None:

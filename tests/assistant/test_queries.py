@@ -164,3 +164,22 @@ def test_sql_in_a_question_is_only_text(assistant: Assistant, question: str) -> 
 def names(answer: Answer) -> set[str]:
     assert answer.table is not None
     return {row[1] for row in answer.table.rows}
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "投资超过100亿元的项目有几个，占总投资多少",
+            "共6个，2025年前计划投资合计1697.12亿元，占全部2048.463亿元的82.85%",
+        ),
+        ("水利局牵头的项目有几个，占项目总数的百分之几", "共9个，占全部39个的23.08%"),
+        ("牵头项目个数排第二的单位是哪家？", "能源局7个"),
+        ("五大行动按投资总额排个序，排在第三的是哪个行动", "农牧业和乡村旅游发展提升行动59亿元"),
+        ("文旅局的项目按投资从高到低排，第二位是哪个", "文化遗产保护工程项目（6.3亿元）"),
+        ("所有项目按投资从大到小排，第四名是谁", "煤制烯烃（276亿元）"),
+        ("林草局要牵头的项目，麻烦都列一下", "共4个"),
+    ],
+)
+def test_shares_and_places_in_an_order_are_of_what_is_asked_for(assistant: Assistant, question: str, said: str) -> None:
+    assert said in assistant.ask(question).answer

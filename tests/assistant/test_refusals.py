@@ -45,3 +45,35 @@ def test_rows_or_columns_that_the_tables_do_not_have_are_never_answered_with_oth
     assistant: Assistant, question: str
 ) -> None:
     assert not assistant.ask(question).citations
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "县科技局牵头的项目有几个",
+        "国家能源局牵头哪些项目",
+        "达拉特旗水利局牵头的项目有几个",
+        "县级现代农牧业产业园建几个",
+        "国家级研发机构达到多少个",
+        "水土流失综合治理工程由哪个县级部门负责",
+    ],
+)
+def test_what_another_level_of_government_does_is_not_taken_for_this_ones(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).kind is AnswerKind.REFUSAL
+
+
+@pytest.mark.parametrize(
+    "question", ["市科技局牵头的项目有几个", "科技局牵头的项目有几个", "自治区级以上研发机构达到多少个"]
+)
+def test_the_level_that_the_document_speaks_of_is_answered(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).kind is not AnswerKind.REFUSAL
+
+
+@pytest.mark.parametrize("question", ["零碳产业园占多大地方", "零碳产业园占多大地方，几平方公里"])
+def test_a_figure_of_another_kind_is_no_answer_to_how_large_a_place_is(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).kind is AnswerKind.REFUSAL
+
+
+def test_what_is_asked_of_the_documents_is_no_question_about_the_assistant(assistant: Assistant) -> None:
+    assert assistant.ask("怎么问责").kind is not AnswerKind.CHAT
+    assert assistant.ask("怎么用").kind is AnswerKind.CHAT

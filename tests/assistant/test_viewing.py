@@ -12,12 +12,15 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from assistant.conversations.models import EvidencePlace
+from assistant.doors.cards import render_card
 from assistant.doors.document_pages import list_document
 from assistant.doors.panel import quote_with_source
 from assistant.doors.templating import render
-from assistant.models import Answer, AnswerKind, Calculation, ResultTable
+from assistant.models import Answer, AnswerKind, Calculation, Citation, ResultTable
 from assistant.viewing.anchors import document_link, find_clause, place_anchor
 from assistant.viewing.card import make_card
+from assistant.viewing.evidence_places import evidence_places
 from assistant.viewing.figures import column_figures, computed_figures, row_periods, year_figures
 from assistant.viewing.outline import Branch, outline
 from assistant.viewing.parts import Paragraph, Part, Slice, TablePart, read_parts
@@ -175,7 +178,7 @@ def test_hostile_names_of_a_document_stay_text_on_every_page(plan: ParsedDocumen
     hostile = replace(plan, info=info)
 
     pages = [
-        render("documents.html.j2", shown=[list_document(hostile)], root="./"),
+        render("documents.html.j2", shown=[list_document(hostile)], unread=(), built="", root="./"),
         render("document.html.j2", document=hostile, parts=read_parts(hostile), contents=(), stale="<i>", root="../"),
     ]
 
@@ -318,3 +321,73 @@ def test_the_places_of_a_refusal_open_as_citations(plan: ParsedDocument, assista
     for citation in card.nearest:
         assert plan.text[citation.start : citation.end] == citation.quote
         assert f"- {citation.locator}" not in card.text
+
+
+def test_a_place_that_no_hit_stands_at_opens_by_its_address(plan: ParsedDocument, assistant: Any) -> None:
+    hits = assistant.search("绿氢", 1)
+    text = "没有找到，无法据此回答。\n\n最接近的条款（仅供查阅，不是答案）：\n- 四、（五）\n- 九、（九）"
+    refused = Answer("问", "问", AnswerKind.REFUSAL, text)
+
+    card = make_card(refused, [plan], hits)
+
+    (near,) = card.nearest
+    clause = find_clause(plan, place_anchor(plan, Span(near.start, near.end)))
+    assert clause and clause.label == "（五）" and near.section[-2].startswith("四、")
+    assert "- 四、（五）" not in card.text
+    assert "- 九、（九）" in card.text  # what cannot be opened is still said
+
+
+def test_a_chart_of_what_the_answer_tells_is_open_and_others_unfold() -> None:
+    rows = (("甲", "2022-2024", "5.5"), ("乙", "2021-2025", "7"), ("丙", "2023-2024", "1.2"))
+    table = ResultTable(("项目", "建设时间", "投资（亿元）"), rows)
+    told = Answer("问", "问", AnswerKind.LOOKUP, "甲2022-2024；乙2021-2025；丙2023-2024。", table=table)
+
+    of_time = make_card(told, [])
+    of_money = make_card(replace(told, answer="甲5.5亿元、乙7亿元、丙1.2亿元"), [])
+
+    assert (of_time.tells_periods, of_time.tells_figures) == (True, False)
+    assert (of_money.tells_periods, of_money.tells_figures) == (False, True)
+    shown = render_card("", of_time)
+    assert (
+        shown.index("时间安排（年）")
+        < shown.index("<summary>图表</summary>")
+        < shown.index("投资（亿元）</figcaption>")
+    )
+
+
+def place_at(plan: ParsedDocument, start: int, end: int, documents: tuple[ParsedDocument, ...]) -> EvidencePlace:
+    """Return the place of the citation of those characters of the plan."""
+    cited = Citation(1, plan.info.title, plan.info.id, "", (), "地址", plan.text[start:end], start, end)
+    (place,) = evidence_places([cited], documents)
+    return place
+
+
+def test_a_repeated_quote_is_told_by_its_occurrence(plan: ParsedDocument) -> None:
+    words = "现代能源经济高质量发展提速行动"
+    starts = [found.start() for found in re.finditer(words, plan.text)]
+
+    places = [place_at(plan, start, start + len(words), (plan,)) for start in starts]
+
+    assert len(places) > 2
+    assert [place.occurrence for place in places] == list(range(len(places)))
+    assert all(place.anchor for place in places)
+
+
+def test_a_cell_is_told_by_table_row_and_column_and_a_whole_row_without_one(plan: ParsedDocument) -> None:
+    table = plan.tables[-1]
+    row = table.data_rows[2]
+    own = [cell.span for cell in row.cells if not cell.carried and cell.span.start < cell.span.end]
+
+    whole = place_at(plan, own[0].start, own[-1].end, (plan,))
+    some = place_at(plan, own[0].start, own[2].end, (plan,))
+
+    assert (whole.table, whole.row, whole.column) == (table.name, row.number, "")
+    assert (some.row, some.column) == (row.number, table.columns[2].name)
+
+
+def test_a_place_in_a_document_that_changed_keeps_what_the_citation_says(plan: ParsedDocument) -> None:
+    changed = replace(plan, text=f"改{plan.text}")
+
+    for documents in ((), (changed,)):
+        place = place_at(plan, 100, 110, documents)
+        assert place == EvidencePlace(plan.info.id, 100, 110, "地址", plan.text[100:110])

@@ -14,8 +14,8 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from assistant.conversations.database import open_database
 from assistant.conversations.feedback import StandardAnswers
-from assistant.conversations.schema import open_database
 from assistant.conversations.store import ConversationStore
 from assistant.doors.cards import range_name
 from assistant.doors.talk import Asked, Delivery, Talk

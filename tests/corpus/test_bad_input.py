@@ -16,7 +16,7 @@ from corpus.errors import (
     ManifestInvalid,
     describe_os_error,
 )
-from corpus.parse import corpus_hash, parse_corpus, scan_corpus
+from corpus.parse import corpus_hash, find_unread, parse_corpus, scan_corpus
 from corpus.show import render_failures
 
 DOCUMENTS = Path(__file__).resolve().parents[2] / "corpus" / "documents"
@@ -195,3 +195,23 @@ def test_the_plan_is_parsed_quickly():
     started = time.perf_counter()
     parse_corpus(DOCUMENTS)
     assert time.perf_counter() - started < 2  # about 0.1 s on an idle machine
+
+
+def test_files_that_are_not_among_the_documents_are_named_with_the_reason(tmp_path):
+    for name in ("a.txt", "new.txt"):
+        (tmp_path / name).write_text(GOOD, encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes(b"")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "c.docx").write_bytes(b"PK")
+    (tmp_path / ".hidden.txt").write_text(GOOD, encoding="utf-8")
+
+    found = {one.file: one.message for one in find_unread(tmp_path, {"a.txt"})}
+
+    assert list(found) == ["b.txt", "new.txt", "sub/c.docx"]
+    assert "不支持的文件格式：“sub/c.docx”" in found["sub/c.docx"]
+    assert "重新建立索引" in found["new.txt"]
+    assert str(tmp_path) not in "".join(found.values())
+    (tmp_path / "manifest.toml").write_text("", encoding="utf-8")
+    assert find_unread(tmp_path, {"a.txt", "b.txt", "sub/c.docx"})[0].message == "没有列入清单 manifest.toml。"
+    with pytest.raises(CorpusMissing):
+        find_unread(tmp_path / "nowhere", ())

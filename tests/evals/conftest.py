@@ -11,10 +11,11 @@ import pytest
 from assistant.errors import QuestionInvalid
 from corpus.models import ParsedDocument
 from corpus.parse import parse_corpus
+from evals.answer_problems import Row
 from evals.baseline import Baseline, load_baseline, save_baseline
 from evals.case_files import load_sets
 from evals.cases import Case, alternatives
-from evals.judge import Row, find_gold
+from evals.gold import find_gold
 from evals.places import Place
 from evals.run import run_eval
 from evals.summary import Run, RunStamp
@@ -118,9 +119,10 @@ class Perfect:
         words = [alternatives(phrase)[0] for phrase in (*expected.first, *expected.phrases)]
         figures = [alternatives(v.number)[0] + alternatives(v.unit)[0] for v in expected.values]
         count = [f"共{expected.count}项"] if expected.count else []
+        declined = ["没有依据"] if expected.kinds[0] == "refusal" else []
         return {
             "kind": expected.kinds[0],
-            "answer": "，".join([*words, *figures, *count]),
+            "answer": "，".join([*words, *figures, *count, *declined]),
             "citations": [self.cite(place) for place in gold.places],
             "table": {"columns": ["名称"], "rows": [[name] for name in expected.set]} if expected.set else None,
             "conflicts": [{"quantity": "x"}] if expected.conflict else [],

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from assistant.engine import Assistant
 from evals.case_files import load_sets
-from evals.judge import find_gold, judge
+from evals.gold import find_gold
+from evals.judge import judge
 
 LEAST_RIGHT = 0.95
 

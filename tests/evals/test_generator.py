@@ -18,7 +18,8 @@ from evals.generator.figures import read_figure, read_years, writings
 from evals.generator.generate import choose_documents, generate, read_grids, write_cases
 from evals.generator.grid import Holds, values_of
 from evals.generator.proposal import Phrasing
-from evals.judge import find_gold, judge
+from evals.gold import find_gold
+from evals.judge import judge
 from evals.metrics.number_exactness import states_number
 from evals.question_tools import run_question_tool
 

@@ -10,7 +10,7 @@ from assistant.models import AnswerKind
 from corpus.models import Span
 from evals.case_files import load_sets
 from evals.cases import Case, Category, alternatives
-from evals.judge import find_gold
+from evals.gold import find_gold
 from evals.metrics.folding import fold, name_key
 from evals.metrics.number_exactness import states_number
 

@@ -242,6 +242,22 @@ def agencies_swapped(case: Case, row: Row) -> None:
         edited(row, lambda text, name=name: text.replace(name, "统计局" if name != "统计局" else "财政局"))
 
 
+def doubt_added(case: Case, row: Row) -> None:
+    if row["kind"] in ("lookup", "passage", "mixed"):
+        row["answer"] = "可能是" + row["answer"]
+
+
+def answer_left_to_the_original(case: Case, row: Row) -> None:
+    """The direct answer says something else; what is right stands in the quoted original alone."""
+    if row["kind"] in ("lookup", "passage", "mixed"):
+        row["answer"] = "见下文。\n\n原文：“" + " ".join(row["answer"].split()) + "”[1]"
+
+
+def refusal_with_an_answer_inside(case: Case, row: Row) -> None:
+    if row["kind"] == "refusal":
+        row["answer"] += "\n\n由办公室负责，共3人。"
+
+
 def made(name: str, document: ParsedDocument) -> Mutation:
     """Return a mutation by name; some of them need the document."""
     found: Any = globals()[name]
@@ -265,6 +281,9 @@ CAUGHT = {
     "offset_shifted": ({"verbatim_rate", "citations"}, {"answer", "citation_recall"}),
     "citations_lost": ({"citation_recall", "citations"}, {"answer", "number_exactness"}),
     "agencies_swapped": ({"answer"}, {"citations", "number_exactness", "list_exact"}),
+    "doubt_added": ({"answer"}, {"citations", "number_exactness", "list_exact"}),
+    "answer_left_to_the_original": ({"answer", "number_exactness"}, {"citations", "list_exact"}),
+    "refusal_with_an_answer_inside": ({"answer"}, {"citations", "refusal_recall", "answered"}),
 }
 
 

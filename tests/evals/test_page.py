@@ -116,6 +116,22 @@ def test_generated_questions_are_kept_apart_from_hand_made_ones(
     assert "由文件自动生成" not in render_page(perfect_run(cases), None)
 
 
+def test_a_run_of_generated_questions_alone_shows_their_figures_and_no_empty_chart(
+    cases: tuple[Case, ...], perfect_run: Runner
+) -> None:
+    cited = [case for case in cases if case.evidence]
+    page = render_page(perfect_run([case.model_copy(update={"source": Source.GENERATED}) for case in cited[:9]]), None)
+    assert "人工编写的题" not in page
+    assert "由文件自动生成的题（9 题）" in page
+    assert "<b>100.0%</b><span>引用正确（须引用的题）</span>" in page
+
+
+def test_without_a_baseline_nobody_is_told_to_go_online(cases: tuple[Case, ...], perfect_run: Runner) -> None:
+    page = render_page(perfect_run(cases[:3]), None)
+    assert "还没有基线，不能判断有无倒退" in page
+    assert "可以上线" not in page
+
+
 def test_a_run_of_no_question_is_a_page_too(perfect_run: Runner) -> None:
     page = render_page(perfect_run(()), None)
     assert "共 0 题" in page

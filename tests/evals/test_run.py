@@ -3,7 +3,8 @@
 import json
 
 from evals.cases import Wording
-from evals.judge import find_gold, judge
+from evals.gold import find_gold
+from evals.judge import judge
 from evals.measures import MEASURES, means
 from evals.report import render_beside, render_failures, render_run
 from evals.run import run_eval

@@ -136,7 +136,10 @@ async function showNext() {
     const html = await request(`talk/turn/${last.dataset.turn}/next`);
     if (last !== turns().lastElementChild || last.querySelector(".next-questions")) return;
     last.insertAdjacentHTML("beforeend", html); // escaped by the server
-    last.querySelector(":scope > .suggestions")?.classList.add("next-questions");
+    const next = last.querySelector(":scope > .suggestions");
+    next?.classList.add("next-questions");
+    // A short answer leaves room for them: they come into view, and the question stays there.
+    if (next && last.offsetHeight < window.innerHeight - 160) next.scrollIntoView({ block: "nearest" });
   } catch {
     // without them the answer is whole
   }

@@ -33,10 +33,13 @@ async function showSource(index) {
   } catch {
     body.textContent = "无法读取来源，请检查与服务器的连接后重试。";
   }
-  revealMark(body);
+  revealMark(body, isCell(cite));
 }
 
-function revealMark(body) {
+// A cell's address ends with the name of its column in quotes; a row's with its number.
+const isCell = (cite) => JSON.parse(cite.dataset.citation).locator.endsWith("”");
+
+function revealMark(body, ofCell) {
   const mark = body.querySelector("mark");
   if (!mark) return;
   const row = mark.closest("tr");
@@ -46,7 +49,7 @@ function revealMark(body) {
   const head = grid.querySelector("thead").offsetHeight;
   grid.scrollTop += row.getBoundingClientRect().top - grid.getBoundingClientRect().top - head - grid.clientHeight / 5;
   const marks = row.querySelectorAll("mark");
-  if (marks.length === row.cells.length) return; // the whole row is quoted: begin at its beginning
+  if (!ofCell) return; // the row is quoted: begin at its beginning
   const beyond = marks[marks.length - 1].getBoundingClientRect().right - grid.getBoundingClientRect().right;
   if (beyond > 0) grid.scrollLeft += beyond + 24;
 }

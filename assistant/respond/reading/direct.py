@@ -22,9 +22,13 @@ _DURATION = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)(?:个月|�
 _HOW_LONG = re.compile(r"几(?:年|个月|天)|多久|多长时间|多少(?:年|个月|天)")
 _SINCE = re.compile(r"哪几年|[是在到从]几年")
 _FIGURE = re.compile(
+    r"(?:每(?:[\u3400-\u9fff]{1,3}?[米里亩顷吨人户年月元]|[\u3400-\u9fff]))?"
     r"(?:不?[超低高少多]于|不少于|不低于|不超过|超过|约|达到?|为|近|至少|最高|最长)?\s?"
     r"[\d０-９][\d,.．０-９]*(?:-[\d.]+)?[余多]?(?:万|亿|千|百)?[余多]?"
-    r"(?:%|％|‰|个百分点|[^\d\s，。；、：（）()“”的和与及或]{1,3}?)(?=[^\u3400-\u9fff]|[的和与及或，。；、：]|$|以[上下内])(?:以[上下内])?"
+    r"(?:%|％|‰|个百分点|[^\d\s.．，。；、：（）()“”的和与及或]{1,4}?)(?:/[\u3400-\u9fff]{1,3}?)?(?=[^\u3400-\u9fff/]|[的和与及或，。；、：]|$|以[上下内])(?:以[上下内])?"
+)
+_NUMBER_OF_FILE = re.compile(
+    r"(?:《[^》]{2,40}》[（(]?)?[\u3400-\u9fff]{1,10}[〔\[（(](?:19|20)\d\d[〕\]）)]\s?第?\d+号[）)]?"
 )
 _BODY = re.compile(r"[\u3400-\u9fff](?:局|委|办|厅|部|院|会|组|中心|公司|机构)|书记|市长|主任|组长|政府")
 _NUMBER = r"(?:不?[超低高少多]于|不超过|超过|约|达到?|至少|最高)?\s?\d[\d,.]*(?:-[\d.]+)?[余多]?[万亿千百]*"
@@ -64,6 +68,8 @@ def holds_asked(question: Question, said: str) -> bool:
 def _form(question: Question) -> re.Pattern[str] | None:
     """Return the form of what is asked for, by a question word or by an attribute (什么时候 asks for a period)."""
     named, asks = question.named(MentionKind.ATTRIBUTE), question.asks
+    if "document_number" in named:
+        return _NUMBER_OF_FILE
     if Ask.WHEN in asks or "period" in named:
         return _DURATION if _HOW_LONG.search(question.key) and not _SINCE.search(question.key) else _DATE
     if Ask.HOW_MANY in asks or "amount" in named:

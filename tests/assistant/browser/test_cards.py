@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from assistant.conversations.database import open_database
 from assistant.conversations.feedback import FeedbackStore
-from assistant.conversations.schema import open_database
 
 pytestmark = pytest.mark.browser
 

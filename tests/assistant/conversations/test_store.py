@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import subprocess
 import tempfile
 import warnings
@@ -13,9 +14,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from assistant.conversations.answer_rows import row_of
+from assistant.conversations.database import check_database, open_database
 from assistant.conversations.feedback import FeedbackStore, StandardAnswers
-from assistant.conversations.models import TurnState, Verdict
-from assistant.conversations.schema import METADATA, open_database
+from assistant.conversations.models import EvidencePlace, TurnState, Verdict
+from assistant.conversations.schema import METADATA
 from assistant.conversations.store import LONGEST_TITLE, ConversationStore
 from assistant.errors import ConversationMissing, ConversationsUnavailable
 from assistant.models import (
@@ -65,6 +68,17 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sa.Engine
     METADATA.create_all(opened)
     yield opened
     opened.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database; empty for SQLite in ``tmp_path``."""
+    address = str(request.getfixturevalue("postgresql")) if request.param == "postgresql" else ""
+    if address:
+        opened = open_database(tmp_path, address)
+        METADATA.drop_all(opened)
+        opened.dispose()
+    return address
 
 
 @pytest.fixture
@@ -195,13 +209,18 @@ def test_feedback_is_kept_with_the_answer_and_the_index_it_came_from(
     turn = store.turn("u1", "t1")
 
     feedback.give("u1", turn, ("十大孔兑项目",), Verdict.GOOD)
-    feedback.give("u1", turn, ("十大孔兑项目",), Verdict.BAD, "答案不对", "应为水利局")
+    places = (
+        EvidencePlace("d1", 3, 7, "项目表 第3行", "水利\n局", 0, "t1/3/4", "项目表", 3, "牵头责任单位"),
+        EvidencePlace("d1", 90, 92, "三、（一）", "水利", 1, "a3/b1"),
+    )
+    feedback.give("u1", turn, ("十大孔兑项目",), Verdict.BAD, "答案不对", "应为水利局", places)
     store.delete("u1", "c1")
 
     (kept,) = feedback.listed()
     assert kept.turn.answer == ANSWER
     assert (kept.turn.stamp, kept.turn.documents, kept.earlier) == ("g1", ("d1",), ("十大孔兑项目",))
     assert (kept.verdict, kept.reason, kept.correction) == (Verdict.BAD, "答案不对", "应为水利局")
+    assert kept.places == places
     feedback.handle(kept.id, "已阅")
     feedback.keep_row(kept.id, "{}")
     feedback.keep_row(kept.id, '{"id": 1}')
@@ -212,7 +231,7 @@ def test_feedback_is_kept_with_the_answer_and_the_index_it_came_from(
 
 
 def test_a_reviewed_answer_is_found_by_its_question_whatever_its_marks(engine: sa.Engine) -> None:
-    standards = StandardAnswers(engine, lambda: "2026-01-02T03:04:05+00:00")
+    standards = StandardAnswers(engine, lambda: "2026-01-02T12:00:00+00:00")
     standards.keep("十大孔兑项目，由谁牵头？", "旧的", "张三")
     standards.keep("十大孔兑项目由谁牵头", "水利局", "李四")
 
@@ -232,3 +251,89 @@ def test_a_database_that_cannot_be_used_is_told_in_chinese(tmp_path: Path) -> No
         open_database(tmp_path / "file")
     with pytest.raises(ConversationsUnavailable, match="POLICY_DATABASE"):
         open_database(tmp_path, "postgresql://nobody@127.0.0.1:1/none")
+
+
+FIRST_FEEDBACK = """CREATE TABLE chat_feedback (id INTEGER PRIMARY KEY, turn VARCHAR(32) NOT NULL,
+"user" VARCHAR(200) NOT NULL, kept JSON NOT NULL, verdict VARCHAR(8) NOT NULL, reason TEXT NOT NULL,
+correction TEXT NOT NULL, given VARCHAR(32) NOT NULL, handled TEXT NOT NULL, UNIQUE (turn, "user"))"""
+"""The table as it was first released."""
+
+
+def first_release(folder: Path, url: str) -> None:
+    """Turn the database into one of the first release with two entries: of an answer, and of none."""
+    engine = open_database(folder, url)
+    ConversationStore(engine).begin("u1", "c1", "t1", "谁牵头？")
+    kept = {
+        "question": "谁牵头？",
+        "stamp": "g1",
+        "documents": [],
+        "conversation": "c1",
+        "asked": "2026",
+        "earlier": [],
+    }
+    add = sa.text(
+        "INSERT INTO chat_feedback VALUES (:id, :turn, 'u1', :kept, 'bad', '答案不对', '水利局', '2026', '已阅')"
+    )
+    with engine.begin() as connection:
+        connection.execute(sa.text("DROP TABLE chat_schema"))
+        connection.execute(sa.text("DROP TABLE chat_feedback"))
+        connection.execute(sa.text(FIRST_FEEDBACK))
+        for number, answer in ((1, row_of(ANSWER)), (2, None)):
+            row = json.dumps(kept | {"answer": answer}, ensure_ascii=False)
+            connection.execute(add, {"id": number, "turn": f"t{number}", "kept": row})
+    engine.dispose()
+
+
+def test_a_database_of_the_first_release_is_brought_up_to_date_and_loses_nothing(tmp_path: Path, url: str) -> None:
+    first_release(tmp_path, url)
+    assert check_database(tmp_path, url).version == 1
+
+    for _ in range(2):  # opened again it is left alone
+        engine = open_database(tmp_path, url)
+        two, one = FeedbackStore(engine).listed()
+        assert (one.turn.answer, one.correction, one.handled, two.turn.answer) == (ANSWER, "水利局", "已阅", None)
+        assert one.places == (EvidencePlace("d1", 3, 7, "项目表 第3行", "水利\n局"),)
+        assert two.places == ()
+        assert ConversationStore(engine).turn("u1", "t1").question == "谁牵头？"
+        engine.dispose()
+    assert check_database(tmp_path, url).is_current
+
+
+def test_a_change_that_was_cut_off_is_finished_at_the_next_start(tmp_path: Path) -> None:
+    first_release(tmp_path, "")
+    engine = sa.create_engine(f"sqlite:///{tmp_path}/conversations.sqlite")
+    with engine.begin() as connection:
+        connection.execute(sa.text("ALTER TABLE chat_feedback ADD COLUMN places JSON DEFAULT '[]' NOT NULL"))
+    engine.dispose()
+
+    feedback = FeedbackStore(open_database(tmp_path))
+
+    assert [len(one.places) for one in feedback.listed()] == [0, 1]
+
+
+def test_a_database_of_a_newer_program_is_left_alone(tmp_path: Path, url: str) -> None:
+    engine = open_database(tmp_path, url)
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE chat_schema SET version = 99"))
+    engine.dispose()
+
+    for use in (open_database, check_database):
+        with pytest.raises(ConversationsUnavailable, match=r"版本 99.*请升级"):
+            use(tmp_path, url)
+
+
+def test_a_check_makes_nothing_and_finds_what_cannot_be_written(tmp_path: Path) -> None:
+    assert check_database(tmp_path / "new").version == 0
+    assert list(tmp_path.iterdir()) == []
+    engine = open_database(tmp_path)
+    assert check_database(tmp_path).is_current
+
+    with engine.connect() as connection:
+        connection.execute(sa.text("BEGIN EXCLUSIVE"))
+        with pytest.raises(ConversationsUnavailable, match="是否可写"):
+            check_database(tmp_path, patience_s=0.1)
+    engine.dispose()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "conversations.sqlite").write_bytes(b"no database" * 100)
+    with pytest.raises(ConversationsUnavailable):
+        check_database(tmp_path / "other")

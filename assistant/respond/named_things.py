@@ -1,0 +1,61 @@
+"""An understood question in, whether it is about the one thing that it names and not about rows in general out.
+
+Example: 甲工程项目的投资, where a row is called so → about that row, although 甲工程 names a group of rows as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.understand.lexicon import Ask
+from assistant.understand.plan import LookupPlan
+from assistant.understand.query import Operation
+from assistant.understand.question import MentionKind
+from assistant.understand.understood import Understood
+from assistant.understand.values import ValueMention
+from corpus.models import Span
+
+_ROWS = frozenset({"项目", "指标"})
+
+
+def is_named_whole(plan: LookupPlan) -> bool:
+    """Return whether the lookup explains the question, which holds the whole name of the one thing looked up."""
+    return plan.is_complete and len(plan.targets) == 1 and plan.targets[0].entity.key in plan.question.key
+
+
+def asks_of_one_thing(understood: Understood, mentions: Sequence[ValueMention]) -> bool:
+    """Return whether the complete lookup answers before the query over rows does."""
+    return _only_names_a_row(understood, mentions) or _names_one_thing(understood) or _asks_bodies(understood)
+
+
+def _only_names_a_row(understood: Understood, mentions: Sequence[ValueMention]) -> bool:
+    """Return whether all values that the question names are parts of the whole name of the row that it looks up.
+
+    甲工程项目, a row of that name, is not all projects of 甲工程, unless they are listed, counted or added up.
+    """
+    plan, query, question = understood.plan, understood.query, understood.question
+    if plan is None or query is None or not is_named_whole(plan) or plan.targets[0].entity.row is None:
+        return False
+    key = plan.targets[0].entity.key
+    start = question.key.find(key)
+    name = Span(start, start + len(key))
+    by_value = all(c.values for c in query.conditions) and all(name.covers(mention.span) for mention in mentions)
+    computes = bool(question.named(MentionKind.OPERATION)) or Ask.LIST in question.asks
+    return start >= 0 and by_value and not computes
+
+
+def _asks_bodies(understood: Understood) -> bool:
+    """Return whether only the bodies of one clause are asked for (哪几家配合), and no count of its rows by body."""
+    plan, query, question = understood.plan, understood.query, understood.question
+    if plan is None or query is None or not plan.is_complete or query.group is None or len(plan.targets) != 1:
+        return False
+    rows = any(m.span.of(question.key) in _ROWS for m in question.mentions if m.kind is MentionKind.CLASS_NOUN)
+    return plan.targets[0].entity.clause is not None and not rows and not query.names_measure
+
+
+def _names_one_thing(understood: Understood) -> bool:
+    """Return whether the query only picks what a complete lookup names: one row, or rows with nothing computed."""
+    plan, query = understood.plan, understood.query
+    if query is None or plan is None or not plan.is_complete or not query.names_rows:
+        return False
+    return len(plan.targets) == 1 or query.operations == (Operation.LIST,)

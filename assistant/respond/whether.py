@@ -1,0 +1,182 @@
+"""A question that asks whether a cell says something in, “是” or “不是” with what the cell says out.
+
+Example: 甲项目的投资是不是16.5亿元 → 不是。“甲项目”的投资是6.3亿元。[1]
+
+Nothing is said where the cell does not decide it: ≥95 says neither that it is 95 nor that it is 97.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from assistant.models import Answer, AnswerKind
+from assistant.respond.compute import Computation
+from assistant.respond.computed import answer_query
+from assistant.respond.lookup import answer_lookup, unit_of
+from assistant.respond.refusal import NO, deny_claim
+from assistant.understand.claimed import FigureClaim, find_figure_claim, is_plain
+from assistant.understand.plan import LookupPlan
+from assistant.understand.query import Operation
+from assistant.understand.understood import Understood
+from corpus.agreement.compare import compare
+from corpus.agreement.models import Verdict
+from corpus.conversion import Units
+from corpus.models import Cell, ColumnKind, Quantity, Table
+from corpus.numerals import find_quantities, parse_quantity, split_unit
+from index.facts import Facts
+
+_COUNTING = frozenset("个项家位名条处座")
+_YES = "是。"
+_UP, _DOWN = ("≥", ">"), ("≤", "<")
+Read = Callable[[str, Understood], Understood]
+
+
+class Whether:
+    """Confirms or denies what a question takes a single cell to say."""
+
+    def __init__(self, units: Units, facts: Facts, read: Read, ask: Callable[[Understood], Answer]) -> None:
+        """Take ``read``, which understands another question put to the same documents, and what answers it."""
+        self._units, self._facts, self._read, self._ask = units, facts, read, ask
+
+    def figure(self, understood: Understood) -> Answer | None:
+        """Return whether a figure of one row is what the question states; None where it asks no such thing."""
+        claim = find_figure_claim(understood.standalone)
+        plan = self._read(f"{claim.of}是多少", understood).plan if claim is not None else None
+        cell = _sole_cell(plan)
+        if claim is None or plan is None or cell is None:
+            return self._of_rows(claim, understood) if claim is not None else None
+        truth = self._is_so(claim, *cell)
+        answer = answer_lookup(plan, self._facts, understood.asked, understood.standalone)
+        return worded(answer, truth, (claim.stated,))
+
+    def _of_rows(self, claim: FigureClaim, understood: Understood) -> Answer | None:
+        return (
+            self._number(claim, understood) or self._total(claim, understood) or self._in_a_sentence(claim, understood)
+        )
+
+    def _in_a_sentence(self, claim: FigureClaim, understood: Understood) -> Answer | None:
+        """Return whether the one figure of the sentence that answers is what the question states."""
+        answer = self._ask(self._read(f"{claim.of}是多少", understood))
+        said = answer.answer.split("[")[0] if answer.kind is AnswerKind.PASSAGE else ""
+        figures = [quantity for quantity, _ in find_quantities(said)]
+        known = figures[0] if len(figures) == 1 else None
+        truth = self._agrees(claim, known) if known is not None and claim.quantity.unit else None
+        if truth is None:
+            return None
+        told = worded(
+            replace(answer, question=understood.asked, standalone=understood.standalone), truth, (claim.stated,)
+        )
+        shown = answer.answer.split("\n\n")[1:]  # a denial keeps the sentence that it rests on
+        return told if truth else replace(told, answer="\n\n".join((told.answer, *shown)))
+
+    def _total(self, claim: FigureClaim, understood: Understood) -> Answer | None:
+        """Return whether rows come to what the question states: 能源局牵头的项目总投资是100亿元吗."""
+        query = self._read(f"{claim.of}是多少", understood).query
+        if query is None or query.unexplained or query.group is not None or query.also or not query.names_measure:
+            return None
+        if query.operations != (Operation.SUM,) or query.each:
+            return None
+        answer = answer_query(query, self._facts, understood.asked, understood.standalone)
+        total = answer.claims[0].statement if answer.claims else None
+        known = parse_quantity(total.value, total.unit) if total is not None else None
+        return None if known is None else worded(answer, self._agrees(claim, known), (claim.stated,))
+
+    def _number(self, claim: FigureClaim, understood: Understood) -> Answer | None:
+        """Return whether there are as many rows as the question states: 水利局牵头的项目是不是9个."""
+        query = self._read(f"{claim.of}有几个", understood).query if claim.quantity.unit in _COUNTING else None
+        if query is None or query.unexplained or query.group is not None or query.operations != (Operation.COUNT,):
+            return None
+        if claim.quantity.low is None or claim.quantity.scale:
+            return None
+        answer = answer_query(query, self._facts, understood.asked, understood.standalone)
+        number = Fraction(len(Computation(query, self._facts).run(query.conditions).rows))
+        limit = Fraction(claim.quantity.low)
+        truth = number == limit if claim.sign == "=" else _is_held(claim.sign, limit, number, number, "=")
+        return worded(answer, truth, (claim.stated,)) if answer.kind is AnswerKind.LOOKUP else None
+
+    def _is_so(self, claim: FigureClaim, table: Table, cell: Cell) -> bool | None:
+        """Return whether the cell makes the claim true; None where it does not say."""
+        assert cell.quantity is not None
+        scale, unit = split_unit(unit_of(table, cell))
+        return self._agrees(claim, replace(cell.quantity, scale=scale, unit=unit))
+
+    def _agrees(self, claim: FigureClaim, known: Quantity) -> bool | None:
+        asked = claim.quantity
+        if not asked.unit:
+            # 6.3 and 6.3亿 of a cell in 亿元 are both in its unit.
+            asked = replace(asked, unit=known.unit, scale=asked.scale or known.scale)
+        elif not known.unit and self._units.dimension(asked.unit):
+            return None  # nobody knows whether a bare 80 is 元 or 万元
+        if claim.sign != "=":
+            return self._is_within(claim.sign, asked, known)
+        verdict = compare(asked, known, self._units)
+        if verdict is Verdict.AGREES:
+            return True if asked.sign == known.sign else None
+        return False if verdict is Verdict.DIFFERS else None
+
+    def _is_within(self, sign: str, bound: Quantity, known: Quantity) -> bool | None:
+        """Return whether all that the cell may mean is in ``sign`` to ``bound``, or nothing of it."""
+        ratio = self._ratio(bound, known)
+        if ratio is None or bound.low is None or known.low is None or known.high is None or known.sign == "≈":
+            return None
+        if not (is_plain(bound) and is_plain(known)) or bound.low != bound.high:
+            return None
+        limit = Fraction(bound.low) * ratio
+        low = None if known.sign in _DOWN else Fraction(known.low)
+        high = None if known.sign in _UP else Fraction(known.high)
+        return _is_held(sign, limit, low, high, known.sign)
+
+    def _ratio(self, one: Quantity, other: Quantity) -> Fraction | None:
+        """Return how many of the second's units one of the first's is, by comparing them as one figure each."""
+        if (one.scale, one.unit) == (other.scale, other.unit):
+            return Fraction(1)
+        return self._units.ratio(one.scale + one.unit, other.scale + other.unit)
+
+
+def worded(answer: Answer, truth: bool | None, stated: Sequence[str]) -> Answer:
+    """Return the answer behind 是 or 不是; as it is where the cell does not decide."""
+    if truth is None:
+        return answer
+    return replace(answer, answer=_YES + answer.answer) if truth else deny_claim(answer, stated)
+
+
+def undecided(answer: Answer) -> Answer:
+    """Return an answer without its 是 or 不是 where other places of the document state another value."""
+    head = next((word for word in (_YES, NO) if answer.conflicts and answer.answer.startswith(word)), "")
+    if not head:
+        return answer
+    first, *rest = answer.answer.removeprefix(head).split("\n\n")
+    kept = rest if head == _YES else rest[1:]  # behind a denial stands what does not agree
+    return replace(answer, kind=AnswerKind.LOOKUP, answer="\n\n".join((first, *kept)), missing=())
+
+
+def _sole_cell(plan: LookupPlan | None) -> tuple[Table, Cell] | None:
+    """Return the one cell with a figure that a complete lookup reads; None where it reads anything else."""
+    if plan is None or not plan.is_complete or len(plan.targets) != 1 or plan.targets[0].details:
+        return None
+    target = plan.targets[0]
+    table, row = target.entity.table, target.entity.row
+    if table is None or row is None or len(target.columns) != 1:
+        return None
+    cells = [cell for cell in row.cells if cell.column == target.columns[0]]
+    figures = [cell for cell in cells if cell.quantity is not None and cell.quantity.low is not None]
+    is_figure = target.columns[0] >= 0 and table.columns[target.columns[0]].kind is ColumnKind.NUMBER
+    return (table, figures[0]) if figures and is_figure else None
+
+
+def _is_held(sign: str, limit: Fraction, low: Fraction | None, high: Fraction | None, known: str) -> bool | None:
+    """Return whether all figures from ``low`` to ``high`` (None: no end) are in ``sign`` to ``limit``; None for some.
+
+    ``known`` is the sign of the cell: an end behind > or < does not belong to it.
+    """
+    if sign in (">", "<="):
+        above = low is not None and (low > limit or (low == limit and known == ">"))
+        below = high is not None and high <= limit
+    else:
+        above = low is not None and low >= limit
+        below = high is not None and (high < limit or (high == limit and known == "<"))
+    if not (above or below):
+        return None
+    return above if sign in (">", ">=") else below

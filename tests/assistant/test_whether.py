@@ -1,0 +1,120 @@
+"""What is asked with 吗 or 是不是 of one cell is answered with 是 or 不是 where the cell decides it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from assistant.engine import Assistant
+from assistant.models import AnswerKind
+from assistant.understand.claimed import find_figure_claim
+
+
+def cases(lines: str) -> list[tuple[str, ...]]:
+    return [tuple(part.strip() for part in line.split("|")) for line in lines.strip().splitlines() if line]
+
+
+# question | how the first line begins
+FIGURES = """
+文化遗产保护工程项目的2025年前计划投资是不是6.3亿元 | 是。“文化遗产保护工程项目”的2025年前计划投资是6.3亿元。[1]
+文化遗产保护工程项目的投资是63000万元吗 | 是。“文化遗产保护工程项目”
+文化遗产保护工程项目的投资是16.5亿元吗 | 不是。“文化遗产保护工程项目”的2025年前计划投资是6.3亿元。[1]
+文化遗产保护工程项目的投资超过5亿元吗 | 是。
+文化遗产保护工程项目的投资在6亿元以下吗 | 不是。
+人均预期寿命2024年是80岁吗 | 不是。“人均预期寿命”2024年为76.8
+数字经济核心产业增加值占地区生产总值的比重2020年是2.3%吗 | 是。
+水利局牵头的项目是不是9个 | 是。
+能源局牵头的项目总投资是1541.12亿元吗 | 是。
+能源局牵头的项目总投资是500亿元吗 | 不是。
+人均预期寿命2024年达到76.8岁了吗 | 是。
+水利局牵头的项目有5个吗 | 不是。“牵头责任单位”含水利局的项目共9个。
+"""
+VALUES = """
+绿氢产业项目是不是由能源局牵头 | 是。
+绿氢产业项目由水利局牵头吗 | 不是。“绿氢产业项目”的牵头责任单位是能源局。[1]
+绿氢产业项目由公安局牵头吗 | 不是。
+黄河流域淤地坝建设项目在达拉特旗吗 | 是。
+黄河流域淤地坝建设项目在杭锦旗吗 | 不是。
+绿氢产业项目在达拉特旗吗 | 是。“绿氢产业项目”的建设地点是全市9个旗区。[1]
+农牧业高效节水建设项目的建设地点包括康巴什区吗 | 不是。
+黄河流域淤地坝建设项目属于强化荒漠化防治提质增效行动吗 | 是。
+黄河流域淤地坝建设项目属于重点行动二吗 | 不是。
+人均预期寿命的责任单位包括市卫生健康委吗 | 是。
+人均预期寿命属于社会进步吗 | 是。
+水土流失综合治理工程由市能源局牵头吗 | 不是。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [tuple(p.strip() for p in x.split("|")) for x in (FIGURES + VALUES).strip().splitlines() if x],
+)
+def test_a_cell_that_decides_is_told_behind_yes_or_no(assistant: Assistant, question: str, begins: str) -> None:
+    answer = assistant.ask(question)
+
+    assert answer.answer.startswith(begins)
+    assert answer.kind is (AnswerKind.REFUSAL if begins.startswith("不是") else AnswerKind.LOOKUP)
+    assert answer.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        # Eight of nine places are meant, and which is not said.
+        ("鄂尔多斯市库布齐-毛乌素沙漠沙化地综合防治重点项目（一期）在东胜区吗", "全市8个旗区"),
+        # Text and table differ: neither figure is the right one.
+        ("单位GDP能耗2024年是1.5吗", "说法不一致"),
+        ("单位GDP能耗2024年是1.82吗", "说法不一致"),
+    ],
+)
+def test_what_is_left_open_is_quoted_without_yes_or_no(assistant: Assistant, question: str, said: str) -> None:
+    answer = assistant.ask(question)
+
+    assert said in answer.answer
+    assert answer.kind is AnswerKind.LOOKUP
+    assert not answer.answer.startswith(("是。", "不是。"))
+
+
+# question | the figure | its sign | what it is stated of
+CLAIMS = """
+甲项目的投资是不是16.5亿元？ | 16.5 | = | 甲项目的投资
+甲率2024年在95%以上吗 | 95 | >= | 甲率2024年
+乙公司的金额有没有超过1,234.5元 | 1234.5 | > | 乙公司的金额
+变动比例是-13.9%吗 | -13.9 | = | 变动比例
+"""
+
+
+@pytest.mark.parametrize(("question", "figure", "sign", "of"), cases(CLAIMS))
+def test_a_figure_to_confirm_is_read_with_its_sign(question: str, figure: str, sign: str, of: str) -> None:
+    claim = find_figure_claim(question)
+
+    assert claim is not None
+    assert (claim.quantity.low, claim.sign, claim.of) == (Decimal(figure), sign, of)
+
+
+@pytest.mark.parametrize(
+    "question", ["甲项目2024年完工吗", "甲率到底是85%还是88%吗", "甲率不是80%吗", "甲率2024年是多少", "甲率80%由谁定"]
+)
+def test_years_choices_and_denials_are_no_figures_to_confirm(question: str) -> None:
+    assert find_figure_claim(question) is None
+
+
+def test_a_figure_of_a_sentence_is_confirmed_or_set_right(assistant: Assistant) -> None:
+    wrong = assistant.ask("现代煤化工产能要达到3500万吨吗")
+    right = assistant.ask("现代煤化工产能是2500万吨吧")
+
+    assert wrong.kind is AnswerKind.REFUSAL
+    assert wrong.answer.startswith("不是。") and "2500万吨" in wrong.answer and wrong.citations
+    assert right.answer.startswith("是。") and right.citations
+
+
+def test_of_two_agencies_one_of_which_does_not_lead_neither_is_confirmed(assistant: Assistant) -> None:
+    assert assistant.ask("绿氢产业项目由能源局和水利局牵头吗").answer.startswith("不是。")
+
+
+def test_about_a_figure_is_neither_confirmed_nor_denied(assistant: Assistant) -> None:
+    answer = assistant.ask("绿氢产业项目投资大概是170亿元吗").answer
+
+    assert "170.58亿元" in answer
+    assert not answer.startswith(("是。", "不是。"))
