@@ -5,6 +5,7 @@ Example: ``Answer(kind=AnswerKind.LOOKUP, answer="…牵头责任单位是水利
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -20,6 +21,9 @@ class AnswerKind(StrEnum):
     CLARIFY = "clarify"
     CHAT = "chat"
     ERROR = "error"
+
+
+_BOUND = re.compile(r"及?(?:以[上下内]|左右|上下)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,13 @@ class Statement:
     value: str
     unit: str
     citation: int
+
+    @property
+    def written(self) -> str:
+        """Return the value with its unit as people write it: 85以上 and % are 85%以上."""
+        bound = _BOUND.search(self.value)
+        at = bound.start() if bound else len(self.value)
+        return self.value[:at] + self.unit + self.value[at:]
 
 
 @dataclass(frozen=True, slots=True)

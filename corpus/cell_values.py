@@ -11,8 +11,10 @@ from collections.abc import Iterable, Sequence
 RANKS = tuple("市区旗县省州盟")
 """The ranks of government that may stand before the name of an agency."""
 
-_RANKED = re.compile(rf"(?:[\u4e00-\u9fff]{{2,6}}?([{''.join(RANKS)}]))+")
-_OF_OTHERS = re.compile(rf"(?:国家|全国|中央|自治区|(?P<rank>[{''.join(RANKS)}]))$")
+_WIDE = ("国家", "全国", "中央", "自治区")
+_RANKED = re.compile(rf"(?:[\u4e00-\u9fff]{{2,6}}?(?!市[场民政容]|区[域间划])[{''.join(RANKS)}])+")
+_OF_OTHERS = re.compile(rf"(?:{'|'.join(_WIDE)}|[{''.join(RANKS)}])$")
+_OF_NO_OFFICE = "关于"
 
 AGENCY = re.compile(r"[局委办院厅部会]$")
 """How the name of an agency ends."""
@@ -21,15 +23,21 @@ _SEPARATOR = re.compile(r"[、，,；;/\s]+")
 
 
 def own_ranks(title: str) -> tuple[str, ...]:
-    """Return the ranks of the office that a title begins with (甲市乙区…: 市, 区); all where it names none."""
-    match = _RANKED.match(title)
-    return tuple(rank for rank in RANKS if rank in match.group()) if match else RANKS
+    """Return the ranks of the office that a title begins with (甲市乙区…: 市, 区); all of ``RANKS`` if it names none.
+
+    国家 and 自治区 are ranks of the offices that are called so.
+    """
+    match = _RANKED.match(title) if not title.startswith(_OF_NO_OFFICE) else None
+    office = match.group() if match else ""
+    wide = tuple(word for word in _WIDE if title.startswith(word) or office.endswith(word))
+    narrow = tuple(rank for rank in RANKS if rank in office.removesuffix("自治区"))
+    return (*wide, *narrow) or RANKS
 
 
 def is_of_others(before: str, ranks: Sequence[str]) -> bool:
     """Return whether what stands before an agency's name makes it none of an office of ``ranks``: 自治区能源局."""
     match = _OF_OTHERS.search(before)
-    return match is not None and match["rank"] not in ranks
+    return match is not None and match.group() not in ranks
 
 
 def split_values(cell: str) -> tuple[str, ...]:

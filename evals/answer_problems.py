@@ -123,7 +123,7 @@ def _beside_problems(gold: GoldCase, row: Row) -> list[str]:
     if case.declines:
         return []
     first, shown = first_sentence(said), _shown_by(gold, row)
-    units = {unit for value in case.expected.values for unit in alternatives(value.unit)}
+    units = dict.fromkeys(unit for value in case.expected.values for unit in alternatives(value.unit))
     numbers = [number for value in case.expected.values for number in alternatives(value.number)]
     asked = "".join((case.question, *case.history))
     return [

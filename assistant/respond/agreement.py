@@ -73,12 +73,17 @@ class AgreementAnswers:
         if not kinds & {"agree", "alike", "choice"} and query is not None and not query.unexplained:
             return None  # 甲工程对应项目表里的哪几个项目 asks for rows
         findings = [f for d in compared for f in self._both_sides.by_document[d.info.id]]
-        fitting = [
-            f for f in findings if _fits(question, f, said) and not ("figure" in kinds and f.topic is Topic.AGENCY)
-        ]
+        tables = [table.name for document in understood.documents for table in document.tables if table.name]
+        others = _other_attributes(question, [span for span, _ in said], tables)
+        asks_agency = _AGENCIES & set(question.named(MentionKind.ATTRIBUTE))
+        no_agency = "figure" in kinds or (others and not asks_agency)
+        fitting = [f for f in findings if _fits(question, f, said) and not (no_agency and f.topic is Topic.AGENCY)]
         stated = [f for f in fitting if f.topic is not Topic.COUNT or self._counts(question, f)]
         left = [span for span in question.words if not any(span.overlaps(one) for one, _ in said)]
-        if chosen := self._about(understood, stated, left, _PART):
+        chosen = self._about(understood, stated, left, _PART)
+        if len({f.subject for f in chosen if f.topic is Topic.AGENCY}) > 1 and not sides and "agree" not in kinds:
+            return None  # whether two works have one leader is no question of places
+        if chosen:
             gap = self._word_gap(understood, chosen[0]) if "gap" in kinds and len(chosen) == 1 else None
             return gap or self._prevailing(understood, self._word(understood, chosen), kinds)
         if joined := self._joined(understood, said, left) if kinds & {"agree", "alike", "prevails"} or sides else None:
@@ -89,9 +94,7 @@ class AgreementAnswers:
         if "agree" not in kinds and not ("alike" in kinds and sides):
             return None
         titles = [document.info.title for document in understood.documents]
-        tables = [table.name for document in understood.documents for table in document.tables if table.name]
         known = fold("\n".join([*titles, *tables]))
-        others = _other_attributes(question, [span for span, _ in said], tables)
         if others or self._support.unsupported(question.key, left, known):
             return None
         wanted = [f for f in fitting if not named or any(one.place.table in named for one in f.statements)]
@@ -232,7 +235,7 @@ class AgreementAnswers:
     def _word(self, understood: Understood, findings: Sequence[Finding]) -> Answer:
         cited = Cited((), self._both_sides.documents)
         lines = [f"“{called(one)}”{verdict_words(one)}：{cited.words(one)}。" for one in findings]
-        return self._answer(understood, "\n\n".join(lines), cited, findings)
+        return self._answer(understood, "\n\n".join(dict.fromkeys(lines)), cited, findings)
 
     def _prevailing(self, understood: Understood, answer: Answer, kinds: Set[str]) -> Answer:
         """Return ``answer`` with that no place is said to prevail, where that is asked and the document is silent."""

@@ -6,7 +6,6 @@ word; else what is missing (“施工单位”).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -17,66 +16,44 @@ from assistant.respond.agreement import AgreementAnswers
 from assistant.respond.annexes import Annexes
 from assistant.respond.by_document import join_documents
 from assistant.respond.by_table import join_tables
-from assistant.respond.cells import CellAnswers
-from assistant.respond.changed import answer_changes
 from assistant.respond.claims import Claims
 from assistant.respond.clause_answers import answer_clauses
-from assistant.respond.combined import answer_combinations
-from assistant.respond.computed import answer_query
 from assistant.respond.conflicts import BothSides
 from assistant.respond.converted import UnitAnswers
 from assistant.respond.counted_things import deny_count
 from assistant.respond.definitions import define
 from assistant.respond.document_labels import name_sources
 from assistant.respond.each_document import EachDocument
-from assistant.respond.each_row import EachRow
 from assistant.respond.evidence import clause_address
-from assistant.respond.fields import FieldScan
-from assistant.respond.fields_under import FieldsUnder
-from assistant.respond.groups import GroupAnswers
 from assistant.respond.in_parts import InParts
-from assistant.respond.lookup import answer_lookup
-from assistant.respond.mentioning import RowSearch
-from assistant.respond.named_things import asks_of_one_thing, is_named_whole
-from assistant.respond.not_mentioning import RowsWithout
-from assistant.respond.outline import outline, text_under, works_under
 from assistant.respond.overview import overview
 from assistant.respond.parts import STATES_FACTS
 from assistant.respond.passages import PassageAnswers
 from assistant.respond.picked import answer_picked
-from assistant.respond.places import PlaceAnswers
 from assistant.respond.reading.model import load_models
 from assistant.respond.reading.reader import PassageReader
 from assistant.respond.refusal import (
-    correct_premise,
-    deny_number,
-    deny_value,
     refuse,
     refuse_absent_annex,
     refuse_unknown_document,
 )
+from assistant.respond.table_routes import TableRoutes
 from assistant.respond.whether import Whether, undecided
 from assistant.respond.whether_value import WhetherValue
 from assistant.respond.wording import (
     ask_of_what,
     ask_which_meaning,
-    ask_which_table,
     chat_greeting,
     chat_help,
     note_meaning,
-    word_outline,
-    word_text_under,
 )
 from assistant.understand.binding import in_full
 from assistant.understand.lexicon import load_lexicon
-from assistant.understand.plan import LookupPlan
-from assistant.understand.support import join
 from assistant.understand.table_names import called
-from assistant.understand.table_subject import stem_of
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
 from corpus.folding import fold
-from corpus.models import Span, Table
+from corpus.models import Span
 from index.reader import Index
 
 _SEARCH_HITS = 20
@@ -96,29 +73,13 @@ class Answering:
             self._both_sides, understanding.support, load_lexicon(), understanding.figures.of, understanding.units
         )
         self._agreeing = Agreeing(index.documents, understanding.support, understanding.places, load_lexicon())
-        self._places = PlaceAnswers(understanding.places, index.facts)
-        nouns = [noun.key for noun in load_lexicon().class_nouns]
-        nouns += sorted({stem_of(table) for document in index.documents for table in document.tables} - {""})
-        self._rows = RowSearch(understanding.attributes, index.facts, understanding.queries.speaks_of, nouns)
-        self._rows_without = RowsWithout(self._rows, understanding.read, understanding.values_in)
-        self._groups = GroupAnswers(index.documents)
-        self._each_row = EachRow(understanding.attributes, index.facts)
+        self._tables = TableRoutes(index, understanding)
         self._in_parts = InParts(understanding, self._answer_whole, self._answer)
         self._units = UnitAnswers(understanding.units)
-        self._cells = CellAnswers(understanding.support)
         self._whether = Whether(understanding.units, index.facts, self._read_anew, self._answer_whole)
         self._whether_value = WhetherValue(understanding.attributes, understanding.places, index.facts)
         self._claims = Claims(understanding.units, understanding.agencies, lambda: understanding.subjects)
         self._each_document = EachDocument(understanding, self, self._found, self._claims, load_lexicon())
-
-    @cached_property
-    def _fields(self) -> FieldScan:
-        understanding = self._understanding
-        return FieldScan(self._index.documents, understanding.attributes, understanding.support, understanding.agencies)
-
-    @cached_property
-    def _fields_under(self) -> FieldsUnder:
-        return FieldsUnder(self._fields, self._understanding.support)
 
     def answer(self, understood: Understood) -> Answer:
         """Return the answer; where there are several documents, with those that it rests on named in its text."""
@@ -226,7 +187,7 @@ class Answering:
             self._whether.figure,
             self._has_value,
             self._of_each,
-            self._from_tables,
+            self._tables.answer,
             self._agreement.figure,
         )
         return next(filter(None, (route(understood) for route in exact)), None)
@@ -264,7 +225,7 @@ class Answering:
 
     def _of_each(self, understood: Understood) -> Answer | None:
         """Return the answers of the tables that the question names side by side; None unless each has one."""
-        answers = [answer for part in understood.by_table if (answer := self._from_tables(part)) is not None]
+        answers = [answer for part in understood.by_table if (answer := self._tables.answer(part)) is not None]
         if len(answers) < len(understood.by_table) or any(answer.kind is not AnswerKind.LOOKUP for answer in answers):
             return None
         return join_tables(understood, answers) if answers else None
@@ -275,84 +236,6 @@ class Answering:
         if understood.chat == "help":
             return chat_help(understood.asked, understood.documents)
         return chat_greeting(understood.asked)
-
-    def _from_tables(self, understood: Understood) -> Answer | None:
-        """Return the answer of a row, a query or a clause's outline, whichever explains the whole question first."""
-        asked, standalone, facts = understood.asked, understood.standalone, self._index.facts
-        plan, query = understood.plan, understood.query
-        if understood.beyond is not None:
-            return deny_number(asked, standalone, understood.beyond)
-        whole = plan is not None and is_named_whole(plan)
-        # A row named so exactly comes before the parts of its name, read as heads of another table's cells.
-        if not (whole and not self._cells.are_unusual(_tables_of(plan))) and (
-            found_cells := self._cells.answer(understood.question, asked, understood.tables)
-        ):
-            return found_cells
-        if self._cells.are_unusual(_tables_read(understood)):
-            return None
-        mentions = self._understanding.values_in(understood.question)
-        if found_group := self._groups.answer(understood.question, asked, mentions):
-            return found_group
-        if understood.combinations:
-            return answer_combinations(understood.combinations, facts, asked, standalone)
-        if understood.changes is not None:
-            return answer_changes(understood.changes, facts, asked, standalone)
-        if found_fields := self._fields.answer(understood.question, asked, understood.documents):
-            return found_fields
-        if by_work := self._fields_under.answer(understood.question, asked, understood.documents, mentions):
-            return by_work
-        if not whole and (found_rows := self._rows_without.answer(understood.question, asked, understood.tables)):
-            return found_rows
-        if not whole and (
-            found_rows := self._rows.mentioning(*(understood.question, asked), understood.tables, mentions)
-        ):
-            return found_rows
-        if found := works_under(understood.question, understood.documents, self._understanding.support):
-            return word_outline(asked, standalone, *found)
-        complete = query if query is not None and not query.unexplained else None
-        if complete and len(understood.queries) > 1 and not (plan is not None and plan.is_complete):
-            return ask_which_table(asked, standalone, understood.queries)
-        if complete and complete.conditions and not asks_of_one_thing(understood, mentions):
-            if of_each := self._each_row.answer(complete, understood.question, asked, mentions):
-                return self._places.note(complete, of_each)
-            if by_place := self._places.answer(complete, understood.question, asked):
-                return by_place
-            return answer_query(complete, facts, asked, standalone)
-        if found := outline(understood.question, understood.documents, self._understanding.support):
-            return word_outline(asked, standalone, *found)
-        if text := text_under(understood.question, understood.documents, self._understanding.support):
-            return word_text_under(asked, standalone, *text)
-        if plan is not None and plan.is_complete:
-            return answer_lookup(plan, facts, asked, standalone)
-        if complete and not complete.conditions:
-            return answer_query(complete, facts, asked, standalone)
-        if found_rows := self._rows.holding(understood.question, asked, understood.tables, mentions):
-            return found_rows
-        if plan is not None and plan.targets and self._understanding.premises.contradicts(plan):
-            return correct_premise(answer_lookup(plan, facts, asked, standalone), plan)
-        if plan is not None and (stated := self._stated_instead(understood, plan)):
-            return stated
-        if query is not None and self._understanding.premises.denies(query, understood.question):
-            return deny_value(asked, standalone, query)
-        if query is not None and query.conditions and plan is None:
-            # Rows were asked for and a part of what they should meet was not understood: no sentence makes up for it.
-            missing = tuple(standalone[span.start : span.end] for span in join(query.unexplained))
-            return refuse(asked, standalone, missing, (), understood.documents)
-        return None
-
-    def _stated_instead(self, understood: Understood, plan: LookupPlan) -> Answer | None:
-        """Return what the cells state where the question takes another value of theirs for granted."""
-        header = self._understanding.premises.header_denied(plan)
-        if not header:
-            return None
-        scope = self._understanding.library.scope(understood.documents)
-        read = self._understanding.understand(f"{plan.named}的{header}", (), scope)
-        if read.plan is None or not read.plan.is_complete:
-            return None
-        answer = answer_lookup(read.plan, self._index.facts, understood.asked, understood.standalone)
-        taken = [span.of(plan.question.key) for span in plan.unexplained] + list(plan.question.years)
-        head = fold(answer.answer.splitlines()[0])
-        return None if any(word in head for word in taken) else correct_premise(answer, plan)
 
     @cached_property
     def _reader(self) -> PassageReader:
@@ -367,14 +250,3 @@ class Answering:
         if not question.words and not question.years:
             return ask_of_what(understood.asked, question.text)
         return self._passages.answer(understood)
-
-
-def _tables_read(understood: Understood) -> Iterator[Table]:
-    """Yield the tables that the plan and the queries take for lists under one header."""
-    yield from _tables_of(understood.plan)
-    yield from (query.table for query in understood.queries)
-
-
-def _tables_of(plan: LookupPlan | None) -> Iterator[Table]:
-    targets = plan.targets if plan is not None else ()
-    yield from (target.entity.table for target in targets if target.entity.table is not None)

@@ -9,7 +9,7 @@ import re
 
 from corpus.models import Span
 
-LEVEL = re.compile(r"(?P<of>国家|自治区|省|市|州|盟|旗县?|县区?|旗?区县?|乡镇?|镇|村|部|厅)级(?!别)")
+LEVEL = re.compile(r"(?<![城超全内])(?P<of>国家|自治区|省|市|州|盟|旗县?|县区?|旗?区县?|乡镇?|镇|村|部|厅)级(?!别)")
 
 
 def other_levels(key: str, context: str) -> list[Span]:

@@ -15,7 +15,8 @@ from corpus.models import Span
 
 _LONGEST = 40
 _TAIL = 8
-_ENDS = "、和及与或"
+ITEM_ENDS = "、和及与或"
+"""What stands between two items of a list."""
 _HEAD = 2
 _ALIKE = 0.6
 _SHARED = 4
@@ -95,7 +96,7 @@ def _ends_of(key: str, word: str, *, ends: bool) -> list[int]:
     """Return where a name may end: with ``word`` where it ``ends`` so, else with an item of the stretch."""
     if ends:
         return [place + len(word) for place in _places(key, word)]
-    return [place for place, character in enumerate(key) if character in _ENDS] + [len(key)]
+    return [place for place, character in enumerate(key) if character in ITEM_ENDS] + [len(key)]
 
 
 def _with_beginning(text: str, found: Sequence[Written]) -> list[Written]:
@@ -104,7 +105,7 @@ def _with_beginning(text: str, found: Sequence[Written]) -> list[Written]:
         return list(found)
     before = [fold(text[one.stretch.span.start : one.span.start])[::-1] for one in found]
     shared = before[0][: min(shared_start(before[0], other) for other in before)]
-    length = next((n for n, character in enumerate(shared) if character in _ENDS), len(shared))
+    length = next((n for n, character in enumerate(shared) if character in ITEM_ENDS), len(shared))
     spans = [Span(one.span.start - length, one.span.end) for one in found]
     return [replace(one, span=span, key=fold(span.of(text))) for one, span in zip(found, spans, strict=True)]
 

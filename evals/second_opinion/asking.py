@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 PROMPT = Path(__file__).parent / "prompt.md"
-_FAULT = 200
-"""Characters of a server's message that are kept."""
 
 
 def ask_opinions(verdicts: Sequence[Verdict], settings: JudgeSettings) -> Opinions:
@@ -91,4 +89,4 @@ def _describe(error: Exception) -> str:
             return told
     if isinstance(error, APIStatusError):
         return f"服务器返回 {error.status_code}"
-    return f"服务器的答复不是 OpenAI 格式：{type(error).__name__}"[:_FAULT]
+    return f"服务器的答复不是 OpenAI 格式：{type(error).__name__}"

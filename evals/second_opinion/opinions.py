@@ -110,7 +110,8 @@ class Opinions:
     def _by_part(self) -> dict[str, list[tuple[str, Verdict, bool, bool, str]]]:
         """Return part, verdict, what it decided, what the model says and its words, by part."""
         read = list(_read(self.opinions))
-        cited = [(verdict, reply) for verdict, reply in read if verdict.case.evidence]
+        # A reply that found no statement says nothing of the citations.
+        cited = [(verdict, reply) for verdict, reply in read if verdict.case.evidence and reply.statements]
         return {
             "答案": [("答案", verdict, verdict.answer_right, reply.says_gold, reply.reason) for verdict, reply in read],
             "引用": [

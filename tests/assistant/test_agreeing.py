@@ -121,6 +121,16 @@ def test_the_plan_is_read_by_the_same_rules(assistant: Assistant, row: str) -> N
     assert len(answer.conflicts) == 1
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["鄂托克旗还是鄂托克前旗的项目多？", "黄河几字弯文化旅游带建设项目和特色文化创作项目的建设时间一致吗？"],
+)
+def test_what_is_asked_of_two_things_is_no_question_of_places(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert not answer.conflicts
+    assert "说法一致" not in answer.answer
+
+
 def test_a_cell_that_names_fewer_places_contradicts_nothing(assistant: Assistant) -> None:
     answer = assistant.ask("农牧业高效节水建设项目的建设地点和建设内容里的旗区是否一致？")
     assert "不相矛盾" in answer.answer

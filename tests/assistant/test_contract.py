@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from assistant.engine import Assistant, Request
+from assistant.models import Statement
 
 KEYS = ["id", "question", "standalone", "kind", "answer", "citations", "table", "calculation", "conflicts"]
 KEYS += ["missing", "suggestions", "timings_ms"]
@@ -36,3 +39,10 @@ def test_the_retriever_gives_langchain_documents_with_their_place(assistant: Ass
     assert len(documents) == 3
     text = assistant.documents[0].text
     assert all(text[d.metadata["start"] : d.metadata["end"]] == d.page_content for d in documents)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "written"), [("85以上", "%", "85%以上"), ("88", "%", "88%"), ("市水利局", "", "市水利局")]
+)
+def test_a_bound_stands_behind_the_unit(value: str, unit: str, written: str) -> None:
+    assert Statement(value, unit, 1).written == written

@@ -50,3 +50,11 @@ def test_an_amount_asked_behind_a_count_is_the_total_of_what_is_counted(
 
 def test_a_bound_behind_a_count_asks_for_no_total(assistant: Assistant) -> None:
     assert "合计" not in assistant.ask("水利局有几个项目，投资5亿元以上的有多少个").answer
+
+
+def test_several_years_of_each_row_are_told_together(assistant: Assistant) -> None:
+    answer = assistant.ask("市生态环境局负责的指标2020年和2024年分别是多少")
+
+    assert "共4项：" in answer.answer
+    assert "一般工业固废处置利用率" in answer.answer and "2020年" in answer.answer and "2024年" in answer.answer
+    assert answer.answer.splitlines()[0].count("[") == 4

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+import pytest
+
 from assistant.engine import Assistant
 from assistant.understand.kept_standings import KeptStandings
 from assistant.understand.recalled import Standing
@@ -23,19 +25,19 @@ def told(assistant: Assistant, question: str, history: Sequence[str]) -> str:
     return json.dumps(assistant.ask(question, history).to_dict() | {"timings_ms": {}}, ensure_ascii=False)
 
 
-def test_every_conversation_of_the_evals_is_answered_the_same_with_and_without_memory(assistant: Assistant) -> None:
+def test_every_conversation_of_the_evals_is_answered_the_same_with_and_without_memory(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
     cases = (*load_cases(), *load_cases(QUESTIONS / "conversations.jsonl"))
     talks = [[*case.history, case.question] for case in cases if case.history]
     asked = [(talk[end], talk[:end]) for talk in talks for end in range(len(talk))]
     follow_ups = assistant.understanding._follow_ups
-    remembering = follow_ups._kept
 
-    follow_ups._kept = Forgetful()
+    monkeypatch.setattr(follow_ups, "_kept", Forgetful())
     without = [told(assistant, *one) for one in asked]
-    follow_ups._kept = KeptStandings()
+    monkeypatch.setattr(follow_ups, "_kept", KeptStandings())
     growing = [told(assistant, *one) for one in asked]
     again = [told(assistant, *one) for one in asked]
-    follow_ups._kept = remembering
 
     assert len(asked) > 400
     assert growing == without

@@ -48,18 +48,23 @@ def test_rows_or_columns_that_the_tables_do_not_have_are_never_answered_with_oth
 
 
 @pytest.mark.parametrize(
-    "question",
+    ("question", "missing"),
     [
-        "县科技局牵头的项目有几个",
-        "国家能源局牵头哪些项目",
-        "达拉特旗水利局牵头的项目有几个",
-        "县级现代农牧业产业园建几个",
-        "国家级研发机构达到多少个",
-        "水土流失综合治理工程由哪个县级部门负责",
+        ("县科技局牵头的项目有几个", "县科技局"),
+        ("国家能源局牵头哪些项目", "局"),
+        ("达拉特旗水利局牵头的项目有几个", "水利局"),
+        ("县级现代农牧业产业园建几个", "县级"),
+        ("国家级研发机构达到多少个", "国家级"),
+        ("水土流失综合治理工程由哪个县级部门负责", "县级"),
     ],
 )
-def test_what_another_level_of_government_does_is_not_taken_for_this_ones(assistant: Assistant, question: str) -> None:
-    assert assistant.ask(question).kind is AnswerKind.REFUSAL
+def test_what_another_level_of_government_does_is_not_taken_for_this_ones(
+    assistant: Assistant, question: str, missing: str
+) -> None:
+    answer = assistant.ask(question)
+
+    assert answer.kind is AnswerKind.REFUSAL
+    assert any(missing in part for part in answer.missing), answer.missing
 
 
 @pytest.mark.parametrize(
@@ -77,3 +82,7 @@ def test_a_figure_of_another_kind_is_no_answer_to_how_large_a_place_is(assistant
 def test_what_is_asked_of_the_documents_is_no_question_about_the_assistant(assistant: Assistant) -> None:
     assert assistant.ask("怎么问责").kind is not AnswerKind.CHAT
     assert assistant.ask("怎么用").kind is AnswerKind.CHAT
+
+
+def test_how_large_an_area_is_asked_is_answered_by_the_area_of_the_row(assistant: Assistant) -> None:
+    assert "216平方公里" in assistant.ask("十大孔兑沙棘生态减沙工程准备种多大面积的沙棘").answer

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from assistant.respond.agreeing.asked import Asked, Compared
 from assistant.respond.agreeing.names import finding_of
+from assistant.understand.question import MentionKind
 from corpus.agreement.models import StatedAt
 from corpus.agreement.stretches import Stretch
-from corpus.agreement.variants import Written, shared_start
+from corpus.agreement.variants import ITEM_ENDS, Written, shared_start
 from corpus.folding import fold
 from corpus.models import Span
 
@@ -56,13 +57,23 @@ def compare_either(asked: Asked) -> Compared | None:
     keys = [(stretch, fold(stretch.span.of(asked.document.text))) for stretch in asked.stretches]
     second = _longest(keys, _after(asked.key, at))
     first = _longest(keys, _before(asked.key, at))
-    if not first or not second or first == second:
+    if not first or not second or first == second or _asks_more(asked, at, second):
         return None
     pairs = [pair for pair in _pairs(keys, first, second) if not _are_two_things(pair)]
     best = max((pair.shared for pair in pairs), default=0)
     fitting = [pair for pair in pairs if pair.shared == best >= _SHARED and _explains(asked, pair, first, second)]
     found = {(way.stretch, way.span): way for pair in fitting for way in pair.ways}
     return finding_of(asked, list(found.values())) if found else None
+
+
+def _asks_more(asked: Asked, at: Span, second: str) -> bool:
+    """Return whether something is asked of the two ways (甲还是乙的项目多), and not which of them it is."""
+    question, key = asked.question, asked.key
+    mark = _MARK.search(key, at.end)
+    rest = Span(key.find(second, at.end) + len(second), mark.start() if mark else len(key))
+    kinds = (MentionKind.ATTRIBUTE, MentionKind.CLASS_NOUN, MentionKind.OPERATION)
+    marked = [mention.span for mention in question.mentions if mention.kind in kinds]
+    return any(rest.covers(one) and not asked.said.covers(one) for one in (*question.words, *marked))
 
 
 def _after(key: str, at: Span) -> list[str]:
@@ -102,11 +113,11 @@ def _ways(keys: Sequence[tuple[Stretch, str]], said: str) -> list[_Way]:
 
 def _aligned(one: _Way, other: _Way) -> _Pair | None:
     """Return two places laid over each other: the same words, one part that differs, the same words again."""
-    lead = shared_start(one.key[: one.start][::-1], other.key[: other.start][::-1])
+    lead = _within_item(one.key[: one.start][::-1], other.key[: other.start][::-1])
     first, second = one.key[one.start :], other.key[other.start :]
     head = shared_start(first, second)
     rests = [
-        (shared_start(first[head + a :], second[head + b :]), -a - b, a, b)
+        (_within_item(first[head + a :], second[head + b :]), -a - b, a, b)
         for a in range(_GAP)
         for b in range(_GAP)
         if a or b
@@ -127,6 +138,12 @@ def _aligned(one: _Way, other: _Way) -> _Pair | None:
         for way, part in ((one, parts[0]), (other, parts[1]))
     ]
     return _Pair(alike, (ways[0], ways[1]))
+
+
+def _within_item(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike, up to the end of an item (、和)."""
+    shared = one[: shared_start(one, other)]
+    return next((place for place, character in enumerate(shared) if character in ITEM_ENDS), len(shared))
 
 
 def _are_two_things(pair: _Pair) -> bool:

@@ -18,6 +18,7 @@ from corpus.models import Span
 _LEAST = 4
 _EACH = 3
 _PAIR = 2
+_MARKS = ("“”", "《》")
 _MOST = 4
 
 
@@ -51,7 +52,7 @@ def finding_of(asked: Asked, found: Sequence[Written]) -> Compared | None:
     That one way of writing is the whole name of something is known where a heading, a row or a question says it all.
     """
     keys = dict.fromkeys(one.key for one in found)
-    if not found or len(keys) > _MOST or (len(keys) == 1 and not any(_is_whole(one) for one in found)):
+    if not found or len(keys) > _MOST or (len(keys) == 1 and not any(_is_whole(asked, one) for one in found)):
         return None
     shown = [one for key in keys for one in [w for w in found if w.key == key][:_EACH]]
     text = asked.document.text
@@ -104,5 +105,8 @@ def _kind(one: Written) -> str:
     return (place.table or "clause") if one.span == one.stretch.span and (one.is_name or place.column >= 0) else ""
 
 
-def _is_whole(one: Written) -> bool:
-    return bool(_kind(one)) or one.span == one.stretch.span
+def _is_whole(asked: Asked, one: Written) -> bool:
+    """Return whether a stretch or a pair of marks holds the name and nothing else."""
+    text, span = asked.document.text, one.span
+    marked = text[span.start - 1 : span.start] + text[span.end : span.end + 1] in _MARKS
+    return marked or span == one.stretch.span

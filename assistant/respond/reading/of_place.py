@@ -12,7 +12,7 @@ from corpus.folding import fold
 from corpus.models import Span
 
 _PARTS = re.compile(r"[^，,；;。\n]+")
-_FIGURE = re.compile(r"\d[\d,.]*\s*([^\d,.\s])")
+_FIGURE = re.compile(r"\d[\d,.]*\s*[余多]?[百千万亿]*([^\d,.\s])")
 
 PlacesIn = Callable[[str], frozenset[str]]
 """Tells which places a folded text names."""
