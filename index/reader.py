@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from index.embedder import Embedder
     from index.facts import Facts
     from index.lexical import Lexical
+    from index.search import Engines
     from index.tokens import Segmenter
     from index.vectors import Vectors
 
@@ -140,8 +141,15 @@ class Index:
 
         if documents is not None and {document.info.id for document in self.documents} <= set(documents):
             documents = None  # all of them: nothing needs to be left out
-        embed = self.embedder.embed_query
-        return search(query, words or query, self.words, self.vectors, embed, k, documents)
+        return search(query, words or query, self.engines, k, documents)
+
+    @property
+    def engines(self) -> Engines:
+        """What a search asks: words, vectors and the documents."""
+        from index.search import Engines
+
+        by_id = {document.info.id: document for document in self.documents}
+        return Engines(self.words, self.vectors, self.embedder.embed_query, by_id)
 
     def rarity(self, terms: Sequence[str]) -> Mapping[str, float]:
         """Return the weight of each pair or word by how few chunks hold it.

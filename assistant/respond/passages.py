@@ -18,7 +18,7 @@ from assistant.respond.gaps import FIGURE_SAID, find_gaps
 from assistant.respond.lead_ins import items_behind
 from assistant.respond.reading.covering import covering
 from assistant.respond.reading.features import Asked
-from assistant.respond.reading.model import FEW_DOCUMENTS, Reading
+from assistant.respond.reading.model import Reading
 from assistant.respond.reading.of_place import part_of_place
 from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.reading.saying import said_by_rule
@@ -32,6 +32,7 @@ from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
 from corpus.folding import fold_once
 from corpus.models import ParsedDocument, Span
+from index.search import FEW_DOCUMENTS
 
 _TRIED = 6
 _WORTH_SHOWING = 0.1

@@ -1,12 +1,11 @@
-"""The learning halves of the reading sets and the plan's own questions in, the weights of the passage reader out.
+"""The learning halves of the reading sets in, the weights of the passage reader among many documents out.
 
-Command: ``python -m evals.public.train_reader DATA [--index DIR] [--of many]``;
-DATA holds policy_notices and reading_traditional.
+Command: ``python -m evals.public.train_reader DATA [--index DIR]``; DATA holds policy_notices and reading_traditional.
+The order of the search comes first: ``python -m evals.public.train_order``.
 
 Example: “互证 可答拒 4.8% 不可答拒 71.0%” is what weights decline of questions that they had not seen.
 
-A question whose own document is left out of the search stands for one that the documents do not answer. The segment
-trees learn from the learning halves alone; the chance to answer also from the plan's questions, whose gold are quotes.
+A question whose own document is left out of the search stands for one that the documents do not answer.
 """
 
 from __future__ import annotations
@@ -26,20 +25,16 @@ from tqdm import tqdm
 import assistant.respond.reading
 from assistant.engine import Assistant
 from assistant.respond.reading.features import Asked, page_features
-from assistant.respond.reading.model import WEIGHTS, ReaderModel, ReaderModels, Reading, read_page
+from assistant.respond.reading.model import OF_MANY, SUPPORTING_OF_MANY, ReaderModel, ReaderModels, Reading, read_page
 from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.pages import FoundPage
 from assistant.respond.reading.phrase_features import phrase_features
 from assistant.respond.reading.phrases import find_phrases
 from assistant.respond.reading.reader import PassageReader
 from assistant.respond.reading.saying import said_by_rule
-from assistant.settings import load_settings
 from assistant.understand.cells.trees import read_trees
 from assistant.understand.question import Question
 from corpus.models import ParsedDocument, Span
-from evals.case_files import load_sets
-from evals.cases import Category
-from evals.gold import find_gold
 from evals.metrics.rouge_l import rouge_l
 from evals.public import policy_notices, reading_traditional
 from evals.public.asking import TextQuestion
@@ -53,7 +48,7 @@ _ANSWERS = {"max_iter": 90, "max_leaf_nodes": 6, "learning_rate": 0.06, "min_sam
 _PHRASES = {"max_iter": 100, "max_leaf_nodes": 12, "learning_rate": 0.05, "min_samples_leaf": 40, "max_features": 0.5}
 GoldAt = Callable[[FoundPage], Sequence[Span]]
 _NOTHING = read_trees({"base": 0.0, "depth": 0, "trees": []})
-_EMPTY = ReaderModel(_NOTHING, _NOTHING, _NOTHING)
+_EMPTY = ReaderModel(_NOTHING, _NOTHING, SUPPORTING_OF_MANY)
 _LEAST_ALONE = 8
 """A gold answer of fewer characters that stands in another document may stand there for something else."""
 
@@ -83,22 +78,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--index", type=Path, help="folder where the sets' indexes are kept")
-    parser.add_argument("--of", choices=("few", "many"), default="many", help="the documents that the weights are for")
     arguments = parser.parse_args(argv)
     examples = list(gather(arguments.folder, arguments.index))
     segment, scores = learn_segments(examples)
     answers = learn_answers(examples, scores)
     phrases = learn_phrases(examples, scores)
-    target = Path(assistant.respond.reading.__path__[0]) / WEIGHTS
-    known = json.loads(target.read_text(encoding="utf-8"))
-    known[arguments.of] = {"segment": segment, "answers": answers, "phrases": phrases}
-    target.write_text(json.dumps(known, separators=(",", ":"), ensure_ascii=False) + "\n", encoding="utf-8")
+    target = Path(assistant.respond.reading.__path__[0]) / OF_MANY
+    data = {"segment": segment, "answers": answers, "phrases": phrases}
+    target.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"{len(examples)} 例 · {target.stat().st_size // 1000} kB")
     return 0
 
 
 def gather(folder: Path, place: Path | None) -> Iterator[Example]:
-    """Yield every example of the learning halves, and those of the office's own question sets."""
+    """Yield every example of the learning halves."""
     notices = folder / "policy_notices"
     texts = {row["id"]: row["text"] for row in rows_of(notices, policy_notices.NOTICES)}
     yield from _public(open_texts(texts, place), "notices", policy_notices.load_questions(notices))
@@ -106,7 +99,6 @@ def gather(folder: Path, place: Path | None) -> Iterator[Example]:
     texts = {row["id"]: f"{row['title']}\n{row['text']}" for row in rows_of(passages, reading_traditional.PASSAGES)}
     asked = [q for q in reading_traditional.load_questions(passages) if q.variant == reading_traditional.AS_GIVEN]
     yield from _public(open_texts(texts, place), "traditional", asked)
-    yield from _own(Assistant.open(settings=load_settings()))
 
 
 def _public(assistant_: Assistant, source: str, questions: Iterable[TextQuestion]) -> Iterator[Example]:
@@ -116,23 +108,6 @@ def _public(assistant_: Assistant, source: str, questions: Iterable[TextQuestion
             at = partial(_spans_of, asked)
             yield make.example(asked.id, asked.text, at, answerable=True, answers=asked.answers, of=asked.gold)
         yield make.example(asked.id, asked.text, lambda _: (), answerable=False, without=asked.gold, of=asked.gold)
-
-
-def _own(assistant_: Assistant) -> Iterator[Example]:
-    """Yield the questions of text of the office's own sets, and those that must be declined."""
-    make = Maker(assistant_, "own")
-    for case in load_sets():
-        places = find_gold(case, assistant_.documents).places if case.category is Category.TEXT else ()
-        if case.history or case.category not in (Category.TEXT, Category.REFUSAL):
-            continue
-        gold = {place.document_id: place.spans for place in places}
-        spans = [(name, span) for name, held in gold.items() for span in held]
-        answerable = case.category is Category.TEXT
-
-        def at(found: FoundPage, spans: Sequence[tuple[str, Span]] = spans) -> tuple[Span, ...]:
-            return tuple(span for name, span in spans if name == found.document.info.id)
-
-        yield make.example(case.id, case.question, at, answerable=answerable)
 
 
 class Maker:
@@ -192,7 +167,7 @@ def learn_segments(examples: Sequence[Example]) -> tuple[Forest, list[list[Numbe
     learning = [
         Sample(np.vstack(parts), np.concatenate(example.labels), round_of(example.group))
         for example, parts in zip(examples, rows, strict=True)
-        if example.answerable and example.pages and example.source != "own"
+        if example.answerable and example.pages
     ]
     forest = fit_forest(learning, _SEGMENT)
     by_round = [
@@ -224,7 +199,9 @@ def learn_answers(examples: Sequence[Example], scores: Sequence[Sequence[Numbers
 def _readings(example: Example, parts: Sequence[Numbers]) -> list[Reading]:
     """Return the readings of the pages by the log odds ``parts``, best first."""
     rows = [page_features(example.asked, found.page) for found in example.pages]
-    read = [read_page(*one, example.asked.key) for one in zip(example.pages, parts, rows, strict=True)]
+    read = [
+        read_page(*one, example.asked.key, SUPPORTING_OF_MANY) for one in zip(example.pages, parts, rows, strict=True)
+    ]
     return sorted(read, key=lambda reading: -reading.score)
 
 

@@ -91,12 +91,8 @@ class PassageReader:
         return self._index.segmenter.cut
 
     def say(self, question: Question, read: ReadOut, reading: Reading, by_rule: tuple[Span, ...]) -> tuple[Span, ...]:
-        """Return the words of ``reading``, one of ``read``, that are said first: ``by_rule`` or better ones.
-
-        Asked of few documents, what the rules have widened beyond what was read stays as it is.
-        """
-        widened = by_rule[0].end - by_rule[0].start > reading.span.end - reading.span.start
-        if widened and read.model is self._models.few:
+        """Return the words of ``reading``, one of ``read``, that are said first: ``by_rule`` or better ones."""
+        if read.model.phrases is None:
             return by_rule
         return choose_words(question, read.asked, reading, by_rule, read.model.phrases, self.cut)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.respond.reading.features import Asked
-from assistant.respond.reading.model import FEW_DOCUMENTS, load_models
+from assistant.respond.reading.model import load_models
 from assistant.respond.reading.question_form import FORMS, holds_unit, read_form
 from assistant.respond.reading.shares import share_held
 
