@@ -8,6 +8,7 @@ from assistant.respond.reading.features import Asked
 from assistant.respond.reading.model import load_models
 from assistant.respond.reading.question_form import FORMS, holds_unit, read_form
 from assistant.respond.reading.shares import share_held
+from index.search import FEW_DOCUMENTS
 
 
 @pytest.mark.parametrize(
