@@ -1,6 +1,6 @@
 """Chunks that the fusion found among many documents in, the same in a learned order out.
 
-Example: 未签劳动合同怎么赔偿 → the article whose words lie closest to the question's, in the law that holds most of them.
+Example: 未签劳动合同怎么赔偿 → the article that holds most of these words, in the law that is about them.
 
 ``order.json`` holds a weight for each feature, and what to add where documents are long; ``python -m
 evals.public.train_order`` writes it. See docs/decisions/0013-order-among-many.md.
@@ -90,22 +90,9 @@ def features(ranked: Ranked, rarity: Rarity) -> Numbers:
         said = fold_once(chunk.text)
         above = fold_once("\n".join((*chunk.section, ranked.documents[chunk.document_id].info.title)))
         run = longest_run(key, said)
-        rows.append(
-            [
-                *ranked.matches.of(entry.id, chunk.document_id),
-                entry.similarity,
-                0.0,
-                entry.score - best,
-                log(1 + place),
-                held(weights, said),
-                0.0,
-                held(weights, said + "\n" + above),
-                run,
-                run / len(key),
-                log(len(said)),
-                *of_document[chunk.document_id],
-            ]  # fmt: skip
-        )
+        row = [*ranked.matches.of(entry.id, chunk.document_id), entry.similarity, 0.0, entry.score - best]
+        row += [log(1 + place), held(weights, said), 0.0, held(weights, f"{said}\n{above}"), run, run / len(key)]
+        rows.append([*row, log(len(said)), *of_document[chunk.document_id]])
     found = np.array(rows, dtype=float)
     for name, behind in (("cosine", "behind_cosine"), ("held", "behind_held"), ("document_held", "document_behind")):
         column = found[:, FEATURES.index(name)]
@@ -124,10 +111,9 @@ def _of_documents(ranked: Ranked, weights: Mapping[str, float]) -> dict[str, lis
     for id_, own in scores.items():
         document = ranked.documents[id_]
         text, title = fold_once(document.text), fold_once(document.info.title)
-        found[id_] = [
-            held(weights, text), 0.0, held(weights, title), longest_run(words, title) / max(1, len(title)),
-            log(1 + len(text)), own[0], sum(map(exp, own[:3])), sum(map(exp, own[:10])),
-        ]  # fmt: skip
+        run = longest_run(words, title) / max(1, len(title))
+        row = [held(weights, text), 0.0, held(weights, title), run, log(1 + len(text))]
+        found[id_] = [*row, own[0], sum(map(exp, own[:3])), sum(map(exp, own[:10]))]
     return found
 
 

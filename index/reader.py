@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from corpus.agreement.models import Finding
     from index.embedder import Embedder
+    from index.exact import ExactVectors
     from index.facts import Facts
     from index.lexical import Lexical
     from index.search import Engines
@@ -149,7 +150,12 @@ class Index:
         from index.search import Engines
 
         by_id = {document.info.id: document for document in self.documents}
-        return Engines(self.words, self.vectors, self.embedder.embed_query, by_id)
+        return Engines(self.words, self.vectors, self._exact, self.embedder.embed_query, by_id)
+
+    def _exact(self) -> ExactVectors:
+        from index.exact import ExactVectors
+
+        return self._part("exact", lambda: ExactVectors(self.vectors, self.vector_store()))
 
     def rarity(self, terms: Sequence[str]) -> Mapping[str, float]:
         """Return the weight of each pair or word by how few chunks hold it.

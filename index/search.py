@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.models import ParsedDocument
+from index.exact import ExactVectors
 from index.fusion import SIMILARITY_WEIGHT, Fused, fuse
 from index.lexical import Lexical, Matches
 from index.models import Chunk, Hit
@@ -36,10 +37,14 @@ Embed = Callable[[str], Sequence[float]]
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """What is searched: words, vectors, and the documents that the chunks are pieces of, by id."""
+    """What is searched: words, vectors, and the documents that the chunks are pieces of, by id.
+
+    ``exact`` gives the vectors compared one by one, for searches among many documents.
+    """
 
     lexical: Lexical
     vectors: Vectors
+    exact: Callable[[], ExactVectors]
     embed: Embed
     documents: Mapping[str, ParsedDocument]
 
@@ -89,7 +94,8 @@ def _join(
 ) -> tuple[list[Fused], Matches]:
     """Return what both engines found, best first, and what each field of the words found."""
     wanted = max(joining.candidates, k)
-    near = engines.vectors.search(engines.embed(query), wanted, documents)
+    find = engines.vectors.search if joining is FEW else engines.exact().search
+    near = find(engines.embed(query), wanted, documents)
     matches = engines.lexical.match(words, wanted, documents)
     return fuse(matches.scored, near, joining.similarity), matches
 

@@ -6,7 +6,7 @@ reading_traditional.
 Example: “law_articles：互证 hit@1 43.2% → 49.2%，hit@10 75.0% → 78.0%（n=236）” is what weights make of questions
 that they had not seen.
 
-The weights raise the chance of the gold chunks under a softmax over the chunks of a question (Cao et al. 2007, “Learning
+The weights raise the chance of the gold chunks under a softmax over a question’s chunks (Cao et al. 2007, “Learning
 to rank: from pairwise approach to listwise approach”, for the first place).
 """
 
@@ -133,7 +133,7 @@ def fit(examples: Sequence[Example]) -> Numbers:
 def _print_hits(examples: Sequence[Example], scores: Sequence[Numbers]) -> None:
     for source in dict.fromkeys(example.source for example in examples):
         own = [(example, score) for example, score in zip(examples, scores, strict=True) if example.source == source]
-        before = [_rank(example, -np.arange(len(score))) for example, score in own]
+        before = [_rank(example, -np.arange(len(score), dtype=float)) for example, score in own]
         after = [_rank(example, score) for example, score in own]
         said = "，".join(
             f"hit@{k} {np.mean(np.array(before) < k):.1%} → {np.mean(np.array(after) < k):.1%}" for k in (1, 10)
