@@ -27,6 +27,9 @@ CONFLICT = "单位GDP能耗2024年目标"
 TIMES = "水利局牵头的项目的建设时间分别是什么时候"
 PASSAGE = "示范区建设督查考核机制怎么建立"
 REFUSED = "绿氢产业项目的施工单位是谁"
+YEARS = "市生态环境局负责的指标2020年和2024年分别是多少"
+DENIED = "绿氢产业项目由水利局牵头吗"
+RANKED = "投资最大的三个项目是哪些"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,18 @@ def timed(page: Page) -> None:
     page.locator(".chart").first.evaluate("chart => chart.scrollIntoView({ block: 'center' })")
 
 
+def compared(page: Page) -> None:
+    """Ask for figures of two years and bring the drawing into view."""
+    asked(YEARS)(page)
+    page.locator(".chart").first.evaluate("chart => chart.scrollIntoView({ block: 'center' })")
+
+
+def ranked(page: Page) -> None:
+    """Ask for the largest and unfold how they were found."""
+    asked(RANKED, then="summary:has-text('计算过程')")(page)
+    page.locator("pre").first.evaluate("query => query.scrollIntoView({ block: 'center' })")
+
+
 def settled(page: Page) -> None:
     """Make the first entry a reviewed answer and ask its question again."""
     reviewed(page)
@@ -105,10 +120,14 @@ SCREENS = (
     Screen("chart-1440", WIDE, asked(GROUPS)),
     Screen("chart-dark-1440", WIDE, asked(GROUPS), dark=True),
     Screen("timeline-1440", WIDE, timed),
+    Screen("years-1440", WIDE, compared),
+    Screen("ranking-1440", WIDE, ranked),
+    Screen("list-390", PHONE, asked(LIST)),
     Screen("conflict-1440", WIDE, asked(CONFLICT, then=".conflicts .mark")),
     Screen("passage-dark-1440", WIDE, asked(PASSAGE, then=".lead .mark"), dark=True),
     Screen("refusal-1440", WIDE, asked(REFUSED, then=".nearest .cite", last=True)),
     Screen("refusal-390", PHONE, asked(REFUSED)),
+    Screen("correction-1440", WIDE, asked(DENIED)),
     Screen("feedback-1440", WIDE, judged),
     Screen("", WIDE, submitted),  # no picture: the review needs something to show
     Screen("documents-1440", WIDE, nothing, path="documents"),

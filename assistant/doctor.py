@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,7 +19,10 @@ from assistant.conversations.database import check_database
 from assistant.engine import documents_of, open_for
 from assistant.errors import ConversationsUnavailable
 from assistant.settings import Settings
+from corpus.agreement.find import find_agreement
+from corpus.agreement.models import Verdict
 from corpus.errors import CorpusError
+from corpus.knowledge import load_knowledge
 from corpus.models import Severity
 from corpus.parse import scan_corpus
 from index.errors import IndexRoomError
@@ -89,13 +93,16 @@ def _documents(settings: Settings) -> Sequence[Finding]:
         return [Finding(Weight.FATAL, str(error))]
     found = [Finding(Weight.GOOD, f"读到 {len(reading.documents)} 个文件：{folder}")]
     found += [Finding(Weight.NOTICE, f"未读取：{failure.message}") for failure in reading.failures]
+    agreement = find_agreement(reading.documents, load_knowledge(folder))
+    differing = Counter(one.document for one in agreement if one.verdict is Verdict.DIFFERS)
+    remedy = f"policy-assistant corpus check --corpus {quote(str(folder))}"
     for document in reading.documents:
         warnings = sum(remark.severity is Severity.WARNING for remark in document.remarks)
-        if warnings:
-            message = f"《{document.info.title}》有 {warnings} 处需要人工核对"
-            found.append(
-                Finding(Weight.NOTICE, message, f"policy-assistant corpus check --corpus {quote(str(folder))}")
-            )
+        odd = differing[document.info.id]
+        counts = [f"{warnings} 处读取疑点" if warnings else "", f"{odd} 项前后说法不一致" if odd else ""]
+        if any(counts):
+            told = "、".join(filter(None, counts))
+            found.append(Finding(Weight.NOTICE, f"《{document.info.title}》有 {told}，需要人工核对", remedy))
     return found
 
 

@@ -185,7 +185,7 @@ def _serve(_: argparse.Namespace, settings: Settings) -> int:
     import uvicorn
 
     from assistant.doors.cli import print_lines
-    from assistant.doors.examples import propose_questions
+    from assistant.doors.examples import first_questions
     from assistant.engine import Assistant
 
     fixed = settings.admin_password.get_secret_value()
@@ -194,7 +194,7 @@ def _serve(_: argparse.Namespace, settings: Settings) -> int:
     assistant = Assistant.open(settings=settings)
     app = create_app(assistant, settings, password)
     # What the first question loads is loaded before the first person waits for it.
-    for question in propose_questions(assistant.documents, 1):
+    for question in first_questions(assistant.documents):
         assistant.ask(question)
     address = f"http://{settings.host}:{settings.port}"
     print_lines([f"政策文件问答已就绪：{address}"])
@@ -224,6 +224,7 @@ def create_app(assistant: Assistant, settings: Settings, password: str) -> FastA
     office = Office(
         *(engine, stamp.generation, password, report, settings.user_header, settings.admins, stamp.built_at),
         unread=lambda: find_unread(folder, known),
+        findings=assistant.index.findings,
     )
     return mount_chat(create_api(assistant), assistant, office)
 

@@ -8,16 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.models import Column, ColumnKind, QuantityForm
+from corpus.models import ColumnKind, QuantityForm
 from corpus.numerals import is_unit, parse_quantity
 
 _UNIT_NOTE = re.compile(r"\s*[（(]\s*(?:单位\s*[:：]\s*)?([^（）()]{1,16})\s*[）)]\s*$")
 _BEHIND_STROKE = re.compile(r"(?<=[^\s])\s*[/／]\s*([^/／（）()\s]{1,8})\s*$")
 _ORDINAL = re.compile(r"(序\s*号|编\s*号|项\s*次|行\s*次|No\.?|#)$", re.IGNORECASE)
 _YEAR_HEAD = re.compile(r"(19|20)\d\d年?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_STANCE = re.compile(
+    r"(?:年度?|[末底]|预计|计划|规划|力争|预期|实际|累计|完成|实现|达到|目标|现状|基期|基准|基数|指标|数据?|值|情况|[（）()\s])*"
+)
+"""What may stand beside the year of a header and say no more than how firm its figures are: 完成, 目标值."""
 _NUMERIC = (QuantityForm.NUMBER, QuantityForm.RANGE, QuantityForm.RATIO)
 _MOST = 0.6
-_SOME = 0.3
 
 
 def is_header(words: Sequence[str]) -> bool:
@@ -37,21 +41,15 @@ def column_name(header: str) -> tuple[str, str]:
     return header, ""
 
 
+def year_of_header(header: str) -> str:
+    """Return the year whose figures a header names: 2023年, 2023年完成, 2025年目标值; empty for 2025年前计划投资."""
+    years = _YEAR.findall(header)
+    return years[0] if len(years) == 1 and _STANCE.fullmatch(_YEAR.sub("", header)) else ""
+
+
 def unit_at_end(name: str) -> str:
     """Return the unit that ends a row's name (“城镇登记失业率（%）” → %), or an empty string."""
     return column_name(name)[1]
-
-
-def row_unit_column(columns: Sequence[Column], values: Sequence[Sequence[str]]) -> int | None:
-    """Return the number of the text column whose cells name a unit, as indicator names do; None if there is none."""
-    for column in columns:
-        if column.kind is not ColumnKind.TEXT:
-            continue
-        filled = [word for word in values[column.number] if word]
-        named = sum(1 for word in filled if unit_at_end(word))
-        if filled and named >= max(1, _SOME * len(filled)):
-            return column.number
-    return None
 
 
 def column_kinds(names: Sequence[str], values: Sequence[Sequence[str]], units: Sequence[str]) -> list[ColumnKind]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.addresses import join_lines
-from corpus.columns import column_kinds, column_name, is_header, row_unit_column, unit_at_end
+from corpus.columns import column_kinds, column_name, is_header
 from corpus.models import (
     Cell,
     Clause,
@@ -29,6 +29,7 @@ from corpus.models import (
 )
 from corpus.numerals import parse_quantity
 from corpus.raw import RawGrid, RawRow
+from corpus.row_units import RowUnits
 
 _TOTAL = re.compile(r"(合\s*计|总\s*计|共\s*计|小\s*计)\s*[:：]?$")
 _SUBTOTAL = re.compile(r"小\s*计")
@@ -177,7 +178,7 @@ def _typed_rows(
     text: str, columns: tuple[Column, ...], rows: list[list[Span]], kinds: list[RowKind]
 ) -> tuple[Row, ...]:
     names = [[join_lines(row[c.number].of(text)) for row in rows if c.number < len(row)] for c in columns]
-    naming = row_unit_column(columns, names)
+    units = RowUnits.of_table(columns, names)
     typed: list[Row] = []
     groups: list[Group] = []
     above: dict[int, Cell] = {}
@@ -189,8 +190,7 @@ def _typed_rows(
             above = {}
             typed.append(Row(0, kind, _plain_cells(text, cells, limit=2), tuple(groups), span))
             continue
-        unit = unit_at_end(join_lines(cells[naming].of(text))) if naming is not None else ""
-        made = _cells(text, columns, cells, unit, above if kind is RowKind.DATA else {})
+        made = _cells(text, columns, cells, units, above if kind is RowKind.DATA else {})
         if kind is RowKind.TOTAL:
             made = tuple(_without_words(cell) for cell in made)
         number += kind is RowKind.DATA
@@ -237,12 +237,12 @@ def _plain_cells(text: str, cells: list[Span], limit: int) -> tuple[Cell, ...]:
 
 
 def _cells(
-    text: str, columns: tuple[Column, ...], spans: list[Span], row_unit: str, above: dict[int, Cell]
+    text: str, columns: tuple[Column, ...], spans: list[Span], units: RowUnits, above: dict[int, Cell]
 ) -> tuple[Cell, ...]:
+    row = [join_lines(span.of(text)) for span in spans]
     cells: list[Cell] = []
     merged = True  # only leading columns come down: an empty value further right says that there is none
-    for number, span in enumerate(spans):
-        words = join_lines(span.of(text))
+    for number, (span, words) in enumerate(zip(spans, row, strict=True)):
         column = columns[number] if number < len(columns) else None
         carries = merged and not words and number in above and column is not None and column.kind is ColumnKind.TEXT
         merged = carries
@@ -252,7 +252,7 @@ def _cells(
             continue
         if column is not None and column.kind is ColumnKind.TEXT and column.name in ("姓名", "名字"):
             words = re.sub(r"[ 　]", "", words) if re.fullmatch(r"[㐀-鿿·\s　]+", words) else words
-        cells.append(Cell(number, words, span, _quantity(words, column, row_unit)))
+        cells.append(Cell(number, words, span, _quantity(words, column, row, units)))
     return tuple(cells)
 
 
@@ -262,10 +262,10 @@ def _without_words(cell: Cell) -> Cell:
     return Cell(cell.column, cell.text, cell.span) if wordy else cell
 
 
-def _quantity(words: str, column: Column | None, row_unit: str) -> Quantity | None:
+def _quantity(words: str, column: Column | None, row: Sequence[str], units: RowUnits) -> Quantity | None:
     if column is None or column.kind is ColumnKind.TEXT:
         return None
-    unit = column.unit or (row_unit if column.kind is ColumnKind.NUMBER else "")
+    unit = column.unit or (units.of_row(row, column) if column.kind is ColumnKind.NUMBER else "")
     return parse_quantity(words, unit)
 
 

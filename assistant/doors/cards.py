@@ -40,7 +40,7 @@ def render_card(turn: str, card: Card | None, standard: StandardAnswer | None = 
     """Return the inside of a turn: sentence first, then conflicts, table, chart, calculation, sources."""
     if card is None:
         return ""
-    text = Markup(render_markdown(card.text, card.marks, tables=card.table is None))
+    text = Markup(render_markdown(card.text, card.marks, card.table is None, len(card.row_sources)))
     return render(
         "card.html.j2",
         turn=turn,
@@ -65,8 +65,7 @@ class Charts:
 
 def _charts(card: Card) -> Charts:
     drawn: list[tuple[bool, str]] = []
-    if card.figures:
-        drawn.append((card.tells_figures, draw_bars(card.figures)))
+    drawn += [(card.tells(figures), draw_bars(figures)) for figures in card.figures]
     if card.periods:
         drawn.append((card.tells_periods, draw_periods(card.periods)))
     told, folded = (tuple(Markup(chart) for is_told, chart in drawn if is_told is which) for which in (True, False))

@@ -14,6 +14,10 @@ from assistant.doors.templating import render
 from assistant.viewing.figures import Figures, Period
 
 ROW, TOP = 30, 12
+SLIM, BETWEEN = 17, 13
+"""How far the bars of one thing are apart, and the room behind the last of them."""
+
+LEGEND = 26
 LENGTH, NUMBERS = 340, 96
 """How long the longest bar is, and the room for its number."""
 
@@ -25,14 +29,15 @@ YEAR = 40
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: where it begins and how long it is, in the drawing's units."""
+    """One bar: where it begins and how long it is, in the drawing's units; ``before`` counts the years behind it."""
 
     label: str
-    short: str
+    lines: tuple[str, ...]
     text: str
     y: int
     x: float
     length: float
+    before: int = 0
 
 
 def draw_bars(figures: Figures, asked: str = "") -> str:
@@ -44,21 +49,32 @@ def draw_bars(figures: Figures, asked: str = "") -> str:
     low, high = min(Decimal(0), *values), max(Decimal(0), *values)
     scale = Decimal(LENGTH) / ((high - low) or 1)
     left = _room([one.label for one in figures.figures])
+    years = figures.years
     bars = [
         Bar(
-            one.label,
-            shorten(one.label),
+            f"{one.label} {one.year}".rstrip(),
+            () if years and one.year != years[0] else name_lines(one.label, 2 if years else 1),
             f"{one.value:f}",
-            TOP + number * ROW,
+            _height(number, len(years)),
             left + float((min(one.value, Decimal(0)) - low) * scale),
             max(float(abs(one.value) * scale), 1.0),
+            len(years) - 1 - years.index(one.year) if years else 0,
         )
         for number, one in enumerate(figures.figures)
     ]
     called = figures.name or shorten(asked.strip().rstrip("？?。！!"), LONGEST_TITLE)
     name = f"{called}（{figures.unit}）" if called else f"单位：{figures.unit}"
-    size = {"left": left, "width": left + LENGTH + NUMBERS, "height": TOP * 2 + ROW * len(bars)}
-    return render("chart.html.j2", bars=bars, name=name, ticks=(), **size)
+    size = {"left": left, "width": left + LENGTH + NUMBERS, "height": _height(len(bars), len(years)) + TOP}
+    legend = [(year, left + number * 2 * YEAR) for number, year in enumerate(years)]
+    return render("chart.html.j2", bars=bars, name=name, ticks=(), legend=legend, thick=14 if years else 18, **size)
+
+
+def _height(number: int, years: int) -> int:
+    """Return where the bar of that number begins; those of one thing stand together."""
+    if not years:
+        return TOP + number * ROW
+    thing, series = divmod(number, years)
+    return LEGEND + TOP + thing * (years * SLIM + BETWEEN) + series * SLIM
 
 
 def draw_periods(periods: Sequence[Period]) -> str:
@@ -69,7 +85,7 @@ def draw_periods(periods: Sequence[Period]) -> str:
     bars = [
         Bar(
             one.label,
-            shorten(one.label),
+            name_lines(one.label, 1),
             "",
             TOP + ROW + number * ROW,
             left + (one.first - first) * step,
@@ -80,11 +96,18 @@ def draw_periods(periods: Sequence[Period]) -> str:
     every = ceil(YEAR / step)
     ticks = [(year, left + (year - first) * step, step) for year in range(first, last + 1, every)]
     size = {"left": left, "width": left + LENGTH + NUMBERS + TOP, "height": TOP * 2 + ROW * (len(bars) + 1)}
-    return render("chart.html.j2", bars=bars, name="时间安排（年）", ticks=ticks, **size)
+    return render("chart.html.j2", bars=bars, name="时间安排（年）", ticks=ticks, legend=(), thick=18, **size)
 
 
 def _room(labels: Sequence[str]) -> float:
     return min(max(map(len, labels)), LONGEST_LABEL) * CHARACTER + 16
+
+
+def name_lines(name: str, most: int) -> tuple[str, ...]:
+    """Return a name in at most so many lines; two bars leave room for two."""
+    short = shorten(name, LONGEST_LABEL * most)
+    step = ceil(len(short) / ceil(len(short) / LONGEST_LABEL))
+    return tuple(short[start : start + step] for start in range(0, len(short), step))
 
 
 def shorten(text: str, longest: int = LONGEST_LABEL) -> str:

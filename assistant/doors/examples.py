@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.respond.overview import headed_parts
 from corpus.models import Cell, Clause, Column, ColumnKind, ParsedDocument, Row, Table
 
 _UNIT_NOTE = re.compile(r"[（(][^（）()]*[）)]$")
@@ -15,6 +16,7 @@ _UNIT_NOTE = re.compile(r"[（(][^（）()]*[）)]$")
 LONGEST_SUBJECT = 22
 """Characters up to which a row or heading makes a readable question."""
 
+SHORT_SENTENCE = 12
 LONGEST_CELL = 60
 """Characters of a cell that are worth a question of its own."""
 
@@ -23,6 +25,7 @@ def propose_questions(documents: Sequence[ParsedDocument], limit: int = 4) -> tu
     """Return up to ``limit`` different questions, taken in turn from the tables and the labelled clauses."""
     sources = [iter(_ask_table(table)) for document in documents for table in document.tables]
     sources += [iter(_ask_clauses(document)) for document in documents]
+    sources += [iter(_ask_whole(documents))]
     found: list[str] = []
     while sources and len(found) < limit:
         for source in tuple(sources):
@@ -32,6 +35,19 @@ def propose_questions(documents: Sequence[ParsedDocument], limit: int = 4) -> tu
             elif question not in found:
                 found.append(question)
     return tuple(found[:limit])
+
+
+def _ask_whole(documents: Sequence[ParsedDocument]) -> Iterator[str]:
+    """A question about what the one document says, where it has parts to tell."""
+    if len(documents) == 1 and headed_parts(documents[0]):
+        yield "这个文件主要讲什么？"
+
+
+def first_questions(documents: Sequence[ParsedDocument]) -> tuple[str, ...]:
+    """Return a question for each way of answering, tables and running text: asking them loads what each needs."""
+    pieces = [span.of(one.text) for one in documents[:1] for clause in one.clauses for span in clause.own]
+    sentence = "".join(max("。".join(pieces).split("。"), key=len).split())
+    return (*propose_questions(documents, 1), f"{sentence[:SHORT_SENTENCE]}怎么开展？")
 
 
 def _ask_table(table: Table) -> Iterator[str]:

@@ -54,5 +54,6 @@ def render_trouble(message: str) -> str:
 def _places(source: Source) -> Sequence[str]:
     page = f"第 {source.citation.page} 页" if source.citation.page is not None else ""
     path = " › ".join(source.section)
-    places = ("" if path in source.citation.locator else path, source.citation.locator, page)
+    locator = source.citation.locator
+    places = ("" if path in locator or (locator and locator in path) else path, locator, page)
     return [place for place in places if place]

@@ -35,6 +35,7 @@ from assistant.doors.talk import Asked, Delivery, Talk
 from assistant.doors.templating import ASSETS, render
 from assistant.doors.visitors import Visitors, visitor_of
 from assistant.respond.document_labels import labels_of
+from corpus.agreement.models import Finding
 from corpus.models import ParsedDocument
 from corpus.parse import Failure
 
@@ -60,6 +61,7 @@ class Office:
         admins: Signed-on users who may review without the password.
         built: When the index was built, ISO 8601.
         unread: What tells which files of the documents' folder are not among them, and why.
+        findings: What the documents state in several places.
     """
 
     engine: sa.Engine
@@ -70,6 +72,7 @@ class Office:
     admins: frozenset[str] = frozenset()
     built: str = ""
     unread: Callable[[], Sequence[Failure]] = tuple
+    findings: Sequence[Finding] = ()
 
 
 def mount_chat(app: FastAPI, assistant: Answerer, office: Office) -> FastAPI:
@@ -81,7 +84,7 @@ def mount_chat(app: FastAPI, assistant: Answerer, office: Office) -> FastAPI:
     talk = Talk(assistant, ConversationStore(office.engine), standards, office.stamp)
     add_assets(app)
     add_source_routes(app, assistant)
-    add_document_list(app, assistant, office.built, office.unread)
+    add_document_list(app, assistant, office.built, office.unread, office.findings)
     add_feedback_routes(app, talk, feedback)
     reviewers = Reviewers(office.password, office.admins)
     add_report_route(app, office.report, reviewers)

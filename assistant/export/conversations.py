@@ -19,13 +19,16 @@ from assistant.models import Answer, Citation
 from assistant.viewing.result_table import shown_table
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_MARKUP = r"[<`\\_]|\](?=[(:])|&(?=#?\w+;)|~(?=~)"
+_ALL_BUT_BOLD = re.compile(_MARKUP + r"|(?<!\*)\*(?!\*)")
+_ALL = re.compile(_MARKUP + r"|[*|]")
 _BREAKS = re.compile(r"\s*\n\s*")
 STOPPED = "（已停止，没有答案）"
 
 
 def conversation_markdown(title: str, turns: Sequence[Turn]) -> str:
     """Return the conversation as Markdown."""
-    return "\n\n".join([f"# {_one_line(title)}", *(_turn_markdown(n, turn) for n, turn in enumerate(turns, 1))]) + "\n"
+    return "\n\n".join([f"# {_as_text(title)}", *(_turn_markdown(n, turn) for n, turn in enumerate(turns, 1))]) + "\n"
 
 
 def conversation_docx(title: str, turns: Sequence[Turn]) -> bytes:
@@ -54,7 +57,7 @@ def source_line(citation: Citation) -> str:
 
 
 def _turn_markdown(number: int, turn: Turn) -> str:
-    return "\n\n".join([f"## {number}. {_one_line(turn.question)}", *_answer_blocks(turn)])
+    return "\n\n".join([f"## {number}. {_as_text(turn.question)}", *_answer_blocks(turn)])
 
 
 def _answer_blocks(turn: Turn) -> Iterator[str]:
@@ -63,16 +66,17 @@ def _answer_blocks(turn: Turn) -> Iterator[str]:
         return
     answer = turn.answer
     if answer.standalone.strip() != answer.question.strip():
-        yield f"理解为：{answer.standalone}"
-    yield answer.answer
+        yield f"理解为：{_as_text(answer.standalone)}"
+    # An answer's own Markdown is bold, lists, quotes, tables and marks like [1].
+    yield _ALL_BUT_BOLD.sub(r"\\\g<0>", answer.answer)
     if answer.table:
         rows = [answer.table.columns, *answer.table.rows]
-        lines = ["| " + " | ".join(_one_line(cell).replace("|", "\\|") for cell in row) + " |" for row in rows]
+        lines = ["| " + " | ".join(map(_as_text, row)) + " |" for row in rows]
         yield "\n".join([lines[0], "|" + " --- |" * len(answer.table.columns), *lines[1:]])
     if answer.calculation and answer.calculation.expression:
-        yield f"计算：{answer.calculation.expression}"
+        yield f"计算：{_as_text(answer.calculation.expression)}"
     if answer.citations:
-        yield "来源：\n\n" + "\n".join(f"- {source_line(citation)}" for citation in answer.citations)
+        yield "来源：\n\n" + "\n".join(f"- {_as_text(source_line(citation))}" for citation in answer.citations)
 
 
 def _write_answer(paper: Document, answer: Answer) -> None:
@@ -97,8 +101,9 @@ def _write_answer(paper: Document, answer: Answer) -> None:
         paper.add_paragraph(_printable(source_line(citation)))
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _as_text(text: str) -> str:
+    """Return ``text`` on one line so that a reader of Markdown shows it as it is: no HTML, link, image or emphasis."""
+    return _ALL.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 def _printable(text: str) -> str:

@@ -16,6 +16,7 @@ from assistant.respond.agreeing.words import read_said
 from assistant.respond.conflicts import BothSides
 from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.lookup import shown_name
+from assistant.respond.quoting import in_quotes
 from assistant.respond.stated import Cited, claims_of, verdict_words
 from assistant.understand.conditions import limits_of
 from assistant.understand.lexicon import Ask, Lexicon
@@ -133,7 +134,7 @@ class AgreementAnswers:
             return self._word(understood, known)
         cited = cite([row_evidence(target.entity.document, table, row, ())])
         place = cited[0].locator.split(" “")[0]
-        text = f"“{shown_name(target.entity)}”只在一处写明（{place}），没有第二处可以比对。[1]"
+        text = f"{in_quotes(shown_name(target.entity))}只在一处写明（{place}），没有第二处可以比对。[1]"
         return Answer(understood.asked, understood.standalone, AnswerKind.LOOKUP, text, citations=cited)
 
     def alone(self, understood: Understood) -> Answer | None:
@@ -165,7 +166,7 @@ class AgreementAnswers:
             return None
         cited = Cited((), self._both_sides.documents)
         (one,) = stated[0].statements
-        text = f"“{called(stated[0])}”为{one.written}。[{cited.number(stated[0], one)}]"
+        text = f"{in_quotes(called(stated[0]))}为{one.written}。[{cited.number(stated[0], one)}]"
         return self._answer(understood, text, cited, stated[:1])
 
     def wants_figure(self, question: Question) -> bool:
@@ -234,7 +235,7 @@ class AgreementAnswers:
 
     def _word(self, understood: Understood, findings: Sequence[Finding]) -> Answer:
         cited = Cited((), self._both_sides.documents)
-        lines = [f"“{called(one)}”{verdict_words(one)}：{cited.words(one)}。" for one in findings]
+        lines = [f"{in_quotes(called(one))}{verdict_words(one)}：{cited.words(one)}。" for one in findings]
         return self._answer(understood, "\n\n".join(dict.fromkeys(lines)), cited, findings)
 
     def _prevailing(self, understood: Understood, answer: Answer, kinds: Set[str]) -> Answer:
@@ -251,7 +252,7 @@ class AgreementAnswers:
         if gap is None:
             return None
         cited = Cited((), self._both_sides.documents)
-        text = f"“{called(finding)}”正文与表中相差{gap.size}：{cited.words(gap.pair)}。"
+        text = f"{in_quotes(called(finding))}正文与表中相差{gap.size}：{cited.words(gap.pair)}。"
         calculation = Calculation(gap.expression, "")
         return replace(self._answer(understood, text, cited, [finding]), calculation=calculation)
 
@@ -263,7 +264,7 @@ class AgreementAnswers:
         head = f"共发现{len(odd)}处说法不一致" if odd else "没有发现说法不一致的地方"
         head += f"；比对了{len(findings)}项在两处以上写明的内容，{agree}项一致"
         head += f"，{len(loose)}项写法不同但不相矛盾。" if loose else "。"
-        lines = [f"{number}. “{called(one)}”：{cited.words(one)}。" for number, one in enumerate(odd, 1)]
+        lines = [f"{number}. {in_quotes(called(one))}：{cited.words(one)}。" for number, one in enumerate(odd, 1)]
         return self._answer(understood, "\n".join([head, "", *lines]).rstrip(), cited, odd)
 
     def _answer(self, understood: Understood, text: str, cited: Cited, findings: Sequence[Finding]) -> Answer:

@@ -26,6 +26,7 @@ from assistant.respond.document_labels import name_sources
 from assistant.respond.each_document import EachDocument
 from assistant.respond.evidence import clause_address
 from assistant.respond.in_parts import InParts
+from assistant.respond.of_clause import OfClause
 from assistant.respond.overview import overview
 from assistant.respond.parts import STATES_FACTS
 from assistant.respond.passages import PassageAnswers
@@ -37,6 +38,7 @@ from assistant.respond.refusal import (
     refuse_absent_annex,
     refuse_unknown_document,
 )
+from assistant.respond.stated_sums import StatedSums
 from assistant.respond.table_routes import TableRoutes
 from assistant.respond.whether import Whether, undecided
 from assistant.respond.whether_value import WhetherValue
@@ -74,6 +76,7 @@ class Answering:
         )
         self._agreeing = Agreeing(index.documents, understanding.support, understanding.places, load_lexicon())
         self._tables = TableRoutes(index, understanding)
+        self._sums = StatedSums(understanding.figures.of, understanding.support, understanding.units.alike)
         self._in_parts = InParts(understanding, self._answer_whole, self._answer)
         self._units = UnitAnswers(understanding.units)
         self._whether = Whether(understanding.units, index.facts, self._read_anew, self._answer_whole)
@@ -187,8 +190,10 @@ class Answering:
             self._whether.figure,
             self._has_value,
             self._of_each,
+            self._sums.answer,
             self._tables.answer,
             self._agreement.figure,
+            self._of_clause,
         )
         return next(filter(None, (route(understood) for route in exact)), None)
 
@@ -199,6 +204,9 @@ class Answering:
     @cached_property
     def _table_names(self) -> frozenset[str]:
         return frozenset(fold(name) for one in self._index.documents for table in one.tables for name in called(table))
+
+    def _of_clause(self, understood: Understood) -> Answer | None:
+        return OfClause(self._tables.fields, self._understanding.support).answer(understood)
 
     def _has_value(self, understood: Understood) -> Answer | None:
         return self._whether_value.answer(understood, self._understanding.values_in(understood.question))

@@ -15,6 +15,7 @@ from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.grouped import HOLDS
 from assistant.respond.lookup import shown_name, unit_of, with_unit
 from assistant.respond.query_words import SIGNS, counter, name_of, noun, plain, rounded
+from assistant.respond.shown_sql import shown_sql
 from assistant.understand.bounds import SCALES
 from assistant.understand.changes import Changes
 from assistant.understand.entities import Entity
@@ -58,7 +59,7 @@ def answer_changes(changes: Changes, facts: Facts, question: str, standalone: st
         answer=f"{_head(changes, len(kept))}{'：' + items if items else ''}。{note}",
         citations=cite([row_evidence(query.document, query.table, change.row, columns) for change in kept]),
         table=row_table(query, [change.row for change in kept]) if kept else None,
-        calculation=Calculation("；".join(_expression(change) for change in kept), sql),
+        calculation=Calculation("；".join(_expression(changes, change) for change in kept), sql),
     )
 
 
@@ -81,7 +82,7 @@ def _find(changes: Changes, facts: Facts) -> tuple[list[Change], list[Row], str]
         later *= SCALES[computations[1].scale] / scales[1]
         size = rounded((later - earlier) * 100 / earlier) if changes.by_rate else later - earlier
         found.append(Change(row, (cells[0], cells[1]), (earlier, later), size))
-    return found, unclear, ";\n".join(result.sql for result in results)
+    return found, unclear, ";\n".join(shown_sql(one, of_rows=True) for one in computations)
 
 
 def _fits(changes: Changes, change: Change) -> bool:
@@ -126,6 +127,8 @@ def _points(unit: str) -> str:
     return "个百分点" if unit == "%" else unit
 
 
-def _expression(change: Change) -> str:
+def _expression(changes: Changes, change: Change) -> str:
     earlier, later = change.figures
-    return f"{plain(later)} - {plain(earlier)} = {plain(change.difference)}"
+    unit = _points(unit_of(changes.query.table, change.cells[1]))
+    name = _called(changes, change.row)
+    return f"{name}：{plain(later)} - {plain(earlier)} = {plain(change.difference)}{unit}"

@@ -106,7 +106,15 @@ class _Wording:
         expression = f"{plain(figures[one])} - {plain(figures[other])} = {plain(change)}{points}"
         if not self._combination.word and change < 0:
             expression = f"{plain(figures[other])} - {plain(figures[one])} = {plain(result)}{points}"
-        return f"{self._pair(one, other, said)}。{self._workings()}", expression
+        text = f"{self._whether_changed(change)}{self._pair(one, other, said)}。{self._workings()}"
+        return text, expression
+
+    def _whether_changed(self, change: Decimal) -> str:
+        """Return whether a row rises or falls over its years as the question asks; empty where it does not ask."""
+        word = self._combination.word
+        if not self._combination.asks_whether or not self._is_over_years() or not any(word in p for p in _CHANGES):
+            return ""
+        return "是，" if change and is_falling(word) == (change < 0) else f"没有{word}，"
 
     def _said_change(self, change: Decimal, unit: str) -> str:
         word, amount = self._combination.word, f"{plain(abs(change))}{unit}"

@@ -72,19 +72,28 @@ class Computation:
         figures = tuple(map(self._figure, found.rows))
         return Result(rows, figures, found)
 
-    def total_sql(self, conditions: Sequence[Condition]) -> str:
-        """Return the SQL that counts and sums what ``run`` finds, for a person to run again."""
-        wanted: list[Any] = [sa.func.count().label("个数")]
-        column = self.query.measure_column
-        if column is not None and self.ref.column(column).is_numeric:
-            ref = self.ref.column(column)
-            total = sa.func.sum(self._measured(column, self.query.measure))
-            wanted.append((total * sa.literal(1.0) / 10**ref.digits if ref.digits else total).label("合计"))
-        statement = sa.select(*wanted).select_from(self._source).where(*self._clauses(conditions))
-        if self.query.group is not None:
-            column_of_groups = self._group_column(self.query.group)
-            statement = statement.add_columns(column_of_groups.label("组")).group_by(column_of_groups)
-        return self._facts.to_sql(statement)
+    @property
+    def facts(self) -> Facts:
+        """Return where the tables are kept."""
+        return self._facts
+
+    @property
+    def source(self) -> sa.Table:
+        """Return the SQL table that rows are looked for in."""
+        return self._source
+
+    def tests(self, conditions: Sequence[Condition]) -> Sequence[sa.ColumnElement[bool]]:
+        """Return the tests that a row meets ``conditions``."""
+        return self._clauses(conditions)
+
+    def figure(self) -> sa.ColumnElement[Any]:
+        """Return what the query measures of a row, in whole numbers of the column's smallest place."""
+        assert self.query.measure_column is not None
+        return self._measured(self.query.measure_column, self.query.measure)
+
+    def groups_by(self, group: Grouping) -> sa.ColumnElement[Any]:
+        """Return what rows are put together by."""
+        return self._group_column(group)
 
     def _group_column(self, group: Grouping) -> sa.ColumnElement[Any]:
         if group.column <= GROUP_COLUMN:

@@ -27,6 +27,7 @@ from assistant.respond.query_words import (
     terms,
     unit_of_measure,
 )
+from assistant.respond.shown_sql import shown_sql
 from assistant.understand.query import Operation, Query
 from assistant.understand.table_frame import sizes
 from corpus.models import Row
@@ -69,7 +70,7 @@ def _answer(query: Query, facts: Facts, question: str, standalone: str) -> Answe
         answer=text.replace("\0", marks),
         citations=cite(evidence),
         table=row_table(query, shown),
-        calculation=Calculation(expression, computation.total_sql(query.conditions)) if expression else None,
+        calculation=Calculation(expression, shown_sql(computation)) if expression else None,
         claims=_claims(query, result),
     )
 
@@ -175,7 +176,7 @@ def _deny(computation: Computation, question: str, standalone: str) -> Answer:
     what = described(query)
     text = f"{query.table.name}中没有{what}。"
     if query.asks_whether or any(condition.empty for condition in query.conditions):
-        calculation = Calculation(f"共 0 {counter(query)}", computation.total_sql(query.conditions))
+        calculation = Calculation(f"共 0 {counter(query)}", shown_sql(computation))
         return Answer(question, standalone, AnswerKind.LOOKUP, f"没有，{text}", calculation=calculation)
     missing = tuple(value for condition in query.conditions for value in condition.values) or (what,)
     return Answer(question, standalone, AnswerKind.REFUSAL, text, missing=missing)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from assistant.models import Answer, AnswerKind, Citation
+from assistant.respond.quoting import in_quotes
 from assistant.respond.stated import Cited, verdict_words
 from assistant.understand.entities import common_blocks
 from assistant.understand.lexicon import Ask
@@ -90,10 +91,10 @@ class BothSides:
         cited = Cited(answer.citations, self.documents)
         words = cited.words(finding)
         if finding.verdict is Verdict.DIFFERS:
-            text = f"注意：“{called(finding)}”{verdict_words(finding)}：{words}。"
+            text = f"注意：{in_quotes(called(finding))}{verdict_words(finding)}：{words}。"
             conflicts = (*answer.conflicts, cited.conflict(finding))
         else:
-            text = f"“{called(finding)}”{verdict_words(finding)}：{words}。"
+            text = f"{in_quotes(called(finding))}{verdict_words(finding)}：{words}。"
             conflicts = answer.conflicts
         if len(cited.citations) == len(answer.citations) and finding.verdict is Verdict.AGREES:
             return answer
@@ -126,6 +127,7 @@ class BothSides:
         A row whose agency is that of the text is no part of what other rows say otherwise. A citation of running text
         holds many figures: the one that the question names is meant.
         """
+        apart = self._has_agreeing_rows(finding) and self.names(question, finding) < _NAMED
         for one in finding.statements:
             inside = [
                 citation
@@ -137,6 +139,7 @@ class BothSides:
             if finding.topic is Topic.AGENCY:
                 if (
                     inside
+                    and not apart
                     and finding.verdict is not Verdict.AGREES
                     and one.differs == (finding.verdict is Verdict.DIFFERS)
                 ):
@@ -144,6 +147,11 @@ class BothSides:
             elif inside and (self._is_cell(one, finding) or self.names(question, finding) >= _NAMED):
                 return True
         return False
+
+    def _has_agreeing_rows(self, finding: Finding) -> bool:
+        """Return whether a row of what is led agrees with the text: another row may have a leader of its own."""
+        rows = [one for one in finding.statements if one.place.table]
+        return len(rows) > 1 and any(not one.differs for one in rows)
 
     def _is_cell(self, statement: Statement, finding: Finding) -> bool:
         """Return whether a statement is a cell of its own, not a phrase in a long one."""

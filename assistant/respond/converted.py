@@ -80,6 +80,8 @@ class UnitAnswers:
         return self._units.convert(one.value, one.unit, other.unit) == Fraction(other.value)
 
     def _convert(self, asked: Answer, found: Answer, figures: Sequence[Figure], wanted: AskedUnit) -> Answer:
+        if all(self._units.ratio(figure.unit, wanted.unit) == 1 for figure in figures):
+            return replace(found, question=asked.question, standalone=asked.standalone)
         said = "，".join(self._said(figure, wanted.unit) for figure in figures)
         marks = _MARKS.search(found.answer)
         text = f"{said}。{marks.group() if marks else ''}\n\n{found.answer}"

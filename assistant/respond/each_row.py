@@ -6,6 +6,7 @@ Example: 水利局牵头的项目的建设时间分别是什么 → 共9个：�
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.models import Answer, AnswerKind, Calculation
@@ -14,6 +15,7 @@ from assistant.respond.computed import row_table
 from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.lookup import with_unit
 from assistant.respond.query_words import counter, described, measure_name, name_of, shown_figure, terms
+from assistant.respond.shown_sql import shown_sql
 from assistant.understand.columns import Attributes, asked_columns, year_of
 from assistant.understand.operations import behind_first_clause
 from assistant.understand.query import Operation, Query
@@ -59,10 +61,11 @@ class EachRow:
         listed = "；".join(f"{name_of(query, row)}（{cells[row.number]}）[{n}]" for n, row in enumerate(rows, 1))
         head = f"{described(query)}共{len(rows)}{counter(query)}"
         expression = f"共 {len(rows)} {counter(query)}" if counted else ""
+        summed = Computation(replace(query, names_measure=True), self._facts)
         if added:
             total, expression = _total(query, result)
             head += f"，{total}"
-        calculation = Calculation(expression, computation.total_sql(query.conditions)) if expression else None
+        calculation = Calculation(expression, shown_sql(summed if added else computation)) if expression else None
         text, table = f"{head}：{listed}。", row_table(query, rows)
         return Answer(
             asked,

@@ -12,7 +12,14 @@ from assistant.models import Citation
 from corpus.models import Cell, Clause, ClauseKind, Group, ParsedDocument, Row, Span, Table
 
 _CHAINED = (ClauseKind.LEVEL1, ClauseKind.LEVEL2, ClauseKind.LEVEL3, ClauseKind.LEVEL4)
-_NAMES = {ClauseKind.PREAMBLE: "序言", ClauseKind.TITLE: "标题", ClauseKind.ANNEX_LIST: "附件目录"}
+_NAMES = {
+    ClauseKind.PREAMBLE: "正文开头",
+    ClauseKind.TITLE: "标题",
+    ClauseKind.ANNEX_LIST: "附件目录",
+    ClauseKind.SIGNATURE: "落款",
+}
+BESIDE_TEXT = frozenset({_NAMES[ClauseKind.TITLE], _NAMES[ClauseKind.SIGNATURE]})
+"""Addresses of what says nothing beside the text itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +75,18 @@ def clause_address(document: ParsedDocument, clause_id: str) -> str:
         if clause.kind in _CHAINED:
             address += clause.label
         else:
-            named = _NAMES.get(clause.kind) or clause.label + (
+            named = _named(document, clause) or clause.label + (
                 clause.heading if clause.kind is ClauseKind.BULLET else ""
             )
             address += (" " if address else "") + (named or clause.heading)
     return address
+
+
+def _named(document: ParsedDocument, clause: Clause) -> str:
+    """Return what a clause without a number is called; a notice without clauses is all text."""
+    if clause.kind is ClauseKind.PREAMBLE and all(one.kind in _NAMES for one in document.clauses):
+        return "正文"
+    return _NAMES.get(clause.kind, "")
 
 
 def table_address(document: ParsedDocument, table: Table, row: Row | None, column: str = "") -> str:

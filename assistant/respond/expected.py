@@ -13,20 +13,29 @@ from corpus.models import Span
 from corpus.numerals import parse_chinese_integer
 from corpus.units import UNIT
 
-_COUNT = r"[二两三四五六七八九十]|\d{1,2}"
-_COUNTERS = r"(?:大|个|项|种|类|条|座|家|方面|处|所|句|样|点|部分|本|张|段)*"
+IN_CHARGE = re.compile(
+    r"由[^，。；\n]{2,24}?(?:负责|牵头|主管|承担|组织|实施|解释)|[局委办厅部院所站心府](?:负责|牵头|主管|承担|组织|会同)"
+)
+"""What a sentence says of who is in charge: 由镇经济发展办公室负责."""
+_COUNT = r"[二两三四五六七八九]?十[一二三四五六七八九]?|[二两三四五六七八九]|\d{1,2}"
+_CHARACTER = "字"
+_COUNTERS = r"(?:大|个|项|种|类|条|座|家|方面|处|所|句|样|点|部分|本|张|段|件|块|股|位|名|层|级|步|支|套|份|篇|批|对)*"
 _OF_UNIT = re.compile(
-    rf"(?:多少|(?<![哪好十“])几(?!种|类|级|大|句|方面|样|部分|本|章))(?P<scale>[万亿千百]*)(?P<unit>{UNIT})"
+    rf"(?:多少|(?<![哪好十“])几(?!种|类|级|大|句|方面|样|部分|本|章|字[\u3400-\u9fff]))(?P<scale>[万亿千百]*)(?P<unit>{UNIT})(?!(?<=日)常|(?<=天)然|(?<=个)?人(?:员|口|才))"
 )
 _OF_WHAT = re.compile(r"(?:的)?(?P<thing>[水煤电气油树草路桥田人车])[？?。]*$")
 """多少万吨水 is no 多少万吨 of something else; longer words are looked for as any word is."""
+_MONEY = re.compile(r"多少(?:钱|资金|经费|补贴|补助|奖金)")
+_SHARE = re.compile(r"多[大少](?:比例|比重|百分比)")
+_PERCENT = re.compile(r"\d%|百分之|[一二三四五六七八九]成|\d[:：∶]\d")
+_ENERGY = re.compile(r"(?:多少|几)[万亿]*度电?")
 _MUCH_OF = re.compile(r"多少(?P<thing>[水煤电气油])[？?。]*$")
 _SO_MANY = re.compile(
     rf"哪“?(?P<count>{_COUNT}){_COUNTERS}[“”]*(?P<noun>(?:(?![要应能会需将须可是有在由被把都])[\u3400-\u9fff]){{0,4}})"
 )
 _MEMBER = re.compile(rf"(?:第(?P<number>{_COUNT}|一)|头一)(?:条|个|项|款|点|步)(?=.{{0,3}}(?:什么|啥|哪))")
 _MEANING = re.compile(
-    r"是?什么意思|指的?是?(?:什么|啥)|指什么|什么叫|含义|定义|(?:具体|到底|究竟)指|各?代表着?(?:什么|啥)"
+    r"(?:什么样|怎样|怎么)的?[^，。]{0,8}?(?:才?算|才?叫|称得上)|是?什么意思|指的?是?(?:什么|啥)|指什么|什么叫|含义|定义|(?:具体|到底|究竟)指|各?代表着?(?:什么|啥)"
 )
 _DEFINED = re.compile(r"简称|是指|指的是|所称|即|意思|统称|[（(][^（）()]{2,}[）)]|包括|分别(?:是|为)")
 _CALLED = re.compile(r"叫什么(?:名字)?|叫啥(?:名字)?|什么名字|姓什么|姓甚名谁")
@@ -34,10 +43,22 @@ _NAMED = re.compile(r"[“《「][^”》」]+[”》」]|名为|称为|叫做|�
 _DAY = re.compile(r"哪一?[天日]|几[号日](?!线)")
 _MONTH = re.compile(r"哪个?月|几月")
 _WHICH_FILE = re.compile(r"哪(?:一?[个份部项]|些|几[个份部项])?(?:文件|规划|办法|条例|法规|意见)")
+_WHICH_BODY = re.compile(
+    r"(?:哪(?:一?[个家]|些|几[个家])?|什么|啥)(?:委办局|部门|单位|机构|局|委|科室|中心)(?![\u3400-\u9fff]*(?:任务|项目|指标))"
+)
+_BODY = re.compile(r"[\u3400-\u9fff](?:局|委|办|厅|部|院|会|组|中心|公司|机构|政府|银行|部门|单位)")
+_POST = r"(?:[组局院所校会处科站队市县区镇乡村路]长|主任|书记|秘书长|负责人|科学家|专员|顾问|指挥长|召集人)"
+_WHO_HOLDS = re.compile(
+    rf"(?P<post>{_POST})(?:又?[是由为])?谁|谁(?:来)?(?:是|担任|任|当|做)[^，。？?]{{0,10}}?(?P<held>{_POST})"
+)
+_HOLDS = re.compile(
+    rf"由[^，。；]{{2,30}}?(?:任|担任|兼任)|(?:任|担任|兼任|兼)[^，。；]{{0,8}}?{_POST}|{_POST}(?:由|为|是)"
+)
 _FORMS = (
     (_CALLED, _NAMED),
     (_WHICH_FILE, re.compile(r"《[^》]+》")),
     (_MEANING, _DEFINED),
+    (_WHICH_BODY, _BODY),
     (_DAY, re.compile(r"\d+[日号]")),
     (_MONTH, re.compile(r"\d+月")),
 )
@@ -50,7 +71,11 @@ _MEASURED = re.compile(
     r"(?P<measure>面积|长度|重量|产量|产能|装机(?:容量|规模)?|人口|人数)(?:大概|大约|一共|总共|共)?(?:是|有|为|达到?|要?达到)?(?:多[大少长高]|几)"
 )
 _HOW_LARGE = re.compile(r"多大(?:的|一块|一片|块|片)?(?:地方|地盘|面积|地皮|地(?![区点方]))")
-_WHICH_THINGS = re.compile(r"哪(?:些|几[个家座条处类种])(?P<noun>[\u3400-\u9fff]{2,5})[？?。]*$")
+_WHICH_THINGS = re.compile(r"哪(?:些(?=..)|几[个家座条处类种])(?P<noun>[\u3400-\u9fff]{1,5})[？?。]*$")
+_OF_ANYTHING = re.compile(
+    r"事|东西|内容|问题|方面|优势|产业|项目|措施|手段|工作|任务|领域|环节|方向|技术|行业|机制|体系"
+)
+"""Nouns that a list of just so many things need not repeat: 哪三类项目."""
 _QUOTED = re.compile(r"“([^“”]{2,})”")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]+[）)]")
 _GENERIC = "各全本每该某等的和与及在为是由对向到把家些个位所座所有其他"
@@ -66,6 +91,14 @@ def missing_of_kind(key: str, sentences: str, same: Callable[[str], tuple[str, .
         of = _OF_WHAT.match(key, match.end())
         if not _has_figure_in(match["unit"], sentences, same) or (of and of["thing"] not in sentences):
             yield Span(*match.span())
+    for match in _MONEY.finditer(key):
+        if not _has_figure_in("元", sentences, same):
+            yield Span(*match.span())
+    if _PERCENT.search(sentences) is None:
+        yield from (Span(*match.span()) for match in _SHARE.finditer(key))
+    for match in _ENERGY.finditer(key):
+        if not _has_figure_in("千瓦时", sentences, same):
+            yield Span(*match.span())
     for match in _MUCH_OF.finditer(key):
         if match["thing"] not in sentences:
             yield Span(*match.span())
@@ -76,11 +109,19 @@ def missing_of_kind(key: str, sentences: str, same: Callable[[str], tuple[str, .
         if not _has_figure_in(MEASURES["面积"], sentences, same):
             yield Span(*match.span())
     for match in _SO_MANY.finditer(key):
+        if match["noun"].startswith(_CHARACTER):
+            if not _says_characters(sentences, match["count"]):
+                yield Span(*match.span())
+            continue
         wanted = parse_chinese_integer(match["count"]) or 0
         if not lists(sentences, wanted, match["noun"].partition("的")[0].rstrip("来呢是")):
             yield Span(*match.span())
     for match in _MEMBER.finditer(key):
         if len(_NUMBERED.findall(sentences)) < (parse_chinese_integer(match["number"] or "一") or 1):
+            yield Span(*match.span())
+    for match in _WHO_HOLDS.finditer(key):
+        post = match["post"] or match["held"]
+        if post not in sentences or not _HOLDS.search(sentences):
             yield Span(*match.span())
     for pattern, form in _FORMS:
         yield from (Span(*m.span()) for m in pattern.finditer(key) if not form.search(sentences))
@@ -89,9 +130,20 @@ def missing_of_kind(key: str, sentences: str, same: Callable[[str], tuple[str, .
             yield Span(*match.span())
 
 
+def _says_characters(sentences: str, count: str) -> bool:
+    """Return whether something in quotation marks has so many characters: 哪十六个字的思路."""
+    wanted = parse_chinese_integer(count)
+    return any(len(re.findall(r"[\u3400-\u9fff]", said)) == wanted for said in _QUOTED.findall(sentences))
+
+
 def _has_figure_in(unit: str, sentences: str, same: Callable[[str], tuple[str, ...]]) -> bool:
     """Return whether a figure in ``unit`` or in another of its dimension stands in ``sentences``."""
     return figure_in(unit, same).search(sentences) is not None
+
+
+def _items(part: str) -> list[str]:
+    """Return what a stretch without commas lists: two things may be joined by 与."""
+    return re.split(r"、|和|及|与", part)
 
 
 def _is_called(item: str, noun: str) -> bool:
@@ -140,6 +192,9 @@ def lists(sentences: str, wanted: int, noun: str) -> bool:
             return True
         listed = [part.count("、") + 1 for part in re.split(r"[，,：:]", sentence) if "、" in part]
         if len(noun) > 1 and noun[:2] in sentence and wanted in (*listed, len(quoted)):
+            return True
+        said_with = _OF_ANYTHING.match(noun) or (len(noun) > 1 and noun[:2] in sentence)
+        if said_with and any(len(_items(part)) == wanted for part in re.split(r"[，,：:]", sentence)):
             return True
         unquoted = re.sub(r"“[^”]*”", "", sentence)
         said = re.search(rf"(?:{_COUNT})(?:大|个|项|种|类|条|方面)?{re.escape(noun[:2])}", unquoted)

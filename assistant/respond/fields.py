@@ -102,7 +102,7 @@ class FieldScan:
     def answer(self, question: Question, asked: str, documents: Sequence[ParsedDocument]) -> Answer | None:
         """Return all clauses with their count, by field; None where it is not asked what an agency holds in the text.
 
-        An agency that the text knows and that holds nothing of the kind asked is denied it.
+        An agency that the text knows and that holds nothing of the kind asked is denied it, if clauses state the kind.
         """
         key = question.key
         if counted := self.counts.answer(question, asked, documents):
@@ -120,7 +120,10 @@ class FieldScan:
         whole = self._of_tables(wanted[0], kinds, documents) if _GENERAL.search(key) or _BOTH.search(key) else []
         if not any(held for _, held in found) and not whole:
             other = self._asked(question, RESPONSIBLE if kinds == (LEAD,) else LEAD, agencies)
-            return _deny(question, asked, wanted[0], self._find(other, documents)) if len(kinds) == 1 else None
+            states = any(self.is_kind(wanted[0].kind, f.name) for d in documents for c in d.clauses for f in c.fields)
+            return (
+                _deny(question, asked, wanted[0], self._find(other, documents)) if len(kinds) == 1 and states else None
+            )
         by_rows = [] if whole else [row for one, held in found for row in self._by_rows(one, held, documents)]
         called = ("或" if wanted[0].either else "、").join(wanted[0].called)
         return _word(question, asked, called, [(one, held) for one, held in found if held], by_rows, whole)

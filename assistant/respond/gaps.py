@@ -9,13 +9,14 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.respond.expected import missing_of_kind
+from assistant.respond.expected import IN_CHARGE, asked_of_kind, missing_of_kind
 from assistant.understand.columns import GROUP, Attributes
 from assistant.understand.conditions import limits_of
 from assistant.understand.levels import other_levels
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import Mention, MentionKind, Question
 from assistant.understand.support import Support, join, total_length
+from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Span
 
 if TYPE_CHECKING:
@@ -30,14 +31,28 @@ _ASKED_ANYHOW = frozenset({"target", "base_value", "unit", "content", "name", "o
 FIGURE_SAID = re.compile(r"\d|[一二两三四五六七八九十百半每]|年|月|季度|完成")
 _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百]+(?:大|[个项家张条级种类批名位座处套步轮])|完成")
 _BINDING = re.compile(r"必须|应当|不得|禁止|严禁|不准|不予|全部|一律|允许|可以")
-_DATE = re.compile(r"\d{4}|\d+年|每年|年[底内前后]|[年季月]度|半年|月|日|期间|阶段")
+_DATE = re.compile(
+    r"\d{4}|\d+个?(?:年|季度|工作日|周|天|日|小时|分钟)|年[底内前后]|[年季月]度|半年|月|日|期间|阶段"
+    r"|每(?:半|[一二两三四五六七八九十\d]+个?)?[年季月周日天]"
+)
+_DURATION = re.compile(r"[半一二两三四五六七八九十]+个?(?:年|月|季度|工作日|周|天|日|小时|分钟)")
+_HOW_LONG = re.compile(r"多久|多长时间|[几多]少?个?(?:年|月|周|天|日|小时|分钟)")
+_BOUNDED = re.compile(
+    r"不[少低高多大小晚早]于|不得?超过|超过|以[上下内]|[天日时月年钟]内|前|至少|至多|最[多少高低长短晚迟]"
+)
 _COMPUTED = frozenset({"sum", "max", "min", "rank", "average", "share", "compare"})
 _MEASURES = frozenset({"target", "amount"})
 _IN_WORDS = re.compile(r"[^，,。？?]{0,4}?(?:是|有)(?:什么|啥|哪[些几])")
 """目标是什么 may be answered in words, 目标是多少 may not."""
 _EXTREMES = frozenset({"max", "min"})
-_ASKED_NEXT = re.compile(r"(?:能|可|要|得|在|到)?(?:哪|几|多少|什么时候|何时)")
+_ASKED_NEXT = re.compile(r"[^，,。？?]{0,4}?(?:哪|几|多少|多久|多长|什么时候|何时)")
 """Behind 最晚 or 最多 that bounds what is asked and computes nothing: 最晚哪一年, 最多几次."""
+_WHEN = re.compile(r"什么时候|啥时候|何时|哪一?[年天月]|哪几年|几年|几月|多久|几[号日]")
+_MAY_NOT = re.compile(r"不(?:允许|能|得|准|可以?|让|许|予)")
+_FORBIDS = re.compile(r"禁止|严禁|不得|不准|不予|不能|不可|杜绝")
+_BESIDE = re.compile(r"除|以外|之外")
+"""甲之外还有什么: what is told beside 甲 is told with it."""
+_ALTOGETHER = re.compile(r"(?:一共|总共|共有?)[^，,。]{0,4}?(?:[几多]少?|哪几)[个项处座条家样种类名位件块]")
 _LOOSE_SHARE = 3
 _ASKING = (MentionKind.ASK, MentionKind.ATTRIBUTE, MentionKind.OPERATION)
 
@@ -72,6 +87,7 @@ def find_gaps(
         if mention.kind is MentionKind.ATTRIBUTE
         and not _is_implied(mention.name, mention.span.of(question.key))
         and not any(word in context for word in attributes.all_words(mention.name))
+        and not (mention.name in AGENCY_ATTRIBUTES and IN_CHARGE.search(context))
     ]
     others = [span for span in question.words if span not in question.telling and span.end - span.start > 1]
     loose = support.unsupported(question.key, others, context)
@@ -79,33 +95,50 @@ def find_gaps(
         left += loose
     # Whether something may be left undone (可以不装吗) is answered by what binds (必须).
     bound = Ask.YES_NO in question.asks and _BINDING.search(context) is not None
-    left += [span for span in limits_of(question) if span.of(question.key) not in context and not bound]
+    limits = [span for span in limits_of(question) if not (_BESIDE.match(question.key, span.start) and question.asks)]
+    if _FORBIDS.search(context) is not None:
+        limits = [span for span in limits if _MAY_NOT.match(question.key, span.start) is None]
+    left += [span for span in limits if span.of(question.key) not in context and not bound]
     counts = "count" in question.named(MentionKind.OPERATION) or Ask.HOW_MANY in question.asks
     measures = [m for m in question.mentions if m.name in _MEASURES and m.kind is MentionKind.ATTRIBUTE]
     figures = counts or any(not _IN_WORDS.match(question.key, m.span.start) for m in measures)
     if figures and not any(_FIGURE.search(passage.key) for passage in passages):
         left += [mention.span for mention in question.mentions if mention.kind in _ASKING]
-    if not any(_DATE.search(passage.key) for passage in passages):
+    lasts = _HOW_LONG.search(question.key) is not None
+    if not any(_DATE.search(one.key) or (lasts and _DURATION.search(one.key)) for one in passages):
         left += [mention.span for mention in question.mentions if _asks_when(mention, question.key)]
     left += [
         mention.span
         for mention in question.mentions
         if mention.kind is MentionKind.OPERATION
         and mention.name in _COMPUTED
-        and not (mention.name in _EXTREMES and _ASKED_NEXT.match(question.key, mention.span.end))
+        and not (mention.name in _EXTREMES and _bounds(mention, question, passages))
+        and not (mention.name == "sum" and _ALTOGETHER.match(question.key, mention.span.start))
         and mention.span.of(question.key) not in context
     ]
     left += other_levels(question.key, context)
-    left += missing_of_kind(question.key, "\n".join(passage.key for passage in passages), same)
-    return join(left)
+    missing = list(missing_of_kind(question.key, "\n".join(passage.key for passage in passages), same))
+    there = [span for span in asked_of_kind(question.key) if span not in missing]
+    return join((*(span for span in left if not any(one.covers(span) for one in there)), *missing))
+
+
+def _bounds(mention: Mention, question: Question, passages: Sequence[Passage]) -> bool:
+    """Return whether 最少 or 最多 bounds what is asked (最少要配几个): a passage with a bound answers that."""
+    asks = Ask.HOW_MANY in question.asks or "count" in question.named(MentionKind.OPERATION)
+    if not asks and not any(_asks_when(other, question.key) for other in question.mentions):
+        return False
+    asked = _ASKED_NEXT.match(question.key, mention.span.end) is not None
+    return asked or any(_BOUNDED.search(passage.key) for passage in passages)
 
 
 def _asks_when(mention: Mention, key: str) -> bool:
     """Return whether a date is asked for: 什么时候, 哪年."""
-    asked = mention.name == "period" and QUESTION_WORD.fullmatch(mention.span.of(key)) is not None
+    asked = mention.name == "period" and _WHEN.match(mention.span.of(key)) is not None
     return asked or (mention.kind is MentionKind.ASK and mention.name == Ask.WHEN)
 
 
 def _is_implied(attribute: str, asked: str) -> bool:
     """Return whether a sentence may answer for ``attribute`` without naming it (“目标”, “什么时候”)."""
-    return attribute in _ASKED_ANYHOW or attribute.startswith(GROUP) or QUESTION_WORD.fullmatch(asked) is not None
+    asks_word = QUESTION_WORD.fullmatch(asked) is not None
+    asks_when = attribute == "period" and _WHEN.match(asked) is not None
+    return attribute in _ASKED_ANYHOW or attribute.startswith(GROUP) or asks_word or asks_when

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.evidence import cite, group_evidence
+from assistant.respond.quoting import in_quotes
 from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.question import Question
 from assistant.understand.values import ValueMention, ValueRef
@@ -43,7 +44,9 @@ class GroupAnswers:
             return None
         subject, said = (group.name, group.label) if named else (group.label, group.name)
         evidence = group_evidence(document, table, row, group)
-        return Answer(asked, question.text, AnswerKind.LOOKUP, f"“{subject}”是{said}。[1]", citations=cite([evidence]))
+        return Answer(
+            asked, question.text, AnswerKind.LOOKUP, f"{in_quotes(subject)}是{said}。[1]", citations=cite([evidence])
+        )
 
     def _find(self, ref: ValueRef) -> tuple[ParsedDocument, Table, Row, Group] | None:
         return next(

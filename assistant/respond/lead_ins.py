@@ -6,9 +6,10 @@ Example: 第八条 禁止携犬进入下列场所：→ （一）…；（二）
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from assistant.respond.evidence import Evidence, clause_evidence
-from corpus.models import Clause, ParsedDocument, Span
+from corpus.models import Clause, ClauseKind, ParsedDocument, Span
 
 _ANNOUNCES = re.compile(r"[：:]$|(?:下列|以下|如下)[^。；]{0,12}[：:。]?$")
 
@@ -25,7 +26,17 @@ def items_behind(document: ParsedDocument, clause: Clause | None, cited: Span) -
     if clause is None or not _ANNOUNCES.search(said) or _BOUND.search(said):
         return ()
     children = [child for child in document.clauses if child.parent == clause.id and child.span.start >= cited.end - 1]
+    children = children or list(_running_on(document, clause))
     return tuple(clause_evidence(document, child, _trimmed(document.text, child.span)) for child in children)
+
+
+def _running_on(document: ParsedDocument, clause: Clause) -> Iterator[Clause]:
+    """Yield the items (一是…；二是…) that go on right where a clause without a number ends."""
+    end = clause.span.end
+    for one in document.clauses:
+        if one.kind is ClauseKind.RUN and one.parent == clause.parent and one.span.start == end:
+            end = one.span.end
+            yield one
 
 
 def _trimmed(text: str, span: Span) -> Span:

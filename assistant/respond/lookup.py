@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from assistant.models import Answer, AnswerKind, Calculation, Claim, ResultTable, Statement
 from assistant.respond.evidence import Evidence, cite, clause_evidence, group_evidence, row_evidence
+from assistant.respond.quoting import in_quotes
 from assistant.respond.sentences import split_sentences
+from assistant.respond.sql_layout import lay_out
 from assistant.understand.columns import GROUP_COLUMN, UNIT_COLUMN, year_of
 from assistant.understand.entities import Entity
 from assistant.understand.plan import WHOLE_CLAUSE, LookupPlan, Target
@@ -23,6 +25,7 @@ from index.facts import Facts
 _SHOWN_NAMES = 12
 _PUNCTUATION = re.compile(r"[。．.：:\s]*")
 _OPEN_BRACKET = re.compile(r"[（(]\s*$")
+_STATES_FIGURE = re.compile(r"[\u4e00-\u9fff]\d")
 _EMPTY = "（原表此处为空）"
 _NO_UNIT = "（原表没有写）"
 
@@ -40,7 +43,7 @@ class Stated:
     @property
     def quantity(self) -> str:
         """Return what is stated in words: “水土流失治理项目”的牵头单位."""
-        return f"“{self.subject}”{'' if self.is_year else '的'}{self.label}"
+        return f"{in_quotes(self.subject)}{'' if self.is_year else '的'}{self.label}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +128,20 @@ def _read_row(target: Target, table: Table, row: Row, facts: Facts) -> Reading:
 def _values(entity: Entity, row: Row, numbers: Sequence[int], facts: Facts) -> tuple[dict[int, str], str]:
     if not numbers:
         return {}, ""
-    result = facts.select(_table_ref(facts, entity), numbers, [row.number])
-    return {number: str(value) for number, value in zip(numbers, result.rows[0], strict=True) if value}, result.sql
+    ref = _table_ref(facts, entity)
+    result = facts.select(ref, numbers, [row.number])
+    values = {number: str(value) for number, value in zip(numbers, result.rows[0], strict=True) if value}
+    return values, lay_out(result.sql, ref.sql_name)
 
 
 def _telling_part(value: str, details: Sequence[str]) -> str:
-    """Return the sentences of a long cell that hold the words asked for; empty where none is asked or holds them."""
+    """Return the sentences of a long cell that hold the words asked for; empty where none is asked or holds them.
+
+    Words that state a figure themselves are told alone: 新建淤地坝147座.
+    """
     key = fold(value)
+    if len(details) == 1 and _STATES_FIGURE.search(details[0]) and (start := key.find(details[0])) >= 0:
+        return value[start : start + len(details[0])]
     spans = [s for s in split_sentences(value, [Span(0, len(value))]) if any(d in s.of(key) for d in details)]
     return "".join(span.of(value) for span in spans)
 
@@ -176,11 +186,12 @@ def _word(readings: Sequence[Reading], named: str) -> str:
         return _sentence(readings[0]) + "".join(marks)
     single = [reading.statements[0] for reading in readings if len(reading.statements) == 1]
     lines = [f"- {_sentence(reading)}{mark}" for reading, mark in zip(readings, marks, strict=True)]
-    called = f"“{named}”"
+    called = in_quotes(named)
     if len(single) == len(readings) and len({(s.label, s.value) for s in single}) == 1:
-        head = f"{called}对应{len(readings)}项，{single[0].label}都是{single[0].value}。{''.join(marks)}"
+        same = single[0].value.rstrip("。")
+        head = f"{called}对应{len(readings)}项，{single[0].label}都是{same}。{''.join(marks)}"
     elif len(single) == len(readings) and len(readings) <= _SHOWN_NAMES:
-        parts = "；".join(f"{s.subject}的{s.label}{'为' if s.is_year else '是'}{s.value}" for s in single)
+        parts = "；".join(f"{s.subject}的{s.label}{'为' if s.is_year else '是'}{s.value.rstrip('。')}" for s in single)
         return f"{called}对应{len(readings)}项：{parts}。{''.join(marks)}"
     else:
         head = f"{called}对应{len(readings)}项，分别如下。{''.join(marks)}"
@@ -209,37 +220,45 @@ def _marks(readings: Sequence[Reading]) -> list[str]:
 
 
 def _sentence(reading: Reading) -> str:
-    statements = reading.statements
-    subject = statements[0].subject
+    statements = _beside_name(reading.statements)
+    subject = in_quotes(statements[0].subject)
     if all(s.is_year for s in statements):
-        return f"“{subject}”" + "，".join(f"{s.label}为{s.value}" for s in statements) + "。"
+        return subject + "，".join(f"{s.label}为{s.value}" for s in statements) + "。"
     if len(statements) == 1:
         value = statements[0].value.rstrip("。")
-        return f"“{subject}”的{statements[0].label}是{value}。"
-    return f"“{subject}”：" + "；".join(f"{s.label}：{s.value.rstrip('。')}" for s in statements) + "。"
+        return f"{subject}的{statements[0].label}是{value}。"
+    return f"{subject}：" + "；".join(f"{s.label}：{s.value.rstrip('。')}" for s in statements) + "。"
+
+
+def _beside_name(statements: Sequence[Stated]) -> tuple[Stated, ...]:
+    """Return what is stated of a row beside the name that it is called by."""
+    return tuple(s for s in statements if s.value != s.subject) or tuple(statements)
 
 
 def _table(readings: Sequence[Reading]) -> ResultTable | None:
     if len(readings) < 2 and len(readings[0].statements) < 3:
         return None
     labels = list(dict.fromkeys(s.label for reading in readings for s in reading.statements))
-    rows = []
-    for reading in readings:
-        values = {s.label: s.value for s in reading.statements}
-        rows.append((reading.statements[0].subject, *(values.get(label, "") for label in labels)))
-    return ResultTable(("名称", *labels), tuple(rows))
+    values = [{s.label: s.value for s in reading.statements} for reading in readings]
+    subjects = [reading.statements[0].subject for reading in readings]
+    # Where the column that names the rows is asked for too, it stands first and once.
+    names = next((one for one in labels if [row.get(one) for row in values] == subjects), "名称")
+    others = [label for label in labels if label != names]
+    rows = [(name, *(row.get(one, "") for one in others)) for name, row in zip(subjects, values, strict=True)]
+    return ResultTable((names, *others), tuple(rows))
 
 
 def _calculation(readings: Sequence[Reading]) -> Calculation | None:
-    numeric = [reading for reading in readings if reading.sql and _has_figure(reading)]
+    numeric = [(reading, names) for reading in readings if reading.sql and (names := _figure_names(reading))]
     if not numeric:
         return None
-    expression = "；".join(f"{s.subject} {s.label} = {s.value}" for r in numeric for s in r.statements)
-    return Calculation(expression, ";\n".join(reading.sql for reading in numeric))
+    figures = [one for reading, names in numeric for one in reading.statements if one.label in names]
+    expression = "；".join(f"{one.subject} {one.label} = {one.value}" for one in figures)
+    return Calculation(expression, ";\n".join(reading.sql for reading, _ in numeric))
 
 
-def _has_figure(reading: Reading) -> bool:
+def _figure_names(reading: Reading) -> set[str]:
+    """Return the asked columns that hold figures."""
     table = reading.target.entity.table
-    return table is not None and any(
-        table.columns[number].kind is ColumnKind.NUMBER for number in reading.target.columns if number >= 0
-    )
+    columns = [table.columns[number] for number in reading.target.columns if number >= 0] if table else []
+    return {column.name for column in columns if column.kind is ColumnKind.NUMBER}

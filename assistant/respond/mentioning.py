@@ -15,6 +15,7 @@ from assistant.respond.computed import row_table
 from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.query_words import counter, name_of, noun
 from assistant.respond.sentences import split_sentences
+from assistant.respond.shown_sql import shown_sql
 from assistant.understand.columns import Attributes
 from assistant.understand.conditions import find_conditions, limits_of
 from assistant.understand.lexicon import Ask
@@ -31,7 +32,7 @@ from index.facts import Facts
 _SPEAKS = re.compile(r"提到|提及|涉及|写到|写了|讲到|说到|谈到|包含|包括|含有|里有|中有|有关|相关|关于|关系到")
 _WHICH = (
     r"(?:哪些|哪几|哪一?|什么|啥|几|多少)[个项类条]?{noun}|{noun}(?:中|里)?(?:都|共|一共|总共)?(?:有|是|包括)(?:哪|几|多少|什么)"
-    r"|{noun}(?:中|里|当中|里面)?(?:哪[些几]|谁)|{noun}[？?。]*$|名单|是谁|哪[几些]?[位个人]|(?:有|是)(?:哪些|谁|几[个位名])"
+    r"|{noun}(?:中|里|当中|里面)?(?:哪[些几]|谁)|{noun}[？?。]*$|名单|是谁|哪[几些]?[位个人]|(?:有|是)(?:哪些|谁|几[个位名])|(?<!第)(?:几|多少)[位名]"
 )
 _OF_ROWS = frozenset({"content", "name"})
 _COUNTED = frozenset({"count", "sum"})
@@ -190,7 +191,7 @@ class RowSearch:
 
     def _sql(self, search: Search) -> str:
         computation = Computation(search.query, self.facts)
-        return ";\n".join(computation.total_sql(self._conditions(search, column)) for column in search.columns)
+        return ";\n".join(shown_sql(computation, self._conditions(search, column)) for column in search.columns)
 
 
 def _texts(table: Table) -> list[int]:

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 from assistant.understand.lexicon import Ask
 from assistant.understand.plan import LookupPlan
-from assistant.understand.query import Operation
-from assistant.understand.question import MentionKind
+from assistant.understand.query import Operation, Query
+from assistant.understand.question import MentionKind, Question
 from assistant.understand.understood import Understood
 from assistant.understand.values import ValueMention
+from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Span
 
 _ROWS = frozenset({"项目", "指标"})
@@ -26,6 +27,15 @@ def is_named_whole(plan: LookupPlan) -> bool:
 def asks_of_one_thing(understood: Understood, mentions: Sequence[ValueMention]) -> bool:
     """Return whether the complete lookup answers before the query over rows does."""
     return _only_names_a_row(understood, mentions) or _names_one_thing(understood) or _asks_bodies(understood)
+
+
+def names_nothing(query: Query, question: Question) -> bool:
+    """Return whether only columns are named, and neither rows nor what they are called: 资金由谁承担."""
+    lists = query.operations == (Operation.LIST,) and query.group is None and not query.conditions
+    named = question.named(MentionKind.ATTRIBUTE)
+    agencies = set(AGENCY_ATTRIBUTES) & set(named) and Ask.LIST not in question.asks
+    rows = question.words or question.years or (question.named(MentionKind.CLASS_NOUN) and not agencies)
+    return lists and not rows and bool(named) and Ask.WHO in question.asks
 
 
 def _only_names_a_row(understood: Understood, mentions: Sequence[ValueMention]) -> bool:

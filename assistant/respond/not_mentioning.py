@@ -14,8 +14,10 @@ from assistant.respond.computed import row_table
 from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.mentioning import RowSearch, Search, Tables, said
 from assistant.respond.query_words import counter, name_of, noun
+from assistant.respond.shown_sql import shown_sql
 from assistant.understand.conditions import limits_of
 from assistant.understand.lexicon import Ask
+from assistant.understand.query import Condition
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.values import ValueMention
 from corpus.models import Row
@@ -65,6 +67,7 @@ class RowsWithout:
         if not holding or not rows:
             return None
         counted = {"count"} & set(question.named(MentionKind.OPERATION)) or Ask.HOW_MANY in question.asks
+        without = (*query.conditions, Condition(query.name_column, rows=tuple(sorted(holding)), negated=True))
         total = f"共 {len(rows)} {counter(query)}"
         return Answer(
             question=asked,
@@ -73,7 +76,7 @@ class RowsWithout:
             answer=_word(search, columns, rows),
             citations=cite([row_evidence(query.document, query.table, row, columns[:1]) for row in rows]),
             table=row_table(query, rows),
-            calculation=Calculation(total, computation.total_sql(query.conditions)) if counted else None,
+            calculation=Calculation(total, shown_sql(computation, without)) if counted else None,
         )
 
 

@@ -5,13 +5,15 @@ Example: the row 绿氢产业项目, measured by its investment → 170.58亿元
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.respond.compute import Computation, Result
 from assistant.respond.evidence import Evidence, row_evidence
 from assistant.respond.lookup import shown_name, unit_of, with_unit
 from assistant.respond.query_words import counter, described, name_of, plain, stated_figure, terms, unit_of_measure
+from assistant.respond.quoting import in_quotes
+from assistant.respond.shown_sql import shown_sql
 from assistant.understand.combination import Side
 from assistant.understand.entities import Entity
 from assistant.understand.query import Measure, Operation, Query
@@ -68,7 +70,8 @@ def find_outcome(side: Side, facts: Facts) -> Outcome:
         return Outcome(side, given.text, "", (), given.low, given.scale + given.unit, given.text, "", "")
     computation = Computation(query, facts)
     result = computation.run(query.conditions)
-    sql = computation.total_sql(query.conditions)
+    measured = replace(query, names_measure=not counts(query))
+    sql = shown_sql(Computation(measured, facts), of_rows=side.named and not counts(query))
     if counts(query):
         number = Decimal(len(result.rows))
         unit = counter(query)
@@ -121,7 +124,9 @@ def rows_before(row: Outcome, among: Side, falling: bool, facts: Facts) -> Outco
     label = f"{described(query)}（共{len(pairs)}{counter(query)}）"
     ranked = row.figure is not None and has_one_unit(query)
     rows = tuple(one for one, _ in before)
-    sql = computation.total_sql(query.conditions)
+    order = (Operation.MIN if falling else Operation.MAX,)
+    told = replace(query, operations=order, limit=len(before) + 1, skip=0)
+    sql = shown_sql(Computation(told, facts))
     return Outcome(among, label, "", rows, row.figure if ranked else None, row.unit, written, "", sql)
 
 
@@ -136,7 +141,7 @@ def _row_label(query: Query, rows: tuple[Row, ...]) -> str:
     for row in rows:
         name = name_of(query, row)
         name = shown_name(Entity(name, fold(name), query.document, query.table, row))
-        names.append(name if "“" in name else f"“{name}”")
+        names.append(in_quotes(name))
     return "、".join(names)
 
 

@@ -32,7 +32,7 @@ def overview(question: Question, asked: str, documents: Sequence[ParsedDocument]
     if len(documents) != 1 or _ABOUT.fullmatch(key) is None or not _ASKS.search(key):
         return None
     document = documents[0]
-    parts = _parts(document)
+    parts = headed_parts(document)
     if len(parts) <= _MOST_ARTICLES:
         return None
     info = document.info
@@ -43,7 +43,7 @@ def overview(question: Question, asked: str, documents: Sequence[ParsedDocument]
     return Answer(asked, question.text, AnswerKind.PASSAGE, text, citations=citations)
 
 
-def _parts(document: ParsedDocument) -> tuple[Clause, ...]:
+def headed_parts(document: ParsedDocument) -> tuple[Clause, ...]:
     """Return the headed clauses of the highest kind that the document has."""
     for kind in _PARTS:
         found = tuple(c for c in document.clauses if c.kind is kind and c.heading)

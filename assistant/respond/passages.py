@@ -6,39 +6,43 @@ Example: 谁担任领导小组组长 → “由市委书记、市人民政府市
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from assistant.models import Answer
 from assistant.respond.evidence import Evidence
-from assistant.respond.expected import asked_of_kind, listed_noun, missing_of_kind, names_several
+from assistant.respond.expected import asked_of_kind
 from assistant.respond.forgiven import Forgiving
 from assistant.respond.gaps import FIGURE_SAID, find_gaps
+from assistant.respond.lacking import lacking, names_another
 from assistant.respond.lead_ins import items_behind
-from assistant.respond.reading.covering import covering
 from assistant.respond.reading.features import Asked
 from assistant.respond.reading.model import Reading
-from assistant.respond.reading.of_place import part_of_place
 from assistant.respond.reading.reader import PassageReader, ReadOut
-from assistant.respond.reading.saying import said_by_rule
-from assistant.respond.refusal import refuse
+from assistant.respond.reading.segments import Segment
+from assistant.respond.reading.told import told
+from assistant.respond.refusal import name_places, refuse
 from assistant.respond.wording import word_passages
 from assistant.understand.levels import LEVEL
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
-from assistant.understand.support import join
+from assistant.understand.support import join, total_length
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
+from corpus.cell_values import RANKS
 from corpus.folding import fold_once
-from corpus.models import ParsedDocument, Span
+from corpus.models import ClauseKind, ParsedDocument, Span
 from index.search import FEW_DOCUMENTS
 
 _TRIED = 6
 _WORTH_SHOWING = 0.1
 _BARE = re.compile(r"[吗呢吧啊的了和与及由谁哪几多少个里么什？?，,。、\s]+")
 _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
-_MARKS = "，,；;：:。！？!?、 \u3000\n"
+_THING = 2
+_ONLY_YEAR = re.compile(r"(?:到|至|在)?\s*(?:19|20)\d\d年?[底末]?")
+_NO_SUBJECT = re.compile(r"由|到\d|于\d|至\d|\d{4}年|预计|建成后|计划于|力争")
+_WHAT_IS = re.compile(r"(?:分别)?(?:是|为|有)(?:什么|啥|哪|多少|几)")
 _HARD = re.compile(r"\d|[不没未非无仅只]")
 
 
@@ -85,11 +89,22 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """Passages that may be told together, what they leave of the question, and their chance to answer it."""
+    """Passages that may be told together, what they leave of the question, and their chance to answer it.
+
+    ``loose`` counts the characters of other words (verbs) that they do not hold either; ``predicates`` tells whether
+    they say something of what it asks what it is (以…为主题, not 主题日).
+    """
 
     passages: tuple[Passage, ...]
     left: tuple[Span, ...]
     chance: float
+    loose: int
+    predicates: bool
+
+    @property
+    def order(self) -> tuple[bool, bool, int, float]:
+        """Return by what choices among few documents are tried: the least is the best."""
+        return bool(self.left), not self.predicates, self.loose, -round(self.chance, 1)
 
 
 class PassageAnswers:
@@ -104,10 +119,12 @@ class PassageAnswers:
         question, plan = understood.question, understood.plan
         unmet = plan.unexplained if plan is not None and plan.is_close else ()
         read = self._of_rows_named(understood, self._reader.read(question, understood.documents))
+        if len(understood.documents) <= FEW_DOCUMENTS:
+            read = _without_titles(question, read)
         choices = self._ordered(understood, read, unmet)
         chosen = self._chosen(understood, read, choices)
         if len(understood.documents) <= FEW_DOCUMENTS:
-            chosen = self._of_kind(understood, chosen, unmet)
+            chosen = self._again(understood, chosen, choices, unmet)
         if chosen is None:
             return self._refuse(understood, read, choices, unmet)
         first = chosen.passages[0]
@@ -117,25 +134,23 @@ class PassageAnswers:
             passages = (replace(first, direct=self._reader.say(question, read, first.reading, first.direct)),)
         return word_passages(understood.asked, question.text, passages, items)
 
-    def _of_kind(self, understood: Understood, chosen: _Choice | None, unmet: Sequence[Span]) -> _Choice | None:
-        """Return ``chosen``, or what is read of the sentences alone that have things of the kind asked for.
-
-        Words that the question shares with a sentence count for less than three districts where three are asked, or
-        the names of reserves where it asks which reserves.
-        """
-        key, same = understood.question.key, self._understanding.units.alike
-        noun = listed_noun(key)
-        said = "\n".join(passage.key for passage in chosen.passages) if chosen is not None else ""
-        if chosen is None and asked_of_kind(key):
-            fits = partial(_has_kind, key, same)
-        elif noun and not names_several(noun, said):
-            fits = partial(names_several, noun)
-        else:
-            return chosen
-        again = self._reader.read(understood.question, understood.documents, fits)
-        again = replace(again, readings=tuple(one for one in again.readings if not one.found.subject))
-        found = self._chosen(understood, again, self._ordered(understood, again, unmet))
-        return found if found is not None and (chosen is None or not found.left) else chosen
+    def _again(
+        self, understood: Understood, chosen: _Choice | None, choices: Sequence[_Choice], unmet: Sequence[Span]
+    ) -> _Choice | None:
+        """Return ``chosen``, or what is read of only the sentences that have what it lacks."""
+        units, support = self._understanding.units.alike, self._understanding.support
+        said = "\n".join(passage.key for passage in chosen.passages) if chosen is not None else None
+        left = next((choice.left for choice in choices if choice.left), ())
+        text = self._reader.text_of(understood.documents)
+        for fits in lacking(understood.question, said, left, support, units, text.__contains__):
+            read = self._reader.read(understood.question, understood.documents, fits)
+            read = replace(read, readings=tuple(one for one in read.readings if not one.found.subject))
+            found = self._chosen(understood, read, self._ordered(understood, read, unmet))
+            if found is not None and (chosen is None or not found.left):
+                return found
+        if chosen is not None and chosen.left and names_another(understood.question, chosen.left, text.__contains__):
+            return None  # of 零碳园区 nothing is said by what stands of 低碳园区
+        return chosen
 
     def _of_rows_named(self, understood: Understood, read: ReadOut) -> ReadOut:
         """Return ``read`` without rows where a whole table is asked, but those that the question names."""
@@ -152,7 +167,7 @@ class PassageAnswers:
         """Return the choices in the order in which they are tried: of few documents, those that leave nothing first."""
         choices = list(self._choices(understood.question, read, unmet))
         if len(understood.documents) <= FEW_DOCUMENTS:
-            choices.sort(key=lambda one: (bool(one.left), -round(one.chance, 1)))
+            choices.sort(key=lambda one: one.order)
         return choices
 
     def _chosen(self, understood: Understood, read: ReadOut, choices: Sequence[_Choice]) -> _Choice | None:
@@ -172,9 +187,11 @@ class PassageAnswers:
         if not choices and understood.query is not None:
             left = understood.query.unexplained
         named = join((*(unmet or left), *self._asked_in_vain(question, understood.documents)))
+        named = tuple(_with_rank(span, question.key) for span in named)
         missing = tuple(word for span in named if _names(word := question.text[span.start : span.end]))
         worth = [choice for choice in choices[:1] if choice.chance >= _WORTH_SHOWING]
-        nearest = [reading.found.evidence(reading.cited).locator for reading in read.readings if worth]
+        evidence = [reading.found.evidence(reading.cited) for reading in read.readings if worth]
+        nearest = name_places(evidence, understood.documents)
         return refuse(understood.asked, question.text, missing, nearest, understood.documents)
 
     def _choices(self, question: Question, read: ReadOut, unmet: Sequence[Span]) -> Iterator[_Choice]:
@@ -185,13 +202,21 @@ class PassageAnswers:
             if left and place:
                 continue
             order = (read.readings[place], *read.readings[:place], *read.readings[place + 1 :])
-            yield _Choice((passage,), left, self._reader.certainty(question, read, order))
+            chance = self._reader.certainty(question, read, order)
+            yield _Choice((passage,), left, chance, self._loose(question, passage), _predicates(question, passage))
         for other in passages[1:]:
             pair = passages[0], other
             if not _same_place(*pair) or self._gaps(question, pair, unmet) or all(_unsaid(question, p) for p in pair):
                 continue
-            yield _Choice(pair, (), self._reader.certainty(question, read, read.readings))
+            loose = min(self._loose(question, one) for one in pair)
+            predicates = any(_predicates(question, one) for one in pair)
+            yield _Choice(pair, (), self._reader.certainty(question, read, read.readings), loose, predicates)
             return
+
+    def _loose(self, question: Question, passage: Passage) -> int:
+        """Return how many characters of words of two and more that name nothing the passage and its headings lack."""
+        words = [span for span in question.words if span not in question.telling and span.end - span.start > 1]
+        return total_length(self._understanding.support.unsupported(question.key, words, passage.context))
 
     def _gaps(self, question: Question, passages: Sequence[Passage], unmet: Sequence[Span]) -> tuple[Span, ...]:
         understanding = self._understanding
@@ -208,6 +233,8 @@ class PassageAnswers:
             return bars.explained if question.telling or asked_of_kind(question.key) else bars.partly
         if any(LEVEL.search(span.of(question.key)) for span in choice.left):
             return bars.hard  # what is said of another level of government answers nothing
+        if bars is FEW and any(_is_other_kind(span.of(question.key), choice.passages) for span in choice.left):
+            return bars.hard
         if self._forgiving.forgives(question, asked, choice.left):
             return bars.forgiven
         years = [span for _, span in question.year_spans()]
@@ -226,8 +253,29 @@ class PassageAnswers:
         return tuple(span for span in plain if span.of(question.key) not in text)
 
 
-def _has_kind(key: str, same: Callable[[str], tuple[str, ...]], said: str) -> bool:
-    return not any(missing_of_kind(key, said, same))
+def _is_other_kind(word: str, passages: Sequence[Passage]) -> bool:
+    """Return whether the passages speak of another kind of the thing that ``word`` names: 农村公路, no 高速公路."""
+    kind, thing = word[:-_THING], word[-_THING:]
+    if len(kind) < _THING:
+        return False
+    return any(kind not in one.context and re.search(rf"[\u3400-\u9fff]{{2}}{thing}", one.key) for one in passages)
+
+
+def _predicates(question: Question, passage: Passage) -> bool:
+    """Return whether the noun that is asked what it is stands in the passage by itself, not before another noun."""
+    match = _WHAT_IS.search(question.key)
+    nouns = [span for span in question.telling if match is not None and span.end == match.start()]
+    return (
+        not nouns or re.search(rf"{re.escape(nouns[0].of(question.key))}(?![\u3400-\u9fff])", passage.key) is not None
+    )
+
+
+def _without_titles(question: Question, read: ReadOut) -> ReadOut:
+    """Return ``read`` without titles, which name a document and state nothing, unless a time is asked for."""
+    if Ask.WHEN in question.asks or "period" in question.named(MentionKind.ATTRIBUTE):
+        return read
+    kept = (one for one in read.readings if one.found.clause is None or one.found.clause.kind is not ClauseKind.TITLE)
+    return replace(read, readings=tuple(kept))
 
 
 def _unsaid(question: Question, passage: Passage) -> tuple[Span, ...]:
@@ -236,12 +284,20 @@ def _unsaid(question: Question, passage: Passage) -> tuple[Span, ...]:
     said = "".join(span.of(text) for span in passage.direct)
     asked = [mention for mention in question.mentions if mention.kind is MentionKind.ASK]
     wanted = [m.span for m in asked if m.name in (Ask.WHEN, Ask.HOW_MANY) and not FIGURE_SAID.search(said)]
+    only_year = _ONLY_YEAR.fullmatch(fold_once(said)) is not None
+    wanted += [m.span for m in asked if m.name == Ask.HOW_MANY and only_year]
     return tuple(wanted)
 
 
 def _names(word: str) -> bool:
     """Return whether a stretch of the question is more than a question word or one character of it."""
     return len(word) > 1 and _BARE.fullmatch(word) is None
+
+
+def _with_rank(span: Span, key: str) -> Span:
+    """Return the name of a place with what it is called by: 云坳县."""
+    ranked = span.end < len(key) and key[span.end] in RANKS and span.end - span.start == _THING
+    return Span(span.start, span.end + 1) if ranked else span
 
 
 def _focus(question: Question, asked: Asked) -> tuple[Span, ...]:
@@ -257,40 +313,21 @@ def _same_place(one: Passage, other: Passage) -> bool:
     return same and (here.section, one.subject) == (there.section, other.subject)
 
 
-def _is_all(direct: Span, span: Span, text: str) -> bool:
-    """Return whether nothing of ``span`` but marks is left out: it is not cut down to a date or figure."""
-    return direct.of(text) == span.of(text).strip(_MARKS)
-
-
-def _said(question: Question, reading: Reading, understanding: Understanding) -> tuple[Span, ...]:
-    """Return the words of the passage that answer: what stands of the place asked, a date, a figure, or whole clauses.
-
-    Whole clauses hold all that is asked about, and a thing of the kind asked for (哪所大学) where there is one.
-    """
-    segments, text = reading.found.page.segments, reading.found.document.text
-    counts = Ask.HOW_MANY in question.asks or "count" in question.named(MentionKind.OPERATION)
-    places_in = understanding.places.named_in
-    if counts and (of_place := part_of_place(question.key, text, reading.cited, places_in)):
-        return (of_place,)
-    direct = said_by_rule(question, reading)
-    if len(direct) != 1 or not _is_all(direct[0], reading.span, text):
-        return direct
-    alike = understanding.units.alike
-    chosen = direct[0]
-    if any(missing_of_kind(question.key, fold_once(chosen.of(text)), alike)):
-        cited = [segment for segment in segments if reading.cited.covers(segment.span)]
-        of_kind = (one.span for one in cited if not any(missing_of_kind(question.key, one.key, alike)))
-        chosen = next(of_kind, chosen)
-    run = covering(question, segments, chosen, partial(understanding.support.substitutes, question.key))
-    return (Span(run.start, run.start + len(run.of(text).rstrip(_MARKS))),)
+def _before(segments: Sequence[Segment], cited: Span) -> list[str]:
+    """Return the sentence before a cited one without a subject of its own: 由镇政府负责，6月底前投入使用."""
+    inside = [number for number, segment in enumerate(segments) if cited.covers(segment.span)]
+    if not inside or not _NO_SUBJECT.match(segments[inside[0]].key):
+        return []
+    sentence = segments[inside[0]].sentence - 1
+    return ["".join(segment.key for segment in segments if segment.sentence == sentence)]
 
 
 def _passage(question: Question, reading: Reading, understanding: Understanding) -> Passage:
     found = reading.found
     segments = found.page.segments
-    direct = _said(question, reading, understanding)
-    cited = Span(min(reading.cited.start, direct[0].start), reading.cited.end)
+    direct = told(question, reading, understanding)
+    cited = Span(min(reading.cited.start, direct[0].start), max(reading.cited.end, direct[-1].end))
     key = "".join(segment.key for segment in segments if cited.covers(segment.span))
-    context = key + "\n" + found.page.above
+    context = "\n".join((key, *_before(segments, cited), found.page.above))
     clause = "\n".join((found.around, found.over, context))
     return Passage(reading, found.evidence(cited), direct, key, context, clause)

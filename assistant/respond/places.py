@@ -27,6 +27,7 @@ from assistant.respond.place_wording import (
     tell_written,
 )
 from assistant.respond.query_words import counter, described
+from assistant.respond.shown_sql import shown_sql
 from assistant.understand.places import Places, Scope
 from assistant.understand.query import Condition, Operation, Query
 from assistant.understand.question import Question
@@ -178,7 +179,8 @@ class PlaceAnswers:
         return tuple(replace(citation, index=citation.index + before) for citation in cite(evidence))
 
     def _sql(self, query: Query, scopes: Mapping[Condition, Scope]) -> str:
-        return Computation(query, self._facts).total_sql(_exchanged(query, scopes, [s.named for s in scopes.values()]))
+        named = _exchanged(query, scopes, [s.named for s in scopes.values()])
+        return shown_sql(Computation(query, self._facts), named)
 
 
 def _widened(scopes: Mapping[Condition, Scope], *, unsaid: bool) -> list[Condition]:

@@ -76,7 +76,9 @@ def noun(query: Query) -> str:
 
 
 def counter(query: Query) -> str:
-    """Return the word that counts the rows: 个, 项, 位."""
+    """Return the word that counts the rows: as the question does (几项), else 个, 项, 位."""
+    if query.counter:
+        return query.counter
     person = query.table.columns[query.name_column].name == "姓名"
     return "位" if person else "项" if noun(query) == "指标" else "个"
 

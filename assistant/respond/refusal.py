@@ -5,17 +5,21 @@ Example: 十大孔兑项目的施工单位是谁 → 已检索的文件没有提
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from assistant.models import Answer, AnswerKind
+from assistant.respond.evidence import BESIDE_TEXT, Evidence
+from assistant.understand.lexicon import Ask
 from assistant.understand.ordinals import Beyond
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Query
-from corpus.cell_values import RANKS
+from corpus.cell_values import RANKS, split_column
 from corpus.folding import fold, fold_once
 from corpus.models import ParsedDocument, Span
+from corpus.row_names import cell_text
 
 _NEAREST = 3
 _SHOWN_VALUES = 20
@@ -32,10 +36,17 @@ def refuse(
 ) -> Answer:
     """Return the refusal: the missing parts by name, the files searched, the places of the nearest clauses."""
     lines = [f"已检索的文件{_lacking(missing, documents)}，无法据此回答。", "", f"检索范围：{searched(documents)}。"]
-    places = list(dict.fromkeys(nearest))[:_NEAREST]
+    places = list(dict.fromkeys(filter(None, nearest)))[:_NEAREST]
     if places:
         lines += ["最接近的条款（仅供查阅，不是答案）：", *(f"- {place}" for place in places)]
     return Answer(question, standalone, AnswerKind.REFUSAL, "\n".join(lines), missing=tuple(missing))
+
+
+def name_places(evidence: Sequence[Evidence], documents: Sequence[ParsedDocument]) -> tuple[str, ...]:
+    """Return where evidence stands, of several documents with the title; neither a title nor a signature is named."""
+    several = len(documents) > 1
+    told = [item for item in evidence if item.locator and item.locator not in BESIDE_TEXT]
+    return tuple(f"《{item.document.info.title}》{item.locator}" if several else item.locator for item in told)
 
 
 def _lacking(missing: Sequence[str], documents: Sequence[ParsedDocument]) -> str:
@@ -77,25 +88,38 @@ def deny_value(question: str, standalone: str, query: Query) -> Answer:
     named = "、".join(f"“{part}”" for part in parts)
     text = f"{query.table.name}中没有{named}。"
     if query.asked_column is not None:
-        cells = [c.text for row in query.table.data_rows for c in row.cells if c.column == query.asked_column]
-        values = list(dict.fromkeys(cells))
+        cells = split_column(cell_text(row, query.asked_column) for row in query.table.data_rows)
+        values = list(dict.fromkeys(value for parts in cells.values() for value in parts))
         header = query.table.columns[query.asked_column].name
         text += f"“{header}”一栏有：{'、'.join(values[:_SHOWN_VALUES])}{'等' if len(values) > _SHOWN_VALUES else ''}。"
     return Answer(question, standalone, AnswerKind.REFUSAL, text, missing=parts)
 
 
 def correct_premise(answer: Answer, plan: LookupPlan) -> Answer:
-    """Return what the cells state, as the denial of what the question takes for granted."""
-    parts = tuple(plan.question.text[span.start : span.end] for span in plan.unexplained)
+    """Return what the cells state, as the denial of what the question takes for granted; as a no where it asks that."""
+    parts = tuple(dict.fromkeys(_value_around(plan, span) for span in plan.unexplained))
+    if Ask.YES_NO in plan.question.asks:
+        return deny_claim(answer, parts)
     head = answer.answer.split("\n")[0]
     text = f"{head}\n\n问题中的{'、'.join(f'“{part}”' for part in parts)}与文件不符。"
     return replace(answer, kind=AnswerKind.REFUSAL, answer=text, missing=parts)
 
 
+def _value_around(plan: LookupPlan, span: Span) -> str:
+    """Return the cell's value that the question names at ``span``, else the words there."""
+    text, table = plan.question.text, plan.targets[0].entity.table
+    cells = (cell.text for row in table.data_rows for cell in row.cells) if table is not None else ()
+    values = {value for parts in split_column(cells).values() for value in parts if span.of(text) in value}
+    named = [
+        one for one in values if any(Span(m.start(), m.end()).covers(span) for m in re.finditer(re.escape(one), text))
+    ]
+    return max(named, key=len, default=span.of(text))
+
+
 def deny_claim(answer: Answer, stated: Sequence[str]) -> Answer:
     """Return what the cells state, as the denial of what the question asks to confirm."""
     text = f"{NO}{answer.answer.splitlines()[0]}\n\n问题中的{'、'.join(f'“{part}”' for part in stated)}与文件不符。"
-    return replace(answer, kind=AnswerKind.REFUSAL, answer=text, missing=tuple(stated))
+    return replace(answer, kind=AnswerKind.LOOKUP, answer=text)
 
 
 def widen(text: str, span: Span) -> Span:

@@ -20,12 +20,13 @@ from assistant.respond.fields_under import FieldsUnder
 from assistant.respond.groups import GroupAnswers
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.mentioning import RowSearch
-from assistant.respond.named_things import asks_of_one_thing, is_named_whole
+from assistant.respond.named_things import asks_of_one_thing, is_named_whole, names_nothing
 from assistant.respond.not_mentioning import RowsWithout
 from assistant.respond.outline import outline, text_under, works_under
 from assistant.respond.places import PlaceAnswers
 from assistant.respond.refusal import correct_premise, deny_number, deny_value, refuse
-from assistant.respond.wording import ask_which_table, word_outline, word_text_under
+from assistant.respond.stated_amounts import beside_named, only_stated, rows_that_state
+from assistant.respond.wording import ask_of_what, ask_which_table, word_outline, word_text_under
 from assistant.understand.columns import year_of
 from assistant.understand.combination import Combining
 from assistant.understand.lexicon import load_lexicon
@@ -71,13 +72,14 @@ class TableRoutes:
         self._cells = CellAnswers(understanding.support)
 
     @cached_property
-    def _fields(self) -> FieldScan:
+    def fields(self) -> FieldScan:
+        """Return the labelled fields of all clauses."""
         understanding = self._understanding
         return FieldScan(self._index.documents, understanding.attributes, understanding.support, understanding.agencies)
 
     @cached_property
     def _fields_under(self) -> FieldsUnder:
-        return FieldsUnder(self._fields, self._understanding.support)
+        return FieldsUnder(self.fields, self._understanding.support)
 
     def answer(self, understood: Understood) -> Answer | None:
         """Return the answer of a row, a query or a clause's outline, whichever explains the whole question first."""
@@ -103,7 +105,7 @@ class TableRoutes:
             return found
         if found := self._years_of_each(asked):
             return found
-        if understood.combinations:
+        if understood.combinations and not _reads_one_row(understood):
             return answer_combinations(understood.combinations, facts, understood.asked, understood.standalone)
         if understood.changes is not None:
             return answer_changes(understood.changes, facts, understood.asked, understood.standalone)
@@ -114,7 +116,7 @@ class TableRoutes:
         understood, query = asked.understood, asked.understood.query
         combined = [one.operation for one in understood.combinations]
         years = understood.question.years
-        if query is None or not query.conditions or len(years) < 2 or set(combined) != {Combining.EACH}:
+        if query is None or len(years) < 2 or set(combined) != {Combining.EACH}:
             return None
         left = [span for span in query.unexplained if span.of(understood.question.key) not in years]
         if left or not set(years) <= {year_of(column) for column in query.table.columns}:
@@ -124,7 +126,7 @@ class TableRoutes:
 
     def _by_fields(self, asked: _Asked) -> Answer | None:
         understood, question = asked.understood, asked.understood.question
-        found = self._fields.answer(question, understood.asked, understood.documents)
+        found = self.fields.answer(question, understood.asked, understood.documents)
         return found or self._fields_under.answer(question, understood.asked, understood.documents, asked.mentions)
 
     def _by_words(self, asked: _Asked) -> Answer | None:
@@ -161,8 +163,13 @@ class TableRoutes:
             return word_outline(understood.asked, understood.standalone, *found)
         if text := text_under(question, understood.documents, support):
             return word_text_under(understood.asked, understood.standalone, *text)
+        stating = rows_that_state(question, understood.tables, self._understanding.attributes.header_words("name"))
         if plan is not None and plan.is_complete:
-            return answer_lookup(plan, facts, understood.asked, understood.standalone)
+            return answer_lookup(beside_named(plan, stating), facts, understood.asked, understood.standalone)
+        if stating:
+            return answer_lookup(only_stated(question, stating), facts, understood.asked, understood.standalone)
+        if complete and names_nothing(complete, question):
+            return ask_of_what(understood.asked, understood.standalone)
         if complete and not complete.conditions:
             return answer_query(complete, facts, understood.asked, understood.standalone)
         return self._rows.holding(question, understood.asked, understood.tables, asked.mentions)
@@ -171,6 +178,8 @@ class TableRoutes:
         """Return what the cells state where the question takes something else for granted, or what is not there."""
         understood, premises = asked.understood, self._understanding.premises
         plan, query, standalone = understood.plan, understood.query, understood.standalone
+        if plan is not None and premises.confirms(plan):
+            return answer_lookup(replace(plan, unexplained=()), self._index.facts, understood.asked, standalone)
         if plan is not None and plan.targets and premises.contradicts(plan):
             return correct_premise(answer_lookup(plan, self._index.facts, understood.asked, standalone), plan)
         if plan is not None and (stated := self._stated_instead(understood, plan)):
@@ -196,6 +205,18 @@ class TableRoutes:
         taken = [span.of(plan.question.key) for span in plan.unexplained] + list(plan.question.years)
         head = fold(answer.answer.splitlines()[0])
         return None if any(word in head for word in taken) else correct_premise(answer, plan)
+
+
+def _reads_one_row(understood: Understood) -> bool:
+    """Return whether the figures told side by side are one row's, which the lookup tells in one sentence.
+
+    甲指标2020年和2024年分别是多少.
+    """
+    plan, sides = understood.plan, [side for one in understood.combinations for side in one.sides]
+    is_each = all(one.operation is Combining.EACH for one in understood.combinations)
+    rows = {side.query.conditions if side.query is not None else None for side in sides}
+    is_over_years = is_each and len(understood.question.years) > 1 and len(rows) == 1
+    return is_over_years and plan is not None and plan.is_complete and len(plan.targets) == 1
 
 
 def _tables_read(understood: Understood) -> Iterator[Table]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from assistant.models import Answer, AnswerKind
 from assistant.respond.evidence import Evidence, cite, clause_evidence
 from assistant.respond.outline import heading_evidence
+from assistant.respond.quoting import in_quotes
 from assistant.understand.query import Query
 from corpus.models import Clause, ParsedDocument, Span
 
@@ -27,19 +28,21 @@ def word_passages(question: str, standalone: str, chosen: Sequence[Passage], ite
     ``items`` are what the first passage announces: they are counted and said with it, all of them.
     """
     said = "；".join(f"{_said(passage)}[{number}]" for number, passage in enumerate(chosen, 1))
+    if len(chosen) == 1 and not items:
+        said = f"{_said(chosen[0])}。[1]"
     whole = "".join(
         f"\n\n原文：“{_flat(p.evidence.quote)}”[{number}]" for number, p in enumerate(chosen, 1) if _is_longer(p)
     )
     listed = [f"{_flat(item.quote).rstrip(_ENDS)}[{number}]" for number, item in enumerate(items, len(chosen) + 1)]
-    counted = f"，共{len(items)}项：{'；'.join(listed)}。" if listed else ""
+    counted = f"，共{len(items)}项：{'；'.join(listed)}。" if listed else "。" if len(chosen) > 1 else ""
     place = f"\n\n依据：{_titled(chosen[0])}{chosen[0].evidence.locator.rstrip('.、')}。"
     citations = cite([*(passage.evidence for passage in chosen), *items])
     return Answer(question, standalone, AnswerKind.PASSAGE, f"{said}{counted}{whole}{place}", citations=citations)
 
 
 def _said(passage: Passage) -> str:
-    words = "……".join(_flat(span.of(passage.evidence.document.text)) for span in passage.direct)
-    return f"“{passage.subject}”：{words}" if passage.subject else words
+    words = "……".join(_flat(span.of(passage.evidence.document.text)).strip(_ENDS) for span in passage.direct)
+    return f"{in_quotes(passage.subject)}：{words}" if passage.subject else words
 
 
 def _is_longer(passage: Passage) -> bool:
@@ -52,7 +55,7 @@ def word_outline(
     question: str, standalone: str, document: ParsedDocument, clause: Clause, children: Sequence[Clause]
 ) -> Answer:
     """Return all headings under a clause with their count."""
-    head = f"“{clause.heading}”共{len(children)}项："
+    head = f"{in_quotes(clause.heading)}共{len(children)}项："
     lines = [f"{child.label}{child.heading}[{number}]" for number, child in enumerate(children, 1)]
     citations = cite(heading_evidence(document, children))
     return Answer(question, standalone, AnswerKind.PASSAGE, head + "；".join(lines) + "。", citations=citations)
@@ -61,7 +64,7 @@ def word_outline(
 def word_text_under(question: str, standalone: str, document: ParsedDocument, clause: Clause, under: Span) -> Answer:
     """Return what stands under a heading, whole."""
     evidence = clause_evidence(document, clause, under)
-    text = f"“{clause.heading}”：{_flat(evidence.quote)}[1]"
+    text = f"{in_quotes(clause.heading)}：{_flat(evidence.quote)}[1]"
     return Answer(question, standalone, AnswerKind.PASSAGE, text, citations=cite([evidence]))
 
 
@@ -93,7 +96,7 @@ def note_meaning(answer: Answer, meant: Sequence[str]) -> Answer:
     if not meant:
         return answer
     head, rest, tail = answer.answer.partition("\n\n")
-    names = "、".join(f"“{name}”" for name in meant)
+    names = "、".join(map(in_quotes, meant))
     return replace(answer, answer=f"{head}\n\n按{names}理解。{rest}{tail}")
 
 

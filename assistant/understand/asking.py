@@ -85,6 +85,9 @@ def ask(turn: Turn, earlier: Earlier) -> str:
     subject = (earlier.rows() if of_rows else "") or earlier.subject_for(turn)
     if turn.is_order and before.is_order and not before.rows() and before.named is None:
         subject = before.noun.of(before.text) if before.noun is not None else subject
+    if turn.is_order and before.named is not None and (order := earlier.last_order) is not before:
+        # Of one thing nothing is the least: 投资最小的呢 is asked of the rows that were put in order before.
+        subject = order.rows() or (order.noun.of(order.text) if order.noun is not None else subject)
     if not subject:
         return ""
     joint = "中" if turn.is_order else "的" if turn.starts_with_noun else ""

@@ -35,6 +35,10 @@ _CHANGE = re.compile(
     r"(?:最(?P<most>大|多|高|快|明显|显著)|最(?P<least>小|少|低|慢))?(?:的)?"
     r"(?:前?(?P<count>[一二两三四五六七八九十\d]+)[个项](?=指标|是|[？?。]|$))?)"
 )
+_HOW_MUCH = re.compile(
+    rf"[，,](?:各|分别)?(?:是)?(?:要|会)?(?:{_RISING}|{_FALLING}|{_EITHER})了?(?:多少|几)(?:个?百分点)?(?=[？?。]|$)"
+)
+_IN_PER_CENT = re.compile(r"(?:以|按|用)(?:百分比|百分数|百分率|%)(?:来)?(?:计算?|表示|衡量|为单位|计量)的?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ class Changes:
 def plan_changes(text: str, queries: QueryPlanner, shortlist: Shortlist) -> Changes | None:
     """Return what the question asks of changes; None where it asks for none or says more than is understood."""
     key = fold(text)
+    in_per_cent = _IN_PER_CENT.search(key)
+    key = _IN_PER_CENT.sub("", _HOW_MUCH.sub("", key))  # how much each changes is told with it
     change = _CHANGE.search(key)
     if change is None:
         return None
@@ -78,7 +84,11 @@ def plan_changes(text: str, queries: QueryPlanner, shortlist: Shortlist) -> Chan
     if ends is None:
         return None
     amount = bounds[0].amount if bounds else None
-    points = change["points"] is not None or (amount is not None and amount.unit in ("个百分点", "百分点", "%"))
+    points = (
+        change["points"] is not None
+        or in_per_cent is not None
+        or (amount is not None and amount.unit in ("个百分点", "百分点", "%"))
+    )
     picks = 1 if change["most"] else -1 if change["least"] else 0
     return Changes(
         query=plans[0],

@@ -6,11 +6,13 @@ Example: 指标表, asked “2024年多少” → column “2024年”.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from assistant.understand.lexicon import Ask, Word, load_lexicon
 from assistant.understand.question import MentionKind, Question
+from corpus.columns import year_of_header
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Column, ColumnKind, Table
@@ -96,13 +98,14 @@ class Attributes:
 
 
 def year_of(column: Column) -> str:
-    """Return the year that heads a column of values (“2024年” → “2024”); empty where none does."""
-    match = _YEAR.search(column.name)
-    return match.group() if match and fold(column.name).strip("年度末底") == match.group() else ""
+    """Return the year that heads a column of values (“2024年”, “2024年完成” → “2024”); empty where none does."""
+    return year_of_header(fold(column.name))
 
 
 def _by_year(table: Table) -> dict[str, int]:
-    return {year_of(column): column.number for column in table.columns if year_of(column)}
+    """Return the columns of the years; of a year with two (2024年计划, 2024年完成) none says which is meant."""
+    years = Counter(year_of(column) for column in table.columns)
+    return {year: c.number for c in table.columns if (year := year_of(c)) and years[year] == 1}
 
 
 def asked_columns(table: Table, question: Question, attributes: Attributes) -> tuple[int, ...]:
@@ -117,7 +120,9 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
     named = question.named(MentionKind.ATTRIBUTE)
     if named:
         found = [number for name in named for number in columns_of(name, table, years, attributes)]
-        return tuple(dict.fromkeys(found))
+        # 2023年完成多少，2025年目标是多少: beside the column whose header holds the word the other year is asked for.
+        asked = years if found and set(found) <= set(_by_year(table).values()) else ()
+        return tuple(dict.fromkeys((*(number for number in asked if number not in found), *found)))
     if years:
         return years
     for ask, meant in _ASKED_BY.items():

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.understand.columns import Attributes
-from assistant.understand.combination import Side
+from assistant.understand.combination import Combining, Side
 from assistant.understand.comparing import Comparing
 from assistant.understand.entities import common_blocks
 from assistant.understand.orders import states_order
@@ -29,6 +29,7 @@ from corpus.row_names import name_column
 _COMPLETION = re.compile(r"建成|完工|完成|结束|竣工|建完")
 _SUPERLATIVES = {"max", "min"}
 _IN_TIME = ("早", "先", "晚")
+_OF_FIGURES = frozenset({Combining.DIFFERENCE, Combining.GROWTH, Combining.GREATER, Combining.LESS})
 LONG = ("长", "短", "久")
 
 
@@ -64,18 +65,21 @@ class Sides:
         if states_order(own.key):
             return None  # rows that an order picks are no rows named: 甲区销量前十的
         words = [word for span in own.words if len(word := span.of(own.key)) > 1]
-        if not words and not own.years:
+        names = [span.of(own.key) for span in self._planner.names_in(own.key, shortlist)] if not words else []
+        if not words and not names and not own.years:
             return None
         said = self._said(piece.own, shortlist)
         for text, lent in piece.readings():
             if said.is_repeated(self._said(lent, shortlist)):
                 continue
             plan = self._planner.plan_lookup(text, shortlist)
+            if own.years and piece.lent[0] != ("", "") and (plan is None or not plan.is_complete):
+                plan = self._planner.plan_only_name(text, shortlist)  # a year of the only row that the words fit
             if plan is None or not plan.is_complete or any(target.entity.row is None for target in plan.targets):
                 continue
             if any(target.entity.table is not plan.targets[0].entity.table for target in plan.targets):
                 continue  # one name in several tables: nothing says which of them is meant
-            if own.years or any(common_blocks(word, fold(plan.named)) for word in words):
+            if own.years or any(common_blocks(word, fold(plan.named)) for word in (*words, *names)):
                 return plan
         return None
 
@@ -122,6 +126,8 @@ class Sides:
             if len(plans) != 1 or plans[0].also:
                 continue
             counted = comparing.counts or not self._names_figures(comparing.rest, plans[0].table)
+            if not comparing.counts and comparing.operation in _OF_FIGURES and not plans[0].conditions:
+                counted = False  # how many rows a table has is no figure to compare: 与指标表的数差多少
             if plans[0].names_measure if operation is not Operation.COUNT else counted:
                 return plans[0]
         return None

@@ -15,6 +15,10 @@ _MUCH = rf"(?:多少|几|多大|多长)(?:个?点|万亿|亿|万)?(?:{UNIT}|[个
 _MORE = "大|高|多|长|贵|晚|久"
 _FEWER = "小|低|少|短|便宜|早|先"
 _CHANGE = "提高|提升|增长|增加|上升|下降|降低|减少|压减|降|涨|升"
+_WHETHER_CHANGED = (
+    rf"(?:有没有|有无|是否|是不是|会不会)(?:要|会|有所|再)?(?P<whether>{_CHANGE})了?(?=[，,]|$)"
+    rf"|(?:有所)?(?P<so>{_CHANGE})(?:了(?:吗|么|没有?)|(?:吗|么))(?=[，,]|$)"
+)
 _ABOUT = "(?:一些|一点|些|点)?"
 _STARTED_OR_DONE = "开工|开始|启动|动工|开建|完工|建成|建完|完成|结束|竣工"
 _WHICH = r"(?:到底|究竟)?是?(?:谁|哪一?(?:个|家|项|者|位|边|种|类|座|块|方|只|部门|单位)?)"
@@ -38,7 +42,7 @@ _PHRASES = (
     (
         Combining.DIFFERENCE,
         rf"(?:之间)?的?(?:相差|差距|差额|差值|差异|之差|还差|差)了?(?:是|为|有)?(?:{_MUCH})?"
-        rf"|[还要更又]?(?P<much>{_MORE}|{_FEWER})(?:投资?|花|用|负责|牵头|承担|有)?(?:出了?|了)?{_MUCH}|(?P<change>{_CHANGE})[了到]?{_MUCH}",
+        rf"|[还要更又]?(?P<much>{_MORE}|{_FEWER})(?:安排|投入|投资?|花|用|负责|牵头|承担|有|建|种)?(?:出了?|了)?{_MUCH}|从{_MUCH}(?P<both>{_CHANGE})到{_MUCH}|(?P<change>{_CHANGE})了?{_MUCH}|{_WHETHER_CHANGED}",
     ),
     (
         Combining.GREATER,
@@ -63,8 +67,10 @@ _EITHER_MORE = re.compile(rf"(?P<before>.*?)(?:是)(?P<names>.+?还是.+?)(?:更
 _FRAMING = re.compile(
     r"^(?:请)?(?:比较|对比)(?:一下|下)?[，,：:]?|[，,](?:相比|比较|比起来|对比)?|相比(?:之下)?|比起来|这?两者|之间"
 )
+_SPENT = re.compile(r"投|花")
+_AMOUNT = re.compile(r"投资|资金|经费|金额|费用|预算")
 _TAIL = re.compile(r"[\s。？?！!呢呀啊]+$")
-_WHETHER = re.compile(r"(?:吗|么|是吗|对吗)$")
+_WHETHER = re.compile(r"(?!.*[谁哪]).*(?:吗|么)$")
 _COUNT_NOUN = re.compile(r"(?<=项目|指标|工程|单位|部门|企业)(?:的)?(?:总)?(?:数量|个数|数目|数)")
 _COUNTS = re.compile(r"(?:多少|几)[个项家条位](?!百分点|点)|数量|个数|(?:项目|指标|工程|单位|部门|企业)数")
 
@@ -102,9 +108,20 @@ def find_comparing(key: str) -> Comparing | None:
             said = match.groupdict()
             kept, event = said.get("kept") or "", said.get("event") or ""
             word = next((v for k, v in said.items() if v and k not in ("kept", "event")), "")
-            rest = bare[: match.start()] + kept + bare[match.end() :]
-            return replace(_comparing(operation, word, rest, bare), event=event)
+            before, behind = bare[: match.start()], bare[match.end() :]
+            if operation is Combining.DIFFERENCE:
+                # 行动一比行动二多几个项目 are 行动一's and 行动二's rows, no 一项 and 二项.
+                behind = ("的" if behind and before else "") + behind
+            rest = before + kept + behind + _of_money(operation, match, bare)
+            found = replace(_comparing(operation, word, rest, bare), event=event)
+            return replace(found, asks_whether=True) if said.get("whether") or said.get("so") else found
     return None
+
+
+def _of_money(operation: Combining, match: re.Match[str], key: str) -> str:
+    """Return what is compared where money is and no amount is named: 多投多少, 多花几亿元."""
+    spent = operation is Combining.DIFFERENCE and match["much"] and _SPENT.search(match.group())
+    return "的投资" if spent and not _AMOUNT.search(key) else ""
 
 
 def is_falling(word: str) -> bool:
@@ -116,4 +133,4 @@ def _comparing(operation: Combining, word: str, rest: str, key: str) -> Comparin
     if operation is Combining.GREATER and is_falling(word):
         operation = Combining.LESS
     rest = _COUNT_NOUN.sub("", _FRAMING.sub("", rest))
-    return Comparing(operation, word, rest, bool(_COUNTS.search(key)), bool(_WHETHER.search(key)))
+    return Comparing(operation, word, rest, bool(_COUNTS.search(key)), bool(_WHETHER.match(key)))

@@ -13,12 +13,14 @@ from itertools import pairwise
 from assistant.understand.bounds import SCALES, Amount, closing_spans, find_bounds
 from assistant.understand.column_pairs import find_pairs
 from assistant.understand.columns import Attributes, columns_of, year_of
+from assistant.understand.dates import OfDates, find_dates
 from assistant.understand.orders import order_spans
 from assistant.understand.periods import find_periods
 from assistant.understand.query import Condition
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.values import ValueMention
 from assistant.understand.whole_cells import find_whole_cells
+from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import ColumnKind, Span, Table
 from corpus.numerals import split_unit
 
@@ -71,16 +73,20 @@ def find_conditions(
 ) -> Found:
     """Return all conditions on values, words, figures (of the column ``measured``), periods and empty cells."""
     periods = _on_periods(question, table)
+    dates = find_dates(question.key, table) if not periods.spent else OfDates()
+    dated = [mention.span for mention in mentions if any(mention.span.overlaps(span) for span in dates.spans)]
+    mentions = [mention for mention in mentions if mention.span not in dated]
     parts = (
+        Found(dates.conditions, (*dates.spans, *dated)),
         _on_values(question, mentions, (document_id, table.id), table, attributes),
         _on_words(question, table, attributes),
-        _on_figures(question, table, attributes, measured, periods.spent),
+        _on_figures(question, table, attributes, measured, (*periods.spent, *dates.spans)),
         periods,
         _on_empty_cells(question, table, attributes),
         _on_pairs(question, table, attributes),
         _on_whole_cells(question, mentions, table, attributes),
     )
-    conditions = [condition for part in parts for condition in part.conditions]
+    conditions = list(dict.fromkeys(condition for part in parts for condition in part.conditions))
     if not _ALL_OF_THEM.search(question.key):
         conditions = list(_merge(conditions))
     spent = [span for part in parts for span in part.spent]
@@ -144,6 +150,7 @@ def _on_values(
     conditions: list[Condition] = []
     spent: list[Span] = []
     named = question.named(MentionKind.ATTRIBUTE)
+    named += tuple(one for one in AGENCY_ATTRIBUTES if one not in named and set(AGENCY_ATTRIBUTES) & set(named))
     previous: Span | None = None
     negated = alone = False
     excepted = _runs_before(_EXCEPTED, question.key, mentions)
@@ -279,7 +286,7 @@ def _on_periods(question: Question, table: Table) -> Found:
     periods = [column.number for column in table.columns if column.kind is ColumnKind.PERIOD]
     if not periods:
         return Found((), ())
-    found = find_periods(question, periods[0])
+    found = find_periods(question, table, periods[0])
     return Found(found.conditions, found.spans)
 
 

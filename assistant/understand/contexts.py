@@ -6,7 +6,7 @@ Example: 十大孔兑项目由哪个局牵头 names a row of 项目表, whose he
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.understand.columns import year_of
 from assistant.understand.entities import Entity, Link
@@ -97,3 +97,40 @@ def reasons_asked(question: Question, entity: Entity) -> list[Span]:
 def has_year_column(entity: Entity, year: str) -> bool:
     """Return whether a column of the entity's table is headed by ``year``."""
     return entity.table is not None and any(year_of(column) == year for column in entity.table.columns)
+
+
+def has_unit(entity: Entity, unit: str, columns: Sequence[int] | None = None) -> bool:
+    """Return whether a column or a cell of the entity's row is in ``unit``, or in ten thousands of it.
+
+    Of ``columns`` alone it is enough that they state no other unit.
+    """
+    assert entity.table is not None
+    assert entity.row is not None
+    asked = range(len(entity.table.columns)) if columns is None else columns
+    figures = (cell.quantity for cell in entity.row.cells if cell.quantity is not None and cell.column in asked)
+    own = {column.unit for column in entity.table.columns if column.number in asked}
+    stated = {unit for unit in own | {figure.scale + figure.unit for figure in figures} if unit}
+    if columns is not None:
+        return not stated or any(unit in one for one in stated)
+    return any(one.endswith(unit) for one in stated)
+
+
+def holds_words(link: Link, question: Question) -> bool:
+    """Return whether a name holds the question's words as they stand, in their order."""
+    place = 0
+    for word in (span.of(question.key) for span in question.words if span.end - span.start > 1):
+        start = link.entity.key.find(word, place)
+        if start < 0:
+            return False
+        place = start + len(word)
+    return True
+
+
+def other_rows(question: Question, link: Link) -> list[Span]:
+    """Return the single characters that are the whole name of another row of the table: 碳-14和氚的存量."""
+    short = [span for span in question.words if span.end - span.start == 1]
+    if link.entity.row is None or link.entity.table is None or not short:
+        return []
+    names = {fold(cell.text) for row in link.entity.table.data_rows for cell in row.cells if len(cell.text) == 1}
+    named = {position for block in link.blocks for position in range(block.start, block.end)}
+    return [span for span in short if span.of(question.key) in names and span.start not in named]

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.understand.bounds import SCALES, Bound
 from assistant.understand.columns import GROUP, GROUP_COLUMN, Attributes
+from assistant.understand.group_words import group_nouns
 from assistant.understand.query import Grouping, Having, Measure
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.values import holds_prose
@@ -19,7 +21,6 @@ from corpus.folding import fold
 from corpus.models import ColumnKind, Span, Table
 from corpus.numerals import parse_chinese_integer, split_unit
 from corpus.row_names import cell_text, name_column
-from index.chunks import group_word
 
 _EACH = (
     r"(?:按照?|依照?|分|各个?|每一?(?:[个家类项])?|不同的?|哪一?[个家类些项种]?|哪几[个家类]|几[个家类项]|多少[个家类项]"
@@ -46,8 +47,8 @@ _SUBJECT = (
 _EXACTLY = re.compile(
     r"(?:只|仅|刚好|正好)?(?:牵头|负责|承担|有)了?(?P<number>[一二两三四五六七八九十\d]+)[个项](?=项目|指标)"
 )
+_HOW_MANY = re.compile(r"(?<!哪)(?:多少|几)")
 _COUNTED = re.compile(r"(?:一共|总共|共)?有?(?:多少|几)")
-_NOUN = 2
 _LISTED_OF = r"|(?:都|分别)?(?:有|是|包括|叫)(?:哪[些几]|什么)[个项]?[？?。]*$"
 _COUNTING = frozenset({"个", "项", "家", "条"})
 
@@ -57,11 +58,12 @@ def find_grouping(question: Question, table: Table, attributes: Attributes, held
 
     ``held`` are the columns that conditions are on already: 水利局牵头的 is not asked for each agency.
     """
-    return (
-        _by_years(question, table)
-        or _by_named_column(question, table, attributes, held)
-        or _by_noun(question, table, attributes, held)
-    )
+    if years := _by_years(question, table):
+        return years
+    named, noun = _by_named_column(question, table, attributes, held), _by_noun(question, table, attributes, held)
+    if named is not None and noun is not None and named.column == noun.column:
+        return replace(named, spans=(*named.spans, *noun.spans))  # 每个局牵头的项目投资各是多少 says it twice
+    return named or noun
 
 
 def find_having(
@@ -106,12 +108,20 @@ def _by_named_column(question: Question, table: Table, attributes: Attributes, h
             continue
         column = _column_of(mention.name, table, attributes)
         if column is not None and column not in {names, *held}:
-            start = before.start() if before else mention.span.start
+            each = re.search(rf"{_EACH}{_AGENCY}$", question.key[: mention.span.start])
+            start = before.start() if before else each.start() if each else mention.span.start
             end = mention.span.end + (behind.end() if behind else 0)
             subject = before is not None and re.match(_MOST, before.group()) is not None
             counted = _COUNTED.match(before.group() if before else behind.group() if behind else "") is not None
+            counted = counted and not _are_rows(question.key[end:], table, names)
             return Grouping(column, spans=(Span(start, end),), is_subject=subject, is_counted=counted)
     return None
+
+
+def _are_rows(behind: str, table: Table, names: int | None) -> bool:
+    """Return whether it is the rows whose number is asked: 各单位牵头几个项目, and not 牵头单位有几个."""
+    noun = fold(table.columns[names].name).removesuffix("名称") if names is not None else ""
+    return bool(noun) and behind.startswith(noun)
 
 
 def _all_by_number(before: str, name: str, table: Table) -> re.Match[str] | None:
@@ -136,7 +146,8 @@ def _by_noun(question: Question, table: Table, attributes: Attributes, held: Seq
     """Return the column that a noun such as 单位 or 旗区 means, behind 各, 每个, 哪个 or as what is asked for."""
     for column, span, is_subject in _asked_by_noun(question.key, table, attributes):
         if column is not None and column not in held:
-            return Grouping(column, spans=(span,), is_subject=is_subject)
+            counted = _HOW_MANY.search(span.of(question.key)) is not None
+            return Grouping(column, spans=(span,), is_subject=is_subject, is_counted=counted)
     return None
 
 
@@ -145,7 +156,7 @@ def _asked_by_noun(key: str, table: Table, attributes: Attributes) -> Iterator[t
     for attribute, noun in _OF_COLUMNS:
         if found := _find_noun(noun, key):
             yield _column_of(attribute, table, attributes), *found
-    for column, noun in _group_nouns(table, attributes):
+    for column, noun in group_nouns(table, attributes):
         if found := _find_noun(noun, key):
             yield column, *found
 
@@ -157,15 +168,3 @@ def _find_noun(noun: str, key: str) -> tuple[Span, bool] | None:
     if match := re.search(rf"(?:{_EACH}|{_MOST}){noun}|{noun}{_OF_EACH}", key):
         return Span(*match.span()), re.match(_MOST, match.group()) is not None
     return None
-
-
-def _group_nouns(table: Table, attributes: Attributes) -> Iterator[tuple[int, str]]:
-    """Yield the levels of group rows by the noun that ends their word (重点行动 → 行动), unless rows are called so."""
-    rows = table.data_rows
-    words = {(group.level, group_word(group)) for row in rows for group in row.groups}
-    levels = sorted({(level, fold(word)) for level, word in words if len(word) > _NOUN})
-    names = name_column(table, attributes.header_words("name")) if levels else None
-    called = [fold(cell_text(row, names)) for row in rows] if names is not None else []
-    for level, word in levels:
-        if not any(name.endswith(word[-_NOUN:]) for name in called):
-            yield GROUP_COLUMN - level, word[-_NOUN:]

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from corpus.units import MEASURE_WORDS
+
 MEASURES = {
     "面积": "亩",
     "长度": "公里",
@@ -18,14 +20,31 @@ MEASURES = {
     "装机": "千瓦",
     "人口": "人",
     "人数": "人",
+    "金额": "元",
 }
 """What is measured, and a unit of what it is measured in."""
+_THING = "个"
+_SAME = (
+    ("天", "日", "个工作日", "工作日", "小时", "周", "个月"),
+    ("小时", "个小时", "分钟", "天", "日"),
+    ("年", "周年", "个月"),
+    ("岁", "周岁"),
+    ("人", "名", "位"),
+    ("户", "家"),
+)
+"""Units that a question and a document use of the same things."""
 
 
 def figure_in(unit: str, alike: Callable[[str], tuple[str, ...]]) -> re.Pattern[str]:
-    """Return the pattern of a figure in ``unit`` or in another unit of its dimension, which ``alike`` gives."""
-    units = "|".join(map(re.escape, sorted({unit, *alike(unit)}, key=len, reverse=True)))
-    return re.compile(rf"(?:\d[\d,.]*[余多]?|[一二两三四五六七八九十百]+)[万亿千百余多]*(?:{units})")
+    """Return the pattern of a figure in ``unit`` or in another unit of its dimension, which ``alike`` gives.
+
+    个 counts whatever another counter counts.
+    """
+    said = {unit, *alike(unit), *(other for group in _SAME if unit in group for other in group)}
+    if unit == _THING:
+        said |= MEASURE_WORDS | {"人", "户"}
+    units = "|".join(map(re.escape, sorted(said, key=lambda one: (-len(one), one))))
+    return re.compile(rf"(?:\d+(?:,\d{{3}})*(?:\.\d+)?[余多]?|[一二两三四五六七八九十百]+)[万亿千百余多]*(?:{units})")
 
 
 def measured(alike: Callable[[str], tuple[str, ...]]) -> Mapping[str, re.Pattern[str]]:

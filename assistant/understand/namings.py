@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.understand.group_words import AREA, outer_group
 from assistant.understand.lexicon import Word
 from assistant.understand.words import WordReader
 from corpus.folding import fold
@@ -17,6 +18,7 @@ from corpus.models import Group, ParsedDocument, Span
 from index.chunks import group_word
 
 _POINTING = re.compile(r"(?:这一?个|那一?个|这一?项|那一?项|的|这|那)$")
+_AREA = re.compile(rf"(?:^|[，,。；;在对])(?P<called>[\u4e00-\u9fff]{{2,8}}?){AREA}")
 _LONGEST_SHORT_NAME = 16
 _LEAST = 2
 
@@ -52,6 +54,10 @@ class Namings:
                     span, name = found
                     text = text[: span.start] + name + text[span.end :]
                     meant.append(name)
+        for match in reversed(list(_AREA.finditer(text))):
+            if name := outer_group(fold(match["called"]), self._all_groups):
+                text = text[: match.start("called")] + name + text[match.end() :]
+                meant.append(name)
         return Named(text, tuple(meant))
 
     @cached_property
@@ -76,7 +82,8 @@ class Namings:
             return None
         head = key[max(end - len(noun) - _LONGEST_SHORT_NAME, 0) : end - len(noun)]
         low = end - len(noun) - len(head)
-        head = _POINTING.sub("", head)
+        while (shorter := _POINTING.sub("", head)) != head:
+            head = shorter
         parts = [word.of(head) for word in self._words.words(head)]
         held = {name: taken for name in names if (taken := _in_order(parts, name.removesuffix(noun)))}
         longest = max(held.values(), default=0)

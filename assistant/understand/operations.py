@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.understand.bounds import find_bounds
 from assistant.understand.columns import GROUP
 from assistant.understand.conditions import states_bound
 from assistant.understand.lexicon import Ask, Lexicon
@@ -26,6 +27,12 @@ WHETHER = re.compile(r"有没有|是否有|是否存在|存不存在|有无|是�
 _CLAUSE = re.compile(r"[，,、；;。？?]")
 _OF_AMOUNT = re.compile(r"占(?:全部|所有|全市|总|的|计划)*(?:投资|资金|投入|金额|经费)")
 """Asks for a share of an amount, not of the number of rows: 占总投资多少."""
+_WHICH_IS_MORE = re.compile(r"哪一?[个项家位][^，,。；;？?]{0,8}?[更较](?P<more>[大高多小低少])[？?。呢]*$")
+"""Asks of rows that a value picks which has most: 农牧局牵头的项目哪个投资更大."""
+_PICKED_BY_TIME = re.compile(r"\d{4}年.{0,4}(?:开工|启动|动工|完工|建成|竣工|结束|到期|完成)的")
+_BY_WHOM = re.compile(r"(?:项目|工程|指标|企业|公司)的?(?:都|分别|各)?[由归是](?:谁|哪)")
+_AMONG = re.compile(r"的几[个项家位][^，,。；;？?]{0,6}?(?:当中|之中|里面|[中里])")
+"""Says among which rows, and counts none: 林草局牵头的几个项目中，投资最高的是哪个."""
 EACH = re.compile(r"各个|各[重牵项部单]|各(?=是|为|多少|投)|每个|每家|分别")
 _NUMBER_OF = re.compile(r"(?:项目|指标|工程|单位|部门|企业)(?:的)?总?(?:数量|数目|个数|数)(?![值据字额一几])")
 _ADDED_UP = re.compile(r"汇总|累计|相加|累加")
@@ -57,8 +64,12 @@ class Operations:
         if {Operation.SHARE, Operation.COUNT} <= set(found) and _OF_AMOUNT.search(question.key):
             found = [*(one for one in found if one is not Operation.SUM), Operation.SUM]
         asks_amount = any("多少" in said_so for said_so in amounts) or _asks_amount_behind(question)
+        if {Operation.MAX, Operation.MIN} & set(found) and _AMONG.search(question.key):
+            found = [operation for operation in found if operation is not Operation.COUNT]
         if found == [Operation.COUNT] and asks_amount:
             found.append(Operation.SUM)  # 有几个项目，要花多少钱; 有几个项目，投资多少
+        if not found and (more := _WHICH_IS_MORE.search(question.key)):
+            found = [Operation.MAX if more["more"] in "大高多" else Operation.MIN]
         if not found and EACH.search(question.key):
             found = [Operation.SUM]
         by_agency = set(AGENCY_ATTRIBUTES) & set(question.named(MentionKind.ATTRIBUTE))
@@ -72,6 +83,9 @@ class Operations:
         if not found and mentions and _asks_persons(question):
             found = [Operation.LIST]
         agencies = set(AGENCY_ATTRIBUTES) & set(question.named(MentionKind.ATTRIBUTE))
+        picked = find_bounds(question.key) or _PICKED_BY_TIME.search(question.key)
+        if not found and agencies and picked and _BY_WHOM.search(question.key):
+            found = [Operation.LIST]  # 2023年完工的项目由谁牵头
         if not found and agencies and Ask.HOW_MANY in question.asks and question.named(MentionKind.CLASS_NOUN):
             found = [Operation.SUM]
         return tuple(found)

@@ -88,9 +88,18 @@ class Numbered:
             for noun in sorted(self._words, key=lambda word: -len(word)):
                 word = self._words[noun]
                 text = re.sub(rf"({_BELONGING})(?<!{word}){noun}(?!表)", rf"属于哪个{word}", text)
-                if match := re.search(rf"(?:{NTH})(?:{_COUNTERS}){noun}(?!表)", text):
-                    return self._group(text, match, word)
+                if (named := self._groups_named(text, noun, word)) != text:
+                    return named
         return self._heading(text)
+
+    def _groups_named(self, text: str, noun: str, word: str) -> str | Beyond:
+        """Return ``text`` with every 第三个行动 in it called by its label."""
+        while match := re.search(rf"(?:{NTH})(?:{_COUNTERS}){noun}(?!表)", text):
+            named = self._group(text, match, word)
+            if isinstance(named, Beyond):
+                return named
+            text = named
+        return text
 
     def _group(self, text: str, match: re.Match[str], word: str) -> str | Beyond:
         labels = self._groups[word]

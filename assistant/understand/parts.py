@@ -21,6 +21,10 @@ _LIMITS = re.compile(r"[以之]外|除|不|未|没|非|只|仅|都|均|^(?:[两�
 _BOUNDARY = re.compile(r"[的各分是为有多几哪谁呢吗，,；;？?。！!：:]")
 _EACH = re.compile(r"各自|分别|各(?=[^级地类种项])")
 _ASKS = re.compile(r"谁|哪|几|多少|什么|啥|何|吗|是否|怎么|怎样|多大|多久|呢$")
+_SAYS_AMONG = re.compile(
+    r"(?:项目|指标|工程|行动|任务|单位|部门|专家|企业|公司|[个项家位类名])(?:当中|之中|里面|[中里])$"
+)
+"""Says only among what the next piece asks: 林草局牵头的几个项目中，…"""
 _SHORTEST = 2
 _LOOSE = 4
 _TOGETHER = re.compile(r"共同|联合|同时|一同|一起|合计|相差|都有|均有")
@@ -56,7 +60,8 @@ def _asking(pieces: Sequence[str], reader: QuestionReader) -> list[str]:
     held: list[str] = []
     for piece in pieces:
         held.append(piece)
-        if _ASKS.search(piece) or (clauses and not held[:-1] and _is_attribute(piece, reader)):
+        asks = _ASKS.search(piece) and not _SAYS_AMONG.search(piece)
+        if asks or (clauses and not held[:-1] and _is_attribute(piece, reader)):
             clauses.append("，".join(held))
             held = []
     return [] if held else clauses

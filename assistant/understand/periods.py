@@ -1,7 +1,7 @@
 """A question in, what it asks of the years in which things begin, end and run out, as conditions.
 
 Example: 2021年开工 → start = 2021; 2025年以后才完工 → end > 2025; 2026年还在建 → start ≤ 2026 and end ≥ 2026;
-建设期3年以上 → length ≥ 3 (first and last year count).
+建设期3年以上 → length ≥ 3 (first and last year count); 到2025年结束 → end = 2025, 到2025年完工 → end ≤ 2025.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from assistant.understand.query import Condition, Measure
 from assistant.understand.question import Question
-from corpus.models import Span
+from corpus.models import Span, Table
 from corpus.numerals import parse_chinese_integer
 
 _BEGIN = r"开始(?:建设|实施)?|开工(?:建设)?|启动|动工|开建|起步|上马|起(?!来)"
@@ -27,7 +27,7 @@ _RUNNING = (
 )
 _YEAR = r"(?:19|20)\d\d"
 _SPANNED = re.compile(
-    rf"(?:从|自)?(?P<from>{_YEAR})年?(?:-|－|–|—|~|至|到)+(?P<to>{_YEAR})年?(?:期间|之间)?(?:建设|实施)?(?=的|[，,。？?]|$|项目)"
+    rf"(?P<not>(?:并?不是|并非|不为|不等于)(?:在|从|由|于)?)?(?:从|自)?(?P<from>{_YEAR})年?(?:-|－|–|—|~|至|到)+(?P<to>{_YEAR})年?(?:期间|之间)?(?:建设|实施)?(?=[的有]|[，,。？?]|$|项目)"
 )
 _ONE = re.compile(
     rf"(?P<not>(?:不是|并非|未能?|没有?|不)(?:在|从|由|于)?)?(?P<by>[拖延]到|到|至|截至|截止到?|要到|在|从|自|于)?(?P<year>{_YEAR})年?"
@@ -40,9 +40,12 @@ _ABOUT = re.compile(
     rf"(?:是|为|在|于)+(?P<year>{_YEAR})年?(?P<where>(?:以前|之前|前)|(?:以后|之后|后))?"
 )
 _LASTING = re.compile(
-    rf"(?:(?:建设期限?|工期|建设时间|建设周期|实施期)?(?:要|会|将|一直)*(?:延续|持续|延伸|跨|建设?|干|做)"
+    rf"(?:(?:建设期限?|工期|建设时间|建设周期|实施期)?(?:要|会|将|一直)*(?:延续|持续|延伸|跨|建设?|干|做|排|安排|拖)"
     rf"|(?P<until>建设期限?|工期|建设时间|建设周期|实施期|时间)是?)到了?(?P<year>{_YEAR})年?"
     r"(?P<where>底|末)?(?P<later>(?P<with>及|或|和)?(?:以后|之后))?"
+)
+_BEYOND = re.compile(
+    rf"(?:建设期限?|工期|建设时间|建设周期|实施期)(?:要|会)?(?:超过|超出|晚于|迟于)了?(?P<year>{_YEAR})年?(?:底|末)?"
 )
 _LENGTH = re.compile(
     r"(?:建设期限?|建设周期|工期|周期|建设时间|实施期)(?:是|为|有|达到?|长达|在)?(?P<sign>超过|不到|不足|大于|小于|不超过|不少于|至少)?"
@@ -54,6 +57,8 @@ _LENGTH_SIGNS = {
     **dict.fromkeys(("不超过", "以下", "及以下", "以内"), "<="),
     **dict.fromkeys(("不少于", "至少", "以上", "及以上"), ">="),
 }
+_LAST_YEAR = re.compile(r"结束|截止|到期|收尾|收官")
+"""What lasts to a year and no longer: 到2025年结束, but 到2025年建成 may be done before."""
 _FLIPPED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!="}
 
 
@@ -65,14 +70,17 @@ class PeriodConditions:
     spans: tuple[Span, ...]
 
 
-def find_periods(question: Question, column: int) -> PeriodConditions:
-    """Return what the question asks of the periods in ``column``."""
+def find_periods(question: Question, table: Table, column: int) -> PeriodConditions:
+    """Return what the question asks of the periods in ``column`` of ``table``."""
     conditions: list[Condition] = []
     spans: list[Span] = []
     key = question.key
     for match in _SPANNED.finditer(key):
         low, high = Decimal(match["from"]), Decimal(match["to"])
-        conditions += [_bound(column, Measure.START, "=", low), _bound(column, Measure.END, "=", high)]
+        if match["not"]:
+            conditions.append(_other_than(table, column, low, high))
+        else:
+            conditions += [_bound(column, Measure.START, "=", low), _bound(column, Measure.END, "=", high)]
         spans.append(Span(*match.span()))
     for pattern in (_ONE, _ABOUT):
         for match in pattern.finditer(key):
@@ -85,12 +93,23 @@ def find_periods(question: Question, column: int) -> PeriodConditions:
             sign = ">" if match["later"] and not match["with"] else "=" if match["until"] else ">="
             conditions.append(_bound(column, Measure.END, sign, Decimal(match["year"])))
             spans.append(Span(*match.span()))
+    for match in _BEYOND.finditer(key):
+        conditions.append(_bound(column, Measure.END, ">", Decimal(match["year"])))
+        spans.append(Span(*match.span()))
     for match in _LENGTH.finditer(key):
         years = Decimal(parse_chinese_integer(match["number"]) or 0)
         sign = _LENGTH_SIGNS.get(match["sign"] or match["after"] or "", "=")
         conditions.append(_bound(column, Measure.LENGTH, sign, years))
         spans.append(Span(*match.span()))
     return PeriodConditions(tuple(conditions), tuple(spans))
+
+
+def _other_than(table: Table, column: int, low: Decimal, high: Decimal) -> Condition:
+    """Return the condition that a cell is none that states the period from ``low`` to ``high``: 不是2022-2024."""
+    cells = (cell for row in table.data_rows for cell in row.cells if cell.column == column)
+    same = [c.text for c in cells if c.quantity is not None and (c.quantity.low, c.quantity.high) == (low, high)]
+    values = tuple(dict.fromkeys(same)) or (f"{low}-{high}",)
+    return Condition(column, values, whole=True, negated=True)
 
 
 def _of_year(match: re.Match[str], column: int) -> list[Condition]:
@@ -116,7 +135,8 @@ def _sign(said: dict[str, str | None], measure: Measure) -> str:
         return ">"
     if where == "起" and measure is Measure.END:
         return ">="
-    waits = "才" in (said.get("event") or "") or by in ("要到", "拖到", "延到")
+    event = said.get("event") or ""
+    waits = "才" in event or by in ("要到", "拖到", "延到") or (not where and _LAST_YEAR.search(event) is not None)
     return "<=" if by in ("到", "至", "截至", "截止", "截止到") and measure is Measure.END and not waits else "="
 
 

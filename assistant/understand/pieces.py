@@ -22,6 +22,7 @@ _EDGE = re.compile(
     r"^(?:从|自|[的，,、：:在]|这?[两二三四五六七八九十\d]+[个家项者](?=$))+"
     r"|(?:[的，,、：:]|这?(?:[两二三四五六七八九十]|\d+)(?:者|[个家项](?:项目|指标)?)(?:中|里)?)+$"
 )
+_NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千]")
 _MOST_JOINTS = 5
 _MOST_READINGS = 60
 
@@ -36,7 +37,13 @@ class Piece:
     def readings(self) -> Iterator[tuple[str, str]]:
         """Yield (text, lent words): what the piece may stand for, first what takes most from the others."""
         for before, behind in self.lent:
-            yield f"{before}{self.own}{behind}", before + behind
+            if not _makes_number(before, self.own) and not _makes_number(self.own, behind):
+                yield f"{before}{self.own}{behind}", before + behind
+
+
+def _makes_number(before: str, behind: str) -> bool:
+    """Return whether two texts would make one number where they meet: 重点工程2 with 1的投资 lent to it."""
+    return _NUMERAL.match(before[-1:]) is not None and _NUMERAL.match(behind[:1]) is not None
 
 
 def split_pieces(
@@ -76,12 +83,14 @@ def _pieces(
     behind_first = [rest[edge : first[1]] for edge in sorted(edges) if first[0] < edge < first[1]]
     found = []
     last_name = max((name.end for name in names if Span(*last).covers(name)), default=last[0])
+    first_name = min((name.start for name in names if Span(*first).covers(name)), default=first[0])
     for number, (start, end) in enumerate(stretches):
         lends_tails, ahead, behind = tails, heads, behind_first
         if any(Span(start, end).covers(name) for name in names):
-            # A thing called by its whole name lacks no other name.
+            # A thing called by its whole name lacks no other name, but the year or place before one holds for all.
             lends_tails = [rest[edge : last[1]] for edge in sorted(edges) if last_name <= edge < last[1]]
-            ahead, behind = [], [] if any(Span(*first).covers(name) for name in names) else behind_first
+            ahead = [rest[first[0] : edge] for edge in sorted(edges, reverse=True) if first[0] < edge <= first_name]
+            behind = [] if any(Span(*first).covers(name) for name in names) else behind_first
         if number == 0:
             lent = [("", tail) for tail in lends_tails]
         elif number == len(stretches) - 1:

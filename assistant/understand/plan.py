@@ -17,11 +17,15 @@ from assistant.understand.contexts import (
     context_of,
     counted_word,
     frame_of,
+    has_unit,
     has_year_column,
+    holds_words,
+    other_rows,
     own_words_of,
     reasons_asked,
 )
 from assistant.understand.entities import Catalogue, Entity, Link
+from assistant.understand.group_words import parts_calling_groups
 from assistant.understand.levels import other_levels
 from assistant.understand.lexicon import Ask, load_lexicon
 from assistant.understand.months import other_months
@@ -34,6 +38,7 @@ from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Clause, ColumnKind, Span
 from corpus.row_names import name_column
+from corpus.units import UNIT
 
 _MEANING = re.compile(r"什么意思|指的?是|指什么|含义|定义|什么叫")
 _SIZE = "规模"  # a cell may hold it, a clause is no figure
@@ -42,7 +47,12 @@ _FAIR_NAME = 4
 _MOST_READINGS = 8
 _LONG_CELL = 30
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]+[个项家座处条万亿]")
+_IS_SHARE = re.compile(r"占.+(?:比重|比例|比率|百分比)|占比")
 _IN_MONEY = re.compile(r"(?:多少|几)[十百千万亿]*元")
+
+_MONEY = re.compile(r"\d[万亿]*元")
+_OTHER_UNIT = re.compile(rf"(?:多少|几)[十百千万亿]*(?!元|钱|个亿)(?:{UNIT})")
+_PLAIN = frozenset({*AGENCY_ATTRIBUTES, "amount", "period"})
 
 WHOLE_CLAUSE = -1
 """Stands for the text of a clause among the numbers of its fields."""
@@ -157,14 +167,22 @@ class Planner:
         (常住人口有多少), or asks to compute, may ask for another thing.
         """
         first = self.read(text)
-        asks = first.years or (first.asks and first.named(MentionKind.ATTRIBUTE))
-        if first.named(MentionKind.OPERATION) or not asks:
+        attributes = first.named(MentionKind.ATTRIBUTE)
+        asks = first.years or (first.asks and attributes)
+        of_agency = set(AGENCY_ATTRIBUTES) & set(attributes)
+        if first.named(MentionKind.OPERATION) or not (asks or of_agency):
             return None
         links = self._catalogue.links(first.key, _spoken_for(first), *_within(shortlist))
         found = [link for link in links if link.entity.row is not None and self._is_named_wholly(first, link)]
+        if not asks and not _IS_SHARE.search(first.key):
+            found = [link for link in found if holds_words(link, first)]  # 安全生产 is no 生产安全事故死亡率
         if len(found) != 1:
             return None
-        question = self._reader.read(text, frozenset(found[0].blocks))
+        # Words for amounts belong to what a share is of: 研发经费投入占GDP的比重.
+        amounts = (
+            [m.span for m in first.mentions if m.name == "amount"] if _IS_SHARE.search(found[0].entity.key) else ()
+        )
+        question = self._reader.read(text, frozenset((*found[0].blocks, *amounts)))
         target = self._target(question, found[0])
         named = "".join(block.of(text) for block in found[0].blocks)
         return LookupPlan(question, (target,) if target.columns else (), named, (), (found[0].entity,))
@@ -199,12 +217,29 @@ class Planner:
             assert entity.clause is not None
             return Target(entity, self._asked_fields(question, entity.clause))
         detail = self._detail(question, link)
-        if detail is not None and (detail.columns or not question.named(MentionKind.ATTRIBUTE)):
-            return detail
         columns = asked_columns(entity.table, question, self._attributes)
+        if detail is not None and (detail.columns or not question.named(MentionKind.ATTRIBUTE)):
+            return Target(entity, columns) if self._only_describes(question, detail, columns) else detail
+        unit = asked_unit(question.key)
+        plain = question.years and not question.named(MentionKind.ATTRIBUTE)
+        if unit is not None and plain and not has_unit(entity, unit.of(question.key), columns):
+            columns = ()  # 2025年新建多少座 asks for no 亿元
         # 文化旅游方面要做哪些事 asks for more than the one row whose name shares a word with it.
         partly = entity.key not in question.key and not question.named(MentionKind.ATTRIBUTE) and not question.years
         return Target(entity, () if partly and question.asks & {Ask.LIST, Ask.HOW, Ask.WHY} else columns)
+
+    def _only_describes(self, question: Question, detail: Target, columns: Sequence[int]) -> bool:
+        """Return whether the words of a cell only say which row is meant: 成陵景区提升要花多少钱 asks its investment.
+
+        That is so where columns of agencies, money or times are asked for and the cell states no money itself.
+        """
+        named = set(question.named(MentionKind.ATTRIBUTE))
+        told = set(columns) & set(detail.columns) or _OTHER_UNIT.search(question.key)
+        if not named or not columns or not named <= _PLAIN or told:
+            return False
+        row = detail.entity.row
+        said = "".join(cell.text for cell in row.cells if cell.column in detail.columns) if row is not None else ""
+        return "amount" not in named or _MONEY.search(said) is None
 
     def _detail(self, question: Question, link: Link) -> Target | None:
         """Return the cell whose sentences alone explain words asked for (奖补, 多少亩); None where none needs one.
@@ -221,10 +256,7 @@ class Planner:
         around = [span for span in beside(question, link) if span.end - span.start > 1]
         words = list(self._support.unsupported(question.key, around, frame_of(entity) + "\n" + entity.key))
         unit = asked_unit(question.key)
-        own_units = {column.unit for column in entity.table.columns} | {
-            cell.quantity.scale + cell.quantity.unit for cell in entity.row.cells if cell.quantity is not None
-        }
-        if unit is not None and not any(own.endswith(unit.of(question.key)) for own in own_units if own):
+        if unit is not None and not has_unit(entity, unit.of(question.key)):
             words.append(unit)
         counted = counted_word(question)
         if counted is not None and counted not in words and counted.of(question.key) not in frame_of(entity):
@@ -271,7 +303,7 @@ class Planner:
         )
 
     def _unexplained(self, question: Question, link: Link) -> tuple[Span, ...]:
-        words = list(beside(question, link))
+        words = [*beside(question, link), *other_rows(question, link)]
         context = context_of(link.entity)
         left = list(self._support.unsupported(question.key, words, context))
         # A year may be a column or part of a header; in another cell it says nothing of what is asked.
@@ -284,6 +316,8 @@ class Planner:
         left += other_levels(question.key, context)
         left += [s for s in limits_of(question) if named.isdisjoint(range(s.start, s.end))]
         left += self._wedged(question, words, named, context)
+        if table is not None:
+            left += parts_calling_groups(question.key, link.entity.key, link.blocks, table, self._attributes)
         return join(left or reasons_asked(question, link.entity))
 
     def _wedged(self, question: Question, words: Sequence[Span], named: set[int], context: str) -> Iterator[Span]:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import partial
 
-from assistant.understand.columns import GROUP, Attributes
+from assistant.understand.columns import Attributes
 from assistant.understand.lexicon import Ask
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Query
@@ -17,9 +18,15 @@ from assistant.understand.question import MentionKind, Question
 from assistant.understand.values import Values
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import ParsedDocument, Span
+from corpus.units import UNIT
 
 _YEAR_DIGITS = 4
 _EVENT = re.compile(r"完工|建成|竣工|结束|完成|开工|开始|启动|动工")
+
+
+_OF_FIGURES = ("amount", "period", "target", "base_value")
+_FIGURE = re.compile(rf"(?P<number>\d+(?:\.\d+)?)(?:万亿|亿|万)?(?P<unit>{UNIT})?(?:及?以(?P<side>[上下内]))?")
+_SIDES = {"上": ("=", ">", ">="), "下": ("=", "<", "<="), "内": ("=", "<", "<=")}
 
 
 class Premises:
@@ -38,12 +45,17 @@ class Premises:
         named = question.named(MentionKind.ATTRIBUTE)
         if not named or not plan.unexplained:
             return False
-        figures = any(not name.startswith(GROUP) and name in ("amount", "period") for name in named)
+        figures = any(name in _OF_FIGURES for name in named)
         return all(
-            (span.of(question.key).isdigit() and figures and len(span.of(question.key)) != _YEAR_DIGITS)
+            (figures and _states_figure(span.of(question.key)) and not _is_stated(span.of(question.key), plan))
             or any(self._attributes.fits(name, header) for header in self._headers_of(span, question) for name in named)
             for span in plan.unexplained
         )
+
+    def confirms(self, plan: LookupPlan) -> bool:
+        """Return whether all that a lookup leaves unexplained are figures of its row: …达到15%，由谁负责."""
+        said = [span.of(plan.question.key) for span in plan.unexplained]
+        return bool(said and plan.targets) and all(_states_figure(one) and _is_stated(one, plan) for one in said)
 
     def header_denied(self, plan: LookupPlan) -> str:
         """Return the header of the column whose value a question takes for granted; empty where it takes none.
@@ -78,6 +90,26 @@ class Premises:
         """Return whether the question sets a condition on a column that no cell of it meets: 市公安局牵头的项目."""
         agency = any(name in AGENCY_ATTRIBUTES for name in question.named(MentionKind.ATTRIBUTE))
         return agency and query.asked_column is not None and not query.conditions and len(query.unexplained) == 1
+
+
+def _states_figure(said: str) -> bool:
+    """Return whether a stretch is a figure and no year: 500, 50%以上."""
+    return _FIGURE.fullmatch(said) is not None and not (said.isdigit() and len(said) == _YEAR_DIGITS)
+
+
+def _is_stated(said: str, plan: LookupPlan) -> bool:
+    """Return whether a cell of each row looked up states the figure, on the same side of it: 70%以上 of ＞70."""
+    match = _FIGURE.fullmatch(said)
+    assert match is not None
+    rows = [target.entity.row for target in plan.targets]
+    for row, key in zip(rows, (target.entity.key for target in plan.targets), strict=True):
+        figures = [cell.quantity for cell in row.cells if cell.quantity is not None] if row is not None else []
+        fitting = [one for one in figures if Decimal(match["number"]) in (one.low, one.high)]
+        if match["unit"] and match["unit"] not in key:
+            fitting = [one for one in fitting if one.unit == match["unit"]]
+        if not any(one.sign in _SIDES.get(match["side"] or "", (one.sign,)) for one in fitting):
+            return False
+    return True
 
 
 def _is_of_period(question: Question, span: Span) -> bool:

@@ -99,7 +99,8 @@ class Query:
     wanted and ``skip`` how many before them are not (第二大: limit 1, skip 1). ``names_measure`` says that the question
     names the measured column itself (投资最多 and not 项目最多), ``names_rows`` that it names rows by part of a name.
     ``stated`` is how many rows or groups the question says there are (三个项目).
-    ``asks_whether`` says that it asks whether there are such rows at all (有没有).
+    ``asks_whether`` says that it asks whether there are such rows at all (有没有); ``counter`` is the word by which it
+    counts them, where that is another than 个 (几项).
     ``asked_column`` is the text column whose attribute the question names (牵头 → 牵头责任单位).
     ``also`` are further columns of figures of which the same is computed (收入和成本合计), ``beside`` those whose
     figures are asked of the rows found (收入最大的项目的成本).
@@ -121,6 +122,7 @@ class Query:
     names_rows: bool = False
     asked_column: int | None = None
     asks_whether: bool = False
+    counter: str = ""
     stated: int | None = None
     also: tuple[int, ...] = ()
     beside: tuple[int, ...] = ()

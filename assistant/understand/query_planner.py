@@ -10,12 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.understand.bounds import find_bounds
-from assistant.understand.columns import Attributes, year_of
+from assistant.understand.columns import GROUP_COLUMN, Attributes, year_of
 from assistant.understand.conditions import (
     excluding_span,
     find_conditions,
     limiting_words,
 )
+from assistant.understand.dates import OfDates, extreme_date
+from assistant.understand.group_words import calls_group, unheard_groups
 from assistant.understand.groupings import find_grouping, find_having
 from assistant.understand.levels import other_levels
 from assistant.understand.lexicon import Lexicon
@@ -51,6 +53,9 @@ _OF_WHOLE = re.compile(
 )
 _STATED = re.compile(
     r"哪?(?P<number>[一二两三四五六七八九十\d]+)(?P<counter>[个项位家条])(?=项目|指标|工程|专家|类别|单位|部门|的|是|[吗么吧？?。，,、]|$)"
+)
+_COUNTED_BY = re.compile(
+    r"(?:多少|几)(?P<counter>[项位家条名])(?=[的是由归属在]|项目|指标|工程|任务|专家|企业|公司|[，,；;。？?呢]|$)"
 )
 _PICKING = frozenset({Operation.MAX, Operation.MIN, Operation.AVERAGE})
 _LONG_HEADER = 3
@@ -125,6 +130,10 @@ class QueryPlanner:
             operations = tuple(operation for operation in operations if operation is not Operation.SUM)
         found = find_conditions(question, mentions, document.info.id, table, self._attributes, column)
         conditions, unheard = list(found.conditions), list(found.unheard)
+        extreme = extreme_date(question.key, table, conditions) if _PICKING & set(operations) else OfDates()
+        if extreme.conditions:
+            conditions, operations = [*conditions, *extreme.conditions], (Operation.LIST,)
+            found = replace(found, spent=(*found.spent, *extreme.spans))
         without, excepted = self._excepted(question, table)
         if excepted:
             conditions.append(without)
@@ -152,9 +161,15 @@ class QueryPlanner:
         left = [span for span in left if not any(Span(*match.span()).covers(span) for match in stated)]
         # 2025年前 may be part of a header; 2025年 alone is not explained by it.
         years = [span for _, span in question.year_spans() if not _spent(span, found.spent)]
-        held = {str(month.year) for month in caption_months(table)}
-        held |= {year_of(table.columns[column])} if column is not None else set()
-        left += [s for s in years if s.of(question.key) not in held and _with_next(question.key, s) not in around]
+        stated_years = {str(month.year) for month in caption_months(table)}
+        stated_years |= {year_of(table.columns[column])} if column is not None else set()
+        left += [
+            s for s in years if s.of(question.key) not in stated_years and _with_next(question.key, s) not in around
+        ]
+        held = [fold(value) for c in conditions if c.column <= GROUP_COLUMN for value in c.values]
+        again, called = unheard_groups(question, table, self._attributes, held, around)
+        left = [span for span in left if span not in again]
+        left += [span for span in called if group is None and span not in left]
         values = "\n".join(value for condition in found.conditions for value in condition.values)
         unheard += other_levels(question.key, around + values)
         by_name = self._name_conditions(question, table, left)
@@ -185,6 +200,7 @@ class QueryPlanner:
             asked_column=self._asked_column(question, table),
             stated=parse_chinese_integer(stated[0]["number"]) if stated else None,
             asks_whether=WHETHER.search(question.key) is not None and not stated,
+            counter=counted["counter"] if (counted := _COUNTED_BY.search(question.key)) and group is None else "",
             also=others.also,
             beside=others.beside,
             unexplained=(*left, *unheard),
@@ -234,6 +250,7 @@ class QueryPlanner:
         """
         # A single character is a part of too many names by chance, unless it is asked for: 名称含水的.
         telling = [s for s in left if s.end - s.start > 1 or question.key[: s.start].endswith(("含", "带", "有"))]
+        telling = [s for s in telling if not calls_group(question.key, s, table, self._attributes)]
         if not telling:
             return []
         column = name_column(table, self._attributes.header_words("name"))

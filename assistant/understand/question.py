@@ -19,6 +19,16 @@ from corpus.models import Span
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:年底|年末|年度|年)?")
 _QUOTED = re.compile(r"“([^“”]{2,})”")
+_IN_TABLE = re.compile(r"(?:里面?|中|上|内|里头)(?:的|写着?|显示|列着?)?(?!有|共|一共|总共|哪|多少|几)")
+_BY_TABLE = re.compile(r"(?:按照?|根据|依据|依|照|从|在)(?:附件\d+的?)?$")
+_ASIDE = re.compile(
+    r"[^，,：:。？?谁哪几]{0,12}(?:核对|核实|要用|要写|汇报|请教|想问|要问|查一下|确认|了解|帮忙|问下|问一下|急用)[^，,：:。？?谁哪几]{0,3}[，,：:]"
+)
+"""A first clause that says why somebody asks: 会上要用，…; 审计需要核对：…."""
+_MADE, _OF, _BY = "成", "的", "由"
+_ASKED_BY = ("谁", "哪", "什")
+_NO_NUMBER = re.compile(r"几(?![个项条种类年月天次家处座名位大点人块张级批步部方十百千万亿])[\u3400-\u9fff]{2}")
+"""几 in a name (几字弯), where the documents hold it."""
 _REMEMBERED = 512
 _WHICH_OF = re.compile(
     r"哪(?:[几二两三四五六七八九十]|\d+)(?:[个项类种样条点处座家位名套份批块段篇支]|方面|部分)"
@@ -157,6 +167,8 @@ class QuestionReader:
         self._asks = tuple(word.key for word in lexicon.asks if len(word.key) > 1 or word.name == Ask.WHO)
         marks = (
             (attributes, MentionKind.ATTRIBUTE),
+            # 最多多少 asks how many at most, and compares nothing by 多多少.
+            (tuple(word for word in lexicon.asks if word.key.startswith("最")), MentionKind.ASK),
             (lexicon.operations, MentionKind.OPERATION),
             (lexicon.asks, MentionKind.ASK),
             (lexicon.whole, MentionKind.WHOLE),
@@ -182,7 +194,7 @@ class QuestionReader:
         content. Nothing is marked inside ``names``, stretches known to be part of something's name (“投资” in
         环境治理投资占GDP比重), nor in the name of a table that
         holds such words, nor in what the documents put so in quotation marks
-        (“几字弯”), and nothing that cuts a noun in two (“单位” in 施工单位, “能” in 能耗).
+        (“几字弯”, in the question without them as well), and nothing that cuts a noun in two (“单位” in 施工单位).
         """
         return self._known(text, names)
 
@@ -193,6 +205,10 @@ class QuestionReader:
         misread = [title for title in titles if self._is_misread(title.of(key))]
         taken: set[int] = {position for span in (*names, *misread) for position in range(span.start, span.end)}
         taken |= {p for match in _QUOTED.finditer(key) if self._said(match[1]) for p in range(*match.span(1))}
+        taken |= {p for match in _NO_NUMBER.finditer(key) if self._said(match.group()) for p in range(*match.span())}
+        for where in (span for title in titles if (span := _inside(key, title)) is not None):
+            found.append(Mention(MentionKind.FUNCTION, "words", where))
+            taken.update(range(where.start, where.end))
         opening = self._opening(key)
         if opening:
             found.append(Mention(MentionKind.FUNCTION, "words", Span(0, opening)))
@@ -252,7 +268,7 @@ class QuestionReader:
     def _mended(self, key: str, words: Sequence[Span]) -> list[Span]:
         """Return the words with an unknown pair split where the documents join its first character to the word before.
 
-        超采|区靠 becomes 超采区|靠: 超采区 is the documents' word, and 靠 one of form.
+        超采|区靠 becomes 超采区|靠: 超采区 is the documents' word, and 靠 one of form. So does 打|造成 become 打造|成.
         """
         mended: list[Span] = []
         for word in words:
@@ -260,12 +276,26 @@ class QuestionReader:
             joined = Span(mended[-1].start, word.start + 1) if mended else word
             strange = len(text) == _SHORTEST_NAME and not (self._words.is_known(text) or self._words.is_naming(text))
             formal = strange and text[1] in self._light_characters and not self._said(text)
-            if formal and mended and self._holds(joined.of(key)):
+            if mended and self._is_cut_behind(verb := Span(joined.start, word.end - 1), text, key):
+                mended[-1] = verb
+                mended.append(Span(verb.end, word.end))
+            elif text.endswith(_BY) and len(text) == _SHORTEST_NAME and key[word.end : word.end + 1] in _ASKED_BY:
+                mended += [Span(word.start, word.end - 1), Span(word.end - 1, word.end)]
+            elif formal and mended and self._holds(joined.of(key)):
                 mended[-1] = joined
                 mended.append(Span(joined.end, word.end))
             else:
                 mended.append(word)
         return mended
+
+    def _is_cut_behind(self, verb: Span, text: str, key: str) -> bool:
+        """Return whether a pair's first character belongs to the word before it: 打|造成, 中|标的."""
+        if len(text) != _SHORTEST_NAME or verb.end - verb.start != _SHORTEST_NAME:
+            return False
+        word = verb.of(key)
+        if text.endswith(_OF):
+            return word in self._events
+        return text.endswith(_MADE) and self._words.is_known(word) and self._said(word)
 
     def _holds(self, word: str) -> bool:
         return len(word) > _SHORTEST_NAME and self._said(word)
@@ -276,7 +306,8 @@ class QuestionReader:
 
     def _opening(self, key: str) -> int:
         """Return where the question proper begins, after words of politeness and punctuation."""
-        start = 0
+        aside = _ASIDE.match(key)
+        start = aside.end() if aside is not None and aside.end() < len(key) else 0
         while opener := next((word.key for word in self._openers if key.startswith(word.key, start)), ""):
             start += len(opener)
             while start < len(key) and _CONTENT.match(key[start]) is None:
@@ -321,6 +352,14 @@ class QuestionReader:
         if self._words.is_circumstance(word):
             return False
         return self._words.is_naming(word) or not self._words.is_known(word)
+
+
+def _inside(key: str, title: Span) -> Span | None:
+    """Return a table's name with the words that something stands there by (指标表里, 按指标表，); None without."""
+    behind, before = _IN_TABLE.match(key, title.end), _BY_TABLE.search(key[: title.start])
+    if behind is None and (before is None or key[title.end : title.end + 1] not in "，,"):
+        return None
+    return Span(before.start() if before else title.start, behind.end() if behind else title.end)
 
 
 def _which_thing(mention: Mention, nouns: Sequence[Span], key: str) -> Mention:

@@ -17,6 +17,13 @@ _FIGURE = re.compile(r"[0-9a-z]")
 _HALF = 0.5
 _REMEMBERED = 256
 _LEAST_PARTIAL = 4
+_PAIR = 2
+_AGENCY = re.compile(r"[\u3400-\u9fff]{2,6}[局委厅部院区园会]")
+_GAP = r"[\u3400-\u9fff]{0,4}?"
+"""What an agency's short name leaves out between two of its characters: 交通局 for 交通运输局."""
+_DOES = "治养修建护防补种造节控减排植保救扶育管查清"
+"""Verbs that stand for longer ones before what they are done to: 治涝 for 内涝治理, 养路 for 公路养护."""
+_DONE = "好完掉"
 _UNIT_OF_GOVERNMENT = re.compile(r"[省市州盟县旗区乡镇厅局委办院部]$")
 
 
@@ -59,7 +66,7 @@ class Support:
 
         A word of four characters or more is supported where at least half of it stands there in pieces of two or
         more (野生动物园提升 in 鄂尔多斯野生动物园); a figure, or a name that ends like a place or an agency, only as a
-        whole: 阿拉善海子 is not 阿拉善盟.
+        whole: 阿拉善海子 is not 阿拉善盟. What is said in short is supported by its long form.
         """
         word = span.of(key)
         if word.isdigit():
@@ -68,6 +75,8 @@ class Support:
             return True
         if word in self._measures:
             return self._measures[word].search(context) is not None
+        if _says_shorter(word, context):
+            return True
         if len(word) < _LEAST_PARTIAL or _FIGURE.search(word) or _UNIT_OF_GOVERNMENT.search(word):
             return False
         blocks = common_blocks(word, context)
@@ -82,6 +91,21 @@ class Support:
     def unsupported(self, key: str, words: Iterable[Span], context: str) -> tuple[Span, ...]:
         """Return the words that ``context`` does not support, neighbours joined."""
         return join(span for span in words if not self.holds(key, span, context))
+
+
+def _says_shorter(word: str, context: str) -> bool:
+    """Return whether ``context`` has what ``word`` is short for: an agency, a verb with its object, a verb and 好."""
+    if _AGENCY.fullmatch(word):
+        return re.search(_GAP.join(word), context) is not None
+    if len(word) != _PAIR:
+        return False
+    verb, thing = word[0], word[1]
+    if thing in _DONE:
+        return verb in context
+    if verb not in _DOES:
+        return False
+    noun = rf"(?:[\u3400-\u9fff]{thing}|{thing}[\u3400-\u9fff])"
+    return re.search(rf"{noun}{verb}[\u3400-\u9fff]|{verb}[\u3400-\u9fff]{noun}", context) is not None
 
 
 def join(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -18,6 +18,9 @@ from corpus.models import ColumnKind, Span, Table
 from corpus.row_names import name_column
 
 _HOW_MANY_OF = re.compile(r"(?:多少|几)[个家项]$")
+_PERSONS = "姓名"
+_COUNTS_PERSONS = re.compile(r"(?<!第)(?:几|多少)[位名](?![次称单])")
+"""Counts people whatever they are called: 有几位院士."""
 _WHICH_OF = r"(?:哪些|哪几|几|多少|什么)[个项]?{}"
 _TABLE_WORD = re.compile(r"(?:统计|一览|汇总|信息|情况|数据)*(?:表|名单|清单|目录)$")
 _NUMBER = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]$")
@@ -46,6 +49,8 @@ class TableSubject:
         measures = [c for c in table.columns if c.kind is ColumnKind.NUMBER and not year_of(c)]
         named_attributes = question.named(MentionKind.ATTRIBUTE)
         if any(self._attributes.fits(name, column.name) for column in measures for name in named_attributes):
+            return True
+        if header == _PERSONS and _COUNTS_PERSONS.search(question.key):
             return True
         stem = stem_of(table)
         words = self._reader.words(stem)

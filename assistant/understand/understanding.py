@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 
+from assistant.understand.alternatives import ask_for_column
 from assistant.understand.binding import Binding, RecallWithin
 from assistant.understand.changes import plan_changes
 from assistant.understand.cited import CitedThings
@@ -245,6 +246,9 @@ class Understanding:
             plan = self._planner.plan_lookup(standalone, shortlist)
         if plan is None or not plan.is_complete:
             plan = self._planner.plan_only_name(standalone, shortlist) or plan
+        offered = ask_for_column(standalone, self._values.find(question.key, shortlist.places), shortlist.tables)
+        if offered is not None and (chosen := self._planner.plan_lookup(offered, shortlist)) and chosen.is_complete:
+            plan = chosen
         if plan is not None and names_part_of_value(plan, self._values.find(question.key, shortlist.places)):
             plan = None
         queries = self.queries.plan(standalone, shortlist)

@@ -9,6 +9,7 @@ import re
 
 from assistant.understand.column_pairs import figures_named
 from assistant.understand.columns import GROUP, Attributes
+from assistant.understand.dates import date_column
 from assistant.understand.query import Measure, Operation, Query
 from assistant.understand.question import Mention, MentionKind, Question
 from assistant.understand.support import Support
@@ -79,9 +80,10 @@ class Unmet:
         known = [m.span for m in question.mentions if m.kind in (MentionKind.OPERATION, MentionKind.ATTRIBUTE)]
         mosts = [Span(*match.span()) for match in _UNHEARD_MOST.finditer(question.key)]
         unmet += [span for span in mosts if not any(span.overlaps(other) for other in known)]
-        if not any(
-            measure is not Measure.FIGURE for measure in (query.measure, *(c.measure for c in query.conditions))
-        ):
+        dates = date_column(query.table)
+        measures = (query.measure, *(c.measure for c in query.conditions))
+        of_dates = dates is not None and any(condition.column == dates for condition in query.conditions)
+        if not of_dates and all(measure is Measure.FIGURE for measure in measures):
             unmet += [Span(*match.span()) for match in _OF_PERIODS.finditer(question.key)]
         if wanted & {Operation.MAX, Operation.MIN} and query.group is None:
             places = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name == "place"]

@@ -6,7 +6,6 @@ Example: “林草局：9.67亿元；能源局：1541.12亿元；水利局：68.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,10 +15,19 @@ from assistant.viewing.result_table import UNIT_NOTE, ShownTable, plain_number
 FEWEST, MOST = 3, 40
 """Below three numbers a sentence says it better; above forty nobody reads the chart."""
 
+FEWEST_COMPARED = 2
+"""Two rows of two years are four numbers."""
+
 _STATED = re.compile(
     r"(?P<label>[^=]+?)(?:：|\s*=\s*)(?P<number>-?\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d（(]{0,12})(?:（[^）]*）)?"
 )
+_WORKED = re.compile(
+    r"(?P<label>[^：=]+)：[-\d.,\s+×÷()（）%]+=\s*(?P<number>-?\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d（(]{0,12})"
+)
 _BRACKETED = re.compile(r"(?:[^：]*：)?(?P<label>.+)（(?P<number>-?\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d）]{0,12})）")
+_NAMING = re.compile(r"[^\d\s.,+\-×÷*/()（）%<>=]")
+"""A letter of a name: what is only arithmetic names nothing."""
+
 _PERIOD = re.compile(r"(?P<first>(?:19|20)\d\d)年?(?:\s*[-－–—~～至]+\s*(?P<last>(?:19|20)\d\d)年?)?")
 
 
@@ -28,10 +36,11 @@ _YEAR = re.compile(r"(?:19|20)\d\d年")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number by its name."""
+    """One number by its name; ``year`` where a thing has several, one a year."""
 
     label: str
     value: Decimal
+    year: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,11 @@ class Figures:
     unit: str
     figures: tuple[Figure, ...]
     partition: bool = False
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """Return the years that things are compared in; empty where each has one number."""
+        return tuple(dict.fromkeys(one.year for one in self.figures if one.year))
 
     @property
     def total(self) -> Decimal | None:
@@ -66,13 +80,13 @@ def computed_figures(answer: Answer) -> Figures | None:
     if answer.calculation is None:
         return None
     items = [item.strip() for item in answer.calculation.expression.split("；")]
-    found = [_STATED.fullmatch(item) or _BRACKETED.fullmatch(item) for item in items]
+    found = [_WORKED.fullmatch(item) or _STATED.fullmatch(item) or _BRACKETED.fullmatch(item) for item in items]
     stated = [one for one in found if one is not None]
     units = {one["unit"].strip() for one in stated}
     if len(stated) < len(items) or len(units) != 1 or not FEWEST <= len(stated) <= MOST:
         return None
     figures = tuple(Figure(one["label"].strip(), Decimal(one["number"].replace(",", ""))) for one in stated)
-    if len({one.label for one in figures}) < len(figures):
+    if len({one.label for one in figures}) < len(figures) or not all(_NAMING.search(one.label) for one in figures):
         return None
     return Figures("", units.pop(), figures, "GROUP BY" in answer.calculation.sql)
 
@@ -93,25 +107,32 @@ def column_figures(table: ShownTable | None) -> Figures | None:
     return None
 
 
-def year_figures(table: ShownTable | None) -> Figures | None:
-    """Return what rows state for several years, of the unit that most of them are measured in, or None.
+def year_figures(table: ShownTable | None) -> tuple[Figures, ...]:
+    """Return what rows state for several years, those of one unit together, the largest group first.
 
-    The unit stands behind a row's name: “技术市场成交额（亿元）” with the columns 2020年 and 2024年.
+    The unit stands behind a row's name: “技术市场成交额（亿元）” with the columns 2020年 and 2024年. Only rows that
+    state a number for every year are compared.
     """
     years = [number for number, column in enumerate(table.columns) if _YEAR.fullmatch(column.name)] if table else []
-    labels = _labels(table)
+    labels = _labels(table, FEWEST_COMPARED)
     if table is None or not labels or len(years) < 2:
-        return None
-    notes = [note[1] if (note := UNIT_NOTE.search(label)) else "" for label in labels]
-    unit, _ = Counter(filter(None, notes)).most_common(1)[0] if any(notes) else ("", 0)
-    stated = [
-        Figure(f"{table.columns[number].name} {UNIT_NOTE.sub('', label)}", value)
-        for label, note, row in zip(labels, notes, table.rows, strict=True)
-        for number in years
-        if note == unit and (value := plain_number(row[number])) is not None
-    ]
-    name = "、".join(table.columns[number].name for number in years)
-    return Figures(name, unit, tuple(stated)) if unit and FEWEST <= len(stated) <= MOST else None
+        return ()
+    by_unit: dict[str, list[Figure]] = {}
+    for label, row in zip(labels, table.rows, strict=True):
+        note = UNIT_NOTE.search(label)
+        values = [plain_number(row[number]) for number in years]
+        if note is None or None in values:
+            continue
+        told = zip((table.columns[number].name for number in years), values, strict=True)
+        named = UNIT_NOTE.sub("", label)
+        by_unit.setdefault(note[1], []).extend(Figure(named, value, year) for year, value in told if value is not None)
+    name = "与".join(table.columns[number].name for number in years) + "对比"
+    groups = sorted(by_unit.items(), key=lambda group: -len(group[1]))
+    return tuple(
+        Figures(name, unit, tuple(stated))
+        for unit, stated in groups
+        if FEWEST_COMPARED * len(years) <= len(stated) <= MOST * len(years)
+    )
 
 
 def row_periods(table: ShownTable | None) -> tuple[Period, ...]:
@@ -130,9 +151,9 @@ def row_periods(table: ShownTable | None) -> tuple[Period, ...]:
     return ()
 
 
-def _labels(table: ShownTable | None) -> list[str]:
+def _labels(table: ShownTable | None, fewest: int = FEWEST) -> list[str]:
     """Return the names of the rows: the first column of words in which no two are alike."""
-    if table is None or not FEWEST <= len(table.rows) <= MOST:
+    if table is None or not fewest <= len(table.rows) <= MOST:
         return []
     for number in range(len(table.columns)):
         names = [row[number] for row in table.rows]

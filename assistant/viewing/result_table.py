@@ -16,6 +16,8 @@ _NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
 _FIRST_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _RATIOS = re.compile(r"[%％‰/℃年月日岁]|^倍$|分点")
 _RATIO_NAMES = re.compile(r"率|比重|比例|占比|人均|平均|指数|系数|年份|时间|日期")
+_WHITE = re.compile(r"\s+")
+_COUNTED = re.compile(r"共 (\d+) ")
 _RANKED = "排序"
 
 
@@ -52,14 +54,38 @@ def shown_table(answer: Answer) -> ShownTable | None:
     """Return the answer's table as it is shown, or None where it has none."""
     if answer.table is None:
         return None
-    ranked = answer.calculation is not None and _RANKED in answer.calculation.expression
-    return show_rows(answer.table, summed=not ranked)
+    expression = answer.calculation.expression if answer.calculation is not None else ""
+    counted = _COUNTED.match(expression)
+    # Rows that only may belong to what was counted have no total.
+    others = counted is not None and int(counted[1]) != len(answer.table.rows)
+    return show_rows(answer.table, summed=_RANKED not in expression and not others)
 
 
 def show_rows(table: ResultTable, summed: bool = True) -> ShownTable:
     """Return ``table`` as it is shown; ``summed=False`` leaves out the total."""
     columns = tuple(_column(table, number, summed) for number in range(len(table.columns)))
     return ShownTable(columns, table.rows)
+
+
+def row_sources(answer: Answer) -> tuple[int, ...]:
+    """Return the number of the citation that each row of the answer's table rests on; empty where one has none.
+
+    A row and its citation are the same row of the document: the quote holds the row's name.
+    """
+    if answer.table is None or len(answer.citations) < len(answer.table.rows):
+        return ()
+    pairs = [*zip(answer.table.rows, answer.citations, strict=False)]
+    fitting = all(_WHITE.sub("", row[name_column(answer.table)]) in _WHITE.sub("", one.quote) for row, one in pairs)
+    return tuple(one.index for _, one in pairs) if fitting else ()
+
+
+def name_column(table: ResultTable) -> int:
+    """Return the first column of words in which no two rows are alike; the first of all where there is none."""
+    for number in range(len(table.columns)):
+        cells = [row[number] for row in table.rows]
+        if all(cells) and len(set(cells)) == len(cells) and not any(plain_number(cell) is not None for cell in cells):
+            return number
+    return 0
 
 
 def plain_number(text: str) -> Decimal | None:

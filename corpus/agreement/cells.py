@@ -11,7 +11,7 @@ from itertools import chain
 
 from corpus.agreement.models import StatedAt, Statement
 from corpus.agreement.prose import Prose, read_prose
-from corpus.columns import column_name
+from corpus.columns import column_name, year_of_header
 from corpus.knowledge import Knowledge
 from corpus.models import Cell, Column, ColumnKind, QuantityForm, Row, RowKind, Table
 from corpus.row_names import name_column
@@ -62,7 +62,7 @@ def _subject(name: str, column: Column, knowledge: Knowledge) -> tuple[str, str]
     attribute = knowledge.attribute_of_header(column.name)
     if attribute is not None and attribute.name in _OF_PERIOD:
         return head, year or attribute.name
-    if year and not column.name.replace(year, "").strip("年度末底"):
+    if year_of_header(column.name):
         return head, year
     return f"{head}{_YEAR.sub('', column.name).removeprefix('年').removeprefix('前')}", ""
 

@@ -99,10 +99,11 @@ def by_year(statements: Sequence[Statement]) -> Iterator[tuple[str, list[Stateme
 
 
 def _is_one_thing(statements: Sequence[Statement]) -> bool:
-    """Return whether no place states the thing twice over: two rows or two figures there are two things."""
+    """Return whether no place states the thing twice over: two rows, cells of a row or figures are two things."""
     columns = Counter((one.place.table, one.place.column) for one in statements if one.place.table)
+    rows = Counter((one.place.table, one.place.row) for one in statements if one.place.table)
     clauses = Counter(one.place for one in statements if one.place.clause)
-    return max([*columns.values(), *clauses.values()]) == 1
+    return max([*columns.values(), *rows.values(), *clauses.values()]) == 1
 
 
 def _are_items(places: Iterable[StatedAt], document: ParsedDocument) -> bool:

@@ -129,7 +129,10 @@ def scripted(plan: ParsedDocument) -> ScriptedAssistant:
     )
     sums = (("甲项目", "406"), ("乙项目", "9"), ("丙项目", "35.79"))
     charted = replace(lead, table=ResultTable(("项目", "投资（亿元）"), sums), conflicts=(), suggestions=())
-    scripts = {"计划投资多少": invested, "图表": charted, "十大孔兑": lead, "script": hostile}
+    names = [f"{name}区某某综合治理重点建设项目" for name in "甲乙丙丁戊己庚辛"]
+    text = f"共8个：{'；'.join(f'{name}[1]' for name in names)}。"
+    listed = replace(charted, answer=text, table=ResultTable(("项目",), tuple((name,) for name in names)))
+    scripts = {"计划投资多少": invested, "图表": charted, "清单": listed, "十大孔兑": lead, "script": hostile}
     return ScriptedAssistant(plan, scripts)
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import replace
+from html import escape
 from typing import Any
 
 import docx
 import openpyxl
 import pytest
+from markdown_it import MarkdownIt
 
 from assistant.conversations.models import Turn, TurnState
 from assistant.export.conversations import STOPPED, conversation_docx, conversation_markdown
@@ -103,3 +106,30 @@ def test_markdown_holds_the_same_and_a_cell_cannot_break_its_table(listed: Answe
     assert "理解为：补全的问题" in text
     assert STOPPED in text
     assert text.count("- [") == len(listed.citations)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "<img src=x onerror=alert(1)>",
+        "[看](javascript:alert(1))",
+        "![图](http://e.example/x.png)",
+        "<script>alert(1)</script>",
+        "&lt;b&gt; &#60;i>",
+        "*强调* __线__ `码` ~~删~~",
+        "a \\<b>",
+    ],
+)
+def test_what_was_typed_is_shown_by_a_reader_of_markdown_as_it_is(listed: Answer, typed: str) -> None:
+    table = ResultTable((typed, "列"), ((typed, "1"),))
+    echo = replace(listed, answer=f"没有提到“{typed}”。[1]", table=table, standalone=typed)
+
+    html = (
+        MarkdownIt("commonmark", {"html": True})
+        .enable(["table", "strikethrough"])
+        .render(conversation_markdown(typed, [turn(echo, typed)]))
+    )
+
+    assert not re.search(r"<(?:img|a|script|b|i|del|code)\b", html)
+    assert html.count(escape(typed, quote=False).replace('"', "&quot;")) == 6
+    assert "[1]" in html

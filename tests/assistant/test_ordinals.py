@@ -12,7 +12,7 @@ NAMED = """
 项目表第3行的建设时间 | “黄河内蒙古段十大孔兑综合治理项目”的建设时间是2022-2030
 序号5的项目投资多少 | “国家水土保持重点建设项目”的2025年前计划投资是1.83亿元
 最后一个项目由谁牵头 | “创新人才引进和培育工程”的牵头责任单位是科技局
-倒数第二个项目投资多少 | “‘科技兴蒙’重大专项项目”的2025年前计划投资是3.0亿元
+倒数第二个项目投资多少 | “科技兴蒙”重大专项项目的2025年前计划投资是3.0亿元
 最后一项指标由谁负责 | 库布齐沙漠治理率
 专家名单第三位是谁 | 傅伯杰
 第二个重点行动有哪些项目 | 属于水资源集约高效利用行动的项目共7个
@@ -33,7 +33,7 @@ def test_a_number_names_what_has_it(assistant: Assistant, line: str) -> None:
     answer = assistant.ask(question)
 
     assert answer.kind is AnswerKind.LOOKUP
-    assert said.replace("‘", "“").replace("’", "”") in answer.answer.split("。")[0]
+    assert said in answer.answer.split("。")[0]
 
 
 # question | the denial

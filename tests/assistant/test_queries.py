@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+import sqlalchemy as sa
 
 from assistant.engine import Assistant
 from assistant.models import Answer, AnswerKind
@@ -117,14 +118,45 @@ def test_bounds_are_not_subtracted(assistant: Assistant) -> None:
 
 
 def test_the_sql_runs_as_shown(assistant: Assistant) -> None:
-    import sqlalchemy as sa
-
     answer = assistant.ask("能源局牵头的项目总投资多少")
     assert answer.calculation is not None
 
     found = assistant.index.facts.run(sa.text(answer.calculation.sql).columns(sa.column("a"), sa.column("b")))  # type: ignore[arg-type]
 
     assert [round(float(str(value)), 3) for value in found.rows[0]] == [7, 1541.12]
+
+
+# question | the columns | the last row that the shown statement gives
+SHOWN = """
+投资最大的三个项目 | 行号、项目名称、2025年前计划投资（亿元） | 19、国家智能化示范煤矿工程项目、330.27
+第二大投资的项目 | 行号、项目名称、2025年前计划投资（亿元） | 21、华星40亿立方米煤制天然气项目、368
+投资最大的项目是哪个 | 行号、项目名称、2025年前计划投资（亿元） | 2、“光伏+生态治理”项目、406
+投资前三的项目合计多少 | 合计（亿元） | 1104.27
+水利局牵头项目的平均投资 | 个数、合计（亿元）、平均（亿元） | 9、68.65、7.628
+水利局牵头的项目投资占全部项目的比重 | 个数、合计（亿元）、占全部（%） | 9、68.65、3.351
+能源局牵头的项目有几个 | 个数 | 7
+各行动的投资合计 | 组、合计（亿元） | 创新驱动发展能力建设促进行动、17
+按完工年份统计项目个数 | 组、个数 | 2035、1
+牵头项目投资合计超过100亿元的单位 | 组、合计（亿元） | 工信局、336.76
+没有提到黄河的项目有几个 | 个数 | 33
+绿氢产业项目投资在所有项目中排第几 | 行号、项目名称、2025年前计划投资（亿元） | 23、绿氢产业项目、170.58
+技术市场成交额2024年比2020年提高多少 | 行号、指标、2020年 | 4、技术市场成交额（亿元）、3.2
+"""
+
+
+def rounded(value: object) -> str:
+    return f"{Decimal(str(round(value, 3))).normalize():f}" if isinstance(value, float) else str(value)
+
+
+@pytest.mark.parametrize("line", SHOWN.strip().splitlines())
+def test_the_statement_shown_gives_what_is_told(assistant: Assistant, line: str) -> None:
+    question, columns, last = (part.strip() for part in line.split("|"))
+    calculation = assistant.ask(question).calculation
+    assert calculation is not None
+
+    found = [assistant.index.facts.run(sa.text(one)) for one in calculation.sql.split(";\n")]  # type: ignore[arg-type]
+    assert "、".join(found[-1].columns) == columns
+    assert "、".join(map(rounded, found[-1].rows[-1])) == last
 
 
 # question | what is denied by name

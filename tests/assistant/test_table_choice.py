@@ -14,7 +14,7 @@ from corpus.parse import parse_document
 from evals.public.table_index import TableIndex
 
 TOWNS = ("青山县", "白水县", "东湖区", "西塘区", "南岭县")
-CROPS = (("小麦", 10, 21), ("水稻", 20, 16), ("玉米", 30, 12), ("麦和谷", 5, 40))
+CROPS = (("小麦", 10, 21), ("水稻", 20, 16), ("玉米", 30, 12), ("麦和谷", 5, 40), ("紫花生", 8, 18))
 
 
 def harvest(town: str, month: int) -> ParsedDocument:
@@ -76,3 +76,17 @@ def test_a_joint_inside_a_name_joins_nothing(assistant: Assistant) -> None:
     answer = assistant.ask("2021年8月青山县麦和谷与水稻的单价分别是多少")
 
     assert [row[1] for row in answer.table.rows] == ["40元", "16元"] if answer.table else False
+
+
+def test_the_month_and_place_before_the_first_of_several_whole_names_hold_for_all_of_them(assistant: Assistant) -> None:
+    _, understood = assistant.answer("请问2021年8月青山县麦和谷与紫花生的单价之间的差额是多少")
+
+    [combination] = understood.combinations
+    captions = [side.query.table.caption for side in combination.sides if side.query]
+    assert captions == ["青山县2021年08月作物收购价格表"] * 2
+
+
+def test_an_asked_favour_with_a_question_word_is_no_question_of_yes_or_no(assistant: Assistant) -> None:
+    answer = assistant.ask("2021年8月青山县，你能对比一下小麦和水稻，看看哪个单价更低吗")
+
+    assert answer.answer.startswith("“水稻”")

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from assistant.conversations.models import EvidencePlace
 from assistant.doors.cards import render_card
+from assistant.doors.charts import draw_bars
 from assistant.doors.document_pages import list_document
 from assistant.doors.panel import quote_with_source
 from assistant.doors.templating import render
@@ -173,6 +174,19 @@ def test_the_list_of_documents_says_what_was_read(client: TestClient, plan: Pars
     assert all(warning in page for warning in listed.warnings)
 
 
+def test_what_a_document_states_differently_is_listed_with_both_places(plan: ParsedDocument, assistant: Any) -> None:
+    listed = list_document(plan, assistant.index.findings)
+
+    found = next(one for one in listed.contradictions if "能耗" in one.subject)
+    assert [said.split("：")[-1] for said, _ in found.statements] == ["1.5吨标煤", "1.82吨标煤/万元"]
+    page = render("documents.html.j2", shown=[listed], unread=(), built="", root="./")
+    assert f"文件中的表述不一致（{len(listed.contradictions)}）" in page
+    for said, link in found.statements:
+        start, end = map(int, re.findall(r"at=(\d+)-(\d+)", link)[0])
+        assert said.split("：")[-1].removesuffix("吨标煤/万元") in plan.text[start:end]
+        assert link.replace("&", "&amp;") in page
+
+
 def test_hostile_names_of_a_document_stay_text_on_every_page(plan: ParsedDocument) -> None:
     info = replace(plan.info, title="<script>x</script>", issuer="<img onerror=x>", status='"><b>')
     hostile = replace(plan, info=info)
@@ -219,6 +233,13 @@ def test_only_amounts_are_summed_and_exactly() -> None:
     assert [column.total for column in table.columns] == ["", "", "", "1002.5", ""]
     assert [column.title for column in table.columns] == list(PROJECTS.columns)
     assert not show_rows(PROJECTS, summed=False).has_total
+
+
+def test_rows_beside_those_counted_have_no_total() -> None:
+    counted, others = (shown_table(answer(f"共 {number} 个", "SELECT", PROJECTS)) for number in (3, 2))
+
+    assert counted and counted.has_total
+    assert others and not others.has_total
 
 
 @pytest.mark.parametrize(
@@ -272,24 +293,50 @@ def test_a_column_of_amounts_and_a_column_of_years_make_charts() -> None:
     assert column_figures(show_rows(ResultTable(PROJECTS.columns, PROJECTS.rows[:2]))) is None
 
 
-def test_what_rows_state_for_several_years_is_compared_where_their_unit_is_one() -> None:
+def test_what_rows_state_for_several_years_is_compared_with_what_has_the_same_unit() -> None:
     columns = ("指标", "2020年", "2024年", "责任单位")
     rows = (
         ("覆盖率（%）", "70.33", "75", "甲"),
         ("成交额（亿元）", "3.2", "8", "乙"),
         ("治理率(%)", "40", "＞50", "丙"),
+        ("处置率（%）", "74", "78", "丁"),
+        ("产值（亿元）", "100", "120", "戊"),
+        ("产量（吨）", "5", "6", "己"),
     )
 
-    figures = year_figures(show_rows(ResultTable(columns, rows)))
+    charts = year_figures(show_rows(ResultTable(columns, rows)))
 
-    assert figures
-    assert (figures.name, figures.unit) == ("2020年、2024年", "%")
-    assert [(one.label, str(one.value)) for one in figures.figures] == [
-        ("2020年 覆盖率", "70.33"),
-        ("2024年 覆盖率", "75"),
-        ("2020年 治理率", "40"),
+    assert [(one.name, one.unit, one.years) for one in charts] == [
+        ("2020年与2024年对比", "%", ("2020年", "2024年")),
+        ("2020年与2024年对比", "亿元", ("2020年", "2024年")),
     ]
-    assert year_figures(show_rows(ResultTable(columns[:2], tuple(row[:2] for row in rows)))) is None
+    assert [(one.label, one.year, str(one.value)) for one in charts[0].figures] == [
+        ("覆盖率", "2020年", "70.33"),
+        ("覆盖率", "2024年", "75"),
+        ("处置率", "2020年", "74"),
+        ("处置率", "2024年", "78"),
+    ]
+    assert year_figures(show_rows(ResultTable(columns, rows[:2]))) == ()  # two numbers of a unit are no chart
+    assert year_figures(show_rows(ResultTable(columns[:2], tuple(row[:2] for row in rows)))) == ()
+
+
+def test_the_bars_of_two_years_stand_together_under_one_name() -> None:
+    rows = (("覆盖率（%）", "70", "75"), ("处置率（%）", "74", "78"))
+    (figures,) = year_figures(show_rows(ResultTable(("指标", "2020年", "2024年"), rows)))
+
+    drawn = draw_bars(figures)
+
+    assert re.findall(r'class="name"[^>]*>([^<]+)<', drawn) == ["覆盖率", "处置率"]
+    assert re.findall(r'class="number"[^>]*>([^<]+)<', drawn) == ["70", "75", "74", "78"]
+    assert re.findall(r'class="tick"[^>]*>([^<]+)<', drawn) == ["2020年", "2024年"]
+
+
+def test_changes_are_drawn_by_the_names_of_what_changes() -> None:
+    named = computed_figures(answer("甲：1.8 - 0.81 = 0.99亿元；乙：74 - 78 = -4亿元；丙：3 - 1 = 2亿元"))
+
+    assert named
+    assert [(one.label, str(one.value)) for one in named.figures] == [("甲", "0.99"), ("乙", "-4"), ("丙", "2")]
+    assert computed_figures(answer("1.8 - 0.81 = 0.99；78 - 74 = 4；3 - 1 = 2")) is None
 
 
 def test_the_parts_of_a_whole_are_known_by_their_query() -> None:
@@ -337,6 +384,48 @@ def test_a_place_that_no_hit_stands_at_opens_by_its_address(plan: ParsedDocument
     assert "- 九、（九）" in card.text  # what cannot be opened is still said
 
 
+def test_a_row_and_a_cell_that_no_hit_stands_at_open_by_their_address(plan: ParsedDocument, assistant: Any) -> None:
+    hits = assistant.search("绿氢", 1)
+    text = (
+        "没有找到。\n\n最接近的条款（仅供查阅，不是答案）：\n- 附件5 项目表 第3行 “牵头责任单位”\n- 附件5 项目表 第4行"
+    )
+
+    card = make_card(Answer("问", "问", AnswerKind.REFUSAL, text), [plan], hits)
+
+    cell, row = card.nearest
+    assert place_anchor(plan, Span(cell.end - 1, cell.end)) == "t3/3/4"
+    assert (cell.quote.split()[0], row.quote.split()[0]) == ("3", "4")
+    assert "- 附件5" not in card.text
+
+
+def test_a_place_with_a_title_opens_in_that_document(plan: ParsedDocument) -> None:
+    other = parse_document(
+        DocumentInfo("other", "另一文件", "other.txt", ""), "一、总则\n\n甲。\n\n二、任务\n\n乙。".encode()
+    )
+    text = "没有找到。\n\n最接近的条款（仅供查阅，不是答案）：\n- 《另一文件》二、"
+
+    card = make_card(Answer("问", "问", AnswerKind.REFUSAL, text), [plan, other])
+
+    (near,) = card.nearest
+    assert (near.document_id, near.locator) == ("other", "二、")
+    assert "- 《" not in card.text
+
+
+def test_a_cited_correction_is_no_refusal_on_the_card(assistant: Any, plan: ParsedDocument) -> None:
+    corrected = assistant.ask("绿氢产业项目由水利局牵头吗")
+    refused = assistant.ask("绿氢产业项目的施工单位是谁")
+
+    shown = render_card("", make_card(corrected, [plan]))
+    other = render_card("", make_card(refused, [plan]))
+
+    assert corrected.kind is refused.kind is AnswerKind.REFUSAL
+    assert "问题中的说法与文件不符" in shown
+    assert "文件中没有找到依据" not in shown
+    assert "文件中没有的内容" not in shown
+    assert "来源（1）" in shown
+    assert "文件中没有找到依据" in other
+
+
 def test_a_chart_of_what_the_answer_tells_is_open_and_others_unfold() -> None:
     rows = (("甲", "2022-2024", "5.5"), ("乙", "2021-2025", "7"), ("丙", "2023-2024", "1.2"))
     table = ResultTable(("项目", "建设时间", "投资（亿元）"), rows)
@@ -345,8 +434,8 @@ def test_a_chart_of_what_the_answer_tells_is_open_and_others_unfold() -> None:
     of_time = make_card(told, [])
     of_money = make_card(replace(told, answer="甲5.5亿元、乙7亿元、丙1.2亿元"), [])
 
-    assert (of_time.tells_periods, of_time.tells_figures) == (True, False)
-    assert (of_money.tells_periods, of_money.tells_figures) == (False, True)
+    assert (of_time.tells_periods, of_time.tells(of_time.figures[0])) == (True, False)
+    assert (of_money.tells_periods, of_money.tells(of_money.figures[0])) == (False, True)
     shown = render_card("", of_time)
     assert (
         shown.index("时间安排（年）")

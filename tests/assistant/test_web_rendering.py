@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
@@ -101,6 +102,36 @@ def test_the_markdown_of_answers_is_understood(text: str, shown: str | None) -> 
     assert html == shown if shown is not None else Elements(html).tags.count("td") == 2
 
 
+def test_a_long_list_is_folded_where_a_table_shows_it_and_only_there() -> None:
+    items = "；".join(f"名{number}[{number}]" for number in range(1, 9))
+    text = f"共8个：{'长' * 60}{items}。\n\n注意：甲[1]与乙[2]不一致。"
+
+    text += "\n\n另有8个写全市：" + items + "。"
+    beside_table, alone = (render_markdown(text, set(range(1, 9)), tables=shown) for shown in (False, True))
+
+    assert Elements(beside_table.split("<details")[0]).shown == "共8个。"
+    assert "逐项列出（8）" in beside_table
+    assert "不一致" in beside_table.split("</details>")[1]
+    assert Elements(beside_table.split("</details>")[1].split("<details")[0]).shown.endswith("另有8个写全市。")
+    assert "<details" not in alone
+
+
+def test_a_bare_yes_or_no_leads_with_what_it_says() -> None:
+    lead = render_markdown("不是。牵头责任单位是能源局。[1]\n\n其他。", {1}).split("</p>")[0]
+
+    assert Elements(lead).shown == "不是。牵头责任单位是能源局。[1]"
+
+
+def test_each_row_of_a_table_opens_its_own_source(plan: ParsedDocument, assistant: Any) -> None:
+    listed = assistant.ask("水利局牵头的项目有哪些")
+    html = card_of(listed, plan)
+
+    rows = html.split("<tbody>")[1].split("</tbody>")[0].split("<tr>")[1:]
+    assert [re.findall(r'data-cite="(\d+)"', row) for row in rows] == [[str(one.index)] for one in listed.citations]
+    unlike = replace(listed, citations=listed.citations[::-1])
+    assert "data-cite" not in card_of(unlike, plan).split("<tbody>")[1].split("</tbody>")[0]
+
+
 def test_a_mark_without_its_citation_is_no_button() -> None:
     assert "<button" not in render_markdown("见[9]。", {1})
 
@@ -128,12 +159,16 @@ def test_a_source_highlights_exactly_the_quote(plan: ParsedDocument, scripted: A
         assert html.split("<mark>")[1].split("</mark>")[0] == citation.quote
 
 
-def test_examples_come_from_the_documents_own_tables_and_clauses(plan: ParsedDocument) -> None:
-    questions = propose_questions([plan], limit=5)
+def test_examples_come_from_the_documents_own_tables_and_clauses(plan: ParsedDocument, assistant: Any) -> None:
+    questions = propose_questions([plan], limit=6)
 
-    assert len(set(questions)) == 5
+    assert len(set(questions)) == 6
+    whole = "这个文件主要讲什么？"
+    assert whole in questions
     for question in questions:
-        assert question.split("的")[0][:6] in plan.text
+        assert question == whole or question.split("的")[0][:6] in plan.text
+        assert assistant.ask(question).kind in (AnswerKind.LOOKUP, AnswerKind.PASSAGE)
+    assert whole not in propose_questions([plan, plan], limit=40)  # of which of the two?
 
 
 def test_without_documents_there_are_no_examples_and_the_header_says_so() -> None:

@@ -181,3 +181,33 @@ def test_a_total_is_compared_with_the_sum_of_its_rows(total: str, verdict: Verdi
 def test_other_documents_raise_no_alarm() -> None:
     documents = parse_corpus(OFFICE)
     assert find_agreement(documents, load_knowledge(OFFICE)) == ()
+
+
+YEARS = """# 白水镇发展计划（2025—2026年）
+
+一、目标
+
+{text}
+
+二、指标
+
+| 指标 | 单位 | {first} | {second} | 性质 |
+|---|---|---|---|---|
+| 垃圾分类覆盖率 | % | 61 | 88 | 约束性 |
+| 水产品产值 | 亿元 | 7.5 | 9 | 预期性 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("2024年完成", "2026年目标"), ("2024年实际", "2026年计划"), ("上年完成", "本年目标"), ("现状值", "目标值")],
+)
+def test_two_columns_of_one_row_never_state_one_quantity(first: str, second: str) -> None:
+    assert find(YEARS.format(text="建设幸福白水。", first=first, second=second)) == ()
+
+
+@pytest.mark.parametrize(("text", "verdict"), [("88%", Verdict.AGREES), ("80%", Verdict.DIFFERS)])
+def test_a_column_of_a_year_and_its_target_is_compared_with_the_text_of_that_year(text: str, verdict: Verdict) -> None:
+    text = f"到2026年，垃圾分类覆盖率达到{text}。"
+    found = find(YEARS.format(text=text, first="2024年完成", second="2026年目标"))
+    assert [(one.year, one.verdict) for one in found] == [("2026", verdict)]

@@ -105,3 +105,21 @@ def test_a_lone_tab_indent_is_no_table(parse):
     document = parse("某方案\n\t一、甲\n\t说明文字。\n二、乙\n")
     assert not document.tables
     assert "说明文字" in document.text
+
+
+def test_a_column_of_units_gives_each_row_its_unit(parse):
+    text = (
+        "某方案\n一、甲\n\n|指标|计量单位|2024年完成|2026年目标|权重|\n|-|-|-|-|-|\n"
+        "|产值|亿元|7.5|9|10|\n|企业数|家|41|60|5|\n|覆盖率|％|61|88|5|\n"
+    )
+    rows = parse(text).tables[0].data_rows
+    goals = [row.cells[3].quantity for row in rows]
+    assert [(goal.low, goal.scale, goal.unit) for goal in goals] == [(9, "亿", "元"), (60, "", "家"), (88, "", "%")]
+    assert [row.cells[4].quantity.unit for row in rows] == ["", "", ""]
+
+
+def test_a_column_of_offices_gives_no_units(parse):
+    text = "某方案\n一、甲\n\n|任务|{}|数量|\n|-|-|-|\n|种树|县林业局|7|\n|治水|水务处|9|\n"
+    for header in ("责任单位", "单位"):
+        rows = parse(text.format(header)).tables[0].data_rows
+        assert [row.cells[2].quantity.unit for row in rows] == ["", ""]

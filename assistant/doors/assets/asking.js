@@ -175,12 +175,17 @@ async function stop() {
   article.querySelector(".card").textContent = "已停止查找。可修改问题后再问。";
   article.dataset.state = "stopped";
   if (!box().value) fillBox(question);
+  await tellStopped(turn);
+  changed();
+}
+
+// The question may still be on its way: the server is told again until it knows it.
+async function tellStopped(turn, tries = 10) {
   try {
     await request(`talk/turn/${turn}/stop`, {});
-  } catch {
-    // it was not begun or is answered already: the page no longer shows it either way
+  } catch (error) {
+    if (error.status === 404 && tries) setTimeout(tellStopped, 500, turn, tries - 1);
   }
-  changed();
 }
 
 function edit(button) {

@@ -1,6 +1,7 @@
 // Starts the page's scripts once the chat's framework has put the page together.
 import * as asking from "./asking.js";
 import * as history from "./history.js";
+import * as scrolling from "./scrolling.js";
 import * as sources from "./sources.js";
 import * as tables from "./tables.js";
 import * as verdicts from "./verdicts.js";
@@ -12,7 +13,7 @@ function start() {
   if (started || !window.sendQuestion || !PARTS.every((part) => document.querySelector(part))) return;
   started = true;
   watcher.disconnect();
-  for (const script of [asking, sources, tables, verdicts, history]) script.start();
+  for (const script of [asking, scrolling, sources, tables, verdicts, history]) script.start();
   document.querySelector("#question textarea").focus({ preventScroll: true });
   stayWithin(new URLSearchParams(location.search).get("within"));
 }

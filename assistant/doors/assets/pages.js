@@ -1,5 +1,6 @@
 // On a document's page: the place that the link names is brought into view, cut cells open by a click.
 import { onClick } from "./page.js";
+import { start } from "./scrolling.js";
 
 onClick(".grid td.long", (cell) => cell.classList.toggle("open"));
 
@@ -13,5 +14,6 @@ function reveal() {
 }
 
 if (window.matchMedia("(max-width: 900px)").matches) document.querySelector(".contents details")?.removeAttribute("open");
+start();
 window.addEventListener("hashchange", reveal);
 reveal();

@@ -24,7 +24,10 @@ async function judge(button) {
 // The text of the answer with its sources, ready to be pasted.
 async function copyAnswer(button) {
   const card = button.closest(".card");
-  const text = [...card.querySelectorAll(".answer > *, .conflicts")].map((one) => one.innerText.trim());
+  // What is folded is copied as well.
+  const text = [...card.querySelectorAll(".answer > *, .conflicts")].map((one) =>
+    one.matches("details") ? one.lastElementChild.textContent.trim() : one.innerText.trim(),
+  );
   const sources = [...card.querySelectorAll(".cite")].map((one) => one.innerText.trim().replace(/\s+/g, " "));
   await copyText([...text, ...(sources.length ? ["来源：", ...sources] : [])].join("\n"));
   flash(button, "已复制");

@@ -16,6 +16,7 @@ from functools import lru_cache
 from importlib import resources
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.respond.reading.features import FRESH, LENGTH, OWN, Asked, page_features
 from assistant.respond.reading.page_text import Numbers
@@ -144,7 +145,7 @@ def read_page(found: FoundPage, scores: Numbers, rows: Numbers, key: str, suppor
     heading: the sentence behind it goes with it.
     """
     first, last, gain = best_run(scores - DIRECT)
-    first, last = _with_asked(found, first, last, rows)
+    first, last = _with_asked(found, first, last, rows, scores > _OUT)
     last = _past_heading(found, first, last, key)
     first, last = _balanced([segment.key for segment in found.page.segments], first, last)
     wide_first, wide_last, _ = best_run(scores - supporting, (first, last))
@@ -154,17 +155,18 @@ def read_page(found: FoundPage, scores: Numbers, rows: Numbers, key: str, suppor
     return Reading(found, first, last, cited_first, cited_last, gain, float(scores.max()), scores)
 
 
-def _with_asked(found: FoundPage, first: int, last: int, rows: Numbers) -> tuple[int, int]:
+def _with_asked(found: FoundPage, first: int, last: int, rows: Numbers, may_say: NDArray[np.bool_]) -> tuple[int, int]:
     """Return the run with the segment of its sentence, or of the one before, that holds far more of the question.
 
-    It must say something new as well.
+    It must say something new as well, and be one of those that ``may_say`` something.
 
     以“…”为主题，建设示范区: asked for the theme, the segment that names it answers, though answers mostly follow.
     """
     segments = found.page.segments
     sentence = segments[first].sentence
     own, fresh = rows[:, OWN], rows[:, FRESH] * rows[:, LENGTH]
-    inside = [place for place, segment in enumerate(segments) if segment.sentence in (sentence - 1, sentence)]
+    near = (sentence - 1, sentence)
+    inside = [place for place, segment in enumerate(segments) if segment.sentence in near and may_say[place]]
     best = max(inside, key=lambda place: (own[place], -place))
     said = float(own[first : last + 1].max())
     if first <= best <= last or own[best] < said + _MORE_ASKED or fresh[best] < _SAYS_MORE:

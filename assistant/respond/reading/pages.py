@@ -5,7 +5,7 @@ Example: the chunk of 三、（一）1. → its segments; above them 三、主�
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -65,20 +65,22 @@ class Pages:
         self._of_clause = lru_cache(maxsize=_KEPT_CHUNKS)(self._read_clause)
         self._of_row = lru_cache(maxsize=_KEPT_CHUNKS)(self._read_row)
 
-    def of(self, hits: Sequence[Hit], *, with_annex_list: bool) -> tuple[FoundPage, ...]:
+    def of(
+        self, hits: Sequence[Hit], *, with_annex_list: bool, fits: Callable[[str], bool] | None = None
+    ) -> tuple[FoundPage, ...]:
         """Return the first pages of text and the first few of cells, each kind ranked from 1; cells of a row share one.
 
         Of a row only the long cells are pages; its name and figures are for the lookup. The list of annexes states
-        nothing unless annexes are asked for.
+        nothing unless annexes are asked for. With ``fits`` pages count that have a sentence that fits.
         """
         texts: list[FoundPage] = []
         cells: list[FoundPage] = []
         for hit in hits:
             if hit.chunk.kind is ChunkKind.CLAUSE and len(texts) < MOST_TEXTS:
                 if with_annex_list or not self._is_annex_list(hit.chunk):
-                    texts.extend(_found(hit, len(texts) + 1, self._of_clause(hit.chunk)))
+                    texts.extend(_found(hit, len(texts) + 1, _fitting(self._of_clause(hit.chunk), fits)))
             elif hit.chunk.kind is ChunkKind.ROW and len(cells) < MOST_CELLS:
-                cells.extend(_found(hit, len(cells) + 1, self._of_row(hit.chunk)))
+                cells.extend(_found(hit, len(cells) + 1, _fitting(self._of_row(hit.chunk), fits)))
         return (*texts, *cells[:MOST_CELLS])
 
     def _is_annex_list(self, chunk: Chunk) -> bool:
@@ -123,6 +125,10 @@ class Pages:
             page = Page(PageText(segments, above), 1, 0.0, 0.0)
             pages.append(FoundPage(page, document, None, fold(row.span.of(document.text)), name, table, row, cell))
         return tuple(pages)
+
+
+def _fitting(pages: Sequence[FoundPage], fits: Callable[[str], bool] | None) -> Sequence[FoundPage]:
+    return pages if fits is None else [one for one in pages if any(map(fits, one.page.text.sentence_keys))]
 
 
 def _found(hit: Hit, rank: int, pages: Sequence[FoundPage]) -> Iterator[FoundPage]:

@@ -25,7 +25,7 @@ from corpus.models import ParsedDocument, Span
 from index.models import Hit
 from index.reader import Index
 
-_HITS = 40
+_HITS, _FAR = 40, 400
 _KEPT_SEARCHES = 8
 
 
@@ -55,13 +55,16 @@ class PassageReader:
 
     def search(self, question: Question, documents: Sequence[ParsedDocument]) -> tuple[Hit, ...]:
         """Return the chunks of ``documents`` that are found for the question, best first; kept for the next call."""
-        return self._search(question.text, self._library.scope(documents), searched_words(question))
+        return self._search(question.text, self._library.scope(documents), searched_words(question), _HITS)
 
-    def find(self, question: Question, documents: Sequence[ParsedDocument]) -> tuple[Asked, tuple[FoundPage, ...]]:
-        """Return the question as the reader needs it, and the pages to read for it."""
-        hits = self.search(question, documents)
+    def find(
+        self, question: Question, documents: Sequence[ParsedDocument], fits: Callable[[str], bool] | None = None
+    ) -> tuple[Asked, tuple[FoundPage, ...]]:
+        """Return the question as the reader needs it, and the pages to read for it; with ``fits`` from farther away."""
+        scope = self._library.scope(documents)
+        hits = self._search(question.text, scope, searched_words(question), _HITS if fits is None else _FAR)
         asked = read_asked(question, self._support, self._index.rarity)
-        pages = self._pages.of(hits, with_annex_list="附件" in question.key)
+        pages = self._pages.of(hits, with_annex_list="附件" in question.key, fits=fits)
         return asked, with_shares(asked, pages)
 
     def read(
@@ -71,7 +74,7 @@ class PassageReader:
 
         ``fits`` tells of the folded text of a sentence whether it may answer.
         """
-        asked, pages = self.find(question, documents)
+        asked, pages = self.find(question, documents, fits)
         everywhere = self._certainty.within(question, asked, self.text_of(documents))
         model = self._models.among(len(documents))
         return ReadOut(asked, model.read(asked, pages, fits), everywhere, model)
@@ -111,5 +114,5 @@ class PassageReader:
         return "\n".join(fold_once(document.text) for document in self._library.among(ids))
 
 
-def _search(index: Index, text: str, documents: tuple[str, ...] | None, words: str) -> tuple[Hit, ...]:
-    return index.search(text, _HITS, documents, words)
+def _search(index: Index, text: str, documents: tuple[str, ...] | None, words: str, hits: int) -> tuple[Hit, ...]:
+    return index.search(text, hits, documents, words)

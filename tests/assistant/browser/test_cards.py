@@ -39,6 +39,37 @@ def test_a_table_sorts_by_number_and_by_word_and_back(chat: Any) -> None:
     expect(chat.page.locator(".below")).to_contain_text("共 3 行")
 
 
+def test_a_table_wider_than_its_place_says_so(open_chat: Any, chat_address: str) -> None:
+    with open_chat(chat_address, "phone") as phone:
+        phone.ask("图表：各项目投资")
+        frame = phone.page.locator(".result .frame")
+        expect(frame).not_to_have_attribute("data-wide", "")
+
+        frame.locator("table").evaluate("table => (table.style.width = '900px')")
+        expect(frame).to_have_attribute("data-wide", "")
+        expect(frame).to_have_attribute("data-more-right", "")
+        said = frame.evaluate("frame => getComputedStyle(frame, '::before').content")
+        assert "左右滑动" in said
+
+        frame.locator(".scroll").evaluate("box => (box.scrollLeft = 900)")
+        expect(frame).not_to_have_attribute("data-more-right", "")
+        expect(frame).to_have_attribute("data-more-left", "")
+
+
+def test_a_folded_list_opens_by_the_keyboard_and_is_copied_whole(desk: Any) -> None:
+    page = desk.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    desk.ask("项目清单")
+    expect(page.locator(".lead")).to_have_text("共8个。")
+    expect(page.locator(".items .listed")).to_be_hidden()
+
+    page.click("[data-copy-answer]")
+    expect(page.locator("[data-copy-answer]")).to_have_text("已复制")
+    assert "辛区某某综合治理重点建设项目" in page.evaluate("navigator.clipboard.readText()")
+    page.locator(".items summary").press("Enter")
+    expect(page.locator(".items .listed .mark")).to_have_count(8)
+
+
 def test_exports_open_in_their_programs(desk: Any) -> None:
     desk.ask("图表：各项目投资")
     with desk.page.expect_download() as sheet:

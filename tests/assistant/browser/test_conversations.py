@@ -145,6 +145,21 @@ def test_a_question_is_stopped_and_stays_so(desk: Any, held: threading.Event) ->
     expect(desk.answers).to_have_count(1)
 
 
+def test_a_question_stopped_on_its_way_is_stopped_when_it_arrives(desk: Any, held: threading.Event) -> None:
+    page, sent = desk.page, []
+    page.route("**/queue/join*", lambda route: sent.append(route))
+    desk.ask("十大孔兑慢问")
+    with page.expect_response(lambda one: one.url.endswith("/stop") and one.status == 404):
+        page.click("[data-stop]")
+    with page.expect_response(lambda one: one.url.endswith("/stop") and one.ok):
+        sent[0].continue_()
+    page.unroute("**/queue/join*")
+    held.set()
+
+    page.reload()
+    expect(page.locator(".turn[data-state=stopped]")).to_have_count(1)
+
+
 def test_a_slow_question_of_one_does_not_stop_another(desk: Any, open_chat: Any, held: threading.Event) -> None:
     desk.ask("十大孔兑慢问")
     with open_chat(desk.address) as other:

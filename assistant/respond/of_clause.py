@@ -1,0 +1,137 @@
+"""A question of the clause that something stands in, the heading over it or the agencies of it out.
+
+Example: 联席会议制度由谁牵头建立 → “联席会议制度”所在的四、（三）…的牵头部门是…; 遗鸥保护区属于哪项工程 → 4.….
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.models import Answer, AnswerKind
+from assistant.respond.evidence import Evidence, cite, clause_address, clause_evidence
+from assistant.respond.fields import FieldScan
+from assistant.understand.lexicon import Ask
+from assistant.understand.question import MentionKind, Question
+from assistant.understand.support import Support, join
+from assistant.understand.understood import Understood
+from corpus.folding import fold, fold_once
+from corpus.knowledge import AGENCY_ATTRIBUTES
+from corpus.models import Clause, Field, ParsedDocument, Span
+
+_UNDER_WHICH = re.compile(
+    r"(?:属于|归于?|归到|归入|列在|列入|划归|写在|出自|在)(?:正文)?(?:的)?(?:哪|什么|啥)(?:一?[个项条类]|一)?(?:重点|主要|具体)?"
+    r"(?P<noun>工程|行动|任务|措施|章节?|条款?|部分|目标|原则)(?:里|中|下面?|之下)?(?:呢|的)?[？?。]*$"
+)
+_LED = re.compile(r"牵头|负责|主管|主责|主抓|承担|[谁局委办门位家]来?管|归谁|责任(?:单位|部门)|主办|配合")
+_PARTS = frozenset({"部分", "条", "条款", "章", "章节"})
+_MOST = 4
+_ASKS = frozenset({Ask.WHO, Ask.WHAT, Ask.LIST, Ask.WHERE})
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A clause, the sentence of it that says what the question names, and the clauses from it up."""
+
+    document: ParsedDocument
+    clause: Clause
+    sentence: Span
+    upward: tuple[Clause, ...]
+
+
+class OfClause:
+    """Answers under which heading something stands, and who leads the clause that says it."""
+
+    def __init__(self, fields: FieldScan, support: Support) -> None:
+        self._fields, self._support = fields, support
+
+    def answer(self, understood: Understood) -> Answer | None:
+        """Return the heading or the agencies; None where neither is asked, or too many clauses say it."""
+        question = understood.question
+        match = _UNDER_WHICH.search(question.key)
+        kind = _agency_asked(question)
+        if match is None and not kind:
+            return None
+        asked = Span(*match.span()) if match is not None else None
+        words = sorted(span for span in question.telling if asked is None or not asked.overlaps(span))
+        places = [place for document in understood.documents for place in self._places(question, words, document)]
+        if not places or len(places) > _MOST:
+            return None
+        if match is not None:
+            return _under(understood, places, match["noun"])
+        return self._led(understood, places, kind, words)
+
+    def _places(self, question: Question, words: Sequence[Span], document: ParsedDocument) -> Iterator[_Place]:
+        """Yield the clauses with a sentence that says all of ``words``."""
+        by_id = {clause.id: clause for clause in document.clauses}
+        text = fold_once(document.text)
+        if not words or not all(self._support.states(question.key, span, text) for span in words):
+            return
+        for clause in document.clauses:
+            for sentence in _sentences(document, clause):
+                said = fold(sentence.of(document.text))
+                if all(self._support.states(question.key, span, said) for span in words):
+                    yield _Place(document, clause, sentence, tuple(_upward(clause, by_id)))
+                    break
+
+    def _led(self, understood: Understood, places: Sequence[_Place], kind: str, words: Sequence[Span]) -> Answer | None:
+        """Return the agencies of each of the clauses; None where one states none."""
+        lines, evidence = [], list[Evidence]()
+        for place in places:
+            held = next(((one, field) for one in place.upward if (field := self._field(one, kind))), None)
+            if held is None:
+                return None
+            clause, field = held
+            evidence.append(clause_evidence(place.document, place.clause, place.sentence))
+            evidence.append(clause_evidence(place.document, clause, field.span))
+            names = "、".join(value.text for value in field.values)
+            marks = f"[{len(evidence) - 1}][{len(evidence)}]"
+            lines.append(f"{clause_address(place.document, clause.id)}{clause.heading}的{field.name}是{names}{marks}")
+        said = "".join(f"“{span.of(understood.question.text)}”" for span in join(words))
+        head = f"{said}写在{len(lines)}条中，" if len(lines) > 1 else f"{said}所在的"
+        return _answer(understood, f"{head}{'；'.join(lines)}。", evidence)
+
+    def _field(self, clause: Clause, kind: str) -> Field | None:
+        return next((field for field in clause.fields if self._fields.is_kind(kind, field.name)), None)
+
+
+def _under(understood: Understood, places: Sequence[_Place], noun: str) -> Answer | None:
+    """Return the headings of the kind asked for over the places, each once."""
+    over: dict[str, _Place] = {}
+    for place in places:
+        headed = [one for one in place.upward if one.heading and (noun in _PARTS or one.heading.endswith(noun))]
+        if noun in _PARTS:
+            headed = [one for one in place.upward if one.label or one.heading]
+        if not headed:
+            return None
+        one = headed[0]
+        over.setdefault(f"{clause_address(place.document, one.id)}{one.heading}", place)
+    evidence = [clause_evidence(place.document, place.clause, place.sentence) for place in over.values()]
+    said = "；".join(f"{name}[{number}]" for number, name in enumerate(over, 1))
+    return _answer(understood, f"写在{said}。\n\n原文：“{' '.join(evidence[0].quote.split())}”[1]", evidence)
+
+
+def _agency_asked(question: Question) -> str:
+    """Return who is asked for, by attribute; empty unless that alone is asked."""
+    kinds = set(question.named(MentionKind.ATTRIBUTE))
+    kind = kinds.pop() if len(kinds) == 1 else ""
+    plain = not question.asks - _ASKS and not question.named(MentionKind.OPERATION) and not question.years
+    return kind if kind in AGENCY_ATTRIBUTES and plain and _LED.search(question.key) else ""
+
+
+def _upward(clause: Clause, by_id: dict[str, Clause]) -> Iterator[Clause]:
+    one: Clause | None = clause
+    while one is not None:
+        yield one
+        one = by_id.get(one.parent or "")
+
+
+def _sentences(document: ParsedDocument, clause: Clause) -> Iterator[Span]:
+    for own in clause.own:
+        for match in re.finditer(r"[^。；\n]+[。；]?", own.of(document.text)):
+            yield Span(own.start + match.start(), own.start + match.end())
+
+
+def _answer(understood: Understood, text: str, evidence: Sequence[Evidence]) -> Answer:
+    return Answer(understood.asked, understood.standalone, AnswerKind.LOOKUP, text, citations=cite(evidence))

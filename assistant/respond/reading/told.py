@@ -1,0 +1,147 @@
+"""A question and the passage that answers it in, the words of it that are told first out.
+
+Example: 下游平原区治理包括哪些内容 → the whole sentence; 淘汰多大的机组 → “逐步淘汰…30万千瓦以下落后老旧机组”.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from assistant.respond.expected import listed_noun, missing_of_kind, names_several
+from assistant.respond.reading.covering import covering
+from assistant.respond.reading.direct import say_directly
+from assistant.respond.reading.model import Reading
+from assistant.respond.reading.of_place import part_of_place
+from assistant.respond.reading.segments import Segment
+from assistant.understand.lexicon import Ask
+from assistant.understand.question import MentionKind, Question
+from assistant.understand.understanding import Understanding
+from corpus.folding import fold_once
+from corpus.models import Span
+
+_MARKS = "，,；;：:。！？!?、 \u3000\n"
+_WHOLE = re.compile(
+    r"(?:哪些|什么|啥)(?:具体|主要|重点)?(?:内容|措施|任务|工作|举措|做法|要求|事|活动|安排|规定)"
+    r"|(?:内容|措施|任务|举措|做法|要求|安排)(?:有哪些|是什么|有什么)"
+    r"|[做干](?:些)?(?:什么|啥|哪些)|怎么|怎样|如何|咋|为什么|为何|为啥|原因|目的|什么意思|指什么|是指|含义|定义|才?算(?!多少|几|下来)"
+)
+"""What asks for all that is said of a thing."""
+_FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d年)\d")
+_DATE = re.compile(r"\d+[年月日]")
+_ASKS = re.compile(r"[谁哪几啥何]|多[少久大长]|什么|怎")
+
+
+def told(question: Question, reading: Reading, understanding: Understanding) -> tuple[Span, ...]:
+    """Return the words of the passage that answer: what stands of the place asked, a date, a figure, or whole clauses.
+
+    Whole clauses hold all that is asked about, and a thing of the kind asked for (哪所大学) where there is one. What
+    asks for all that is said, for a place, or for two things at once is told the whole sentence.
+    """
+    segments, text = reading.found.page.segments, reading.found.document.text
+    counts = Ask.HOW_MANY in question.asks or "count" in question.named(MentionKind.OPERATION)
+    places_in = understanding.places.named_in
+    if counts and (of_place := part_of_place(question.key, text, reading.cited, places_in)):
+        return (of_place,)
+    before = [segment.span for segment in segments if segment.span.end <= reading.span.start]
+    direct = say_directly(question, text, reading.span, before)
+    alike = understanding.units.alike
+    in_cell = reading.found.cell is not None  # a cell is cited whole
+    cited = [segment for segment in segments if in_cell or reading.cited.covers(segment.span)]
+    if counts and not any(_FIGURE.search(span.of(text)) for span in direct):
+        direct = tuple(_unmarked(span, text) for span in _with_figure(question, cited)) or direct
+    asks_when = Ask.WHEN in question.asks or "period" in question.named(MentionKind.ATTRIBUTE)
+    if asks_when and len(direct) == 1 and _DATE.search(direct[0].of(text)):
+        direct = (_unmarked(_nearest(question, cited, direct[0]), text),)
+    several = _asks_twice(question)
+    if not several and (len(direct) != 1 or not _is_all(direct[0], reading.span, text)):
+        return direct
+    chosen = reading.span if several else direct[0]
+    if any(missing_of_kind(question.key, fold_once(chosen.of(text)), alike)):
+        of_kind = (one.span for one in cited if not any(missing_of_kind(question.key, one.key, alike)))
+        chosen = next(of_kind, chosen)
+    if (noun := listed_noun(question.key)) and not names_several(noun, fold_once(chosen.of(text))):
+        chosen = next((one.span for one in cited if names_several(noun, one.key)), chosen)
+    same = partial(understanding.support.substitutes, question.key)
+    run = covering(question, segments, _fuller(question, cited, chosen, same), same)
+    where = Ask.WHERE in question.asks or "place" in question.named(MentionKind.ATTRIBUTE)
+    if where or _WHOLE.search(question.key) or several:
+        run = _whole_sentences(segments, _from_head(question, segments, run, same))
+    return (_unmarked(run, text),)
+
+
+def _nearest(question: Question, cited: Sequence[Segment], chosen: Span) -> Span:
+    """Return ``chosen``, or the cited segment with a date that holds more of the words of the question.
+
+    What is asked for counts as well: 完工 of 什么时候完工.
+    """
+    asked = {m.span.of(question.key) for m in question.mentions if m.kind is MentionKind.ATTRIBUTE}
+    words = asked | {span.of(question.key) for span in question.words}
+    held = {
+        one.span: sum((word in one.key) + (word in asked and word in one.key) for word in words)
+        for one in cited
+        if _DATE.search(one.key)
+    }
+    own = max((count for span, count in held.items() if span.overlaps(chosen)), default=0)
+    best = max(held, key=lambda span: held[span], default=chosen)
+    return best if held and held[best] > own else chosen
+
+
+def _unmarked(span: Span, text: str) -> Span:
+    """Return ``span`` without the marks at its end."""
+    return Span(span.start, span.start + len(span.of(text).rstrip(_MARKS)))
+
+
+def _is_all(direct: Span, span: Span, text: str) -> bool:
+    """Return whether nothing of ``span`` but marks is left out: it is not cut down to a date or figure."""
+    return direct.of(text) == span.of(text).strip(_MARKS)
+
+
+def _with_figure(question: Question, cited: Sequence[Segment]) -> tuple[Span, ...]:
+    """Return the cited segment with a figure, no year, that holds the most words of the question; empty for none."""
+    words = [span.of(question.key) for span in question.words]
+    held = [(sum(word in one.key for word in words), one.span) for one in cited if _FIGURE.search(one.key)]
+    most, span = max(held, key=lambda one: one[0], default=(0, None))
+    return (span,) if span is not None and most else ()
+
+
+def _fuller(
+    question: Question, cited: Sequence[Segment], chosen: Span, same: Callable[[Span], tuple[str, ...]]
+) -> Span:
+    """Return ``chosen``, or the segment of another cited sentence that holds all its words of the question and more."""
+    words = [(span.of(question.key), *same(span)) for span in question.words if span.end - span.start > 1]
+    sentences: dict[int, str] = {}
+    for one in cited:
+        sentences[one.sentence] = sentences.get(one.sentence, "") + one.key
+    held = {n: {w[0] for w in words if any(way in said for way in w)} for n, said in sentences.items()}
+    own = next((held[one.sentence] for one in cited if one.span.overlaps(chosen)), None)
+    fuller = [n for n in held if own is not None and held[n] > own]
+    if not fuller:
+        return chosen
+    best = max(fuller, key=lambda n: len(held[n]))
+    inside = [one for one in cited if one.sentence == best]
+    return max(inside, key=lambda one: sum(any(way in one.key for way in w) for w in words)).span
+
+
+def _from_head(
+    question: Question, segments: Sequence[Segment], run: Span, same: Callable[[Span], tuple[str, ...]]
+) -> Span:
+    """Return ``run``, from the page's first sentence on where that names a thing asked about which ``run`` does not."""
+    said = "".join(one.key for one in segments if run.overlaps(one.span))
+    head = "".join(one.key for one in segments if one.sentence == segments[0].sentence)
+    unsaid = [span for span in question.telling if not any(w in said for w in (span.of(question.key), *same(span)))]
+    named = unsaid and all(any(w in head for w in (span.of(question.key), *same(span))) for span in unsaid)
+    return Span(segments[0].span.start, run.end) if named else run
+
+
+def _asks_twice(question: Question) -> bool:
+    """Return whether clauses of the question ask each for something: 哪几个片区，要改多少处."""
+    return sum(_ASKS.search(clause) is not None for clause in re.split(r"[，,；;。？?]", question.key)) > 1
+
+
+def _whole_sentences(segments: Sequence[Segment], run: Span) -> Span:
+    """Return the sentences that ``run`` stands in."""
+    sentences = {segment.sentence for segment in segments if segment.span.overlaps(run)}
+    whole = [segment.span for segment in segments if segment.sentence in sentences]
+    return Span(whole[0].start, whole[-1].end) if whole else run

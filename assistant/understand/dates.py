@@ -1,0 +1,116 @@
+"""A question and a table with a column of dates in, the rows that it bounds or orders by them out.
+
+Example: 5月底前完成的任务 → the cells of 完成时限 up to 2026年5月底; 完成时限最早的项目 → those of the first of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.understand.query import Condition
+from corpus.folding import fold
+from corpus.models import ColumnKind, Row, Span, Table
+from corpus.numerals import NO_VALUE, parse_chinese_integer
+from corpus.row_names import cell_text
+
+_MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
+_DATE = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?:年|[-/.])(?:(?P<month>\d{1,2})(?:月|[-/.]|$)(?:(?P<day>\d{1,2})[日号]?)?)?"
+    r"(?:[上中下]旬|[底末初])?(?:以?前|之前)?"
+)
+_DONE = (
+    r"(?:必须|须|应当?|需要?|要求?|要|能够?|可以?|才能?|才|就|全部|全都|都|得|计划)*"
+    r"(?:完成|完工|建成|建完|竣工|办结|落实|做完|干完|结束|投用|到期|交付)?"
+)
+_BOUND = re.compile(
+    rf"(?:(?:要到|到|至|在|于|截至|截止到?)?)(?:(?P<year>(?:19|20)\d\d)年(?:的)?)?(?:(?P<month>{_MONTH})月份?(?P<day>\d{{1,2}}[日号])?"
+    rf"(?P<end>[底末])?|(?P<close>[底末]))(?P<where>(?:及?以|之)?前|(?:以|之)?后)?{_DONE}"
+)
+_FIRST = re.compile(r"最[早先]|最靠前")
+_LAST = re.compile(r"最[晚迟]|最靠后")
+_MOST = 0.6
+_LAST_DAY = 31
+
+_Date = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class OfDates:
+    """Conditions on the cells of a column of dates, with the stretches that say them."""
+
+    conditions: tuple[Condition, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+def date_column(table: Table) -> int | None:
+    """Return the number of the text column whose cells are dates (2025年10月, 2026年5月底); None if there is none."""
+    for column in table.columns:
+        if column.kind is ColumnKind.TEXT:
+            filled = [text for row in table.data_rows if (text := cell_text(row, column.number)) not in NO_VALUE]
+            if filled and sum(_date_of(text) is not None for text in filled) >= _MOST * len(filled):
+                return column.number
+    return None
+
+
+def find_dates(key: str, table: Table) -> OfDates:
+    """Return what a folded question asks of the dates of rows: 5月底前, 2024年底以前建完的, 12月底才完成的.
+
+    A month without a year is of the only year that the column has; a date that it bounds by is not the day of a cell.
+    """
+    column = date_column(table)
+    if column is None:
+        return OfDates()
+    dates = {text: date for row in table.data_rows if (date := _date_of(text := cell_text(row, column))) is not None}
+    years = {year for year, _, _ in dates.values()}
+    found, spans = [], []
+    for match in _BOUND.finditer(key):
+        where, month = match["where"] or "", parse_chinese_integer(match["month"] or "") or 0
+        if not (where or (month and not match["year"])) or (not match["year"] and (len(years) != 1 or not month)):
+            continue
+        year = int(match["year"]) if match["year"] else next(iter(years))
+        held = [text for text, date in dates.items() if _holds(date, year, month, match, where)]
+        if held:
+            found.append(Condition(column, tuple(sorted(held, key=dates.__getitem__)), whole=True))
+            spans.append(Span(*match.span()))
+    return OfDates(tuple(found), tuple(spans))
+
+
+def extreme_date(key: str, table: Table, conditions: Sequence[Condition]) -> OfDates:
+    """Return the rows of the first or the last date among those that meet ``conditions``: 完成时限最早的."""
+    column, first = date_column(table), _FIRST.search(key)
+    match = first or _LAST.search(key)
+    if column is None or match is None or any(not condition.values for condition in conditions):
+        return OfDates()
+    rows = [row for row in table.data_rows if all(_meets(row, condition) for condition in conditions)]
+    dated = [(date, text) for row in rows if (date := _date_of(text := cell_text(row, column))) is not None]
+    if not dated:
+        return OfDates()
+    best = (min if first else max)(date for date, _ in dated)
+    values = tuple(dict.fromkeys(text for date, text in dated if date == best))
+    return OfDates((Condition(column, values, whole=True),), (Span(*match.span()),))
+
+
+def _date_of(text: str) -> _Date | None:
+    """Return (year, month, day) by which what a cell dates is done: 2025年10月 and 2025年10月底 are alike."""
+    match = _DATE.fullmatch(fold(text).strip())
+    if match is None or (match["month"] and not 1 <= int(match["month"]) <= 12):
+        return None
+    return int(match["year"]), int(match["month"] or 12), int(match["day"] or _LAST_DAY)
+
+
+def _holds(date: _Date, year: int, month: int, match: re.Match[str], where: str) -> bool:
+    """Return whether a date is before (前: 5月底前 holds its last day, 5月前 none of it), after or within a month."""
+    if not where:
+        return date[:2] == (year, month)
+    closes = match["end"] or match["close"] or match["day"]
+    day = int(match["day"][:-1]) if match["day"] else _LAST_DAY
+    if "后" in where:
+        return date > (year, month or 12, day)
+    return date <= (year, month or 12, day) if closes else date < (year, month or 1, 0)
+
+
+def _meets(row: Row, condition: Condition) -> bool:
+    held: Iterable[str] = (g.name for g in row.groups) if condition.column < 0 else (cell_text(row, condition.column),)
+    return any(value in text for text in held for value in condition.values) is not condition.negated
