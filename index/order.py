@@ -3,7 +3,7 @@
 Example: 未签劳动合同怎么赔偿 → the article that holds most of these words, in the law that is about them.
 
 ``order.json`` holds a weight for each feature, and what to add where documents are long; ``python -m
-evals.public.train_order`` writes it. See docs/decisions/0013-order-among-many.md.
+evals.public.train_order`` writes it. See docs/decisions/0010-linear-fusion.md.
 """
 
 from __future__ import annotations

@@ -131,7 +131,8 @@ class PassageAnswers:
         items = items_behind(first.evidence.document, first.reading.found.clause, first.evidence.span)
         passages = chosen.passages
         if len(passages) == 1 and not items:
-            passages = (replace(first, direct=self._reader.say(question, read, first.reading, first.direct)),)
+            said = self._reader.say(question, read, first.reading, first.direct, first.evidence.span)
+            passages = (replace(first, direct=said),)
         return word_passages(understood.asked, question.text, passages, items)
 
     def _again(

@@ -16,7 +16,7 @@ from assistant.respond.reading.model import ReaderModel, ReaderModels, Reading
 from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.pages import FoundPage, Pages
 from assistant.respond.reading.phrases import Cut
-from assistant.respond.reading.saying import choose_words
+from assistant.respond.reading.saying import choose_words, said_by_rule
 from assistant.respond.reading.shares import with_shares
 from assistant.understand.question import Question, searched_words
 from assistant.understand.understanding import Understanding
@@ -93,11 +93,19 @@ class PassageReader:
         """What cuts folded text into words."""
         return self._index.segmenter.cut
 
-    def say(self, question: Question, read: ReadOut, reading: Reading, by_rule: tuple[Span, ...]) -> tuple[Span, ...]:
-        """Return the words of ``reading``, one of ``read``, that are said first: ``by_rule`` or better ones."""
+    def say(
+        self, question: Question, read: ReadOut, reading: Reading, told: tuple[Span, ...], cited: Span
+    ) -> tuple[Span, ...]:
+        """Return the words of ``reading``, one of ``read``, that are said first: as ``told``, or better ones.
+
+        Asked of many documents they are what was read, not what is widened; they stay inside what is ``cited``.
+        """
         if read.model.phrases is None:
-            return by_rule
-        return choose_words(question, read.asked, reading, by_rule, read.model.phrases, self.cut)
+            return told
+        said = said_by_rule(question, reading)
+        if not all(cited.covers(span) for span in said):
+            return told
+        return choose_words(question, read.asked, reading, said, read.model.phrases, self.cut)
 
     def read_again(
         self, question: Question, asked: Asked, readings: Sequence[Reading], documents: Sequence[ParsedDocument]
