@@ -33,12 +33,11 @@ from assistant.understand.understood import Understood
 from corpus.cell_values import RANKS
 from corpus.folding import fold_once
 from corpus.models import ClauseKind, ParsedDocument, Span
+from index.search import FEW_DOCUMENTS
 
 _TRIED = 6
 _WORTH_SHOWING = 0.1
 _BARE = re.compile(r"[吗呢吧啊的了和与及由谁哪几多少个里么什？?，,。、\s]+")
-FEW_DOCUMENTS = 20
-"""Of so many documents each may be asked for itself; of more only what is best among all of them is told."""
 _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
 _THING = 2
 _ONLY_YEAR = re.compile(r"(?:到|至|在)?\s*(?:19|20)\d\d年?[底末]?")
@@ -63,7 +62,7 @@ class Bars:
 
 
 FEW = Bars(0.33, 0.33, 0.8, 1.01, 1.01)
-MANY = Bars(0.15, 0.2, 0.2, 0.3, 0.4)
+MANY = Bars(0.2, 0.2, 0.25, 0.25, 0.3)
 """Fitted on questions that the weights had not seen, docs/decisions/0011-reading-passages.md: asked of one document, a
 word that the passage lacks is mostly what the document does not say; asked of hundreds, mostly another wording."""
 
@@ -130,7 +129,11 @@ class PassageAnswers:
             return self._refuse(understood, read, choices, unmet)
         first = chosen.passages[0]
         items = items_behind(first.evidence.document, first.reading.found.clause, first.evidence.span)
-        return word_passages(understood.asked, question.text, chosen.passages, items)
+        passages = chosen.passages
+        if len(passages) == 1 and not items:
+            said = self._reader.say(question, read, first.reading, first.direct, first.evidence.span)
+            passages = (replace(first, direct=said),)
+        return word_passages(understood.asked, question.text, passages, items)
 
     def _again(
         self, understood: Understood, chosen: _Choice | None, choices: Sequence[_Choice], unmet: Sequence[Span]
