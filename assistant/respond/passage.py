@@ -51,7 +51,9 @@ def is_other_kind(word: str, passages: Sequence[Passage]) -> bool:
     kind, thing = word[:-_THING], word[-_THING:]
     if len(kind) < _THING:
         return False
-    return any(kind not in one.context and re.search(rf"[\u3400-\u9fff]{{2}}{thing}", one.key) for one in passages)
+    return any(
+        kind not in one.context and re.search(rf"[\u3400-\u9fff]{{2}}{re.escape(thing)}", one.key) for one in passages
+    )
 
 
 def predicates(question: Question, passage: Passage) -> bool:

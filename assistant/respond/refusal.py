@@ -114,7 +114,7 @@ def _value_around(plan: LookupPlan, span: Span) -> str:
     """Return the cell's value that the question names at ``span``, else the words there."""
     text, table = plan.question.text, plan.targets[0].entity.table if plan.targets else None
     cells = (cell.text for row in table.data_rows for cell in row.cells) if table is not None else ()
-    values = {value for parts in split_column(cells).values() for value in parts if span.of(text) in value}
+    values = dict.fromkeys(value for parts in split_column(cells).values() for value in parts if span.of(text) in value)
     named = [
         one for one in values if any(Span(m.start(), m.end()).covers(span) for m in re.finditer(re.escape(one), text))
     ]
