@@ -33,7 +33,7 @@ from evals.run import main, run_eval
 from evals.summary import Run, RunStamp
 from index.build import build_index
 from index.embedder import Embedder, open_embedder
-from index.lexical import Lexical
+from index.lexical import Lexical, Matches
 
 Row = dict[str, Any]
 Mutation = Callable[[Case, Row], None]
@@ -369,7 +369,7 @@ def test_the_unbroken_search_passes(assistant: Assistant, passages: list[Case], 
 def test_a_search_without_words_is_caught_by_the_ranking(
     assistant: Assistant, passages: list[Case], found_before: Baseline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Lexical, "search", lambda *_, **__: [])
+    monkeypatch.setattr(Lexical, "match", lambda *_, **__: Matches({}, ()))
     assert {"MRR@10", "nDCG@10"} <= drops_of(searched(assistant, passages), found_before)
 
 
