@@ -120,9 +120,7 @@ def test_items_end_with_the_clause_that_announces_them(green: Assistant) -> None
     assert "资金保障" not in green.ask("完善哪些制度").answer
 
 
-@pytest.mark.parametrize(
-    "question", ["云湖市绿色发展做什么", "绿色发展行动怎么开展", "云湖市绿色发展行动由哪些部分组成"]
-)
+@pytest.mark.parametrize("question", ["云湖市怎么发展", "绿色发展行动有什么意义"])
 def test_a_title_answers_nothing(green: Assistant, question: str) -> None:
     title = green.documents[0].info.title
 
