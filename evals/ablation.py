@@ -23,9 +23,9 @@ from evals.public import policy_notices, reading_traditional
 from evals.public.asking import TextQuestion
 from evals.public.rows import rows_of
 from evals.public.text_index import open_texts
-from index.fusion import SIMILARITY_WEIGHT, fuse
+from index.fusion import fuse
 from index.lexical import WEIGHTS
-from index.search import CANDIDATES
+from index.search import MANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Variant:
 
     name: str
     fields: Mapping[str, float]
-    similarity: float = SIMILARITY_WEIGHT
+    similarity: float = MANY.similarity
     with_question_words: bool = False
     with_synonyms: bool = False
 
@@ -90,12 +90,12 @@ def _ranks(assistant: Assistant, question: TextQuestion) -> list[tuple[Variant, 
     read = understanding.read(question.text)
     searched = understanding.searched(question.text)
     others = [other for word in read.words for other in understanding.support.substitutes(read.key, word)]
-    near = index.vectors.search(index.embedder.embed_query(question.text), CANDIDATES)
+    near = index.vectors.search(index.embedder.embed_query(question.text), MANY.candidates)
     found = []
     for variant in VARIANTS:
         query = question.text if variant.with_question_words else searched
         query = " ".join([query, *others]) if variant.with_synonyms else query
-        words = index.words.search(query, CANDIDATES, None, variant.fields) if any(variant.fields.values()) else []
+        words = index.words.search(query, MANY.candidates, None, variant.fields) if any(variant.fields.values()) else []
         fused = fuse(words, near if variant.similarity else [], variant.similarity)
         held = index.words.chunks([one.id for one in fused])
         documents = list(dict.fromkeys(held[one.id].document_id for one in fused))

@@ -10,6 +10,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from math import log
 from pathlib import Path
@@ -50,6 +51,22 @@ WHERE chunk.number IN (SELECT value FROM json_each(?))
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What each field found: chunks and documents by id, each with its BM25 as a share of the best of the field.
+
+    ``scored`` are the chunks with their joined score, best first.
+    """
+
+    fields: Mapping[str, Mapping[str, float]]
+    scored: tuple[tuple[str, float], ...]
+
+    def of(self, chunk: str, document: str) -> tuple[float, ...]:
+        """Return the share of a chunk in each of its fields, then that of its document in each of its own."""
+        own = (self.fields.get(field, {}).get(chunk, 0.0) for field in CHUNK_FIELDS)
+        return (*own, *(self.fields.get(field, {}).get(document, 0.0) for field in DOCUMENT_FIELDS))
+
+
 class Lexical:
     """The word index of one generation, opened for reading; each thread has its own connection."""
 
@@ -81,10 +98,24 @@ class Lexical:
         Raises:
             IndexBroken: If the index is damaged.
         """
+        return list(self.match(query, limit, documents, weights).scored)
+
+    def match(
+        self,
+        query: str,
+        limit: int,
+        documents: Sequence[str] | None = None,
+        weights: Mapping[str, float] = WEIGHTS,
+    ) -> Matches:
+        """Return the same as ``search``, with what each field found.
+
+        Raises:
+            IndexBroken: If the index is damaged.
+        """
         if self.segmenter is None:
             raise ValueError("a word search needs the index's segmenter")
         if documents is not None and not documents:
-            return []
+            return Matches({}, ())
         asked = query[:LONGEST_QUERY]
         words, pairs = _any_of(self.segmenter.words(asked)), _any_of(bigrams(asked))
         found = {
@@ -93,15 +124,21 @@ class Lexical:
             if weights[field]
         }
         numbers = sorted({number for field in CHUNK_FIELDS for number in found.get(field, ())})
-        share = self._document_share
+        share = self.document_share
         chunk_weights = {field: weights[field] for field in CHUNK_FIELDS if field in found}
         document_weights = {field: weights[field] for field in DOCUMENT_FIELDS if field in found}
+        places = self._execute(_PLACES, [json.dumps(numbers)])
         scored = [
             (id_, _join(found, chunk_weights, number) + share * _join(found, document_weights, document), number)
-            for number, id_, document in self._execute(_PLACES, [json.dumps(numbers)])
+            for number, id_, document in places
         ]
         scored.sort(key=lambda entry: (-entry[1], entry[2]))
-        return [(id_, score) for id_, score, _ in scored[:limit]]
+        ids = {"chunk": {number: id_ for number, id_, _ in places}, "document": self._document_ids}
+        fields = {
+            field: {ids[field.partition("_")[0]][number]: part for number, part in parts.items()}
+            for field, parts in found.items()
+        }
+        return Matches(fields, tuple((id_, score) for id_, score, _ in scored[:limit]))
 
     def rarity(self, terms: Sequence[str]) -> Mapping[str, float]:
         """Return the weight of each pair or word: ``log(1 + N / (1 + n))`` for n of the N chunks that hold it.
@@ -146,7 +183,11 @@ class Lexical:
         return int(self._execute("SELECT count(*) FROM chunk", [])[0][0])
 
     @cached_property
-    def _document_share(self) -> float:
+    def _document_ids(self) -> dict[int, str]:
+        return dict(self._execute("SELECT number, id FROM document", []))
+
+    @cached_property
+    def document_share(self) -> float:
         """Return what the fields of whole documents count (0 to 1): less the more chunks a document has.
 
         A notice of ten pieces is about one thing; a statute of two hundred articles is about all of them.

@@ -35,8 +35,10 @@ if TYPE_CHECKING:
 
     from corpus.agreement.models import Finding
     from index.embedder import Embedder
+    from index.exact import ExactVectors
     from index.facts import Facts
     from index.lexical import Lexical
+    from index.search import Engines
     from index.tokens import Segmenter
     from index.vectors import Vectors
 
@@ -140,8 +142,20 @@ class Index:
 
         if documents is not None and {document.info.id for document in self.documents} <= set(documents):
             documents = None  # all of them: nothing needs to be left out
-        embed = self.embedder.embed_query
-        return search(query, words or query, self.words, self.vectors, embed, k, documents)
+        return search(query, words or query, self.engines, k, documents)
+
+    @property
+    def engines(self) -> Engines:
+        """What a search asks: words, vectors and the documents."""
+        from index.search import Engines
+
+        by_id = {document.info.id: document for document in self.documents}
+        return Engines(self.words, self.vectors, self._exact, self.embedder.embed_query, by_id)
+
+    def _exact(self) -> ExactVectors:
+        from index.exact import ExactVectors
+
+        return self._part("exact", lambda: ExactVectors(self.vectors, self.vector_store()))
 
     def rarity(self, terms: Sequence[str]) -> Mapping[str, float]:
         """Return the weight of each pair or word by how few chunks hold it.

@@ -31,7 +31,7 @@ from assistant.respond.overview import overview
 from assistant.respond.parts import STATES_FACTS
 from assistant.respond.passages import PassageAnswers
 from assistant.respond.picked import answer_picked
-from assistant.respond.reading.model import load_model
+from assistant.respond.reading.model import load_models
 from assistant.respond.reading.reader import PassageReader
 from assistant.respond.refusal import (
     refuse,
@@ -247,7 +247,7 @@ class Answering:
 
     @cached_property
     def _reader(self) -> PassageReader:
-        return PassageReader(self._index, self._understanding, load_model())
+        return PassageReader(self._index, self._understanding, load_models())
 
     @cached_property
     def _passages(self) -> PassageAnswers:

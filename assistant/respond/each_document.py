@@ -19,7 +19,6 @@ from assistant.respond.by_document import are_alike, join_documents
 from assistant.respond.claims import Claims
 from assistant.respond.document_labels import labels_of
 from assistant.respond.parts import STATES_FACTS
-from assistant.respond.passages import FEW_DOCUMENTS
 from assistant.understand.binding import in_full
 from assistant.understand.lexicon import Lexicon
 from assistant.understand.question import Question
@@ -27,6 +26,7 @@ from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
 from corpus.folding import fold, fold_once
 from corpus.models import ParsedDocument, Span
+from index.search import FEW_DOCUMENTS
 
 MOST_ASKED = 8
 """Of more documents only those are asked whose tables or clauses the question speaks of."""

@@ -20,7 +20,7 @@ from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Span
 
 if TYPE_CHECKING:
-    from assistant.respond.passages import Passage
+    from assistant.respond.passage import Passage
 
 QUESTION_WORD = re.compile(
     r"(?:由|归|是|让)?谁来?|什么时候|啥时候|何时|哪一?年|几年|多久|在?哪[里儿]?|多少钱"

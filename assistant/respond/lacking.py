@@ -31,7 +31,7 @@ def lacking(
     same: Callable[[str], tuple[str, ...]],
     is_called: Fits,
 ) -> Iterator[tuple[Fits, bool]]:
-    """Yield what the folded text of a sentence must have, in the order in which it is tried, and if it must leave nothing.
+    """Yield what the folded text of a sentence must have, in the order tried, and whether it must leave nothing.
 
     ``said`` is what was chosen, None for nothing; ``left`` what the nearest passage leaves of the question.
     ``is_called`` tells whether the documents hold a name. Words that the question shares with a sentence count for

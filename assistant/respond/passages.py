@@ -11,17 +11,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from assistant.models import Answer
-from assistant.respond.evidence import Evidence
 from assistant.respond.expected import asked_of_kind
 from assistant.respond.forgiven import Forgiving
-from assistant.respond.gaps import FIGURE_SAID, find_gaps
+from assistant.respond.gaps import find_gaps
 from assistant.respond.lacking import lacking, names_another
 from assistant.respond.lead_ins import items_behind
+from assistant.respond.passage import Passage, is_other_kind, predicates, read_passage, same_place, unsaid
 from assistant.respond.reading.features import Asked
-from assistant.respond.reading.model import Reading
 from assistant.respond.reading.reader import PassageReader, ReadOut
-from assistant.respond.reading.segments import Segment
-from assistant.respond.reading.told import told
 from assistant.respond.refusal import name_places, refuse
 from assistant.respond.wording import word_passages
 from assistant.understand.levels import LEVEL
@@ -33,17 +30,13 @@ from assistant.understand.understood import Understood
 from corpus.cell_values import RANKS
 from corpus.folding import fold_once
 from corpus.models import ClauseKind, ParsedDocument, Span
+from index.search import FEW_DOCUMENTS
 
 _TRIED = 6
 _WORTH_SHOWING = 0.1
 _BARE = re.compile(r"[吗呢吧啊的了和与及由谁哪几多少个里么什？?，,。、\s]+")
-FEW_DOCUMENTS = 20
-"""Of so many documents each may be asked for itself; of more only what is best among all of them is told."""
 _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
 _THING = 2
-_ONLY_YEAR = re.compile(r"(?:到|至|在)?\s*(?:19|20)\d\d年?[底末]?")
-_NO_SUBJECT = re.compile(r"由|到\d|于\d|至\d|\d{4}年|预计|建成后|计划于|力争")
-_WHAT_IS = re.compile(r"(?:分别)?(?:是|为|有)(?:什么|啥|哪|多少|几)")
 _HARD = re.compile(r"\d|[不没未非无仅只]")
 
 
@@ -63,29 +56,9 @@ class Bars:
 
 
 FEW = Bars(0.33, 0.33, 0.8, 1.01, 1.01)
-MANY = Bars(0.15, 0.2, 0.2, 0.3, 0.4)
+MANY = Bars(0.2, 0.2, 0.25, 0.25, 0.3)
 """Fitted on questions that the weights had not seen, docs/decisions/0011-reading-passages.md: asked of one document, a
 word that the passage lacks is mostly what the document does not say; asked of hundreds, mostly another wording."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One reading as it is told: ``evidence`` is cited, ``direct`` the words of the clause that answer.
-
-    ``key``, ``context`` and ``clause`` are folded: the cited sentences, these with their headings, and with the clause.
-    """
-
-    reading: Reading
-    evidence: Evidence
-    direct: tuple[Span, ...]
-    key: str
-    context: str
-    clause: str
-
-    @property
-    def subject(self) -> str:
-        """Return the name of the row that a cell stands in; empty for a clause."""
-        return self.reading.found.subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +103,11 @@ class PassageAnswers:
             return self._refuse(understood, read, choices, unmet)
         first = chosen.passages[0]
         items = items_behind(first.evidence.document, first.reading.found.clause, first.evidence.span)
-        return word_passages(understood.asked, question.text, chosen.passages, items)
+        passages = chosen.passages
+        if len(passages) == 1 and not items:
+            said = self._reader.say(question, read, first.reading, first.direct, first.evidence.span)
+            passages = (replace(first, direct=said),)
+        return word_passages(understood.asked, question.text, passages, items)
 
     def _again(
         self, understood: Understood, chosen: _Choice | None, choices: Sequence[_Choice], unmet: Sequence[Span]
@@ -194,21 +171,21 @@ class PassageAnswers:
 
     def _choices(self, question: Question, read: ReadOut, unmet: Sequence[Span]) -> Iterator[_Choice]:
         """Yield each of the first readings alone, then the first with another that supports all it leaves."""
-        passages = [_passage(question, reading, self._understanding) for reading in read.readings[:_TRIED]]
+        passages = [read_passage(question, reading, self._understanding) for reading in read.readings[:_TRIED]]
         for place, passage in enumerate(passages):
-            left = join((*self._gaps(question, [passage], unmet), *_unsaid(question, passage)))
+            left = join((*self._gaps(question, [passage], unmet), *unsaid(question, passage)))
             if left and place:
                 continue
             order = (read.readings[place], *read.readings[:place], *read.readings[place + 1 :])
             chance = self._reader.certainty(question, read, order)
-            yield _Choice((passage,), left, chance, self._loose(question, passage), _predicates(question, passage))
+            yield _Choice((passage,), left, chance, self._loose(question, passage), predicates(question, passage))
         for other in passages[1:]:
             pair = passages[0], other
-            if not _same_place(*pair) or self._gaps(question, pair, unmet) or all(_unsaid(question, p) for p in pair):
+            if not same_place(*pair) or self._gaps(question, pair, unmet) or all(unsaid(question, p) for p in pair):
                 continue
             loose = min(self._loose(question, one) for one in pair)
-            predicates = any(_predicates(question, one) for one in pair)
-            yield _Choice(pair, (), self._reader.certainty(question, read, read.readings), loose, predicates)
+            says = any(predicates(question, one) for one in pair)
+            yield _Choice(pair, (), self._reader.certainty(question, read, read.readings), loose, says)
             return
 
     def _loose(self, question: Question, passage: Passage) -> int:
@@ -231,7 +208,7 @@ class PassageAnswers:
             return bars.explained if question.telling or asked_of_kind(question.key) else bars.partly
         if any(LEVEL.search(span.of(question.key)) for span in choice.left):
             return bars.hard  # what is said of another level of government answers nothing
-        if bars is FEW and any(_is_other_kind(span.of(question.key), choice.passages) for span in choice.left):
+        if bars is FEW and any(is_other_kind(span.of(question.key), choice.passages) for span in choice.left):
             return bars.hard
         if self._forgiving.forgives(question, asked, choice.left):
             return bars.forgiven
@@ -251,40 +228,12 @@ class PassageAnswers:
         return tuple(span for span in plain if span.of(question.key) not in text)
 
 
-def _is_other_kind(word: str, passages: Sequence[Passage]) -> bool:
-    """Return whether the passages speak of another kind of the thing that ``word`` names: 农村公路, no 高速公路."""
-    kind, thing = word[:-_THING], word[-_THING:]
-    if len(kind) < _THING:
-        return False
-    return any(kind not in one.context and re.search(rf"[\u3400-\u9fff]{{2}}{thing}", one.key) for one in passages)
-
-
-def _predicates(question: Question, passage: Passage) -> bool:
-    """Return whether the noun that is asked what it is stands in the passage by itself, not before another noun."""
-    match = _WHAT_IS.search(question.key)
-    nouns = [span for span in question.telling if match is not None and span.end == match.start()]
-    return (
-        not nouns or re.search(rf"{re.escape(nouns[0].of(question.key))}(?![\u3400-\u9fff])", passage.key) is not None
-    )
-
-
 def _without_titles(question: Question, read: ReadOut) -> ReadOut:
     """Return ``read`` without titles, which name a document and state nothing, unless a time is asked for."""
     if Ask.WHEN in question.asks or "period" in question.named(MentionKind.ATTRIBUTE):
         return read
     kept = (one for one in read.readings if one.found.clause is None or one.found.clause.kind is not ClauseKind.TITLE)
     return replace(read, readings=tuple(kept))
-
-
-def _unsaid(question: Question, passage: Passage) -> tuple[Span, ...]:
-    """Return the question word for a date or a figure where the words that answer hold none."""
-    text = passage.evidence.document.text
-    said = "".join(span.of(text) for span in passage.direct)
-    asked = [mention for mention in question.mentions if mention.kind is MentionKind.ASK]
-    wanted = [m.span for m in asked if m.name in (Ask.WHEN, Ask.HOW_MANY) and not FIGURE_SAID.search(said)]
-    only_year = _ONLY_YEAR.fullmatch(fold_once(said)) is not None
-    wanted += [m.span for m in asked if m.name == Ask.HOW_MANY and only_year]
-    return tuple(wanted)
 
 
 def _names(word: str) -> bool:
@@ -302,30 +251,3 @@ def _focus(question: Question, asked: Asked) -> tuple[Span, ...]:
     """Return what is asked for, where the nearest passage holds every word and still is unlikely to answer."""
     start = question.key.find(asked.focus) if asked.focus else -1
     return (Span(start, start + len(asked.focus)),) if start >= 0 else ()
-
-
-def _same_place(one: Passage, other: Passage) -> bool:
-    """Return whether two passages stand in one clause, or in one row of a table."""
-    here, there = one.evidence, other.evidence
-    same = here.document is there.document
-    return same and (here.section, one.subject) == (there.section, other.subject)
-
-
-def _before(segments: Sequence[Segment], cited: Span) -> list[str]:
-    """Return the sentence before a cited one without a subject of its own: 由镇政府负责，6月底前投入使用."""
-    inside = [number for number, segment in enumerate(segments) if cited.covers(segment.span)]
-    if not inside or not _NO_SUBJECT.match(segments[inside[0]].key):
-        return []
-    sentence = segments[inside[0]].sentence - 1
-    return ["".join(segment.key for segment in segments if segment.sentence == sentence)]
-
-
-def _passage(question: Question, reading: Reading, understanding: Understanding) -> Passage:
-    found = reading.found
-    segments = found.page.segments
-    direct = told(question, reading, understanding)
-    cited = Span(min(reading.cited.start, direct[0].start), max(reading.cited.end, direct[-1].end))
-    key = "".join(segment.key for segment in segments if cited.covers(segment.span))
-    context = "\n".join((key, *_before(segments, cited), found.page.above))
-    clause = "\n".join((found.around, found.over, context))
-    return Passage(reading, found.evidence(cited), direct, key, context, clause)

@@ -64,7 +64,7 @@ class PlaceAnswers:
             answer=told.text,
             citations=self._cite(rows, told.cited),
             table=_table(rows, told.answering),
-            calculation=calculation if Operation.COUNT in query.operations else None,
+            calculation=calculation,
         )
 
     def note(self, query: Query, answer: Answer) -> Answer:

@@ -21,6 +21,7 @@ from corpus.folding import fold, fold_once
 from corpus.models import ParsedDocument, Span
 from corpus.row_names import cell_text
 
+_ASKS = re.compile(r"[谁哪几啥何]|多[少久大长]|什么|怎")
 _NEAREST = 3
 _SHOWN_VALUES = 20
 NO = "不是。"
@@ -53,10 +54,14 @@ def _lacking(missing: Sequence[str], documents: Sequence[ParsedDocument]) -> str
     """Return what the documents lack: words that stand nowhere, else a statement that joins the words they have."""
     texts = [fold_once(document.text) for document in documents]
     absent = [part for part in missing if not any(fold(part) in text for text in texts)]
+    asked = [part for part in absent if _ASKS.search(part)]
+    if asked and len(asked) == len(absent):
+        return f"没有写明{'、'.join(f'“{part}”' for part in absent)}"
     if absent:
         return f"没有提到{'、'.join(f'“{part}”' for part in absent)}"
     if missing:
-        return f"没有找到与{'、'.join(f'“{part}”' for part in missing)}对应的内容"
+        # The words stand there: what is missing is a statement that joins them.
+        return f"提到了{'、'.join(f'“{part}”' for part in missing)}，但没有找到能回答这个问题的内容"
     return "没有能够回答这个问题的内容"
 
 
@@ -109,7 +114,7 @@ def _value_around(plan: LookupPlan, span: Span) -> str:
     """Return the cell's value that the question names at ``span``, else the words there."""
     text, table = plan.question.text, plan.targets[0].entity.table if plan.targets else None
     cells = (cell.text for row in table.data_rows for cell in row.cells) if table is not None else ()
-    values = {value for parts in split_column(cells).values() for value in parts if span.of(text) in value}
+    values = dict.fromkeys(value for parts in split_column(cells).values() for value in parts if span.of(text) in value)
     named = [
         one for one in values if any(Span(m.start(), m.end()).covers(span) for m in re.finditer(re.escape(one), text))
     ]

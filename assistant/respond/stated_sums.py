@@ -35,13 +35,12 @@ _EDGE = re.compile(
     r"^(?:请问|那么?|计划|要|将|全市|全县|全区)+|(?:[两三四五]?[者处个项种类]|各自?|分别|的|规模|面积|数量|总|一|计划|要|能|都|是)+$"
 )
 _CHANGE = re.compile(
-    rf"由(?P<before>[^，。；、]{{0,6}}?(?P<first>\d[\d,.]*)(?P<unit>[万亿]?(?:{UNIT})))"
+    rf"由(?P<before>[^，。；、]{{0,6}}?(?P<first>\d[\d,.]*)(?P<unit>(?:万亿|[万亿])?(?:{UNIT})))"
     rf"(?P<word>提高|增加|提升|扩大|上升|增长|降低|下降|减少|压减|缩短|延长)(?:到|至|为)"
-    rf"(?P<after>[^，。；、]{{0,6}}?(?P<second>\d[\d,.]*)(?P<unit2>[万亿]?(?:{UNIT})))"
+    rf"(?P<after>[^，。；、]{{0,6}}?(?P<second>\d[\d,.]*)(?P<unit2>(?:万亿|[万亿])?(?:{UNIT})))"
 )
 _ASKS_CHANGE = re.compile(r"(?:提高|增加|提升|扩大|上升|增长|降低|下降|减少|压减|缩短|延长|多|少)了?(?:多少|几)")
 _LEAST_NAME, _WHOLE, _INSIDE, _PARTS = 2, 3, 2, 1
-_MOST_LEFT = 0.35
 
 
 @dataclass(frozen=True, slots=True)

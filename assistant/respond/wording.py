@@ -17,7 +17,7 @@ from assistant.understand.query import Query
 from corpus.models import Clause, ParsedDocument, Span
 
 if TYPE_CHECKING:
-    from assistant.respond.passages import Passage
+    from assistant.respond.passage import Passage
 
 _ENDS = "；;。，,"
 

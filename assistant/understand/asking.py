@@ -13,6 +13,7 @@ from assistant.understand.topic import without_asking
 from assistant.understand.turn import Turn
 
 _COMPARED = re.compile(r"(?:比|跟|与|和|同)(?=.*(?:比|多|少|高|低|差|倍|提|下|增|减|升|降))")
+_ALTOGETHER = re.compile(r"(?:一共|总共|合计|总计|加起来|全部|共)(?!投)")
 _EACH = re.compile(r"(?<!平均)(?:每一?[个家项]|各个?(?=[单部重牵]))")
 
 
@@ -76,6 +77,14 @@ def narrow(turn: Turn, earlier: Earlier) -> str:
     return before.text[: before.noun.start] + modifier + before.text[before.noun.start :]
 
 
+def _rows_before(earlier: Earlier) -> str:
+    """Return the rows, or their noun, of the last question that puts rows in order; empty where none does."""
+    order = earlier.last_order
+    if not order.is_order:
+        return ""
+    return order.rows() or (order.noun.of(order.text) if order.noun is not None else "")
+
+
 def ask(turn: Turn, earlier: Earlier) -> str:
     """Rule 9."""
     before = earlier.before
@@ -85,9 +94,11 @@ def ask(turn: Turn, earlier: Earlier) -> str:
     subject = (earlier.rows() if of_rows else "") or earlier.subject_for(turn)
     if turn.is_order and before.is_order and not before.rows() and before.named is None:
         subject = before.noun.of(before.text) if before.noun is not None else subject
-    if turn.is_order and before.named is not None and (order := earlier.last_order) is not before:
-        # Of one thing nothing is the least: 投资最小的呢 is asked of the rows that were put in order before.
-        subject = order.rows() or (order.noun.of(order.text) if order.noun is not None else subject)
+    if before.named is not None and (turn.is_order or _ALTOGETHER.match(turn.text)) and not before.rows():
+        # Of one thing nothing is the least or the sum: it is asked of the rows that were spoken of before.
+        subject = _rows_before(earlier)
+        if not subject:
+            return f"{kept_measure(turn, before)}{turn.text}" if turn.is_order and not turn.attributes else turn.text
     if not subject:
         return ""
     joint = "中" if turn.is_order else "的" if turn.starts_with_noun else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.understand.query import Condition
 from corpus.folding import fold
@@ -31,6 +32,7 @@ _BOUND = re.compile(
 _FIRST = re.compile(r"最[早先]|最靠前")
 _LAST = re.compile(r"最[晚迟]|最靠后")
 _MOST = 0.6
+_REMEMBERED = 4096
 _LAST_DAY = 31
 
 _Date = tuple[int, int, int]
@@ -59,7 +61,7 @@ def find_dates(key: str, table: Table) -> OfDates:
 
     A month without a year is of the only year that the column has; a date that it bounds by is not the day of a cell.
     """
-    column = date_column(table)
+    column = date_column(table) if _BOUND.search(key) is not None else None
     if column is None:
         return OfDates()
     dates = {text: date for row in table.data_rows if (date := _date_of(text := cell_text(row, column))) is not None}
@@ -79,8 +81,9 @@ def find_dates(key: str, table: Table) -> OfDates:
 
 def extreme_date(key: str, table: Table, conditions: Sequence[Condition]) -> OfDates:
     """Return the rows of the first or the last date among those that meet ``conditions``: 完成时限最早的."""
-    column, first = date_column(table), _FIRST.search(key)
+    first = _FIRST.search(key)
     match = first or _LAST.search(key)
+    column = date_column(table) if match is not None else None
     if column is None or match is None or any(not condition.values for condition in conditions):
         return OfDates()
     rows = [row for row in table.data_rows if all(_meets(row, condition) for condition in conditions)]
@@ -92,6 +95,7 @@ def extreme_date(key: str, table: Table, conditions: Sequence[Condition]) -> OfD
     return OfDates((Condition(column, values, whole=True),), (Span(*match.span()),))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _date_of(text: str) -> _Date | None:
     """Return (year, month, day) by which what a cell dates is done: 2025年10月 and 2025年10月底 are alike."""
     match = _DATE.fullmatch(fold(text).strip())

@@ -39,6 +39,9 @@ def noun_at(key: str, end: int, table: Table, attributes: Attributes) -> str:
     """Return the noun of a group of ``table`` at ``end`` of a folded question, with 的那个 before it; else nothing."""
     joint = _POINTING.match(key, end)
     place = joint.end() if joint is not None else end
+    words = {group_word(group) for row in table.data_rows for group in row.groups}
+    if not any(key.startswith(fold(word)[-_NOUN:], place) for word in words):
+        return ""  # asked of every word of every question: the names of the rows are not read in vain
     return next(
         (key[end:place] + noun for _, noun in group_nouns(table, attributes) if key.startswith(noun, place)), ""
     )

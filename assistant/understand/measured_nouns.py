@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from corpus.units import MEASURE_WORDS
 
@@ -24,6 +25,7 @@ MEASURES = {
 }
 """What is measured, and a unit of what it is measured in."""
 _THING = "个"
+_REMEMBERED = 256
 _SAME = (
     ("天", "日", "个工作日", "工作日", "小时", "周", "个月"),
     ("小时", "个小时", "分钟", "天", "日"),
@@ -44,6 +46,11 @@ def figure_in(unit: str, alike: Callable[[str], tuple[str, ...]]) -> re.Pattern[
     if unit == _THING:
         said |= MEASURE_WORDS | {"人", "户"}
     units = "|".join(map(re.escape, sorted(said, key=lambda one: (-len(one), one))))
+    return _figure(units)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _figure(units: str) -> re.Pattern[str]:
     return re.compile(rf"(?:\d+(?:,\d{{3}})*(?:\.\d+)?[余多]?|[一二两三四五六七八九十百]+)[万亿千百余多]*(?:{units})")
 
 

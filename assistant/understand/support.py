@@ -104,6 +104,7 @@ def _says_shorter(word: str, context: str) -> bool:
         return verb in context
     if verb not in _DOES:
         return False
+    thing = re.escape(thing)
     noun = rf"(?:[\u3400-\u9fff]{thing}|{thing}[\u3400-\u9fff])"
     return re.search(rf"{noun}{verb}[\u3400-\u9fff]|{verb}[\u3400-\u9fff]{noun}", context) is not None
 

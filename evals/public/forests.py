@@ -11,11 +11,12 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
 
 from assistant.understand.cells.trees import LEAF, Numbers, logistic, read_trees
 
 ROUNDS = 5
+_ALWAYS: dict[str, Any] = {"l2_regularization": 5, "max_bins": 64, "early_stopping": False, "random_state": 0}
 Forest = dict[str, Any]
 Weights = TypeVar("Weights")
 
@@ -61,9 +62,18 @@ def together(samples: Sequence[Sample]) -> tuple[Numbers, Numbers]:
 
 def fit_forest(samples: Sequence[Sample], shape: Mapping[str, Any]) -> Forest:
     """Return boosted trees learned from ``samples``, as ``read_trees`` takes them; ``shape`` is scikit-learn's."""
-    model = HistGradientBoostingClassifier(
-        **shape, l2_regularization=5, max_bins=64, early_stopping=False, random_state=0
-    ).fit(*together(samples))
+    return _as_numbers(HistGradientBoostingClassifier(**shape, **_ALWAYS).fit(*together(samples)))
+
+
+def fit_values(samples: Sequence[Sample], shape: Mapping[str, Any]) -> Forest:
+    """Return boosted trees of a value instead of a chance: ``Trees.score`` gives it. Each sample counts alike."""
+    weights = np.concatenate([np.full(len(sample.labels), 1 / len(sample.labels)) for sample in samples])
+    model = HistGradientBoostingRegressor(**shape, **_ALWAYS)
+    return _as_numbers(model.fit(*together(samples), sample_weight=weights / weights.mean()))
+
+
+def _as_numbers(model: HistGradientBoostingClassifier | HistGradientBoostingRegressor) -> Forest:
+    """Return the trees of a fitted model."""
     # scikit-learn keeps its trees private; this is the one place that looks.
     forests = [tree for (tree,) in model._predictors]
     trees = [_ordered(tree.nodes) for tree in forests]

@@ -25,16 +25,21 @@ _DEEP = 4 * DEPTH
 def evaluate(folder: Path, place: Path | None = None) -> Report:
     """Return the scores of search over all laws, joined, by words alone and by vectors alone, and of the citations."""
     laws = make_laws(rows_of(folder, ARTICLES))
-    questions = [
-        TextQuestion(str(row["id"]), row["question"], frozenset(map(str, row["gold"])))
-        for row in rows_of(folder, "questions")
-    ]
+    questions = load_questions(folder)
     assistant = open_texts({id_: law.text for id_, law in laws.items()}, place)
     units_at = articles_in(laws)
     judged = [judge(asked, assistant, units_at) for asked in ask_all(assistant, questions, units_at)]
     assistant.close()
     count = sum(len(law.articles) for law in laws.values())
     return make_report(f"{folder.name}：{len(laws)} 部法律，{count} 条，{len(questions)} 个问题", judged)
+
+
+def load_questions(folder: Path) -> list[TextQuestion]:
+    """Return the questions with their gold articles."""
+    return [
+        TextQuestion(str(row["id"]), row["question"], frozenset(map(str, row["gold"])))
+        for row in rows_of(folder, "questions")
+    ]
 
 
 def articles_in(laws: Mapping[str, Law]) -> UnitsAt:

@@ -8,10 +8,10 @@ import pytest
 
 from assistant.engine import Assistant
 from assistant.models import Answer, AnswerKind
-from assistant.respond.passages import FEW_DOCUMENTS
 from assistant.settings import Settings
 from index.build import build_index
 from index.embedder import open_embedder
+from index.search import FEW_DOCUMENTS
 
 COUNTIES = tuple(f"{first}{second}县" for first in "东南西北中" for second in "川山河林原")
 AREAS = {0: 1200, 1: 3500}

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.respond.reading.features import Asked
+from assistant.respond.reading.question_form import read_form
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support
@@ -40,6 +41,7 @@ def read_asked(question: Question, support: Support, weigh: Weigh) -> Asked:
         kinds,
         _focus(question, spans),
         {term: others for term, others in stands.items() if others},
+        read_form(question.key),
     )
 
 

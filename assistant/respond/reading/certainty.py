@@ -14,12 +14,14 @@ import numpy as np
 from assistant.respond.reading.features import Asked
 from assistant.respond.reading.model import Reading
 from assistant.respond.reading.page_text import Numbers
+from assistant.respond.reading.shares import share_held
 from assistant.understand.columns import Attributes
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support
 from corpus.models import Span
 
+_NO_SCORE = -9.0
 _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百]+[个项家张条级类种名]")
 _DATE = re.compile(r"\d{4}|\d+[年月日天时]|每年|年[底内前后]|期间|阶段")
 _BODY = re.compile(r"[局委办部厅院组会司队站党]|中心|政府|单位|企业|公司|书记|主任|组长")
@@ -57,7 +59,14 @@ class Certainty:
         """Return how far ``text`` (folded) supports the question, as six numbers."""
         left = self.unsupported(question, asked, text)
         words = float(len(left.words))
-        return left.share, left.heaviest, float(left.telling), words, self._names(question, left), _share(asked, text)
+        return (
+            left.share,
+            left.heaviest,
+            float(left.telling),
+            words,
+            self._names(question, left),
+            share_held(asked, text),
+        )
 
     def features(
         self,
@@ -84,14 +93,14 @@ class Certainty:
             row.append(float(sum(year not in context for year in question.years)))
             row.append(float(self._attributes_absent(question, context)))
         peaks = sorted((reading.peak for reading in readings), reverse=True)
-        second = readings[1].score if len(readings) > 1 else -9.0
+        second = readings[1].score if len(readings) > 1 else _NO_SCORE
         row += [best.score, best.peak, best.score - second, peaks[0] - best.peak, float(sum(p > 0 for p in peaks))]
         row += [float(page.rank), page.lexical, page.cosine, max(r.found.page.cosine for r in readings)]
         row += [max(r.found.page.lexical for r in readings), float(len(best.key)), float(len(question.words))]
         row += [float(sum(asked.words.values())), float(len(question.key)), float(len(question.telling))]
         for ask, form in ((Ask.HOW_MANY, _FIGURE), (Ask.WHEN, _DATE), (Ask.WHO, _BODY)):
             row.append(float(ask in question.asks and form.search(best.key) is None))
-        return np.array([*row, *asked.kinds], dtype=float)
+        return np.array([*row, *asked.kinds, *_beside_others(readings)], dtype=float)
 
     def _names(self, question: Question, left: Unsupported) -> float:
         return float(sum(self._is_proper(word.of(question.key)) for word in left.words))
@@ -101,12 +110,12 @@ class Certainty:
         return sum(not any(word in context for word in self._attributes.all_words(name)) for name in named)
 
 
-def _share(asked: Asked, context: str) -> float:
-    """Return the weighted share of the question's pairs that ``context`` holds, themselves or by a synonym."""
-    total = sum(asked.grams.values())
-    held = sum(
-        weight
-        for gram, weight in asked.grams.items()
-        if gram in context or any(other in context for other in asked.substitutes.get(gram, ()))
-    )
-    return held / total if total else 0.0
+def _beside_others(readings: Sequence[Reading]) -> list[float]:
+    """Return how the first of ``readings`` and its document stand beside what else was found."""
+    page = readings[0].found.page
+    third = readings[2].score if len(readings) > 2 else _NO_SCORE
+    documents = {reading.found.document.info.id for reading in readings[:3]}
+    masses = sorted((reading.mass for reading in readings), reverse=True)
+    row = [page.held, page.behind, page.held - page.behind, page.titled, sum(masses), masses[0]]
+    row += [readings[0].score - third, float(len(documents))]
+    return [*row, page.cosine - float(np.mean([reading.found.page.cosine for reading in readings]))]

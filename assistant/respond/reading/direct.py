@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.respond.reading.question_form import UNIT_ASKED
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Span
-from corpus.units import UNIT
 
 _DATE = re.compile(
     r"(?:延长|延期|顺延)?(?:截至|截止|自|从|至|到|于|在)?\s?(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?"
@@ -31,7 +31,6 @@ _NUMBER_OF_FILE = re.compile(
     r"(?:《[^》]{2,40}》[（(]?)?[\u3400-\u9fff]{1,10}[〔\[（(](?:19|20)\d\d[〕\]）)]\s?第?\d+号[）)]?"
 )
 _BODY = re.compile(r"[\u3400-\u9fff](?:局|委|办|厅|部|院|会|组|中心|公司|机构)|书记|市长|主任|组长|政府")
-_UNIT_ASKED = re.compile(rf"(?:多少|(?<![哪好十])几)[万亿千百]*(?P<unit>{UNIT})")
 _NUMBER = (
     r"(?:不得?(?:超过|[低高少多大小长短早晚]于)|不?[超低高少多]于|不超过|超过|约|达到?|至少|最高)?\s?"
     r"\d[\d,.]*(?:-[\d.]+)?[余多]?[万亿千百]*"
@@ -63,6 +62,12 @@ def say_directly(question: Question, text: str, span: Span, before: Sequence[Spa
     return (_trimmed(text, Span(*found[0].span())),) if figures == len(_DIGITS.findall(found[0].group())) else (span,)
 
 
+def holds_asked(question: Question, said: str) -> bool:
+    """Return whether ``said`` holds the date, figure or body that is asked for; False where none is asked for."""
+    form = _form(question)
+    return form is not None and any(_says(form, match) for match in form.finditer(said))
+
+
 def _form(question: Question) -> re.Pattern[str] | None:
     """Return the form of what is asked for, by a question word or by an attribute (什么时候 asks for a period)."""
     named, asks = question.named(MentionKind.ATTRIBUTE), question.asks
@@ -71,7 +76,7 @@ def _form(question: Question) -> re.Pattern[str] | None:
     if Ask.WHEN in asks or "period" in named:
         return _DURATION if _HOW_LONG.search(question.key) and not _SINCE.search(question.key) else _DATE
     if Ask.HOW_MANY in asks or "amount" in named:
-        unit = _UNIT_ASKED.search(question.key)
+        unit = UNIT_ASKED.search(question.key)
         return re.compile(_NUMBER + re.escape(unit["unit"])) if unit else _FIGURE
     return _BODY if Ask.WHO in asks or not set(AGENCY_ATTRIBUTES).isdisjoint(named) else None
 

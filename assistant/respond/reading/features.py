@@ -12,10 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.respond.reading.page_text import Numbers, PageText
+from assistant.respond.reading.question_form import QuestionForm, holds_unit
 from assistant.respond.reading.segments import Segment
 
 OWN, LENGTH, FRESH = 0, 28, 29
 """Columns of the features: what a segment holds of the question, its characters, its share of what is new."""
+
+_COUNTED = 2
+"""Characters behind the question word that say what is counted: 多少家单位 → 家单."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Asked:
 
     ``grams`` are its content bigrams with their weights, ``words`` its words likewise, ``kinds`` one 0 or 1 for each
     kind of question, ``focus`` the content characters next to the question word, ``substitutes`` what may stand for a
-    pair or word.
+    pair or word, ``form`` what its form says of the answer.
     """
 
     key: str
@@ -33,16 +37,24 @@ class Asked:
     kinds: tuple[float, ...]
     focus: str
     substitutes: dict[str, tuple[str, ...]]
+    form: QuestionForm
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A found chunk: its text, and how well the search found it (rank from 1)."""
+    """A found chunk: its text, and how well the search found it (rank from 1).
+
+    ``held`` and ``titled`` are the shares of the question that its document and that one's title hold, ``behind`` how
+    far (0 or less) ``held`` is from the best document found.
+    """
 
     text: PageText
     rank: int
     lexical: float
     cosine: float
+    held: float = 0.0
+    behind: float = 0.0
+    titled: float = 0.0
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -69,7 +81,7 @@ def page_features(asked: Asked, page: Page) -> Numbers:
     left_sentence = _left_of_sentence(held, text)
     own = held @ weights / total
     whole, union = by_sentence @ weights / total, np.maximum(by_sentence, above) @ weights / total
-    best = int(own.argmax())
+    best, behind_word = int(own.argmax()), asked.form.behind[:_COUNTED]
     behind, ahead = np.concatenate(([0.0, 0.0], own)), np.concatenate((own, [0.0, 0.0]))
     around = np.concatenate(([0.0], whole, [0.0]))
     fresh = _fresh(asked, text)
@@ -86,6 +98,9 @@ def page_features(asked: Asked, page: Page) -> Numbers:
         *text.places.T, text.lengths, fresh, fresh * text.lengths,
         focus, [0.0, *focus[:-1]], of_sentence[sentences], [_run(asked.key, key) for key in text.keys],
         page.rank, page.lexical, page.cosine, *text.marks.T, *text.forms.T, *asked.kinds,
+        *asked.form.flags, [holds_unit(asked.form.unit, key) for key in text.keys],
+        [len(behind_word) == _COUNTED and behind_word in key for key in text.keys], *text.counts.T,
+        page.held, page.behind, page.titled,
     )  # fmt: skip
     rows = np.empty((len(number), len(columns)))
     for place, column in enumerate(columns):

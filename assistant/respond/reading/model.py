@@ -2,18 +2,18 @@
 
 Example: 延期到哪天 → the segment “延长至2月24日”, its sentence, the chance that the documents answer the question.
 
-``weights.json`` holds numbers alone; ``python -m evals.public.train_reader`` writes it.
+``weights.json``, for questions asked of few documents, and ``many.json`` hold numbers alone;
+``python -m evals.public.train_reader`` writes the latter.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,23 +23,29 @@ from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.pages import FoundPage
 from assistant.understand.cells.trees import Trees, logistic, read_trees
 from corpus.models import Span
+from index.search import FEW_DOCUMENTS
 
-WEIGHTS = "weights.json"
+OF_FEW, OF_MANY = "weights.json", "many.json"
 MOST_SEGMENTS = 12
+
 _FRESH = 0.34
 _OUT = -20.0
 _MORE_ASKED, _SAYS_MORE = 0.15, 5
 _OPENING, _CLOSING = "“‘「『《【", "”’」』》】"
 _PAIR = re.compile(r"[\u3400-\u9fff]{2}")
-DIRECT, SUPPORTING = -1.2, -2.3
-"""The least log odds of a segment that is worth saying directly, and of one that is worth citing beside it."""
+DIRECT = -1.2
+"""The least log odds of a segment that is worth saying directly."""
+
+_SUPPORTING_OF_FEW, SUPPORTING_OF_MANY = -2.3, -3.5
+"""The least log odds of a segment that is worth citing beside it; measured on the learning halves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The best stretch of one page: segments ``first`` to ``last`` say it, ``cited_first`` to ``cited_last`` are cited.
 
-    ``score`` is the sum of the log odds above ``DIRECT``; readings of several pages are compared by it.
+    ``score`` is the sum of the log odds above ``DIRECT``; readings of several pages are compared by it. ``odds`` are
+    the log odds of all segments of the page.
     """
 
     found: FoundPage
@@ -49,6 +55,7 @@ class Reading:
     cited_last: int
     score: float
     peak: float
+    odds: Numbers = field(repr=False, compare=False)
 
     @property
     def span(self) -> Span:
@@ -63,6 +70,11 @@ class Reading:
         return Span(segments[self.cited_first].span.start, segments[self.cited_last].span.end)
 
     @property
+    def mass(self) -> float:
+        """Return how many segments of the page are expected to answer."""
+        return float(logistic(self.odds).sum())
+
+    @property
     def key(self) -> str:
         """Return the folded words of the cited sentences."""
         return "".join(s.key for s in self.found.page.segments[self.cited_first : self.cited_last + 1])
@@ -70,10 +82,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class ReaderModel:
-    """The learned weights: of a segment being in the answer, of the best stretch answering at all."""
+    """The learned weights: of a segment being in the answer, of the best stretch answering at all, of words fitting.
+
+    Without ``phrases`` the rules alone say which words are said. ``supporting`` is the price of a segment to cite.
+    """
 
     segment: Trees
     answers: Trees
+    supporting: float
+    phrases: Trees | None = None
 
     def read(
         self, asked: Asked, pages: Sequence[FoundPage], fits: Callable[[str], bool] | None = None
@@ -91,12 +108,24 @@ class ReaderModel:
             together = [
                 (page, held, row) for page, score, row in together if (held := _within(page, score, fits)) is not None
             ]
-        readings = [read_page(*one, asked.key) for one in together]
+        readings = [read_page(*one, asked.key, self.supporting) for one in together]
         return tuple(sorted(readings, key=lambda reading: -reading.score))
 
     def certainty(self, row: Numbers) -> float:
         """Return the chance (0 to 1) that the reading that ``row`` describes answers the question."""
         return float(logistic(self.answers.score(row[None]))[0])
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderModels:
+    """The weights for questions asked of few documents, and those for questions asked of many."""
+
+    few: ReaderModel
+    many: ReaderModel
+
+    def among(self, documents: int) -> ReaderModel:
+        """Return the weights for a question that is asked of so many documents."""
+        return self.few if documents <= FEW_DOCUMENTS else self.many
 
 
 def _within(found: FoundPage, scores: Numbers, fits: Callable[[str], bool]) -> Numbers | None:
@@ -109,7 +138,7 @@ def _within(found: FoundPage, scores: Numbers, fits: Callable[[str], bool]) -> N
     return np.where(kept, scores, _OUT) if fitting else None
 
 
-def read_page(found: FoundPage, scores: Numbers, rows: Numbers, key: str) -> Reading:
+def read_page(found: FoundPage, scores: Numbers, rows: Numbers, key: str, supporting: float) -> Reading:
     """Return the run of segments with the highest sum of scores above their price, widened to sentences to cite.
 
     ``rows`` are the features of the segments. A run that says nothing but what the folded question ``key`` says is a
@@ -119,11 +148,11 @@ def read_page(found: FoundPage, scores: Numbers, rows: Numbers, key: str) -> Rea
     first, last = _with_asked(found, first, last, rows, scores > _OUT)
     last = _past_heading(found, first, last, key)
     first, last = _balanced([segment.key for segment in found.page.segments], first, last)
-    wide_first, wide_last, _ = best_run(scores - SUPPORTING, (first, last))
+    wide_first, wide_last, _ = best_run(scores - supporting, (first, last))
     sentences = [segment.sentence for segment in found.page.segments]
     cited_first = sentences.index(sentences[wide_first])
     cited_last = len(sentences) - 1 - sentences[::-1].index(sentences[wide_last])
-    return Reading(found, first, last, cited_first, cited_last, gain, float(scores.max()))
+    return Reading(found, first, last, cited_first, cited_last, gain, float(scores.max()), scores)
 
 
 def _with_asked(found: FoundPage, first: int, last: int, rows: Numbers, may_say: NDArray[np.bool_]) -> tuple[int, int]:
@@ -197,11 +226,15 @@ def best_run(gains: Numbers, inside: tuple[int, int] | None = None) -> tuple[int
 
 
 @lru_cache(maxsize=1)
-def load_model() -> ReaderModel:
-    """Return the model that the package brings."""
-    return read_model(json.loads((resources.files(__package__) / WEIGHTS).read_text(encoding="utf-8")))
+def load_models() -> ReaderModels:
+    """Return the models that the package brings."""
+    few, many = _trees_of(OF_FEW), _trees_of(OF_MANY)
+    return ReaderModels(
+        ReaderModel(few["segment"], few["answers"], _SUPPORTING_OF_FEW),
+        ReaderModel(many["segment"], many["answers"], SUPPORTING_OF_MANY, many["phrases"]),
+    )
 
 
-def read_model(data: Mapping[str, Any]) -> ReaderModel:
-    """Return the model of the numbers in ``weights.json``."""
-    return ReaderModel(read_trees(data["segment"]), read_trees(data["answers"]))
+def _trees_of(file: str) -> dict[str, Trees]:
+    data = json.loads((resources.files(__package__) / file).read_text(encoding="utf-8"))
+    return {name: read_trees(numbers) for name, numbers in data.items()}

@@ -40,6 +40,8 @@ FORMS = tuple(
     )
 )
 
+_FIGURE = re.compile(r"\d+")
+
 
 @dataclass(frozen=True)
 class PageText:
@@ -93,6 +95,11 @@ class PageText:
         """Return which mark ends each segment, and which the one before it."""
         ends = [_mark(segment.mark) for segment in self.segments]
         return np.array([ends, [-1.0, *ends[:-1]]]).T
+
+    @cached_property
+    def counts(self) -> Numbers:
+        """Return how many listing marks and how many figures each segment holds."""
+        return np.array([[key.count("、"), len(_FIGURE.findall(key))] for key in self.keys], dtype=float)
 
     @cached_property
     def forms(self) -> Numbers:

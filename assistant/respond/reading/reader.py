@@ -12,13 +12,16 @@ from functools import lru_cache, partial
 from assistant.respond.reading.asked import read_asked
 from assistant.respond.reading.certainty import Certainty
 from assistant.respond.reading.features import Asked
-from assistant.respond.reading.model import ReaderModel, Reading
+from assistant.respond.reading.model import ReaderModel, ReaderModels, Reading
 from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.pages import FoundPage, Pages
+from assistant.respond.reading.phrases import Cut
+from assistant.respond.reading.saying import choose_words, said_by_rule
+from assistant.respond.reading.shares import with_shares
 from assistant.understand.question import Question, searched_words
 from assistant.understand.understanding import Understanding
 from corpus.folding import fold_once
-from corpus.models import ParsedDocument
+from corpus.models import ParsedDocument, Span
 from index.models import Hit
 from index.reader import Index
 
@@ -28,18 +31,22 @@ _KEPT_SEARCHES = 8
 
 @dataclass(frozen=True, slots=True)
 class ReadOut:
-    """What was read for a question, best first; ``everywhere`` is how far all documents together support it."""
+    """What ``model`` read for a question, best first.
+
+    ``everywhere`` is how far all documents together support it.
+    """
 
     asked: Asked
     readings: tuple[Reading, ...]
     everywhere: tuple[float, ...]
+    model: ReaderModel
 
 
 class PassageReader:
     """Reads the chunks that an index finds."""
 
-    def __init__(self, index: Index, understanding: Understanding, model: ReaderModel) -> None:
-        self._index, self._support, self._model = index, understanding.support, model
+    def __init__(self, index: Index, understanding: Understanding, models: ReaderModels) -> None:
+        self._index, self._support, self._models = index, understanding.support, models
         self._search = lru_cache(maxsize=_KEPT_SEARCHES)(partial(_search, index))
         self._pages = Pages(index.documents, understanding.attributes)
         self._certainty = Certainty(understanding.support, understanding.attributes, understanding.words.is_proper)
@@ -57,7 +64,8 @@ class PassageReader:
         scope = self._library.scope(documents)
         hits = self._search(question.text, scope, searched_words(question), _HITS if fits is None else _FAR)
         asked = read_asked(question, self._support, self._index.rarity)
-        return asked, self._pages.of(hits, with_annex_list="附件" in question.key, fits=fits)
+        pages = self._pages.of(hits, with_annex_list="附件" in question.key, fits=fits)
+        return asked, with_shares(asked, pages)
 
     def read(
         self, question: Question, documents: Sequence[ParsedDocument], fits: Callable[[str], bool] | None = None
@@ -68,22 +76,43 @@ class PassageReader:
         """
         asked, pages = self.find(question, documents, fits)
         everywhere = self._certainty.within(question, asked, self.text_of(documents))
-        return ReadOut(asked, self._model.read(asked, pages, fits), everywhere)
+        model = self._models.among(len(documents))
+        return ReadOut(asked, model.read(asked, pages, fits), everywhere, model)
 
     def certainty(self, question: Question, read: ReadOut, readings: Sequence[Reading]) -> float:
         """Return the chance (0 to 1) that the first of ``readings``, those of ``read`` in any order, answers."""
-        return self._model.certainty(self.describe(question, read, readings))
+        return read.model.certainty(self.describe(question, read, readings))
 
     def describe(self, question: Question, read: ReadOut, readings: Sequence[Reading]) -> Numbers:
         """Return what speaks for the first of ``readings`` answering, as one row of numbers."""
         document = fold_once(readings[0].found.document.text)
         return self._certainty.features(question, read.asked, readings, document, read.everywhere)
 
+    @property
+    def cut(self) -> Cut:
+        """What cuts folded text into words."""
+        return self._index.segmenter.cut
+
+    def say(
+        self, question: Question, read: ReadOut, reading: Reading, told: tuple[Span, ...], cited: Span
+    ) -> tuple[Span, ...]:
+        """Return the words of ``reading``, one of ``read``, that are said first: as ``told``, or better ones.
+
+        Asked of many documents they are what was read, not what is widened; they stay inside what is ``cited``.
+        """
+        if read.model.phrases is None:
+            return told
+        said = said_by_rule(question, reading)
+        if not all(cited.covers(span) for span in said):
+            return told
+        return choose_words(question, read.asked, reading, said, read.model.phrases, self.cut)
+
     def read_again(
         self, question: Question, asked: Asked, readings: Sequence[Reading], documents: Sequence[ParsedDocument]
     ) -> ReadOut:
         """Return ``readings`` made elsewhere (in training) as what was read for the question."""
-        return ReadOut(asked, tuple(readings), self._certainty.within(question, asked, self.text_of(documents)))
+        everywhere = self._certainty.within(question, asked, self.text_of(documents))
+        return ReadOut(asked, tuple(readings), everywhere, self._models.among(len(documents)))
 
     def text_of(self, documents: Sequence[ParsedDocument]) -> str:
         """Return the folded texts of ``documents``, joined."""

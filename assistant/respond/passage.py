@@ -1,0 +1,106 @@
+"""What was read of one page in, the passage as it is told out, and what of a question it does and does not say.
+
+Example: “以绿色为主题” says what the theme is, “主题日活动” does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.respond.evidence import Evidence
+from assistant.respond.gaps import FIGURE_SAID
+from assistant.respond.reading.model import Reading
+from assistant.respond.reading.segments import Segment
+from assistant.respond.reading.told import told
+from assistant.understand.lexicon import Ask
+from assistant.understand.question import MentionKind, Question
+from assistant.understand.understanding import Understanding
+from corpus.folding import fold_once
+from corpus.models import Span
+
+_THING = 2
+_ONLY_YEAR = re.compile(r"(?:到|至|在)?\s*(?:19|20)\d\d年?[底末]?")
+_NO_SUBJECT = re.compile(r"由|到\d|于\d|至\d|\d{4}年|预计|建成后|计划于|力争")
+_WHAT_IS = re.compile(r"(?:分别)?(?:是|为|有)(?:什么|啥|哪|多少|几|谁)")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One reading as it is told: ``evidence`` is cited, ``direct`` the words of the clause that answer.
+
+    ``key``, ``context`` and ``clause`` are folded: the cited sentences, these with their headings, and with the clause.
+    """
+
+    reading: Reading
+    evidence: Evidence
+    direct: tuple[Span, ...]
+    key: str
+    context: str
+    clause: str
+
+    @property
+    def subject(self) -> str:
+        """Return the name of the row that a cell stands in; empty for a clause."""
+        return self.reading.found.subject
+
+
+def is_other_kind(word: str, passages: Sequence[Passage]) -> bool:
+    """Return whether the passages speak of another kind of the thing that ``word`` names: 农村公路, no 高速公路."""
+    kind, thing = word[:-_THING], word[-_THING:]
+    if len(kind) < _THING:
+        return False
+    return any(
+        kind not in one.context and re.search(rf"[\u3400-\u9fff]{{2}}{re.escape(thing)}", one.key) for one in passages
+    )
+
+
+def predicates(question: Question, passage: Passage) -> bool:
+    """Return whether the noun that is asked what it is stands in the passage by itself, not before another noun."""
+    match = _WHAT_IS.search(question.key)
+    nouns = [span for span in question.telling if match is not None and span.end == match.start()]
+    return (
+        not nouns
+        or re.search(rf"{re.escape(nouns[0].of(question.key))}(?:[为是即：]|包括|(?![\u3400-\u9fff]))", passage.key)
+        is not None
+    )
+
+
+def unsaid(question: Question, passage: Passage) -> tuple[Span, ...]:
+    """Return the question word for a date or a figure where the words that answer hold none."""
+    text = passage.evidence.document.text
+    said = "".join(span.of(text) for span in passage.direct)
+    asked = [mention for mention in question.mentions if mention.kind is MentionKind.ASK]
+    wanted = [m.span for m in asked if m.name in (Ask.WHEN, Ask.HOW_MANY) and not FIGURE_SAID.search(said)]
+    only_year = _ONLY_YEAR.fullmatch(fold_once(said)) is not None
+    wanted += [m.span for m in asked if m.name == Ask.HOW_MANY and only_year]
+    return tuple(wanted)
+
+
+def same_place(one: Passage, other: Passage) -> bool:
+    """Return whether two passages stand in one clause, or in one row of a table."""
+    here, there = one.evidence, other.evidence
+    same = here.document is there.document
+    return same and (here.section, one.subject) == (there.section, other.subject)
+
+
+def _before(segments: Sequence[Segment], cited: Span) -> list[str]:
+    """Return the sentence before a cited one without a subject of its own: 由镇政府负责，6月底前投入使用."""
+    inside = [number for number, segment in enumerate(segments) if cited.covers(segment.span)]
+    if not inside or not _NO_SUBJECT.match(segments[inside[0]].key):
+        return []
+    sentence = segments[inside[0]].sentence - 1
+    return ["".join(segment.key for segment in segments if segment.sentence == sentence)]
+
+
+def read_passage(question: Question, reading: Reading, understanding: Understanding) -> Passage:
+    """Return what was read as it is told: the words that answer, what is cited, and what they stand in."""
+    found = reading.found
+    segments = found.page.segments
+    direct = told(question, reading, understanding)
+    cited = Span(min(reading.cited.start, direct[0].start), max(reading.cited.end, direct[-1].end))
+    key = "".join(segment.key for segment in segments if cited.covers(segment.span))
+    context = "\n".join((key, *_before(segments, cited), found.page.above))
+    clause = "\n".join((found.around, found.over, context))
+    return Passage(reading, found.evidence(cited), direct, key, context, clause)

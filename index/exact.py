@@ -1,0 +1,73 @@
+"""A question's vector in, the nearest of all chunks out, each of them compared with it.
+
+Example: “防沙治沙由谁负责” among 2,129 chunks → the 400 nearest with their cosines, in 0.2 ms.
+
+The approximate search of a collection of thousands differs a little each time that the collection is loaded, and takes
+longer where hundreds are wanted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.vectors import Vectors
+
+if TYPE_CHECKING:
+    from langchain_chroma import Chroma
+
+MOST_COMPARED = 100_000
+"""Chunks up to which every one is compared: 1.5 kB and a ten-thousandth of a millisecond each."""
+
+_READ_AT_ONCE = 5000
+_DIGITS = 5
+"""Places of a cosine that are kept, as ``Vectors`` does."""
+
+
+class ExactVectors:
+    """The vectors of one generation in memory, read when first asked; safe for many threads."""
+
+    def __init__(self, vectors: Vectors, store: Chroma) -> None:
+        """Take the same vectors twice: to be searched where they are too many, and to be read."""
+        self._vectors, self._store = vectors, store
+
+    def search(
+        self, vector: Sequence[float], limit: int, documents: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """Return the ids of up to ``limit`` nearest chunks with their cosine, nearest first, equal cosines by id.
+
+        Raises:
+            IndexBroken: If the collection cannot be read.
+        """
+        if self._count > MOST_COMPARED:
+            return self._vectors.search(vector, limit, documents)
+        if not self._count:
+            return []
+        ids, own, rows = self._all
+        wanted = None if documents is None else frozenset(documents)
+        cosines = np.round((rows @ np.asarray(vector, np.float32)).astype(float), _DIGITS)
+        order = np.argsort(-cosines, kind="stable")
+        near = (place for place in order if wanted is None or own[place] in wanted)
+        return [(ids[place], float(cosines[place])) for place, _ in zip(near, range(limit), strict=False)]
+
+    @cached_property
+    def _count(self) -> int:
+        return self._vectors.count()
+
+    @cached_property
+    def _all(self) -> tuple[list[str], list[str], NDArray[np.float32]]:
+        """Return the ids of all chunks in their order, the document of each, and their vectors, one row each."""
+        ids: list[str] = []
+        own: list[str] = []
+        rows: list[NDArray[np.float32]] = []
+        for start in range(0, self._count, _READ_AT_ONCE):
+            part = self._store.get(limit=_READ_AT_ONCE, offset=start, include=["embeddings", "metadatas"])
+            ids += part["ids"]
+            own += [str(place["document_id"]) for place in part["metadatas"]]
+            rows.append(np.asarray(part["embeddings"], np.float32))
+        order = sorted(range(len(ids)), key=ids.__getitem__)
+        return [ids[place] for place in order], [own[place] for place in order], np.concatenate(rows)[order]
