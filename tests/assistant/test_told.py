@@ -124,13 +124,15 @@ def test_items_end_with_the_clause_that_announces_them(green: Assistant) -> None
 def test_a_title_answers_nothing(green: Assistant, question: str) -> None:
     title = green.documents[0].info.title
 
-    assert all(citation.quote.strip() != title for citation in green.ask(question).citations)
+    assert all(title not in citation.quote for citation in green.ask(question).citations)
 
 
 def test_a_noun_asked_what_it_is_stands_by_itself_in_what_is_told(green: Assistant) -> None:
     assert "以“清水入湖、绿岸惠民”为主题" in first(green, "湖泊行动的主题是什么")
 
 
-@pytest.mark.parametrize("question", ["云湖C++怎么加强组织领导", "淘汰30万千瓦以下abc++机组怎么做", "绿色发展(*行动怎么开展"])
+@pytest.mark.parametrize(
+    "question", ["云湖C++怎么加强组织领导", "淘汰30万千瓦以下abc++机组怎么做", "绿色发展(*行动怎么开展"]
+)
 def test_marks_of_patterns_in_a_question_are_characters(green: Assistant, question: str) -> None:
     assert green.ask(question).answer
