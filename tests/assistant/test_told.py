@@ -120,13 +120,11 @@ def test_items_end_with_the_clause_that_announces_them(green: Assistant) -> None
     assert "资金保障" not in green.ask("完善哪些制度").answer
 
 
-@pytest.mark.parametrize(
-    "question", ["云湖市绿色发展做什么", "绿色发展行动怎么开展", "云湖市绿色发展行动由哪些部分组成"]
-)
+@pytest.mark.parametrize("question", ["云湖市怎么发展", "绿色发展行动有什么意义"])
 def test_a_title_answers_nothing(green: Assistant, question: str) -> None:
     title = green.documents[0].info.title
 
-    assert all(citation.quote.strip() != title for citation in green.ask(question).citations)
+    assert all(title not in citation.quote for citation in green.ask(question).citations)
 
 
 def test_a_noun_asked_what_it_is_stands_by_itself_in_what_is_told(green: Assistant) -> None:
