@@ -5,6 +5,7 @@ Example: 绿氢产业项目和煤制烯烃投资相差多少 → “绿氢产业
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -18,6 +19,7 @@ from assistant.understand.query import Measure
 from index.facts import Facts
 
 _ROUNDED = Decimal("0.01")
+_RATE = re.compile(r"/|[%％‰]")
 _MOST_MARKS = 5
 _EVENTS = {Measure.START: "开始", Measure.END: "结束"}
 _OPPOSITES = (("多", "少"), ("高", "低"), ("大", "小"), ("长", "短"), ("贵", "便宜"), ("晚", "早"), ("久", "短"))
@@ -81,6 +83,8 @@ class _Wording:
         }
         if operation is Combining.EACH:
             return self._each()
+        if operation is Combining.TOTAL and _RATE.search(self._unit):
+            return f"比率不能相加：{self._each()[0]}", ""
         divides = operation in (Combining.GROWTH, Combining.RATIO, Combining.PERCENT)
         if len(self._figures) < len(self._outcomes) or (divides and not self._figures[-1]):
             return self._not_computed(divides)

@@ -28,7 +28,7 @@ _OF_WHAT = re.compile(r"(?:的)?(?P<thing>[水煤电气油树草路桥田人车]
 """多少万吨水 is no 多少万吨 of something else; longer words are looked for as any word is."""
 _MONEY = re.compile(r"多少(?:钱|资金|经费|补贴|补助|奖金)")
 _SHARE = re.compile(r"多[大少](?:比例|比重|百分比)")
-_PERCENT = re.compile(r"\d%|百分之|[一二三四五六七八九]成|\d[:：∶]\d")
+PERCENT = re.compile(r"\d%|百分之|[一二三四五六七八九]成|\d[:：∶]\d")
 _ENERGY = re.compile(r"(?:多少|几)[万亿]*度电?")
 _MUCH_OF = re.compile(r"多少(?P<thing>[水煤电气油])[？?。]*$")
 _SO_MANY = re.compile(
@@ -96,7 +96,7 @@ def missing_of_kind(key: str, sentences: str, same: Callable[[str], tuple[str, .
     for match in _MONEY.finditer(key):
         if not _has_figure_in("元", sentences, same):
             yield Span(*match.span())
-    if _PERCENT.search(sentences) is None:
+    if PERCENT.search(sentences) is None:
         yield from (Span(*match.span()) for match in _SHARE.finditer(key))
     for match in _ENERGY.finditer(key):
         if not _has_figure_in("千瓦时", sentences, same):

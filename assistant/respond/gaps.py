@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.respond.expected import IN_CHARGE, asked_of_kind, missing_of_kind
+from assistant.respond.expected import IN_CHARGE, PERCENT, asked_of_kind, missing_of_kind
 from assistant.understand.columns import GROUP, Attributes
 from assistant.understand.conditions import limits_of
 from assistant.understand.levels import other_levels
@@ -54,7 +54,6 @@ _MEASURE_NOUN = re.compile(
     r"(?:标准|要求|条件|规定|额度|期限|时限|比例|数额)(?=(?:分别)?(?:是|为|有)(?:什么|多少|哪些|几))"
 )
 """What a figure is without being called so: 贴息的标准是什么 is answered by 按年利率2%."""
-_PERCENT = re.compile(r"\d%|百分之")
 _BESIDE = re.compile(r"除|以外|之外")
 """甲之外还有什么: what is told beside 甲 is told with it."""
 _ALTOGETHER = re.compile(r"(?:一共|总共|共有?)[^，,。]{0,4}?(?:[几多]少?|哪几)[个项处座条家样种类名位件块]")
@@ -81,17 +80,43 @@ def find_gaps(
     units of a unit's own dimension.
     """
     context = "\n".join(passage.context for passage in passages)
+    said = "\n".join(passage.key for passage in passages)
+    clauses = "\n".join(passage.clause for passage in passages)
+    computed = _computed(question, passages, context)
+    left = [
+        *_words(question, said, support, needed, context),
+        *(span for year, span in question.year_spans() if year not in clauses),
+        *_absent_attributes(question, attributes, context),
+        *_limits(question, context),
+        *_without_figure(question, said),
+        *_without_date(question, said),
+        *(mention.span for mention in computed),
+        *other_levels(question.key, context),
+    ]
+    missing = list(missing_of_kind(question.key, said, same))
+    missing += [one.span for one in computed if one.name == "sum" and _JOINED.search(question.key[: one.span.start])]
+    there = [span for span in asked_of_kind(question.key) if span not in missing]
+    return join((*(span for span in left if not any(one.covers(span) for one in there)), *missing))
+
+
+def _words(question: Question, said: str, support: Support, needed: Sequence[Span], context: str) -> list[Span]:
+    """Return the words that ``context`` does not support: those that tell, and the others where they are many."""
     years = [span for _, span in question.year_spans()]
     # What a plan leaves may be a part of a word: the word is looked for, not its debris.
     wanted = [span for span in needed if span not in years]
     words = {*question.telling, *(w for w in question.words if any(w.overlaps(span) for span in wanted))}
-    if any(_FIGURE.search(passage.key) for passage in passages):
+    if _FIGURE.search(said):
         named = [Span(*match.span()) for match in _MEASURE_NOUN.finditer(question.key)]
         words = {word for word in words if not any(span.covers(word) for span in named)}
-    left = list(support.unsupported(question.key, words, context))
-    clauses = "\n".join(passage.clause for passage in passages)
-    left += [span for year, span in question.year_spans() if year not in clauses]
-    left += [
+    others = [span for span in question.words if span not in question.telling and span.end - span.start > 1]
+    loose = support.unsupported(question.key, others, context)
+    many = _LOOSE_SHARE * total_length(loose) > total_length(question.words)
+    return [*support.unsupported(question.key, words, context), *(loose if many else ())]
+
+
+def _absent_attributes(question: Question, attributes: Attributes, context: str) -> list[Span]:
+    """Return what is asked for by attributes that ``context`` neither names nor implies."""
+    return [
         mention.span
         for mention in question.mentions
         if mention.kind is MentionKind.ATTRIBUTE
@@ -99,40 +124,49 @@ def find_gaps(
         and not any(word in context for word in attributes.all_words(mention.name))
         and not (mention.name in AGENCY_ATTRIBUTES and IN_CHARGE.search(context))
     ]
-    others = [span for span in question.words if span not in question.telling and span.end - span.start > 1]
-    loose = support.unsupported(question.key, others, context)
-    if _LOOSE_SHARE * total_length(loose) > total_length(question.words):
-        left += loose
+
+
+def _limits(question: Question, context: str) -> list[Span]:
+    """Return the words that deny or narrow and that ``context`` does not account for."""
     # Whether something may be left undone (可以不装吗) is answered by what binds (必须).
-    bound = Ask.YES_NO in question.asks and _BINDING.search(context) is not None
+    if Ask.YES_NO in question.asks and _BINDING.search(context) is not None:
+        return []
     limits = [span for span in limits_of(question) if not (_BESIDE.match(question.key, span.start) and question.asks)]
     if _FORBIDS.search(context) is not None:
         limits = [span for span in limits if _MAY_NOT.match(question.key, span.start) is None]
-    left += [span for span in limits if span.of(question.key) not in context and not bound]
+    return [span for span in limits if span.of(question.key) not in context]
+
+
+def _without_figure(question: Question, said: str) -> list[Span]:
+    """Return what asks, where a figure is asked for and none is said."""
     counts = "count" in question.named(MentionKind.OPERATION) or Ask.HOW_MANY in question.asks
     measures = [m for m in question.mentions if m.name in _MEASURES and m.kind is MentionKind.ATTRIBUTE]
     figures = counts or any(not _IN_WORDS.match(question.key, m.span.start) for m in measures)
-    if figures and not any(_FIGURE.search(passage.key) for passage in passages):
-        left += [mention.span for mention in question.mentions if mention.kind in _ASKING]
+    if not figures or _FIGURE.search(said):
+        return []
+    return [mention.span for mention in question.mentions if mention.kind in _ASKING]
+
+
+def _without_date(question: Question, said: str) -> list[Span]:
+    """Return what asks for a time, where none is said; a duration answers how long."""
     lasts = _HOW_LONG.search(question.key) is not None
-    if not any(_DATE.search(one.key) or (lasts and _DURATION.search(one.key)) for one in passages):
-        left += [mention.span for mention in question.mentions if _asks_when(mention, question.key)]
-    computed = [
+    if _DATE.search(said) or (lasts and _DURATION.search(said)):
+        return []
+    return [mention.span for mention in question.mentions if _asks_when(mention, question.key)]
+
+
+def _computed(question: Question, passages: Sequence[Passage], context: str) -> list[Mention]:
+    """Return what asks for a computation that ``context`` does not speak of."""
+    return [
         mention
         for mention in question.mentions
         if mention.kind is MentionKind.OPERATION
         and mention.name in _COMPUTED
         and not (mention.name in _EXTREMES and _bounds(mention, question, passages))
-        and not (mention.name == "share" and any(_PERCENT.search(passage.key) for passage in passages))
+        and not (mention.name == "share" and any(PERCENT.search(passage.key) for passage in passages))
         and not (mention.name == "sum" and _ALTOGETHER.match(question.key, mention.span.start))
         and mention.span.of(question.key) not in context
     ]
-    left += [mention.span for mention in computed]
-    left += other_levels(question.key, context)
-    missing = list(missing_of_kind(question.key, "\n".join(passage.key for passage in passages), same))
-    missing += [one.span for one in computed if one.name == "sum" and _JOINED.search(question.key[: one.span.start])]
-    there = [span for span in asked_of_kind(question.key) if span not in missing]
-    return join((*(span for span in left if not any(one.covers(span) for one in there)), *missing))
 
 
 def _bounds(mention: Mention, question: Question, passages: Sequence[Passage]) -> bool:

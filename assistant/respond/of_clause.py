@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from assistant.models import Answer, AnswerKind
 from assistant.respond.evidence import Evidence, cite, clause_address, clause_evidence
 from assistant.respond.fields import FieldScan
+from assistant.respond.sentences import split_sentences
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support, join
@@ -71,7 +72,7 @@ class OfClause:
         if not words or not all(self._support.states(question.key, span, text) for span in words):
             return
         for clause in document.clauses:
-            for sentence in _sentences(document, clause):
+            for sentence in split_sentences(document.text, clause.own):
                 said = fold(sentence.of(document.text))
                 if all(self._support.states(question.key, span, said) for span in words):
                     yield _Place(document, clause, sentence, tuple(_upward(clause, by_id)))
@@ -127,12 +128,6 @@ def _upward(clause: Clause, by_id: dict[str, Clause]) -> Iterator[Clause]:
     while one is not None:
         yield one
         one = by_id.get(one.parent or "")
-
-
-def _sentences(document: ParsedDocument, clause: Clause) -> Iterator[Span]:
-    for own in clause.own:
-        for match in re.finditer(r"[^。；\n]+[。；]?", own.of(document.text)):
-            yield Span(own.start + match.start(), own.start + match.end())
 
 
 def _answer(understood: Understood, text: str, evidence: Sequence[Evidence]) -> Answer:

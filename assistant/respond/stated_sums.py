@@ -8,12 +8,13 @@ A figure that a sentence gives before and after (由24立方米提高到41立方
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.models import Answer, AnswerKind, Calculation
 from assistant.respond.evidence import Evidence, cite, clause_evidence
+from assistant.respond.sentences import split_sentences
 from assistant.understand.entities import common_blocks
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
@@ -21,7 +22,7 @@ from assistant.understand.support import Support
 from assistant.understand.understood import Understood
 from corpus.agreement.models import Finding, Statement
 from corpus.folding import fold
-from corpus.models import Clause, ParsedDocument, QuantityForm, Span
+from corpus.models import ParsedDocument, QuantityForm
 from corpus.units import UNIT
 
 _TOTAL = re.compile(
@@ -121,7 +122,8 @@ class StatedSums:
             return None
         found = [
             (clause, sentence, match)
-            for clause, sentence in _sentences(document)
+            for clause in document.clauses
+            for sentence in split_sentences(document.text, clause.own)
             if (match := _CHANGE.search(sentence.of(document.text))) and match["unit"] == match["unit2"]
             and not self._support.unsupported(
                 question.key, question.telling, fold("\n".join((sentence.of(document.text), *clause.path)))
@@ -160,13 +162,6 @@ def _exact(statement: Statement) -> _Part | None:
     if quantity is None or quantity.form is not QuantityForm.NUMBER or quantity.low is None or quantity.sign != "=":
         return None
     return _Part(statement, quantity.low, f"{quantity.scale}{quantity.unit}")
-
-
-def _sentences(document: ParsedDocument) -> Iterator[tuple[Clause, Span]]:
-    for clause in document.clauses:
-        for own in clause.own:
-            for match in re.finditer(r"[^。；\n]+[。；]?", own.of(document.text)):
-                yield clause, Span(own.start + match.start(), own.start + match.end())
 
 
 def _word(

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.understand.question import MentionKind, QuestionReader
+from assistant.understand.question import MentionKind
+from assistant.understand.question_reader import QuestionReader
 from assistant.understand.values import Values
 from corpus.folding import fold
 from corpus.models import Span

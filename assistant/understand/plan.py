@@ -30,7 +30,8 @@ from assistant.understand.levels import other_levels
 from assistant.understand.lexicon import Ask, load_lexicon
 from assistant.understand.months import other_months
 from assistant.understand.ordinals import RowReference
-from assistant.understand.question import MentionKind, Question, QuestionReader
+from assistant.understand.question import MentionKind, Question
+from assistant.understand.question_reader import QuestionReader
 from assistant.understand.support import Support, join, total_length
 from assistant.understand.table_choice import Shortlist
 from assistant.understand.values import ValueMention

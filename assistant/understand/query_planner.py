@@ -28,7 +28,8 @@ from assistant.understand.orders import find_limits
 from assistant.understand.picks import scope_of
 from assistant.understand.places import Places
 from assistant.understand.query import Condition, Grouping, Having, Measure, Operation, Query
-from assistant.understand.question import MentionKind, Question, QuestionReader
+from assistant.understand.question import MentionKind, Question
+from assistant.understand.question_reader import QuestionReader
 from assistant.understand.support import Support
 from assistant.understand.table_choice import Shortlist
 from assistant.understand.table_frame import frame, sizes, stated_size
@@ -165,13 +166,7 @@ class QueryPlanner:
             left = [span for span in left if not any(whole.covers(span) for whole in wholes)]
         left = [span for span in left if not any(Span(*match.span()).covers(span) for match in stated)]
         number = parse_chinese_integer(stated[0]["number"]) if stated else None
-        # 2025年前 may be part of a header; 2025年 alone is not explained by it.
-        years = [span for _, span in question.year_spans() if not _spent(span, found.spent)]
-        stated_years = {str(month.year) for month in caption_months(table)}
-        stated_years |= {year_of(table.columns[column])} if column is not None else set()
-        left += [
-            s for s in years if s.of(question.key) not in stated_years and _with_next(question.key, s) not in around
-        ]
+        left += _years_left(question, table, column, found.spent, around)
         held = [fold(value) for c in conditions if c.column <= GROUP_COLUMN for value in c.values]
         again, called = unheard_groups(question, table, self._attributes, held, around)
         left = [span for span in left if span not in again]
@@ -293,6 +288,17 @@ def _cost(plan: Query, question: Question) -> tuple[int, int]:
     unexplained = sum(span.end - span.start for span in plan.unexplained)
     named = fold(plan.table.name) in question.key
     return unexplained, -len(plan.conditions) - named
+
+
+def _years_left(question: Question, table: Table, column: int | None, spent: Sequence[Span], around: str) -> list[Span]:
+    """Return the years that neither a condition, the table's months nor the header of ``column`` accounts for.
+
+    2025年前 may be part of a header; 2025年 alone is not explained by it.
+    """
+    years = [span for _, span in question.year_spans() if not _spent(span, spent)]
+    stated = {str(month.year) for month in caption_months(table)}
+    stated |= {year_of(table.columns[column])} if column is not None else set()
+    return [s for s in years if s.of(question.key) not in stated and _with_next(question.key, s) not in around]
 
 
 def _with_next(key: str, year: Span) -> str:

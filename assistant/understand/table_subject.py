@@ -11,7 +11,8 @@ from assistant.understand.columns import GROUP, Attributes, year_of
 from assistant.understand.lexicon import Ask, Lexicon
 from assistant.understand.measures import asked_by_unit
 from assistant.understand.months import blank_months
-from assistant.understand.question import MentionKind, Question, QuestionReader
+from assistant.understand.question import MentionKind, Question
+from assistant.understand.question_reader import QuestionReader
 from assistant.understand.support import Support
 from assistant.understand.table_frame import annex_label
 from corpus.folding import fold

@@ -35,7 +35,8 @@ from assistant.understand.places import Places
 from assistant.understand.plan import LookupPlan, Planner, names_part_of_value
 from assistant.understand.premises import Premises
 from assistant.understand.query_planner import QueryPlanner
-from assistant.understand.question import MentionKind, Question, QuestionReader, searched_words
+from assistant.understand.question import MentionKind, Question, searched_words
+from assistant.understand.question_reader import QuestionReader
 from assistant.understand.recalled import NOTHING, Picked
 from assistant.understand.spelling import Spelling
 from assistant.understand.spoken import in_plain_words
@@ -64,6 +65,8 @@ _SAYS_HOW = frozenset({"manner", "opinion", "period", "part"})
 """Event words that say how something is done, wished or shared out, and name no event."""
 
 Cut = Callable[[str], Sequence[str]]
+
+_REFUSED = frozenset({"creation", "instructions"})
 
 
 class Understanding:
@@ -309,7 +312,7 @@ class Understanding:
             and not _ASKS_ON.match(question.key, match.start())
         }
         first = _SENTENCE_END.search(question.key)
-        if any(name == "creation" and (first is None or span.start < first.start()) for span, name in said.items()):
+        if any(name in _REFUSED and (first is None or span.start < first.start()) for span, name in said.items()):
             return "creation"
         farewell = not question.asks and any(span.end == len(question.key.rstrip(_MARKS)) for span in said)
         if not farewell and any(not any(span.overlaps(word) for span in said) for word in question.telling):

@@ -6,6 +6,7 @@ Example: 各局投资最大的项目 against a query without a group → “各�
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from assistant.understand.column_pairs import figures_named
 from assistant.understand.columns import GROUP, Attributes
@@ -50,12 +51,7 @@ class Unmet:
         lists_each = query.each and query.group is None and wanted == {Operation.SUM}
         if wanted and not counts_groups and not counts_share and not lists_each and not measured:
             unmet += [m.span for m in question.mentions if m.kind is MentionKind.OPERATION] or [_whole(question)]
-        if Operation.SHARE in wanted and not query.conditions and query.group is None:
-            unmet.append(_whole(question))
-        if Operation.SHARE in wanted:
-            held = {query.measure_column, *(condition.column for condition in query.conditions)}
-            figures = figures_named(question, query.table, self._attributes)
-            unmet += [mention.span for mention, column in figures if column not in held]
+        unmet += self._of_share(question, query) if Operation.SHARE in wanted else ()
         listed = Operation.LIST in query.operations
         unmet += [
             m.span
@@ -69,28 +65,21 @@ class Unmet:
         nouns = [m.span for m in question.mentions if m.kind is MentionKind.CLASS_NOUN]
         named = [span for span in nouns if not _POINTING.match(span.of(question.key))]
         unmet += self._support.unsupported(question.key, named, around)
-        if query.group is None and Operation.AVERAGE not in wanted:
-            unmet += [Span(*match.span()) for match in _EACH_ONE.finditer(question.key)]
-        if query.group is None and wanted & {Operation.MAX, Operation.MIN}:
-            # 哪家的项目最多 counts rows: without a group there is nothing to count them for.
-            unmet += [Span(*match.span()) for match in _MOST_ROWS.finditer(question.key)]
-        if query.group is not None:
-            unmet += [Span(*match.span()) for match in _MOST_OF_EACH.finditer(question.key)]
-        unmet += [Span(*match.span()) for match in _UNHEARD_ORDER.finditer(question.key)]
-        known = [m.span for m in question.mentions if m.kind in (MentionKind.OPERATION, MentionKind.ATTRIBUTE)]
-        mosts = [Span(*match.span()) for match in _UNHEARD_MOST.finditer(question.key)]
-        unmet += [span for span in mosts if not any(span.overlaps(other) for other in known)]
-        dates = date_column(query.table)
-        measures = (query.measure, *(c.measure for c in query.conditions))
-        of_dates = dates is not None and any(condition.column == dates for condition in query.conditions)
-        if not of_dates and all(measure is Measure.FIGURE for measure in measures):
-            unmet += [Span(*match.span()) for match in _OF_PERIODS.finditer(question.key)]
+        unmet += _unheard(question, query, wanted)
         if wanted & {Operation.MAX, Operation.MIN} and query.group is None:
             places = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name == "place"]
             held = {condition.column for condition in query.conditions}
             fits = [c.number for c in query.table.columns if self._attributes.fits("place", c.name)]
             unmet += places if not held & set(fits) else []
         return tuple(unmet)
+
+    def _of_share(self, question: Question, query: Query) -> list[Span]:
+        """Return what a share leaves: all of the question without rows to have it, and figures of other columns."""
+        if not query.conditions and query.group is None:
+            return [_whole(question)]
+        held = {query.measure_column, *(condition.column for condition in query.conditions)}
+        figures = figures_named(question, query.table, self._attributes)
+        return [mention.span for mention, column in figures if column not in held]
 
     def _is_of_rows(self, said: str, query: Query) -> bool:
         """Return whether 哪个单位 asks for a row: rows are named under 单位名称."""
@@ -103,6 +92,28 @@ class Unmet:
             return False
         wanted = AGENCY_ATTRIBUTES if mention.name in AGENCY_ATTRIBUTES else (mention.name,)
         return not any(self._attributes.fits(name, column.name) for name in wanted for column in table.columns)
+
+
+def _unheard(question: Question, query: Query, wanted: Set[Operation]) -> list[Span]:
+    """Return the orders, periods and words for each that the query has nothing to be of."""
+    unheard: list[Span] = []
+    if query.group is None and Operation.AVERAGE not in wanted:
+        unheard += [Span(*match.span()) for match in _EACH_ONE.finditer(question.key)]
+    if query.group is None and wanted & {Operation.MAX, Operation.MIN}:
+        # 哪家的项目最多 counts rows: without a group there is nothing to count them for.
+        unheard += [Span(*match.span()) for match in _MOST_ROWS.finditer(question.key)]
+    if query.group is not None:
+        unheard += [Span(*match.span()) for match in _MOST_OF_EACH.finditer(question.key)]
+    unheard += [Span(*match.span()) for match in _UNHEARD_ORDER.finditer(question.key)]
+    known = [m.span for m in question.mentions if m.kind in (MentionKind.OPERATION, MentionKind.ATTRIBUTE)]
+    mosts = [Span(*match.span()) for match in _UNHEARD_MOST.finditer(question.key)]
+    unheard += [span for span in mosts if not any(span.overlaps(other) for other in known)]
+    dates = date_column(query.table)
+    measures = (query.measure, *(c.measure for c in query.conditions))
+    of_dates = dates is not None and any(condition.column == dates for condition in query.conditions)
+    if not of_dates and all(measure is Measure.FIGURE for measure in measures):
+        unheard += [Span(*match.span()) for match in _OF_PERIODS.finditer(question.key)]
+    return unheard
 
 
 def _whole(question: Question) -> Span:

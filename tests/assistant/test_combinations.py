@@ -94,3 +94,10 @@ def test_a_side_that_is_not_there_is_named_and_not_replaced_by_the_nearest(
     assistant: Assistant, question: str, stranger: str
 ) -> None:
     assert any(stranger in part for part in assistant.ask(question).missing)
+
+
+def test_rates_are_told_and_not_added(assistant: Assistant) -> None:
+    question = "高新技术产业增加值占规模以上工业增加值的比重和财政科技支出占财政支出比率2020年合计多少"
+    answer = assistant.ask(question)
+    assert answer.answer.startswith("比率不能相加：")
+    assert len(answer.citations) == 2

@@ -72,3 +72,7 @@ def test_a_sentence_without_a_subject_speaks_of_what_stands_before_it(
 
 def test_who_is_in_charge_of_something_before_is_in_charge_of_nothing_else(green: Assistant) -> None:
     assert green.ask("充电站由谁负责").kind is AnswerKind.REFUSAL
+
+
+def test_a_first_clause_is_content_where_nothing_else_names_anything(green: Assistant) -> None:
+    assert "低碳园区" in green.ask("低碳园区核实，由谁负责").answer

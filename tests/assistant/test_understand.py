@@ -6,7 +6,8 @@ import pytest
 
 from assistant.understand.entities import common_blocks
 from assistant.understand.lexicon import Ask, Word, load_lexicon
-from assistant.understand.question import MentionKind, QuestionReader
+from assistant.understand.question import MentionKind
+from assistant.understand.question_reader import QuestionReader
 from assistant.understand.support import Support, join
 from assistant.understand.words import WordReader
 from corpus.folding import fold

@@ -1,0 +1,295 @@
+"""A question as typed in, the same question with every character marked by what it does out.
+
+Example: 十大孔兑项目由哪个局牵头 → content “十大孔兑”, class noun “项目”, asks who, attribute lead_agency.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import islice, pairwise
+
+from assistant.understand.lexicon import Ask, Lexicon, Listed, Word
+from assistant.understand.openings import opening, table_place
+from assistant.understand.question import CONTENT, Mention, MentionKind, Question, runs
+from assistant.understand.words import WordReader
+from corpus.folding import fold
+from corpus.models import Span
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:年底|年末|年度|年)?")
+_QUOTED = re.compile(r"“([^“”]{2,})”")
+_IN_TABLE = re.compile(r"(?:里面?|中|上|内|里头)(?:的|写着?|显示|列着?)?(?!有|共|一共|总共|哪|多少|几)")
+_BY_TABLE = re.compile(r"(?:按照?|根据|依据|依|照|从|在)(?:附件\d+的?)?$")
+_MADE, _OF, _BY = "成", "的", "由"
+_ASKED_BY = ("谁", "哪", "什")
+_NO_NUMBER = re.compile(r"几(?![个项条种类年月天次家处座名位大点人块张级批步部方十百千万亿])[\u3400-\u9fff]{2}")
+"""几 in a name (几字弯), where the documents hold it."""
+_REMEMBERED = 512
+_WHICH_OF = re.compile(
+    r"哪(?:[几二两三四五六七八九十]|\d+)(?:[个项类种样条点处座家位名套份批块段篇支]|方面|部分)"
+    r"|哪[二两三四五六七八九十](?![年月天日局部单旗县区市])"
+)
+_WHICH_POLICY = re.compile(
+    r"(?:有|享受|给)(?:什么|哪些|何|啥)(?:样的)?(?:支持|扶持|优惠|鼓励|激励|奖励|帮扶)*(?:政策|待遇|优惠|奖励|福利|支持|好处)"
+)
+_SHORTEST_NAME = 2
+_WHICH = ("哪个", "哪家")
+_WHICH_ONE = "哪一"
+_PLACE_NOUN = re.compile(r"[镇乡村旗县州盟省厂]|区(?!域|间)|市(?!局|委|直)|园区|开发区|公司|企业|学校|大学|医院")
+_AGENCY_NOUN = re.compile(r"[局委办厅部院会]$|单位|部门|机构|人|领导|责任|牵头")
+_LETTER = re.compile(r"[0-9a-z\u3400-\u9fff%]")
+_MEANING = re.compile(r"[不没未非无除仅只\d一二两三四五六七八九十百千万亿倍]")
+
+
+class QuestionReader:
+    """Marks what the characters of a question do."""
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        attributes: tuple[Word, ...],
+        words: WordReader,
+        said: Callable[[str], bool],
+        titles: Callable[[str], tuple[Span, ...]] = lambda _: (),
+    ) -> None:
+        """Take ``said``, which tells whether a document holds a word: what documents say is content, verbs too.
+
+        ``titles`` tells where a folded question calls tables by name.
+        """
+        self._words, self._titles = words, titles
+        self._openers = lexicon.openers
+        self._said = said
+        self._events = frozenset(word.key for word in lexicon.event_words)
+        self._light = frozenset(word.key for word in lexicon.light_words if word.name != "characters")
+        self._light_characters = frozenset(word.key for word in lexicon.light_words if word.name == "characters")
+        self._asks = tuple(word.key for word in lexicon.asks if len(word.key) > 1 or word.name == Ask.WHO)
+        marks = (
+            (attributes, MentionKind.ATTRIBUTE),
+            # 最多多少 asks how many at most, and compares nothing by 多多少.
+            (tuple(word for word in lexicon.asks if word.key.startswith("最")), MentionKind.ASK),
+            (lexicon.operations, MentionKind.OPERATION),
+            (lexicon.asks, MentionKind.ASK),
+            (lexicon.whole, MentionKind.WHOLE),
+            (tuple(word for word in lexicon.class_nouns if len(word.key) > 1), MentionKind.CLASS_NOUN),
+            (tuple(word for word in lexicon.function_words if len(word.key) > 1), MentionKind.FUNCTION),
+        )
+        self._marks = tuple((word, kind) for words, kind in marks for word in words)
+        self._listed = Listed(word.key for word, _ in self._marks)
+        nouns = {word.key for word in lexicon.class_nouns}
+        asking = (*attributes, *lexicon.operations, *lexicon.asks, *lexicon.whole)
+        self._asking = tuple(dict.fromkeys(word.key for word in asking if word.key not in nouns))
+        characters = ((lexicon.class_nouns, MentionKind.CLASS_NOUN), (lexicon.function_words, MentionKind.FUNCTION))
+        self._characters = tuple((word, kind) for words, kind in characters for word in words if len(word.key) == 1)
+        self._listed_characters = Listed(word.key for word, _ in self._characters)
+        self._known = lru_cache(maxsize=_REMEMBERED)(self._read)
+        self._is_noun = lru_cache(maxsize=_REMEMBERED)(self._names_without_asking)
+        self._empty = frozenset(word.key for word in lexicon.function_words)
+
+    def read(self, text: str, names: frozenset[Span] = frozenset()) -> Question:
+        """Return the question with its mentions marked; recent readings are remembered, for plans share them.
+
+        Years are marked first, then attribute and operation words, question words, and last the words without
+        content. Nothing is marked inside ``names``, stretches known to be part of something's name (“投资” in
+        环境治理投资占GDP比重), nor in the name of a table that
+        holds such words, nor in what the documents put so in quotation marks
+        (“几字弯”, in the question without them as well), and nothing that cuts a noun in two (“单位” in 施工单位).
+        """
+        return self._known(text, names)
+
+    def _read(self, text: str, names: frozenset[Span]) -> Question:
+        key = fold(text)
+        found: list[Mention] = []
+        titles = self._titles(key)
+        misread = [title for title in titles if self._is_misread(title.of(key))]
+        taken: set[int] = {position for span in (*names, *misread) for position in range(span.start, span.end)}
+        taken |= {p for match in _QUOTED.finditer(key) if self._said(match[1]) for p in range(*match.span(1))}
+        taken |= {p for match in _NO_NUMBER.finditer(key) if self._said(match.group()) for p in range(*match.span())}
+        for where in (span for title in titles if (span := table_place(key, title)) is not None):
+            found.append(Mention(MentionKind.FUNCTION, "words", where))
+            taken.update(range(where.start, where.end))
+        opening = self._opening(key)
+        if opening:
+            found.append(Mention(MentionKind.FUNCTION, "words", Span(0, opening)))
+            taken.update(range(opening))
+        years = [match for match in _YEAR.finditer(key) if taken.isdisjoint(range(*match.span()))]
+        for match in years:
+            found.append(Mention(MentionKind.YEAR, match.group(1), Span(*match.span())))
+            taken.update(range(*match.span()))
+        # Years are cut off first: 年 would be joined with what follows (2022年植被).
+        words = self._mended(
+            key, self._cut(key, [opening, *(edge for match in years for edge in match.span()), len(key)])
+        )
+        nouns = [span for span in words if self._is_noun(span.of(key))]
+        for match in (*_WHICH_OF.finditer(key), *_WHICH_POLICY.finditer(key)):
+            if taken.isdisjoint(range(*match.span())):
+                found.append(Mention(MentionKind.ASK, Ask.LIST, Span(*match.span())))
+                taken.update(range(*match.span()))
+        marked = ((*self._marks[number], span) for number, span in self._listed.mark(key, nouns, taken))
+        found += [Mention(kind, word.name, span) for word, kind, span in marked]
+        found += [Mention(MentionKind.ASK, Ask.WHAT, span) for span in _which_value(key, found, taken)]
+        # “行” is empty, 执行 is not: a single character (人, too) must not be cut out of a word still whole.
+        whole = [span for span in words if span.end - span.start > 1 and _is_free(span, taken)]
+        single = ((*self._characters[n], span) for n, span in self._listed_characters.mark(key, whole, taken))
+        singles = [Mention(kind, word.name, span) for word, kind, span in single]
+        found += [one for one in singles if one.kind is MentionKind.FUNCTION or _stands_alone(one.span, key, taken)]
+        found = [_which_thing(mention, nouns, key) for mention in found]
+        mentions = tuple(sorted(found, key=lambda mention: mention.span))
+        covered = {position for mention in mentions for position in range(mention.span.start, mention.span.end)}
+        pieces = [self._core(key, piece) for piece in _clip(words, runs(key, covered))]
+        free = [span for span in pieces if not self._is_light(span.of(key))]
+        telling = frozenset(span for span in free if self._is_telling(span.of(key)))
+        return Question(text, key, mentions, tuple(free), telling, titles)
+
+    def words(self, key: str) -> tuple[Span, ...]:
+        """Return where the words of two characters and more stand in a folded text."""
+        return tuple(span for span in self._words.words(key) if span.end - span.start > 1)
+
+    def is_said(self, word: str) -> bool:
+        """Return whether the documents hold a folded word."""
+        return self._said(word)
+
+    def is_leading(self, word: str) -> bool:
+        """Return whether a word names nothing and may lead up to what is named: 重点, 实施, but not 黄河."""
+        return word in self._light or word in self._empty or not self._words.is_naming(word)
+
+    def _is_misread(self, title: str) -> bool:
+        """Return whether a table's name holds words that ask for something; that it holds a class noun does no harm."""
+        return any(word in title for word in self._asking)
+
+    def _cut(self, key: str, edges: list[int]) -> list[Span]:
+        return [
+            Span(start + word.start, start + word.end)
+            for start, end in pairwise(edges)
+            for word in self._words.words(key[start:end])
+        ]
+
+    def _mended(self, key: str, words: Sequence[Span]) -> list[Span]:
+        """Return the words with an unknown pair split where the documents join its first character to the word before.
+
+        超采|区靠 becomes 超采区|靠: 超采区 is the documents' word, and 靠 one of form. So does 打|造成 become 打造|成.
+        """
+        mended: list[Span] = []
+        for word in words:
+            text = word.of(key)
+            joined = Span(mended[-1].start, word.start + 1) if mended else word
+            strange = len(text) == _SHORTEST_NAME and not (self._words.is_known(text) or self._words.is_naming(text))
+            formal = strange and text[1] in self._light_characters and not self._said(text)
+            if mended and self._is_cut_behind(verb := Span(joined.start, word.end - 1), text, key):
+                mended[-1] = verb
+                mended.append(Span(verb.end, word.end))
+            elif text.endswith(_BY) and len(text) == _SHORTEST_NAME and key[word.end : word.end + 1] in _ASKED_BY:
+                mended += [Span(word.start, word.end - 1), Span(word.end - 1, word.end)]
+            elif formal and mended and self._holds(joined.of(key)):
+                mended[-1] = joined
+                mended.append(Span(joined.end, word.end))
+            else:
+                mended.append(word)
+        return mended
+
+    def _is_cut_behind(self, verb: Span, text: str, key: str) -> bool:
+        """Return whether a pair's first character belongs to the word before it: 打|造成, 中|标的."""
+        if len(text) != _SHORTEST_NAME or verb.end - verb.start != _SHORTEST_NAME:
+            return False
+        word = verb.of(key)
+        if text.endswith(_OF):
+            return word in self._events
+        return text.endswith(_MADE) and self._words.is_known(word) and self._said(word)
+
+    def _holds(self, word: str) -> bool:
+        return len(word) > _SHORTEST_NAME and self._said(word)
+
+    def _names_without_asking(self, word: str) -> bool:
+        """Return whether ``word`` is a noun that holds no question word (the dictionary has 哪些项目, 由谁来)."""
+        return self._words.is_naming(word) and not any(ask in word for ask in self._asks)
+
+    def _opening(self, key: str) -> int:
+        """Return where the question proper begins."""
+        return opening(key, self._openers, self._names_something)
+
+    def _names_something(self, text: str) -> bool:
+        """Return whether a folded text holds a word that names something and asks nothing."""
+        words = (span.of(text) for span in self._words.words(text))
+        return any(self._is_telling(word) and not any(ask in word for ask in self._asks) for word in words)
+
+    def _core(self, key: str, span: Span) -> Span:
+        """Return an unknown joined piece without the light characters at its ends: 文旅要 → 文旅."""
+        if self._words.is_naming(span.of(key)) or self._words.is_known(span.of(key)):
+            return span
+        start, end = span.start, span.end
+        while end - start > _SHORTEST_NAME and key[end - 1] in self._light_characters:
+            end -= 1
+        while end - start > _SHORTEST_NAME and key[start] in self._light_characters:
+            start += 1
+        return Span(start, end)
+
+    def _is_light(self, word: str) -> bool:
+        """Return whether a word says how, not what.
+
+        That is a listed one; a verb or adverb that no document has and that names no event (罗列, not 招标); or a piece
+        that no dictionary has, made of light characters alone.
+        """
+        if word in self._light or not _LETTER.search(word):
+            return True
+        if self._words.is_known(word) and not self._words.is_naming(word) and word not in self._events:
+            if self._words.is_describing(word):
+                return False  # 民营 tells projects apart, whether a document has it or not
+            return len(word) > 1 and not _MEANING.search(word) and not self._said(word)
+        unknown = len(word) > 1 and not self._words.is_naming(word) and not self._words.is_known(word)
+        return unknown and not self._said(word) and (self._is_torn(word) or self._words.is_loose(word))
+
+    def _is_torn(self, word: str) -> bool:
+        """Return whether no two neighbours of ``word`` are left without its light characters: 发的文, 要护."""
+        kept = "".join(" " if character in self._light_characters else character for character in word)
+        return all(len(part) < _SHORTEST_NAME for part in kept.split()) and " " in kept
+
+    def _is_telling(self, word: str) -> bool:
+        """A noun, a figure, or a word of two characters that the dictionary has not: a name."""
+        if len(word) == 1:
+            return word.isdigit()
+        if self._words.is_circumstance(word):
+            return False
+        return self._words.is_naming(word) or not self._words.is_known(word)
+
+
+def _which_thing(mention: Mention, nouns: Sequence[Span], key: str) -> Mention:
+    """Return 哪个 before a noun that is no agency as asking which thing, not who: 哪个矿区."""
+    if mention.kind is not MentionKind.ASK or mention.name != Ask.WHO or mention.span.of(key) not in _WHICH:
+        return mention
+    if _PLACE_NOUN.match(key, mention.span.end):
+        return replace(mention, name=Ask.WHAT)
+    behind = next((span.of(key) for span in nouns if span.start == mention.span.end), "")
+    return replace(mention, name=Ask.WHAT) if behind and not _AGENCY_NOUN.search(behind) else mention
+
+
+def _clip(words: Sequence[Span], free: Sequence[Span]) -> Iterator[Span]:
+    """Yield what of ``words`` lies in the stretches ``free``, both in order."""
+    number = 0
+    for word in words:
+        while number < len(free) and free[number].end <= word.start:
+            number += 1
+        for span in islice(free, number, None):
+            if span.start >= word.end:
+                break
+            yield Span(max(word.start, span.start), min(word.end, span.end))
+
+
+def _which_value(key: str, found: Sequence[Mention], taken: set[int]) -> Iterator[Span]:
+    """Yield where 哪一 stands before a column, and take the place: 哪一类别."""
+    for mention in found:
+        span = Span(mention.span.start - len(_WHICH_ONE), mention.span.start)
+        is_said = mention.kind is MentionKind.ATTRIBUTE and span.start >= 0 and span.of(key) == _WHICH_ONE
+        if is_said and _is_free(span, taken):
+            taken.update(range(span.start, span.end))
+            yield span
+
+
+def _stands_alone(span: Span, key: str, taken: set[int]) -> bool:
+    """Return whether what stands on both sides is marked or no content: 的人有, but not 人均."""
+    sides = (place for place in (span.start - 1, span.end) if 0 <= place < len(key))
+    return all(place in taken or CONTENT.match(key[place]) is None for place in sides)
+
+
+def _is_free(span: Span, taken: set[int]) -> bool:
+    return taken.isdisjoint(range(span.start, span.end))
