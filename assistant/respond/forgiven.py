@@ -37,14 +37,15 @@ class Forgiving:
 
     def forgives(self, question: Question, asked: Asked, left: Sequence[Span]) -> bool:
         """Return whether all of ``left`` may be left unsaid."""
-        firm = [m.span for m in question.mentions if m.kind in _ASKED]
         start = question.key.find(asked.focus) if asked.focus else -1
         focus = Span(start, start + len(asked.focus))
         # A verb beside the question word (怎么解决) asks nothing of its own, unless whether it is so is asked.
         tells = Ask.YES_NO in question.asks or any(word.overlaps(focus) for word in question.telling)
-        firm += [focus] if start >= 0 and tells else []
-        firm += [*asked_of_kind(question.key), *_before_asking(question)]
-        if any(_FIRM.search(span.of(question.key)) or any(span.overlaps(one) for one in firm) for span in left):
+        firm = [focus] if start >= 0 and tells else []
+        firm += _before_asking(question)
+        if asks_itself(question, left) or any(_FIRM.search(span.of(question.key)) for span in left):
+            return False
+        if any(span.overlaps(one) for span in left for one in firm):
             return False
         words = [word for word in question.words if any(word.overlaps(span) for span in left)]
         if not words or any(self.is_name(word.of(question.key)) for word in words):
@@ -52,6 +53,12 @@ class Forgiving:
         total = sum(asked.words.values())
         weighty = [word for span in words if not self.is_place_word(word := span.of(question.key))]
         return sum(asked.words.get(word, 0.0) for word in weighty) <= _MOST * total
+
+
+def asks_itself(question: Question, left: Sequence[Span]) -> bool:
+    """Return whether any of ``left`` is what the question asks, computes or asks of a year or a kind of thing."""
+    firm = [m.span for m in question.mentions if m.kind in _ASKED] + asked_of_kind(question.key)
+    return any(span.overlaps(one) for span in left for one in firm)
 
 
 def _before_asking(question: Question) -> list[Span]:

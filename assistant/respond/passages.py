@@ -12,7 +12,7 @@ from functools import partial
 
 from assistant.models import Answer
 from assistant.respond.expected import asked_of_kind
-from assistant.respond.forgiven import Forgiving
+from assistant.respond.forgiven import Forgiving, asks_itself
 from assistant.respond.gaps import find_gaps
 from assistant.respond.lacking import lacking, names_another
 from assistant.respond.lead_ins import items_behind
@@ -44,19 +44,20 @@ _HARD = re.compile(r"\d|[不没未非无仅只]")
 class Bars:
     """The least chance to answer of a passage by what it leaves of the question.
 
-    It may leave nothing, what ``Forgiving`` allows, other words that the documents hold, words that none holds, or a
-    figure, a year or a denial.
+    It may leave nothing, what ``Forgiving`` allows, other words that the documents hold (``firmly``: what is asked, or
+    a name), words that none holds, or a figure, a year or a denial.
     """
 
     explained: float
     forgiven: float
     partly: float
+    firmly: float
     absent: float
     hard: float
 
 
-FEW = Bars(0.33, 0.33, 0.8, 1.01, 1.01)
-MANY = Bars(0.2, 0.2, 0.25, 0.25, 0.3)
+FEW = Bars(0.33, 0.33, 0.5, 0.8, 1.01, 1.01)
+MANY = Bars(0.2, 0.2, 0.25, 0.25, 0.25, 0.3)
 """Fitted on questions that the weights had not seen, docs/decisions/0011-reading-passages.md: asked of one document, a
 word that the passage lacks is mostly what the document does not say; asked of hundreds, mostly another wording."""
 
@@ -205,7 +206,7 @@ class PassageAnswers:
         """Return the chance that a choice needs."""
         if not choice.left:
             # Words that name nothing (一加一等于几) explain nothing, unless things of a kind are asked for and there.
-            return bars.explained if question.telling or asked_of_kind(question.key) else bars.partly
+            return bars.explained if question.telling or asked_of_kind(question.key) else bars.firmly
         if any(LEVEL.search(span.of(question.key)) for span in choice.left):
             return bars.hard  # what is said of another level of government answers nothing
         if bars is FEW and any(is_other_kind(span.of(question.key), choice.passages) for span in choice.left):
@@ -217,8 +218,10 @@ class PassageAnswers:
             return bars.hard
         support = self._understanding.support
         text = self._reader.text_of(documents)
-        stands = all(support.holds(question.key, span, text) for span in choice.left)
-        return bars.partly if stands else bars.absent
+        if not all(support.holds(question.key, span, text) for span in choice.left):
+            return bars.absent
+        named = any(self._understanding.words.is_proper(word.of(question.key)) for word in _words_of(question, choice))
+        return bars.firmly if named or asks_itself(question, choice.left) else bars.partly
 
     def _asked_in_vain(self, question: Question, documents: Sequence[ParsedDocument]) -> tuple[Span, ...]:
         """Return what is asked for by words that no document holds: 叫什么名字."""
@@ -234,6 +237,10 @@ def _without_titles(question: Question, read: ReadOut) -> ReadOut:
         return read
     kept = (one for one in read.readings if one.found.clause is None or one.found.clause.kind is not ClauseKind.TITLE)
     return replace(read, readings=tuple(kept))
+
+
+def _words_of(question: Question, choice: _Choice) -> list[Span]:
+    return [word for word in question.words if any(word.overlaps(span) for span in choice.left)]
 
 
 def _names(word: str) -> bool:

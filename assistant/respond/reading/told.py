@@ -30,6 +30,8 @@ _WHOLE = re.compile(
 """What asks for all that is said of a thing."""
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d年)\d")
 _DATE = re.compile(r"\d+[年月日]")
+ANNOUNCES = re.compile(r"(?:下列|以下|如下|之一|包括|分别为)[^。；]{0,20}[：:]$")
+_STOPS = "。！？!?"
 _ASKS = re.compile(r"[谁哪几啥何]|多[少久大长]|什么|怎")
 
 
@@ -68,7 +70,7 @@ def told(question: Question, reading: Reading, understanding: Understanding) -> 
     where = Ask.WHERE in question.asks or "place" in question.named(MentionKind.ATTRIBUTE)
     if where or _WHOLE.search(question.key) or several:
         run = _whole_sentences(segments, _from_head(question, segments, run, same))
-    return (_unmarked(run, text),)
+    return (_unmarked(_whole_list(segments, run), text),)
 
 
 def _nearest(question: Question, cited: Sequence[Segment], chosen: Span) -> Span:
@@ -133,6 +135,21 @@ def _from_head(
     unsaid = [span for span in question.telling if not any(w in said for w in (span.of(question.key), *same(span)))]
     named = unsaid and all(any(w in head for w in (span.of(question.key), *same(span))) for span in unsaid)
     return Span(segments[0].span.start, run.end) if named else run
+
+
+def _whole_list(segments: Sequence[Segment], run: Span) -> Span:
+    """Return ``run``, where it announces items that stand in a row behind it, to the end of the last one.
+
+    提交下列材料：申请书；方案；… ends where no item is followed by “；” any more.
+    """
+    inside = [number for number, one in enumerate(segments) if run.overlaps(one.span)]
+    if not inside or segments[inside[-1]].mark not in "：:；;":
+        return run
+    opens = next((number for number in reversed(inside) if segments[number].mark in "：:"), None)
+    if opens is None or not ANNOUNCES.search(segments[opens].key):
+        return run
+    end = next((one for one in segments[opens + 1 :] if one.mark in _STOPS), segments[-1])
+    return Span(run.start, max(run.end, end.span.end))
 
 
 def _asks_twice(question: Question) -> bool:
