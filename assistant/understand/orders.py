@@ -39,8 +39,8 @@ _EXTREME = re.compile(r"最(?:为)?(?:突出|[大多高小少低长短贵])|最�
 class Limits:
     """How many rows of an order are wanted (None: the first, with its equals) and how many before them are not."""
 
-    limit: int | None
-    skip: int
+    limit: int | None = None
+    skip: int = 0
 
 
 def find_limits(key: str, rows: int) -> Limits:
