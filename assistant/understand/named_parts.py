@@ -18,6 +18,7 @@ from corpus.models import Span, Table
 from corpus.row_names import cell_text, name_column
 
 _LESS = re.compile(r"扣|剔除|去掉|刨去|排除")
+_EACH_ROW = r"(?:每一?[个项家]?|各[个项]?|所有的?|全部的?)"
 _SHORTEST_NAME = 3
 _SEVERAL = 2
 
@@ -35,6 +36,20 @@ def excepted_rows(question: Question, table: Table, attributes: Attributes) -> t
                 spans.append(span)
                 break
     return Condition(column, rows=tuple(numbers), negated=True), tuple(spans)
+
+
+def row_names(table: Table, attributes: Attributes) -> tuple[str, ...]:
+    """Return the folded names of a table's rows."""
+    column = name_column(table, attributes.header_words("name"))
+    return tuple(fold(cell_text(row, column)) for row in table.data_rows) if column is not None else ()
+
+
+def each_row(key: str, table: Table, attributes: Attributes) -> Span | None:
+    """Return where a folded question speaks of every row by what rows are called: 各项任务, 所有项目; None for none."""
+    column = name_column(table, attributes.header_words("name"))
+    noun = fold(table.columns[column].name).removesuffix("名称") if column is not None else ""
+    match = re.search(_EACH_ROW + re.escape(noun), key) if len(noun) > 1 else None
+    return Span(*match.span()) if match is not None else None
 
 
 def rows_by_words(

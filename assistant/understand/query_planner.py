@@ -135,12 +135,16 @@ class QueryPlanner:
 
     def _asked_column(self, question: Question, table: Table) -> int | None:
         texts = [column for column in table.columns if column.kind is ColumnKind.TEXT]
-        for name in question.named(MentionKind.ATTRIBUTE):
-            for attribute in (name, "responsible_agency") if name == "lead_agency" else (name,):
-                for column in texts:
-                    if self._attributes.fits(attribute, column.name):
-                        return column.number
-        return None
+        found = [
+            column.number
+            for name in question.named(MentionKind.ATTRIBUTE)
+            for attribute in ((name, "responsible_agency") if name == "lead_agency" else (name,))
+            for column in texts
+            if self._attributes.fits(attribute, column.name)
+        ]
+        # The rows are named in any case: 投资最少的任务由谁牵头, of rows under 任务, asks for their agency.
+        names = name_column(table, self._attributes.header_words("name"))
+        return next((number for number in found if number != names), found[0] if found else None)
 
 
 def _cost(plan: Query, question: Question) -> tuple[int, int]:

@@ -18,13 +18,13 @@ from assistant.understand.groupings import find_grouping, find_having
 from assistant.understand.levels import other_levels
 from assistant.understand.measures import measured, named_measures
 from assistant.understand.months import blank, caption_months
-from assistant.understand.named_parts import excepted_rows, rows_by_words
+from assistant.understand.named_parts import each_row, excepted_rows, row_names, rows_by_words
 from assistant.understand.orders import find_limits
 from assistant.understand.picks import scope_of
 from assistant.understand.places import Places
 from assistant.understand.query import Grouping, Measure, Operation
 from assistant.understand.query_draft import Draft, is_spent
-from assistant.understand.support import Support
+from assistant.understand.support import Support, join
 from assistant.understand.table_frame import sizes, stated_size
 from corpus.folding import fold
 from corpus.models import Span
@@ -115,6 +115,8 @@ class QuerySteps:
             covering = self._places.covering_words(draft.question)
         left = [span for span in draft.question.words if not is_spent(span, (*spent, *covering))]
         left += [mention.span for mention in draft.mentions if mention.span not in spent]
+        if (every := each_row(draft.key, draft.table, self._attributes)) is not None:
+            left = [span for span in left if not every.covers(span)]
         measures = {draft.measure, *(condition.measure for condition in draft.found.conditions)}
         if measures != {Measure.FIGURE}:
             left = [span for span in left if not _OF_BUILDING.fullmatch(span.of(draft.key))]
@@ -139,6 +141,8 @@ class QuerySteps:
         group = find_grouping(draft.question, draft.table, self._attributes, sorted(held))
         if group is None:
             return None
+        if group.is_subject and each_row(draft.key, draft.table, self._attributes) is not None:
+            return None  # 各项目的牵头单位 is asked of each row
         picks = {Operation.MAX, Operation.MIN} & set(draft.operations)
         of_groups = _GROUPS_COUNTED.match(draft.key, group.spans[0].start) and _WHICH_OF_THEM.search(draft.key)
         if picks and _ROWS_IN_ORDER.search(draft.key) and not of_groups:
@@ -158,9 +162,15 @@ class QuerySteps:
         return replace(draft, left=tuple(left), stated=tuple(places), numbers=tuple(numbers), number=number)
 
     def _around(self, draft: Draft) -> Draft:
-        """What stands around the rows explains words as well, and so does the whole that a share is of."""
-        left = self._support.unsupported(draft.key, draft.left, draft.around)
-        draft = replace(draft, left=left)
+        """What stands around the rows explains words as well, and so does the whole that a share is of.
+
+        It explains no half of a word that a row's name holds whole: that names the row.
+        """
+        left = list(self._support.unsupported(draft.key, draft.left, draft.around))
+        names = row_names(draft.table, self._attributes)
+        half = [s for s in draft.left if not self._support.states(draft.key, s, draft.around)]
+        left += [s for s in half if not is_spent(s, left) and any(s.of(draft.key) in name for name in names)]
+        draft = replace(draft, left=join(left))
         if Operation.SHARE in draft.operations:
             draft = draft.without_within([Span(*match.span()) for match in _OF_WHOLE.finditer(draft.key)])
         return draft.without_within(draft.stated)
