@@ -111,7 +111,8 @@ def _is_summed(query: Query) -> bool:
 
 def _says_amounts(query: Query) -> bool:
     assert query.group is not None
-    if query.group.is_counted:
+    summed = Operation.SUM in query.operations and _is_summed(query)
+    if query.group.is_counted and not summed:
         return False
     counted = {Operation.COUNT, Operation.MAX, Operation.MIN} & set(query.operations)
     return query.each or _is_summed(query) or bool(counted)

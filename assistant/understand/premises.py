@@ -59,7 +59,8 @@ class Premises:
     def _is_of_asked(self, span: Span, plan: LookupPlan) -> bool:
         """Return whether what is left is another figure or value of what is asked for."""
         said, named = span.of(plan.question.key), plan.question.named(MentionKind.ATTRIBUTE)
-        if any(name in _OF_FIGURES for name in named) and _states_figure(said) and not _is_stated(said, plan):
+        of_figures = any(name in _OF_FIGURES for name in named) and _tells_figures(plan)
+        if of_figures and _states_figure(said) and not _is_stated(said, plan):
             return True
         wanted = (*named, *AGENCY_ATTRIBUTES) if set(AGENCY_ATTRIBUTES) & set(named) else named
         headers = self._headers_of(span, plan.question)
@@ -131,6 +132,16 @@ class Premises:
 def _states_figure(said: str) -> bool:
     """Return whether a stretch is a figure and no year: 500, 50%以上."""
     return _FIGURE.fullmatch(said) is not None and _YEAR.fullmatch(said) is None
+
+
+def _tells_figures(plan: LookupPlan) -> bool:
+    """Return whether a cell that is asked for states a figure, which another one then contradicts."""
+    return any(
+        cell.column in target.columns and cell.quantity is not None
+        for target in plan.targets
+        if target.entity.row is not None
+        for cell in target.entity.row.cells
+    )
 
 
 def _is_stated(said: str, plan: LookupPlan) -> bool:
