@@ -46,6 +46,7 @@ _WHICH_PLACES = re.compile(
     r"(?:到|在|往)了?哪(?:几个?|些|一?个)(?:乡镇|镇街|街镇|街道|社区|园区|旗区|旗县|区县|县区|[镇乡村旗县区市])"
 )
 """Asks where something is by the kind of place: 配备到哪几个乡镇."""
+_BY_WHICH_BODY = re.compile(r"[归由让靠][哪什]么?[个家]?单位")
 _ASKED_BY = {
     Ask.WHO: AGENCY_ATTRIBUTES,
     Ask.WHEN: ("period",),
@@ -121,7 +122,7 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
     years = tuple(_by_year(table)[year] for year in question.years if year in _by_year(table))
     if "compare" in question.named(MentionKind.OPERATION) and _by_year(table):
         return tuple(_by_year(table).values())
-    named = question.named(MentionKind.ATTRIBUTE)
+    named = _asked_attributes(question)
     if named:
         found = [number for name in named for number in columns_of(name, table, years, attributes)]
         # 2023年完成多少，2025年目标是多少: beside the column whose header holds the word the other year is asked for.
@@ -141,6 +142,16 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
     return tuple(column.number for column in table.columns if column.kind is not ColumnKind.ORDINAL)
 
 
+def _asked_attributes(question: Question) -> tuple[str, ...]:
+    """Return the attributes named; 单位 is the body where one is asked for (牵头单位是什么单位, 归什么单位管)."""
+    named = question.named(MentionKind.ATTRIBUTE)
+    if "unit" not in named:
+        return named
+    if _BY_WHICH_BODY.search(question.key):
+        return tuple("lead_agency" if name == "unit" else name for name in named)
+    return tuple(name for name in named if name != "unit") if set(AGENCY_ATTRIBUTES) & set(named) else named
+
+
 def asks_which_places(question: Question) -> bool:
     """Return whether the question asks to which places of a kind something goes: 配备到哪几个乡镇."""
     return _WHICH_PLACES.search(question.key) is not None
@@ -158,6 +169,12 @@ def _figures(table: Table) -> tuple[int, ...]:
     return tuple(_by_year(table).values()) or numbers
 
 
+def _states_figures(table: Table) -> bool:
+    """Return whether any cell is a figure in a unit: the 单位 of a person is where he works."""
+    cells = (cell for row in table.data_rows for cell in row.cells)
+    return any(cell.quantity is not None and cell.quantity.low is not None for cell in cells)
+
+
 def columns_of(attribute: str, table: Table, years: tuple[int, ...], attributes: Attributes) -> tuple[int, ...]:
     """Return the columns of one attribute; ``years`` are the columns of the years that the question names."""
     fitting = tuple(column.number for column in table.columns if attributes.fits(attribute, column.name))
@@ -167,7 +184,7 @@ def columns_of(attribute: str, table: Table, years: tuple[int, ...], attributes:
     if attribute in _YEAR_ROLES and by_year:
         return years or (_YEAR_ROLES[attribute](by_year.items(), key=lambda item: item[0])[1],)
     if attribute == "unit":
-        return (UNIT_COLUMN,)
+        return (UNIT_COLUMN,) if _states_figures(table) else columns_of("post", table, years, attributes)
     if attribute == "lead_agency":
         return columns_of("responsible_agency", table, years, attributes)
     levels = sorted({group.level for row in table.data_rows for group in row.groups})

@@ -23,7 +23,7 @@ from corpus.numerals import parse_chinese_integer, split_unit
 from corpus.row_names import cell_text, name_column
 
 _EACH = (
-    r"(?:按照?|依照?|分|各个?|每一?(?:[个家类项])?|不同的?|哪一?[个家类些项种]?|哪几[个家类]|几[个家类项]|多少[个家类项]"
+    r"(?:按照?|依照?|分|各个?|每一?(?:[个家类项])?|不同的?|哪一?[个家类些项种]?|哪几[个家类]|几(?:[个家类项大]|(?=类))|多少(?:[个家类项]|(?=类))"
     r"|所有的?)"
 )
 _COUNT = r"[一二两三四五六七八九十\d]+"

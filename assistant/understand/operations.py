@@ -33,7 +33,7 @@ _PICKED_BY_TIME = re.compile(r"\d{4}年.{0,4}(?:开工|启动|动工|完工|建�
 _BY_WHOM = re.compile(r"(?:项目|工程|指标|企业|公司)的?(?:都|分别|各)?[由归是](?:谁|哪)")
 _AMONG = re.compile(r"的几[个项家位][^，,。；;？?]{0,6}?(?:当中|之中|里面|[中里])")
 """Says among which rows, and counts none: 林草局牵头的几个项目中，投资最高的是哪个."""
-EACH = re.compile(r"各个|各[重牵项部单]|各(?=是|为|多少|投)|每个|每家|分别")
+EACH = re.compile(r"各个|各[重牵项部单]|各(?=指标|任务|工程)|各(?=是|为|多少|投)|每个|每家|分别")
 _NUMBER_OF = re.compile(r"(?:项目|指标|工程|单位|部门|企业)(?:的)?总?(?:数量|数目|个数|数)(?![值据字额一几])")
 _ADDED_UP = re.compile(r"汇总|累计|相加|累加")
 _LISTING = re.compile(
@@ -50,7 +50,15 @@ class Operations:
     def find(self, question: Question, mentions: Sequence[ValueMention]) -> tuple[Operation, ...]:
         """Return what the question asks to compute, the main thing first."""
         attributes = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
-        said = {word.name for word in self._lexicon.operations if _says(question.key, word.key, attributes)}
+        named = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name != "amount"]
+        said = {
+            # 资金总额 is an amount added up, 负债总额 may be the name of a column.
+            word.name
+            for word in self._lexicon.operations
+            if _says(question.key, word.key, named if word.name == "sum" else attributes)
+        }
+        figures = [m.span for m in question.mentions if m.name in ("amount", m.span.of(question.key))]
+        said |= {"sum"} if any(question.key[: span.start].endswith("总") for span in figures) else set()
         said |= {"count"} if _NUMBER_OF.search(question.key) else set()
         if states_order(question.key) or "rank" in said:
             said |= {"max"} if not said & {"max", "min"} else set()

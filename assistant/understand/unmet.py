@@ -23,8 +23,9 @@ _UNHEARD_ORDER = re.compile(r"名次|几倍|翻番|同比|比(?=20)")
 _UNHEARD_MOST = re.compile(r"最(?![大多高小少低长短早晚迟贵近新后终初])[\u3400-\u9fff]")
 """最烧钱 orders, and must not be passed over where it is not understood."""
 _OF_PERIODS = re.compile(r"周期|工期|建设期|最长|最短|最晚|最迟|最早|最先")
-_EACH_ONE = re.compile(r"每[个家项]|各个?(?=[重牵项部单])")
+_EACH_ONE = re.compile(r"每[个家项]|各个?(?=[重牵项部单指任])")
 _MOST_ROWS = re.compile(r"(?:项目|指标)(?:数量?|个数)?(?:是)?最[多少]")
+_KINDS = re.compile(r"(?:几|多少)大?类")
 _MOST_OF_EACH = re.compile(r"(?:各|每).*的最[大高多小低少]")
 _WHICH_IN_IT = re.compile(r"^(?:包括|包含|含有?|有)(?:哪[些几]|什么)")
 """某类指标包括哪些指标 asks for the rows themselves."""
@@ -98,10 +99,18 @@ def _unheard(question: Question, query: Query, wanted: Set[Operation]) -> list[S
     """Return the orders, periods and words for each that the query has nothing to be of."""
     unheard: list[Span] = []
     if query.group is None and Operation.AVERAGE not in wanted:
-        unheard += [Span(*match.span()) for match in _EACH_ONE.finditer(question.key)]
+        rows = fold(query.table.columns[query.name_column].name).removesuffix("名称")
+        each = [Span(*match.span()) for match in _EACH_ONE.finditer(question.key)]
+        # 各项目, 各项指标: each of the rows is told.
+        of_rows = (rows, f"项{rows}")
+        # 指标分几类 asks for the kinds of rows, unless the rows are kinds themselves.
+        unheard += [Span(*match.span()) for match in _KINDS.finditer(question.key) if "类" not in rows]
+        unheard += [s for s in each if not (query.each and question.key.startswith(of_rows, s.end))]
     if query.group is None and wanted & {Operation.MAX, Operation.MIN}:
         # 哪家的项目最多 counts rows: without a group there is nothing to count them for.
-        unheard += [Span(*match.span()) for match in _MOST_ROWS.finditer(question.key)]
+        headers = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
+        mosts = [Span(*match.span()) for match in _MOST_ROWS.finditer(question.key)]
+        unheard += [span for span in mosts if not any(header.start < span.start < header.end for header in headers)]
     if query.group is not None:
         unheard += [Span(*match.span()) for match in _MOST_OF_EACH.finditer(question.key)]
     unheard += [Span(*match.span()) for match in _UNHEARD_ORDER.finditer(question.key)]
