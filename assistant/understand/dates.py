@@ -46,6 +46,7 @@ class OfDates:
     spans: tuple[Span, ...] = ()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def date_column(table: Table) -> int | None:
     """Return the number of the text column whose cells are dates (2025年10月, 2026年5月底); None if there is none."""
     for column in table.columns:

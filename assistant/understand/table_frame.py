@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from assistant.understand.months import caption_months, spoken
 from assistant.understand.query import Query
@@ -16,6 +17,7 @@ from corpus.numerals import parse_chinese_integer
 
 _SIZE = re.compile(r"(\d+|[一二两三四五六七八九十百]+)[个项大类位条家]?")
 _ANNEX = re.compile(r"附[件表]\d+")
+_REMEMBERED = 1024
 
 
 def has_one_unit(query: Query) -> bool:
@@ -32,6 +34,7 @@ def annex_label(step: str) -> str:
     return match.group() if match else ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def frame(document: ParsedDocument, table: Table) -> str:
     """Return the folded words around the rows: title, caption, name, headings, headers."""
     headers = [column.name + column.unit for column in table.columns]
@@ -39,10 +42,11 @@ def frame(document: ParsedDocument, table: Table) -> str:
     return fold("\n".join((document.info.title, table.caption, table.name, said, *table.path, *headers)))
 
 
-def sizes(table: Table) -> set[int]:
+@lru_cache(maxsize=_REMEMBERED)
+def sizes(table: Table) -> frozenset[int]:
     """Return how many rows the table has and how many groups of each level: 39个项目, 五大行动 restate them."""
     groups = {group for row in table.data_rows for group in row.groups}
-    return {len(table.data_rows), *Counter(group.level for group in groups).values()}
+    return frozenset({len(table.data_rows), *Counter(group.level for group in groups).values()})
 
 
 def stated_size(word: str) -> int | None:
