@@ -12,6 +12,7 @@ from functools import partial
 from assistant.respond.expected import listed_noun, missing_of_kind, names_several
 from assistant.respond.reading.covering import covering
 from assistant.respond.reading.direct import say_directly
+from assistant.respond.reading.each_part import ASKS, parts_unsaid
 from assistant.respond.reading.model import Reading
 from assistant.respond.reading.of_place import part_of_place
 from assistant.respond.reading.segments import Segment
@@ -32,7 +33,6 @@ _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d年)\d")
 _DATE = re.compile(r"\d+[年月日]")
 ANNOUNCES = re.compile(r"(?:下列|以下|如下|之一|包括|分别为)[^。；]{0,20}[：:]$")
 _STOPS = "。！？!?"
-_ASKS = re.compile(r"[谁哪几啥何]|多[少久大长]|什么|怎")
 
 
 def told(question: Question, reading: Reading, understanding: Understanding) -> tuple[Span, ...]:
@@ -70,7 +70,9 @@ def told(question: Question, reading: Reading, understanding: Understanding) -> 
     where = Ask.WHERE in question.asks or "place" in question.named(MentionKind.ATTRIBUTE)
     if where or _WHOLE.search(question.key) or several:
         run = _whole_sentences(segments, _from_head(question, segments, run, same))
-    return (_unmarked(_whole_list(segments, run), text),)
+    run = _whole_list(segments, run)
+    further = parts_unsaid(question, segments, run, same) if several else []
+    return tuple(_unmarked(span, text) for span in sorted((run, *further)))
 
 
 def _nearest(question: Question, cited: Sequence[Segment], chosen: Span) -> Span:
@@ -154,7 +156,7 @@ def _whole_list(segments: Sequence[Segment], run: Span) -> Span:
 
 def _asks_twice(question: Question) -> bool:
     """Return whether clauses of the question ask each for something: 哪几个片区，要改多少处."""
-    return sum(_ASKS.search(clause) is not None for clause in re.split(r"[，,；;。？?]", question.key)) > 1
+    return sum(ASKS.search(clause) is not None for clause in re.split(r"[，,；;。？?]", question.key)) > 1
 
 
 def _whole_sentences(segments: Sequence[Segment], run: Span) -> Span:
