@@ -57,6 +57,8 @@ _OF_ANYTHING = re.compile(
     r"事|东西|内容|问题|方面|优势|产业|项目|措施|手段|工作|任务|领域|环节|方向|技术|行业|机制|体系"
 )
 """Nouns that a list of just so many things need not repeat: 哪三类项目."""
+_ANYWHERE = re.compile(r"片?(?:地方|地区|区域)$")
+"""What places are called by that are listed by their names alone: 哪两个地方."""
 _QUOTED = re.compile(r"“([^“”]{2,})”")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]+[）)]")
 _GENERIC = "各全本每该某等的和与及在为是由对向到把家些个位所座所有其他"
@@ -95,7 +97,8 @@ def missing_of_kind(key: str, sentences: str, same: Callable[[str], tuple[str, .
                 yield Span(*match.span())
             continue
         wanted = parse_chinese_integer(match["count"]) or 0
-        if not lists(sentences, wanted, match["noun"].partition("的")[0].rstrip("来呢是")):
+        noun = _ANYWHERE.sub("", match["noun"].partition("的")[0].rstrip("来呢是"))
+        if not lists(sentences, wanted, noun):
             yield Span(*match.span())
     for match in _MEMBER.finditer(key):
         if len(_NUMBERED.findall(sentences)) < (parse_chinese_integer(match["number"] or "一") or 1):

@@ -42,6 +42,7 @@ _BOUNDED = re.compile(
 )
 _COMPUTED = frozenset({"sum", "max", "min", "rank", "average", "share", "compare"})
 _MEASURES = frozenset({"target", "amount"})
+_CHANGED_BY = re.compile(r"(?:提高|上浮|增加|上升|增长|下降|降低|下浮|减少|压减|扣减)[^，。；]{0,8}?\d")
 _IN_WORDS = re.compile(r"[^，,。？?]{0,4}?(?:是|有)(?:什么|啥|哪[些几])")
 """目标是什么 may be answered in words, 目标是多少 may not."""
 _EXTREMES = frozenset({"max", "min"})
@@ -51,7 +52,9 @@ _WHEN = re.compile(r"什么时候|啥时候|何时|哪一?[年天月]|哪几年|
 _MAY_NOT = re.compile(r"不(?:允许|能|得|准|可以?|让|许|予)")
 _FORBIDS = re.compile(r"禁止|严禁|不得|不准|不予|不能|不可|杜绝")
 _MEASURE_NOUN = re.compile(
-    r"(?:标准|要求|条件|规定|额度|期限|时限|比例|数额)(?=(?:分别)?(?:是|为|有)(?:什么|多少|哪些|几))"
+    r"(?:标准|要求|条件|规定|额度|期限|时限|比例|数额|上限|下限|限额|金额|幅度)"
+    r"(?=(?:[和及、](?:标准|额度|期限|比例|上限|下限|限额|金额|幅度))?(?:各|分别)?(?:是|为|有)?(?:什么|多少|多大|哪些|几))"
+    r"|(?<=[和及、])(?:上限|下限|限额|额度)"
 )
 """What a figure is without being called so: 贴息的标准是什么 is answered by 按年利率2%."""
 _DONE_HOW = re.compile(
@@ -172,6 +175,7 @@ def _computed(question: Question, passages: Sequence[Passage], context: str) -> 
         and mention.name in _COMPUTED
         and not (mention.name in _EXTREMES and _bounds(mention, question, passages))
         and not (mention.name == "share" and any(PERCENT.search(passage.key) for passage in passages))
+        and not (mention.name == "compare" and any(_CHANGED_BY.search(passage.key) for passage in passages))
         and not (mention.name == "sum" and _ALTOGETHER.match(question.key, mention.span.start))
         and mention.span.of(question.key) not in context
     ]
@@ -196,4 +200,5 @@ def _is_implied(attribute: str, asked: str) -> bool:
     """Return whether a sentence may answer for ``attribute`` without naming it (“目标”, “什么时候”)."""
     asks_word = QUESTION_WORD.fullmatch(asked) is not None
     asks_when = attribute == "period" and _WHEN.match(asked) is not None
+    asks_when = asks_when or (attribute == "period" and asked == "时间")
     return attribute in _ASKED_ANYHOW or attribute.startswith(GROUP) or asks_word or asks_when
