@@ -64,11 +64,13 @@ def asks_itself(question: Question, left: Sequence[Span]) -> bool:
     return any(span.overlaps(one) for span in left for one in firm)
 
 
-def topic(question: Question, asked: Asked) -> list[Span]:
-    """Return the rarest of the nouns and names, which says what the question is about."""
-    weights = [(asked.words.get(span.of(question.key), 0.0), span) for span in question.telling]
-    most = max((weight for weight, _ in weights), default=0.0)
-    return [span for weight, span in weights if weight == most]
+def topic(question: Question, asked: Asked, left: Sequence[Span]) -> list[Span]:
+    """Return what the question is about of ``left``: its rarest noun, or any where only one other is not left."""
+    gone = [span for span in question.telling if any(span.overlaps(one) for one in left)]
+    if len(question.telling) - len(gone) <= 1:
+        return gone
+    most = max((asked.words.get(span.of(question.key), 0.0) for span in question.telling), default=0.0)
+    return [span for span in gone if asked.words.get(span.of(question.key), 0.0) == most]
 
 
 def _before_asking(question: Question) -> list[Span]:
