@@ -75,7 +75,7 @@ class TableRoutes:
         self._places = PlaceAnswers(understanding.places, index.facts)
         self._groups = GroupAnswers(index.documents)
         self._each_row = EachRow(understanding.attributes, index.facts)
-        self._cells = CellAnswers(understanding.support)
+        self._cells = CellAnswers(understanding.support, understanding.attributes)
 
     @cached_property
     def fields(self) -> FieldScan:

@@ -24,6 +24,7 @@ _SMALLEST = re.compile(r"最小|最少|最低|第[一二两三四五六七八九
 _LIST_NOUN = re.compile(r"(?:项目|指标|的单位|的部门|的局)(?:[（(][^）)]*[）)])?[呢吗呀啊？?。]*$")
 _WHICH_ROW = re.compile(r"哪一?[个项家位](?:项目|指标|工程|专家|企业|[？?。]|$)|是哪一?[个项家位]")
 WHETHER = re.compile(r"有没有|是否有|是否存在|存不存在|有无|是不是有|有.*[吗么][？?。]?$")
+_LAST_OF_ALL = re.compile(r"最后(?:完成|完工|建成|竣工|结束|办结|开工|启动)")
 _CLAUSE = re.compile(r"[，,、；;。？?]")
 _OF_AMOUNT = re.compile(r"占(?:全部|所有|全市|总|的|计划)*(?:投资|资金|投入|金额|经费)")
 """Asks for a share of an amount, not of the number of rows: 占总投资多少."""
@@ -62,6 +63,7 @@ class Operations:
         said |= {"count"} if _NUMBER_OF.search(question.key) else set()
         if states_order(question.key) or "rank" in said:
             said |= {"max"} if not said & {"max", "min"} else set()
+        said |= {"max"} if _LAST_OF_ALL.search(question.key) else set()
         if _SMALLEST.search(question.key) or is_from_the_end(question.key):
             said = (said - {"max"}) | {"min"}
         order = (Operation.SHARE, Operation.AVERAGE, Operation.MAX, Operation.MIN, Operation.COUNT, Operation.SUM)

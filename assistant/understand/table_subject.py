@@ -27,6 +27,8 @@ _WHICH_OF = r"(?:哪些|哪几|几|多少|什么)[个项]?{}"
 _TABLE_WORD = re.compile(r"(?:统计|一览|汇总|信息|情况|数据)*(?:表|名单|清单|目录)$")
 _NUMBER = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]$")
 _LONG_HEADER = 3
+_NOUN = 2
+_ROWS_CALLED = r"(?:的|(?:哪|几|多少|每)一?[些个所家种项类座条]|[各每]|所有|全部)"
 _SEVERAL = 2
 
 
@@ -76,6 +78,8 @@ class TableSubject:
         named = [header.removesuffix("名称"), *(fold(column.name) for column in table.columns if not year_of(column))]
         if any(len(name) >= _LONG_HEADER and name in question.key for name in named):
             return True
+        if _calls_rows(question.key, header) or any(stem.endswith(noun) for noun in nouns):
+            return True
         if any(noun in header for noun in nouns):
             return True
         rows = [m.span for m in question.mentions if m.name in ("rows", Ask.WHO)]
@@ -84,3 +88,9 @@ class TableSubject:
         # 哪些工程 may ask for 项目; 培育工程的责任单位有哪些 names one work.
         asked = [noun for noun in nouns if re.search(_WHICH_OF.format(noun), question.key)]
         return any(self._support.holds(noun, Span(0, len(noun)), header) for noun in asked)
+
+
+def _calls_rows(key: str, header: str) -> bool:
+    """Return whether the question asks for rows by the noun that ends their header: 具体事项 are 事项."""
+    noun = header.removesuffix("名称")[-_NOUN:]
+    return len(noun) == _NOUN and re.search(_ROWS_CALLED + re.escape(noun), key) is not None

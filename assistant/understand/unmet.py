@@ -117,7 +117,7 @@ def _unheard(question: Question, query: Query, wanted: Set[Operation]) -> list[S
     known = [m.span for m in question.mentions if m.kind in (MentionKind.OPERATION, MentionKind.ATTRIBUTE)]
     mosts = [Span(*match.span()) for match in _UNHEARD_MOST.finditer(question.key)]
     unheard += [span for span in mosts if not any(span.overlaps(other) for other in known)]
-    dates = date_column(query.table)
+    dates = date_column(query.table, question.key)
     measures = (query.measure, *(c.measure for c in query.conditions))
     of_dates = dates is not None and any(condition.column == dates for condition in query.conditions)
     if not of_dates and all(measure is Measure.FIGURE for measure in measures):
