@@ -124,7 +124,8 @@ class TableRoutes:
         years = understood.question.years
         if query is None or not years or not set(combined) <= {Combining.EACH} or not _tells_each(query):
             return None
-        left = [span for span in query.unexplained if span.of(understood.question.key) not in years]
+        said = (span.of(understood.question.key).rstrip("年的") for span in query.unexplained)
+        left = [word for word in said if word not in years]
         if left or not set(years) <= {year_of(column) for column in query.table.columns}:
             return None
         listed = replace(query, unexplained=(), operations=(Operation.LIST,))

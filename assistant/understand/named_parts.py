@@ -13,6 +13,7 @@ from assistant.understand.conditions import excluding_span, limiting_words
 from assistant.understand.group_words import calls_group
 from assistant.understand.query import Condition
 from assistant.understand.question import Question
+from assistant.understand.table_frame import without_brackets
 from corpus.folding import fold
 from corpus.models import Span, Table
 from corpus.row_names import cell_text, name_column
@@ -44,10 +45,16 @@ def row_names(table: Table, attributes: Attributes) -> tuple[str, ...]:
     return tuple(fold(cell_text(row, column)) for row in table.data_rows) if column is not None else ()
 
 
+def row_noun(table: Table, attributes: Attributes) -> str:
+    """Return what the header of the rows' names calls a row, folded: 项目 of 项目名称, 县区 of 县（区）."""
+    column = name_column(table, attributes.header_words("name"))
+    header = fold(table.columns[column].name) if column is not None else ""
+    return without_brackets(header).removesuffix("名称")
+
+
 def each_row(key: str, table: Table, attributes: Attributes) -> Span | None:
     """Return where a folded question speaks of every row by what rows are called: 各项任务, 所有项目; None for none."""
-    column = name_column(table, attributes.header_words("name"))
-    noun = fold(table.columns[column].name).removesuffix("名称") if column is not None else ""
+    noun = row_noun(table, attributes)
     match = re.search(_EACH_ROW + re.escape(noun), key) if len(noun) > 1 else None
     return Span(*match.span()) if match is not None else None
 

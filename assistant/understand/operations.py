@@ -25,6 +25,7 @@ _LIST_NOUN = re.compile(r"(?:项目|指标|的单位|的部门|的局)(?:[（(][
 _WHICH_ROW = re.compile(r"哪一?[个项家位](?:项目|指标|工程|专家|企业|[？?。]|$)|是哪一?[个项家位]")
 WHETHER = re.compile(r"有没有|是否有|是否存在|存不存在|有无|是不是有|有.*[吗么][？?。]?$")
 _LAST_OF_ALL = re.compile(r"最后(?:完成|完工|建成|竣工|结束|办结|开工|启动)")
+_WHO_IS = re.compile(r"的[^，,。的]{0,6}是谁[呢？?。]*$")
 _CLAUSE = re.compile(r"[，,、；;。？?]")
 _OF_AMOUNT = re.compile(r"占(?:全部|所有|全市|总|的|计划)*(?:投资|资金|投入|金额|经费)")
 """Asks for a share of an amount, not of the number of rows: 占总投资多少."""
@@ -116,7 +117,9 @@ def _asks_persons(question: Question) -> bool:
     """Return whether it is asked who has what is named, of no other rows: 谁是离任的, 变动类型为新任的是谁."""
     nouns = [mention.name for mention in question.mentions if mention.kind is MentionKind.CLASS_NOUN]
     agencies = set(AGENCY_ATTRIBUTES) & set(question.named(MentionKind.ATTRIBUTE))
-    return question.asks == {Ask.WHO} and not agencies and all(name == "rows" for name in nouns)
+    # 甲局的成员是谁 asks for no post, though 是谁 may.
+    asks_who = question.asks == {Ask.WHO} or (not question.asks and _WHO_IS.search(question.key) is not None)
+    return asks_who and not agencies and all(name == "rows" for name in nouns)
 
 
 def _asks_amount(question: Question, mentions: Sequence[ValueMention]) -> bool:

@@ -32,11 +32,17 @@ def annex_label(step: str) -> str:
     return match.group() if match else ""
 
 
+def without_brackets(header: str) -> str:
+    """Return a folded header with what it puts in brackets said outright: 县(区) → 县区."""
+    return header.replace("(", "").replace(")", "")
+
+
 def frame(document: ParsedDocument, table: Table) -> str:
     """Return the folded words around the rows: title, caption, name, headings, headers."""
     headers = [column.name + column.unit for column in table.columns]
     said = spoken(caption_months(table))
-    return fold("\n".join((document.info.title, table.caption, table.name, said, *table.path, *headers)))
+    plain = [without_brackets(fold(header)) for header in headers]
+    return fold("\n".join((document.info.title, table.caption, table.name, said, *table.path, *headers, *plain)))
 
 
 def sizes(table: Table) -> set[int]:

@@ -14,7 +14,7 @@ from assistant.understand.months import blank_months
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.question_reader import QuestionReader
 from assistant.understand.support import Support
-from assistant.understand.table_frame import annex_label
+from assistant.understand.table_frame import annex_label, without_brackets
 from corpus.folding import fold
 from corpus.models import ColumnKind, Span, Table
 from corpus.row_names import name_column
@@ -78,7 +78,7 @@ class TableSubject:
         named = [header.removesuffix("名称"), *(fold(column.name) for column in table.columns if not year_of(column))]
         if any(len(name) >= _LONG_HEADER and name in question.key for name in named):
             return True
-        if _calls_rows(question.key, header) or any(stem.endswith(noun) for noun in nouns):
+        if _calls_rows(question.key, stem if header == _PERSONS else without_brackets(header)) or any(stem.endswith(noun) for noun in nouns):
             return True
         if any(noun in header for noun in nouns):
             return True
@@ -91,6 +91,6 @@ class TableSubject:
 
 
 def _calls_rows(key: str, header: str) -> bool:
-    """Return whether the question asks for rows by the noun that ends their header: 具体事项 are 事项."""
+    """Return whether the question asks for rows by the noun that ends what they are called: 具体事项 are 事项."""
     noun = header.removesuffix("名称")[-_NOUN:]
     return len(noun) == _NOUN and re.search(_ROWS_CALLED + re.escape(noun), key) is not None

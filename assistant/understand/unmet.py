@@ -14,7 +14,7 @@ from assistant.understand.dates import date_column
 from assistant.understand.query import Measure, Operation, Query
 from assistant.understand.question import Mention, MentionKind, Question
 from assistant.understand.support import Support
-from assistant.understand.table_frame import frame, has_one_unit
+from assistant.understand.table_frame import frame, has_one_unit, without_brackets
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Span, Table
@@ -84,7 +84,7 @@ class Unmet:
 
     def _is_of_rows(self, said: str, query: Query) -> bool:
         """Return whether 哪个单位 asks for a row: rows are named under 单位名称."""
-        noun = fold(query.table.columns[query.name_column].name).removesuffix("名称")
+        noun = without_brackets(fold(query.table.columns[query.name_column].name)).removesuffix("名称")
         return len(noun) > 1 and said.startswith("哪") and said.endswith(noun)
 
     def _has_no_column(self, mention: Mention, table: Table) -> bool:
@@ -99,7 +99,7 @@ def _unheard(question: Question, query: Query, wanted: Set[Operation]) -> list[S
     """Return the orders, periods and words for each that the query has nothing to be of."""
     unheard: list[Span] = []
     if query.group is None and Operation.AVERAGE not in wanted:
-        rows = fold(query.table.columns[query.name_column].name).removesuffix("名称")
+        rows = without_brackets(fold(query.table.columns[query.name_column].name)).removesuffix("名称")
         each = [Span(*match.span()) for match in _EACH_ONE.finditer(question.key)]
         # 各项目, 各项指标: each of the rows is told.
         of_rows = (rows, f"项{rows}")
