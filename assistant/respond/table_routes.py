@@ -39,7 +39,7 @@ from assistant.understand.lexicon import load_lexicon
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Operation, Query
 from assistant.understand.support import join
-from assistant.understand.table_subject import stem_of
+from assistant.understand.table_frame import stem_of
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
 from assistant.understand.values import ValueMention

@@ -169,7 +169,8 @@ def _asked_attributes(question: Question) -> tuple[str, ...]:
         return named
     if _BY_WHICH_BODY.search(question.key):
         return tuple("lead_agency" if name == "unit" else name for name in named)
-    return tuple(name for name in named if name != "unit") if set(AGENCY_ATTRIBUTES) & set(named) else named
+    is_body = set(AGENCY_ATTRIBUTES) & set(named) and "什么单位" in question.key
+    return tuple(name for name in named if name != "unit") if is_body else named
 
 
 def asks_which_places(question: Question) -> bool:

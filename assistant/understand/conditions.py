@@ -188,8 +188,8 @@ def _on_values(
         columns = list(dict.fromkeys(ref.column for ref in refs))
         meant = [c for c in columns if c >= 0 and any(attributes.fits(n, table.columns[c].name) for n in named)]
         # 甲局配合的: of two columns of agencies the word behind the value says which.
-        behind = [m.name for m in question.mentions if m.span.start == mention.span.end]
-        meant.sort(key=lambda c: not any(attributes.fits(name, table.columns[c].name) for name in behind))
+        roles = [m.name for m in question.mentions if m.span.start == mention.span.end]
+        meant.sort(key=lambda c: not any(attributes.fits(name, table.columns[c].name) for name in roles))
         column = (meant or columns)[0]
         values = tuple(ref.text for ref in refs if ref.column == column)
         if between and not _ALSO.search(between) and any(c.column == column and not c.negated for c in conditions):

@@ -52,12 +52,12 @@ class Operations:
     def find(self, question: Question, mentions: Sequence[ValueMention]) -> tuple[Operation, ...]:
         """Return what the question asks to compute, the main thing first."""
         attributes = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
-        named = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name != "amount"]
+        columns = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name != "amount"]
         said = {
             # 资金总额 is an amount added up, 负债总额 may be the name of a column.
             word.name
             for word in self._lexicon.operations
-            if _says(question.key, word.key, named if word.name == "sum" else attributes)
+            if _says(question.key, word.key, columns if word.name == "sum" else attributes)
         }
         figures = [m.span for m in question.mentions if m.name in ("amount", m.span.of(question.key))]
         said |= {"sum"} if any(question.key[: span.start].endswith("总") for span in figures) else set()

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from assistant.understand.months import caption_months, spoken
+from assistant.understand.months import blank_months, caption_months, spoken
 from assistant.understand.query import Query
 from corpus.folding import fold
 from corpus.models import ParsedDocument, Table
 from corpus.numerals import parse_chinese_integer
 
 _SIZE = re.compile(r"(\d+|[一二两三四五六七八九十百]+)[个项大类位条家]?")
+_TABLE_WORD = re.compile(r"(?:统计|一览|汇总|信息|情况|数据)*(?:表|名单|清单|目录)$")
+_NUMBER = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]$")
 _ANNEX = re.compile(r"附[件表]\d+")
 
 
@@ -30,6 +32,11 @@ def annex_label(step: str) -> str:
     """Return the label of an annex in a path (附件4 …), folded; empty for any other clause."""
     match = _ANNEX.match(fold(step))
     return match.group() if match else ""
+
+
+def stem_of(table: Table) -> str:
+    """Return what the table's name says of its rows, folded: 专家名单 → 专家."""
+    return _TABLE_WORD.sub("", _NUMBER.sub("", fold(blank_months(table.name))))
 
 
 def without_brackets(header: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Set
 from assistant.understand.column_pairs import figures_named
 from assistant.understand.columns import GROUP, Attributes
 from assistant.understand.dates import date_column
+from assistant.understand.named_parts import each_row
 from assistant.understand.query import Measure, Operation, Query
 from assistant.understand.question import Mention, MentionKind, Question
 from assistant.understand.support import Support
@@ -66,7 +67,7 @@ class Unmet:
         nouns = [m.span for m in question.mentions if m.kind is MentionKind.CLASS_NOUN]
         named = [span for span in nouns if not _POINTING.match(span.of(question.key))]
         unmet += self._support.unsupported(question.key, named, around)
-        unmet += _unheard(question, query, wanted)
+        unmet += _unheard(question, query, wanted, each_row(question.key, query.table, self._attributes))
         if wanted & {Operation.MAX, Operation.MIN} and query.group is None:
             places = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name == "place"]
             held = {condition.column for condition in query.conditions}
@@ -95,17 +96,18 @@ class Unmet:
         return not any(self._attributes.fits(name, column.name) for name in wanted for column in table.columns)
 
 
-def _unheard(question: Question, query: Query, wanted: Set[Operation]) -> list[Span]:
-    """Return the orders, periods and words for each that the query has nothing to be of."""
+def _unheard(question: Question, query: Query, wanted: Set[Operation], every: Span | None) -> list[Span]:
+    """Return the orders, periods and words for each that the query has nothing to be of.
+
+    ``every`` is where each of the rows is spoken of (各项指标), which are told one by one.
+    """
     unheard: list[Span] = []
     if query.group is None and Operation.AVERAGE not in wanted:
         rows = without_brackets(fold(query.table.columns[query.name_column].name)).removesuffix("名称")
         each = [Span(*match.span()) for match in _EACH_ONE.finditer(question.key)]
-        # 各项目, 各项指标: each of the rows is told.
-        of_rows = (rows, f"项{rows}")
         # 指标分几类 asks for the kinds of rows, unless the rows are kinds themselves.
         unheard += [Span(*match.span()) for match in _KINDS.finditer(question.key) if "类" not in rows]
-        unheard += [s for s in each if not (query.each and question.key.startswith(of_rows, s.end))]
+        unheard += [s for s in each if not (query.each and every is not None and every.covers(s))]
     if query.group is None and wanted & {Operation.MAX, Operation.MIN}:
         # 哪家的项目最多 counts rows: without a group there is nothing to count them for.
         headers = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
