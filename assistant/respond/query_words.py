@@ -14,7 +14,7 @@ from assistant.respond.lookup import with_unit
 from assistant.understand.bounds import SCALES
 from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.query import Condition, Measure, Query
-from assistant.understand.table_subject import stem_of
+from assistant.understand.table_frame import stem_of
 from corpus.models import ColumnKind, Row
 
 _SHOWN_TERMS = 40

@@ -39,7 +39,7 @@ from assistant.understand.lexicon import load_lexicon
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Operation, Query
 from assistant.understand.support import join
-from assistant.understand.table_subject import stem_of
+from assistant.understand.table_frame import stem_of
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
 from assistant.understand.values import ValueMention
@@ -75,7 +75,7 @@ class TableRoutes:
         self._places = PlaceAnswers(understanding.places, index.facts)
         self._groups = GroupAnswers(index.documents)
         self._each_row = EachRow(understanding.attributes, index.facts)
-        self._cells = CellAnswers(understanding.support)
+        self._cells = CellAnswers(understanding.support, understanding.attributes)
 
     @cached_property
     def fields(self) -> FieldScan:
@@ -124,7 +124,8 @@ class TableRoutes:
         years = understood.question.years
         if query is None or not years or not set(combined) <= {Combining.EACH} or not _tells_each(query):
             return None
-        left = [span for span in query.unexplained if span.of(understood.question.key) not in years]
+        said = (span.of(understood.question.key).rstrip("年的") for span in query.unexplained)
+        left = [word for word in said if word not in years]
         if left or not set(years) <= {year_of(column) for column in query.table.columns}:
             return None
         listed = replace(query, unexplained=(), operations=(Operation.LIST,))

@@ -77,6 +77,12 @@ class Attributes:
         """Return the folded words by which a text may speak of ``attribute``."""
         return (*self.header_words(attribute), *(word.key for word in self.words if word.name == attribute))
 
+    def names_column(self, header: str) -> bool:
+        """Return whether a text is what columns are headed by (姓名, 职务), or ends so (工作单位, 联系电话)."""
+        key = fold(header)
+        endings = tuple(word.key for word in load_lexicon().aspects if word.name == "endings")
+        return key.endswith(endings) or any(key in words for words in self._headers.values())
+
     def fits(self, attribute: str, header: str) -> bool:
         """Return whether a column or field headed ``header`` holds ``attribute``; recent answers are remembered."""
         return self._fits(attribute, header)
@@ -124,7 +130,11 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
         return tuple(_by_year(table).values())
     named = _asked_attributes(question)
     if named:
-        found = [number for name in named for number in columns_of(name, table, years, attributes)]
+        found = [
+            number
+            for name in named
+            for number in headed_so(question, name, table, columns_of(name, table, years, attributes))
+        ]
         # 2023年完成多少，2025年目标是多少: beside the column whose header holds the word the other year is asked for.
         asked = years if found and set(found) <= set(_by_year(table).values()) else ()
         return tuple(dict.fromkeys((*(number for number in asked if number not in found), *found)))
@@ -142,6 +152,16 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
     return tuple(column.number for column in table.columns if column.kind is not ColumnKind.ORDINAL)
 
 
+def headed_so(question: Question, name: str, table: Table, columns: Sequence[int]) -> tuple[int, ...]:
+    """Return of the ``columns`` of an attribute those headed by the very words of the question, else all of them.
+
+    Where 总投资 and 2026年计划投资 are both amounts, 总投资 asks for the first alone.
+    """
+    said = {m.span.of(question.key) for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name == name}
+    exact = tuple(number for number in columns if number >= 0 and fold(table.columns[number].name) in said)
+    return exact if len(said) == 1 and exact else tuple(columns)
+
+
 def _asked_attributes(question: Question) -> tuple[str, ...]:
     """Return the attributes named; 单位 is the body where one is asked for (牵头单位是什么单位, 归什么单位管)."""
     named = question.named(MentionKind.ATTRIBUTE)
@@ -149,7 +169,8 @@ def _asked_attributes(question: Question) -> tuple[str, ...]:
         return named
     if _BY_WHICH_BODY.search(question.key):
         return tuple("lead_agency" if name == "unit" else name for name in named)
-    return tuple(name for name in named if name != "unit") if set(AGENCY_ATTRIBUTES) & set(named) else named
+    is_body = set(AGENCY_ATTRIBUTES) & set(named) and "什么单位" in question.key
+    return tuple(name for name in named if name != "unit") if is_body else named
 
 
 def asks_which_places(question: Question) -> bool:
@@ -169,10 +190,15 @@ def _figures(table: Table) -> tuple[int, ...]:
     return tuple(_by_year(table).values()) or numbers
 
 
-def _states_figures(table: Table) -> bool:
-    """Return whether any cell is a figure in a unit: the 单位 of a person is where he works."""
+def _units(table: Table) -> tuple[int, ...]:
+    """Return the column headed 单位, else the units of figures, else the bodies of persons, whose 单位 those are."""
+    own = tuple(column.number for column in table.columns if fold(column.name) == "单位")
     cells = (cell for row in table.data_rows for cell in row.cells)
-    return any(cell.quantity is not None and cell.quantity.low is not None for cell in cells)
+    if not own and (
+        any(column.unit for column in table.columns) or any(cell.quantity and cell.quantity.unit for cell in cells)
+    ):
+        return (UNIT_COLUMN,)
+    return own or tuple(column.number for column in table.columns if fold(column.name).endswith("单位"))
 
 
 def columns_of(attribute: str, table: Table, years: tuple[int, ...], attributes: Attributes) -> tuple[int, ...]:
@@ -184,7 +210,7 @@ def columns_of(attribute: str, table: Table, years: tuple[int, ...], attributes:
     if attribute in _YEAR_ROLES and by_year:
         return years or (_YEAR_ROLES[attribute](by_year.items(), key=lambda item: item[0])[1],)
     if attribute == "unit":
-        return (UNIT_COLUMN,) if _states_figures(table) else columns_of("post", table, years, attributes)
+        return _units(table) or columns_of("post", table, years, attributes) or (UNIT_COLUMN,)
     if attribute == "lead_agency":
         return columns_of("responsible_agency", table, years, attributes)
     levels = sorted({group.level for row in table.data_rows for group in row.groups})

@@ -13,6 +13,7 @@ from assistant.understand.conditions import excluding_span, limiting_words
 from assistant.understand.group_words import calls_group
 from assistant.understand.query import Condition
 from assistant.understand.question import Question
+from assistant.understand.table_frame import stem_of, without_brackets
 from corpus.folding import fold
 from corpus.models import Span, Table
 from corpus.row_names import cell_text, name_column
@@ -21,6 +22,7 @@ _LESS = re.compile(r"扣|剔除|去掉|刨去|排除")
 _EACH_ROW = r"(?:每一?[个项家]?|各[个项]?|所有的?|全部的?)"
 _SHORTEST_NAME = 3
 _SEVERAL = 2
+_NOUN = 2
 
 
 def excepted_rows(question: Question, table: Table, attributes: Attributes) -> tuple[Condition, tuple[Span, ...]]:
@@ -44,11 +46,17 @@ def row_names(table: Table, attributes: Attributes) -> tuple[str, ...]:
     return tuple(fold(cell_text(row, column)) for row in table.data_rows) if column is not None else ()
 
 
+def row_noun(table: Table, attributes: Attributes) -> str:
+    """Return what the header of the rows' names calls a row, folded: 项目 of 项目名称, 县区 of 县（区）."""
+    column = name_column(table, attributes.header_words("name"))
+    header = fold(table.columns[column].name) if column is not None else ""
+    return without_brackets(header).removesuffix("名称")
+
+
 def each_row(key: str, table: Table, attributes: Attributes) -> Span | None:
     """Return where a folded question speaks of every row by what rows are called: 各项任务, 所有项目; None for none."""
-    column = name_column(table, attributes.header_words("name"))
-    noun = fold(table.columns[column].name).removesuffix("名称") if column is not None else ""
-    match = re.search(_EACH_ROW + re.escape(noun), key) if len(noun) > 1 else None
+    called = [noun for noun in (row_noun(table, attributes), stem_of(table)[-_NOUN:]) if len(noun) >= _NOUN]
+    match = re.search(f"{_EACH_ROW}(?:{'|'.join(map(re.escape, called))})", key) if called else None
     return Span(*match.span()) if match is not None else None
 
 

@@ -26,7 +26,7 @@ from assistant.understand.table_subject import TableSubject
 from assistant.understand.unmet import Unmet
 from assistant.understand.values import ValueMention, Values
 from corpus.folding import fold
-from corpus.models import ColumnKind, ParsedDocument, Table
+from corpus.models import ColumnKind, ParsedDocument, Span, Table
 from corpus.row_names import name_column
 
 _COUNTED_BY = re.compile(
@@ -57,7 +57,10 @@ class QueryPlanner:
         Empty where the question asks for no computation over rows and no ``default`` is given.
         """
         key = fold(text)
-        mentions = self._values.find(key, shortlist.places)
+        headed = self._headers(text)
+        found = self._values.find(key, shortlist.places)
+        # 2026年 of the column 2026年计划投资 is no date of a row.
+        mentions = [one for one in found if not any(span.covers(one.span) and span != one.span for span in headed)]
         question = self._reader.read(text, frozenset(mention.span for mention in mentions))
         operations = self._operations.find(question, mentions)
         if default is not None and not PICKING & set(operations):
@@ -72,6 +75,13 @@ class QueryPlanner:
         least = min((_cost(plan, question) for plan in plans), default=None)
         return tuple(plan for plan in plans if _cost(plan, question) == least)
 
+    def _headers(self, text: str) -> list[Span]:
+        """Return where the question holds a column's own name."""
+        question = self._reader.read(text)
+        return [
+            m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name == m.span.of(question.key)
+        ]
+
     def _only_conditions(
         self, question: Question, mentions: Sequence[ValueMention], shortlist: Shortlist
     ) -> tuple[Query, ...]:
@@ -81,7 +91,8 @@ class QueryPlanner:
         found = []
         for document, table in shortlist.tables:
             plan = self._plan_table(question, mentions, (Operation.LIST,), document, table)
-            held = {table.columns[c.column].name for c in plan.conditions if c.column >= 0}
+            columns = {c.column for c in plan.conditions if c.column >= 0} | {plan.name_column}
+            held = {table.columns[column].name for column in columns}
             named = question.named(MentionKind.ATTRIBUTE)
             restated = all(any(self._attributes.fits(name, header) for header in held) for name in named)
             if plan.conditions and restated and not plan.unexplained and not plan.names_rows:

@@ -24,6 +24,7 @@ from assistant.understand.picks import scope_of
 from assistant.understand.places import Places
 from assistant.understand.query import Grouping, Measure, Operation
 from assistant.understand.query_draft import Draft, is_spent
+from assistant.understand.question import MentionKind
 from assistant.understand.support import Support, join
 from assistant.understand.table_frame import sizes, stated_size
 from corpus.folding import fold
@@ -55,6 +56,7 @@ class QuerySteps:
         self._rules: tuple[Callable[[Draft], Draft], ...] = (
             self._measure,
             self._conditions,
+            self._header_total,
             self._dates,
             self._exceptions,
             self._words,
@@ -86,6 +88,16 @@ class QuerySteps:
         document = draft.document.info.id
         found = find_conditions(draft.question, draft.mentions, document, draft.table, self._attributes, draft.column)
         return replace(draft, found=found, conditions=found.conditions, unheard=found.unheard)
+
+    def _header_total(self, draft: Draft) -> Draft:
+        """Nothing is added up by the 总投资 that only heads the column put in order or bounded: 总投资前三的."""
+        header = fold(draft.table.columns[draft.column].name) if draft.column is not None else ""
+        used = bool({Operation.MAX, Operation.MIN} & set(draft.operations))
+        used = used or any(c.sign and c.column == draft.column for c in draft.conditions)
+        said = "sum" in draft.question.named(MentionKind.OPERATION) or header not in draft.key
+        if said or not used or len(draft.operations) == 1:
+            return draft
+        return replace(draft, operations=tuple(one for one in draft.operations if one is not Operation.SUM))
 
     def _dates(self, draft: Draft) -> Draft:
         """Rows of the first or last date are a list: 最早完成的."""

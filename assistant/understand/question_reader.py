@@ -15,6 +15,7 @@ from assistant.understand.lexicon import Ask, Lexicon, Listed, Word
 from assistant.understand.openings import opening, table_place
 from assistant.understand.question import CONTENT, Mention, MentionKind, Question, runs
 from assistant.understand.words import WordReader
+from corpus.columns import year_of_header
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Span
@@ -67,6 +68,8 @@ class QuestionReader:
         self._light = frozenset(word.key for word in lexicon.light_words if word.name != "characters")
         self._light_characters = frozenset(word.key for word in lexicon.light_words if word.name == "characters")
         self._asks = tuple(word.key for word in lexicon.asks if len(word.key) > 1 or word.name == Ask.WHO)
+        dated = [word for word in attributes if _YEAR.match(word.key) and not year_of_header(word.key)]
+        self._dated, self._dated_names = Listed(word.key for word in dated), [word.name for word in dated]
         self._agencies = Listed(w.key for w in attributes if w.name in AGENCY_ATTRIBUTES and w.key.endswith(_BODY))
         marks = (
             (attributes, MentionKind.ATTRIBUTE),
@@ -116,6 +119,8 @@ class QuestionReader:
         if opening:
             found.append(Mention(MentionKind.FUNCTION, "words", Span(0, opening)))
             taken.update(range(opening))
+        for number, span in self._dated.mark(key, (), taken):
+            found.append(Mention(MentionKind.ATTRIBUTE, self._dated_names[number], span))
         years = [match for match in _YEAR.finditer(key) if taken.isdisjoint(range(*match.span()))]
         for match in years:
             found.append(Mention(MentionKind.YEAR, match.group(1), Span(*match.span())))
