@@ -40,7 +40,9 @@ class Recalling:
         if answer.kind is not AnswerKind.PASSAGE:
             missing = answer.missing if answer.kind is AnswerKind.REFUSAL else ()
             group = self._group(question, answer) if answer.kind is AnswerKind.LOOKUP else ""
-            return Recalled(rows=self._understanding.cited.rows(places), group=group, missing=missing)
+            is_open = answer.kind in (AnswerKind.REFUSAL, AnswerKind.CLARIFY)
+            rows = self._understanding.cited.rows(places)
+            return Recalled(rows=rows, group=group, missing=missing, is_open=is_open)
         return Recalled(
             rows=self._understanding.cited.rows(places),
             listed=self._listed(question, [c for c in answer.citations if c.index in marks]),

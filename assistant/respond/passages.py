@@ -96,10 +96,11 @@ class PassageAnswers:
         read = self._of_rows_named(understood, self._reader.read(question, understood.documents))
         if len(understood.documents) <= FEW_DOCUMENTS:
             read = _without_titles(question, read)
-        choices = self._ordered(understood, read, unmet)
+        needed = (*unmet, *_anew(understood))
+        choices = self._ordered(understood, read, needed)
         chosen = self._chosen(understood, read, choices)
         if len(understood.documents) <= FEW_DOCUMENTS:
-            chosen = self._again(understood, chosen, choices, unmet)
+            chosen = self._again(understood, chosen, choices, needed)
         if chosen is None:
             return self._refuse(understood, read, choices, unmet)
         first = chosen.passages[0]
@@ -151,7 +152,9 @@ class PassageAnswers:
         documents = understood.documents
         bars = FEW if len(documents) <= FEW_DOCUMENTS else MANY
         bar = partial(self._bar, understood.question, read.asked, bars, documents)
-        return next((choice for choice in choices if choice.chance >= bar(choice)), None)
+        anew = _anew(understood)
+        saying = (one for one in choices if not any(span.overlaps(word) for span in one.left for word in anew))
+        return next((choice for choice in saying if choice.chance >= bar(choice)), None)
 
     def _refuse(
         self, understood: Understood, read: ReadOut, choices: Sequence[_Choice], unmet: Sequence[Span]
@@ -237,6 +240,13 @@ def _without_titles(question: Question, read: ReadOut) -> ReadOut:
         return read
     kept = (one for one in read.readings if one.found.clause is None or one.found.clause.kind is not ClauseKind.TITLE)
     return replace(read, readings=tuple(kept))
+
+
+def _anew(understood: Understood) -> tuple[Span, ...]:
+    """Return the words that a follow-up names anew (院士呢), without which nothing answers it."""
+    key, start = understood.question.key, understood.question.key.find(understood.anew)
+    place = Span(start, start + len(understood.anew))
+    return tuple(word for word in understood.question.words if start >= 0 and word.overlaps(place))
 
 
 def _words_of(question: Question, choice: _Choice) -> list[Span]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.understand.lexicon import Ask
 from assistant.understand.ordinals import NTH
 from assistant.understand.question import MentionKind
 from assistant.understand.turn import Turn
@@ -54,7 +55,8 @@ def exchange_part(turn: Turn, before: Turn) -> str:
     """Exchange what an agency does: 配合哪些 after 市能源局牵头哪些重点工程."""
     new = [m for m in turn.question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name in AGENCY_ATTRIBUTES]
     old = [m for m in before.question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name in AGENCY_ATTRIBUTES]
-    if len(new) != 1 or len(old) != 1 or not before.values or turn.values or not turn.asks:
+    who = Ask.WHO in before.question.asks
+    if len(new) != 1 or len(old) != 1 or who or not before.values or turn.values or not turn.asks:
         return ""
     return _put(before, old[0].span, new[0].span.of(turn.text)) if turn.asks[0].start >= new[0].span.end else ""
 

@@ -20,6 +20,7 @@ class Recalled:
         group: The one group or agency that rows were computed for and the answer names: the one with most of them.
         missing: What was asked and refused.
         is_passage: Whether sentences answered.
+        is_open: Whether nothing answered.
     """
 
     rows: tuple[str, ...] = ()
@@ -28,6 +29,7 @@ class Recalled:
     group: str = ""
     missing: tuple[str, ...] = ()
     is_passage: bool = False
+    is_open: bool = False
 
 
 Recall = Callable[[str], Recalled]
