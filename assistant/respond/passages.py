@@ -37,6 +37,7 @@ _WORTH_SHOWING = 0.1
 _BARE = re.compile(r"[吗呢吧啊的了和与及由谁哪几多少个里么什？?，,。、\s]+")
 _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
 _THING = 2
+_WHOLE = 3
 _HARD = re.compile(r"\d|[不没未非无仅只]")
 
 
@@ -152,9 +153,14 @@ class PassageAnswers:
         documents = understood.documents
         bars = FEW if len(documents) <= FEW_DOCUMENTS else MANY
         bar = partial(self._bar, understood.question, read.asked, bars, documents)
-        anew = _anew(understood)
-        saying = (one for one in choices if not any(span.overlaps(word) for span in one.left for word in anew))
+        saying = (choice for choice in choices if self._says_anew(understood, choice))
         return next((choice for choice in saying if choice.chance >= bar(choice)), None)
+
+    def _says_anew(self, understood: Understood, choice: _Choice) -> bool:
+        """Return whether a choice holds every word that a follow-up names anew: 院士呢 asks of no 博士."""
+        context = "\n".join(passage.context for passage in choice.passages)
+        key, support = understood.question.key, self._understanding.support
+        return all(support.holds(key, span, context) for span in _anew(understood))
 
     def _refuse(
         self, understood: Understood, read: ReadOut, choices: Sequence[_Choice], unmet: Sequence[Span]
@@ -246,7 +252,8 @@ def _anew(understood: Understood) -> tuple[Span, ...]:
     """Return the words that a follow-up names anew (院士呢), without which nothing answers it."""
     key, start = understood.question.key, understood.question.key.find(understood.anew)
     place = Span(start, start + len(understood.anew))
-    return tuple(word for word in understood.question.words if start >= 0 and word.overlaps(place))
+    words = [word for word in understood.question.words if start >= 0 and word.overlaps(place)]
+    return (*words, place) if words and len(understood.anew) <= _WHOLE else tuple(words)  # Ⅳ级 is more than 级
 
 
 def _words_of(question: Question, choice: _Choice) -> list[Span]:

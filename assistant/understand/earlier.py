@@ -150,8 +150,8 @@ class Earlier:
 
     def agency(self) -> str:
         """Return the one agency that the last question sets as a condition; empty where it names none or several."""
-        if self.recalled.group:
-            return self.recalled.group
+        if told := self.recalled.group or self.recalled.agency:
+            return told
         values = self.before.values
         named = [mention for mention in values if _stands_by(mention, self.before)]
         return named[0].span.of(self.before.text) if len(named) == 1 else ""
