@@ -97,11 +97,10 @@ class PassageAnswers:
         read = self._of_rows_named(understood, self._reader.read(question, understood.documents))
         if len(understood.documents) <= FEW_DOCUMENTS:
             read = _without_titles(question, read)
-        needed = (*unmet, *_anew(understood))
-        choices = self._ordered(understood, read, needed)
+        choices = self._ordered(understood, read, unmet)
         chosen = self._chosen(understood, read, choices)
         if len(understood.documents) <= FEW_DOCUMENTS:
-            chosen = self._again(understood, chosen, choices, needed)
+            chosen = self._again(understood, chosen, choices, unmet)
         if chosen is None:
             return self._refuse(understood, read, choices, unmet)
         first = chosen.passages[0]
@@ -158,16 +157,19 @@ class PassageAnswers:
 
     def _says_anew(self, understood: Understood, choice: _Choice) -> bool:
         """Return whether a choice holds every word that a follow-up names anew: 院士呢 asks of no 博士."""
+        return all(self._says(understood.question, span, choice) for span in _anew(understood))
+
+    def _says(self, question: Question, span: Span, choice: _Choice) -> bool:
         context = "\n".join(passage.context for passage in choice.passages)
-        key, support = understood.question.key, self._understanding.support
-        return all(support.holds(key, span, context) for span in _anew(understood))
+        return self._understanding.support.holds(question.key, span, context)
 
     def _refuse(
         self, understood: Understood, read: ReadOut, choices: Sequence[_Choice], unmet: Sequence[Span]
     ) -> Answer:
         """Return the refusal that names what the nearest passage leaves, else what is asked for."""
         question = understood.question
-        nearest_left = next((choice.left for choice in choices if choice.left), ())
+        unsaid_anew = next(([s for s in _anew(understood) if not self._says(question, s, one)] for one in choices), [])
+        nearest_left = join(unsaid_anew) or next((choice.left for choice in choices if choice.left), ())
         left = nearest_left or (_focus(question, read.asked) if choices else ())
         if not choices and understood.query is not None:
             left = understood.query.unexplained
@@ -252,8 +254,11 @@ def _anew(understood: Understood) -> tuple[Span, ...]:
     """Return the words that a follow-up names anew (院士呢), without which nothing answers it."""
     key, start = understood.question.key, understood.question.key.find(understood.anew)
     place = Span(start, start + len(understood.anew))
-    words = [word for word in understood.question.words if start >= 0 and word.overlaps(place)]
-    return (*words, place) if words and len(understood.anew) <= _WHOLE else tuple(words)  # Ⅳ级 is more than 级
+    if start < 0 or not understood.anew:
+        return ()
+    if len(understood.anew) <= _WHOLE:
+        return (place,)  # Ⅳ级 is more than 级
+    return tuple(word for word in understood.question.words if place.covers(word))
 
 
 def _words_of(question: Question, choice: _Choice) -> list[Span]:

@@ -122,8 +122,12 @@ def _of_kind(phrase: str, before: Turn, texts: Texts) -> Iterator[_Exchange]:
         said = stretch.of(before.question.key)
         for place in range(len(said) - len(key) + 1):
             one = said[place : place + len(key)]
-            if one != key and one[-1] == key[-1] and texts.say(one):
-                yield _Exchange(_LONGEST - 1, -stretch.start, stretch.start + place, stretch.start + place + len(key))
+            if one != key and one[-1] == key[-1] and texts.begin_with(one):
+                old = Span(stretch.start + place, stretch.start + place + len(key))
+                # What the words do not part is put as a whole: 县县道断 of 青洮县县道断.
+                parted = [word for word in before.question.words if word.overlaps(old) and stretch.covers(word)]
+                start, end = (min(w.start for w in (*parted, old)), max(w.end for w in (*parted, old)))
+                yield _Exchange(_LONGEST - 1, -stretch.start, start, end)
 
 
 def _listed_with(phrase: str, before: Turn, said: _Contexts) -> Iterator[_Exchange]:
