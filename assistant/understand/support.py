@@ -95,18 +95,23 @@ class Support:
 
 def _says_shorter(word: str, context: str) -> bool:
     """Return whether ``context`` has what ``word`` is short for: an agency, a verb with its object, a verb and 好."""
+    if len(word) == _PAIR and word[1] in _DONE:
+        return word[0] in context
+    if not all(character in context for character in word):
+        return False  # whatever is left out of a word, none of its characters is
     if _AGENCY.fullmatch(word):
         return re.search(_GAP.join(word), context) is not None
-    if len(word) != _PAIR:
+    if len(word) != _PAIR or word[0] not in _DOES:
         return False
-    verb, thing = word[0], word[1]
-    if thing in _DONE:
-        return verb in context
-    if verb not in _DOES:
-        return False
+    return _longer_form(word[0], word[1]).search(context) is not None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _longer_form(verb: str, thing: str) -> re.Pattern[str]:
+    """Return the pattern of a verb of two characters with a noun of two, one character of each given."""
     thing = re.escape(thing)
     noun = rf"(?:[\u3400-\u9fff]{thing}|{thing}[\u3400-\u9fff])"
-    return re.search(rf"{noun}{verb}[\u3400-\u9fff]|{verb}[\u3400-\u9fff]{noun}", context) is not None
+    return re.compile(rf"{noun}{verb}[\u3400-\u9fff]|{verb}[\u3400-\u9fff]{noun}")
 
 
 def join(spans: Iterable[Span]) -> tuple[Span, ...]:
