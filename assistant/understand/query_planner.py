@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.understand.bounds import find_bounds
 from assistant.understand.columns import GROUP_COLUMN, Attributes, year_of
@@ -62,6 +63,7 @@ _A_NUMBER_OF = re.compile(r"(?:\d+|[二三四五六七八九十两]+)[个项类�
 _PICKING = frozenset({Operation.MAX, Operation.MIN, Operation.AVERAGE})
 _LONG_HEADER = 3
 _SEVERAL = 2
+_REMEMBERED = 64
 
 
 class QueryPlanner:
@@ -79,13 +81,18 @@ class QueryPlanner:
         self._values, self._attributes = values, attributes
         self._reader, self._support, self._places = reader, support, places
         self._operations, self._unmet = Operations(lexicon), Unmet(attributes, support)
+        self._known = lru_cache(maxsize=_REMEMBERED)(self._find)
         self.speaks_of = TableSubject(attributes, reader, support, lexicon).speaks_of
 
     def plan(self, text: str, shortlist: Shortlist, default: Operation | None = None) -> tuple[Query, ...]:
         """Return the queries over listed tables that explain most of the question, several where they fit equally.
 
-        Empty where the question asks for no computation over rows and no ``default`` is given.
+        Empty where the question asks for no computation over rows and no ``default`` is given. Recent plans are
+        remembered.
         """
+        return self._known(text, shortlist, default)
+
+    def _find(self, text: str, shortlist: Shortlist, default: Operation | None) -> tuple[Query, ...]:
         key = fold(text)
         mentions = self._values.find(key, shortlist.places)
         question = self._reader.read(text, frozenset(mention.span for mention in mentions))
