@@ -38,6 +38,7 @@ _HOW_LONG = re.compile(
 )
 _WHOLE = re.compile(r"全部|所有|整个|总(?=投资|额|量|数)")
 _TWO = 2
+_COUNTED = frozenset("个项家条位")
 _SCOPE = re.compile(r"(?P<before>.*?)在(?P<among>.+?)(?:当中|之中|里面|中|里|内)(?:的|，|,)?(?P<after>.*)")
 
 
@@ -64,7 +65,7 @@ class CombinationPlanner:
         if comparing.operation is Combining.RANK:
             return self._ranked(comparing, shortlist)
         for pieces in self._splits(comparing, shortlist):
-            plans = () if comparing.counts else self._all_named(pieces, shortlist)
+            plans = self._all_named(pieces, shortlist)
             if found := self._measured_rows(comparing, plans) or self._computed(comparing, pieces, shortlist):
                 return found
         return self._over_years(comparing, shortlist)
@@ -167,6 +168,13 @@ class CombinationPlanner:
         if not plans or not _are_different(plans):
             return ()
         columns = [figure_columns(comparing, plan.targets) for plan in plans]
+        if comparing.counts:
+            # 甲校和乙校新增学位合计多少个 counts no rows where the column is in 个.
+            tables = [plan.targets[0].entity.table for plan in plans]
+            columns = [
+                tuple(number for number in own if table is not None and table.columns[number].unit in _COUNTED)
+                for own, table in zip(columns, tables, strict=True)
+            ]
         shared = set(columns[0]).intersection(*columns[1:])
         if not shared and all(len(own) == 1 for own in columns):
             choices = [[own[0] for own in columns]]

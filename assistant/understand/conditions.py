@@ -21,6 +21,7 @@ from assistant.understand.query import Condition
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.values import ValueMention
 from assistant.understand.whole_cells import find_whole_cells
+from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import ColumnKind, Span, Table
 from corpus.numerals import parse_chinese_integer, split_unit
@@ -54,6 +55,7 @@ _QUOTED = re.compile(
 )
 _WRITTEN = "(?:填写?|写明?|写出|给出|明确|注明|标明|列出?|设定?|定|说明)了?"
 _LACKING = rf"(?:还|都)?(?:没有(?:{_WRITTEN})?|无|(?:没|未|尚未){_WRITTEN})(?:具体|明确)?的?"
+_TWO_ROLES = re.compile(r"(?:牵头|负责|主管|主办|承担)(?:和|或者?|与|、|及|以及)(?P<other>配合|参与|协办|协助)的")
 _STATED_FIGURE = re.compile(
     rf"(?:的?数量?)?(?:有|为|是|都?达到?|等于)?(?P<number>[\d一二两三四五六七八九十]+)(?P<unit>{UNIT})(?=的|[，,。？?]|$)"
 )
@@ -108,19 +110,22 @@ def find_conditions(
 
 
 def _alternatives(key: str) -> list[Span]:
-    """Return where 或 stands between two bounds: all bounds of a query must hold at once."""
+    """Return where 或 joins two bounds, or two roles: all conditions of a query must hold at once."""
     spans = sorted({bound.span for bound in find_bounds(key)})
     gaps = [Span(first.end, second.start) for first, second in pairwise(spans)]
-    return [gap for gap in gaps if "或" in gap.of(key)]
+    # 甲局牵头和配合的 are rows of two columns, of which a query holds one.
+    roles = [Span(*match.span("other")) for match in _TWO_ROLES.finditer(key)]
+    return [*(gap for gap in gaps if "或" in gap.of(key)), *roles]
 
 
 def figure_column(question: Question, table: Table, attributes: Attributes, place: int) -> int | None:
     """Return the column of figures named last before ``place``; None where none is named there."""
     named = [m for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.span.end <= place]
     for mention in reversed(named):
-        for column in table.columns:
-            if column.kind is ColumnKind.NUMBER and attributes.fits(mention.name, column.name):
-                return column.number
+        numbers = [c for c in table.columns if c.kind is ColumnKind.NUMBER and attributes.fits(mention.name, c.name)]
+        exact = [column for column in numbers if fold(column.name) == mention.span.of(question.key)]
+        if numbers:
+            return (exact or numbers)[0].number
     return None
 
 
@@ -182,6 +187,9 @@ def _on_values(
             continue
         columns = list(dict.fromkeys(ref.column for ref in refs))
         meant = [c for c in columns if c >= 0 and any(attributes.fits(n, table.columns[c].name) for n in named)]
+        # 甲局配合的: of two columns of agencies the word behind the value says which.
+        roles = [m.name for m in question.mentions if m.span.start == mention.span.end]
+        meant.sort(key=lambda c: not any(attributes.fits(name, table.columns[c].name) for name in roles))
         column = (meant or columns)[0]
         values = tuple(ref.text for ref in refs if ref.column == column)
         if between and not _ALSO.search(between) and any(c.column == column and not c.negated for c in conditions):

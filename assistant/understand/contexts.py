@@ -23,6 +23,7 @@ _REMEMBERED = 1024
 _UNIT = re.compile(
     r"(?:多少|几)(?:万|亿)?(亩|公里|平方公里|米|万米|吨|公斤|座|处|家|套|台|千瓦|立方米|人|户|头|只|张|%)"
 )
+_STATES_SHARE = re.compile(r"[占比率]")
 _WHY = ("原因", "理由", "缘由")
 
 
@@ -90,6 +91,14 @@ def context_of(entity: Entity) -> str:
     if entity.clause is not None:
         parts += [fold(span.of(entity.document.text)) for span in entity.clause.own]
     return "\n".join(parts)
+
+
+def shares_asked(question: Question, entity: Entity) -> tuple[Span, ...]:
+    """Return where a share is asked for that neither the row's name nor a header states: no cell says it."""
+    headers = "\n".join(fold(column.name) for column in entity.table.columns) if entity.table is not None else ""
+    if _STATES_SHARE.search(entity.key + headers):
+        return ()
+    return tuple(m.span for m in question.mentions if m.kind is MentionKind.OPERATION and m.name == "share")
 
 
 def reasons_asked(question: Question, entity: Entity) -> list[Span]:

@@ -31,7 +31,8 @@ _REVERSED = re.compile(r"后(?=[一二两三四五六七八九十\d]+[名个位]
 
 _PICKED = re.compile(
     rf"(?:(?P<up>[由从]?[小低少]到[大高多])|[由从]?[大高多]到[小低少])?的?(?:排名|排行|排|居)?(?:在)?"
-    rf"(?P<way>前|后|倒数|末|最[大多高小少低]的?)(?P<count>{_COUNT})[名个位大家项]?的?(?P<noun>[^，,。前]{{0,6}}?)(?:之?中|当中|里面?|内)[，,]?"
+    rf"(?P<way>前|后|倒数|末|最[大多高小少低]的?)(?P<count>{_COUNT})[名个位大家项]?的?(?P<noun>[^，,。前]{{0,6}}?)"
+    r"(?:(?:之?中|当中|里面?|内)[，,]?|[，,](?=[^。？?]*最[大高多小低少]))"
 )
 _FROM_THE_END = frozenset({"后", "倒数", "末", "最小", "最少", "最低"})
 _EXTREME = re.compile(r"最(?:为)?(?:突出|[大多高小少低长短贵])|最便宜|榜首|居首")
@@ -41,8 +42,8 @@ _EXTREME = re.compile(r"最(?:为)?(?:突出|[大多高小少低长短贵])|最�
 class Limits:
     """How many rows of an order are wanted (None: the first, with its equals) and how many before them are not."""
 
-    limit: int | None
-    skip: int
+    limit: int | None = None
+    skip: int = 0
 
 
 def find_limits(key: str, rows: int) -> Limits:

@@ -53,7 +53,6 @@ def split_pieces(
 
     A joint inside one of the ``names`` of things is none (和光悦府), and no name is cut in two.
     """
-    edges = [edge for edge in edges if not any(name.start < edge < name.end for name in names)]
     strong = [] if operation is Combining.EACH else [_THAN, _OR]
     if operation in (Combining.GROWTH, Combining.DIFFERENCE):
         strong.append(_TO_YEAR)
@@ -82,14 +81,16 @@ def _pieces(
     tails = [rest[edge : last[1]] for edge in sorted(edges) if last[0] <= edge < last[1]]
     behind_first = [rest[edge : first[1]] for edge in sorted(edges) if first[0] < edge < first[1]]
     found = []
+    # A name is cut in two only for what has none of its own: 甲镇和乙镇卫生院建设.
+    uncut = [edge for edge in edges if not any(name.start < edge < name.end for name in names)]
     last_name = max((name.end for name in names if Span(*last).covers(name)), default=last[0])
     first_name = min((name.start for name in names if Span(*first).covers(name)), default=first[0])
     for number, (start, end) in enumerate(stretches):
         lends_tails, ahead, behind = tails, heads, behind_first
         if any(Span(start, end).covers(name) for name in names):
             # A thing called by its whole name lacks no other name, but the year or place before one holds for all.
-            lends_tails = [rest[edge : last[1]] for edge in sorted(edges) if last_name <= edge < last[1]]
-            ahead = [rest[first[0] : edge] for edge in sorted(edges, reverse=True) if first[0] < edge <= first_name]
+            lends_tails = [rest[edge : last[1]] for edge in sorted(uncut) if last_name <= edge < last[1]]
+            ahead = [rest[first[0] : edge] for edge in sorted(uncut, reverse=True) if first[0] < edge <= first_name]
             behind = [] if any(Span(*first).covers(name) for name in names) else behind_first
         if number == 0:
             lent = [("", tail) for tail in lends_tails]

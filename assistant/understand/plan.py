@@ -24,6 +24,7 @@ from assistant.understand.contexts import (
     other_rows,
     own_words_of,
     reasons_asked,
+    shares_asked,
 )
 from assistant.understand.entities import Catalogue, Entity, Link
 from assistant.understand.group_words import parts_calling_groups
@@ -327,6 +328,7 @@ class Planner:
         left += [s for s in limits_of(question) if named.isdisjoint(range(s.start, s.end))]
         left += self._wedged(question, words, named, context)
         if table is not None:
+            left += shares_asked(question, link.entity)
             left += parts_calling_groups(question.key, link.entity.key, link.blocks, table, self._attributes)
         return join(left or reasons_asked(question, link.entity))
 

@@ -15,7 +15,9 @@ from assistant.understand.lexicon import Ask, Lexicon, Listed, Word
 from assistant.understand.openings import opening, table_place
 from assistant.understand.question import CONTENT, Mention, MentionKind, Question, runs
 from assistant.understand.words import WordReader
+from corpus.columns import year_of_header
 from corpus.folding import fold
+from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Span
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:年底|年末|年度|年)?")
@@ -37,6 +39,7 @@ _WHICH_POLICY = re.compile(
 _SHORTEST_NAME = 2
 _WHICH = ("哪个", "哪家")
 _WHICH_ONE = "哪一"
+_BODY = "单位"
 _PLACE_NOUN = re.compile(r"[镇乡村旗县州盟省厂]|区(?!域|间)|市(?!局|委|直)|园区|开发区|公司|企业|学校|大学|医院")
 _AGENCY_NOUN = re.compile(r"[局委办厅部院会]$|单位|部门|机构|人|领导|责任|牵头")
 _LETTER = re.compile(r"[0-9a-z\u3400-\u9fff%]")
@@ -65,6 +68,9 @@ class QuestionReader:
         self._light = frozenset(word.key for word in lexicon.light_words if word.name != "characters")
         self._light_characters = frozenset(word.key for word in lexicon.light_words if word.name == "characters")
         self._asks = tuple(word.key for word in lexicon.asks if len(word.key) > 1 or word.name == Ask.WHO)
+        dated = [word for word in attributes if _YEAR.match(word.key) and not year_of_header(word.key)]
+        self._dated, self._dated_names = Listed(word.key for word in dated), [word.name for word in dated]
+        self._agencies = Listed(w.key for w in attributes if w.name in AGENCY_ATTRIBUTES and w.key.endswith(_BODY))
         marks = (
             (attributes, MentionKind.ATTRIBUTE),
             # 最多多少 asks how many at most, and compares nothing by 多多少.
@@ -113,6 +119,8 @@ class QuestionReader:
         if opening:
             found.append(Mention(MentionKind.FUNCTION, "words", Span(0, opening)))
             taken.update(range(opening))
+        for number, span in self._dated.mark(key, (), taken):
+            found.append(Mention(MentionKind.ATTRIBUTE, self._dated_names[number], span))
         years = [match for match in _YEAR.finditer(key) if taken.isdisjoint(range(*match.span()))]
         for match in years:
             found.append(Mention(MentionKind.YEAR, match.group(1), Span(*match.span())))
@@ -121,7 +129,9 @@ class QuestionReader:
         words = self._mended(
             key, self._cut(key, [opening, *(edge for match in years for edge in match.span()), len(key)])
         )
+        # 责任单位是什么 asks for no unit of measure: 单位是什么 would cut the column's name in two.
         nouns = [span for span in words if self._is_noun(span.of(key))]
+        nouns += [span for _, span in self._agencies.places(key) if span not in nouns]
         for match in (*_WHICH_OF.finditer(key), *_WHICH_POLICY.finditer(key)):
             if taken.isdisjoint(range(*match.span())):
                 found.append(Mention(MentionKind.ASK, Ask.LIST, Span(*match.span())))
