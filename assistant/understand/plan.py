@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.understand.columns import GROUP, Attributes, asked_columns, asks_which_places, asks_who
 from assistant.understand.conditions import limits_of
@@ -49,6 +50,7 @@ _FAIR_NAME = 4
 _MOSTLY = 0.6
 _MOST_READINGS = 8
 _LONG_CELL = 30
+_REMEMBERED = 64
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]+[个项家座处条万亿]")
 _IS_SHARE = re.compile(r"占.+(?:比重|比例|比率|百分比)|占比")
 _IN_MONEY = re.compile(r"(?:多少|几)[十百千万亿]*元")
@@ -127,6 +129,7 @@ class Planner:
         self._attributes = attributes
         self._reader = reader
         self._support = support
+        self._known = lru_cache(maxsize=_REMEMBERED)(self._find_lookup)
 
     def read(self, text: str, names: frozenset[Span] = frozenset()) -> Question:
         """Return ``text`` with its mentions marked, none of them inside ``names``."""
@@ -135,8 +138,11 @@ class Planner:
     def plan_lookup(self, text: str, shortlist: Shortlist | None = None) -> LookupPlan | None:
         """Return the plan for a question about attributes of named rows or clauses, None where it names none.
 
-        Rows of listed tables alone can be named; None for those of all tables.
+        Rows of listed tables alone can be named; None for those of all tables. Recent plans are remembered.
         """
+        return self._known(text, shortlist)
+
+    def _find_lookup(self, text: str, shortlist: Shortlist | None) -> LookupPlan | None:
         first = self.read(text)
         links = self._catalogue.link(first.key, self._spoken_for(first, shortlist), *_within(shortlist))
         if not links or len(links) > _MOST_READINGS:
