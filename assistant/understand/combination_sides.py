@@ -35,9 +35,13 @@ LONG = ("长", "短", "久")
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What a stretch of the question says that no two stretches of one side may say: columns of the values it names."""
+    """What a stretch of the question says that no two stretches of one side may say: columns of the values it names.
+
+    ``is_measured`` says that it names a column by its own header.
+    """
 
     columns: frozenset[tuple[str, int]]
+    is_measured: bool
     is_superlative: bool
     is_order: bool
     is_dated: bool
@@ -46,6 +50,7 @@ class _Said:
         """Return whether words ``lent`` to a piece say again what it says: another agency, another superlative."""
         return (
             not self.columns.isdisjoint(lent.columns)
+            or (self.is_measured and lent.is_measured)
             or (self.is_superlative and lent.is_superlative)
             or (self.is_order and lent.is_order)
             or (self.is_dated and lent.is_dated)
@@ -143,6 +148,7 @@ class Sides:
         reading = self._planner.read(text)
         return _Said(
             frozenset((ref.table_id, ref.column) for mention in mentions for ref in mention.refs),
+            any(m.kind is MentionKind.ATTRIBUTE and m.name == m.span.of(reading.key) for m in reading.mentions),
             bool(_SUPERLATIVES & set(reading.named(MentionKind.OPERATION))),
             states_order(text),
             bool(reading.years),
