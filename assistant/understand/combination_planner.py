@@ -16,9 +16,10 @@ from assistant.understand.combination import Combination, Combining, Side
 from assistant.understand.combination_sides import LONG, Sides, figure_columns
 from assistant.understand.comparing import Comparing, find_comparing
 from assistant.understand.pieces import Piece, split_pieces
-from assistant.understand.plan import LookupPlan, Planner, Target
+from assistant.understand.plan import LookupPlan, Planner
 from assistant.understand.query import Condition, Operation, Query
 from assistant.understand.query_planner import QueryPlanner
+from assistant.understand.row_details import Target
 from assistant.understand.table_choice import Shortlist
 from assistant.understand.values import Values
 from corpus.folding import fold

@@ -15,10 +15,11 @@ from assistant.understand.comparing import Comparing
 from assistant.understand.entities import common_blocks
 from assistant.understand.orders import states_order
 from assistant.understand.pieces import Piece
-from assistant.understand.plan import LookupPlan, Planner, Target
+from assistant.understand.plan import LookupPlan, Planner
 from assistant.understand.query import Condition, Measure, Operation, Query
 from assistant.understand.query_planner import QueryPlanner
 from assistant.understand.question import MentionKind
+from assistant.understand.row_details import Target
 from assistant.understand.table_choice import Shortlist
 from assistant.understand.values import Values
 from corpus.folding import fold
