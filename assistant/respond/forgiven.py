@@ -3,8 +3,9 @@
 Example: 企业能否用没有防渗的沟渠排放含毒废水, against 禁止利用无防渗漏措施的沟渠…: “企业” may be left; neither
 “哪家公司” nor “2030” may.
 
-Left may be words around what is asked, of less weight than half of the question. Never what is asked itself, a name, a
-figure, a year, a time of speaking (明天) or a denial: of those the documents say nothing.
+Left may be words around what is asked, of less weight than half of the question. Never what is asked itself, a name,
+what stands in quotation marks, a figure, a year, a time of speaking (明天) or a denial: of those the documents say
+nothing.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from corpus.models import Span
 
 _FIRM = re.compile(r"[0-9a-z]|[不没未非无仅只谁哪几啥何]|多少|什么|怎")
 _ASKED = frozenset({MentionKind.ATTRIBUTE, MentionKind.OPERATION, MentionKind.ASK, MentionKind.YEAR})
+_QUOTED = re.compile(r"[“《「][^”》」]+[”》」]")
 _COPULAS = frozenset({"是", "由", "为", "有", "归", "各是", "分别是"})
 _MOST = 0.5
 
@@ -37,14 +39,16 @@ class Forgiving:
 
     def forgives(self, question: Question, asked: Asked, left: Sequence[Span]) -> bool:
         """Return whether all of ``left`` may be left unsaid."""
-        firm = [m.span for m in question.mentions if m.kind in _ASKED]
         start = question.key.find(asked.focus) if asked.focus else -1
         focus = Span(start, start + len(asked.focus))
         # A verb beside the question word (怎么解决) asks nothing of its own, unless whether it is so is asked.
         tells = Ask.YES_NO in question.asks or any(word.overlaps(focus) for word in question.telling)
-        firm += [focus] if start >= 0 and tells else []
-        firm += [*asked_of_kind(question.key), *_before_asking(question)]
-        if any(_FIRM.search(span.of(question.key)) or any(span.overlaps(one) for one in firm) for span in left):
+        firm = [focus] if start >= 0 and tells else []
+        firm += _before_asking(question)
+        if asks_itself(question, left) or any(_FIRM.search(span.of(question.key)) for span in left):
+            return False
+        firm += [Span(*match.span()) for match in _QUOTED.finditer(question.key)]
+        if any(span.overlaps(one) for span in left for one in firm):
             return False
         words = [word for word in question.words if any(word.overlaps(span) for span in left)]
         if not words or any(self.is_name(word.of(question.key)) for word in words):
@@ -52,6 +56,21 @@ class Forgiving:
         total = sum(asked.words.values())
         weighty = [word for span in words if not self.is_place_word(word := span.of(question.key))]
         return sum(asked.words.get(word, 0.0) for word in weighty) <= _MOST * total
+
+
+def asks_itself(question: Question, left: Sequence[Span]) -> bool:
+    """Return whether any of ``left`` is what the question asks, computes or asks of a year or a kind of thing."""
+    firm = [m.span for m in question.mentions if m.kind in _ASKED] + asked_of_kind(question.key)
+    return any(span.overlaps(one) for span in left for one in firm)
+
+
+def topic(question: Question, asked: Asked, left: Sequence[Span]) -> list[Span]:
+    """Return what the question is about of ``left``: its rarest noun, or any where only one other is not left."""
+    gone = [span for span in question.telling if any(span.overlaps(one) for one in left)]
+    if len(question.telling) - len(gone) <= 1:
+        return gone
+    most = max((asked.words.get(span.of(question.key), 0.0) for span in question.telling), default=0.0)
+    return [span for span in gone if asked.words.get(span.of(question.key), 0.0) == most]
 
 
 def _before_asking(question: Question) -> list[Span]:

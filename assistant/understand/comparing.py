@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.understand.combination import Combining
 from corpus.units import UNIT
 
+_REMEMBERED = 256
 _MUCH = rf"(?:多少|几|多大|多长)(?:个?点|万亿|亿|万)?(?:{UNIT}|[个项家条位])?(?:钱)?"
 _MORE = "大|高|多|长|贵|晚|久"
 _FEWER = "小|低|少|短|便宜|早|先"
@@ -91,6 +93,7 @@ class Comparing:
     event: str = ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def find_comparing(key: str) -> Comparing | None:
     """Return how a folded question combines results; None where it does not."""
     bare = _TAIL.sub("", key)

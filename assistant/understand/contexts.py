@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from assistant.understand.columns import year_of
 from assistant.understand.entities import Entity, Link
@@ -18,6 +19,7 @@ from corpus.folding import fold
 from corpus.models import Span
 
 _LONG_CELL = 30
+_REMEMBERED = 1024
 _UNIT = re.compile(
     r"(?:多少|几)(?:万|亿)?(亩|公里|平方公里|米|万米|吨|公斤|座|处|家|套|台|千瓦|立方米|人|户|头|只|张|%)"
 )
@@ -56,6 +58,7 @@ def beside(question: Question, link: Link) -> Iterable[Span]:
             yield from rests if len(rests) == 1 else [rest for rest in rests if rest.end - rest.start > 1][:1]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def frame_of(entity: Entity) -> str:
     """Return the folded words around an entity that name neither it nor a fact of it: title, headings, headers."""
     parts = [entity.document.info.title]
@@ -69,6 +72,7 @@ def frame_of(entity: Entity) -> str:
     return fold("\n".join(parts))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def own_words_of(entity: Entity) -> str:
     """Return the folded words that tell an entity from others: its name, the headers, its short cells."""
     parts = [entity.name, entity.document.info.title]
@@ -78,6 +82,7 @@ def own_words_of(entity: Entity) -> str:
     return fold("\n".join(parts))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def context_of(entity: Entity) -> str:
     """Return the folded text that may explain words beside an entity's name: its frame and its row or clause."""
     parts = [frame_of(entity)]

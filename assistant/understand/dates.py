@@ -61,6 +61,7 @@ def date_column(table: Table, key: str = "") -> int | None:
     return (meant or found)[0].number if found else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _holds_dates(table: Table, column: int) -> bool:
     filled = [text for row in table.data_rows if (text := cell_text(row, column)) not in NO_VALUE]
     return bool(filled) and sum(_date_of(text) is not None for text in filled) >= _MOST * len(filled)

@@ -16,6 +16,7 @@ from corpus.models import Span
 _AGAINST = re.compile(r"^(?:比|跟|与|和|同)?20\d\d年?(?:相)?(?:比|对比)")
 _NUMBERED = re.compile(rf"(?:{NTH})(?:[个项条位名家]|行)(?:项目|指标|工程)?")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?(?:万|亿|千)?(?:元|%)?|[一二两三四五六七八九十百千]+(?:万|亿|千)(?:元)?")
+_WHO = re.compile(r"[谁哪]")
 _INTO = re.compile(r"^(?:那|那么|再)?(?:换成|换算成|折算成|折合成|折合|合|按|用)?(?:是|有)?(?:多少|几)?")
 
 
@@ -56,7 +57,8 @@ def exchange_part(turn: Turn, before: Turn) -> str:
     old = [m for m in before.question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name in AGENCY_ATTRIBUTES]
     if len(new) != 1 or len(old) != 1 or not before.values or turn.values or not turn.asks:
         return ""
-    return _put(before, old[0].span, new[0].span.of(turn.text)) if turn.asks[0].start >= new[0].span.end else ""
+    does = turn.asks[0].start >= new[0].span.end and _WHO.search(old[0].span.of(before.text)) is None
+    return _put(before, old[0].span, new[0].span.of(turn.text)) if does else ""
 
 
 def exchange_number(turn: Turn, before: Turn) -> str:

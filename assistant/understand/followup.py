@@ -134,6 +134,13 @@ class FollowUps:
         """Return ``text`` with the row of a list that it names by number called by name: 能源局牵头的第二个项目."""
         return self._positions.pick(text, recall)
 
+    def named_anew(self, asked: str, complete: str) -> str:
+        """Return the phrase that is all a follow-up says and that stands in the question it makes, folded: 院士呢."""
+        turn = self._reader.read(simplified(asked))
+        phrase = turn.question.key.removesuffix("的")
+        made = asked != complete and turn.is_bare and phrase in fold(complete)
+        return phrase if made else ""
+
     def _complete(self, asked: str, past: Past) -> str | Picked:
         """Return what the first rule that fits makes of the question, in simplified characters."""
         if not past.standing or not asked.strip():
@@ -154,7 +161,13 @@ class FollowUps:
             or self._pointing.resolve(turn, earlier)
             or exchange_missing(turn, earlier)
         )
-        return found or self._by_parts(turn, earlier) or self._reader.corrected(asked)
+        return found or self._more_explained(self._by_parts(turn, earlier), self._reader.corrected(asked), turn, earlier)
+
+    def _more_explained(self, filled: str, alone: str, turn: Turn, earlier: Earlier) -> str:
+        """Return the question filled in, or alone where the documents answer only that: rule 10."""
+        if not filled or not turn.asks_of_its_own:
+            return filled or alone
+        return alone if earlier.recall(filled).is_open and not earlier.recall(alone).is_open else filled
 
     def _by_parts(self, turn: Turn, earlier: Earlier) -> str:
         """Return the question made by exchanging, narrowing or asking; empty where it says itself what it is about."""

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.models import Span
 from corpus.numerals import parse_chinese_integer
 
+_REMEMBERED = 256
 _COUNT = r"[一二两三四五六七八九十百千\d]+"
 _TOP = re.compile(
     rf"(?:排名?|排行|居|位列)?(?:前|(?<!牵)头|后|倒数|末)({_COUNT})[名个位大家项]?(?:位|名)?(?!年|期|天|月)"
@@ -82,6 +84,7 @@ def extreme_span(key: str) -> Span | None:
     return Span(*found[-1].span()) if found else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def states_order(key: str) -> bool:
     """Return whether the question asks for an order or a place in one."""
     return any(pattern.search(key) for pattern in (_TOP, _NTH, _ORDERED))

@@ -16,6 +16,8 @@ from assistant.understand.turn import Turn, words_of
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 
+_ALSO = re.compile("[还又也都各]+")
+
 
 class Pointing:
     """Knows the words that point back."""
@@ -71,11 +73,11 @@ class Pointing:
             case "under":
                 alone = turn.text.startswith(word.key) and not (turn.values or turn.question.telling)
                 return earlier.thing() if alone and earlier.before.about is not None else ""
+            case "several" | "pronouns" if _does(turn, behind):
+                return earlier.agency() or (earlier.rows() if word.name == "several" else "") or earlier.thing()
             case "several" | "among":
                 return earlier.rows() or earlier.thing()
             case _:
-                if _does(turn, behind):
-                    return earlier.agency() or earlier.thing()
                 if earlier.document and any(fact in turn.question.key for fact in self._facts):
                     return earlier.document
                 noun = next((noun for noun in self._nouns if word.key.endswith(noun)), "")
@@ -122,4 +124,5 @@ def _does(turn: Turn, place: int) -> bool:
     """Return whether what the pronoun does follows it: 它牵头哪个工程, not 它由谁牵头."""
     doing = [m.span for m in turn.question.mentions if m.name in AGENCY_ATTRIBUTES]
     asked = [span for span in (*turn.asks, *operation_spans(turn)) if span.start >= place]
-    return any(span.start == place for span in doing) and bool(asked)
+    also = _ALSO.match(turn.text, place)
+    return any(span.start in (place, also.end() if also else place) for span in doing) and bool(asked)
