@@ -161,7 +161,9 @@ class FollowUps:
             or self._pointing.resolve(turn, earlier)
             or exchange_missing(turn, earlier)
         )
-        return found or self._more_explained(self._by_parts(turn, earlier), self._reader.corrected(asked), turn, earlier)
+        return found or self._more_explained(
+            self._by_parts(turn, earlier), self._reader.corrected(asked), turn, earlier
+        )
 
     def _more_explained(self, filled: str, alone: str, turn: Turn, earlier: Earlier) -> str:
         """Return the question filled in, or alone where the documents answer only that: rule 10."""
