@@ -12,7 +12,7 @@ from functools import partial
 
 from assistant.models import Answer
 from assistant.respond.expected import asked_of_kind
-from assistant.respond.forgiven import Forgiving, asks_itself
+from assistant.respond.forgiven import Forgiving, asks_itself, topic
 from assistant.respond.gaps import find_gaps
 from assistant.respond.lacking import lacking, names_another
 from assistant.respond.lead_ins import items_behind
@@ -120,7 +120,9 @@ class PassageAnswers:
         left = next((choice.left for choice in choices if choice.left), ())
         text = self._reader.text_of(understood.documents)
         for fits, wholly in lacking(understood.question, said, left, support, units, text.__contains__):
-            read = self._reader.read(understood.question, understood.documents, fits)
+            read = _without_titles(
+                understood.question, self._reader.read(understood.question, understood.documents, fits)
+            )
             read = replace(read, readings=tuple(one for one in read.readings if not one.found.subject))
             found = self._chosen(understood, read, self._ordered(understood, read, unmet))
             if found is not None and (not found.left or (chosen is None and not wholly)):
@@ -222,13 +224,15 @@ class PassageAnswers:
             return bars.hard  # what is said of another level of government answers nothing
         if bars is FEW and any(is_other_kind(span.of(question.key), choice.passages) for span in choice.left):
             return bars.hard
+        support, text = self._understanding.support, self._reader.text_of(documents)
         if self._forgiving.forgives(question, asked, choice.left):
-            return bars.forgiven
+            # What the question is about and other clauses speak of, this one does not tell of: 螺旋藻的产量.
+            about = topic(question, choice.left)
+            elsewhere = any(support.holds(question.key, span, text) for span in about)
+            return bars.firmly if elsewhere else bars.forgiven
         years = [span for _, span in question.year_spans()]
         if any(_HARD.search(span.of(question.key)) or span in years for span in choice.left):
             return bars.hard
-        support = self._understanding.support
-        text = self._reader.text_of(documents)
         if not all(support.holds(question.key, span, text) for span in choice.left):
             return bars.absent
         named = any(self._understanding.words.is_proper(word.of(question.key)) for word in _words_of(question, choice))
