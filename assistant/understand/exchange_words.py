@@ -184,6 +184,8 @@ def _asked_about(phrase: str, before: Turn, texts: Texts) -> tuple[Span, ...]:
 
     Of A的B it is A, unless the phrase is a heading of the documents, which is B of the same: 示范区的基本原则.
     """
+    if before.about is not None:
+        return (before.about,)
     asking = [m.span.start for m in before.question.mentions if m.kind in (MentionKind.ASK, MentionKind.ATTRIBUTE)]
     first = min(asking, default=len(before.text))
     found = [span for span in stretches(before) if any(word.overlaps(span) for word in before.question.words)]
