@@ -88,6 +88,8 @@ class Pointing:
                 return earlier.thing() if alone and earlier.before.about is not None else ""
             case "several" | "pronouns" if _does(turn, behind):
                 return earlier.agency() or (earlier.rows() if word.name == "several" else "") or earlier.thing()
+            case "several" if earlier.before.named is not None and not earlier.before.asks_of_rows and earlier.pair():
+                return "和".join(earlier.pair() or ())
             case "several" | "among":
                 return earlier.rows() or earlier.thing()
             case _:
