@@ -39,6 +39,7 @@ _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
 _THING = 2
 _COMPOUND = 5
 _WHOLE = 3
+_OFFICE = "局委办厅部院"
 _HARD = re.compile(r"\d|[不没未非无仅只]")
 
 
@@ -163,8 +164,9 @@ class PassageAnswers:
         return all(self._says(understood.question, span, choice) for span in _anew(understood))
 
     def _says(self, question: Question, span: Span, choice: _Choice) -> bool:
-        context = "\n".join(passage.context for passage in choice.passages)
-        return self._understanding.support.holds(question.key, span, context)
+        context, support = "\n".join(passage.context for passage in choice.passages), self._understanding.support
+        whole = span.of(question.key)[-1] not in _OFFICE  # what is called in short is held, half of a name is not
+        return (support.states if whole else support.holds)(question.key, span, context)
 
     def _refuse(
         self, understood: Understood, read: ReadOut, choices: Sequence[_Choice], unmet: Sequence[Span]
@@ -266,8 +268,8 @@ def _anew(understood: Understood) -> tuple[Span, ...]:
     place = Span(start, start + len(understood.anew))
     if start < 0 or not understood.anew:
         return ()
-    if len(understood.anew) <= _WHOLE:
-        return (place,)  # Ⅳ级 is more than 级
+    if len(understood.anew) <= _WHOLE or understood.anew[-1] in _OFFICE:
+        return (place,)  # Ⅳ级 is more than 级, 区财政局 more than 财政局
     return tuple(word for word in understood.question.words if place.covers(word))
 
 
