@@ -17,7 +17,9 @@ from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.numerals import parse_chinese_integer
 
-_COUNTED = re.compile(r"(?:这|那|上述|以上)(?P<count>[三四五六七八九十]+|\d{1,2})(?:个|项|条|家)(?:项目|指标|工程|任务)?")
+_COUNTED = re.compile(
+    r"(?:这|那|上述|以上)(?P<count>[三四五六七八九十]+|\d{1,2})(?:个|项|条|家)(?:项目|指标|工程|任务)?"
+)
 _ALSO = re.compile("[还又也都各]+")
 
 
@@ -35,7 +37,9 @@ class Pointing:
 
     def resolve(self, turn: Turn, earlier: Earlier) -> str:
         """Return the turn with what it points at in words; empty where it does not point back."""
-        if (match := _COUNTED.match(turn.text)) and (rows := earlier.counted(parse_chinese_integer(match["count"]) or 0)):
+        if (match := _COUNTED.match(turn.text)) and (
+            rows := earlier.counted(parse_chinese_integer(match["count"]) or 0)
+        ):
             return f"{rows}{turn.text[match.end() :]}"
         of_anything = self._by_kind(turn, earlier, self._anything)
         return of_anything or self._by_word(turn, earlier) or self._by_kind(turn, earlier)
