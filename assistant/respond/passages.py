@@ -36,6 +36,7 @@ _TRIED = 6
 _WORTH_SHOWING = 0.1
 _BARE = re.compile(r"[吗呢吧啊的了和与及由谁哪几多少个里么什？?，,。、\s]+")
 _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _THING = 2
 _COMPOUND = 5
 _WHOLE = 3
@@ -181,9 +182,10 @@ class PassageAnswers:
         text = self._reader.text_of(understood.documents)
         holds = partial(self._understanding.support.holds, question.key)
         nowhere = [word for word in question.telling if not holds(word, text)]
-        named = join((*(unmet or left), *self._asked_in_vain(question, understood.documents), *nowhere))
+        years = [span for year, span in question.year_spans() if any(span.overlaps(one) for one in left)]
+        named = join((*(unmet or left), *years, *self._asked_in_vain(question, understood.documents), *nowhere))
         named = named or _focus(question, read.asked)
-        named = tuple(_in_full(question, span) for span in named)
+        named = tuple(_of_year(_in_full(question, span), question.key) for span in named)
         named = tuple(_with_rank(span, question.key) for span in named)
         missing = tuple(word for span in named if _names(word := question.text[span.start : span.end]))
         worth = [choice for choice in choices[:1] if choice.chance >= _WORTH_SHOWING]
@@ -243,8 +245,15 @@ class PassageAnswers:
             return bars.hard
         if not all(support.holds(question.key, span, text) for span in choice.left):
             return bars.absent
-        named = any(self._understanding.words.is_proper(word.of(question.key)) for word in _words_of(question, choice))
+        named = any(self._names_place(question, word) for word in _words_of(question, choice))
         return bars.firmly if named or asks_itself(question, choice.left) else bars.partly
+
+    def _names_place(self, question: Question, word: Span) -> bool:
+        """Return whether a word names a place or an organisation, and is no everyday word besides (治沙)."""
+        understanding, said = self._understanding, word.of(question.key)
+        known = bool(understanding.places.named_in(said))
+        proper = understanding.words.is_proper(said) and not understanding.support.substitutes(question.key, word)
+        return known or proper
 
     def _asked_in_vain(self, question: Question, documents: Sequence[ParsedDocument]) -> tuple[Span, ...]:
         """Return what is asked for by words that no document holds: 叫什么名字."""
@@ -293,6 +302,12 @@ def _in_full(question: Question, span: Span) -> Span:
     before = next((word for word in question.telling if word.end == start), None)
     short = before is not None and before.end - before.start <= _THING and end - before.start <= _COMPOUND
     return Span(before.start if before is not None and short else start, end)
+
+
+def _of_year(span: Span, key: str) -> Span:
+    """Return a year with 年 behind it."""
+    bare = _YEAR.fullmatch(span.of(key)) and key[span.end : span.end + 1] == "年"
+    return Span(span.start, span.end + 1) if bare else span
 
 
 def _asks_within(span: Span, asks: Sequence[Span], words: Sequence[Span]) -> bool:
