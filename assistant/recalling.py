@@ -9,9 +9,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.models import Answer, AnswerKind, Citation
+from assistant.understand.question import MentionKind
 from assistant.understand.recalled import Recalled
 from assistant.understand.understanding import Understanding
 from corpus.folding import fold
+from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Span
 
 _SEVERAL = 2
@@ -40,7 +42,9 @@ class Recalling:
         if answer.kind is not AnswerKind.PASSAGE:
             missing = answer.missing if answer.kind is AnswerKind.REFUSAL else ()
             group = self._group(question, answer) if answer.kind is AnswerKind.LOOKUP else ""
-            return Recalled(rows=self._understanding.cited.rows(places), group=group, missing=missing)
+            is_open = answer.kind in (AnswerKind.REFUSAL, AnswerKind.CLARIFY)
+            rows, agency = self._understanding.cited.rows(places), self._agency(question, answer) if not group else ""
+            return Recalled(rows=rows, group=group, agency=agency, missing=missing, is_open=is_open)
         return Recalled(
             rows=self._understanding.cited.rows(places),
             listed=self._listed(question, [c for c in answer.citations if c.index in marks]),
@@ -49,10 +53,19 @@ class Recalling:
         )
 
     def _group(self, question: str, answer: Answer) -> str:
-        """Return the one value that the first line names and the question does not: 项目最多的是水利局，9个."""
+        """Return the one group that the first line names and the question does not: 项目最多的是水利局，9个."""
         line = answer.answer.split("\n")[0]
-        if "：" in line or len(answer.citations) < _SEVERAL:
-            return ""  # rows are told, or one of them
+        # Else rows are told, or one of them.
+        return self._told(question, line) if "：" not in line and len(answer.citations) >= _SEVERAL else ""
+
+    def _agency(self, question: str, answer: Answer) -> str:
+        """Return the one agency that the first line names in answer to who is in charge: …的责任单位是市科技局."""
+        asked = set(self._understanding.read(question).named(MentionKind.ATTRIBUTE)) & set(AGENCY_ATTRIBUTES)
+        line = answer.answer.split("\n")[0]
+        return self._told(question, line.rpartition("是")[2]) if asked and "：" not in line else ""
+
+    def _told(self, question: str, line: str) -> str:
+        """Return the one value that ``line`` names and the question does not."""
         held = fold(question)
         named = [m.span.of(line) for m in self._understanding.values_in(self._understanding.read(line))]
         named = [name for name in dict.fromkeys(named) if fold(name) not in held]

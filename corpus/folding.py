@@ -9,6 +9,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Protocol
 
+_LONGEST_NAME = 64
+
 
 class _Converter(Protocol):
     def convert(self, text: str) -> str: ...
@@ -22,7 +24,17 @@ def _traditional_to_simplified() -> _Converter:
     return converter
 
 
-@lru_cache(maxsize=65536)
+class _Folded(dict[int, str]):
+    """What each character met so far is folded to, by its code; another is folded when it is met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_character(chr(code))
+        return folded
+
+
+_FOLDED = _Folded()
+
+
 def _fold_character(character: str) -> str:
     wide = unicodedata.normalize("NFKC", character)
     lowered = (wide if len(wide) == 1 else character).lower()
@@ -45,4 +57,10 @@ def fold(text: str) -> str:
     Characters are folded one by one (NFKC, lower case, traditional to simplified): a phrase-wise conversion could
     change the length and break offsets.
     """
-    return "".join(map(_fold_character, text))
+    return _fold_name(text) if len(text) <= _LONGEST_NAME else text.translate(_FOLDED)
+
+
+@lru_cache(maxsize=16384)
+def _fold_name(text: str) -> str:
+    """Return the search key of a short text: names, headers and cells are folded for every question."""
+    return text.translate(_FOLDED)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -217,9 +218,12 @@ class TotalCheck:
         return self.stated == self.computed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
-    """One table; ``name`` is what a citation calls it, ``path`` the address of the clause it stands in."""
+    """One table; ``name`` is what a citation calls it, ``path`` the address of the clause it stands in.
+
+    It may key what is remembered of tables: its hash leaves the cells out.
+    """
 
     id: str
     name: str
@@ -232,7 +236,10 @@ class Table:
     span: Span
     checks: tuple[TotalCheck, ...] = ()
 
-    @property
+    def __hash__(self) -> int:
+        return hash((self.id, self.name, self.span))
+
+    @cached_property
     def data_rows(self) -> tuple[Row, ...]:
         """Return the rows that hold facts, in order."""
         return tuple(row for row in self.rows if row.kind is RowKind.DATA)
@@ -257,10 +264,16 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """A document as understood: the decoded text (never altered after decoding) and everything found in it."""
+    """A document as understood: the decoded text (never altered after decoding) and everything found in it.
+
+    It may key what is remembered of documents: its hash is that of its id.
+    """
 
     info: DocumentInfo
     text: str
     clauses: tuple[Clause, ...]
     tables: tuple[Table, ...]
     remarks: tuple[Remark, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.info.id)

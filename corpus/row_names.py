@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from corpus.folding import fold
 from corpus.models import ColumnKind, Row, Table
 
 _OF_SOMEONE = re.compile(r"单位|部门|负责人|联系人|机构|科室|电话|备注|内容")
+_REMEMBERED = 8192
 
 
 def name_column(table: Table, name_words: Sequence[str]) -> int | None:
@@ -20,6 +22,11 @@ def name_column(table: Table, name_words: Sequence[str]) -> int | None:
     A header that is one of ``name_words`` wins, then one that ends with one and names no agency or person
     (项目名称, not 责任单位名称), then the text column with the most different cells.
     """
+    return _name_column(table, tuple(name_words))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _name_column(table: Table, name_words: tuple[str, ...]) -> int | None:
     text_columns = [column for column in table.columns if column.kind is ColumnKind.TEXT]
     if not text_columns:
         return None

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.evidence import Evidence, cite, row_evidence, table_address
@@ -18,6 +19,7 @@ from assistant.respond.lookup import with_unit
 from assistant.understand.cells.link import normal
 from assistant.understand.cells.score import ASKING
 from assistant.understand.cells.tables import MOST_ROWS, CellFinder, FoundCell
+from assistant.understand.columns import Attributes
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support
 from corpus.folding import fold
@@ -31,14 +33,19 @@ Place = tuple[ParsedDocument, Table]
 class CellAnswers:
     """Answers from cells of tables whose headers were not understood."""
 
-    def __init__(self, support: Support) -> None:
-        self._support, self._finder = support, CellFinder()
+    def __init__(self, support: Support, attributes: Attributes) -> None:
+        self._support, self._attributes, self._finder = support, attributes, CellFinder()
         self._texts: dict[str, tuple[str, str]] = {}
 
     def are_unusual(self, tables: Iterable[Table]) -> bool:
         """Return whether there are ``tables`` and the first line of none is all that heads its columns."""
-        plain = [self._finder.has_plain_header(table) for table in tables]
+        plain = [self._finder.has_plain_header(table) or self._names_columns(table) for table in tables]
         return bool(plain) and not any(plain)
+
+    def _names_columns(self, table: Table) -> bool:
+        """Return whether two neighbours of the first line head columns: 姓名 | 职务; of pairs every other cell does."""
+        known = [bool(column.header) and self._attributes.names_column(column.name) for column in table.columns]
+        return any(first and second for first, second in pairwise(known))
 
     def answer(self, question: Question, asked: str, tables: Sequence[Place]) -> Answer | None:
         """Return the cells of the one unusual table that explain the whole question; None where none or several do."""

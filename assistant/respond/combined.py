@@ -5,21 +5,19 @@ Example: 绿氢产业项目和煤制烯烃投资相差多少 → “绿氢产业
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.models import Answer, AnswerKind, Calculation, ResultTable
 from assistant.respond.evidence import Evidence, cite
 from assistant.respond.outcomes import Outcome, counts, find_outcome, rows_before, to_unit
-from assistant.respond.query_words import counter, measure_name, plain
+from assistant.respond.query_words import counter, is_rate, measure_name, plain
 from assistant.understand.combination import Combination, Combining
 from assistant.understand.comparing import is_falling
 from assistant.understand.query import Measure
 from index.facts import Facts
 
 _ROUNDED = Decimal("0.01")
-_RATE = re.compile(r"/|[%％‰]")
 _MOST_MARKS = 5
 _EVENTS = {Measure.START: "开始", Measure.END: "结束"}
 _OPPOSITES = (("多", "少"), ("高", "低"), ("大", "小"), ("长", "短"), ("贵", "便宜"), ("晚", "早"), ("久", "短"))
@@ -83,7 +81,7 @@ class _Wording:
         }
         if operation is Combining.EACH:
             return self._each()
-        if operation is Combining.TOTAL and _RATE.search(self._unit):
+        if operation is Combining.TOTAL and is_rate(self._unit):
             return f"比率不能相加：{self._each()[0]}", ""
         divides = operation in (Combining.GROWTH, Combining.RATIO, Combining.PERCENT)
         if len(self._figures) < len(self._outcomes) or (divides and not self._figures[-1]):
@@ -96,7 +94,7 @@ class _Wording:
 
     def _not_computed(self, divides: bool) -> tuple[str, str]:
         exact = all(outcome.figure is not None for outcome in self._outcomes)
-        reason = "两者的单位不同" if exact else "其中有的不是确数"
+        reason = "两者的单位不同" if exact else "其中有的不是一个确数"
         reason = "除数是0" if exact and divides and not all(o.figure for o in self._outcomes) else reason
         return f"无法算出确切的结果，{reason}：{self._each()[0]}", ""
 

@@ -19,6 +19,7 @@ from assistant.respond.query_words import (
     counter,
     described,
     measure_name,
+    measures_rate,
     name_of,
     plain,
     rounded,
@@ -81,6 +82,8 @@ def _claims(query: Query, result: Result) -> tuple[Claim, ...]:
         return ()
     figures = [figure for _, figure in result.pairs()]
     if Operation.SUM in query.operations and figures and query.names_measure:
+        if _adds_rates(query, result):
+            return ()
         total = Statement(plain(sum(figures, Decimal(0))), unit_of_measure(query), 1)
         return (Claim(f"{described(query)}的{measure_name(query)}合计", total),)
     return (Claim(f"{described(query)}的数量", Statement(str(len(result.rows)), counter(query), 1)),)
@@ -92,6 +95,8 @@ def _word(computation: Computation, result: Result) -> tuple[tuple[Row, ...], st
     if query.group is not None:
         return word_groups(query, result)
     main = query.operations[0]
+    if _adds_rates(query, result):
+        return _word_rates(query, result)
     if main in (Operation.MAX, Operation.MIN):
         return _word_order(query, result, descending=main is Operation.MAX)
     if main is Operation.SHARE and query.conditions:
@@ -120,6 +125,23 @@ def _word(computation: Computation, result: Result) -> tuple[tuple[Row, ...], st
     return result.rows, text, expression
 
 
+def _adds_rates(query: Query, result: Result) -> bool:
+    """Return whether the question adds up several figures that are rates."""
+    main = query.operations[0]
+    adds = main is Operation.SHARE or (Operation.SUM in query.operations and main in (Operation.SUM, Operation.COUNT))
+    return adds and query.names_measure and len(result.pairs()) > 1 and measures_rate(query)
+
+
+def _word_rates(query: Query, result: Result) -> tuple[tuple[Row, ...], str, str]:
+    """Return the rates of all rows, one by one."""
+    told = "；".join(
+        f"{name_of(query, row)}{shown_figure(figure, query) if figure is not None else '没有写明确数'}[{number}]"
+        for number, (row, figure) in enumerate(zip(result.rows, result.figures, strict=True), 1)
+    )
+    head = f"{described(query)}共{len(result.rows)}{counter(query)}"
+    return result.rows, f"{head}，{measure_name(query)}是比率，不能相加：{told}。", ""
+
+
 def _word_order(query: Query, result: Result, descending: bool) -> tuple[tuple[Row, ...], str, str]:
     pairs = sorted(result.pairs(), key=lambda pair: (-pair[1] if descending else pair[1], pair[0].number))
     wanted = pairs[query.skip : query.skip + query.limit] if query.limit else pairs[:1]
@@ -132,7 +154,7 @@ def _word_order(query: Query, result: Result, descending: bool) -> tuple[tuple[R
         f"{name_of(query, row)}（{stated_figure(query, row, figure)}{beside_it(query, row)}）" for row, figure in wanted
     )
     count = f"{len(wanted)}{counter(query)}" if len(wanted) > 1 else ""
-    if Operation.SUM in query.operations and query.limit and len(wanted) > 1:
+    if Operation.SUM in query.operations and query.limit and len(wanted) > 1 and not measures_rate(query):
         figures = [figure for _, figure in wanted]
         total = shown_figure(sum(figures, Decimal(0)), query)
         text = f"{described(query)}中，{order}{count}{measure_name(query)}合计{total}。\0\n\n{items}。"

@@ -5,6 +5,7 @@ Example: 水利局牵头的项目的建设时间分别是什么 → 共9个：�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -14,12 +15,14 @@ from assistant.respond.compute import Computation, Result
 from assistant.respond.computed import row_table
 from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.lookup import with_unit
-from assistant.respond.query_words import counter, described, measure_name, name_of, shown_figure, terms
+from assistant.respond.query_words import counter, described, measure_name, measures_rate, name_of, shown_figure, terms
 from assistant.respond.shown_sql import shown_sql
 from assistant.understand.columns import Attributes, asked_columns, year_of
+from assistant.understand.lexicon import Ask
 from assistant.understand.operations import behind_first_clause
-from assistant.understand.query import Operation, Query
+from assistant.understand.query import Measure, Operation, Query
 from assistant.understand.question import MentionKind, Question
+from assistant.understand.table_frame import has_one_unit
 from assistant.understand.values import ValueMention, holds_prose
 from corpus.folding import fold
 from corpus.models import ColumnKind, Row
@@ -29,6 +32,7 @@ from index.facts import Facts
 _LISTED = {Operation.LIST, Operation.COUNT, Operation.SUM}
 _MOST = 40
 _FEW = 4
+_TOTAL = re.compile(r"总额|总和|总计|合计|共计|[一总]共|加起来")
 
 
 class EachRow:
@@ -41,12 +45,18 @@ class EachRow:
         """Return all rows with the cells asked for; None where the question asks nothing of each row."""
         if not _LISTED.issuperset(query.operations) or query.group is not None:
             return None
-        added = Operation.SUM in query.operations and not query.each
+        # 分别是多少，合计多少 asks for each and for all.
+        totals = _TOTAL.search(question.key) is not None
+        sums = Operation.SUM in query.operations and (totals or not query.each)
+        added = sums and not measures_rate(query)
         counted = Operation.COUNT in query.operations
         # What is asked of each row beside their number or their total stands in a clause of its own.
-        columns = self._columns(query, behind_first_clause(question) if added or counted else question, values)
-        if added:
+        beside = (added or counted) and not query.each
+        columns = self._columns(query, behind_first_clause(question) if beside else question, values)
+        if added and not query.each:
             columns = tuple(column for column in columns if column != query.measure_column)
+        if not columns:
+            return None
         computation = Computation(query, self._facts)
         result = computation.run(query.conditions)
         rows = result.rows
@@ -61,11 +71,14 @@ class EachRow:
         listed = "；".join(f"{name_of(query, row)}（{cells[row.number]}）[{n}]" for n, row in enumerate(rows, 1))
         head = f"{described(query)}共{len(rows)}{counter(query)}"
         expression = f"共 {len(rows)} {counter(query)}" if counted else ""
-        summed = Computation(replace(query, names_measure=True), self._facts)
-        if added:
+        summed = computation
+        if added or (columns == (query.measure_column,) and _is_one_amount(query, question, result)):
+            summed = Computation(replace(query, names_measure=True, operations=(Operation.SUM,)), self._facts)
             total, expression = _total(query, result)
             head += f"，{total}"
-        calculation = Calculation(expression, shown_sql(summed if added else computation)) if expression else None
+        elif sums:
+            head += "，比率不能相加"
+        calculation = Calculation(expression, shown_sql(summed)) if expression else None
         text, table = f"{head}：{listed}。", row_table(query, rows)
         return Answer(
             asked,
@@ -116,6 +129,13 @@ class EachRow:
             ]
             told[row.number] = "，".join(parts) or "原表没有写"
         return told
+
+
+def _is_one_amount(query: Query, question: Question, result: Result) -> bool:
+    """Return whether one amount is asked of rows that are not asked for: 甲旗的项目投资, but not 甲旗有哪些项目."""
+    asks_rows = query.each or Ask.LIST in question.asks or any(c.sign or c.top for c in query.conditions)
+    adds_up = query.measure is Measure.FIGURE and not measures_rate(query) and has_one_unit(query)
+    return query.operations == (Operation.LIST,) and not asks_rows and adds_up and len(result.pairs()) > 1
 
 
 def _total(query: Query, result: Result) -> tuple[str, str]:

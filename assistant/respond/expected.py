@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from assistant.respond.asked_forms import FORMS
 from assistant.understand.measured_nouns import MEASURES, figure_in
 from corpus.models import Span
 from corpus.numerals import parse_chinese_integer
@@ -35,34 +36,12 @@ _SO_MANY = re.compile(
     rf"哪“?(?P<count>{_COUNT}){_COUNTERS}[“”]*(?P<noun>(?:(?![要应能会需将须可是有在由被把都])[\u3400-\u9fff]){{0,4}})"
 )
 _MEMBER = re.compile(rf"(?:第(?P<number>{_COUNT}|一)|头一)(?:条|个|项|款|点|步)(?=.{{0,3}}(?:什么|啥|哪))")
-_MEANING = re.compile(
-    r"(?:什么样|怎样|怎么)的?[^，。]{0,8}?(?:才?算|才?叫|称得上)|是?什么意思|指的?是?(?:什么|啥)|指什么|什么叫|含义|定义|(?:具体|到底|究竟)指"
-)
-_DEFINED = re.compile(r"简称|是指|指的是|所称|即|意思|统称|[（(][^（）()]{2,}[）)]|包括|分别(?:是|为)")
-_CALLED = re.compile(r"叫什么(?:名字)?|叫啥(?:名字)?|什么名字|姓什么|姓甚名谁")
-_NAMED = re.compile(r"[“《「][^”》」]+[”》」]|名为|称为|叫做|命名")
-_DAY = re.compile(r"哪一?[天日]|几[号日](?!线)")
-_MONTH = re.compile(r"哪个?月|几月")
-_WHICH_FILE = re.compile(r"哪(?:一?[个份部项]|些|几[个份部项])?(?:文件|规划|办法|条例|法规|意见)")
-_WHICH_BODY = re.compile(
-    r"(?:哪(?:一?[个家]|些|几[个家])?|什么|啥)(?:委办局|部门|单位|机构|局|委|科室|中心)(?![\u3400-\u9fff]*(?:任务|项目|指标))"
-)
-_BODY = re.compile(r"[\u3400-\u9fff](?:局|委|办|厅|部|院|会|组|中心|公司|机构|政府|银行|部门|单位)")
 _POST = r"(?:[组局院所校会处科站队市县区镇乡村路]长|主任|书记|秘书长|负责人|科学家|专员|顾问|指挥长|召集人)"
 _WHO_HOLDS = re.compile(
     rf"(?P<post>{_POST})(?:又?[是由为])?谁|谁(?:来)?(?:是|担任|任|当|做)[^，。？?]{{0,10}}?(?P<held>{_POST})"
 )
 _HOLDS = re.compile(
     rf"由[^，。；]{{2,30}}?(?:任|担任|兼任)|(?:任|担任|兼任|兼)[^，。；]{{0,8}}?{_POST}|{_POST}(?:由|为|是)"
-)
-_FORMS = (
-    (_CALLED, _NAMED),
-    (_WHICH_FILE, re.compile(r"《[^》]+》")),
-    (_MEANING, _DEFINED),
-    (re.compile(r"各?代表着?(?:什么|啥)"), re.compile(r"代表|分别(?:是|为|指)|是指|指的是")),
-    (_WHICH_BODY, _BODY),
-    (_DAY, re.compile(r"\d+[日号]")),
-    (_MONTH, re.compile(r"\d+月")),
 )
 _KIND = re.compile(
     r"哪(?:[一些几]?(?:家|所|个|座|名|位|处)|一|些|几)?"
@@ -78,6 +57,8 @@ _OF_ANYTHING = re.compile(
     r"事|东西|内容|问题|方面|优势|产业|项目|措施|手段|工作|任务|领域|环节|方向|技术|行业|机制|体系"
 )
 """Nouns that a list of just so many things need not repeat: 哪三类项目."""
+_ANYWHERE = re.compile(r"片?(?:地方|地区|区域)$")
+"""What places are called by that are listed by their names alone: 哪两个地方."""
 _QUOTED = re.compile(r"“([^“”]{2,})”")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]+[）)]")
 _GENERIC = "各全本每该某等的和与及在为是由对向到把家些个位所座所有其他"
@@ -116,7 +97,8 @@ def missing_of_kind(key: str, sentences: str, same: Callable[[str], tuple[str, .
                 yield Span(*match.span())
             continue
         wanted = parse_chinese_integer(match["count"]) or 0
-        if not lists(sentences, wanted, match["noun"].partition("的")[0].rstrip("来呢是")):
+        noun = _ANYWHERE.sub("", match["noun"].partition("的")[0].rstrip("来呢是"))
+        if not lists(sentences, wanted, noun):
             yield Span(*match.span())
     for match in _MEMBER.finditer(key):
         if len(_NUMBERED.findall(sentences)) < (parse_chinese_integer(match["number"] or "一") or 1):
@@ -125,7 +107,7 @@ def missing_of_kind(key: str, sentences: str, same: Callable[[str], tuple[str, .
         post = match["post"] or match["held"]
         if post not in sentences or not _HOLDS.search(sentences):
             yield Span(*match.span())
-    for pattern, form in _FORMS:
+    for pattern, form in FORMS:
         yield from (Span(*m.span()) for m in pattern.finditer(key) if not form.search(sentences))
     for match in _KIND.finditer(key):
         if not re.search(rf"[^\W{_GENERIC}]{re.escape(match['noun'])}", sentences):

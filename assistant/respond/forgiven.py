@@ -3,8 +3,9 @@
 Example: 企业能否用没有防渗的沟渠排放含毒废水, against 禁止利用无防渗漏措施的沟渠…: “企业” may be left; neither
 “哪家公司” nor “2030” may.
 
-Left may be words around what is asked, of less weight than half of the question. Never what is asked itself, a name, a
-figure, a year, a time of speaking (明天) or a denial: of those the documents say nothing.
+Left may be words around what is asked, of less weight than half of the question. Never what is asked itself, a name,
+what stands in quotation marks, a figure, a year, a time of speaking (明天) or a denial: of those the documents say
+nothing.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from corpus.models import Span
 
 _FIRM = re.compile(r"[0-9a-z]|[不没未非无仅只谁哪几啥何]|多少|什么|怎")
 _ASKED = frozenset({MentionKind.ATTRIBUTE, MentionKind.OPERATION, MentionKind.ASK, MentionKind.YEAR})
+_QUOTED = re.compile(r"[“《「][^”》」]+[”》」]")
 _COPULAS = frozenset({"是", "由", "为", "有", "归", "各是", "分别是"})
 _MOST = 0.5
 
@@ -45,6 +47,7 @@ class Forgiving:
         firm += _before_asking(question)
         if asks_itself(question, left) or any(_FIRM.search(span.of(question.key)) for span in left):
             return False
+        firm += [Span(*match.span()) for match in _QUOTED.finditer(question.key)]
         if any(span.overlaps(one) for span in left for one in firm):
             return False
         words = [word for word in question.words if any(word.overlaps(span) for span in left)]
@@ -59,6 +62,12 @@ def asks_itself(question: Question, left: Sequence[Span]) -> bool:
     """Return whether any of ``left`` is what the question asks, computes or asks of a year or a kind of thing."""
     firm = [m.span for m in question.mentions if m.kind in _ASKED] + asked_of_kind(question.key)
     return any(span.overlaps(one) for span in left for one in firm)
+
+
+def topic(question: Question, left: Sequence[Span]) -> list[Span]:
+    """Return the nouns and names that are left where at most one other is not: they say what the question is about."""
+    gone = [span for span in question.telling if any(span.overlaps(one) for one in left)]
+    return gone if len(question.telling) - len(gone) <= 1 else []
 
 
 def _before_asking(question: Question) -> list[Span]:

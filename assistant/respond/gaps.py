@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from assistant.respond.expected import IN_CHARGE, PERCENT, asked_of_kind, missing_of_kind
 from assistant.understand.columns import GROUP, Attributes
-from assistant.understand.conditions import limits_of
 from assistant.understand.levels import other_levels
 from assistant.understand.lexicon import Ask
+from assistant.understand.negations import limits_of
 from assistant.understand.question import Mention, MentionKind, Question
 from assistant.understand.support import Support, join, total_length
 from corpus.knowledge import AGENCY_ATTRIBUTES
@@ -42,21 +42,29 @@ _BOUNDED = re.compile(
 )
 _COMPUTED = frozenset({"sum", "max", "min", "rank", "average", "share", "compare"})
 _MEASURES = frozenset({"target", "amount"})
+_CHANGED_BY = re.compile(r"(?:提高|上浮|增加|上升|增长|下降|降低|下浮|减少|压减|扣减)[^，。；]{0,8}?\d")
 _IN_WORDS = re.compile(r"[^，,。？?]{0,4}?(?:是|有)(?:什么|啥|哪[些几])")
 """目标是什么 may be answered in words, 目标是多少 may not."""
 _EXTREMES = frozenset({"max", "min"})
-_ASKED_NEXT = re.compile(r"[^，,。？?]{0,4}?(?:哪|几|多少|多久|多长|什么时候|何时)")
+_ASKED_NEXT = re.compile(r"[^，,。？?]{0,6}?(?:哪|几|多少|多久|多长|什么时候|何时)")
 """Behind 最晚 or 最多 that bounds what is asked and computes nothing: 最晚哪一年, 最多几次."""
 _WHEN = re.compile(r"什么时候|啥时候|何时|哪一?[年天月]|哪几年|几年|几月|多久|几[号日]")
 _MAY_NOT = re.compile(r"不(?:允许|能|得|准|可以?|让|许|予)")
 _FORBIDS = re.compile(r"禁止|严禁|不得|不准|不予|不能|不可|杜绝")
 _MEASURE_NOUN = re.compile(
-    r"(?:标准|要求|条件|规定|额度|期限|时限|比例|数额)(?=(?:分别)?(?:是|为|有)(?:什么|多少|哪些|几))"
+    r"(?:标准|要求|条件|规定|额度|期限|时限|比例|数额|上限|下限|限额|金额|幅度)"
+    r"(?=(?:[和及、](?:标准|额度|期限|比例|上限|下限|限额|金额|幅度))?(?:各|分别)?(?:是|为|有)?(?:什么|多少|多大|哪些|几))"
+    r"|(?<=[和及、])(?:上限|下限|限额|额度)"
 )
 """What a figure is without being called so: 贴息的标准是什么 is answered by 按年利率2%."""
+_DONE_HOW = re.compile(
+    r"(?:怎么|如何|怎样|咋)(?:个|去|来|样|进行|着手)?"
+    r"(?P<verb>处理|处置|解决|安排|规定|推进|落实|开展|管理|对待|操作|实施|执行|应对|办理|分配|弄|做|办)(?![\u3400-\u9fff])"
+)
+"""怎么处理 at the end of a clause asks for all that is to be done: the verb names none of it."""
 _BESIDE = re.compile(r"除|以外|之外")
 """甲之外还有什么: what is told beside 甲 is told with it."""
-_ALTOGETHER = re.compile(r"(?:一共|总共|共有?)[^，,。]{0,4}?(?:[几多]少?|哪几)[个项处座条家样种类名位件块]")
+_ALTOGETHER = re.compile(r"(?:一共|总共|共有?)[^，,。]{0,6}?(?:[几多]少?|哪几)[个项处座条家样种类名位件块]")
 _JOINED = re.compile(r"[^，,；;。？?]{2}(?:和|与|跟|及|、|加上)[^，,；;。？?]{2}")
 """Several things before 一共: one figure is not the sum of them."""
 _LOOSE_SHARE = 3
@@ -108,7 +116,10 @@ def _words(question: Question, said: str, support: Support, needed: Sequence[Spa
     if _FIGURE.search(said):
         named = [Span(*match.span()) for match in _MEASURE_NOUN.finditer(question.key)]
         words = {word for word in words if not any(span.covers(word) for span in named)}
+    verbs = [Span(*match.span("verb")) for match in _DONE_HOW.finditer(question.key)]
+    words = {word for word in words if not any(span.covers(word) for span in verbs)}
     others = [span for span in question.words if span not in question.telling and span.end - span.start > 1]
+    others = [word for word in others if not any(span.covers(word) for span in verbs)]
     loose = support.unsupported(question.key, others, context)
     many = _LOOSE_SHARE * total_length(loose) > total_length(question.words)
     return [*support.unsupported(question.key, words, context), *(loose if many else ())]
@@ -164,6 +175,7 @@ def _computed(question: Question, passages: Sequence[Passage], context: str) -> 
         and mention.name in _COMPUTED
         and not (mention.name in _EXTREMES and _bounds(mention, question, passages))
         and not (mention.name == "share" and any(PERCENT.search(passage.key) for passage in passages))
+        and not (mention.name == "compare" and any(_CHANGED_BY.search(passage.key) for passage in passages))
         and not (mention.name == "sum" and _ALTOGETHER.match(question.key, mention.span.start))
         and mention.span.of(question.key) not in context
     ]
@@ -188,4 +200,5 @@ def _is_implied(attribute: str, asked: str) -> bool:
     """Return whether a sentence may answer for ``attribute`` without naming it (“目标”, “什么时候”)."""
     asks_word = QUESTION_WORD.fullmatch(asked) is not None
     asks_when = attribute == "period" and _WHEN.match(asked) is not None
+    asks_when = asks_when or (attribute == "period" and asked == "时间")
     return attribute in _ASKED_ANYHOW or attribute.startswith(GROUP) or asks_word or asks_when

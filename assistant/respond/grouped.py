@@ -12,7 +12,7 @@ from operator import eq, ge, gt, le, lt
 
 from assistant.respond.comparisons import is_plain
 from assistant.respond.compute import Result
-from assistant.respond.query_words import counter, measure_name, noun, plain, rounded, shown_figure
+from assistant.respond.query_words import counter, measure_name, measures_rate, noun, plain, rounded, shown_figure
 from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.query import Having, Measure, Operation, Query
 from assistant.understand.values import holds_prose
@@ -111,7 +111,8 @@ def _is_summed(query: Query) -> bool:
 
 def _says_amounts(query: Query) -> bool:
     assert query.group is not None
-    if query.group.is_counted:
+    summed = Operation.SUM in query.operations and _is_summed(query)
+    if query.group.is_counted and not summed:
         return False
     counted = {Operation.COUNT, Operation.MAX, Operation.MIN} & set(query.operations)
     return query.each or _is_summed(query) or bool(counted)
@@ -123,7 +124,8 @@ def _amount(query: Query, group: RowGroup) -> str:
     if Operation.COUNT in query.operations or not _is_summed(query):
         said.append(f"{len(group.rows)}{counter(query)}")
     if _is_summed(query):
-        said.append(shown_figure(_figure(query, group), query) if group.figures else "没有写明确数")
+        mean = "平均" if len(group.figures) > 1 and measures_rate(query) else ""
+        said.append(mean + shown_figure(_figure(query, group), query) if group.figures else "没有写明确数")
     share = ""
     if Operation.SHARE in query.operations and (whole := _whole(query)):
         share = f"（占{plain(rounded(_primary(query, group) * 100 / whole))}%）"
@@ -147,7 +149,12 @@ def _whole(query: Query) -> Decimal:
 
 def _figure(query: Query, group: RowGroup) -> Decimal:
     total = sum(group.figures, Decimal(0))
-    return rounded(total / len(group.figures)) if Operation.AVERAGE in query.operations and group.figures else total
+    return rounded(total / len(group.figures)) if _is_averaged(query) and group.figures else total
+
+
+def _is_averaged(query: Query) -> bool:
+    """Return whether a group comes to the mean of its figures: where that is asked, and of rates always."""
+    return Operation.AVERAGE in query.operations or measures_rate(query)
 
 
 def _primary(query: Query, group: RowGroup) -> Decimal:
@@ -185,7 +192,7 @@ def _titled(query: Query) -> str:
 
 
 def _measured_name(query: Query) -> str:
-    return f"{measure_name(query)}{'平均' if Operation.AVERAGE in query.operations else '合计'}"
+    return f"{measure_name(query)}{'平均' if _is_averaged(query) else '合计'}"
 
 
 def _expression(query: Query, groups: list[RowGroup]) -> str:

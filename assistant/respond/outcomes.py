@@ -11,7 +11,16 @@ from decimal import ROUND_HALF_UP, Decimal
 from assistant.respond.compute import Computation, Result
 from assistant.respond.evidence import Evidence, row_evidence
 from assistant.respond.lookup import shown_name, unit_of, with_unit
-from assistant.respond.query_words import counter, described, name_of, plain, stated_figure, terms, unit_of_measure
+from assistant.respond.query_words import (
+    counter,
+    described,
+    measures_rate,
+    name_of,
+    plain,
+    stated_figure,
+    terms,
+    unit_of_measure,
+)
 from assistant.respond.quoting import in_quotes
 from assistant.respond.shown_sql import shown_sql
 from assistant.understand.combination import Side
@@ -97,6 +106,9 @@ def _measured(side: Side, query: Query, result: Result, sql: str, scale: str) ->
     # A column whose cells write different scales (万, 亿) is stored with them multiplied out.
     stored = _SCALES[scale] if query.measure is Measure.FIGURE else Decimal(1)
     figures = [figure * stored / _SCALES[split_unit(unit)[0]] for _, figure in pairs]
+    if query.operations[0] is Operation.SUM and len(figures) > 1 and measures_rate(query):
+        written = "、".join(with_unit(cell.text, query.table, cell) for cell in cells)
+        return Outcome(side, label, year, rows, None, unit, written, "", sql)
     figure = sum(figures, Decimal(0))
     working = f"{terms(figures)} = {plain(figure)}{unit}" if len(figures) > 1 else ""
     if picks and len(rows) > 1:

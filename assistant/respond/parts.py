@@ -20,13 +20,10 @@ STATES_FACTS = (AnswerKind.LOOKUP, AnswerKind.PASSAGE, AnswerKind.MIXED)
 def join_answers(answers: Sequence[Answer], question: str, standalone: str) -> Answer | None:
     """Return one answer from those of the parts, in order; None where the first part states nothing or one asks back.
 
-    Citations are numbered through; what a part refuses is said behind what the others state. A passage beside a part
-    that is refused is no half of an answer: what they are about is one thing.
+    Citations are numbered through; what a part refuses is said behind what the others state.
     """
     stated = [answer for answer in answers if answer.kind in STATES_FACTS]
     refused = [answer for answer in answers if answer.kind is AnswerKind.REFUSAL]
-    if refused and any(answer.kind is AnswerKind.PASSAGE for answer in stated):
-        return None
     if not stated or answers[0] is not stated[0] or len(stated) + len(refused) < len(answers):
         return None
     joined = stated[0]

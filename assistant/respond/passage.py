@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from assistant.respond.evidence import Evidence
 from assistant.respond.gaps import FIGURE_SAID
 from assistant.respond.reading.model import Reading
+from assistant.respond.reading.pages import FoundPage
 from assistant.respond.reading.segments import Segment
 from assistant.respond.reading.told import told
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.understanding import Understanding
-from corpus.folding import fold_once
+from corpus.folding import fold, fold_once
 from corpus.models import Span
 
 _THING = 2
@@ -30,7 +31,8 @@ _WHAT_IS = re.compile(r"(?:分别)?(?:是|为|有)(?:什么|啥|哪|多少|几|�
 class Passage:
     """One reading as it is told: ``evidence`` is cited, ``direct`` the words of the clause that answer.
 
-    ``key``, ``context`` and ``clause`` are folded: the cited sentences, these with their headings, and with the clause.
+    ``key``, ``context`` and ``clause`` are folded: the cited sentences, these with their headings, and with the clause
+    up to them.
     """
 
     reading: Reading
@@ -94,6 +96,21 @@ def _before(segments: Sequence[Segment], cited: Span) -> list[str]:
     return ["".join(segment.key for segment in segments if segment.sentence == sentence)]
 
 
+def _said_before(found: FoundPage, cited: Span) -> str:
+    """Return the folded text of the clause up to the end of what is cited; of a cell, its row.
+
+    A year is said once for the sentences that follow it, not for those before.
+    """
+    if found.clause is None:
+        return found.around
+    text = found.document.text
+    return fold(
+        "\n".join(
+            Span(one.start, min(one.end, cited.end)).of(text) for one in found.clause.own if one.start < cited.end
+        )
+    )
+
+
 def read_passage(question: Question, reading: Reading, understanding: Understanding) -> Passage:
     """Return what was read as it is told: the words that answer, what is cited, and what they stand in."""
     found = reading.found
@@ -102,5 +119,5 @@ def read_passage(question: Question, reading: Reading, understanding: Understand
     cited = Span(min(reading.cited.start, direct[0].start), max(reading.cited.end, direct[-1].end))
     key = "".join(segment.key for segment in segments if cited.covers(segment.span))
     context = "\n".join((key, *_before(segments, cited), found.page.above))
-    clause = "\n".join((found.around, found.over, context))
+    clause = "\n".join((_said_before(found, cited), found.over, context))
     return Passage(reading, found.evidence(cited), direct, key, context, clause)

@@ -12,7 +12,7 @@ from functools import partial
 
 from assistant.models import Answer
 from assistant.respond.expected import asked_of_kind
-from assistant.respond.forgiven import Forgiving, asks_itself
+from assistant.respond.forgiven import Forgiving, asks_itself, topic
 from assistant.respond.gaps import find_gaps
 from assistant.respond.lacking import lacking, names_another
 from assistant.respond.lead_ins import items_behind
@@ -37,6 +37,7 @@ _WORTH_SHOWING = 0.1
 _BARE = re.compile(r"[吗呢吧啊的了和与及由谁哪几多少个里么什？?，,。、\s]+")
 _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
 _THING = 2
+_WHOLE = 3
 _HARD = re.compile(r"\d|[不没未非无仅只]")
 
 
@@ -119,7 +120,9 @@ class PassageAnswers:
         left = next((choice.left for choice in choices if choice.left), ())
         text = self._reader.text_of(understood.documents)
         for fits, wholly in lacking(understood.question, said, left, support, units, text.__contains__):
-            read = self._reader.read(understood.question, understood.documents, fits)
+            read = _without_titles(
+                understood.question, self._reader.read(understood.question, understood.documents, fits)
+            )
             read = replace(read, readings=tuple(one for one in read.readings if not one.found.subject))
             found = self._chosen(understood, read, self._ordered(understood, read, unmet))
             if found is not None and (not found.left or (chosen is None and not wholly)):
@@ -151,14 +154,24 @@ class PassageAnswers:
         documents = understood.documents
         bars = FEW if len(documents) <= FEW_DOCUMENTS else MANY
         bar = partial(self._bar, understood.question, read.asked, bars, documents)
-        return next((choice for choice in choices if choice.chance >= bar(choice)), None)
+        saying = (choice for choice in choices if self._says_anew(understood, choice))
+        return next((choice for choice in saying if choice.chance >= bar(choice)), None)
+
+    def _says_anew(self, understood: Understood, choice: _Choice) -> bool:
+        """Return whether a choice holds every word that a follow-up names anew: 院士呢 asks of no 博士."""
+        return all(self._says(understood.question, span, choice) for span in _anew(understood))
+
+    def _says(self, question: Question, span: Span, choice: _Choice) -> bool:
+        context = "\n".join(passage.context for passage in choice.passages)
+        return self._understanding.support.holds(question.key, span, context)
 
     def _refuse(
         self, understood: Understood, read: ReadOut, choices: Sequence[_Choice], unmet: Sequence[Span]
     ) -> Answer:
         """Return the refusal that names what the nearest passage leaves, else what is asked for."""
         question = understood.question
-        nearest_left = next((choice.left for choice in choices if choice.left), ())
+        unsaid_anew = next(([s for s in _anew(understood) if not self._says(question, s, one)] for one in choices), [])
+        nearest_left = join(unsaid_anew) or next((choice.left for choice in choices if choice.left), ())
         left = nearest_left or (_focus(question, read.asked) if choices else ())
         if not choices and understood.query is not None:
             left = understood.query.unexplained
@@ -211,13 +224,15 @@ class PassageAnswers:
             return bars.hard  # what is said of another level of government answers nothing
         if bars is FEW and any(is_other_kind(span.of(question.key), choice.passages) for span in choice.left):
             return bars.hard
+        support, text = self._understanding.support, self._reader.text_of(documents)
         if self._forgiving.forgives(question, asked, choice.left):
-            return bars.forgiven
+            # What the question is about and other clauses speak of, this one does not tell of: 螺旋藻的产量.
+            about = topic(question, choice.left)
+            elsewhere = any(support.holds(question.key, span, text) for span in about)
+            return bars.firmly if elsewhere else bars.forgiven
         years = [span for _, span in question.year_spans()]
         if any(_HARD.search(span.of(question.key)) or span in years for span in choice.left):
             return bars.hard
-        support = self._understanding.support
-        text = self._reader.text_of(documents)
         if not all(support.holds(question.key, span, text) for span in choice.left):
             return bars.absent
         named = any(self._understanding.words.is_proper(word.of(question.key)) for word in _words_of(question, choice))
@@ -237,6 +252,17 @@ def _without_titles(question: Question, read: ReadOut) -> ReadOut:
         return read
     kept = (one for one in read.readings if one.found.clause is None or one.found.clause.kind is not ClauseKind.TITLE)
     return replace(read, readings=tuple(kept))
+
+
+def _anew(understood: Understood) -> tuple[Span, ...]:
+    """Return the words that a follow-up names anew (院士呢), without which nothing answers it."""
+    key, start = understood.question.key, understood.question.key.find(understood.anew)
+    place = Span(start, start + len(understood.anew))
+    if start < 0 or not understood.anew:
+        return ()
+    if len(understood.anew) <= _WHOLE:
+        return (place,)  # Ⅳ级 is more than 级
+    return tuple(word for word in understood.question.words if place.covers(word))
 
 
 def _words_of(question: Question, choice: _Choice) -> list[Span]:

@@ -5,6 +5,7 @@ Example: “牵头责任单位” holds 能源局 → “牵头责任单位”�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -13,12 +14,14 @@ from assistant.respond.lookup import with_unit
 from assistant.understand.bounds import SCALES
 from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.query import Condition, Measure, Query
-from assistant.understand.table_subject import stem_of
+from assistant.understand.table_frame import stem_of
 from corpus.models import ColumnKind, Row
 
 _SHOWN_TERMS = 40
 _LONG_CELL = 40
 _ROUNDED = Decimal("0.01")
+_RATE_UNIT = re.compile(r"/|[%％‰]")
+_RATE_HEADER = re.compile(r"每(?![年月])|[人户亩]均|单价|均价")
 SIGNS = {">=": "不低于", "<=": "不超过", ">": "超过", "<": "低于", "=": "为", "!=": "不是"}
 _TIMES = {">=": "不早于", "<=": "不晚于", ">": "晚于", "<": "早于", "=": "为", "!=": "不是"}
 
@@ -156,6 +159,18 @@ def unit_of_measure(query: Query) -> str:
     # Where scales are mixed (万元 and 亿元) the figures are multiplied out.
     scales, units = ({q.scale for q in figures}, {q.unit for q in figures if is_plain(q)})
     return (scales.pop() if len(scales) == 1 else "") + (units.pop() if len(units) == 1 else "")
+
+
+def is_rate(unit: str, header: str = "") -> bool:
+    """Return whether figures are so much for each of something (元/户, %, 每亩补贴), which add up to nothing."""
+    return bool(_RATE_UNIT.search(unit) or _RATE_HEADER.search(header))
+
+
+def measures_rate(query: Query) -> bool:
+    """Return whether the measured column holds rates, so that its figures are told row by row and never added."""
+    if query.measure_column is None or query.measure is not Measure.FIGURE:
+        return False
+    return is_rate(unit_of_measure(query), query.table.columns[query.measure_column].name)
 
 
 def terms(figures: Sequence[Decimal]) -> str:

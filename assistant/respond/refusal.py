@@ -22,6 +22,7 @@ from corpus.models import ParsedDocument, Span
 from corpus.row_names import cell_text
 
 _ASKS = re.compile(r"[谁哪几啥何]|多[少久大长]|什么|怎")
+_DATED = re.compile(r"(?:19|20)\d\d年[底末初]?$")
 _NEAREST = 3
 _SHOWN_VALUES = 20
 NO = "不是。"
@@ -111,14 +112,15 @@ def correct_premise(answer: Answer, plan: LookupPlan) -> Answer:
 
 
 def _value_around(plan: LookupPlan, span: Span) -> str:
-    """Return the cell's value that the question names at ``span``, else the words there."""
+    """Return the cell's value that the question names at ``span``, else the words there, with the year before them."""
     text, table = plan.question.text, plan.targets[0].entity.table if plan.targets else None
     cells = (cell.text for row in table.data_rows for cell in row.cells) if table is not None else ()
     values = dict.fromkeys(value for parts in split_column(cells).values() for value in parts if span.of(text) in value)
     named = [
         one for one in values if any(Span(m.start(), m.end()).covers(span) for m in re.finditer(re.escape(one), text))
     ]
-    return max(named, key=len, default=span.of(text))
+    dated = _DATED.search(text[: span.start])
+    return max(named, key=len, default=(dated.group() if dated else "") + span.of(text))
 
 
 def deny_claim(answer: Answer, stated: Sequence[str]) -> Answer:

@@ -68,18 +68,23 @@ class StatedSums:
     def answer(self, understood: Understood) -> Answer | None:
         """Return the sum, the difference or the change; None where the text does not state each of the figures once."""
         question = understood.question
-        if question.named(MentionKind.OPERATION) or Ask.HOW_MANY in question.asks:
-            for document in understood.documents:
-                if found := self._sum(understood, document) or self._change(understood, document):
-                    return found
+        if not question.named(MentionKind.OPERATION) and Ask.HOW_MANY not in question.asks:
+            return None
+        total, more = _TOTAL.search(question.key), _MORE.search(question.key)
+        changes = _ASKS_CHANGE.search(question.key) is not None and not question.years
+        for document in understood.documents if total or more or changes else ():
+            if (total or more) and (found := self._sum(understood, document, total, more)):
+                return found
+            if changes and (found := self._change(understood, document)):
+                return found
         return None
 
-    def _sum(self, understood: Understood, document: ParsedDocument) -> Answer | None:
+    def _sum(
+        self, understood: Understood, document: ParsedDocument, total: re.Match[str] | None, more: re.Match[str] | None
+    ) -> Answer | None:
         key = understood.question.key
-        total, more = _TOTAL.search(key), _MORE.search(key)
         cut = total or more
-        if cut is None:
-            return None
+        assert cut is not None
         names = (
             _names(key[: cut.start()]) if more is None or not more["other"] else [key[: more.start()], more["other"]]
         )
@@ -118,8 +123,6 @@ class StatedSums:
     def _change(self, understood: Understood, document: ParsedDocument) -> Answer | None:
         """Return by how much the one figure changes whose sentence says all that the question names."""
         question = understood.question
-        if _ASKS_CHANGE.search(question.key) is None or question.years:
-            return None
         found = [
             (clause, sentence, match)
             for clause in document.clauses

@@ -39,7 +39,7 @@ from assistant.understand.lexicon import load_lexicon
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Operation, Query
 from assistant.understand.support import join
-from assistant.understand.table_subject import stem_of
+from assistant.understand.table_frame import stem_of
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
 from assistant.understand.values import ValueMention
@@ -75,7 +75,7 @@ class TableRoutes:
         self._places = PlaceAnswers(understanding.places, index.facts)
         self._groups = GroupAnswers(index.documents)
         self._each_row = EachRow(understanding.attributes, index.facts)
-        self._cells = CellAnswers(understanding.support)
+        self._cells = CellAnswers(understanding.support, understanding.attributes)
 
     @cached_property
     def fields(self) -> FieldScan:
@@ -118,13 +118,14 @@ class TableRoutes:
         return None
 
     def _years_of_each(self, asked: _Asked) -> Answer | None:
-        """Return the cells of several years of every row: 生态环境局负责的指标2020年和2024年分别是多少."""
+        """Return the cells of years of every row: 生态环境局负责的指标2020年和2024年分别是多少, 各指标2024年的值."""
         understood, query = asked.understood, asked.understood.query
         combined = [one.operation for one in understood.combinations]
         years = understood.question.years
-        if query is None or len(years) < 2 or set(combined) != {Combining.EACH}:
+        if query is None or not years or not set(combined) <= {Combining.EACH} or not _tells_each(query):
             return None
-        left = [span for span in query.unexplained if span.of(understood.question.key) not in years]
+        said = (span.of(understood.question.key).rstrip("年的") for span in query.unexplained)
+        left = [word for word in said if word not in years]
         if left or not set(years) <= {year_of(column) for column in query.table.columns}:
             return None
         listed = replace(query, unexplained=(), operations=(Operation.LIST,))
@@ -179,6 +180,8 @@ class TableRoutes:
         if complete and names_nothing(complete, question):
             return ask_of_what(understood.asked, understood.standalone)
         if complete and not complete.conditions:
+            if of_each := self._each_row.answer(complete, question, understood.asked, asked.mentions):
+                return of_each
             return answer_query(complete, facts, understood.asked, understood.standalone)
         return self._rows.holding(question, understood.asked, understood.tables, asked.mentions)
 
@@ -188,8 +191,8 @@ class TableRoutes:
         plan, query, standalone = understood.plan, understood.query, understood.standalone
         if plan is not None and premises.confirms(plan):
             return answer_lookup(replace(plan, unexplained=()), self._index.facts, understood.asked, standalone)
-        if plan is not None and plan.targets and premises.contradicts(plan):
-            return correct_premise(answer_lookup(plan, self._index.facts, understood.asked, standalone), plan)
+        if plan is not None and (denied := premises.denied(plan)):
+            return correct_premise(answer_lookup(denied, self._index.facts, understood.asked, standalone), plan)
         if plan is not None and (stated := self._stated_instead(understood, plan)):
             return stated
         if query is not None and premises.denies(query, understood.question):
@@ -213,6 +216,12 @@ class TableRoutes:
         taken = [span.of(plan.question.key) for span in plan.unexplained] + list(plan.question.years)
         head = fold(answer.answer.splitlines()[0])
         return None if any(word in head for word in taken) else correct_premise(answer, plan)
+
+
+def _tells_each(query: Query) -> bool:
+    """Return whether each row's own cells are asked for, and nothing is computed of them."""
+    listed = query.operations == (Operation.LIST,)
+    return query.group is None and (listed or (query.each and query.operations == (Operation.SUM,)))
 
 
 def _reads_one_row(understood: Understood) -> bool:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 
+from assistant.understand.columns import GROUP
 from assistant.understand.earlier import Earlier
 from assistant.understand.exchange import kept_measure, operation_spans
+from assistant.understand.question import MentionKind
 from assistant.understand.topic import without_asking
 from assistant.understand.turn import Turn
 
@@ -85,10 +87,16 @@ def _rows_before(earlier: Earlier) -> str:
     return order.rows() or (order.noun.of(order.text) if order.noun is not None else "")
 
 
+def _counts_groups(turn: Turn, earlier: Earlier) -> bool:
+    """Return whether groups of rows are counted, which no sentence has: 重点工程一共多少项, after 基本原则有哪几条."""
+    of_groups = any(name.startswith(GROUP) for name in turn.question.named(MentionKind.ATTRIBUTE))
+    return of_groups and turn.asks_of_rows and earlier.is_prose and earlier.before.about is None
+
+
 def ask(turn: Turn, earlier: Earlier) -> str:
     """Rule 9."""
     before = earlier.before
-    if not turn.asks_something or turn.values:
+    if not turn.asks_something or turn.values or _counts_groups(turn, earlier):
         return ""
     of_rows = turn.asks_of_rows or (bool(turn.asks) and not turn.attributes and not turn.question.years)
     subject = (earlier.rows() if of_rows else "") or earlier.subject_for(turn)

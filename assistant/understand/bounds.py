@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from corpus.models import Span
 from corpus.numerals import parse_chinese_integer, split_unit
@@ -42,6 +43,7 @@ _BETWEEN = re.compile(
     rf"(?:介于|处于|在)?{_amount('1')}(?P<joint>(?:到|至|和|与|-|~|—)+){_amount('2')}"
     r"(?P<closed>之间|之中|以内|范围内?|区间)?"
 )
+_REMEMBERED = 256
 _VAGUE = ("上", "过", "近", "数", "几", "约", "左右", "大概")
 _ENDS = re.compile(r"[（(]?包?含(?:首尾)?两[头端](?:的)?(?:在内)?[）)]?")
 _ONE = re.compile(rf"(?:达到|达|在|为|是)?(?P<before>{_BEFORE})?了?{_amount('')}(?P<after>{_AFTER})?(?P<whose>(?=的))?")
@@ -65,6 +67,7 @@ class Bound:
     span: Span
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def find_bounds(key: str) -> tuple[Bound, ...]:
     """Return all bounds in order; both ends of a stretch (5亿到10亿之间) belong to it."""
     found: list[Bound] = []

@@ -40,10 +40,10 @@ class Pairs:
     unheard: tuple[Span, ...] = ()
 
 
-def sole_column(mention: Mention, table: Table, attributes: Attributes) -> int | None:
-    """Return the one column of figures that a mention names, by its whole header before a part of it."""
+def sole_column(mention: Mention, said: str, table: Table, attributes: Attributes) -> int | None:
+    """Return the one column of figures that a mention, ``said`` so, names: by its whole header before a part of it."""
     numbers = [column for column in table.columns if column.kind is ColumnKind.NUMBER]
-    whole = [column.number for column in numbers if fold(column.name) == mention.name]
+    whole = [column.number for column in numbers if fold(column.name) in (mention.name, said)]
     fitting = whole or [column.number for column in numbers if attributes.fits(mention.name, column.name)]
     return fitting[0] if len(fitting) == 1 else None
 
@@ -51,7 +51,7 @@ def sole_column(mention: Mention, table: Table, attributes: Attributes) -> int |
 def figures_named(question: Question, table: Table, attributes: Attributes) -> list[tuple[Mention, int]]:
     """Return the mentions that name one column of figures each, in order, with that column."""
     mentions = (m for m in question.mentions if m.kind is MentionKind.ATTRIBUTE)
-    found = ((mention, sole_column(mention, table, attributes)) for mention in mentions)
+    found = ((m, sole_column(m, m.span.of(question.key), table, attributes)) for m in mentions)
     return [(mention, column) for mention, column in found if column is not None]
 
 

@@ -41,11 +41,13 @@ _REMEMBERED = 8192
 _YEAR_ROLES = {"target": max, "base_value": min}
 
 _UNIT_SIGN = re.compile(r"[\s（(]*[%％‰][）)]*$")
+_PART_OF = re.compile(r"^其中[:：]?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WHICH_PLACES = re.compile(
     r"(?:到|在|往)了?哪(?:几个?|些|一?个)(?:乡镇|镇街|街镇|街道|社区|园区|旗区|旗县|区县|县区|[镇乡村旗县区市])"
 )
 """Asks where something is by the kind of place: 配备到哪几个乡镇."""
+_BY_WHICH_BODY = re.compile(r"[归由让靠][哪什]么?[个家]?单位")
 _ASKED_BY = {
     Ask.WHO: AGENCY_ATTRIBUTES,
     Ask.WHEN: ("period",),
@@ -76,6 +78,12 @@ class Attributes:
         """Return the folded words by which a text may speak of ``attribute``."""
         return (*self.header_words(attribute), *(word.key for word in self.words if word.name == attribute))
 
+    def names_column(self, header: str) -> bool:
+        """Return whether a text is what columns are headed by (姓名, 职务), or ends so (工作单位, 联系电话)."""
+        key = fold(header)
+        endings = tuple(word.key for word in load_lexicon().aspects if word.name == "endings")
+        return key.endswith(endings) or any(key in words for words in self._headers.values())
+
     def fits(self, attribute: str, header: str) -> bool:
         """Return whether a column or field headed ``header`` holds ``attribute``; recent answers are remembered."""
         return self._fits(attribute, header)
@@ -88,8 +96,9 @@ class Attributes:
         """Return the attributes plus the column names and group words of ``tables``, so any table can be asked."""
         known = {word.key for word in self.words}
         headers = {fold(column.name) for table in tables for column in table.columns}
-        # 变动比例% is asked for as 变动比例.
-        named = {name for header in headers for name in (header, _UNIT_SIGN.sub("", header)) if len(name) > 1}
+        # 变动比例% is asked for as 变动比例, 其中:财政资金 as 财政资金.
+        plain = {_PART_OF.sub("", _UNIT_SIGN.sub("", header)) for header in headers}
+        named = {name for name in headers | plain if len(name) > 1}
         own = [Word(name, name) for name in named - known if not _YEAR.fullmatch(name.rstrip("年"))]
         groups = {(fold(group_word(group)), group.level) for t in tables for row in t.data_rows for group in row.groups}
         own += [Word(word, f"{GROUP}{level}") for word, level in groups if word and word not in known]
@@ -121,9 +130,13 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
     years = tuple(_by_year(table)[year] for year in question.years if year in _by_year(table))
     if "compare" in question.named(MentionKind.OPERATION) and _by_year(table):
         return tuple(_by_year(table).values())
-    named = question.named(MentionKind.ATTRIBUTE)
+    named = _asked_attributes(question)
     if named:
-        found = [number for name in named for number in columns_of(name, table, years, attributes)]
+        found = [
+            number
+            for name in named
+            for number in headed_so(question, name, table, columns_of(name, table, years, attributes))
+        ]
         # 2023年完成多少，2025年目标是多少: beside the column whose header holds the word the other year is asked for.
         asked = years if found and set(found) <= set(_by_year(table).values()) else ()
         return tuple(dict.fromkeys((*(number for number in asked if number not in found), *found)))
@@ -139,6 +152,30 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
     if Ask.HOW_MANY in question.asks:
         return _figures(table)
     return tuple(column.number for column in table.columns if column.kind is not ColumnKind.ORDINAL)
+
+
+def headed_so(question: Question, name: str, table: Table, columns: Sequence[int]) -> tuple[int, ...]:
+    """Return of the ``columns`` of an attribute those headed by the very words of the question, else all of them.
+
+    Where 总投资 and 其中:财政资金 are both amounts, 总投资 asks for the first alone, and so does 投资: a part of
+    another column (其中) is asked for by its own name.
+    """
+    said = {m.span.of(question.key) for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name == name}
+    headers = {number: fold(table.columns[number].name) for number in columns if number >= 0}
+    exact = tuple(n for n, header in headers.items() if {header, _PART_OF.sub("", header)} & said)
+    whole = tuple(number for number in columns if not _PART_OF.match(headers.get(number, "")))
+    return exact if len(said) == 1 and exact else whole or tuple(columns)
+
+
+def _asked_attributes(question: Question) -> tuple[str, ...]:
+    """Return the attributes named; 单位 is the body where one is asked for (牵头单位是什么单位, 归什么单位管)."""
+    named = question.named(MentionKind.ATTRIBUTE)
+    if "unit" not in named:
+        return named
+    if _BY_WHICH_BODY.search(question.key):
+        return tuple("lead_agency" if name == "unit" else name for name in named)
+    is_body = set(AGENCY_ATTRIBUTES) & set(named) and "什么单位" in question.key
+    return tuple(name for name in named if name != "unit") if is_body else named
 
 
 def asks_which_places(question: Question) -> bool:
@@ -158,6 +195,17 @@ def _figures(table: Table) -> tuple[int, ...]:
     return tuple(_by_year(table).values()) or numbers
 
 
+def _units(table: Table) -> tuple[int, ...]:
+    """Return the column headed 单位, else the units of figures, else the bodies of persons, whose 单位 those are."""
+    own = tuple(column.number for column in table.columns if fold(column.name) == "单位")
+    cells = (cell for row in table.data_rows for cell in row.cells)
+    if not own and (
+        any(column.unit for column in table.columns) or any(cell.quantity and cell.quantity.unit for cell in cells)
+    ):
+        return (UNIT_COLUMN,)
+    return own or tuple(column.number for column in table.columns if fold(column.name).endswith("单位"))
+
+
 def columns_of(attribute: str, table: Table, years: tuple[int, ...], attributes: Attributes) -> tuple[int, ...]:
     """Return the columns of one attribute; ``years`` are the columns of the years that the question names."""
     fitting = tuple(column.number for column in table.columns if attributes.fits(attribute, column.name))
@@ -167,7 +215,7 @@ def columns_of(attribute: str, table: Table, years: tuple[int, ...], attributes:
     if attribute in _YEAR_ROLES and by_year:
         return years or (_YEAR_ROLES[attribute](by_year.items(), key=lambda item: item[0])[1],)
     if attribute == "unit":
-        return (UNIT_COLUMN,)
+        return _units(table) or columns_of("post", table, years, attributes) or (UNIT_COLUMN,)
     if attribute == "lead_agency":
         return columns_of("responsible_agency", table, years, attributes)
     levels = sorted({group.level for row in table.data_rows for group in row.groups})

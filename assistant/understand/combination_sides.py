@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.understand.columns import Attributes
 from assistant.understand.combination import Combining, Side
@@ -15,10 +16,11 @@ from assistant.understand.comparing import Comparing
 from assistant.understand.entities import common_blocks
 from assistant.understand.orders import states_order
 from assistant.understand.pieces import Piece
-from assistant.understand.plan import LookupPlan, Planner, Target
+from assistant.understand.plan import LookupPlan, Planner
 from assistant.understand.query import Condition, Measure, Operation, Query
 from assistant.understand.query_planner import QueryPlanner
 from assistant.understand.question import MentionKind
+from assistant.understand.row_details import Target
 from assistant.understand.table_choice import Shortlist
 from assistant.understand.values import Values
 from corpus.folding import fold
@@ -30,14 +32,19 @@ _COMPLETION = re.compile(r"建成|完工|完成|结束|竣工|建完")
 _SUPERLATIVES = {"max", "min"}
 _IN_TIME = ("早", "先", "晚")
 _OF_FIGURES = frozenset({Combining.DIFFERENCE, Combining.GROWTH, Combining.GREATER, Combining.LESS})
+_REMEMBERED = 64
 LONG = ("长", "短", "久")
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What a stretch of the question says that no two stretches of one side may say: columns of the values it names."""
+    """What a stretch of the question says that no two stretches of one side may say: columns of the values it names.
+
+    ``is_measured`` says that it names a column by its own header.
+    """
 
     columns: frozenset[tuple[str, int]]
+    is_measured: bool
     is_superlative: bool
     is_order: bool
     is_dated: bool
@@ -46,6 +53,7 @@ class _Said:
         """Return whether words ``lent`` to a piece say again what it says: another agency, another superlative."""
         return (
             not self.columns.isdisjoint(lent.columns)
+            or (self.is_measured and lent.is_measured)
             or (self.is_superlative and lent.is_superlative)
             or (self.is_order and lent.is_order)
             or (self.is_dated and lent.is_dated)
@@ -58,9 +66,16 @@ class Sides:
     def __init__(self, planner: Planner, queries: QueryPlanner, values: Values, attributes: Attributes) -> None:
         self._planner, self._queries = planner, queries
         self._values, self._attributes = values, attributes
+        self._known = lru_cache(maxsize=_REMEMBERED)(self._find_named)
 
     def named(self, piece: Piece, shortlist: Shortlist) -> LookupPlan | None:
-        """Return the complete lookup of the rows that a piece names; None where it names none."""
+        """Return the complete lookup of the rows that a piece names; None where it names none.
+
+        Recent ones are remembered: one question is taken apart for several purposes.
+        """
+        return self._known(piece, shortlist)
+
+    def _find_named(self, piece: Piece, shortlist: Shortlist) -> LookupPlan | None:
         own = self._planner.read(piece.own)
         if states_order(own.key):
             return None  # rows that an order picks are no rows named: 甲区销量前十的
@@ -143,6 +158,7 @@ class Sides:
         reading = self._planner.read(text)
         return _Said(
             frozenset((ref.table_id, ref.column) for mention in mentions for ref in mention.refs),
+            any(m.kind is MentionKind.ATTRIBUTE and m.name == m.span.of(reading.key) for m in reading.mentions),
             bool(_SUPERLATIVES & set(reading.named(MentionKind.OPERATION))),
             states_order(text),
             bool(reading.years),

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.understand.combination import Combining
 from corpus.units import UNIT
 
+_REMEMBERED = 256
 _MUCH = rf"(?:多少|几|多大|多长)(?:个?点|万亿|亿|万)?(?:{UNIT}|[个项家条位])?(?:钱)?"
 _MORE = "大|高|多|长|贵|晚|久"
 _FEWER = "小|低|少|短|便宜|早|先"
@@ -91,6 +93,7 @@ class Comparing:
     event: str = ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def find_comparing(key: str) -> Comparing | None:
     """Return how a folded question combines results; None where it does not."""
     bare = _TAIL.sub("", key)
@@ -112,16 +115,16 @@ def find_comparing(key: str) -> Comparing | None:
             if operation is Combining.DIFFERENCE:
                 # 行动一比行动二多几个项目 are 行动一's and 行动二's rows, no 一项 and 二项.
                 behind = ("的" if behind and before else "") + behind
-            rest = before + kept + behind + _of_money(operation, match, bare)
+            rest = before + kept + behind + _of_money(operation, match, before + behind)
             found = replace(_comparing(operation, word, rest, bare), event=event)
             return replace(found, asks_whether=True) if said.get("whether") or said.get("so") else found
     return None
 
 
-def _of_money(operation: Combining, match: re.Match[str], key: str) -> str:
-    """Return what is compared where money is and no amount is named: 多投多少, 多花几亿元."""
+def _of_money(operation: Combining, match: re.Match[str], rest: str) -> str:
+    """Return what is compared where money is and the ``rest`` names no amount: 多投多少, 多投资几亿元."""
     spent = operation is Combining.DIFFERENCE and match["much"] and _SPENT.search(match.group())
-    return "的投资" if spent and not _AMOUNT.search(key) else ""
+    return "的投资" if spent and not _AMOUNT.search(rest) else ""
 
 
 def is_falling(word: str) -> bool:

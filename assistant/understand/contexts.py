@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from assistant.understand.columns import year_of
 from assistant.understand.entities import Entity, Link
@@ -18,9 +19,11 @@ from corpus.folding import fold
 from corpus.models import Span
 
 _LONG_CELL = 30
+_REMEMBERED = 1024
 _UNIT = re.compile(
     r"(?:多少|几)(?:万|亿)?(亩|公里|平方公里|米|万米|吨|公斤|座|处|家|套|台|千瓦|立方米|人|户|头|只|张|%)"
 )
+_STATES_SHARE = re.compile(r"[占比率]")
 _WHY = ("原因", "理由", "缘由")
 
 
@@ -55,6 +58,7 @@ def beside(question: Question, link: Link) -> Iterable[Span]:
             yield from rests if len(rests) == 1 else [rest for rest in rests if rest.end - rest.start > 1][:1]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def frame_of(entity: Entity) -> str:
     """Return the folded words around an entity that name neither it nor a fact of it: title, headings, headers."""
     parts = [entity.document.info.title]
@@ -68,6 +72,7 @@ def frame_of(entity: Entity) -> str:
     return fold("\n".join(parts))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def own_words_of(entity: Entity) -> str:
     """Return the folded words that tell an entity from others: its name, the headers, its short cells."""
     parts = [entity.name, entity.document.info.title]
@@ -77,6 +82,7 @@ def own_words_of(entity: Entity) -> str:
     return fold("\n".join(parts))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def context_of(entity: Entity) -> str:
     """Return the folded text that may explain words beside an entity's name: its frame and its row or clause."""
     parts = [frame_of(entity)]
@@ -85,6 +91,14 @@ def context_of(entity: Entity) -> str:
     if entity.clause is not None:
         parts += [fold(span.of(entity.document.text)) for span in entity.clause.own]
     return "\n".join(parts)
+
+
+def shares_asked(question: Question, entity: Entity) -> tuple[Span, ...]:
+    """Return where a share is asked for that neither the row's name nor a header states: no cell says it."""
+    headers = "\n".join(fold(column.name) for column in entity.table.columns) if entity.table is not None else ""
+    if _STATES_SHARE.search(entity.key + headers):
+        return ()
+    return tuple(m.span for m in question.mentions if m.kind is MentionKind.OPERATION and m.name == "share")
 
 
 def reasons_asked(question: Question, entity: Entity) -> list[Span]:

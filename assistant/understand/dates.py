@@ -30,7 +30,9 @@ _BOUND = re.compile(
     rf"(?P<end>[底末])?|(?P<close>[底末]))(?P<where>(?:及?以|之)?前|(?:以|之)?后)?{_DONE}"
 )
 _FIRST = re.compile(r"最[早先]|最靠前")
-_LAST = re.compile(r"最[晚迟]|最靠后")
+_BEGUN = re.compile(r"开工|开始|启动|动工|开建")
+_OVER = re.compile(r"完工|完成|建成|竣工|结束|办结|投用|交付")
+_LAST = re.compile(rf"最[晚迟]|最靠后|最后(?={_OVER.pattern}|{_BEGUN.pattern})")
 _MOST = 0.6
 _REMEMBERED = 4096
 _LAST_DAY = 31
@@ -46,14 +48,23 @@ class OfDates:
     spans: tuple[Span, ...] = ()
 
 
-def date_column(table: Table) -> int | None:
-    """Return the number of the text column whose cells are dates (2025年10月, 2026年5月底); None if there is none."""
-    for column in table.columns:
-        if column.kind is ColumnKind.TEXT:
-            filled = [text for row in table.data_rows if (text := cell_text(row, column.number)) not in NO_VALUE]
-            if filled and sum(_date_of(text) is not None for text in filled) >= _MOST * len(filled):
-                return column.number
-    return None
+def date_column(table: Table, key: str = "") -> int | None:
+    """Return the number of the text column whose cells are dates (2025年10月, 2026年5月底); None if there is none.
+
+    Of several (开工时间, 完工时间) it is the one headed by what the question ``key`` says happens, else the first.
+    """
+    found = [
+        column for column in table.columns if column.kind is ColumnKind.TEXT and _holds_dates(table, column.number)
+    ]
+    said = next((event for event in (_BEGUN, _OVER) if event.search(key)), None)
+    meant = [column for column in found if said is not None and said.search(column.name)]
+    return (meant or found)[0].number if found else None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _holds_dates(table: Table, column: int) -> bool:
+    filled = [text for row in table.data_rows if (text := cell_text(row, column)) not in NO_VALUE]
+    return bool(filled) and sum(_date_of(text) is not None for text in filled) >= _MOST * len(filled)
 
 
 def find_dates(key: str, table: Table) -> OfDates:
@@ -61,7 +72,7 @@ def find_dates(key: str, table: Table) -> OfDates:
 
     A month without a year is of the only year that the column has; a date that it bounds by is not the day of a cell.
     """
-    column = date_column(table) if _BOUND.search(key) is not None else None
+    column = date_column(table, key) if _BOUND.search(key) is not None else None
     if column is None:
         return OfDates()
     dates = {text: date for row in table.data_rows if (date := _date_of(text := cell_text(row, column))) is not None}
@@ -83,7 +94,7 @@ def extreme_date(key: str, table: Table, conditions: Sequence[Condition]) -> OfD
     """Return the rows of the first or the last date among those that meet ``conditions``: 完成时限最早的."""
     first = _FIRST.search(key)
     match = first or _LAST.search(key)
-    column = date_column(table) if match is not None else None
+    column = date_column(table, key) if match is not None else None
     if column is None or match is None or any(not condition.values for condition in conditions):
         return OfDates()
     rows = [row for row in table.data_rows if all(_meets(row, condition) for condition in conditions)]

@@ -33,7 +33,7 @@ class Earlier:
     ) -> None:
         """Take the questions as they stand alone, oldest first, and what the document that they name is called."""
         self.document = document
-        self.standing, self._recall, self._read = tuple(standing), recall, read
+        self.standing, self.recall, self._read = tuple(standing), recall, read
 
     @cached_property
     def before(self) -> Turn:
@@ -62,7 +62,7 @@ class Earlier:
     @cached_property
     def recalled(self) -> Recalled:
         """What the last answer rests on."""
-        return self._recall(self.standing[-1].text)
+        return self.recall(self.standing[-1].text)
 
     @property
     def is_prose(self) -> bool:
@@ -131,13 +131,13 @@ class Earlier:
             return group
         if not noun or fold(name).endswith(noun) or before.about is not None or not self.is_prose:
             return name
-        recalled = (self._recall(one.text) for one in reversed(self.standing))
+        recalled = (self.recall(one.text) for one in reversed(self.standing))
         return next((one for held in recalled for one in held.around if fold(one).endswith(noun)), name)
 
     def phrase_ending(self, noun: str) -> str:
         """Return the last thing spoken of that is called so at its end: 专家咨询委员会 for 委员会; empty for none."""
         for one in reversed(self.standing):
-            turn, recalled = self._turn(one), self._recall(one.text)
+            turn, recalled = self._turn(one), self.recall(one.text)
             names = [span.of(turn.text) for span in phrases(turn)]
             names += recalled.rows if len(recalled.rows) == 1 else ()
             if recalled.group and (fold(recalled.group).endswith(noun) or _AGENCY.fullmatch(noun)):
@@ -150,8 +150,8 @@ class Earlier:
 
     def agency(self) -> str:
         """Return the one agency that the last question sets as a condition; empty where it names none or several."""
-        if self.recalled.group:
-            return self.recalled.group
+        if told := self.recalled.group or self.recalled.agency:
+            return told
         values = self.before.values
         named = [mention for mention in values if _stands_by(mention, self.before)]
         return named[0].span.of(self.before.text) if len(named) == 1 else ""
@@ -170,7 +170,7 @@ class Earlier:
             return first, second
         if len(self.standing) < 2:
             return None
-        first, second = (Earlier(self.standing[: end or None], self._recall, self._read).thing() for end in (-1, 0))
+        first, second = (Earlier(self.standing[: end or None], self.recall, self._read).thing() for end in (-1, 0))
         return (first, second) if first and second and first != second else None
 
     def _subject(self) -> str:

@@ -30,7 +30,10 @@ _CLAUSES = ("", "")
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A table row (``table`` and ``row`` set) or a clause with labelled fields (``clause`` set) and its name."""
+    """A table row (``table`` and ``row`` set) or a clause with labelled fields (``clause`` set) and its name.
+
+    It may key what is remembered of entities: its hash leaves out what stands in the row.
+    """
 
     name: str
     key: str
@@ -38,6 +41,9 @@ class Entity:
     table: Table | None = None
     row: Row | None = None
     clause: Clause | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.key, self.span))
 
     @property
     def span(self) -> Span | None:

@@ -23,6 +23,7 @@ from corpus.models import Span
 _JOINTS = ("、", "和", "与", "及", "或")
 _LEAST_SHARED = 2
 _LONGEST = 30
+_LONGEST_KIND = 4
 
 
 _Contexts = Sequence[tuple[str, str]]
@@ -48,18 +49,20 @@ def exchange_words(turn: Turn, before: Turn, texts: Texts, surely: bool = False)
     # What the documents write as one asks for no attribute: 国有大型商业银行.
     is_phrase = turn.is_bare or (turn.is_unasked and texts.say(turn.question.key))
     phrase = _phrase(turn, before, texts) if is_phrase else _asked_alike(turn, before)
-    if not phrase or turn.values or turn.noun is not None:
+    of_rows = bool(before.values) or before.about is not None or before.noun is not None
+    if not phrase or (turn.values and of_rows) or turn.noun is not None:
         return ""
     said = texts.around(fold(phrase))
     exchanges = [
         *_of_rank(phrase, before),
+        *_of_kind(phrase, before, texts),
         *_within(phrase, before, said),
         *_listed_with(phrase, before, said),
         *_beside(before, said, texts),
     ]
     unit = asked_unit(before.question.key)
     measured = unit is not None and texts.measure(fold(phrase), unit.of(before.question.key))
-    names = bool(turn.question.telling) or measured or fold(phrase) in texts.names
+    names = bool(turn.question.telling) or measured or texts.say(fold(phrase))
     if not exchanges and turn.is_joined and is_phrase and names and not surely:
         exchanges = [_Exchange(0, 0, span.start, span.end) for span in _asked_about(phrase, before, texts)]
     if not exchanges:
@@ -110,6 +113,23 @@ def _of_rank(phrase: str, before: Turn) -> Iterator[_Exchange]:
             yield _Exchange(_LONGEST, 0, word.start, word.end)
 
 
+def _of_kind(phrase: str, before: Turn, texts: Texts) -> Iterator[_Exchange]:
+    """Yield the first words that are as long as the phrase and end alike: 县道, for 村道; 五类, for 四类."""
+    key = fold(phrase)
+    if not _LEAST_SHARED <= len(key) <= _LONGEST_KIND:
+        return
+    for stretch in stretches(before):
+        said = stretch.of(before.question.key)
+        for place in range(len(said) - len(key) + 1):
+            one = said[place : place + len(key)]
+            if one != key and one[-1] == key[-1] and texts.begin_with(one):
+                old = Span(stretch.start + place, stretch.start + place + len(key))
+                # What the words do not part is put as a whole: 县县道断 of 青洮县县道断.
+                parted = [word for word in before.question.words if word.overlaps(old) and stretch.covers(word)]
+                start, end = (min(w.start for w in (*parted, old)), max(w.end for w in (*parted, old)))
+                yield _Exchange(_LONGEST - 1, -stretch.start, start, end)
+
+
 def _listed_with(phrase: str, before: Turn, said: _Contexts) -> Iterator[_Exchange]:
     """Yield what the documents list beside the phrase: 个人, for 个人、团队."""
     for old in _runs(before):
@@ -139,9 +159,11 @@ def _beside(before: Turn, said: _Contexts, texts: Texts) -> Iterator[_Exchange]:
     found = tuple(dict.fromkeys((*whole, *before.question.words)))
     for kept in (span for span in found if span.end - span.start >= _LEAST_SHARED):
         known = kept.of(key)
-        if not any(left.endswith(known) or right.startswith(known) for left, right in said):
-            continue
+        behind = any(left.endswith(known) for left, _ in said)
+        ahead = any(right.startswith(known) for _, right in said)
         for old in (one for one in found if _are_neighbours(one, kept, found)):
+            if not (behind if old.start > kept.start else ahead):
+                continue
             together = texts.say(old.of(key) + known) or texts.say(known + old.of(key))
             if together or (old in whole and kept in whole):
                 yield _Exchange(len(known), 0, old.start, old.end)

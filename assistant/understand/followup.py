@@ -33,6 +33,7 @@ from assistant.understand.exchange import (
     exchange_part,
     exchange_unit,
     exchange_year,
+    with_same_year,
 )
 from assistant.understand.exchange_values import exchange_missing, exchange_name, exchange_noun, exchange_values
 from assistant.understand.exchange_words import exchange_words
@@ -101,6 +102,7 @@ class FollowUps:
         self._pointing = Pointing(lexicon)
         self._positions = Positions(self._reader.read, frozenset(noun.key for noun in lexicon.class_nouns))
         nouns = words_of(lexicon.class_nouns, "words")
+        self._same_year = re.compile(words_of(lexicon.conversation, "same_year"))
         self._more = re.compile(rf"(?:{words_of(lexicon.conversation, 'more')})(?:的|{nouns})*[呢吗吧了]*[？?。！!]*")
         said = words_of(lexicon.conversation, "elaborating")
         self._elaborating = re.compile(rf"(?:{said})+")
@@ -134,11 +136,18 @@ class FollowUps:
         """Return ``text`` with the row of a list that it names by number called by name: 能源局牵头的第二个项目."""
         return self._positions.pick(text, recall)
 
+    def named_anew(self, asked: str, complete: str) -> str:
+        """Return the phrase that is all a follow-up says and that stands in the question it makes, folded: 院士呢."""
+        turn = self._reader.read(simplified(asked))
+        phrase = turn.question.key.removesuffix("的")
+        made = asked != complete and turn.is_bare and phrase in fold(complete)
+        return phrase if made else ""
+
     def _complete(self, asked: str, past: Past) -> str | Picked:
         """Return what the first rule that fits makes of the question, in simplified characters."""
         if not past.standing or not asked.strip():
             return asked
-        said = simplified(asked)
+        said = with_same_year(simplified(asked), [one.text for one in past.standing], self._same_year)
         text, turn = self._reader.corrected(said), self._reader.read(said)
         earlier = Earlier(past.standing, past.recall, self._reader.read, past.document)
         if of_clauses := self._telling.clauses.complete(said, earlier):
@@ -151,10 +160,24 @@ class FollowUps:
             or ask_share(turn, earlier)
             or self._pointing.both(turn, earlier)
             or self._positions.nth(turn, earlier, past.recall)
-            or self._pointing.resolve(turn, earlier)
+            or self._resolve(turn, earlier)
             or exchange_missing(turn, earlier)
         )
-        return found or self._by_parts(turn, earlier) or self._reader.corrected(asked)
+        alone = text if said != simplified(asked) else self._reader.corrected(asked)
+        return found or self._more_explained(self._by_parts(turn, earlier), alone, turn, earlier)
+
+    def _resolve(self, turn: Turn, earlier: Earlier) -> str:
+        """Rule 4: of two things that a word may point at, the one of which the documents answer."""
+        pointed, other = self._pointing.resolve(turn, earlier), self._pointing.otherwise(turn, earlier)
+        if not pointed or not other or not earlier.recall(pointed).is_open:
+            return pointed
+        return pointed if earlier.recall(other).is_open else other
+
+    def _more_explained(self, filled: str, alone: str, turn: Turn, earlier: Earlier) -> str:
+        """Return the question filled in, or alone where the documents answer only that: rule 10."""
+        if not filled or not turn.asks_of_its_own:
+            return filled or alone
+        return alone if earlier.recall(filled).is_open and not earlier.recall(alone).is_open else filled
 
     def _by_parts(self, turn: Turn, earlier: Earlier) -> str:
         """Return the question made by exchanging, narrowing or asking; empty where it says itself what it is about."""

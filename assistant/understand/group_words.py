@@ -6,7 +6,8 @@ Example: 能源 before 行动 or 方面 calls the group 现代能源经济高质
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from assistant.understand.columns import GROUP_COLUMN, Attributes
 from assistant.understand.question import Question
@@ -21,27 +22,28 @@ _AREA = re.compile(AREA)
 _POINTING = re.compile(r"的?[这那]一?[个项大]?")
 _JOINT = re.compile(r"[和与及、]")
 _NOUN = 2
+_REMEMBERED = 1024
 
 
-def group_nouns(table: Table, attributes: Attributes) -> Iterator[tuple[int, str]]:
-    """Yield the levels of group rows by the noun that ends their word (重点行动 → 行动), unless rows are called so."""
+@lru_cache(maxsize=_REMEMBERED)
+def group_nouns(table: Table, attributes: Attributes) -> tuple[tuple[int, str], ...]:
+    """Return the levels of group rows by the noun that ends their word (重点行动 → 行动), unless rows are called so."""
     rows = table.data_rows
     words = {(group.level, group_word(group)) for row in rows for group in row.groups}
     levels = sorted({(level, fold(word)) for level, word in words if len(word) > _NOUN})
     names = name_column(table, attributes.header_words("name")) if levels else None
     called = [fold(cell_text(row, names)) for row in rows] if names is not None else []
-    for level, word in levels:
-        if not any(name.endswith(word[-_NOUN:]) for name in called):
-            yield GROUP_COLUMN - level, word[-_NOUN:]
+    return tuple(
+        (GROUP_COLUMN - level, word[-_NOUN:])
+        for level, word in levels
+        if not any(name.endswith(word[-_NOUN:]) for name in called)
+    )
 
 
 def noun_at(key: str, end: int, table: Table, attributes: Attributes) -> str:
     """Return the noun of a group of ``table`` at ``end`` of a folded question, with 的那个 before it; else nothing."""
     joint = _POINTING.match(key, end)
     place = joint.end() if joint is not None else end
-    words = {group_word(group) for row in table.data_rows for group in row.groups}
-    if not any(key.startswith(fold(word)[-_NOUN:], place) for word in words):
-        return ""  # asked of every word of every question: the names of the rows are not read in vain
     return next(
         (key[end:place] + noun for _, noun in group_nouns(table, attributes) if key.startswith(noun, place)), ""
     )

@@ -23,7 +23,7 @@ from corpus.numerals import parse_chinese_integer, split_unit
 from corpus.row_names import cell_text, name_column
 
 _EACH = (
-    r"(?:按照?|依照?|分|各个?|每一?(?:[个家类项])?|不同的?|哪一?[个家类些项种]?|哪几[个家类]|几[个家类项]|多少[个家类项]"
+    r"(?:按照?|依照?|分|各个?|每一?(?:[个家类项])?|不同的?|哪一?[个家类些项种]?|哪几[个家类]|几[个家类项大]|(?<!哪)几(?=类)|多少(?:[个家类项]|(?=类))"
     r"|所有的?)"
 )
 _COUNT = r"[一二两三四五六七八九十\d]+"
@@ -50,6 +50,7 @@ _SUBJECT = (
 _EXACTLY = re.compile(
     r"(?:只|仅|刚好|正好)?(?:牵头|负责|承担|有)了?(?P<number>[一二两三四五六七八九十\d]+)[个项](?=项目|指标)"
 )
+_HOW_MANY_EACH = re.compile(r"(?:各|每一?[个家类项])[^，,。？?]{0,6}(?:多少|几)")
 _HOW_MANY = re.compile(r"(?<!哪)(?:多少|几)")
 _COUNTED = re.compile(r"(?:一共|总共|共)?有?(?:多少|几)")
 _LISTED_OF = r"|(?:都|分别)?(?:有|是|包括|叫)(?:哪[些几]|什么)[个项]?[？?。]*$"
@@ -150,6 +151,8 @@ def _by_noun(question: Question, table: Table, attributes: Attributes, held: Seq
     for column, span, is_subject in _asked_by_noun(question.key, table, attributes):
         if column is not None and column not in held:
             counted = _HOW_MANY.search(span.of(question.key)) is not None
+            # 分成几类？每一类各有几项 asks for the number of rows of each as well.
+            counted = counted and _HOW_MANY_EACH.search(question.key, span.end) is None
             return Grouping(column, spans=(span,), is_subject=is_subject, is_counted=counted)
     return None
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.understand.column_pairs import are_joined, figures_named, find_pairs
-from assistant.understand.columns import Attributes, year_of
+from assistant.understand.columns import Attributes, headed_so, year_of
 from assistant.understand.conditions import figure_column
 from assistant.understand.orders import extreme_span
 from assistant.understand.query import Measure, Operation
@@ -72,7 +72,9 @@ def named_measures(question: Question, table: Table, attributes: Attributes) -> 
     """Return the columns of figures whose attribute the question names."""
     named = question.named(MentionKind.ATTRIBUTE)
     numbers = [column for column in table.columns if column.kind is ColumnKind.NUMBER]
-    found = [c.number for c in numbers if any(attributes.fits(name, c.name) for name in named)]
+    fitting = [(name, [c.number for c in numbers if attributes.fits(name, c.name)]) for name in named]
+    meant = {number for name, own in fitting for number in headed_so(question, name, table, own)}
+    found = [column.number for column in numbers if column.number in meant]
     return found or asked_by_unit(question, table)
 
 

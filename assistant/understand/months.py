@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.folding import fold
 from corpus.models import Span, Table
@@ -23,6 +24,7 @@ _TIME = re.compile(
 _CELL = re.compile(r"((?:19|20)\d\d)\s*[-年/.]\s*(\d{1,2})(?:\s*[-月/.]|$)")
 _RANGE = re.compile(r"(?:[的份]|期间)?(?:至|到|[~～—–-]+)")
 _MOST = 60
+_REMEMBERED = 1024
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,6 +53,7 @@ class TimeMention:
     months: tuple[Month, ...]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def find_months(key: str) -> tuple[TimeMention, ...]:
     """Return the times named in a folded text, in order; what a range leaves unsaid belongs to its first end."""
     found: list[TimeMention] = []
@@ -85,6 +88,7 @@ def blank_months(text: str) -> str:
     return blank(text, (mention.span for mention in find_months(fold(text)))).replace("\n", "")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def caption_months(table: Table) -> tuple[Month, ...]:
     """Return the months or years that a table's caption says all its rows are of."""
     return tuple(month for mention in find_months(fold(table.caption)) for month in mention.months)

@@ -24,6 +24,8 @@ _SMALLEST = re.compile(r"最小|最少|最低|第[一二两三四五六七八九
 _LIST_NOUN = re.compile(r"(?:项目|指标|的单位|的部门|的局)(?:[（(][^）)]*[）)])?[呢吗呀啊？?。]*$")
 _WHICH_ROW = re.compile(r"哪一?[个项家位](?:项目|指标|工程|专家|企业|[？?。]|$)|是哪一?[个项家位]")
 WHETHER = re.compile(r"有没有|是否有|是否存在|存不存在|有无|是不是有|有.*[吗么][？?。]?$")
+_LAST_OF_ALL = re.compile(r"最后(?:完成|完工|建成|竣工|结束|办结|开工|启动)")
+_WHO_IS = re.compile(r"的[^，,。的]{0,6}是谁[呢？?。]*$")
 _CLAUSE = re.compile(r"[，,、；;。？?]")
 _OF_AMOUNT = re.compile(r"占(?:全部|所有|全市|总|的|计划)*(?:投资|资金|投入|金额|经费)")
 """Asks for a share of an amount, not of the number of rows: 占总投资多少."""
@@ -33,7 +35,7 @@ _PICKED_BY_TIME = re.compile(r"\d{4}年.{0,4}(?:开工|启动|动工|完工|建�
 _BY_WHOM = re.compile(r"(?:项目|工程|指标|企业|公司)的?(?:都|分别|各)?[由归是](?:谁|哪)")
 _AMONG = re.compile(r"的几[个项家位][^，,。；;？?]{0,6}?(?:当中|之中|里面|[中里])")
 """Says among which rows, and counts none: 林草局牵头的几个项目中，投资最高的是哪个."""
-EACH = re.compile(r"各个|各[重牵项部单]|各(?=是|为|多少|投)|每个|每家|分别")
+EACH = re.compile(r"各个|各[重牵项部单]|各(?=指标|任务|工程)|各(?=是|为|多少|投)|每个|每家|分别")
 _NUMBER_OF = re.compile(r"(?:项目|指标|工程|单位|部门|企业)(?:的)?总?(?:数量|数目|个数|数)(?![值据字额一几])")
 _ADDED_UP = re.compile(r"汇总|累计|相加|累加")
 _LISTING = re.compile(
@@ -50,10 +52,19 @@ class Operations:
     def find(self, question: Question, mentions: Sequence[ValueMention]) -> tuple[Operation, ...]:
         """Return what the question asks to compute, the main thing first."""
         attributes = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
-        said = {word.name for word in self._lexicon.operations if _says(question.key, word.key, attributes)}
+        columns = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name != "amount"]
+        said = {
+            # 资金总额 is an amount added up, 负债总额 may be the name of a column.
+            word.name
+            for word in self._lexicon.operations
+            if _says(question.key, word.key, columns if word.name == "sum" else attributes)
+        }
+        figures = [m.span for m in question.mentions if m.name in ("amount", m.span.of(question.key))]
+        said |= {"sum"} if any(question.key[: span.start].endswith("总") for span in figures) else set()
         said |= {"count"} if _NUMBER_OF.search(question.key) else set()
         if states_order(question.key) or "rank" in said:
             said |= {"max"} if not said & {"max", "min"} else set()
+        said |= {"max"} if _LAST_OF_ALL.search(question.key) else set()
         if _SMALLEST.search(question.key) or is_from_the_end(question.key):
             said = (said - {"max"}) | {"min"}
         order = (Operation.SHARE, Operation.AVERAGE, Operation.MAX, Operation.MIN, Operation.COUNT, Operation.SUM)
@@ -106,7 +117,9 @@ def _asks_persons(question: Question) -> bool:
     """Return whether it is asked who has what is named, of no other rows: 谁是离任的, 变动类型为新任的是谁."""
     nouns = [mention.name for mention in question.mentions if mention.kind is MentionKind.CLASS_NOUN]
     agencies = set(AGENCY_ATTRIBUTES) & set(question.named(MentionKind.ATTRIBUTE))
-    return question.asks == {Ask.WHO} and not agencies and all(name == "rows" for name in nouns)
+    # 甲局的成员是谁 asks for no post, though 是谁 may.
+    asks_who = question.asks == {Ask.WHO} or (not question.asks and _WHO_IS.search(question.key) is not None)
+    return asks_who and not agencies and all(name == "rows" for name in nouns)
 
 
 def _asks_amount(question: Question, mentions: Sequence[ValueMention]) -> bool:

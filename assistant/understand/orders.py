@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.models import Span
 from corpus.numerals import parse_chinese_integer
 
+_REMEMBERED = 256
 _COUNT = r"[一二两三四五六七八九十百千\d]+"
 _TOP = re.compile(
     rf"(?:排名?|排行|居|位列)?(?:前|(?<!牵)头|后|倒数|末)({_COUNT})[名个位大家项]?(?:位|名)?(?!年|期|天|月)"
@@ -29,7 +31,8 @@ _REVERSED = re.compile(r"后(?=[一二两三四五六七八九十\d]+[名个位]
 
 _PICKED = re.compile(
     rf"(?:(?P<up>[由从]?[小低少]到[大高多])|[由从]?[大高多]到[小低少])?的?(?:排名|排行|排|居)?(?:在)?"
-    rf"(?P<way>前|后|倒数|末|最[大多高小少低]的?)(?P<count>{_COUNT})[名个位大家项]?的?(?P<noun>[^，,。前]{{0,6}}?)(?:之?中|当中|里面?|内)[，,]?"
+    rf"(?P<way>前|后|倒数|末|最[大多高小少低]的?)(?P<count>{_COUNT})[名个位大家项]?的?(?P<noun>[^，,。前]{{0,6}}?)"
+    r"(?:(?:之?中|当中|里面?|内)[，,]?|[，,](?=[^。？?]*最[大高多小低少]))"
 )
 _FROM_THE_END = frozenset({"后", "倒数", "末", "最小", "最少", "最低"})
 _EXTREME = re.compile(r"最(?:为)?(?:突出|[大多高小少低长短贵])|最便宜|榜首|居首")
@@ -39,8 +42,8 @@ _EXTREME = re.compile(r"最(?:为)?(?:突出|[大多高小少低长短贵])|最�
 class Limits:
     """How many rows of an order are wanted (None: the first, with its equals) and how many before them are not."""
 
-    limit: int | None
-    skip: int
+    limit: int | None = None
+    skip: int = 0
 
 
 def find_limits(key: str, rows: int) -> Limits:
@@ -81,6 +84,7 @@ def extreme_span(key: str) -> Span | None:
     return Span(*found[-1].span()) if found else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def states_order(key: str) -> bool:
     """Return whether the question asks for an order or a place in one."""
     return any(pattern.search(key) for pattern in (_TOP, _NTH, _ORDERED))

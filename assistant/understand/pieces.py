@@ -53,7 +53,6 @@ def split_pieces(
 
     A joint inside one of the ``names`` of things is none (和光悦府), and no name is cut in two.
     """
-    edges = [edge for edge in edges if not any(name.start < edge < name.end for name in names)]
     strong = [] if operation is Combining.EACH else [_THAN, _OR]
     if operation in (Combining.GROWTH, Combining.DIFFERENCE):
         strong.append(_TO_YEAR)
@@ -78,18 +77,20 @@ def _pieces(
     starts, ends = [0, *(end for _, end in joints)], [*(start for start, _ in joints), len(rest)]
     stretches = list(zip(starts, ends, strict=True))
     first, last = stretches[0], stretches[-1]
-    heads = [rest[first[0] : edge] for edge in sorted(edges, reverse=True) if first[0] < edge <= first[1]]
+    uncut = [edge for edge in edges if not any(name.start < edge < name.end for name in names)]
+    heads = [rest[first[0] : edge] for edge in sorted(uncut, reverse=True) if first[0] < edge <= first[1]]
     tails = [rest[edge : last[1]] for edge in sorted(edges) if last[0] <= edge < last[1]]
-    behind_first = [rest[edge : first[1]] for edge in sorted(edges) if first[0] < edge < first[1]]
+    behind_first = [rest[edge : first[1]] for edge in sorted(uncut) if first[0] < edge < first[1]]
     found = []
+    # What stands behind is cut out of a name only for a piece that has none of its own: 甲镇和乙镇卫生院建设.
     last_name = max((name.end for name in names if Span(*last).covers(name)), default=last[0])
     first_name = min((name.start for name in names if Span(*first).covers(name)), default=first[0])
     for number, (start, end) in enumerate(stretches):
         lends_tails, ahead, behind = tails, heads, behind_first
         if any(Span(start, end).covers(name) for name in names):
             # A thing called by its whole name lacks no other name, but the year or place before one holds for all.
-            lends_tails = [rest[edge : last[1]] for edge in sorted(edges) if last_name <= edge < last[1]]
-            ahead = [rest[first[0] : edge] for edge in sorted(edges, reverse=True) if first[0] < edge <= first_name]
+            lends_tails = [rest[edge : last[1]] for edge in sorted(uncut) if last_name <= edge < last[1]]
+            ahead = [rest[first[0] : edge] for edge in sorted(uncut, reverse=True) if first[0] < edge <= first_name]
             behind = [] if any(Span(*first).covers(name) for name in names) else behind_first
         if number == 0:
             lent = [("", tail) for tail in lends_tails]

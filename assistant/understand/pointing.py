@@ -11,10 +11,12 @@ from assistant.understand.earlier import Earlier
 from assistant.understand.exchange import operation_spans
 from assistant.understand.lexicon import Lexicon, Word
 from assistant.understand.question import MentionKind
-from assistant.understand.topic import without_asking
+from assistant.understand.topic import subject, without_asking
 from assistant.understand.turn import Turn, words_of
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
+
+_ALSO = re.compile("[还又也都各]+")
 
 
 class Pointing:
@@ -33,6 +35,15 @@ class Pointing:
         """Return the turn with what it points at in words; empty where it does not point back."""
         of_anything = self._by_kind(turn, earlier, self._anything)
         return of_anything or self._by_word(turn, earlier) or self._by_kind(turn, earlier)
+
+    def otherwise(self, turn: Turn, earlier: Earlier) -> str:
+        """Return what else the turn may mean: what is called so by the documents (这个示范区), those asked about (里面)."""
+        key = fold(turn.text)
+        if (match := self._pointing.match(key)) is not None and _noun_ends(turn, match.end(), ()):
+            return turn.text[match.end() :]
+        word = next((word for word in self._words if word.name == "among" and key.startswith(word.key)), None)
+        asked = subject(earlier.before) if word is not None and not earlier.before.rows() else ""
+        return f"{asked}中{turn.text[len(word.key) :]}" if word is not None and asked else ""
 
     def both(self, turn: Turn, earlier: Earlier) -> str:
         """Return a question about the last two things: 两个相差多少."""
@@ -71,11 +82,11 @@ class Pointing:
             case "under":
                 alone = turn.text.startswith(word.key) and not (turn.values or turn.question.telling)
                 return earlier.thing() if alone and earlier.before.about is not None else ""
+            case "several" | "pronouns" if _does(turn, behind):
+                return earlier.agency() or (earlier.rows() if word.name == "several" else "") or earlier.thing()
             case "several" | "among":
                 return earlier.rows() or earlier.thing()
             case _:
-                if _does(turn, behind):
-                    return earlier.agency() or earlier.thing()
                 if earlier.document and any(fact in turn.question.key for fact in self._facts):
                     return earlier.document
                 noun = next((noun for noun in self._nouns if word.key.endswith(noun)), "")
@@ -122,4 +133,5 @@ def _does(turn: Turn, place: int) -> bool:
     """Return whether what the pronoun does follows it: 它牵头哪个工程, not 它由谁牵头."""
     doing = [m.span for m in turn.question.mentions if m.name in AGENCY_ATTRIBUTES]
     asked = [span for span in (*turn.asks, *operation_spans(turn)) if span.start >= place]
-    return any(span.start == place for span in doing) and bool(asked)
+    also = _ALSO.match(turn.text, place)
+    return any(span.start in (place, also.end() if also else place) for span in doing) and bool(asked)

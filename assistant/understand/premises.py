@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -20,10 +21,11 @@ from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import ParsedDocument, Span
 from corpus.units import UNIT
 
-_YEAR_DIGITS = 4
 _EVENT = re.compile(r"完工|建成|竣工|结束|完成|开工|开始|启动|动工")
-
-
+_ONCE_DONE = re.compile(rf"(?:19|20)\d\d年[底末初]?(?:{_EVENT.pattern})(?:[之以]?后|了)")
+_OF_SEVERAL = re.compile(r"全[省市州盟县旗区镇乡]|各|所有|除")
+"""A cell that takes in more than it names denies nothing: 全市9个旗区, 各街道."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _OF_FIGURES = ("amount", "period", "target", "base_value")
 _FIGURE = re.compile(rf"(?P<number>\d+(?:\.\d+)?)(?:万亿|亿|万)?(?P<unit>{UNIT})?(?:及?以(?P<side>[上下内]))?")
 _SIDES = {"上": ("=", ">", ">="), "下": ("=", "<", "<="), "内": ("=", "<", "<=")}
@@ -36,20 +38,56 @@ class Premises:
         self._tables = {(d.info.id, table.id): table for d in documents for table in d.tables}
         self._values, self._attributes = values, attributes
 
-    def contradicts(self, plan: LookupPlan) -> bool:
-        """Return whether all that a lookup leaves unexplained are other values of what it asks for.
+    def denied(self, plan: LookupPlan) -> LookupPlan | None:
+        """Return the lookup with the cells that deny all it leaves unexplained; None where they deny not all of it.
 
-        绿氢产业项目由水利局牵头 names an agency that is not this row's, 投资500亿元 a figure that is not.
+        绿氢产业项目由水利局牵头 names an agency that is not this row's, 投资500亿元 a figure that is not. A cell
+        that is otherwise and not asked for is told as well: 甲区的绿氢产业项目投资多少.
         """
-        question = plan.question
-        named = question.named(MentionKind.ATTRIBUTE)
-        if not named or not plan.unexplained:
-            return False
-        figures = any(name in _OF_FIGURES for name in named)
-        return all(
-            (figures and _states_figure(span.of(question.key)) and not _is_stated(span.of(question.key), plan))
-            or any(self._attributes.fits(name, header) for header in self._headers_of(span, question) for name in named)
-            for span in plan.unexplained
+        question, columns = plan.question, dict[int, None]()
+        if not question.named(MentionKind.ATTRIBUTE) or not plan.unexplained or not plan.targets:
+            return None
+        for span in plan.unexplained:
+            if self._is_of_asked(span, plan):
+                continue
+            others = self._columns_denying(span, plan)
+            if not others:
+                return None
+            columns.update(dict.fromkeys(others))
+        told = (tuple(c for c in columns if c not in target.columns) for target in plan.targets)
+        targets = (replace(t, columns=(*more, *t.columns)) for t, more in zip(plan.targets, told, strict=True))
+        return replace(plan, targets=tuple(targets))
+
+    def _is_of_asked(self, span: Span, plan: LookupPlan) -> bool:
+        """Return whether what is left is another figure or value of what is asked for."""
+        said, named = span.of(plan.question.key), plan.question.named(MentionKind.ATTRIBUTE)
+        of_figures = any(name in _OF_FIGURES for name in named) and _tells_figures(plan)
+        if of_figures and _states_figure(said) and not _is_stated(said, plan):
+            return True
+        wanted = (*named, *AGENCY_ATTRIBUTES) if set(AGENCY_ATTRIBUTES) & set(named) else named
+        headers = self._headers_of(span, plan.question)
+        return any(self._attributes.fits(name, header) for header in headers for name in wanted)
+
+    def _columns_denying(self, span: Span, plan: LookupPlan) -> tuple[int, ...]:
+        """Return the columns of the rows looked up that elsewhere hold the value at ``span``, and not in these rows."""
+        entities = [target.entity for target in plan.targets]
+        tables = {(e.document.info.id, e.table.id) for e in entities if e.table is not None and e.row is not None}
+        refs = [
+            ref
+            for mention in self._values.find(plan.question.key)
+            if mention.span.covers(span)
+            for ref in mention.refs
+            if ref.column >= 0
+        ]
+        if len(tables) != 1 or any(entity.row is None for entity in entities):
+            return ()
+        own = [ref for ref in refs if (ref.document_id, ref.table_id) in tables]
+        cells = [(c.column, c.text) for e in entities if e.row is not None for c in e.row.cells]
+        return tuple(
+            ref.column
+            for ref in own
+            if (said := [text for column, text in cells if column == ref.column and text])
+            and not any(ref.text in text or _OF_SEVERAL.search(text) for text in said)
         )
 
     def confirms(self, plan: LookupPlan) -> bool:
@@ -63,7 +101,8 @@ class Premises:
         为什么甲项目建在准格尔旗 says where it is built, and 甲项目是不是由水利局牵头 who leads it.
         """
         question = plan.question
-        if not question.asks & {Ask.WHY, Ask.YES_NO} or not plan.is_close or not plan.unexplained:
+        assumes = question.asks & {Ask.WHY, Ask.YES_NO} or _ONCE_DONE.search(question.key)
+        if not assumes or not plan.is_close or not plan.unexplained:
             return ""
         if (
             question.years
@@ -94,7 +133,17 @@ class Premises:
 
 def _states_figure(said: str) -> bool:
     """Return whether a stretch is a figure and no year: 500, 50%以上."""
-    return _FIGURE.fullmatch(said) is not None and not (said.isdigit() and len(said) == _YEAR_DIGITS)
+    return _FIGURE.fullmatch(said) is not None and _YEAR.fullmatch(said) is None
+
+
+def _tells_figures(plan: LookupPlan) -> bool:
+    """Return whether a cell that is asked for states a figure, which another one then contradicts."""
+    return any(
+        cell.column in target.columns and cell.quantity is not None
+        for target in plan.targets
+        if target.entity.row is not None
+        for cell in target.entity.row.cells
+    )
 
 
 def _is_stated(said: str, plan: LookupPlan) -> bool:
@@ -116,4 +165,5 @@ def _is_of_period(question: Question, span: Span) -> bool:
     """Return whether a stretch asks why or says when something begins or ends: 为什么, 完工, 2025."""
     why = [m.span for m in question.mentions if m.kind is MentionKind.ASK and m.name == Ask.WHY]
     word = span.of(question.key)
-    return word in question.years or _EVENT.search(word) is not None or any(one.overlaps(span) for one in why)
+    dated = word.rstrip("年底末初") in question.years or _EVENT.search(word) is not None
+    return dated or any(one.overlaps(span) for one in why)

@@ -18,16 +18,20 @@ class Recalled:
         listed: What the sentence or the headings that it cites list.
         around: The headings of the works and measures in whose clauses its sentences stand.
         group: The one group or agency that rows were computed for and the answer names: the one with most of them.
+        agency: The one agency that answers who is in charge.
         missing: What was asked and refused.
         is_passage: Whether sentences answered.
+        is_open: Whether nothing answered.
     """
 
     rows: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
     around: tuple[str, ...] = ()
     group: str = ""
+    agency: str = ""
     missing: tuple[str, ...] = ()
     is_passage: bool = False
+    is_open: bool = False
 
 
 Recall = Callable[[str], Recalled]

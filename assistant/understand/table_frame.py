@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
-from assistant.understand.months import caption_months, spoken
+from assistant.understand.months import blank_months, caption_months, spoken
 from assistant.understand.query import Query
 from corpus.folding import fold
 from corpus.models import ParsedDocument, Table
 from corpus.numerals import parse_chinese_integer
 
 _SIZE = re.compile(r"(\d+|[一二两三四五六七八九十百]+)[个项大类位条家]?")
+_TABLE_WORD = re.compile(r"(?:统计|一览|汇总|信息|情况|数据)*(?:表|名单|清单|目录)$")
+_NUMBER = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]$")
 _ANNEX = re.compile(r"附[件表]\d+")
+_REMEMBERED = 1024
 
 
 def has_one_unit(query: Query) -> bool:
@@ -32,17 +36,31 @@ def annex_label(step: str) -> str:
     return match.group() if match else ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def stem_of(table: Table) -> str:
+    """Return what the table's name says of its rows, folded: 专家名单 → 专家."""
+    return _TABLE_WORD.sub("", _NUMBER.sub("", fold(blank_months(table.name))))
+
+
+def without_brackets(header: str) -> str:
+    """Return a folded header with what it puts in brackets said outright: 县(市、区) → 县市区."""
+    return re.sub("[()、]", "", header)
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def frame(document: ParsedDocument, table: Table) -> str:
     """Return the folded words around the rows: title, caption, name, headings, headers."""
     headers = [column.name + column.unit for column in table.columns]
     said = spoken(caption_months(table))
-    return fold("\n".join((document.info.title, table.caption, table.name, said, *table.path, *headers)))
+    plain = [without_brackets(fold(header)) for header in headers]
+    return fold("\n".join((document.info.title, table.caption, table.name, said, *table.path, *headers, *plain)))
 
 
-def sizes(table: Table) -> set[int]:
+@lru_cache(maxsize=_REMEMBERED)
+def sizes(table: Table) -> frozenset[int]:
     """Return how many rows the table has and how many groups of each level: 39个项目, 五大行动 restate them."""
     groups = {group for row in table.data_rows for group in row.groups}
-    return {len(table.data_rows), *Counter(group.level for group in groups).values()}
+    return frozenset({len(table.data_rows), *Counter(group.level for group in groups).values()})
 
 
 def stated_size(word: str) -> int | None:

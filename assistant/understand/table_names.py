@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 from assistant.understand.name_lengths import NameLengths
@@ -17,6 +18,7 @@ _LIKE_A_TABLE = re.compile(r"(?:表|名单|清单|目录)(?:[（(][^（()）]*[�
 _CALLED_SO = re.compile(r"表|[》”]")
 _NUMBER = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]")
 _SHORTEST = 3
+_REMEMBERED = 256
 
 
 class TableNames:
@@ -26,9 +28,13 @@ class TableNames:
         names = {fold(name) for table in tables for name in called(table)}
         self._names = frozenset(name for name in names if len(name) >= _SHORTEST)
         self._lengths = NameLengths(self._names)
+        self._known = lru_cache(maxsize=_REMEMBERED)(self._find)
 
     def find(self, key: str) -> tuple[Span, ...]:
-        """Return where names of tables stand in a folded question, the longest at each place."""
+        """Return where names of tables stand in a folded question, the longest at each place; recent ones are known."""
+        return self._known(key)
+
+    def _find(self, key: str) -> tuple[Span, ...]:
         found: list[Span] = []
         for start in range(len(key)):
             if not found or start >= found[-1].end:

@@ -10,11 +10,10 @@ import re
 from assistant.understand.columns import GROUP, Attributes, year_of
 from assistant.understand.lexicon import Ask, Lexicon
 from assistant.understand.measures import asked_by_unit
-from assistant.understand.months import blank_months
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.question_reader import QuestionReader
 from assistant.understand.support import Support
-from assistant.understand.table_frame import annex_label
+from assistant.understand.table_frame import annex_label, stem_of, without_brackets
 from corpus.folding import fold
 from corpus.models import ColumnKind, Span, Table
 from corpus.row_names import name_column
@@ -24,15 +23,10 @@ _PERSONS = "姓名"
 _COUNTS_PERSONS = re.compile(r"(?<!第)(?:几|多少)[位名](?![次称单])")
 """Counts people whatever they are called: 有几位院士."""
 _WHICH_OF = r"(?:哪些|哪几|几|多少|什么)[个项]?{}"
-_TABLE_WORD = re.compile(r"(?:统计|一览|汇总|信息|情况|数据)*(?:表|名单|清单|目录)$")
-_NUMBER = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]$")
 _LONG_HEADER = 3
+_NOUN = 2
+_ROWS_CALLED = r"(?:的|(?:哪|几|多少|每)一?[些个所家种项类座条]|[各每]|所有|全部)"
 _SEVERAL = 2
-
-
-def stem_of(table: Table) -> str:
-    """Return what the table's name says of its rows, folded: 专家名单 → 专家."""
-    return _TABLE_WORD.sub("", _NUMBER.sub("", fold(blank_months(table.name))))
 
 
 class TableSubject:
@@ -76,6 +70,9 @@ class TableSubject:
         named = [header.removesuffix("名称"), *(fold(column.name) for column in table.columns if not year_of(column))]
         if any(len(name) >= _LONG_HEADER and name in question.key for name in named):
             return True
+        called = stem if header == _PERSONS else without_brackets(header)
+        if _calls_rows(question.key, called) or any(stem.endswith(noun) for noun in nouns):
+            return True
         if any(noun in header for noun in nouns):
             return True
         rows = [m.span for m in question.mentions if m.name in ("rows", Ask.WHO)]
@@ -84,3 +81,9 @@ class TableSubject:
         # 哪些工程 may ask for 项目; 培育工程的责任单位有哪些 names one work.
         asked = [noun for noun in nouns if re.search(_WHICH_OF.format(noun), question.key)]
         return any(self._support.holds(noun, Span(0, len(noun)), header) for noun in asked)
+
+
+def _calls_rows(key: str, header: str) -> bool:
+    """Return whether the question asks for rows by the noun that ends what they are called: 具体事项 are 事项."""
+    noun = header.removesuffix("名称")[-_NOUN:]
+    return len(noun) == _NOUN and re.search(_ROWS_CALLED + re.escape(noun), key) is not None

@@ -38,6 +38,11 @@ class Texts:
         """Return whether a document holds a folded text."""
         return any(key in text for text in self._keys)
 
+    def begin_with(self, key: str) -> bool:
+        """Return whether a sentence, or a part of one, begins with a folded text: 县道 does, 生院 of 卫生院 does not."""
+        begins = re.compile(rf"(?:^|[、，,；;。：:（(\s]){re.escape(key)}")
+        return any(begins.search(text) is not None for text in self._keys)
+
     def around(self, key: str) -> tuple[tuple[str, str], ...]:
         """Return what stands before and behind a folded text at its first places, up to 40 characters each."""
         found: list[tuple[str, str]] = []

@@ -19,7 +19,8 @@ _JOINTS = re.compile(r"[的和与及、·]+|以及")
 _QUOTED = re.compile(r"(“[^”]*”|《[^》]*》)")
 _ASKING = re.compile(
     r"(?:[要需应将能]?[由是有归让为])?"
-    r"(?:多少|几|谁|什么|啥|哪[些个几里儿]?|怎么样?|怎样|如何|何[时处]?)(?:[个项座条家亩名位张种类处]|方面|地方)*"
+    r"(?:(?:多少|几|什么|啥|哪[些个几里儿]?)(?:[个项座条家亩名位张种类处年月天日周次户]|方面|地方)*"
+    r"|谁|怎么样?|怎样|如何|何[时处]?)"
 )
 _LONGEST_GAP = 4
 _CONTENT = frozenset({MentionKind.CLASS_NOUN})
@@ -33,6 +34,7 @@ def stretches(turn: Turn) -> tuple[Span, ...]:
     """
     question = turn.question
     covered = {p for m in question.mentions if m.kind not in _CONTENT for p in range(m.span.start, m.span.end)}
+    covered.update(_unit_asked(turn))
     edges = {edge for mention in turn.values for edge in (mention.span.start, mention.span.end)}
     heads = {m.span.end: m.span.start for m in question.mentions if m.kind is MentionKind.ATTRIBUTE}
     joined: list[Span] = []
@@ -46,6 +48,14 @@ def stretches(turn: Turn) -> tuple[Span, ...]:
         else:
             joined.append(own)
     return tuple(joined)
+
+
+def _unit_asked(turn: Turn) -> range:
+    """Return where the unit stands that a figure is asked in (多少万亩), unless it begins a longer word (多少人工种草)."""
+    key, unit = turn.question.key, asked_unit(turn.question.key)
+    if unit is None or any(word.start <= unit.start and word.end > unit.end for word in turn.question.words):
+        return range(0)
+    return range(unit.start - (key[unit.start - 1] in "万亿"), unit.end)
 
 
 def subject(turn: Turn) -> str:
@@ -67,9 +77,13 @@ def subject(turn: Turn) -> str:
 
 
 def _without_aspect(turn: Turn, phrase: Span | None) -> Span | None:
-    """Return a phrase without what of the thing it asks: 施工许可 of 施工许可的条件."""
-    parts = [span for span in stretches(turn) if phrase is not None and phrase.covers(span)]
-    return Span(parts[0].start, parts[-2].end) if len(parts) > 1 and turn.is_aspect(parts[-1]) else phrase
+    """Return a phrase without what of the thing it asks, and what is done: 施工许可 of 施工许可的条件, 号牌 of 号牌丢."""
+    words = [span for span in turn.question.words if phrase is not None and phrase.covers(span)]
+    if phrase is None or len(words) < 2:
+        return phrase
+    last, before = words[-1], words[-2]
+    done = last.end - last.start == 1 and not turn.texts.say(phrase.of(turn.question.key))
+    return Span(phrase.start, before.end) if done or turn.is_aspect(last) else phrase
 
 
 def phrases(turn: Turn) -> tuple[Span, ...]:
@@ -86,13 +100,13 @@ def phrases(turn: Turn) -> tuple[Span, ...]:
 def stem(turn: Turn) -> str:
     """Return the question without its question words where it goes on behind them, else its subject.
 
-    Behind 谁 stands what is done by whom, which is asked no more.
+    Behind 谁 stands what is done by whom and behind 怎么 what is done, which is asked no more.
     """
     asks = [m for m in turn.question.mentions if m.kind is MentionKind.ASK]
     last = max((m.span.end for m in asks), default=0)
-    who = any(m.name == Ask.WHO for m in asks)
+    done = any(m.name in (Ask.WHO, Ask.HOW) for m in asks)
     behind = [span for span in stretches(turn) if span.start >= last and not turn.is_aspect(span)]
-    if not asks or who or not behind:
+    if not asks or done or not behind:
         return subject(turn)
     return without_asking(turn.text)
 

@@ -168,6 +168,13 @@ class Turn:
         return not (self.bounds or self.orders or kinds.intersection(_ASKS))
 
     @property
+    def asks_of_its_own(self) -> bool:
+        """Return whether it asks in words of its own, which are no aspect of another thing: 公示几天."""
+        words = [span for span in self.question.words if span.end - span.start > 1 and not self.is_aspect(span)]
+        own = [span for span in words if not _PERIOD.fullmatch(span.of(self.question.key))]
+        return bool(own) and not self.is_bare and not self.is_joined
+
+    @property
     def starts_with_noun(self) -> bool:
         """Return whether it begins with what is asked, as a noun: 建设时间, not 由谁 or 建什么."""
         kinds = (MentionKind.ATTRIBUTE, MentionKind.OPERATION)

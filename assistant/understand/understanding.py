@@ -151,7 +151,7 @@ class Understanding:
     def alone(self, understood: Understood, document: ParsedDocument) -> Understood:
         """Return what the question asks of one of its documents, read as if there were no other."""
         read = self._understand(understood.complete, Past((), lambda _: NOTHING), (document.info.id,))
-        return replace(read, asked=understood.asked, called=understood.called)
+        return replace(read, asked=understood.asked, called=understood.called, anew=understood.anew)
 
     def side_by_side(self, understood: Understood) -> Understood | None:
         """Return the question put to the documents whose titles begin with two things it joins; None where none do."""
@@ -225,9 +225,9 @@ class Understanding:
         if isinstance(named, Beyond):
             return Understood(text, first, chosen, beyond=named, complete=complete)
         standalone = named
-        question = self._reader.read(standalone)
+        question, anew = self._reader.read(standalone), self._follow_ups.named_anew(text, standalone)
         shortlist = self._choice.choose(question, documents)
-        understood = self._of_tables(Understood(text, question, chosen, complete=complete), shortlist)
+        understood = self._of_tables(Understood(text, question, chosen, complete=complete, anew=anew), shortlist)
         if not shortlist.each or any(map(is_across, understood.combinations)):
             return understood
         one_each = (replace(understood, documents=(one.tables[0][0],)) for one in shortlist.alone())

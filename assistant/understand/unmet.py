@@ -11,10 +11,11 @@ from collections.abc import Set
 from assistant.understand.column_pairs import figures_named
 from assistant.understand.columns import GROUP, Attributes
 from assistant.understand.dates import date_column
+from assistant.understand.named_parts import each_row
 from assistant.understand.query import Measure, Operation, Query
 from assistant.understand.question import Mention, MentionKind, Question
 from assistant.understand.support import Support
-from assistant.understand.table_frame import frame, has_one_unit
+from assistant.understand.table_frame import frame, has_one_unit, without_brackets
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Span, Table
@@ -23,8 +24,9 @@ _UNHEARD_ORDER = re.compile(r"名次|几倍|翻番|同比|比(?=20)")
 _UNHEARD_MOST = re.compile(r"最(?![大多高小少低长短早晚迟贵近新后终初])[\u3400-\u9fff]")
 """最烧钱 orders, and must not be passed over where it is not understood."""
 _OF_PERIODS = re.compile(r"周期|工期|建设期|最长|最短|最晚|最迟|最早|最先")
-_EACH_ONE = re.compile(r"每[个家项]|各个?(?=[重牵项部单])")
+_EACH_ONE = re.compile(r"每[个家项]|各个?(?=[重牵项部单指任])")
 _MOST_ROWS = re.compile(r"(?:项目|指标)(?:数量?|个数)?(?:是)?最[多少]")
+_KINDS = re.compile(r"(?:几|多少)大?类")
 _MOST_OF_EACH = re.compile(r"(?:各|每).*的最[大高多小低少]")
 _WHICH_IN_IT = re.compile(r"^(?:包括|包含|含有?|有)(?:哪[些几]|什么)")
 """某类指标包括哪些指标 asks for the rows themselves."""
@@ -65,7 +67,7 @@ class Unmet:
         nouns = [m.span for m in question.mentions if m.kind is MentionKind.CLASS_NOUN]
         named = [span for span in nouns if not _POINTING.match(span.of(question.key))]
         unmet += self._support.unsupported(question.key, named, around)
-        unmet += _unheard(question, query, wanted)
+        unmet += _unheard(question, query, wanted, each_row(question.key, query.table, self._attributes))
         if wanted & {Operation.MAX, Operation.MIN} and query.group is None:
             places = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name == "place"]
             held = {condition.column for condition in query.conditions}
@@ -83,7 +85,7 @@ class Unmet:
 
     def _is_of_rows(self, said: str, query: Query) -> bool:
         """Return whether 哪个单位 asks for a row: rows are named under 单位名称."""
-        noun = fold(query.table.columns[query.name_column].name).removesuffix("名称")
+        noun = without_brackets(fold(query.table.columns[query.name_column].name)).removesuffix("名称")
         return len(noun) > 1 and said.startswith("哪") and said.endswith(noun)
 
     def _has_no_column(self, mention: Mention, table: Table) -> bool:
@@ -94,21 +96,30 @@ class Unmet:
         return not any(self._attributes.fits(name, column.name) for name in wanted for column in table.columns)
 
 
-def _unheard(question: Question, query: Query, wanted: Set[Operation]) -> list[Span]:
-    """Return the orders, periods and words for each that the query has nothing to be of."""
+def _unheard(question: Question, query: Query, wanted: Set[Operation], every: Span | None) -> list[Span]:
+    """Return the orders, periods and words for each that the query has nothing to be of.
+
+    ``every`` is where each of the rows is spoken of (各项指标), which are told one by one.
+    """
     unheard: list[Span] = []
     if query.group is None and Operation.AVERAGE not in wanted:
-        unheard += [Span(*match.span()) for match in _EACH_ONE.finditer(question.key)]
+        rows = without_brackets(fold(query.table.columns[query.name_column].name)).removesuffix("名称")
+        each = [Span(*match.span()) for match in _EACH_ONE.finditer(question.key)]
+        # 指标分几类 asks for the kinds of rows, unless the rows are kinds themselves.
+        unheard += [Span(*match.span()) for match in _KINDS.finditer(question.key) if "类" not in rows]
+        unheard += [s for s in each if not (query.each and every is not None and every.covers(s))]
     if query.group is None and wanted & {Operation.MAX, Operation.MIN}:
         # 哪家的项目最多 counts rows: without a group there is nothing to count them for.
-        unheard += [Span(*match.span()) for match in _MOST_ROWS.finditer(question.key)]
+        headers = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
+        mosts = [Span(*match.span()) for match in _MOST_ROWS.finditer(question.key)]
+        unheard += [span for span in mosts if not any(header.start < span.start < header.end for header in headers)]
     if query.group is not None:
         unheard += [Span(*match.span()) for match in _MOST_OF_EACH.finditer(question.key)]
     unheard += [Span(*match.span()) for match in _UNHEARD_ORDER.finditer(question.key)]
     known = [m.span for m in question.mentions if m.kind in (MentionKind.OPERATION, MentionKind.ATTRIBUTE)]
     mosts = [Span(*match.span()) for match in _UNHEARD_MOST.finditer(question.key)]
     unheard += [span for span in mosts if not any(span.overlaps(other) for other in known)]
-    dates = date_column(query.table)
+    dates = date_column(query.table, question.key)
     measures = (query.measure, *(c.measure for c in query.conditions))
     of_dates = dates is not None and any(condition.column == dates for condition in query.conditions)
     if not of_dates and all(measure is Measure.FIGURE for measure in measures):

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from statistics import median
 
@@ -24,6 +25,7 @@ from corpus.row_names import name_column
 
 _LONGEST_VALUE = 20
 _LONG_CELL = 40
+_REMEMBERED = 256
 _FIGURE = re.compile(r"[\d.\-年月日至%]+")
 _NUMBER = re.compile(r"(?:\d+|[一二三四五六七八九十百]+)$")
 _NUMERALS = re.compile(r"\d\d|[一二三四五六七八九十百][一二三四五六七八九十百]")
@@ -96,12 +98,16 @@ class Values:
         for name, ref in meant:
             self._keep(fold(name), ref)
         self._lengths = NameLengths(self._refs)
+        self._known = lru_cache(maxsize=_REMEMBERED)(self._find)
 
     def find(self, key: str, tables: Sequence[TablePlace] | None = None) -> tuple[ValueMention, ...]:
         """Return the values of ``tables`` named in a folded question, the longest at each place, without overlaps.
 
-        A number is never cut in two: 重点工程9 is not named by 重点工程99.
+        A number is never cut in two: 重点工程9 is not named by 重点工程99. Recent answers are remembered.
         """
+        return self._known(key, None if tables is None else tuple(tables))
+
+    def _find(self, key: str, tables: tuple[TablePlace, ...] | None) -> tuple[ValueMention, ...]:
         found = list(self._find_dates(key, self._dates if tables is None else tables))
         key = blank(key, [*(mention.span for mention in found), *self._titles(key)])
         start = 0

@@ -157,6 +157,13 @@ def renewal(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -
         yield opened
 
 
+@pytest.fixture(scope="session")
+def schools(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
+    """An assistant over two notices with tables of schools, indicators, persons, districts, subsidies and tasks."""
+    with opened_over(RULES / "schools", tmp_path_factory.mktemp("schools"), plan_settings) as opened:
+        yield opened
+
+
 @contextmanager
 def opened_over(folder: Path, store: Path, settings: Settings) -> Iterator[Assistant]:
     """Open an assistant over the documents of ``folder``, indexed into ``store``."""

@@ -12,6 +12,7 @@ from functools import partial
 from assistant.respond.expected import listed_noun, missing_of_kind, names_several
 from assistant.respond.reading.covering import covering
 from assistant.respond.reading.direct import say_directly
+from assistant.respond.reading.each_part import ASKS, parts_unsaid
 from assistant.respond.reading.model import Reading
 from assistant.respond.reading.of_place import part_of_place
 from assistant.respond.reading.segments import Segment
@@ -25,14 +26,16 @@ _MARKS = "，,；;：:。！？!?、 \u3000\n"
 _WHOLE = re.compile(
     r"(?:哪些|什么|啥)(?:具体|主要|重点)?(?:内容|措施|任务|工作|举措|做法|要求|事|活动|安排|规定)"
     r"|(?:内容|措施|任务|举措|做法|要求|安排)(?:有哪些|是什么|有什么)"
+    r"|(?:什么|哪些|啥)(?:样的)?(?:处罚|处分|后果|责任|奖励|优惠|条件|情形|情况)"
     r"|[做干](?:些)?(?:什么|啥|哪些)|怎么|怎样|如何|咋|为什么|为何|为啥|原因|目的|什么意思|指什么|是指|含义|定义|才?算(?!多少|几|下来)"
 )
 """What asks for all that is said of a thing."""
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d年)\d")
 _DATE = re.compile(r"\d+[年月日]")
-ANNOUNCES = re.compile(r"(?:下列|以下|如下|之一|包括|分别为)[^。；]{0,20}[：:]$")
+_TIME = re.compile(r"[\d一二三四五六七八九十两半]个?(?:年|季度|月|周|工作日|日|天|小时|分钟)")
+_JOINED = re.compile(r"以及|及其?|和|或者?|并且?|与")
+_COLONS = "：:"
 _STOPS = "。！？!?"
-_ASKS = re.compile(r"[谁哪几啥何]|多[少久大长]|什么|怎")
 
 
 def told(question: Question, reading: Reading, understanding: Understanding) -> tuple[Span, ...]:
@@ -52,14 +55,17 @@ def told(question: Question, reading: Reading, understanding: Understanding) -> 
     in_cell = reading.found.cell is not None  # a cell is cited whole
     cited = [segment for segment in segments if in_cell or reading.cited.covers(segment.span)]
     if counts and not any(_FIGURE.search(span.of(text)) for span in direct):
-        direct = tuple(_unmarked(span, text) for span in _with_figure(question, cited)) or direct
+        direct = tuple(_unmarked(span, text) for span in _with_most(question, cited, _FIGURE)) or direct
     asks_when = Ask.WHEN in question.asks or "period" in question.named(MentionKind.ATTRIBUTE)
+    if asks_when and not any(_TIME.search(fold_once(span.of(text))) for span in direct):
+        direct = tuple(_unmarked(span, text) for span in _with_most(question, cited, _TIME)) or direct
     if asks_when and len(direct) == 1 and _DATE.search(direct[0].of(text)):
         direct = (_unmarked(_nearest(question, cited, direct[0]), text),)
     several = _asks_twice(question)
-    if not several and (len(direct) != 1 or not _is_all(direct[0], reading.span, text)):
+    whole = several or _WHOLE.search(question.key) is not None
+    if not whole and (len(direct) != 1 or not _is_all(direct[0], reading.span, text)):
         return direct
-    chosen = reading.span if several else direct[0]
+    chosen = reading.span if whole else direct[0]
     if any(missing_of_kind(question.key, fold_once(chosen.of(text)), alike)):
         of_kind = (one.span for one in cited if not any(missing_of_kind(question.key, one.key, alike)))
         chosen = next(of_kind, chosen)
@@ -68,9 +74,13 @@ def told(question: Question, reading: Reading, understanding: Understanding) -> 
     same = partial(understanding.support.substitutes, question.key)
     run = covering(question, segments, _fuller(question, cited, chosen, same), same)
     where = Ask.WHERE in question.asks or "place" in question.named(MentionKind.ATTRIBUTE)
-    if where or _WHOLE.search(question.key) or several:
+    if where or whole:
         run = _whole_sentences(segments, _from_head(question, segments, run, same))
-    return (_unmarked(_whole_list(segments, run), text),)
+    if Ask.LIST in question.asks:
+        run = _with_joined(segments, run, text)
+    run = _whole_list(question, segments, run)
+    further = parts_unsaid(question, segments, run, same) if several else []
+    return tuple(_unmarked(span, text) for span in sorted((run, *further)))
 
 
 def _nearest(question: Question, cited: Sequence[Segment], chosen: Span) -> Span:
@@ -100,10 +110,10 @@ def _is_all(direct: Span, span: Span, text: str) -> bool:
     return direct.of(text) == span.of(text).strip(_MARKS)
 
 
-def _with_figure(question: Question, cited: Sequence[Segment]) -> tuple[Span, ...]:
-    """Return the cited segment with a figure, no year, that holds the most words of the question; empty for none."""
+def _with_most(question: Question, cited: Sequence[Segment], form: re.Pattern[str]) -> tuple[Span, ...]:
+    """Return the cited segment with a date or figure that holds the most words of the question; empty for none."""
     words = [span.of(question.key) for span in question.words]
-    held = [(sum(word in one.key for word in words), one.span) for one in cited if _FIGURE.search(one.key)]
+    held = [(sum(word in one.key for word in words), one.span) for one in cited if form.search(one.key)]
     most, span = max(held, key=lambda one: one[0], default=(0, None))
     return (span,) if span is not None and most else ()
 
@@ -137,24 +147,44 @@ def _from_head(
     return Span(segments[0].span.start, run.end) if named else run
 
 
-def _whole_list(segments: Sequence[Segment], run: Span) -> Span:
-    """Return ``run``, where it announces items that stand in a row behind it, to the end of the last one.
+def _whole_list(question: Question, segments: Sequence[Segment], run: Span) -> Span:
+    """Return ``run`` to the last of the items that it announces; from their announcement where a list is asked for.
 
     提交下列材料：申请书；方案；… ends where no item is followed by “；” any more.
     """
     inside = [number for number, one in enumerate(segments) if run.overlaps(one.span)]
-    if not inside or segments[inside[-1]].mark not in "：:；;":
+    if not inside:
         return run
-    opens = next((number for number in reversed(inside) if segments[number].mark in "：:"), None)
-    if opens is None or not ANNOUNCES.search(segments[opens].key):
+    opens = next((number for number in reversed(inside) if segments[number].mark in _COLONS), None)
+    if opens is None and Ask.LIST in question.asks:
+        opens = _announced_at(segments, inside[0])
+    if opens is None or (opens in inside and segments[inside[-1]].mark not in "：:；;"):
         return run
     end = next((one for one in segments[opens + 1 :] if one.mark in _STOPS), segments[-1])
-    return Span(run.start, max(run.end, end.span.end))
+    start = next(one for one in segments if one.sentence == segments[opens].sentence)
+    return Span(min(run.start, start.span.start), max(run.end, end.span.end))
+
+
+def _with_joined(segments: Sequence[Segment], run: Span, text: str) -> Span:
+    """Return ``run`` with the segment before it where it is joined to that: …的树木，以及不满五十年的树木."""
+    first = next((number for number, one in enumerate(segments) if run.overlaps(one.span)), 0)
+    joined = first and segments[first].sentence == segments[first - 1].sentence and _JOINED.match(run.of(text))
+    return Span(segments[first - 1].span.start, run.end) if joined else run
+
+
+def _announced_at(segments: Sequence[Segment], item: int) -> int | None:
+    """Return the place of the colon that opens the row of items in which a segment stands; None outside such a row."""
+    for number in range(item - 1, -1, -1):
+        if segments[number].mark in _COLONS:
+            return number
+        if segments[number].mark in _STOPS:
+            return None
+    return None
 
 
 def _asks_twice(question: Question) -> bool:
     """Return whether clauses of the question ask each for something: 哪几个片区，要改多少处."""
-    return sum(_ASKS.search(clause) is not None for clause in re.split(r"[，,；;。？?]", question.key)) > 1
+    return sum(ASKS.search(clause) is not None for clause in re.split(r"[，,；;。？?]", question.key)) > 1
 
 
 def _whole_sentences(segments: Sequence[Segment], run: Span) -> Span:
