@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from assistant.models import Answer
 from assistant.respond.expected import asked_of_kind
@@ -60,10 +59,9 @@ class Bars:
     hard: float
 
 
-FEW = Bars(0.33, 0.33, 0.5, 0.8, 1.01, 1.01)
-MANY = Bars(0.2, 0.2, 0.25, 0.25, 0.25, 0.3)
-"""Fitted on questions that the weights had not seen, docs/decisions/0011-reading-passages.md: asked of one document, a
-word that the passage lacks is mostly what the document does not say; asked of hundreds, mostly another wording."""
+BARS = Bars(0.33, 0.33, 0.5, 0.8, 1.01, 1.01)
+"""For questions asked of few documents, docs/decisions/0011-reading-passages.md: there a word that the passage lacks is
+mostly what the document does not say; among hundreds, where the bar is learned, mostly another wording."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +152,8 @@ class PassageAnswers:
 
     def _chosen(self, understood: Understood, read: ReadOut, choices: Sequence[_Choice]) -> _Choice | None:
         """Return the first choice with a chance above its bar."""
-        documents = understood.documents
-        bars = FEW if len(documents) <= FEW_DOCUMENTS else MANY
-        bar = partial(self._bar, understood.question, read.asked, bars, documents)
         saying = (choice for choice in choices if self._says_anew(understood, choice))
-        return next((choice for choice in saying if choice.chance >= bar(choice)), None)
+        return next((choice for choice in saying if choice.chance >= self._bar(understood, read, choice)), None)
 
     def _says_anew(self, understood: Understood, choice: _Choice) -> bool:
         """Return whether a choice holds every word that a follow-up names anew: 院士呢 asks of no 博士."""
@@ -223,19 +218,20 @@ class PassageAnswers:
         needed = (*unmet, *(word for word in question.words if is_act(word.of(question.key))))
         return find_gaps(question, passages, understanding.support, understanding.attributes, needed, same)
 
-    def _bar(
-        self, question: Question, asked: Asked, bars: Bars, documents: Sequence[ParsedDocument], choice: _Choice
-    ) -> float:
-        """Return the chance that a choice needs."""
+    def _bar(self, understood: Understood, read: ReadOut, choice: _Choice) -> float:
+        """Return the chance that a choice needs: among many documents that which was learned with it."""
+        if read.model.bar is not None:
+            return read.model.bar
+        question, bars = understood.question, BARS
         if not choice.left:
             # Words that name nothing (一加一等于几) explain nothing, unless things of a kind are asked for and there.
             return bars.explained if question.telling or asked_of_kind(question.key) else bars.firmly
         if any(LEVEL.search(span.of(question.key)) for span in choice.left):
             return bars.hard  # what is said of another level of government answers nothing
-        if bars is FEW and any(is_other_kind(span.of(question.key), choice.passages) for span in choice.left):
+        if any(is_other_kind(span.of(question.key), choice.passages) for span in choice.left):
             return bars.hard
-        support, text = self._understanding.support, self._reader.text_of(documents)
-        if self._forgiving.forgives(question, asked, choice.left):
+        support, text = self._understanding.support, self._reader.text_of(understood.documents)
+        if self._forgiving.forgives(question, read.asked, choice.left):
             # What the question is about and other clauses speak of, this one does not tell of: 螺旋藻的产量.
             about = topic(question, choice.left)
             elsewhere = any(support.holds(question.key, span, text) for span in about)
