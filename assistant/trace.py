@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from assistant.models import Answer
 from assistant.respond.query_words import described
-from assistant.understand.plan import LookupPlan, Target
+from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Query
 from assistant.understand.question import MentionKind
+from assistant.understand.row_details import Target
 from assistant.understand.support import join
 from assistant.understand.understood import Understood
 from corpus.models import Span

@@ -18,8 +18,8 @@ from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.lookup import shown_name
 from assistant.respond.quoting import in_quotes
 from assistant.respond.stated import Cited, claims_of, verdict_words
-from assistant.understand.conditions import limits_of
 from assistant.understand.lexicon import Ask, Lexicon
+from assistant.understand.negations import limits_of
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support
 from assistant.understand.understood import Understood

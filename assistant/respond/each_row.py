@@ -5,6 +5,7 @@ Example: 水利局牵头的项目的建设时间分别是什么 → 共9个：�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -31,6 +32,7 @@ from index.facts import Facts
 _LISTED = {Operation.LIST, Operation.COUNT, Operation.SUM}
 _MOST = 40
 _FEW = 4
+_TOTAL = re.compile(r"总额|总和|总计|合计|共计|[一总]共|加起来")
 
 
 class EachRow:
@@ -43,8 +45,10 @@ class EachRow:
         """Return all rows with the cells asked for; None where the question asks nothing of each row."""
         if not _LISTED.issuperset(query.operations) or query.group is not None:
             return None
+        if query.also and _TOTAL.search(question.key):
+            return None  # 收入合计和成本合计分别是多少 asks for each column, not for each row
         # 分别是多少，合计多少 asks for each and for all.
-        totals = "sum" in behind_first_clause(question).named(MentionKind.OPERATION)
+        totals = _TOTAL.search(question.key) is not None
         sums = Operation.SUM in query.operations and (totals or not query.each)
         added = sums and not measures_rate(query)
         counted = Operation.COUNT in query.operations

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from assistant.respond.expected import IN_CHARGE, PERCENT, asked_of_kind, missing_of_kind
 from assistant.understand.columns import GROUP, Attributes
-from assistant.understand.conditions import limits_of
 from assistant.understand.levels import other_levels
 from assistant.understand.lexicon import Ask
+from assistant.understand.negations import limits_of
 from assistant.understand.question import Mention, MentionKind, Question
 from assistant.understand.support import Support, join, total_length
 from corpus.knowledge import AGENCY_ATTRIBUTES

@@ -16,7 +16,8 @@ from assistant.respond.sentences import split_sentences
 from assistant.respond.sql_layout import lay_out
 from assistant.understand.columns import GROUP_COLUMN, UNIT_COLUMN, year_of
 from assistant.understand.entities import Entity
-from assistant.understand.plan import WHOLE_CLAUSE, LookupPlan, Target
+from assistant.understand.plan import WHOLE_CLAUSE, LookupPlan
+from assistant.understand.row_details import Target
 from corpus.folding import fold
 from corpus.models import Cell, Clause, ColumnKind, Row, Span, Table
 from index.fact_tables import TableRef

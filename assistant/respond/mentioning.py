@@ -17,8 +17,9 @@ from assistant.respond.query_words import counter, name_of, noun
 from assistant.respond.sentences import split_sentences
 from assistant.respond.shown_sql import shown_sql
 from assistant.understand.columns import Attributes
-from assistant.understand.conditions import find_conditions, limits_of
+from assistant.understand.conditions import find_conditions
 from assistant.understand.lexicon import Ask
+from assistant.understand.negations import limits_of
 from assistant.understand.query import Condition, Measure, Operation, Query
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import join

@@ -15,8 +15,8 @@ from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.mentioning import RowSearch, Search, Tables, said
 from assistant.respond.query_words import counter, name_of, noun
 from assistant.respond.shown_sql import shown_sql
-from assistant.understand.conditions import limits_of
 from assistant.understand.lexicon import Ask
+from assistant.understand.negations import limits_of
 from assistant.understand.query import Condition
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.values import ValueMention

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.understand.entities import Entity
-from assistant.understand.plan import LookupPlan, Target
+from assistant.understand.plan import LookupPlan
 from assistant.understand.question import Question
+from assistant.understand.row_details import Target
 from corpus.folding import fold
 from corpus.models import ColumnKind, ParsedDocument, Row, Table
 from corpus.row_names import cell_text, name_column

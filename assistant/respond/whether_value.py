@@ -15,13 +15,14 @@ from assistant.respond.lookup import answer_lookup
 from assistant.respond.refusal import widen
 from assistant.respond.whether import worded
 from assistant.understand.columns import GROUP_COLUMN, Attributes, columns_of
-from assistant.understand.conditions import limits_of
 from assistant.understand.entities import Entity
 from assistant.understand.lexicon import Ask
+from assistant.understand.negations import limits_of
 from assistant.understand.places import Places
-from assistant.understand.plan import LookupPlan, Target
+from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Condition
 from assistant.understand.question import MentionKind, Question
+from assistant.understand.row_details import Target
 from assistant.understand.understood import Understood
 from assistant.understand.values import ValueMention
 from corpus.cell_values import AGENCY, RANKS, split_column

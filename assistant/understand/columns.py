@@ -41,6 +41,7 @@ _REMEMBERED = 8192
 _YEAR_ROLES = {"target": max, "base_value": min}
 
 _UNIT_SIGN = re.compile(r"[\s（(]*[%％‰][）)]*$")
+_PART_OF = re.compile(r"^其中[:：]?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WHICH_PLACES = re.compile(
     r"(?:到|在|往)了?哪(?:几个?|些|一?个)(?:乡镇|镇街|街镇|街道|社区|园区|旗区|旗县|区县|县区|[镇乡村旗县区市])"
@@ -95,8 +96,9 @@ class Attributes:
         """Return the attributes plus the column names and group words of ``tables``, so any table can be asked."""
         known = {word.key for word in self.words}
         headers = {fold(column.name) for table in tables for column in table.columns}
-        # 变动比例% is asked for as 变动比例.
-        named = {name for header in headers for name in (header, _UNIT_SIGN.sub("", header)) if len(name) > 1}
+        # 变动比例% is asked for as 变动比例, 其中:财政资金 as 财政资金.
+        plain = {_PART_OF.sub("", _UNIT_SIGN.sub("", header)) for header in headers}
+        named = {name for name in headers | plain if len(name) > 1}
         own = [Word(name, name) for name in named - known if not _YEAR.fullmatch(name.rstrip("年"))]
         groups = {(fold(group_word(group)), group.level) for t in tables for row in t.data_rows for group in row.groups}
         own += [Word(word, f"{GROUP}{level}") for word, level in groups if word and word not in known]
@@ -155,11 +157,14 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
 def headed_so(question: Question, name: str, table: Table, columns: Sequence[int]) -> tuple[int, ...]:
     """Return of the ``columns`` of an attribute those headed by the very words of the question, else all of them.
 
-    Where 总投资 and 2026年计划投资 are both amounts, 总投资 asks for the first alone.
+    Where 总投资 and 其中:财政资金 are both amounts, 总投资 asks for the first alone, and so does 投资: a part of
+    another column (其中) is asked for by its own name.
     """
     said = {m.span.of(question.key) for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name == name}
-    exact = tuple(number for number in columns if number >= 0 and fold(table.columns[number].name) in said)
-    return exact if len(said) == 1 and exact else tuple(columns)
+    headers = {number: fold(table.columns[number].name) for number in columns if number >= 0}
+    exact = tuple(n for n, header in headers.items() if {header, _PART_OF.sub("", header)} & said)
+    whole = tuple(number for number in columns if not _PART_OF.match(headers.get(number, "")))
+    return exact if len(said) == 1 and exact else whole or tuple(columns)
 
 
 def _asked_attributes(question: Question) -> tuple[str, ...]:

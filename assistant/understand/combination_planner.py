@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from assistant.understand.column_pairs import figures_named
 from assistant.understand.columns import Attributes, year_of
 from assistant.understand.combination import Combination, Combining, Side
 from assistant.understand.combination_sides import LONG, Sides, figure_columns
@@ -18,6 +19,7 @@ from assistant.understand.pieces import Piece, split_pieces
 from assistant.understand.plan import LookupPlan, Planner
 from assistant.understand.query import Condition, Operation, Query
 from assistant.understand.query_planner import QueryPlanner
+from assistant.understand.row_details import Target
 from assistant.understand.table_choice import Shortlist
 from assistant.understand.values import Values
 from corpus.folding import fold
@@ -38,6 +40,8 @@ _HOW_LONG = re.compile(
 )
 _WHOLE = re.compile(r"全部|所有|整个|总(?=投资|额|量|数)")
 _TWO = 2
+_OF_TWO = frozenset({Combining.DIFFERENCE, Combining.RATIO, Combining.PERCENT, Combining.TOTAL})
+_BETWEEN_COLUMNS = re.compile(r"相当于|等于|占|比|是|为")
 _COUNTED = frozenset("个项家条位")
 _SCOPE = re.compile(r"(?P<before>.*?)在(?P<among>.+?)(?:当中|之中|里面|中|里|内)(?:的|，|,)?(?P<after>.*)")
 
@@ -46,7 +50,7 @@ class CombinationPlanner:
     """Plans each part of a combination as rows that are named or as a query over rows."""
 
     def __init__(self, planner: Planner, queries: QueryPlanner, values: Values, attributes: Attributes) -> None:
-        self._planner, self._queries = planner, queries
+        self._planner, self._queries, self._attributes = planner, queries, attributes
         self._sides = Sides(planner, queries, values, attributes)
 
     def plan(self, text: str, shortlist: Shortlist, single: Query | None = None) -> tuple[Combination, ...]:
@@ -64,6 +68,8 @@ class CombinationPlanner:
             return ()
         if comparing.operation is Combining.RANK:
             return self._ranked(comparing, shortlist)
+        if found := self._of_columns(comparing, shortlist):
+            return found
         for pieces in self._splits(comparing, shortlist):
             plans = self._all_named(pieces, shortlist)
             if found := self._measured_rows(comparing, plans) or self._computed(comparing, pieces, shortlist):
@@ -82,9 +88,23 @@ class CombinationPlanner:
         sides = [Side(self._sides.of_rows(comparing, one, column), named=True) for column in columns for one in each]
         return (self._combination(comparing, sides),) if sides else ()
 
+    def _of_columns(self, comparing: Comparing, shortlist: Shortlist) -> tuple[Combination, ...]:
+        """Return what columns of one row come to: 甲工程的财政资金占总投资的比例, 甲县的中央资金和市级资金一共多少."""
+        rest = _BETWEEN_COLUMNS.sub("和", comparing.rest)
+        if comparing.operation not in _OF_TWO or comparing.counts:
+            return ()
+        plan = self._sides.named(Piece(rest, (("", ""),)), shortlist)
+        if plan is None or len(plan.targets) > 1 or (table := plan.targets[0].entity.table) is None:
+            return ()
+        columns = dict.fromkeys(number for _, number in figures_named(plan.question, table, self._attributes))
+        if len(columns) < _TWO or (len(columns) > _TWO and comparing.operation is not Combining.TOTAL):
+            return ()
+        sides = [Side(self._sides.of_rows(comparing, plan, column), named=True) for column in columns]
+        return (self._combination(comparing, sides),)
+
     def _over_years(self, comparing: Comparing, shortlist: Shortlist) -> tuple[Combination, ...]:
         """Return the comparison of the two years of the rows named: 甲指标从2020年到2024年提高多少, 四年增幅."""
-        if comparing.operation not in (Combining.DIFFERENCE, Combining.GROWTH) or comparing.counts:
+        if comparing.operation not in (Combining.DIFFERENCE, Combining.GROWTH):
             return ()
         rest = _YEARS_LONG.sub("", comparing.rest)
         plan = self._sides.named(Piece(rest, (("", ""),)), shortlist)
@@ -170,11 +190,7 @@ class CombinationPlanner:
         columns = [figure_columns(comparing, plan.targets) for plan in plans]
         if comparing.counts:
             # 甲校和乙校新增学位合计多少个 counts no rows where the column is in 个.
-            tables = [plan.targets[0].entity.table for plan in plans]
-            columns = [
-                tuple(number for number in own if table is not None and table.columns[number].unit in _COUNTED)
-                for own, table in zip(columns, tables, strict=True)
-            ]
+            columns = [_in_counters(plan.targets, own) for plan, own in zip(plans, columns, strict=True)]
         shared = set(columns[0]).intersection(*columns[1:])
         if not shared and all(len(own) == 1 for own in columns):
             choices = [[own[0] for own in columns]]
@@ -215,6 +231,21 @@ def _are_different(plans: Sequence[LookupPlan]) -> bool:
     return all(
         not read[one] & read[other] or not columns[one] & columns[other]
         for one, other in combinations(range(len(plans)), 2)
+    )
+
+
+def _in_counters(targets: Sequence[Target], columns: Sequence[int]) -> tuple[int, ...]:
+    """Return the columns whose figures are numbers of things in all rows: 个, 家."""
+    return tuple(
+        number
+        for number in columns
+        if all(
+            cell.quantity is not None and (cell.quantity.unit or target.entity.table.columns[number].unit) in _COUNTED
+            for target in targets
+            if target.entity.table is not None and target.entity.row is not None
+            for cell in target.entity.row.cells
+            if cell.column == number
+        )
     )
 
 

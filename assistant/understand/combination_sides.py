@@ -16,10 +16,11 @@ from assistant.understand.comparing import Comparing
 from assistant.understand.entities import common_blocks
 from assistant.understand.orders import states_order
 from assistant.understand.pieces import Piece
-from assistant.understand.plan import LookupPlan, Planner, Target
+from assistant.understand.plan import LookupPlan, Planner
 from assistant.understand.query import Condition, Measure, Operation, Query
 from assistant.understand.query_planner import QueryPlanner
 from assistant.understand.question import MentionKind
+from assistant.understand.row_details import Target
 from assistant.understand.table_choice import Shortlist
 from assistant.understand.values import Values
 from corpus.folding import fold
@@ -37,9 +38,13 @@ LONG = ("长", "短", "久")
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What a stretch of the question says that no two stretches of one side may say: columns of the values it names."""
+    """What a stretch of the question says that no two stretches of one side may say: columns of the values it names.
+
+    ``is_measured`` says that it names a column by its own header.
+    """
 
     columns: frozenset[tuple[str, int]]
+    is_measured: bool
     is_superlative: bool
     is_order: bool
     is_dated: bool
@@ -48,6 +53,7 @@ class _Said:
         """Return whether words ``lent`` to a piece say again what it says: another agency, another superlative."""
         return (
             not self.columns.isdisjoint(lent.columns)
+            or (self.is_measured and lent.is_measured)
             or (self.is_superlative and lent.is_superlative)
             or (self.is_order and lent.is_order)
             or (self.is_dated and lent.is_dated)
@@ -152,6 +158,7 @@ class Sides:
         reading = self._planner.read(text)
         return _Said(
             frozenset((ref.table_id, ref.column) for mention in mentions for ref in mention.refs),
+            any(m.kind is MentionKind.ATTRIBUTE and m.name == m.span.of(reading.key) for m in reading.mentions),
             bool(_SUPERLATIVES & set(reading.named(MentionKind.OPERATION))),
             states_order(text),
             bool(reading.years),

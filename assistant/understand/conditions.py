@@ -7,47 +7,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from assistant.understand.bounds import SCALES, Amount, closing_spans, find_bounds
-from assistant.understand.column_pairs import figures_named, find_pairs
+from assistant.understand.column_pairs import are_joined, figures_named, find_pairs
 from assistant.understand.columns import Attributes, columns_of, year_of
 from assistant.understand.dates import OfDates, find_dates
+from assistant.understand.negations import EITHER, limits_of
 from assistant.understand.orders import order_spans
 from assistant.understand.periods import find_periods
-from assistant.understand.query import Condition
+from assistant.understand.query import Condition, Found
 from assistant.understand.question import MentionKind, Question
+from assistant.understand.value_conditions import on_values
 from assistant.understand.values import ValueMention
 from assistant.understand.whole_cells import find_whole_cells
 from corpus.folding import fold
-from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import ColumnKind, Span, Table
 from corpus.numerals import parse_chinese_integer, split_unit
 from corpus.units import UNIT
 
-_NOT = re.compile(
-    r"(?:除开|除去|除了?|扣除|扣掉|剔除|排除|去掉|刨去|不算|不计|不是|并非|不由|不在|不属于|未在|不含|不包括|非)"
-    r"(?:由|在|以)?$"
-)
-_EITHER = re.compile(r"([\u4e00-\u9fff])[不没]\1")  # 是不是, 有没有, 好不好
-_OUTSIDE = re.compile(r"[以之]?外|牵头的?(?:项目)?[以之]外")
-_EXCEPTED = re.compile(
-    r"(?:各?(?:单位|部门|机构|地区|地方))?(?:牵头|负责|主管|主办|承担)?(?:实施|建设)?的?"
-    r"(?:项目|工程|指标|单位|部门)?(?:[以之]外)的?(?:其他|其它|其余|别的)?"
-)
-_OTHERS = re.compile(r"其他|其它|其余|剩下|剩余|别的|另外")
-_ALSO = re.compile(r"[和与及或跟同、,，也又都]|以及|还有|比|占|除|不|是")
-_JOINT = re.compile(r"[和与及或跟同、,，]|以及|还有")
 _ALL_OF_THEM = re.compile(
     r"(?:[这那]?[两三四五六]个?(?:旗县?区?|县|区|市|地方|地区|单位|部门|局|家)?[里中]?)?[都均](?=写|有|列|在|出现|提|涉及|包含|参与)|同时|都有|均有|都涉及|均涉及|都包含|都写|都参与|都列|都在|都出现|都提|均写|均列|均在|既.+又|兼有|兼顾|共同|联合|一同|一起"
-)
-_ALONE = re.compile(r"(?:[只仅](?:有|在|由|归|是|为|限于?|涉及|属于|写明?了?|填了?|列了?|标了?)?|单独[在由归]?)$")
-_ALONE_BEHIND = re.compile(r"[一两二三四]?(?:个|家)?(?:旗县?|县|区|市|地方|单位|部门|局)?(?:独自|单独)?")
-_ON_ITS_OWN = re.compile(r"[一这]?(?:个|家)?(?:单位|部门)?(?:单独|独自|独立|独家)|[一这]?家(?=负责|牵头|承担|实施)")
-_NEGATION = re.compile(
-    r"除|不(?!低于|少于|超过|高于|大于|小于|多于|足|断|同|到\d|满)|未|没|无|以外|之外|只(?![有是剩要需]?(?:多少|几))|仅"
 )
 _QUOTED = re.compile(
     r"(?:里面?|中|当中|内)?(?:带有?|含有?|包含|有|提到|提及|出现|写到|写有|涉及)?"
@@ -59,17 +41,10 @@ _TWO_ROLES = re.compile(r"(?:牵头|负责|主管|主办|承担)(?:和|或者?|�
 _STATED_FIGURE = re.compile(
     rf"(?:的?数量?)?(?:有|为|是|都?达到?|等于)?(?P<number>[\d一二两三四五六七八九十]+)(?P<unit>{UNIT})(?=的|[，,。？?]|$)"
 )
+_BOTH = re.compile(r"(?:[都均]|全都)要?")
+_SEVERAL = 2
 _ACTS = frozenset({"牵头", "负责", "主管", "主办", "投资", "开工", "完工", "开始", "结束"})
 _NO_VALUE = re.compile(rf"{_LACKING}(?:数值|数字|数据|数|值|确数|量化)?|是空的|为空|空缺|空白|缺失")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Conditions with the stretches of the question that they account for, and those that became no condition."""
-
-    conditions: tuple[Condition, ...]
-    spent: tuple[Span, ...]
-    unheard: tuple[Span, ...] = ()
 
 
 def find_conditions(
@@ -87,7 +62,7 @@ def find_conditions(
     mentions = [mention for mention in mentions if mention.span not in dated]
     parts: tuple[Found, ...] = (
         Found(dates.conditions, (*dates.spans, *dated)),
-        _on_values(question, mentions, (document_id, table.id), table, attributes),
+        on_values(question, mentions, (document_id, table.id), table, attributes),
         _on_words(question, table, attributes),
         _on_figures(question, table, attributes, measured, (*periods.spent, *dates.spans)),
         periods,
@@ -129,99 +104,9 @@ def figure_column(question: Question, table: Table, attributes: Attributes, plac
     return None
 
 
-def excluding_span(key: str, named: Span) -> Span | None:
-    """Return the stretch that takes out what stands at ``named``, from 除 or 不算 to 外; None where nothing does."""
-    negation = _NOT.search(key[: named.start])
-    if negation is None:
-        return None
-    outside = _OUTSIDE.match(key, named.end)
-    return Span(negation.start(), outside.end() if outside else named.end)
-
-
 def states_bound(question: Question) -> bool:
     """Return whether the question bounds a figure or names a year: 超过1亿元, 2025年."""
     return bool(question.years or find_bounds(question.key))
-
-
-def limiting_words(key: str) -> tuple[Span, ...]:
-    """Return where the question negates or narrows (不, 没有, 除, 只), apart from 是不是 and 有没有."""
-    asking = [Span(*match.span()) for match in _EITHER.finditer(key)]
-    found = [Span(*match.span()) for match in _NEGATION.finditer(key)]
-    return tuple(span for span in found if not any(either.overlaps(span) for either in asking))
-
-
-def limits_of(question: Question) -> tuple[Span, ...]:
-    """Return where the question negates or narrows, but not within what a column is called: 未分配利润."""
-    columns = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
-    return tuple(s for s in limiting_words(question.key) if not any(column.covers(s) for column in columns))
-
-
-def _on_values(
-    question: Question, mentions: Sequence[ValueMention], place: tuple[str, str], table: Table, attributes: Attributes
-) -> Found:
-    """Where a value stands in several columns, the one whose attribute the question names is meant, else the first."""
-    conditions: list[Condition] = []
-    spent: list[Span] = []
-    named = question.named(MentionKind.ATTRIBUTE)
-    named += tuple(one for one in AGENCY_ATTRIBUTES if one not in named and set(AGENCY_ATTRIBUTES) & set(named))
-    previous: Span | None = None
-    negated = alone = False
-    excepted = _runs_before(_EXCEPTED, question.key, mentions)
-    on_their_own = _runs_before(_ON_ITS_OWN, question.key, mentions)
-    spent += [*excepted.values(), *on_their_own.values()]
-    for mention in mentions:
-        before = question.key[: mention.span.start]
-        # 除水利局和能源局外: the second value is under the same 除 as the first.
-        between = question.key[previous.end : mention.span.start] if previous is not None else ""
-        if previous is None or not _JOINT.fullmatch(between):
-            negation, limit = _NOT.search(before), _ALONE.search(before)
-            negated = negation is not None or mention.span in excepted
-            alone = limit is not None or mention.span in on_their_own
-            spent += [Span(*match.span()) for match in (negation, limit) if match is not None]
-        for behind in (_OUTSIDE if negated else None, _ALONE_BEHIND if alone else None):
-            if behind is not None and (match := behind.match(question.key, mention.span.end)):
-                spent.append(Span(*match.span()))
-        previous = mention.span
-        refs = [ref for ref in mention.refs if (ref.document_id, ref.table_id) == place]
-        if not refs:
-            continue
-        columns = list(dict.fromkeys(ref.column for ref in refs))
-        meant = [c for c in columns if c >= 0 and any(attributes.fits(n, table.columns[c].name) for n in named)]
-        # 甲局配合的: of two columns of agencies the word behind the value says which.
-        roles = [m.name for m in question.mentions if m.span.start == mention.span.end]
-        meant.sort(key=lambda c: not any(attributes.fits(name, table.columns[c].name) for name in roles))
-        column = (meant or columns)[0]
-        values = tuple(ref.text for ref in refs if ref.column == column)
-        if between and not _ALSO.search(between) and any(c.column == column and not c.negated for c in conditions):
-            continue  # two values that nothing joins are no alternatives: the second stays to be explained
-        spent.append(mention.span)
-        if not (negated and _only_tells_apart(before, column, conditions)):
-            conditions.append(Condition(column, values, negated=negated, exact=alone))
-    if any(condition.negated for condition in conditions):
-        spent += [Span(*match.span()) for match in _OTHERS.finditer(question.key)]
-    return Found(tuple(conditions), tuple(spent))
-
-
-def _runs_before(words: re.Pattern[str], key: str, mentions: Sequence[ValueMention]) -> dict[Span, Span]:
-    """Return the first of each run of values that ``words`` stand behind, with where: 甲局、乙局以外的."""
-    found: dict[Span, Span] = {}
-    first: Span | None = None
-    for number, mention in enumerate(mentions):
-        first = first or mention.span
-        following = mentions[number + 1].span.start if number + 1 < len(mentions) else -1
-        if _JOINT.fullmatch(key[mention.span.end : max(following, mention.span.end)]):
-            continue
-        if match := words.match(key, mention.span.end):
-            found[first] = Span(*match.span())
-        first = None
-    return found
-
-
-def _only_tells_apart(before: str, column: int, conditions: Sequence[Condition]) -> bool:
-    """Return whether a bracket only says which of two names is not meant: 甲旗（不是甲前旗）."""
-    opened = max(before.rfind("（"), before.rfind("("))
-    closed = max(before.rfind("）"), before.rfind(")"))
-    return opened > closed and any(c.column == column and not c.negated for c in conditions)
 
 
 def _on_words(question: Question, table: Table, attributes: Attributes) -> Found:
@@ -250,14 +135,29 @@ def _on_figures(
             continue
         column = figure_column(question, table, attributes, bound.span.start)
         column = measured if column is None else column
-        condition = _figure_condition(bound.sign, bound.amount, table, column) if column is not None else None
-        if condition is None:
+        columns = _bounded_alike(question, table, attributes, bound.span.start) or (() if column is None else (column,))
+        found = [_figure_condition(bound.sign, bound.amount, table, number) for number in columns]
+        held = [condition for condition in found if condition is not None]
+        if not held or len(held) < len(found):
             unheard.append(bound.span)
         else:
-            conditions.append(condition)
-            spent.append(bound.span)
+            conditions += held
+            spent.append(bound.span if len(held) == 1 else Span(bound.span.start - 1, bound.span.end))
     spent += closing_spans(question.key) if conditions else []
     return Found(tuple(conditions), tuple(spent), tuple(unheard))
+
+
+def _bounded_alike(question: Question, table: Table, attributes: Attributes, place: int) -> tuple[int, ...]:
+    """Return the columns that stand side by side before 都 and a bound at ``place``: 收入和成本都超过10亿元."""
+    named = [one for one in figures_named(question, table, attributes) if one[0].span.end <= place]
+    if len(named) < _SEVERAL or not _BOTH.fullmatch(question.key, named[-1][0].span.end, place):
+        return ()
+    joined = [named[-1]]
+    for one in reversed(named[:-1]):
+        if not are_joined(question.key, one[0].span, joined[0][0].span):
+            break
+        joined.insert(0, one)
+    return tuple(column for _, column in joined) if len(joined) >= _SEVERAL else ()
 
 
 def _on_stated_figures(question: Question, table: Table, attributes: Attributes, bounded: Sequence[Span]) -> Found:
@@ -323,7 +223,7 @@ def _on_periods(question: Question, table: Table) -> Found:
 def _on_empty_cells(question: Question, table: Table, attributes: Attributes) -> Found:
     """没有填写建设地点的, 2024年没有给出具体数值的: rows whose cell says nothing of what is asked."""
     for match in _NO_VALUE.finditer(question.key):
-        if any(either.start() <= match.start() < either.end() for either in _EITHER.finditer(question.key)):
+        if any(either.start() <= match.start() < either.end() for either in EITHER.finditer(question.key)):
             continue
         beside = [
             mention

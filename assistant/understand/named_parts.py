@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.understand.columns import Attributes
-from assistant.understand.conditions import excluding_span, limiting_words
 from assistant.understand.group_words import calls_group
+from assistant.understand.negations import excluding_span, limiting_words
 from assistant.understand.query import Condition
 from assistant.understand.question import Question
 from assistant.understand.table_frame import stem_of, without_brackets

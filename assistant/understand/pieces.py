@@ -77,12 +77,12 @@ def _pieces(
     starts, ends = [0, *(end for _, end in joints)], [*(start for start, _ in joints), len(rest)]
     stretches = list(zip(starts, ends, strict=True))
     first, last = stretches[0], stretches[-1]
-    heads = [rest[first[0] : edge] for edge in sorted(edges, reverse=True) if first[0] < edge <= first[1]]
-    tails = [rest[edge : last[1]] for edge in sorted(edges) if last[0] <= edge < last[1]]
-    behind_first = [rest[edge : first[1]] for edge in sorted(edges) if first[0] < edge < first[1]]
-    found = []
-    # A name is cut in two only for what has none of its own: 甲镇和乙镇卫生院建设.
     uncut = [edge for edge in edges if not any(name.start < edge < name.end for name in names)]
+    heads = [rest[first[0] : edge] for edge in sorted(uncut, reverse=True) if first[0] < edge <= first[1]]
+    tails = [rest[edge : last[1]] for edge in sorted(edges) if last[0] <= edge < last[1]]
+    behind_first = [rest[edge : first[1]] for edge in sorted(uncut) if first[0] < edge < first[1]]
+    found = []
+    # What stands behind is cut out of a name only for a piece that has none of its own: 甲镇和乙镇卫生院建设.
     last_name = max((name.end for name in names if Span(*last).covers(name)), default=last[0])
     first_name = min((name.start for name in names if Span(*first).covers(name)), default=first[0])
     for number, (start, end) in enumerate(stretches):

@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.understand.columns import GROUP, Attributes, asked_columns, asks_which_places, asks_who
-from assistant.understand.conditions import limits_of
 from assistant.understand.contexts import (
     asked_unit,
     beside,
     context_of,
-    counted_word,
     frame_of,
     has_unit,
     has_year_column,
@@ -31,9 +29,11 @@ from assistant.understand.group_words import parts_calling_groups
 from assistant.understand.levels import other_levels
 from assistant.understand.lexicon import Ask, load_lexicon
 from assistant.understand.months import other_months
+from assistant.understand.negations import limits_of
 from assistant.understand.ordinals import RowReference
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.question_reader import QuestionReader
+from assistant.understand.row_details import Details, Target
 from assistant.understand.support import Support, join, total_length
 from assistant.understand.table_choice import Shortlist
 from assistant.understand.values import ValueMention
@@ -41,7 +41,6 @@ from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Clause, ColumnKind, Span
 from corpus.row_names import name_column
-from corpus.units import UNIT
 
 _MEANING = re.compile(r"什么意思|指的?是|指什么|含义|定义|什么叫")
 _SIZE = "规模"  # a cell may hold it, a clause is no figure
@@ -49,31 +48,13 @@ _SPOKEN_FOR = (MentionKind.ATTRIBUTE, MentionKind.OPERATION, MentionKind.ASK, Me
 _FAIR_NAME = 4
 _MOSTLY = 0.6
 _MOST_READINGS = 8
-_LONG_CELL = 30
 _REMEMBERED = 64
-_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]+[个项家座处条万亿]")
 _IS_SHARE = re.compile(r"占.+(?:比重|比例|比率|百分比)|占比")
 _IN_MONEY = re.compile(r"(?:多少|几)[十百千万亿]*元")
 
-_MONEY = re.compile(r"\d[万亿]*元")
-_OTHER_UNIT = re.compile(rf"(?:多少|几)[十百千万亿]*(?!元|钱|个亿)(?:{UNIT})")
-_PLAIN = frozenset({*AGENCY_ATTRIBUTES, "amount", "period"})
 
 WHOLE_CLAUSE = -1
 """Stands for the text of a clause among the numbers of its fields."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One reading of the question: an entity and the columns (rows) or field numbers (clauses) that answer it.
-
-    ``details`` are words of the question that only the text of those cells explains (“新建淤地坝” in 建设内容): the
-    answer is the sentence that holds them.
-    """
-
-    entity: Entity
-    columns: tuple[int, ...]
-    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +109,7 @@ class Planner:
         self._catalogue = catalogue
         self._attributes = attributes
         self._reader = reader
-        self._support = support
+        self._support, self._details = support, Details(support)
         self._known = lru_cache(maxsize=_REMEMBERED)(self._find_lookup)
 
     def read(self, text: str, names: frozenset[Span] = frozenset()) -> Question:
@@ -225,10 +206,10 @@ class Planner:
         if entity.table is None or entity.row is None:
             assert entity.clause is not None
             return Target(entity, self._asked_fields(question, entity.clause))
-        detail = self._detail(question, link)
+        detail = self._details.find(question, link)
         columns = asked_columns(entity.table, question, self._attributes)
         if detail is not None and (detail.columns or not question.named(MentionKind.ATTRIBUTE)):
-            return Target(entity, columns) if self._only_describes(question, detail, columns) else detail
+            return Target(entity, columns) if self._details.only_describes(question, detail, columns) else detail
         unit = asked_unit(question.key)
         plain = question.years and not question.named(MentionKind.ATTRIBUTE)
         if unit is not None and plain and not has_unit(entity, unit.of(question.key), columns):
@@ -238,65 +219,6 @@ class Planner:
         mostly = total_length(link.blocks) >= _MOSTLY * len(entity.key)
         partly = partly and not (mostly and asks_which_places(question))
         return Target(entity, () if partly and question.asks & {Ask.LIST, Ask.HOW, Ask.WHY} else columns)
-
-    def _only_describes(self, question: Question, detail: Target, columns: Sequence[int]) -> bool:
-        """Return whether the words of a cell only say which row is meant: 成陵景区提升要花多少钱 asks its investment.
-
-        That is so where columns of agencies, money or times are asked for and the cell states no money itself.
-        """
-        named = set(question.named(MentionKind.ATTRIBUTE))
-        told = set(columns) & set(detail.columns) or _OTHER_UNIT.search(question.key)
-        if not named or not columns or not named <= _PLAIN or told:
-            return False
-        row = detail.entity.row
-        said = "".join(cell.text for cell in row.cells if cell.column in detail.columns) if row is not None else ""
-        return "amount" not in named or _MONEY.search(said) is None
-
-    def _detail(self, question: Question, link: Link) -> Target | None:
-        """Return the cell whose sentences alone explain words asked for (奖补, 多少亩); None where none needs one.
-
-        A short cell (a place) only tells rows apart where an attribute is asked. The columns are empty where
-        words are left that no cell explains.
-        """
-        entity = link.entity
-        assert entity.row is not None
-        assert entity.table is not None
-        named = question.named(MentionKind.ATTRIBUTE)
-        if question.years and not named:
-            return None
-        around = [span for span in beside(question, link) if span.end - span.start > 1]
-        words = list(self._support.unsupported(question.key, around, frame_of(entity) + "\n" + entity.key))
-        unit = asked_unit(question.key)
-        if unit is not None and not has_unit(entity, unit.of(question.key)):
-            words.append(unit)
-        counted = counted_word(question)
-        if counted is not None and counted not in words and counted.of(question.key) not in frame_of(entity):
-            words.append(counted)  # 种多少沙棘, though 沙棘 is in the name as well
-        if not words:
-            return None
-        column = self._explaining_cell(question, entity, words)
-        if column is None:
-            return None if named else Target(entity, ())
-        cell = next(cell for cell in entity.row.cells if cell.column == column)
-        if named and len(cell.text) < _LONG_CELL:
-            return None
-        if Ask.HOW_MANY in question.asks and not _FIGURE.search(cell.text):
-            return Target(entity, ())
-        return Target(entity, (column,), tuple(span.of(question.key) for span in words))
-
-    def _explaining_cell(self, question: Question, entity: Entity, words: Sequence[Span]) -> int | None:
-        """Return the column of the cell whose text explains most of ``words``; None where no word needs one.
-
-        The cell with the name says whose facts are asked, and is none of them.
-        """
-        assert entity.row is not None
-        counts = {
-            cell.column: sum(self._support.holds(question.key, span, fold(cell.text)) for span in words)
-            for cell in entity.row.cells
-            if cell.text != entity.name
-        }
-        best = max(counts, key=lambda column: (counts[column], -column), default=None)
-        return best if best and counts[best] else None
 
     def _asked_fields(self, question: Question, clause: Clause) -> tuple[int, ...]:
         """Return the numbers of the fields asked for, ``WHOLE_CLAUSE`` where the clause itself is."""

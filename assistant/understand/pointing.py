@@ -11,11 +11,13 @@ from assistant.understand.earlier import Earlier
 from assistant.understand.exchange import operation_spans
 from assistant.understand.lexicon import Lexicon, Word
 from assistant.understand.question import MentionKind
-from assistant.understand.topic import without_asking
+from assistant.understand.topic import subject, without_asking
 from assistant.understand.turn import Turn, words_of
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
+from corpus.numerals import parse_chinese_integer
 
+_COUNTED = re.compile(r"(?:这|那|上述|以上)(?P<count>[三四五六七八九十]+|\d{1,2})(?:个|项|条|家)(?:项目|指标|工程|任务)?")
 _ALSO = re.compile("[还又也都各]+")
 
 
@@ -33,8 +35,19 @@ class Pointing:
 
     def resolve(self, turn: Turn, earlier: Earlier) -> str:
         """Return the turn with what it points at in words; empty where it does not point back."""
+        if (match := _COUNTED.match(turn.text)) and (rows := earlier.counted(parse_chinese_integer(match["count"]) or 0)):
+            return f"{rows}{turn.text[match.end() :]}"
         of_anything = self._by_kind(turn, earlier, self._anything)
         return of_anything or self._by_word(turn, earlier) or self._by_kind(turn, earlier)
+
+    def otherwise(self, turn: Turn, earlier: Earlier) -> str:
+        """Return what else the turn may mean: what is called so by the documents (这个示范区), those asked about (里面)."""
+        key = fold(turn.text)
+        if (match := self._pointing.match(key)) is not None and _noun_ends(turn, match.end(), ()):
+            return turn.text[match.end() :]
+        word = next((word for word in self._words if word.name == "among" and key.startswith(word.key)), None)
+        asked = subject(earlier.before) if word is not None and not earlier.before.rows() else ""
+        return f"{asked}中{turn.text[len(word.key) :]}" if word is not None and asked else ""
 
     def both(self, turn: Turn, earlier: Earlier) -> str:
         """Return a question about the last two things: 两个相差多少."""
@@ -75,6 +88,8 @@ class Pointing:
                 return earlier.thing() if alone and earlier.before.about is not None else ""
             case "several" | "pronouns" if _does(turn, behind):
                 return earlier.agency() or (earlier.rows() if word.name == "several" else "") or earlier.thing()
+            case "several" if earlier.before.named is not None and not earlier.before.asks_of_rows and earlier.pair():
+                return "和".join(earlier.pair() or ())
             case "several" | "among":
                 return earlier.rows() or earlier.thing()
             case _:

@@ -23,6 +23,8 @@ from corpus.units import UNIT
 
 _EVENT = re.compile(r"完工|建成|竣工|结束|完成|开工|开始|启动|动工")
 _ONCE_DONE = re.compile(rf"(?:19|20)\d\d年[底末初]?(?:{_EVENT.pattern})(?:[之以]?后|了)")
+_OF_SEVERAL = re.compile(r"全[省市州盟县旗区镇乡]|各|所有|除")
+"""A cell that takes in more than it names denies nothing: 全市9个旗区, 各街道."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OF_FIGURES = ("amount", "period", "target", "base_value")
 _FIGURE = re.compile(rf"(?P<number>\d+(?:\.\d+)?)(?:万亿|亿|万)?(?P<unit>{UNIT})?(?:及?以(?P<side>[上下内]))?")
@@ -85,7 +87,7 @@ class Premises:
             ref.column
             for ref in own
             if (said := [text for column, text in cells if column == ref.column and text])
-            and not any(ref.text in text for text in said)
+            and not any(ref.text in text or _OF_SEVERAL.search(text) for text in said)
         )
 
     def confirms(self, plan: LookupPlan) -> bool:

@@ -65,6 +65,15 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Conditions with the stretches of the question that they account for, and those that became no condition."""
+
+    conditions: tuple[Condition, ...]
+    spent: tuple[Span, ...]
+    unheard: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Grouping:
     """What something is computed for each value of: a column, a level of group rows, or the start or end of a period.
 

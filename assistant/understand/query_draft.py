@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.understand.conditions import Found
 from assistant.understand.orders import Limits
-from assistant.understand.query import Condition, Grouping, Having, Measure, Operation
+from assistant.understand.query import Condition, Found, Grouping, Having, Measure, Operation
 from assistant.understand.question import Question
 from assistant.understand.values import ValueMention
 from corpus.models import ParsedDocument, Span, Table

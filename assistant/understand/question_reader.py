@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import islice, pairwise
 
 from assistant.understand.lexicon import Ask, Lexicon, Listed, Word
 from assistant.understand.openings import opening, table_place
 from assistant.understand.question import CONTENT, Mention, MentionKind, Question, runs
+from assistant.understand.which_asked import which_thing, which_value
 from assistant.understand.words import WordReader
 from corpus.columns import year_of_header
 from corpus.folding import fold
@@ -37,11 +37,7 @@ _WHICH_POLICY = re.compile(
     r"(?:有|享受|给)(?:什么|哪些|何|啥)(?:样的)?(?:支持|扶持|优惠|鼓励|激励|奖励|帮扶)*(?:政策|待遇|优惠|奖励|福利|支持|好处)"
 )
 _SHORTEST_NAME = 2
-_WHICH = ("哪个", "哪家")
-_WHICH_ONE = "哪一"
 _BODY = "单位"
-_PLACE_NOUN = re.compile(r"[镇乡村旗县州盟省厂]|区(?!域|间)|市(?!局|委|直)|园区|开发区|公司|企业|学校|大学|医院")
-_AGENCY_NOUN = re.compile(r"[局委办厅部院会]$|单位|部门|机构|人|领导|责任|牵头")
 _LETTER = re.compile(r"[0-9a-z\u3400-\u9fff%]")
 _MEANING = re.compile(r"[不没未非无除仅只\d一二两三四五六七八九十百千万亿倍]")
 
@@ -138,13 +134,13 @@ class QuestionReader:
                 taken.update(range(*match.span()))
         marked = ((*self._marks[number], span) for number, span in self._listed.mark(key, nouns, taken))
         found += [Mention(kind, word.name, span) for word, kind, span in marked]
-        found += [Mention(MentionKind.ASK, Ask.WHAT, span) for span in _which_value(key, found, taken)]
+        found += [Mention(MentionKind.ASK, Ask.WHAT, span) for span in which_value(key, found, taken)]
         # “行” is empty, 执行 is not: a single character (人, too) must not be cut out of a word still whole.
         whole = [span for span in words if span.end - span.start > 1 and _is_free(span, taken)]
         single = ((*self._characters[n], span) for n, span in self._listed_characters.mark(key, whole, taken))
         singles = [Mention(kind, word.name, span) for word, kind, span in single]
         found += [one for one in singles if one.kind is MentionKind.FUNCTION or _stands_alone(one.span, key, taken)]
-        found = [_which_thing(mention, nouns, key) for mention in found]
+        found = [which_thing(mention, nouns, key) for mention in found]
         mentions = tuple(sorted(found, key=lambda mention: mention.span))
         covered = {position for mention in mentions for position in range(mention.span.start, mention.span.end)}
         pieces = [self._core(key, piece) for piece in _clip(words, runs(key, covered))]
@@ -263,16 +259,6 @@ class QuestionReader:
         return self._words.is_naming(word) or not self._words.is_known(word)
 
 
-def _which_thing(mention: Mention, nouns: Sequence[Span], key: str) -> Mention:
-    """Return 哪个 before a noun that is no agency as asking which thing, not who: 哪个矿区."""
-    if mention.kind is not MentionKind.ASK or mention.name != Ask.WHO or mention.span.of(key) not in _WHICH:
-        return mention
-    if _PLACE_NOUN.match(key, mention.span.end):
-        return replace(mention, name=Ask.WHAT)
-    behind = next((span.of(key) for span in nouns if span.start == mention.span.end), "")
-    return replace(mention, name=Ask.WHAT) if behind and not _AGENCY_NOUN.search(behind) else mention
-
-
 def _clip(words: Sequence[Span], free: Sequence[Span]) -> Iterator[Span]:
     """Yield what of ``words`` lies in the stretches ``free``, both in order."""
     number = 0
@@ -283,16 +269,6 @@ def _clip(words: Sequence[Span], free: Sequence[Span]) -> Iterator[Span]:
             if span.start >= word.end:
                 break
             yield Span(max(word.start, span.start), min(word.end, span.end))
-
-
-def _which_value(key: str, found: Sequence[Mention], taken: set[int]) -> Iterator[Span]:
-    """Yield where 哪一 stands before a column, and take the place: 哪一类别."""
-    for mention in found:
-        span = Span(mention.span.start - len(_WHICH_ONE), mention.span.start)
-        is_said = mention.kind is MentionKind.ATTRIBUTE and span.start >= 0 and span.of(key) == _WHICH_ONE
-        if is_said and _is_free(span, taken):
-            taken.update(range(span.start, span.end))
-            yield span
 
 
 def _stands_alone(span: Span, key: str, taken: set[int]) -> bool:

@@ -43,8 +43,8 @@ def stem_of(table: Table) -> str:
 
 
 def without_brackets(header: str) -> str:
-    """Return a folded header with what it puts in brackets said outright: 县(区) → 县区."""
-    return header.replace("(", "").replace(")", "")
+    """Return a folded header with what it puts in brackets said outright: 县(市、区) → 县市区."""
+    return re.sub("[()、]", "", header)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -1,0 +1,96 @@
+"""A question, the values that it names and a table in, the conditions that the values set on the table's rows out.
+
+Example: 水利局和能源局牵头的 → “牵头责任单位” holds 水利局 or 能源局; 除水利局外的 → it does not hold 水利局.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.understand.columns import Attributes
+from assistant.understand.negations import NOT, OUTSIDE
+from assistant.understand.query import Condition, Found
+from assistant.understand.question import MentionKind, Question
+from assistant.understand.values import ValueMention
+from corpus.knowledge import AGENCY_ATTRIBUTES
+from corpus.models import Span, Table
+
+_EXCEPTED = re.compile(
+    r"(?:各?(?:单位|部门|机构|地区|地方))?(?:牵头|负责|主管|主办|承担)?(?:实施|建设)?的?"
+    r"(?:项目|工程|指标|单位|部门)?(?:[以之]外)的?(?:其他|其它|其余|别的)?"
+)
+_OTHERS = re.compile(r"其他|其它|其余|剩下|剩余|别的|另外")
+_ALSO = re.compile(r"[和与及或跟同、,，也又都]|以及|还有|比|占|除|不|是")
+_JOINT = re.compile(r"[和与及或跟同、,，]|以及|还有")
+_ALONE = re.compile(r"(?:[只仅](?:有|在|由|归|是|为|限于?|涉及|属于|写明?了?|填了?|列了?|标了?)?|单独[在由归]?)$")
+_ALONE_BEHIND = re.compile(r"[一两二三四]?(?:个|家)?(?:旗县?|县|区|市|地方|单位|部门|局)?(?:独自|单独)?")
+_ON_ITS_OWN = re.compile(r"[一这]?(?:个|家)?(?:单位|部门)?(?:单独|独自|独立|独家)|[一这]?家(?=负责|牵头|承担|实施)")
+
+
+def on_values(
+    question: Question, mentions: Sequence[ValueMention], place: tuple[str, str], table: Table, attributes: Attributes
+) -> Found:
+    """Where a value stands in several columns, the one whose attribute the question names is meant, else the first."""
+    conditions: list[Condition] = []
+    spent: list[Span] = []
+    named = question.named(MentionKind.ATTRIBUTE)
+    named += tuple(one for one in AGENCY_ATTRIBUTES if one not in named and set(AGENCY_ATTRIBUTES) & set(named))
+    previous: Span | None = None
+    negated = alone = False
+    excepted = _runs_before(_EXCEPTED, question.key, mentions)
+    on_their_own = _runs_before(_ON_ITS_OWN, question.key, mentions)
+    spent += [*excepted.values(), *on_their_own.values()]
+    for mention in mentions:
+        before = question.key[: mention.span.start]
+        # 除水利局和能源局外: the second value is under the same 除 as the first.
+        between = question.key[previous.end : mention.span.start] if previous is not None else ""
+        if previous is None or not _JOINT.fullmatch(between):
+            negation, limit = NOT.search(before), _ALONE.search(before)
+            negated = negation is not None or mention.span in excepted
+            alone = limit is not None or mention.span in on_their_own
+            spent += [Span(*match.span()) for match in (negation, limit) if match is not None]
+        for behind in (OUTSIDE if negated else None, _ALONE_BEHIND if alone else None):
+            if behind is not None and (match := behind.match(question.key, mention.span.end)):
+                spent.append(Span(*match.span()))
+        previous = mention.span
+        refs = [ref for ref in mention.refs if (ref.document_id, ref.table_id) == place]
+        if not refs:
+            continue
+        columns = list(dict.fromkeys(ref.column for ref in refs))
+        meant = [c for c in columns if c >= 0 and any(attributes.fits(n, table.columns[c].name) for n in named)]
+        # 甲局配合的: of two columns of agencies the word behind the value says which.
+        roles = [m.name for m in question.mentions if m.span.start == mention.span.end]
+        meant.sort(key=lambda c: not any(attributes.fits(name, table.columns[c].name) for name in roles))
+        column = (meant or columns)[0]
+        values = tuple(ref.text for ref in refs if ref.column == column)
+        if between and not _ALSO.search(between) and any(c.column == column and not c.negated for c in conditions):
+            continue  # two values that nothing joins are no alternatives: the second stays to be explained
+        spent.append(mention.span)
+        if not (negated and _only_tells_apart(before, column, conditions)):
+            conditions.append(Condition(column, values, negated=negated, exact=alone))
+    if any(condition.negated for condition in conditions):
+        spent += [Span(*match.span()) for match in _OTHERS.finditer(question.key)]
+    return Found(tuple(conditions), tuple(spent))
+
+
+def _runs_before(words: re.Pattern[str], key: str, mentions: Sequence[ValueMention]) -> dict[Span, Span]:
+    """Return the first of each run of values that ``words`` stand behind, with where: 甲局、乙局以外的."""
+    found: dict[Span, Span] = {}
+    first: Span | None = None
+    for number, mention in enumerate(mentions):
+        first = first or mention.span
+        following = mentions[number + 1].span.start if number + 1 < len(mentions) else -1
+        if _JOINT.fullmatch(key[mention.span.end : max(following, mention.span.end)]):
+            continue
+        if match := words.match(key, mention.span.end):
+            found[first] = Span(*match.span())
+        first = None
+    return found
+
+
+def _only_tells_apart(before: str, column: int, conditions: Sequence[Condition]) -> bool:
+    """Return whether a bracket only says which of two names is not meant: 甲旗（不是甲前旗）."""
+    opened = max(before.rfind("（"), before.rfind("("))
+    closed = max(before.rfind("）"), before.rfind(")"))
+    return opened > closed and any(c.column == column and not c.negated for c in conditions)

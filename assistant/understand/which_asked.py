@@ -1,0 +1,39 @@
+"""Question words and the nouns behind them in, what they ask for out: a person, a thing or the value of a column.
+
+Example: 哪个矿区 asks which thing, 哪个单位 who, and 哪一 of 哪一类别 asks for a column's value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.understand.lexicon import Ask
+from assistant.understand.question import Mention, MentionKind
+from corpus.models import Span
+
+_WHICH = ("哪个", "哪家")
+_WHICH_ONE = "哪一"
+_PLACE_NOUN = re.compile(r"[镇乡村旗县州盟省厂]|区(?!域|间)|市(?!局|委|直)|园区|开发区|公司|企业|学校|大学|医院")
+_AGENCY_NOUN = re.compile(r"[局委办厅部院会]$|单位|部门|机构|人|领导|责任|牵头")
+
+
+def which_thing(mention: Mention, nouns: Sequence[Span], key: str) -> Mention:
+    """Return 哪个 before a noun that is no agency as asking which thing, not who: 哪个矿区."""
+    if mention.kind is not MentionKind.ASK or mention.name != Ask.WHO or mention.span.of(key) not in _WHICH:
+        return mention
+    if _PLACE_NOUN.match(key, mention.span.end):
+        return replace(mention, name=Ask.WHAT)
+    behind = next((span.of(key) for span in nouns if span.start == mention.span.end), "")
+    return replace(mention, name=Ask.WHAT) if behind and not _AGENCY_NOUN.search(behind) else mention
+
+
+def which_value(key: str, found: Sequence[Mention], taken: set[int]) -> Iterator[Span]:
+    """Yield where 哪一 stands before a column, and take the place: 哪一类别."""
+    for mention in found:
+        span = Span(mention.span.start - len(_WHICH_ONE), mention.span.start)
+        is_said = mention.kind is MentionKind.ATTRIBUTE and span.start >= 0 and span.of(key) == _WHICH_ONE
+        if is_said and taken.isdisjoint(range(span.start, span.end)):
+            taken.update(range(span.start, span.end))
+            yield span
