@@ -108,10 +108,7 @@ class Facts:
 
     def to_sql(self, statement: sa.Select[Any]) -> str:
         """Return a statement as a person can run it: values filled in and quoted."""
-        dialects = {"postgresql": postgresql.dialect, "sqlite": sqlite.dialect}
-        # A named style: in the drivers' own styles “%” would be doubled, which a person must not see.
-        dialect = dialects[self._engine.dialect.name](paramstyle="named")
-        return str(statement.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+        return str(statement.compile(dialect=self._shown, compile_kwargs={"literal_binds": True}))
 
     def close(self) -> None:
         """Close all connections."""
@@ -126,6 +123,14 @@ class Facts:
             raise IndexBroken(f"表格数据库无法读取：{error.orig}。请运行 {self._mend} 重建。") from error
         except sa.exc.DatabaseError as error:
             raise IndexBroken(f"表格数据库已损坏：{error.orig}。请运行 {self._mend} 重建。") from error
+
+    @cached_property
+    def _shown(self) -> sa.Dialect:
+        """The dialect that a person reads, with what it has learned of the types."""
+        dialects = {"postgresql": postgresql.dialect, "sqlite": sqlite.dialect}
+        # A named style: in the drivers' own styles “%” would be doubled, which a person must not see.
+        shown: sa.Dialect = dialects[self._engine.dialect.name](paramstyle="named")
+        return shown
 
     @cached_property
     def _by_place(self) -> dict[tuple[str, str], TableRef]:

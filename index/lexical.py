@@ -39,6 +39,7 @@ LONGEST_QUERY = 2000
 """Characters of a question that are searched; what follows adds noise and time, not meaning."""
 
 _POOL = 300
+_MOST_KEPT = 2048
 _FIND = "SELECT rowid, -rank FROM {field} WHERE {field} MATCH ? {scope} ORDER BY rank, rowid LIMIT ?"
 # “+”: the words are looked up once and what they find is checked, not every chunk of the documents looked up anew.
 _SCOPES = {
@@ -75,6 +76,7 @@ class Lexical:
         self._file = file
         self.segmenter = segmenter
         self._local = threading.local()
+        self._kept: dict[str, Chunk] = {}
         self._opened: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
 
@@ -154,13 +156,20 @@ class Lexical:
         return {term: log(1 + self._size / (1 + held.get(term, 0))) for term in terms}
 
     def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
-        """Return the chunks with these ids; unknown ids are left out.
+        """Return the chunks with these ids; unknown ids are left out, and those found last are kept.
 
         Raises:
             IndexBroken: If the index is damaged.
         """
-        statement = f"SELECT {COLUMNS} FROM chunk WHERE id IN (SELECT value FROM json_each(?))"
-        return {row[0]: from_row(row) for row in self._execute(statement, [json.dumps(list(ids))])}
+        kept = self._kept
+        found = {id_: chunk for id_ in ids if (chunk := kept.get(id_)) is not None}
+        if missing := [id_ for id_ in ids if id_ not in found]:
+            statement = f"SELECT {COLUMNS} FROM chunk WHERE id IN (SELECT value FROM json_each(?))"
+            read = {row[0]: from_row(row) for row in self._execute(statement, [json.dumps(missing)])}
+            # Threads that read an older set finish with it.
+            self._kept = {**kept, **read} if len(kept) + len(read) <= _MOST_KEPT else read
+            found |= read
+        return found
 
     def all_chunks(self) -> tuple[Chunk, ...]:
         """Return every chunk in reading order.

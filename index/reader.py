@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 DEFAULT_MODEL = "default"
 _ATTEMPTS = 3
+_KEPT_QUERIES = 16
 
 
 class Index:
@@ -140,17 +141,23 @@ class Index:
         """
         from index.search import search
 
-        if documents is not None and {document.info.id for document in self.documents} <= set(documents):
+        engines = self.engines
+        if documents is not None and engines.documents.keys() <= set(documents):
             documents = None  # all of them: nothing needs to be left out
-        return search(query, words or query, self.engines, k, documents)
+        return search(query, words or query, engines, k, documents)
 
     @property
     def engines(self) -> Engines:
         """What a search asks: words, vectors and the documents."""
         from index.search import Engines
 
-        by_id = {document.info.id: document for document in self.documents}
-        return Engines(self.words, self.vectors, self._exact, self.embedder.embed_query, by_id)
+        def put_together() -> Engines:
+            by_id = {document.info.id: document for document in self.documents}
+            # A question is searched again with more hits: its vector is the longest part of a search.
+            embed = lru_cache(maxsize=_KEPT_QUERIES)(self.embedder.embed_query)
+            return Engines(self.words, self.vectors, self._exact, embed, by_id)
+
+        return self._part("engines", put_together)
 
     def _exact(self) -> ExactVectors:
         from index.exact import ExactVectors

@@ -32,7 +32,9 @@ def measured(
     low, high = source.c[ref.low], source.c[ref.high]
     if measure is Measure.FIGURE and not all(map(is_plain, quantities)):
         return sa.case((sa.and_(source.c[ref.sign] == "=", low == high), low))
-    return {Measure.FIGURE: low, Measure.START: low, Measure.END: high, Measure.LENGTH: high - low + 1}[measure]
+    if measure is Measure.LENGTH:
+        return high - low + 1
+    return high if measure is Measure.END else low
 
 
 def compare(

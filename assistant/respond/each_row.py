@@ -57,6 +57,8 @@ class EachRow:
         columns = self._columns(query, behind_first_clause(question) if beside else question, values)
         if added and not query.each:
             columns = tuple(column for column in columns if column != query.measure_column)
+        if not columns:
+            return None
         computation = Computation(query, self._facts)
         result = computation.run(query.conditions)
         rows = result.rows

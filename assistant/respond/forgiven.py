@@ -64,13 +64,10 @@ def asks_itself(question: Question, left: Sequence[Span]) -> bool:
     return any(span.overlaps(one) for span in left for one in firm)
 
 
-def topic(question: Question, asked: Asked, left: Sequence[Span]) -> list[Span]:
-    """Return what the question is about of ``left``: its rarest noun, or any where only one other is not left."""
+def topic(question: Question, left: Sequence[Span]) -> list[Span]:
+    """Return the nouns and names that are left where at most one other is not: they say what the question is about."""
     gone = [span for span in question.telling if any(span.overlaps(one) for one in left)]
-    if len(question.telling) - len(gone) <= 1:
-        return gone
-    most = max((asked.words.get(span.of(question.key), 0.0) for span in question.telling), default=0.0)
-    return [span for span in gone if asked.words.get(span.of(question.key), 0.0) == most]
+    return gone if len(question.telling) - len(gone) <= 1 else []
 
 
 def _before_asking(question: Question) -> list[Span]:

@@ -227,7 +227,7 @@ class PassageAnswers:
         support, text = self._understanding.support, self._reader.text_of(documents)
         if self._forgiving.forgives(question, asked, choice.left):
             # What the question is about and other clauses speak of, this one does not tell of: 螺旋藻的产量.
-            about = topic(question, asked, choice.left)
+            about = topic(question, choice.left)
             elsewhere = any(support.holds(question.key, span, text) for span in about)
             return bars.firmly if elsewhere else bars.forgiven
         years = [span for _, span in question.year_spans()]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.understand.columns import Attributes
 from assistant.understand.combination import Combining, Side
@@ -31,6 +32,7 @@ _COMPLETION = re.compile(r"建成|完工|完成|结束|竣工|建完")
 _SUPERLATIVES = {"max", "min"}
 _IN_TIME = ("早", "先", "晚")
 _OF_FIGURES = frozenset({Combining.DIFFERENCE, Combining.GROWTH, Combining.GREATER, Combining.LESS})
+_REMEMBERED = 64
 LONG = ("长", "短", "久")
 
 
@@ -64,9 +66,16 @@ class Sides:
     def __init__(self, planner: Planner, queries: QueryPlanner, values: Values, attributes: Attributes) -> None:
         self._planner, self._queries = planner, queries
         self._values, self._attributes = values, attributes
+        self._known = lru_cache(maxsize=_REMEMBERED)(self._find_named)
 
     def named(self, piece: Piece, shortlist: Shortlist) -> LookupPlan | None:
-        """Return the complete lookup of the rows that a piece names; None where it names none."""
+        """Return the complete lookup of the rows that a piece names; None where it names none.
+
+        Recent ones are remembered: one question is taken apart for several purposes.
+        """
+        return self._known(piece, shortlist)
+
+    def _find_named(self, piece: Piece, shortlist: Shortlist) -> LookupPlan | None:
         own = self._planner.read(piece.own)
         if states_order(own.key):
             return None  # rows that an order picks are no rows named: 甲区销量前十的

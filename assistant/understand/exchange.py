@@ -6,6 +6,7 @@ Example: 前五呢, after 投资前三的项目是哪些 → 投资前五的项�
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.understand.ordinals import NTH
 from assistant.understand.question import MentionKind
@@ -16,6 +17,7 @@ from corpus.models import Span
 _AGAINST = re.compile(r"^(?:比|跟|与|和|同)?20\d\d年?(?:相)?(?:比|对比)")
 _NUMBERED = re.compile(rf"(?:{NTH})(?:[个项条位名家]|行)(?:项目|指标|工程)?")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?(?:万|亿|千)?(?:元|%)?|[一二两三四五六七八九十百千]+(?:万|亿|千)(?:元)?")
+_YEAR = re.compile(r"(?:19|20)\d\d年")
 _WHO = re.compile(r"[谁哪]")
 _INTO = re.compile(r"^(?:那|那么|再)?(?:换成|换算成|折算成|折合成|折合|合|按|用)?(?:是|有)?(?:多少|几)?")
 
@@ -38,6 +40,13 @@ def exchange_year(turn: Turn, before: Turn) -> str:
     if len(old) > 1 or turn.attributes or turn.operations or turn.asks:
         return ""
     return _put(before, old[0][1], years[0][0]) if old else f"{years[0][0]}年{before.text}"
+
+
+def with_same_year(text: str, standing: Sequence[str], words: re.Pattern[str]) -> str:
+    """Return ``text`` with the year last spoken of for what points at it: 同一年, after …2020年是多少."""
+    years = (_YEAR.findall(one) for one in reversed(standing))
+    last = next((found[-1] for found in years if found), "")
+    return words.sub(last, text, count=1) if last else text
 
 
 def exchange_order(turn: Turn, before: Turn) -> str:
@@ -90,7 +99,7 @@ def exchange_unit(text: str, before: Turn, unit: re.Pattern[str]) -> str:
 
 def kept_measure(turn: Turn, before: Turn) -> str:
     """Return the attribute that an order or “each” goes on to ask about; what each has is no total."""
-    each = "分别" in turn.text or "各" in turn.text
+    each = "分别" in turn.text or "各" in turn.text or "average" in turn.operations
     if turn.attributes or not before.attributes or not (each or (turn.is_order and before.is_order)):
         return ""
     measure = before.attributes[-1].of(before.text)

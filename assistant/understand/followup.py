@@ -33,6 +33,7 @@ from assistant.understand.exchange import (
     exchange_part,
     exchange_unit,
     exchange_year,
+    with_same_year,
 )
 from assistant.understand.exchange_values import exchange_missing, exchange_name, exchange_noun, exchange_values
 from assistant.understand.exchange_words import exchange_words
@@ -101,6 +102,7 @@ class FollowUps:
         self._pointing = Pointing(lexicon)
         self._positions = Positions(self._reader.read, frozenset(noun.key for noun in lexicon.class_nouns))
         nouns = words_of(lexicon.class_nouns, "words")
+        self._same_year = re.compile(words_of(lexicon.conversation, "same_year"))
         self._more = re.compile(rf"(?:{words_of(lexicon.conversation, 'more')})(?:的|{nouns})*[呢吗吧了]*[？?。！!]*")
         said = words_of(lexicon.conversation, "elaborating")
         self._elaborating = re.compile(rf"(?:{said})+")
@@ -145,7 +147,7 @@ class FollowUps:
         """Return what the first rule that fits makes of the question, in simplified characters."""
         if not past.standing or not asked.strip():
             return asked
-        said = simplified(asked)
+        said = with_same_year(simplified(asked), [one.text for one in past.standing], self._same_year)
         text, turn = self._reader.corrected(said), self._reader.read(said)
         earlier = Earlier(past.standing, past.recall, self._reader.read, past.document)
         if of_clauses := self._telling.clauses.complete(said, earlier):
@@ -158,12 +160,18 @@ class FollowUps:
             or ask_share(turn, earlier)
             or self._pointing.both(turn, earlier)
             or self._positions.nth(turn, earlier, past.recall)
-            or self._pointing.resolve(turn, earlier)
+            or self._resolve(turn, earlier)
             or exchange_missing(turn, earlier)
         )
-        return found or self._more_explained(
-            self._by_parts(turn, earlier), self._reader.corrected(asked), turn, earlier
-        )
+        alone = text if said != simplified(asked) else self._reader.corrected(asked)
+        return found or self._more_explained(self._by_parts(turn, earlier), alone, turn, earlier)
+
+    def _resolve(self, turn: Turn, earlier: Earlier) -> str:
+        """Rule 4: of two things that a word may point at, the one of which the documents answer."""
+        pointed, other = self._pointing.resolve(turn, earlier), self._pointing.otherwise(turn, earlier)
+        if not pointed or not other or not earlier.recall(pointed).is_open:
+            return pointed
+        return pointed if earlier.recall(other).is_open else other
 
     def _more_explained(self, filled: str, alone: str, turn: Turn, earlier: Earlier) -> str:
         """Return the question filled in, or alone where the documents answer only that: rule 10."""

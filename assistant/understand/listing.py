@@ -19,6 +19,7 @@ _QUOTED = re.compile(r"(?:“[^”]+”[、和与及]?){2,}")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]是")
 _COUNT = re.compile(r"(?P<number>\d+|[两二三四五六七八九十]+)(?:大|项|个|类|种|条|方面|家|位|名|处)(?=.{0,8}$)")
 _AND_SO_ON = ("等", "等等")
+_OF_MANY = re.compile(r"(?<=.)等等?(?=一批|一系列)")
 _LAST_JOINT = re.compile(r"以及|和|及|与")
 _LONGEST_ITEM = 40
 _LONGEST_TAIL = 12
@@ -109,7 +110,9 @@ class Lists:
         return (tuple(pieces), "") if len(last) <= max(map(len, others)) else None
 
     def _and_so_on(self, piece: str) -> Span | None:
-        """Return where 等 stands as a word of its own: not in 高等教育."""
+        """Return where 等 stands as a word of its own or before 一批: not in 高等教育."""
+        if match := _OF_MANY.search(piece):
+            return Span(*match.span())
         start = 0
         for word in self._cut(fold(piece)):
             if word in _AND_SO_ON and start:

@@ -12,16 +12,7 @@ from assistant.understand.lexicon import Word
 from assistant.understand.question import CONTENT
 from corpus.models import Span
 
-_ASIDE = re.compile(
-    r"[^，,：:。？?谁哪几]{0,12}(?:核对|核实|要用|要写|汇报|请教|想问|要问|查一下|确认|了解|帮忙|问下|问一下|急用)[^，,：:。？?谁哪几]{0,3}[，,：:]"
-)
-"""A first clause that says why somebody asks: 会上要用，…; 审计需要核对：…."""
 _IN_TABLE = re.compile(r"(?:里面?|中|上|内|里头)(?:的|写着?|显示|列着?)?(?!有|共|一共|总共|哪|多少|几)")
-_BY_TABLE = re.compile(r"(?:按照?|根据|依据|依|照|从|在)(?:附件\d+的?)?$")
-_ASIDE = re.compile(
-    r"[^，,：:。？?谁哪几]{0,12}(?:核对|核实|要用|要写|汇报|请教|想问|要问|查一下|确认|了解|帮忙|问下|问一下|急用)[^，,：:。？?谁哪几]{0,3}[，,：:]"
-)
-"""A first clause that says why somebody asks: 会上要用，…; 审计需要核对：…."""
 _BY_TABLE = re.compile(r"(?:按照?|根据|依据|依|照|从|在)(?:附件\d+的?)?$")
 _ASIDE = re.compile(
     r"[^，,：:。？?谁哪几]{0,12}(?:核对|核实|要用|要写|汇报|请教|想问|要问|查一下|确认|了解|帮忙|问下|问一下|急用)[^，,：:。？?谁哪几]{0,3}[，,：:]"

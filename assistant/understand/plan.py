@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.understand.columns import GROUP, Attributes, asked_columns, asks_which_places, asks_who
 from assistant.understand.contexts import (
@@ -47,6 +48,7 @@ _SPOKEN_FOR = (MentionKind.ATTRIBUTE, MentionKind.OPERATION, MentionKind.ASK, Me
 _FAIR_NAME = 4
 _MOSTLY = 0.6
 _MOST_READINGS = 8
+_REMEMBERED = 64
 _IS_SHARE = re.compile(r"占.+(?:比重|比例|比率|百分比)|占比")
 _IN_MONEY = re.compile(r"(?:多少|几)[十百千万亿]*元")
 
@@ -108,6 +110,7 @@ class Planner:
         self._attributes = attributes
         self._reader = reader
         self._support, self._details = support, Details(support)
+        self._known = lru_cache(maxsize=_REMEMBERED)(self._find_lookup)
 
     def read(self, text: str, names: frozenset[Span] = frozenset()) -> Question:
         """Return ``text`` with its mentions marked, none of them inside ``names``."""
@@ -116,8 +119,11 @@ class Planner:
     def plan_lookup(self, text: str, shortlist: Shortlist | None = None) -> LookupPlan | None:
         """Return the plan for a question about attributes of named rows or clauses, None where it names none.
 
-        Rows of listed tables alone can be named; None for those of all tables.
+        Rows of listed tables alone can be named; None for those of all tables. Recent plans are remembered.
         """
+        return self._known(text, shortlist)
+
+    def _find_lookup(self, text: str, shortlist: Shortlist | None) -> LookupPlan | None:
         first = self.read(text)
         links = self._catalogue.link(first.key, self._spoken_for(first, shortlist), *_within(shortlist))
         if not links or len(links) > _MOST_READINGS:

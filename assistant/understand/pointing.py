@@ -11,7 +11,7 @@ from assistant.understand.earlier import Earlier
 from assistant.understand.exchange import operation_spans
 from assistant.understand.lexicon import Lexicon, Word
 from assistant.understand.question import MentionKind
-from assistant.understand.topic import without_asking
+from assistant.understand.topic import subject, without_asking
 from assistant.understand.turn import Turn, words_of
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
@@ -35,6 +35,15 @@ class Pointing:
         """Return the turn with what it points at in words; empty where it does not point back."""
         of_anything = self._by_kind(turn, earlier, self._anything)
         return of_anything or self._by_word(turn, earlier) or self._by_kind(turn, earlier)
+
+    def otherwise(self, turn: Turn, earlier: Earlier) -> str:
+        """Return what else the turn may mean: what is called so by the documents (这个示范区), those asked about (里面)."""
+        key = fold(turn.text)
+        if (match := self._pointing.match(key)) is not None and _noun_ends(turn, match.end(), ()):
+            return turn.text[match.end() :]
+        word = next((word for word in self._words if word.name == "among" and key.startswith(word.key)), None)
+        asked = subject(earlier.before) if word is not None and not earlier.before.rows() else ""
+        return f"{asked}中{turn.text[len(word.key) :]}" if word is not None and asked else ""
 
     def both(self, turn: Turn, earlier: Earlier) -> str:
         """Return a question about the last two things: 两个相差多少."""

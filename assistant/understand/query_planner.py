@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.understand.columns import Attributes
 from assistant.understand.lexicon import Lexicon
@@ -33,6 +34,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _COUNTED_BY = re.compile(
     r"(?:多少|几)(?P<counter>[项位家条名])(?=[的是由归属在]|项目|指标|工程|任务|专家|企业|公司|[，,；;。？?呢]|$)"
 )
+_REMEMBERED = 64
 
 
 class QueryPlanner:
@@ -50,13 +52,18 @@ class QueryPlanner:
         self._values, self._attributes, self._reader = values, attributes, reader
         self._steps = QuerySteps(attributes, support, places)
         self._operations, self._unmet = Operations(lexicon), Unmet(attributes, support)
+        self._known = lru_cache(maxsize=_REMEMBERED)(self._find)
         self.speaks_of = TableSubject(attributes, reader, support, lexicon).speaks_of
 
     def plan(self, text: str, shortlist: Shortlist, default: Operation | None = None) -> tuple[Query, ...]:
         """Return the queries over listed tables that explain most of the question, several where they fit equally.
 
-        Empty where the question asks for no computation over rows and no ``default`` is given.
+        Empty where the question asks for no computation over rows and no ``default`` is given. Recent plans are
+        remembered.
         """
+        return self._known(text, shortlist, default)
+
+    def _find(self, text: str, shortlist: Shortlist, default: Operation | None) -> tuple[Query, ...]:
         key = fold(text)
         headed = self._headers(text)
         found = self._values.find(key, shortlist.places)

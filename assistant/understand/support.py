@@ -19,6 +19,7 @@ _REMEMBERED = 256
 _LEAST_PARTIAL = 4
 _PAIR = 2
 _AGENCY = re.compile(r"[\u3400-\u9fff]{2,6}[局委厅部院区园会]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _GAP = r"[\u3400-\u9fff]{0,4}?"
 """What an agency's short name leaves out between two of its characters: 交通局 for 交通运输局."""
 _DOES = "治养修建护防补种造节控减排植保救扶育管查清"
@@ -95,18 +96,33 @@ class Support:
 
 def _says_shorter(word: str, context: str) -> bool:
     """Return whether ``context`` has what ``word`` is short for: an agency, a verb with its object, a verb and 好."""
+    if len(word) == _PAIR and word[1] in _DONE:
+        return word[0] in context
+    if not all(character in context for character in word):
+        return False  # whatever is left out of a word, none of its characters is
     if _AGENCY.fullmatch(word):
         return re.search(_GAP.join(word), context) is not None
-    if len(word) != _PAIR:
+    if len(word) != _PAIR or word[0] not in _DOES:
         return False
-    verb, thing = word[0], word[1]
-    if thing in _DONE:
-        return verb in context
-    if verb not in _DOES:
-        return False
-    thing = re.escape(thing)
-    noun = rf"(?:[\u3400-\u9fff]{thing}|{thing}[\u3400-\u9fff])"
-    return re.search(rf"{noun}{verb}[\u3400-\u9fff]|{verb}[\u3400-\u9fff]{noun}", context) is not None
+    return _says_longer(word[0], word[1], context)
+
+
+def _says_longer(verb: str, thing: str, context: str) -> bool:
+    """Return whether ``context`` has a verb of two characters and a noun of two with these in them: 内涝治理."""
+    at = context.find(verb)
+    while at >= 0:
+        before, behind = context[max(at - _PAIR, 0) : at], context[at + 1 : at + 1 + _PAIR + 1]
+        if _is_longer(before, thing) and _HAN.match(behind):
+            return True
+        if _HAN.match(behind) and _is_longer(behind[1:], thing):
+            return True
+        at = context.find(verb, at + 1)
+    return False
+
+
+def _is_longer(pair: str, thing: str) -> bool:
+    """Return whether a pair is ``thing`` with another character: 内涝 for 涝."""
+    return len(pair) == _PAIR and any(pair[i] == thing and _HAN.match(pair[1 - i]) for i in range(_PAIR))
 
 
 def join(spans: Iterable[Span]) -> tuple[Span, ...]:

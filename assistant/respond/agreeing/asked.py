@@ -13,6 +13,7 @@ from assistant.respond.evidence import ancestry
 from assistant.understand.question import Question
 from assistant.understand.support import Support
 from assistant.understand.understood import Understood
+from corpus.agreement.listed import Listed
 from corpus.agreement.models import Finding, StatedAt
 from corpus.agreement.stretches import Stretch
 from corpus.folding import fold
@@ -40,6 +41,7 @@ class Asked:
     said: Said
     document: ParsedDocument
     stretches: tuple[Stretch, ...]
+    listed: tuple[Listed, ...]
     support: Support
 
     @property

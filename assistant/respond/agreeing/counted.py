@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from assistant.respond.agreeing.asked import Asked, Compared
-from corpus.agreement.listed import Listed, read_listed
+from corpus.agreement.listed import Listed
 from corpus.agreement.models import Finding, Statement, Topic, Verdict
 from corpus.folding import fold
 from corpus.models import Span
@@ -20,7 +20,7 @@ _NOUN = 2
 
 def compare_listed(asked: Asked) -> Compared | None:
     """Return the one number that the question gives, or speaks of, beside how many things its sentence lists."""
-    fitting = [one for one in read_listed(asked.document, asked.stretches) if _is_meant(asked, one)]
+    fitting = [one for one in asked.listed if _is_meant(asked, one)]
     given = [one for one in fitting if _stands_in(asked, one)]
     chosen = given or (fitting if "listed" in asked.said.kinds else [])
     return _compared(asked, chosen[0]) if len({one.stated for one in chosen}) == 1 else None

@@ -21,6 +21,7 @@ from assistant.understand.lexicon import Ask, Lexicon
 from assistant.understand.places import Places
 from assistant.understand.support import Support
 from assistant.understand.understood import Understood
+from corpus.agreement.listed import Listed, read_listed
 from corpus.agreement.models import Verdict
 from corpus.agreement.stretches import Stretch, read_stretches
 from corpus.models import ParsedDocument
@@ -35,7 +36,7 @@ class Agreeing:
         """Take what knows the words of questions and the places of an office."""
         self._documents = {document.info.id: document for document in documents}
         self._support, self._places, self._words = support, places, lexicon.agreement
-        self._stretches = lru_cache(maxsize=_KEPT)(self._read_stretches)
+        self._read = lru_cache(maxsize=_KEPT)(self._read_document)
 
     def answer(self, understood: Understood) -> Answer | None:
         """Return whether the one document writes the thing alike; None where that is not asked or not to be seen."""
@@ -43,14 +44,15 @@ class Agreeing:
         if not said.asks or len(understood.documents) != 1 or {Ask.HOW, Ask.WHY} & understood.question.asks:
             return None
         document = understood.documents[0]
-        asked = Asked(understood, said, document, self._stretches(document.info.id), self._support)
+        asked = Asked(understood, said, document, *self._read(document.info.id), self._support)
         found = (
             compare_cells(asked, self._places) or compare_either(asked) or compare_names(asked) or compare_listed(asked)
         )
         return self._word(asked, found) if found is not None else None
 
-    def _read_stretches(self, name: str) -> tuple[Stretch, ...]:
-        return read_stretches(self._documents[name])
+    def _read_document(self, name: str) -> tuple[tuple[Stretch, ...], tuple[Listed, ...]]:
+        stretches = read_stretches(self._documents[name])
+        return stretches, tuple(read_listed(self._documents[name], stretches))
 
     def _word(self, asked: Asked, compared: Compared) -> Answer:
         cited, finding = Cited((), self._documents), compared.finding

@@ -41,7 +41,7 @@ class Said:
 def read_said(question: Question, words: Sequence[Word]) -> Said:
     """Return where the question speaks of agreement, each word wherever it stands, the longest where they overlap."""
     found: list[tuple[Span, str]] = []
-    for word in words:
+    for word in [word for word in words if word.key in question.key]:
         start = question.key.find(word.key)
         while start >= 0:
             span = Span(start, start + len(word.key))
