@@ -167,7 +167,8 @@ class QuerySteps:
     def _sizes(self, draft: Draft) -> Draft:
         """Numbers may say how many rows there are: 三个县域中心 is confirmed or put right."""
         # 24项工程平均每项 divides by their number, which is not that of the rows.
-        known = {len(draft.table.data_rows)} if Operation.AVERAGE in draft.operations else sizes(draft.table)
+        of_rows = Operation.AVERAGE in draft.operations and draft.group is None
+        known = {len(draft.table.data_rows)} if of_rows else sizes(draft.table)
         left = [span for span in draft.left if stated_size(span.of(draft.key)) not in known]
         stated = [m for m in _STATED.finditer(draft.key) if not is_spent(Span(*m.span()), draft.found.spent)]
         places = [Span(*match.span()) for match in stated]
