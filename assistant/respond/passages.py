@@ -37,6 +37,7 @@ _WORTH_SHOWING = 0.1
 _BARE = re.compile(r"[吗呢吧啊的了和与及由谁哪几多少个里么什？?，,。、\s]+")
 _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
 _THING = 2
+_COMPOUND = 5
 _WHOLE = 3
 _OFFICE = "局委办厅部院"
 _HARD = re.compile(r"\d|[不没未非无仅只]")
@@ -177,7 +178,12 @@ class PassageAnswers:
         left = nearest_left or (_focus(question, read.asked) if choices else ())
         if not choices and understood.query is not None:
             left = understood.query.unexplained
-        named = join((*(unmet or left), *self._asked_in_vain(question, understood.documents)))
+        text = self._reader.text_of(understood.documents)
+        holds = partial(self._understanding.support.holds, question.key)
+        nowhere = [word for word in question.telling if not holds(word, text)]
+        named = join((*(unmet or left), *self._asked_in_vain(question, understood.documents), *nowhere))
+        named = named or _focus(question, read.asked)
+        named = tuple(_in_full(question, span) for span in named)
         named = tuple(_with_rank(span, question.key) for span in named)
         missing = tuple(word for span in named if _names(word := question.text[span.start : span.end]))
         worth = [choice for choice in choices[:1] if choice.chance >= _WORTH_SHOWING]
@@ -274,6 +280,24 @@ def _words_of(question: Question, choice: _Choice) -> list[Span]:
 def _names(word: str) -> bool:
     """Return whether a stretch of the question is more than a question word or one character of it."""
     return len(word) > 1 and _BARE.fullmatch(word) is None
+
+
+def _in_full(question: Question, span: Span) -> Span:
+    """Return the whole words of ``span``, without what only asks: 首席科学家 for 科学家由谁, 编制 for 多少编."""
+    asks = [m.span for m in question.mentions if m.kind in (MentionKind.ASK, MentionKind.FUNCTION)]
+    asks += [Span(*match.span()) for match in _QUESTION_WORD.finditer(question.key)]
+    words = [word for word in question.words if word.overlaps(span) and not any(word.overlaps(one) for one in asks)]
+    if not words or (len(words) > 1 and all(span.covers(word) for word in words)) or _asks_within(span, asks, words):
+        return span
+    start, end = min(word.start for word in words), max(word.end for word in words)
+    before = next((word for word in question.telling if word.end == start), None)
+    short = before is not None and before.end - before.start <= _THING and end - before.start <= _COMPOUND
+    return Span(before.start if before is not None and short else start, end)
+
+
+def _asks_within(span: Span, asks: Sequence[Span], words: Sequence[Span]) -> bool:
+    """Return whether ``span`` asks (哪四定) and cuts through none of ``words``."""
+    return all(span.covers(word) for word in words) and any(span.overlaps(one) for one in asks)
 
 
 def _with_rank(span: Span, key: str) -> Span:
