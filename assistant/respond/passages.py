@@ -269,7 +269,7 @@ def _without_titles(question: Question, read: ReadOut) -> ReadOut:
 
 def _anew(understood: Understood) -> tuple[Span, ...]:
     """Return the words that a follow-up names anew (院士呢), without which nothing answers it."""
-    key, start = understood.question.key, understood.question.key.find(understood.anew)
+    start = understood.question.key.find(understood.anew)
     place = Span(start, start + len(understood.anew))
     if start < 0 or not understood.anew:
         return ()

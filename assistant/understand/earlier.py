@@ -79,7 +79,7 @@ class Earlier:
         return "、".join(names) if 1 < len(names) <= _MOST_NAMES else ""
 
     def counted(self, count: int) -> str:
-        """Return what the last ``count`` rows that an answer showed are called: 这四项; empty where none showed so many."""
+        """Return what the rows of the last answer that showed ``count`` of them are called: 这四项; empty for none."""
         for number in range(len(self.standing), 0, -1):
             then = Earlier(self.standing[:number], self.recall, self._read, self.document)
             if len(then.recalled.rows) == count and not then.recalled.is_passage:

@@ -37,15 +37,11 @@ class Pointing:
 
     def resolve(self, turn: Turn, earlier: Earlier) -> str:
         """Return the turn with what it points at in words; empty where it does not point back."""
-        if (match := _COUNTED.match(turn.text)) and (
-            rows := earlier.counted(parse_chinese_integer(match["count"]) or 0)
-        ):
-            return f"{rows}{turn.text[match.end() :]}"
-        of_anything = self._by_kind(turn, earlier, self._anything)
+        of_anything = _by_count(turn, earlier) or self._by_kind(turn, earlier, self._anything)
         return of_anything or self._by_word(turn, earlier) or self._by_kind(turn, earlier)
 
     def otherwise(self, turn: Turn, earlier: Earlier) -> str:
-        """Return what else the turn may mean: what is called so by the documents (这个示范区), those asked about (里面)."""
+        """Return what else the turn may mean: what the documents call so (这个示范区), what was asked about (里面)."""
         key = fold(turn.text)
         if (match := self._pointing.match(key)) is not None and _noun_ends(turn, match.end(), ()):
             return turn.text[match.end() :]
@@ -119,6 +115,13 @@ class Pointing:
                 if named:
                     return turn.text[: match.start()] + named + turn.text[end:]
         return ""
+
+
+def _by_count(turn: Turn, earlier: Earlier) -> str:
+    """Return the turn with 这四项 called by what the rows are; empty where it counts none that were shown."""
+    match = _COUNTED.match(turn.text)
+    rows = earlier.counted(parse_chinese_integer(match["count"]) or 0) if match is not None else ""
+    return f"{rows}{turn.text[match.end() :]}" if match is not None and rows else ""
 
 
 def _noun_ends(turn: Turn, start: int, nouns: tuple[str, ...]) -> list[int]:
