@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from assistant.respond.expected import asked_of_kind
 from assistant.respond.reading.features import Asked
 from assistant.understand.lexicon import Ask
-from assistant.understand.question import MentionKind, Question
+from assistant.understand.question import Mention, MentionKind, Question
 from corpus.models import Span
 
 _FIRM = re.compile(r"[0-9a-z]|[不没未非无仅只谁哪几啥何]|多少|什么|怎")
@@ -61,7 +61,16 @@ class Forgiving:
 def asks_itself(question: Question, left: Sequence[Span]) -> bool:
     """Return whether any of ``left`` is what the question asks, computes or asks of a year or a kind of thing."""
     firm = [m.span for m in question.mentions if m.kind in _ASKED] + asked_of_kind(question.key)
+    if Ask.WHO in question.asks:
+        # Who does something is asked of what is done: 谁来验收.
+        ends = {m.span.end for m in question.mentions if m.kind in (MentionKind.ASK, MentionKind.FUNCTION)}
+        firm += [word for word in question.words if word.start in ends]
+    firm += [word for word in _before_asking(question) if not any(word.end == m.span.start for m in _asks(question))]
     return any(span.overlaps(one) for span in left for one in firm)
+
+
+def _asks(question: Question) -> list[Mention]:
+    return [mention for mention in question.mentions if mention.kind is MentionKind.ASK]
 
 
 def topic(question: Question, left: Sequence[Span]) -> list[Span]:
@@ -72,7 +81,7 @@ def topic(question: Question, left: Sequence[Span]) -> list[Span]:
 
 def _before_asking(question: Question) -> list[Span]:
     """Return what names something right before a question word, or with a copula between: 副组长 of 副组长由谁担任."""
-    asks = [m.span.start for m in question.mentions if m.kind is MentionKind.ASK]
+    asks = [m.span.start for m in _asks(question)]
     forms = {
         m.span.end: m.span.start
         for m in question.mentions

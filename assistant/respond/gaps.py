@@ -42,7 +42,7 @@ _BOUNDED = re.compile(
 )
 _COMPUTED = frozenset({"sum", "max", "min", "rank", "average", "share", "compare"})
 _MEASURES = frozenset({"target", "amount"})
-_CHANGED_BY = re.compile(r"(?:提高|上浮|增加|上升|增长|下降|降低|下浮|减少|压减|扣减)[^，。；]{0,8}?\d")
+_CHANGED_BY = re.compile(r"(?:提高|上浮|增加|上升|增长|下降|降低|下浮|减少|压减|扣减)[^，。；到至为]{0,6}?\d")
 _IN_WORDS = re.compile(r"[^，,。？?]{0,4}?(?:是|有)(?:什么|啥|哪[些几])")
 """目标是什么 may be answered in words, 目标是多少 may not."""
 _EXTREMES = frozenset({"max", "min"})

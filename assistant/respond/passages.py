@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from assistant.models import Answer
 from assistant.respond.expected import asked_of_kind
@@ -174,11 +175,8 @@ class PassageAnswers:
         left = nearest_left or (_focus(question, read.asked) if choices else ())
         if not choices and understood.query is not None:
             left = understood.query.unexplained
-        text = self._reader.text_of(understood.documents)
-        holds = partial(self._understanding.support.holds, question.key)
-        nowhere = [word for word in question.telling if not holds(word, text)]
         years = [span for year, span in question.year_spans() if any(span.overlaps(one) for one in left)]
-        named = join((*(unmet or left), *years, *self._asked_in_vain(question, understood.documents), *nowhere))
+        named = join((*(unmet or left), *years, *self._asked_in_vain(question, understood.documents)))
         named = named or _focus(question, read.asked)
         named = tuple(_of_year(_in_full(question, span), question.key) for span in named)
         named = tuple(_with_rank(span, question.key) for span in named)
@@ -288,27 +286,23 @@ def _names(word: str) -> bool:
 
 
 def _in_full(question: Question, span: Span) -> Span:
-    """Return the whole words of ``span``, without what only asks: 首席科学家 for 科学家由谁, 编制 for 多少编."""
-    asks = [m.span for m in question.mentions if m.kind in (MentionKind.ASK, MentionKind.FUNCTION)]
-    asks += [Span(*match.span()) for match in _QUESTION_WORD.finditer(question.key)]
-    words = [word for word in question.words if word.overlaps(span) and not any(word.overlaps(one) for one in asks)]
-    if not words or (len(words) > 1 and all(span.covers(word) for word in words)) or _asks_within(span, asks, words):
-        return span
-    start, end = min(word.start for word in words), max(word.end for word in words)
-    before = next((word for word in question.telling if word.end == start), None)
-    short = before is not None and before.end - before.start <= _THING and end - before.start <= _COMPOUND
-    return Span(before.start if before is not None and short else start, end)
+    """Return whole words for ``span``, without what only asks: 首席科学家 for 科学家由谁, 编制 for 多少编."""
+    cut = [word for word in question.words if word.overlaps(span) and not span.covers(word)]
+    cut = [word for word in cut if word.end - word.start <= _COMPOUND]
+    within = [word for word in question.telling if span.covers(word)]
+    asks = [m.span for m in question.mentions if m.kind is MentionKind.ASK and m.span.overlaps(span)]
+    kept = [word for word in (*cut, *within) if not any(word.overlaps(one) for one in asks)]
+    if cut or (asks and within):
+        span = Span(min(one.start for one in kept), max(one.end for one in kept)) if kept else span
+    before = next((word for word in question.telling if word.end == span.start), None)
+    short = before is not None and before.end - before.start <= _THING and span.end - before.start <= _COMPOUND
+    return Span(before.start, span.end) if before is not None and short else span
 
 
 def _of_year(span: Span, key: str) -> Span:
     """Return a year with 年 behind it."""
     bare = _YEAR.fullmatch(span.of(key)) and key[span.end : span.end + 1] == "年"
     return Span(span.start, span.end + 1) if bare else span
-
-
-def _asks_within(span: Span, asks: Sequence[Span], words: Sequence[Span]) -> bool:
-    """Return whether ``span`` asks (哪四定) and cuts through none of ``words``."""
-    return all(span.covers(word) for word in words) and any(span.overlaps(one) for one in asks)
 
 
 def _with_rank(span: Span, key: str) -> Span:
