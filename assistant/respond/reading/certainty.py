@@ -118,4 +118,14 @@ def _beside_others(readings: Sequence[Reading]) -> list[float]:
     masses = sorted((reading.mass for reading in readings), reverse=True)
     row = [page.held, page.behind, page.held - page.behind, page.titled, sum(masses), masses[0]]
     row += [readings[0].score - third, float(len(documents))]
-    return [*row, page.cosine - float(np.mean([reading.found.page.cosine for reading in readings]))]
+    row.append(page.cosine - float(np.mean([reading.found.page.cosine for reading in readings])))
+    return [*row, *_found_beside_others(readings)]
+
+
+def _found_beside_others(readings: Sequence[Reading]) -> list[float]:
+    """Return how well the search found the document of the first of ``readings``, and the others."""
+    scores = [reading.found.page.score for reading in readings]
+    of = [reading.found.document.info.id for reading in readings]
+    own = max(score for score, id_ in zip(scores, of, strict=True) if id_ == of[0])
+    others = max((score for score, id_ in zip(scores, of, strict=True) if id_ != of[0]), default=min(scores))
+    return [scores[0], own, max(scores), own - others, own - min(scores), float(np.mean(scores))]

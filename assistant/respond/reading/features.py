@@ -42,7 +42,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A found chunk: its text, and how well the search found it (rank from 1).
+    """A found chunk: its text, and how well the search found it (rank from 1; ``score`` is what it ranks by).
 
     ``held`` and ``titled`` are the shares of the question that its document and that one's title hold, ``behind`` how
     far (0 or less) ``held`` is from the best document found.
@@ -55,6 +55,7 @@ class Page:
     held: float = 0.0
     behind: float = 0.0
     titled: float = 0.0
+    score: float = 0.0
 
     @property
     def segments(self) -> tuple[Segment, ...]:

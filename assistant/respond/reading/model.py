@@ -84,13 +84,15 @@ class Reading:
 class ReaderModel:
     """The learned weights: of a segment being in the answer, of the best stretch answering at all, of words fitting.
 
-    Without ``phrases`` the rules alone say which words are said. ``supporting`` is the price of a segment to cite.
+    Without ``phrases`` the rules alone say which words are said. ``supporting`` is the price of a segment to cite,
+    ``bar`` the least chance to answer; without it the rules say that too.
     """
 
     segment: Trees
     answers: Trees
     supporting: float
     phrases: Trees | None = None
+    bar: float | None = None
 
     def read(
         self, asked: Asked, pages: Sequence[FoundPage], fits: Callable[[str], bool] | None = None
@@ -228,13 +230,12 @@ def best_run(gains: Numbers, inside: tuple[int, int] | None = None) -> tuple[int
 @lru_cache(maxsize=1)
 def load_models() -> ReaderModels:
     """Return the models that the package brings."""
-    few, many = _trees_of(OF_FEW), _trees_of(OF_MANY)
-    return ReaderModels(
-        ReaderModel(few["segment"], few["answers"], _SUPPORTING_OF_FEW),
-        ReaderModel(many["segment"], many["answers"], SUPPORTING_OF_MANY, many["phrases"]),
-    )
+    few, many = _load(OF_FEW, _SUPPORTING_OF_FEW), _load(OF_MANY, SUPPORTING_OF_MANY)
+    return ReaderModels(few, many)
 
 
-def _trees_of(file: str) -> dict[str, Trees]:
+def _load(file: str, supporting: float) -> ReaderModel:
     data = json.loads((resources.files(__package__) / file).read_text(encoding="utf-8"))
-    return {name: read_trees(numbers) for name, numbers in data.items()}
+    bar = data.pop("bar", None)
+    trees = {name: read_trees(numbers) for name, numbers in data.items()}
+    return ReaderModel(trees["segment"], trees["answers"], supporting, trees.get("phrases"), bar)

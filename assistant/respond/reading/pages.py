@@ -134,7 +134,7 @@ def _fitting(pages: Sequence[FoundPage], fits: Callable[[str], bool] | None) -> 
 def _found(hit: Hit, rank: int, pages: Sequence[FoundPage]) -> Iterator[FoundPage]:
     """Yield the pages of a chunk with how well it was found."""
     for found in pages:
-        yield replace(found, page=Page(found.page.text, rank, hit.lexical, hit.similarity))
+        yield replace(found, page=Page(found.page.text, rank, hit.lexical, hit.similarity, score=hit.score))
 
 
 def _pieces(document: ParsedDocument, clause: Clause, chunk: Chunk) -> list[Span]:
