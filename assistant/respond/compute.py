@@ -142,10 +142,11 @@ class Computation:
         ]
 
     def _is_empty(self, column: int) -> sa.ColumnElement[bool]:
-        """Return the test that a cell is empty or, in a column of figures, states none."""
+        """Return the test that a cell is empty or, in a column of figures, states none or nothing (0)."""
         ref = self.ref.column(column)
         text = sa.func.coalesce(self._source.c[ref.sql_name], "")
-        return self._source.c[ref.low].is_(None) if ref.is_numeric else text.in_(sorted(NO_VALUE))
+        low = self._source.c[ref.low] if ref.is_numeric else None
+        return sa.or_(low.is_(None), low == 0) if low is not None else text.in_(sorted(NO_VALUE))
 
     def _clauses(self, conditions: Sequence[Condition]) -> list[sa.ColumnElement[bool]]:
         clauses: list[sa.ColumnElement[bool]] = []

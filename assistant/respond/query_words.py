@@ -74,7 +74,10 @@ def _held(condition: Condition) -> str:
 
 
 def _value_word(query: Query, condition: Condition) -> str:
-    return "数值" if query.table.columns[condition.column].kind is ColumnKind.NUMBER else "内容"
+    if query.table.columns[condition.column].kind is not ColumnKind.NUMBER:
+        return "内容"
+    cells = (cell.quantity for row in query.table.data_rows for cell in row.cells if cell.column == condition.column)
+    return "数值或为0" if any(quantity is not None and quantity.low == 0 for quantity in cells) else "数值"
 
 
 def noun(query: Query) -> str:
