@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from assistant.models import Answer
 from assistant.respond.expected import asked_of_kind
@@ -16,6 +15,7 @@ from assistant.respond.forgiven import Forgiving, asks_itself, topic
 from assistant.respond.gaps import find_gaps
 from assistant.respond.lacking import lacking, names_another
 from assistant.respond.lead_ins import items_behind
+from assistant.respond.named_anew import unsaid_anew
 from assistant.respond.passage import Passage, is_other_kind, predicates, read_passage, same_place, unsaid
 from assistant.respond.reading.features import Asked
 from assistant.respond.reading.reader import PassageReader, ReadOut
@@ -39,8 +39,6 @@ _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _THING = 2
 _COMPOUND = 5
-_WHOLE = 3
-_OFFICE = "局委办厅部院"
 _HARD = re.compile(r"\d|[不没未非无仅只]")
 
 
@@ -153,25 +151,20 @@ class PassageAnswers:
 
     def _chosen(self, understood: Understood, read: ReadOut, choices: Sequence[_Choice]) -> _Choice | None:
         """Return the first choice with a chance above its bar."""
-        saying = (choice for choice in choices if self._says_anew(understood, choice))
+        saying = (choice for choice in choices if not self._unsaid_anew(understood, choice))
         return next((choice for choice in saying if choice.chance >= self._bar(understood, read, choice)), None)
 
-    def _says_anew(self, understood: Understood, choice: _Choice) -> bool:
-        """Return whether a choice holds every word that a follow-up names anew: 院士呢 asks of no 博士."""
-        return all(self._says(understood.question, span, choice) for span in _anew(understood))
-
-    def _says(self, question: Question, span: Span, choice: _Choice) -> bool:
-        context, support = "\n".join(passage.context for passage in choice.passages), self._understanding.support
-        whole = span.of(question.key)[-1] not in _OFFICE  # what is called in short is held, half of a name is not
-        return (support.states if whole else support.holds)(question.key, span, context)
+    def _unsaid_anew(self, understood: Understood, choice: _Choice) -> tuple[Span, ...]:
+        context = "\n".join(passage.context for passage in choice.passages)
+        return unsaid_anew(understood, context, self._understanding.support)
 
     def _refuse(
         self, understood: Understood, read: ReadOut, choices: Sequence[_Choice], unmet: Sequence[Span]
     ) -> Answer:
         """Return the refusal that names what the nearest passage leaves, else what is asked for."""
         question = understood.question
-        unsaid_anew = next(([s for s in _anew(understood) if not self._says(question, s, one)] for one in choices), [])
-        nearest_left = join(unsaid_anew) or next((choice.left for choice in choices if choice.left), ())
+        anew = next((self._unsaid_anew(understood, choice) for choice in choices), ())
+        nearest_left = join(anew) or next((choice.left for choice in choices if choice.left), ())
         left = nearest_left or (_focus(question, read.asked) if choices else ())
         if not choices and understood.query is not None:
             left = understood.query.unexplained
@@ -263,17 +256,6 @@ def _without_titles(question: Question, read: ReadOut) -> ReadOut:
         return read
     kept = (one for one in read.readings if one.found.clause is None or one.found.clause.kind is not ClauseKind.TITLE)
     return replace(read, readings=tuple(kept))
-
-
-def _anew(understood: Understood) -> tuple[Span, ...]:
-    """Return the words that a follow-up names anew (院士呢), without which nothing answers it."""
-    start = understood.question.key.find(understood.anew)
-    place = Span(start, start + len(understood.anew))
-    if start < 0 or not understood.anew:
-        return ()
-    if len(understood.anew) <= _WHOLE or understood.anew[-1] in _OFFICE:
-        return (place,)  # Ⅳ级 is more than 级, 区财政局 more than 财政局
-    return tuple(word for word in understood.question.words if place.covers(word))
 
 
 def _words_of(question: Question, choice: _Choice) -> list[Span]:
