@@ -1,6 +1,6 @@
 """A reading in, how well any stretch of its page is expected to answer out, and the runs of segments that do best.
 
-Example: of “支持复工，对检测费减免50%，对湖北企业免除。” read for 检测费如何减免 the run “对检测费减免50%，对湖北企业免除。”
+Example: of “支持复工，检测费减免50%，对湖北企业免除。” asked for 检测费 the run “检测费减免50%，对湖北企业免除。”
 """
 
 from __future__ import annotations
