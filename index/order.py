@@ -32,9 +32,13 @@ WEIGHTS = "order.json"
 ORDERED = 100
 """How many of the first chunks are put in order; the others stay behind them."""
 
+_NOT_FOUND = 500
+"""The rank of a chunk that an engine did not hand over: behind all that it did."""
+
 FEATURES = (
     *("chunk_words", "chunk_pairs", "chunk_headings", "document_words", "document_pairs"),
     *("cosine", "behind_cosine", "fused", "rank"),
+    *("lexical", "not_near", "vector_rank", "lexical_rank", "asked_held"),
     *("held", "behind_held", "held_with_headings", "run", "run_share", "length"),
     *("document_held", "document_behind", "title_held", "title_run", "document_length"),
     *("document_best", "document_three", "document_ten"),
@@ -82,22 +86,29 @@ def load_weights() -> Numbers:
 
 def features(ranked: Ranked, rarity: Rarity) -> Numbers:
     """Return one row of ``FEATURES`` for each chunk."""
-    weights = rarity(list(dict.fromkeys(bigrams(fold(ranked.words)))))
-    of_document = _of_documents(ranked, weights)
     key, best = fold(ranked.text), ranked.fused[0].score
+    weights, asked = (rarity(list(dict.fromkeys(bigrams(text)))) for text in (fold(ranked.words), key))
+    of_document = _of_documents(ranked, weights)
     rows = []
     for place, (entry, chunk) in enumerate(zip(ranked.fused, ranked.chunks, strict=True)):
         said = fold_once(chunk.text)
         above = fold_once("\n".join((*chunk.section, ranked.documents[chunk.document_id].info.title)))
         run = longest_run(key, said)
         row = [*ranked.matches.of(entry.id, chunk.document_id), entry.similarity, 0.0, entry.score - best]
-        row += [log(1 + place), held(weights, said), 0.0, held(weights, f"{said}\n{above}"), run, run / len(key)]
-        rows.append([*row, log(len(said)), *of_document[chunk.document_id]])
+        row += [log(1 + place), *_of_engines(entry), held(asked, said)]
+        row += [held(weights, said), 0.0, held(weights, f"{said}\n{above}"), run, run / len(key), log(len(said))]
+        rows.append([*row, *of_document[chunk.document_id]])
     found = np.array(rows, dtype=float)
     for name, behind in (("cosine", "behind_cosine"), ("held", "behind_held"), ("document_held", "document_behind")):
         column = found[:, FEATURES.index(name)]
         found[:, FEATURES.index(behind)] = column - column.max()
     return found
+
+
+def _of_engines(entry: Fused) -> list[float]:
+    """Return the words' score of a chunk, whether the vectors did not find it, and how late each engine named it."""
+    ranks = (log(1 + (rank or _NOT_FOUND)) for rank in (entry.vector_rank, entry.lexical_rank))
+    return [entry.lexical, float(not entry.vector_rank), *ranks]
 
 
 def _of_documents(ranked: Ranked, weights: Mapping[str, float]) -> dict[str, list[float]]:

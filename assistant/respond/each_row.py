@@ -45,6 +45,8 @@ class EachRow:
         """Return all rows with the cells asked for; None where the question asks nothing of each row."""
         if not _LISTED.issuperset(query.operations) or query.group is not None:
             return None
+        if query.also and _TOTAL.search(question.key):
+            return None  # 收入合计和成本合计分别是多少 asks for each column, not for each row
         # 分别是多少，合计多少 asks for each and for all.
         totals = _TOTAL.search(question.key) is not None
         sums = Operation.SUM in query.operations and (totals or not query.each)

@@ -35,8 +35,11 @@ _TRIED = 6
 _WORTH_SHOWING = 0.1
 _BARE = re.compile(r"[吗呢吧啊的了和与及由谁哪几多少个里么什？?，,。、\s]+")
 _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _THING = 2
+_COMPOUND = 5
 _WHOLE = 3
+_OFFICE = "局委办厅部院"
 _HARD = re.compile(r"\d|[不没未非无仅只]")
 
 
@@ -157,8 +160,9 @@ class PassageAnswers:
         return all(self._says(understood.question, span, choice) for span in _anew(understood))
 
     def _says(self, question: Question, span: Span, choice: _Choice) -> bool:
-        context = "\n".join(passage.context for passage in choice.passages)
-        return self._understanding.support.holds(question.key, span, context)
+        context, support = "\n".join(passage.context for passage in choice.passages), self._understanding.support
+        whole = span.of(question.key)[-1] not in _OFFICE  # what is called in short is held, half of a name is not
+        return (support.states if whole else support.holds)(question.key, span, context)
 
     def _refuse(
         self, understood: Understood, read: ReadOut, choices: Sequence[_Choice], unmet: Sequence[Span]
@@ -170,7 +174,13 @@ class PassageAnswers:
         left = nearest_left or (_focus(question, read.asked) if choices else ())
         if not choices and understood.query is not None:
             left = understood.query.unexplained
-        named = join((*(unmet or left), *self._asked_in_vain(question, understood.documents)))
+        text = self._reader.text_of(understood.documents)
+        holds = partial(self._understanding.support.holds, question.key)
+        nowhere = [word for word in question.telling if not holds(word, text)]
+        years = [span for year, span in question.year_spans() if any(span.overlaps(one) for one in left)]
+        named = join((*(unmet or left), *years, *self._asked_in_vain(question, understood.documents), *nowhere))
+        named = named or _focus(question, read.asked)
+        named = tuple(_of_year(_in_full(question, span), question.key) for span in named)
         named = tuple(_with_rank(span, question.key) for span in named)
         missing = tuple(word for span in named if _names(word := question.text[span.start : span.end]))
         worth = [choice for choice in choices[:1] if choice.chance >= _WORTH_SHOWING]
@@ -231,8 +241,15 @@ class PassageAnswers:
             return bars.hard
         if not all(support.holds(question.key, span, text) for span in choice.left):
             return bars.absent
-        named = any(self._understanding.words.is_proper(word.of(question.key)) for word in _words_of(question, choice))
+        named = any(self._names_place(question, word) for word in _words_of(question, choice))
         return bars.firmly if named or asks_itself(question, choice.left) else bars.partly
+
+    def _names_place(self, question: Question, word: Span) -> bool:
+        """Return whether a word names a place or an organisation, and is no everyday word besides (治沙)."""
+        understanding, said = self._understanding, word.of(question.key)
+        known = bool(understanding.places.named_in(said))
+        proper = understanding.words.is_proper(said) and not understanding.support.substitutes(question.key, word)
+        return known or proper
 
     def _asked_in_vain(self, question: Question, documents: Sequence[ParsedDocument]) -> tuple[Span, ...]:
         """Return what is asked for by words that no document holds: 叫什么名字."""
@@ -252,12 +269,12 @@ def _without_titles(question: Question, read: ReadOut) -> ReadOut:
 
 def _anew(understood: Understood) -> tuple[Span, ...]:
     """Return the words that a follow-up names anew (院士呢), without which nothing answers it."""
-    key, start = understood.question.key, understood.question.key.find(understood.anew)
+    start = understood.question.key.find(understood.anew)
     place = Span(start, start + len(understood.anew))
     if start < 0 or not understood.anew:
         return ()
-    if len(understood.anew) <= _WHOLE:
-        return (place,)  # Ⅳ级 is more than 级
+    if len(understood.anew) <= _WHOLE or understood.anew[-1] in _OFFICE:
+        return (place,)  # Ⅳ级 is more than 级, 区财政局 more than 财政局
     return tuple(word for word in understood.question.words if place.covers(word))
 
 
@@ -268,6 +285,30 @@ def _words_of(question: Question, choice: _Choice) -> list[Span]:
 def _names(word: str) -> bool:
     """Return whether a stretch of the question is more than a question word or one character of it."""
     return len(word) > 1 and _BARE.fullmatch(word) is None
+
+
+def _in_full(question: Question, span: Span) -> Span:
+    """Return the whole words of ``span``, without what only asks: 首席科学家 for 科学家由谁, 编制 for 多少编."""
+    asks = [m.span for m in question.mentions if m.kind in (MentionKind.ASK, MentionKind.FUNCTION)]
+    asks += [Span(*match.span()) for match in _QUESTION_WORD.finditer(question.key)]
+    words = [word for word in question.words if word.overlaps(span) and not any(word.overlaps(one) for one in asks)]
+    if not words or (len(words) > 1 and all(span.covers(word) for word in words)) or _asks_within(span, asks, words):
+        return span
+    start, end = min(word.start for word in words), max(word.end for word in words)
+    before = next((word for word in question.telling if word.end == start), None)
+    short = before is not None and before.end - before.start <= _THING and end - before.start <= _COMPOUND
+    return Span(before.start if before is not None and short else start, end)
+
+
+def _of_year(span: Span, key: str) -> Span:
+    """Return a year with 年 behind it."""
+    bare = _YEAR.fullmatch(span.of(key)) and key[span.end : span.end + 1] == "年"
+    return Span(span.start, span.end + 1) if bare else span
+
+
+def _asks_within(span: Span, asks: Sequence[Span], words: Sequence[Span]) -> bool:
+    """Return whether ``span`` asks (哪四定) and cuts through none of ``words``."""
+    return all(span.covers(word) for word in words) and any(span.overlaps(one) for one in asks)
 
 
 def _with_rank(span: Span, key: str) -> Span:

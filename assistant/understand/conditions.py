@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from assistant.understand.bounds import SCALES, Amount, closing_spans, find_bounds
-from assistant.understand.column_pairs import figures_named, find_pairs
+from assistant.understand.column_pairs import are_joined, figures_named, find_pairs
 from assistant.understand.columns import Attributes, columns_of, year_of
 from assistant.understand.dates import OfDates, find_dates
 from assistant.understand.negations import EITHER, limits_of
@@ -29,7 +29,7 @@ from corpus.numerals import parse_chinese_integer, split_unit
 from corpus.units import UNIT
 
 _ALL_OF_THEM = re.compile(
-    r"(?:[这那]?[两三四五六]个?(?:旗县?区?|县|区|市|地方|地区|单位|部门|局|家)?[里中]?)?[都均](?=写|有|列|在|出现|提|涉及|包含|参与)|同时|都有|均有|都涉及|均涉及|都包含|都写|都参与|都列|都在|都出现|都提|均写|均列|均在|既.+又|兼有|兼顾|共同|联合|一同|一起"
+    r"(?:[这那]?[两三四五六]个?(?:旗县?区?|县|区|市|地方|地区|单位|部门|局|家)?[里中]?)?[都均](?=写|有|列|在|出现|提|涉及|包含|参与)|同时|都有|均有|都涉及|均涉及|都包含|都写|都参与|都列|都在|都出现|都提|均写|均列|均在|既.+又|兼有|兼顾|共同|联合|一同|(?<!加在)(?<!加到)(?<!合在)(?<!放在)(?<!加)一起"
 )
 _QUOTED = re.compile(
     r"(?:里面?|中|当中|内)?(?:带有?|含有?|包含|有|提到|提及|出现|写到|写有|涉及)?"
@@ -41,6 +41,8 @@ _TWO_ROLES = re.compile(r"(?:牵头|负责|主管|主办|承担)(?:和|或者?|�
 _STATED_FIGURE = re.compile(
     rf"(?:的?数量?)?(?:有|为|是|都?达到?|等于)?(?P<number>[\d一二两三四五六七八九十]+)(?P<unit>{UNIT})(?=的|[，,。？?]|$)"
 )
+_BOTH = re.compile(r"(?:[都均]|全都)要?")
+_SEVERAL = 2
 _ACTS = frozenset({"牵头", "负责", "主管", "主办", "投资", "开工", "完工", "开始", "结束"})
 _NO_VALUE = re.compile(rf"{_LACKING}(?:数值|数字|数据|数|值|确数|量化)?|是空的|为空|空缺|空白|缺失")
 
@@ -133,14 +135,29 @@ def _on_figures(
             continue
         column = figure_column(question, table, attributes, bound.span.start)
         column = measured if column is None else column
-        condition = _figure_condition(bound.sign, bound.amount, table, column) if column is not None else None
-        if condition is None:
+        columns = _bounded_alike(question, table, attributes, bound.span.start) or (() if column is None else (column,))
+        found = [_figure_condition(bound.sign, bound.amount, table, number) for number in columns]
+        held = [condition for condition in found if condition is not None]
+        if not held or len(held) < len(found):
             unheard.append(bound.span)
         else:
-            conditions.append(condition)
-            spent.append(bound.span)
+            conditions += held
+            spent.append(bound.span if len(held) == 1 else Span(bound.span.start - 1, bound.span.end))
     spent += closing_spans(question.key) if conditions else []
     return Found(tuple(conditions), tuple(spent), tuple(unheard))
+
+
+def _bounded_alike(question: Question, table: Table, attributes: Attributes, place: int) -> tuple[int, ...]:
+    """Return the columns that stand side by side before 都 and a bound at ``place``: 收入和成本都超过10亿元."""
+    named = [one for one in figures_named(question, table, attributes) if one[0].span.end <= place]
+    if len(named) < _SEVERAL or not _BOTH.fullmatch(question.key, named[-1][0].span.end, place):
+        return ()
+    joined = [named[-1]]
+    for one in reversed(named[:-1]):
+        if not are_joined(question.key, one[0].span, joined[0][0].span):
+            break
+        joined.insert(0, one)
+    return tuple(column for _, column in joined) if len(joined) >= _SEVERAL else ()
 
 
 def _on_stated_figures(question: Question, table: Table, attributes: Attributes, bounded: Sequence[Span]) -> Found:

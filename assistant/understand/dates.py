@@ -26,13 +26,14 @@ _DONE = (
     r"(?:完成|完工|建成|建完|竣工|办结|落实|做完|干完|结束|投用|到期|交付)?"
 )
 _BOUND = re.compile(
-    rf"(?:(?:要到|到|至|在|于|截至|截止到?)?)(?:(?P<year>(?:19|20)\d\d)年(?:的)?)?(?:(?P<month>{_MONTH})月份?(?P<day>\d{{1,2}}[日号])?"
+    rf"(?P<than>不?[早晚迟]于)?(?:(?:要到|到|至|在|于|截至|截止到?)?)(?:(?P<year>(?:19|20)\d\d)年(?:的)?)?(?:(?P<month>{_MONTH})月份?(?P<day>\d{{1,2}}[日号])?"
     rf"(?P<end>[底末])?|(?P<close>[底末]))(?P<where>(?:及?以|之)?前|(?:以|之)?后)?{_DONE}"
 )
 _FIRST = re.compile(r"最[早先]|最靠前")
 _BEGUN = re.compile(r"开工|开始|启动|动工|开建")
 _OVER = re.compile(r"完工|完成|建成|竣工|结束|办结|投用|交付")
 _LAST = re.compile(rf"最[晚迟]|最靠后|最后(?={_OVER.pattern}|{_BEGUN.pattern})")
+_LATER, _NO_LATER = ("晚于", "迟于"), ("不晚于", "不迟于")
 _MOST = 0.6
 _REMEMBERED = 4096
 _LAST_DAY = 31
@@ -79,7 +80,7 @@ def find_dates(key: str, table: Table) -> OfDates:
     years = {year for year, _, _ in dates.values()}
     found, spans = [], []
     for match in _BOUND.finditer(key):
-        where, month = match["where"] or "", parse_chinese_integer(match["month"] or "") or 0
+        where, month = match["where"] or match["than"] or "", parse_chinese_integer(match["month"] or "") or 0
         if not (where or (month and not match["year"])) or (not match["year"] and (len(years) != 1 or not month)):
             continue
         year = int(match["year"]) if match["year"] else next(iter(years))
@@ -119,9 +120,11 @@ def _holds(date: _Date, year: int, month: int, match: re.Match[str], where: str)
     """Return whether a date is before (前: 5月底前 holds its last day, 5月前 none of it), after or within a month."""
     if not where:
         return date[:2] == (year, month)
-    closes = match["end"] or match["close"] or match["day"]
+    closes = match["end"] or match["close"] or match["day"] or where in _NO_LATER
     day = int(match["day"][:-1]) if match["day"] else _LAST_DAY
-    if "后" in where:
+    if where == "不早于":
+        return date >= (year, month or 1, int(match["day"][:-1]) if match["day"] else 0)
+    if "后" in where or where in _LATER:
         return date > (year, month or 12, day)
     return date <= (year, month or 12, day) if closes else date < (year, month or 1, 0)
 

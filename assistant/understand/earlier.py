@@ -78,6 +78,14 @@ class Earlier:
         names = () if self.recalled.is_passage else self.recalled.rows
         return "、".join(names) if 1 < len(names) <= _MOST_NAMES else ""
 
+    def counted(self, count: int) -> str:
+        """Return what the rows of the last answer that showed ``count`` of them are called: 这四项; empty for none."""
+        for number in range(len(self.standing), 0, -1):
+            then = Earlier(self.standing[:number], self.recall, self._read, self.document)
+            if len(then.recalled.rows) == count and not then.recalled.is_passage:
+                return then.before.rows() or "、".join(then.recalled.rows)
+        return ""
+
     def thing(self) -> str:
         """Return the thing named, else the one row that the last answer rests on, else the rows or words it is about.
 

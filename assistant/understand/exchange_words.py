@@ -24,6 +24,7 @@ _JOINTS = ("、", "和", "与", "及", "或")
 _LEAST_SHARED = 2
 _LONGEST = 30
 _LONGEST_KIND = 4
+_LONGEST_BEFORE = 300
 
 
 _Contexts = Sequence[tuple[str, str]]
@@ -49,6 +50,8 @@ def exchange_words(turn: Turn, before: Turn, texts: Texts, surely: bool = False)
     # What the documents write as one asks for no attribute: 国有大型商业银行.
     is_phrase = turn.is_bare or (turn.is_unasked and texts.say(turn.question.key))
     phrase = _phrase(turn, before, texts) if is_phrase else _asked_alike(turn, before)
+    if len(before.text) > _LONGEST_BEFORE:
+        return ""
     of_rows = bool(before.values) or before.about is not None or before.noun is not None
     if not phrase or (turn.values and of_rows) or turn.noun is not None:
         return ""
@@ -118,7 +121,7 @@ def _of_kind(phrase: str, before: Turn, texts: Texts) -> Iterator[_Exchange]:
     key = fold(phrase)
     if not _LEAST_SHARED <= len(key) <= _LONGEST_KIND:
         return
-    for stretch in stretches(before):
+    for stretch in (one for one in stretches(before) if one.end - one.start <= _LONGEST):
         said = stretch.of(before.question.key)
         for place in range(len(said) - len(key) + 1):
             one = said[place : place + len(key)]
@@ -161,12 +164,11 @@ def _beside(before: Turn, said: _Contexts, texts: Texts) -> Iterator[_Exchange]:
         known = kept.of(key)
         behind = any(left.endswith(known) for left, _ in said)
         ahead = any(right.startswith(known) for _, right in said)
-        for old in (one for one in found if _are_neighbours(one, kept, found)):
-            if not (behind if old.start > kept.start else ahead):
-                continue
+        for old in (one for one in found if (behind or ahead) and _are_neighbours(one, kept, found)):
+            other_side = not (behind if old.start > kept.start else ahead)
             together = texts.say(old.of(key) + known) or texts.say(known + old.of(key))
             if together or (old in whole and kept in whole):
-                yield _Exchange(len(known), 0, old.start, old.end)
+                yield _Exchange(len(known) - other_side, 0, old.start, old.end)
 
 
 def _are_neighbours(one: Span, other: Span, found: Sequence[Span]) -> bool:
@@ -182,6 +184,8 @@ def _asked_about(phrase: str, before: Turn, texts: Texts) -> tuple[Span, ...]:
 
     Of A的B it is A, unless the phrase is a heading of the documents, which is B of the same: 示范区的基本原则.
     """
+    if before.about is not None:
+        return (before.about,)
     asking = [m.span.start for m in before.question.mentions if m.kind in (MentionKind.ASK, MentionKind.ATTRIBUTE)]
     first = min(asking, default=len(before.text))
     found = [span for span in stretches(before) if any(word.overlaps(span) for word in before.question.words)]

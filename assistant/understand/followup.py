@@ -16,6 +16,7 @@ rules, each with an example and its test, are docs/conversation.md:
 7. A value, bound or period of another kind narrows the rows asked about; with a question word it asks of them.
 8. A comparison (比…) is put behind the previous subject and attribute; of a count for each, 哪个最多 asks which.
 9. What asks only for an attribute, an aspect (条件) or a computation is asked of the previous subject.
+10. A question filled in that the documents do not answer is asked alone, where they answer that (公示几天).
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from corpus.numerals import parse_chinese_integer
 
 _BEGIN = r"开始(?:建设|实施)?|开工(?:建设)?|启动|动工|开建|起步|上马|起(?!来)"
 _END = (
-    r"(?:全部|全都|能|可以|才|要|会|就|计划)*"
+    r"(?:全部|全都|能|可以|才|要|会|就|应该|该|应|须|计划)*"
     r"(?:完工|完(?=的|[，,。？?]|$)|建成|完成|结束|竣工|建完|截止|到期|收尾|投用|收官)"
 )
 _UNDONE = r"(?:还|都)?(?:完不了工|完不成|不能完工|没(?:有|能)?完工|未(?:能)?完工|建不完|建不成|没(?:有)?建成|未建成)"
@@ -31,7 +31,7 @@ _SPANNED = re.compile(
 )
 _ONE = re.compile(
     rf"(?P<not>(?:不是|并非|未能?|没有?|不)(?:在|从|由|于)?)?(?P<by>[拖延]到|到|至|截至|截止到?|要到|在|从|自|于)?(?P<year>{_YEAR})年?"
-    r"(?P<where>底(?:以?前|之前)|末(?:以?前|之前)|(?:及)?(?:以前|之前|前)|(?:以后|之后|后)|底|末|起)?"
+    r"(?P<where>底(?:以?前|之前)|末(?:以?前|之前)|(?:及)?(?:以前|之前|前)|(?P<from_then>(?:及|或者?|和)(?:以后|之后|更晚))|(?:以后|之后|后)|底|末|起)?"
     rf"(?:，|,)?(?P<event>(?P<running>{_RUNNING})|(?P<undone>{_UNDONE})|(?:就|才|要|计划|都)*(?P<begin>{_BEGIN})"
     rf"|(?P<end>{_END})|(?P<plain>(?:要|计划)?(?:建设|实施|施工)(?=的)))(?:建设|实施)?"
 )
@@ -42,7 +42,7 @@ _ABOUT = re.compile(
 _LASTING = re.compile(
     rf"(?:(?:建设期限?|工期|建设时间|建设周期|实施期)?(?:要|会|将|一直)*(?:延续|持续|延伸|跨|建设?|干|做|排|安排|拖)"
     rf"|(?P<until>建设期限?|工期|建设时间|建设周期|实施期|时间)是?)到了?(?P<year>{_YEAR})年?"
-    r"(?P<where>底|末)?(?P<later>(?P<with>及|或|和)?(?:以后|之后))?"
+    r"(?P<where>底|末)?(?P<later>(?P<with>及|或者?|和|甚至)?(?:以后|之后|更晚|更久)(?P<included>[（(]含[^（）()]*[）)])?)?"
 )
 _BEYOND = re.compile(
     rf"(?:建设期限?|工期|建设时间|建设周期|实施期)(?:要|会)?(?:超过|超出|晚于|迟于)了?(?P<year>{_YEAR})年?(?:底|末)?"
@@ -90,7 +90,8 @@ def find_periods(question: Question, table: Table, column: int) -> PeriodConditi
                 spans.append(span)
     for match in _LASTING.finditer(key):
         if not any(Span(*match.span()).overlaps(other) for other in spans):
-            sign = ">" if match["later"] and not match["with"] else "=" if match["until"] else ">="
+            included = match["with"] or match["included"]
+            sign = ">" if match["later"] and not included else "=" if match["until"] and not included else ">="
             conditions.append(_bound(column, Measure.END, sign, Decimal(match["year"])))
             spans.append(Span(*match.span()))
     for match in _BEYOND.finditer(key):
@@ -131,6 +132,8 @@ def _sign(said: dict[str, str | None], measure: Measure) -> str:
         return "<="
     if "前" in where:
         return "<"
+    if said.get("from_then"):
+        return ">="
     if "后" in where:
         return ">"
     if where == "起" and measure is Measure.END:

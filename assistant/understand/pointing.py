@@ -15,7 +15,11 @@ from assistant.understand.topic import subject, without_asking
 from assistant.understand.turn import Turn, words_of
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
+from corpus.numerals import parse_chinese_integer
 
+_COUNTED = re.compile(
+    r"(?:这|那|上述|以上)(?P<count>[三四五六七八九十]+|\d{1,2})(?:个|项|条|家)(?:项目|指标|工程|任务)?"
+)
 _ALSO = re.compile("[还又也都各]+")
 
 
@@ -33,11 +37,11 @@ class Pointing:
 
     def resolve(self, turn: Turn, earlier: Earlier) -> str:
         """Return the turn with what it points at in words; empty where it does not point back."""
-        of_anything = self._by_kind(turn, earlier, self._anything)
+        of_anything = _by_count(turn, earlier) or self._by_kind(turn, earlier, self._anything)
         return of_anything or self._by_word(turn, earlier) or self._by_kind(turn, earlier)
 
     def otherwise(self, turn: Turn, earlier: Earlier) -> str:
-        """Return what else the turn may mean: what is called so by the documents (这个示范区), those asked about (里面)."""
+        """Return what else the turn may mean: what the documents call so (这个示范区), what was asked about (里面)."""
         key = fold(turn.text)
         if (match := self._pointing.match(key)) is not None and _noun_ends(turn, match.end(), ()):
             return turn.text[match.end() :]
@@ -84,6 +88,8 @@ class Pointing:
                 return earlier.thing() if alone and earlier.before.about is not None else ""
             case "several" | "pronouns" if _does(turn, behind):
                 return earlier.agency() or (earlier.rows() if word.name == "several" else "") or earlier.thing()
+            case "several" if earlier.before.named is not None and not earlier.before.asks_of_rows and earlier.pair():
+                return "和".join(earlier.pair() or ())
             case "several" | "among":
                 return earlier.rows() or earlier.thing()
             case _:
@@ -109,6 +115,13 @@ class Pointing:
                 if named:
                     return turn.text[: match.start()] + named + turn.text[end:]
         return ""
+
+
+def _by_count(turn: Turn, earlier: Earlier) -> str:
+    """Return the turn with 这四项 called by what the rows are; empty where it counts none that were shown."""
+    match = _COUNTED.match(turn.text)
+    rows = earlier.counted(parse_chinese_integer(match["count"]) or 0) if match is not None else ""
+    return f"{rows}{turn.text[match.end() :]}" if match is not None and rows else ""
 
 
 def _noun_ends(turn: Turn, start: int, nouns: tuple[str, ...]) -> list[int]:

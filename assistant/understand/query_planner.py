@@ -30,6 +30,7 @@ from corpus.folding import fold
 from corpus.models import ColumnKind, ParsedDocument, Span, Table
 from corpus.row_names import name_column
 
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
 _COUNTED_BY = re.compile(
     r"(?:多少|几)(?P<counter>[项位家条名])(?=[的是由归属在]|项目|指标|工程|任务|专家|企业|公司|[，,；;。？?呢]|$)"
 )
@@ -68,7 +69,9 @@ class QueryPlanner:
         found = self._values.find(key, shortlist.places)
         # 2026年 of the column 2026年计划投资 is no date of a row.
         mentions = [one for one in found if not any(span.covers(one.span) and span != one.span for span in headed)]
-        question = self._reader.read(text, frozenset(mention.span for mention in mentions))
+        # A year that begins the dates of one table may head a column of another.
+        names = frozenset(mention.span for mention in mentions if not _YEAR.fullmatch(mention.span.of(key)))
+        question = self._reader.read(text, names)
         operations = self._operations.find(question, mentions)
         if default is not None and not PICKING & set(operations):
             operations = (default,)

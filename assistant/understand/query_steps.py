@@ -16,6 +16,7 @@ from assistant.understand.dates import extreme_date
 from assistant.understand.group_words import unheard_groups
 from assistant.understand.groupings import find_grouping, find_having
 from assistant.understand.levels import other_levels
+from assistant.understand.lexicon import Ask
 from assistant.understand.measures import measured, named_measures
 from assistant.understand.months import blank, caption_months
 from assistant.understand.named_parts import each_row, excepted_rows, row_names, rows_by_words
@@ -92,12 +93,14 @@ class QuerySteps:
     def _header_total(self, draft: Draft) -> Draft:
         """Nothing is added up by the 总投资 that only heads the column put in order or bounded: 总投资前三的."""
         header = fold(draft.table.columns[draft.column].name) if draft.column is not None else ""
-        used = bool({Operation.MAX, Operation.MIN} & set(draft.operations))
-        used = used or any(c.sign and c.column == draft.column for c in draft.conditions)
+        bounded = any(c.sign and c.column == draft.column for c in draft.conditions)
+        used = bounded or {Operation.MAX, Operation.MIN} & set(draft.operations)
         said = "sum" in draft.question.named(MentionKind.OPERATION) or header not in draft.key
-        if said or not used or len(draft.operations) == 1:
+        asks_amount = Ask.HOW_MANY in draft.question.asks and len(draft.operations) == 1
+        if said or not used or asks_amount:
             return draft
-        return replace(draft, operations=tuple(one for one in draft.operations if one is not Operation.SUM))
+        others = tuple(one for one in draft.operations if one is not Operation.SUM)
+        return replace(draft, operations=others or (Operation.LIST,))
 
     def _dates(self, draft: Draft) -> Draft:
         """Rows of the first or last date are a list: 最早完成的."""
@@ -163,7 +166,9 @@ class QuerySteps:
 
     def _sizes(self, draft: Draft) -> Draft:
         """Numbers may say how many rows there are: 三个县域中心 is confirmed or put right."""
-        known = sizes(draft.table)
+        # 24项工程平均每项 divides by their number, which is not that of the rows.
+        of_rows = Operation.AVERAGE in draft.operations and draft.group is None
+        known = {len(draft.table.data_rows)} if of_rows else sizes(draft.table)
         left = [span for span in draft.left if stated_size(span.of(draft.key)) not in known]
         stated = [m for m in _STATED.finditer(draft.key) if not is_spent(Span(*m.span()), draft.found.spent)]
         places = [Span(*match.span()) for match in stated]

@@ -39,7 +39,7 @@ class Texts:
         return any(key in text for text in self._keys)
 
     def begin_with(self, key: str) -> bool:
-        """Return whether a sentence, or a part of one, begins with a folded text: 县道 does, 生院 of 卫生院 does not."""
+        """Return whether a sentence or a part of one begins with a folded text: 县道, not 生院 of 卫生院."""
         begins = re.compile(rf"(?:^|[、，,；;。：:（(\s]){re.escape(key)}")
         return any(begins.search(text) is not None for text in self._keys)
 

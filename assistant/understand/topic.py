@@ -51,7 +51,7 @@ def stretches(turn: Turn) -> tuple[Span, ...]:
 
 
 def _unit_asked(turn: Turn) -> range:
-    """Return where the unit stands that a figure is asked in (多少万亩), unless it begins a longer word (多少人工种草)."""
+    """Return where the unit stands that a figure is asked in (多少万亩), unless it begins a word (多少人工种草)."""
     key, unit = turn.question.key, asked_unit(turn.question.key)
     if unit is None or any(word.start <= unit.start and word.end > unit.end for word in turn.question.words):
         return range(0)
@@ -77,7 +77,7 @@ def subject(turn: Turn) -> str:
 
 
 def _without_aspect(turn: Turn, phrase: Span | None) -> Span | None:
-    """Return a phrase without what of the thing it asks, and what is done: 施工许可 of 施工许可的条件, 号牌 of 号牌丢."""
+    """Return a phrase without what of the thing it asks, or what is done: 施工许可 of 施工许可的条件."""
     words = [span for span in turn.question.words if phrase is not None and phrase.covers(span)]
     if phrase is None or len(words) < 2:
         return phrase

@@ -143,7 +143,8 @@ class Turn:
     @property
     def sets_period(self) -> bool:
         """Return whether a year and the start or end of something bound a period: 2021年开始."""
-        return bool(self.question.years) and _PERIOD.search(self.question.key) is not None
+        of_rows = "period" in self.question.named(MentionKind.ATTRIBUTE) and self.noun is not None
+        return bool(self.question.years) and (of_rows or _PERIOD.search(self.question.key) is not None)
 
     @property
     def asks_of_rows(self) -> bool:

@@ -30,8 +30,8 @@ class Understood:
     asks nothing of the documents. ``meant`` are names that were typed otherwise, ``choices`` the questions it may be
     where a mistyped name may be several. ``tables`` are those looked at; where it names several side by side,
     ``by_table`` is what it asks of each. ``picked`` are things of a list that an earlier answer gave. ``structure`` is
-    what it asks of the clauses themselves; nothing else is read of it then. ``anew`` is what a follow-up that is a phrase
-    alone names, folded: nothing answers that does not say it.
+    what it asks of the clauses themselves; nothing else is read of it then. ``anew`` is what a follow-up that is a
+    phrase alone names, folded: nothing answers that does not say it.
     """
 
     asked: str

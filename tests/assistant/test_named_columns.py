@@ -47,6 +47,8 @@ COLUMNS = """
 总投资前三的项目是哪些 | 总投资最大的3个是：松川县第五中学（15600万元） | 合计
 2026年3月开工的学校 | “开工时间”含2026年3月 | 完工时间
 最晚完工的项目是哪个 | 龙泉乡九年一贯制学校 | 河口镇
+完工时间晚于2026年8月的学校有哪些 | 的学校共5个：松川县第五中学[1] | 河口镇
+总投资和2026年计划投资都超过5000万元的学校 | “总投资”超过5000万元、“2026年计划投资”超过5000万元的学校共2个 | 合计
 最后完成的事项是哪个 | 开展绩效评价 | 招投标
 市农业农村局配合的事项有哪些 | “配合单位”含市农业农村局的具体事项共3个 | 牵头单位
 生均公用经费的单位是什么 | 单位是元/生 | 没有写
@@ -100,7 +102,7 @@ def test_every_row_is_told_what_is_asked_of_each(schools: Assistant, question: s
 DENIED = """
 县残联负责的松川县第五中学，总投资多少 | 责任单位：县教育局；总投资：15600万元。[1] | “县残联”与文件不符
 河口镇中心小学建在白沙镇，新增学位多少 | 建设地点：河口镇；新增学位：720个 | “白沙镇”与文件不符
-新增教师编制2026年要达到2500名，由谁负责 | 2026年目标为180名 | “2500”与文件不符
+新增教师编制2026年要达到2500名，由谁负责 | 2026年目标：180名；责任科室：人事科 | “2500”与文件不符
 """
 
 
@@ -122,3 +124,35 @@ def test_a_share_is_never_answered_by_the_figure_alone(schools: Assistant) -> No
 
 def test_rows_of_two_roles_are_not_counted_by_one_of_them(schools: Assistant) -> None:
     assert "配合" in schools.ask("市农业农村局牵头和配合的事项有几项").missing
+
+
+# columns of one row; a part of a column (其中) is asked for by its own name
+PARTS = """
+老旧供水管网改造财政资金占总投资的比例 | 67.39%
+老旧供水管网改造的财政资金比社会资本多多少 | 多1.6亿元
+老旧供水管网改造的财政资金和社会资本一共多少 | 合计4.6亿元
+老旧供水管网改造的财政资金和社会资本分别是多少 | 其中：财政资金：3.10亿元；社会资本：1.50亿元
+财政资金合计多少 | 其中：财政资金合计8.55亿元
+老旧供水管网改造投资多少 | “老旧供水管网改造”的总投资是4.60亿元
+节水型企业数量2027年比2024年增加多少家 | 增加39家
+青原县新建任务和北塬县改造提升任务合计 | 合计8.4万亩
+"""
+
+
+@pytest.mark.parametrize(("question", "said"), cases(PARTS))
+def test_columns_of_one_row_are_added_divided_and_compared(schools: Assistant, question: str, said: str) -> None:
+    assert said in schools.ask(question).answer
+
+
+BODIES = """
+第三污水处理厂再生水工程由谁负责 | “第三污水处理厂再生水工程”的实施主体是市水务集团
+总投资最大的工程由谁实施 | 老旧供水管网改造（4.6亿元，实施主体：市住建局）
+学前教育科负责哪些指标 | 共2项：学前三年毛入园率[1]、公办园在园幼儿占比[2]
+"""
+
+
+@pytest.mark.parametrize(("question", "said"), cases(BODIES))
+def test_who_does_it_is_told_whatever_the_column_of_bodies_is_called(
+    schools: Assistant, question: str, said: str
+) -> None:
+    assert said in schools.ask(question).answer

@@ -75,6 +75,11 @@ def test_how_much_beside_how_many_is_added_up(assistant: Assistant) -> None:
     assert "共5个" in answer and "合计322.42亿元" in answer
 
 
+def test_a_mean_over_groups_is_no_mean_over_rows(assistant: Assistant) -> None:
+    assert "52.52" not in assistant.ask("24项重点工程，平均每项多少计划投资").answer
+    assert "最多的是" in assistant.ask("五大行动当中哪个行动平均单个项目投资最高？").answer
+
+
 def test_figures_to_be_added_up_are(assistant: Assistant) -> None:
     assert "合计35.5亿元" in assistant.ask("把文旅局牵头项目的投资相加").answer
 

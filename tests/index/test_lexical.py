@@ -95,6 +95,22 @@ def test_chunks_come_back_as_they_were_written(lexical: Lexical, plan: ParsedDoc
     assert lexical.all_chunks() == make_chunks([plan, notice])
 
 
+def test_chunks_kept_from_before_are_those_that_are_read_anew(lexical: Lexical) -> None:
+    ids = [chunk.id for chunk in lexical.all_chunks()]
+    every = {chunk.id: chunk for chunk in lexical.all_chunks()}
+    assert lexical.chunks(ids[:3]) == {id_: every[id_] for id_ in ids[:3]}
+    assert lexical.chunks([*ids[1:5], "none"]) == {id_: every[id_] for id_ in ids[1:5]}
+
+
+def test_no_more_chunks_are_kept_than_allowed(lexical: Lexical, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.lexical._MOST_KEPT", 1)
+    ids = [chunk.id for chunk in lexical.all_chunks()]
+    assert len(ids) > 1
+    for id_ in ids:
+        assert set(lexical.chunks([id_])) == {id_}
+        assert len(lexical._kept) == 1
+
+
 def test_the_index_cannot_be_written_through_the_reader(lexical: Lexical) -> None:
     with pytest.raises(IndexBroken):
         lexical._execute("DELETE FROM chunk", [])

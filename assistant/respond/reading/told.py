@@ -56,12 +56,18 @@ def told(question: Question, reading: Reading, understanding: Understanding) -> 
     cited = [segment for segment in segments if in_cell or reading.cited.covers(segment.span)]
     if counts and not any(_FIGURE.search(span.of(text)) for span in direct):
         direct = tuple(_unmarked(span, text) for span in _with_most(question, cited, _FIGURE)) or direct
+    several = _asks_twice(question)
+    if counts and len(direct) == 1 and not several:
+        direct = (_unmarked(_nearest(question, cited, direct[0], _FIGURE), text),)
+    if counts and len(direct) > 1 and not several:
+        # What is said behind a figure is not what the figure is of.
+        last = max((n for n, span in enumerate(direct) if _FIGURE.search(span.of(text))), default=len(direct) - 1)
+        direct = direct[: last + 1]
     asks_when = Ask.WHEN in question.asks or "period" in question.named(MentionKind.ATTRIBUTE)
     if asks_when and not any(_TIME.search(fold_once(span.of(text))) for span in direct):
         direct = tuple(_unmarked(span, text) for span in _with_most(question, cited, _TIME)) or direct
     if asks_when and len(direct) == 1 and _DATE.search(direct[0].of(text)):
-        direct = (_unmarked(_nearest(question, cited, direct[0]), text),)
-    several = _asks_twice(question)
+        direct = (_unmarked(_nearest(question, cited, direct[0], _DATE), text),)
     whole = several or _WHOLE.search(question.key) is not None
     if not whole and (len(direct) != 1 or not _is_all(direct[0], reading.span, text)):
         return direct
@@ -83,8 +89,8 @@ def told(question: Question, reading: Reading, understanding: Understanding) -> 
     return tuple(_unmarked(span, text) for span in sorted((run, *further)))
 
 
-def _nearest(question: Question, cited: Sequence[Segment], chosen: Span) -> Span:
-    """Return ``chosen``, or the cited segment with a date that holds more of the words of the question.
+def _nearest(question: Question, cited: Sequence[Segment], chosen: Span, form: re.Pattern[str]) -> Span:
+    """Return ``chosen``, or the cited segment with a date or figure that holds more of the words of the question.
 
     What is asked for counts as well: 完工 of 什么时候完工.
     """
@@ -93,7 +99,7 @@ def _nearest(question: Question, cited: Sequence[Segment], chosen: Span) -> Span
     held = {
         one.span: sum((word in one.key) + (word in asked and word in one.key) for word in words)
         for one in cited
-        if _DATE.search(one.key)
+        if form.search(one.key)
     }
     own = max((count for span, count in held.items() if span.overlaps(chosen)), default=0)
     best = max(held, key=lambda span: held[span], default=chosen)
