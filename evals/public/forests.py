@@ -23,11 +23,15 @@ Weights = TypeVar("Weights")
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The features of one table or question, the labels of its rows, and the round that leaves it out."""
+    """The features of one table or question, the labels of its rows, and the round that leaves it out.
+
+    ``weight`` is what each row counts in ``fit_forest``.
+    """
 
     rows: Numbers
     labels: Numbers
     left_out: int
+    weight: float = 1.0
 
 
 def round_of(key: str) -> int:
@@ -62,7 +66,9 @@ def together(samples: Sequence[Sample]) -> tuple[Numbers, Numbers]:
 
 def fit_forest(samples: Sequence[Sample], shape: Mapping[str, Any]) -> Forest:
     """Return boosted trees learned from ``samples``, as ``read_trees`` takes them; ``shape`` is scikit-learn's."""
-    return _as_numbers(HistGradientBoostingClassifier(**shape, **_ALWAYS).fit(*together(samples)))
+    weights = np.concatenate([np.full(len(sample.labels), sample.weight) for sample in samples])
+    model = HistGradientBoostingClassifier(**shape, **_ALWAYS)
+    return _as_numbers(model.fit(*together(samples), sample_weight=None if np.all(weights == 1) else weights))
 
 
 def fit_values(samples: Sequence[Sample], shape: Mapping[str, Any]) -> Forest:

@@ -15,8 +15,6 @@ from assistant.respond.reading.model import Reading
 from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.phrases import Phrase, Way
 from assistant.respond.reading.question_form import holds_unit
-from assistant.respond.reading.runs import expected
-from assistant.understand.cells.trees import logistic
 from corpus.folding import fold
 
 _FIGURE = re.compile(r"\d[\d.,]*")
@@ -53,24 +51,7 @@ def phrase_features(asked: Asked, reading: Reading, phrases: Sequence[Phrase]) -
     ]  # fmt: skip
     known = {asked.key[i : i + 2] for i in range(len(asked.key) - 1)}
     rows = [[*_inside(asked, known, reading, phrase), *_around(asked, reading, phrase)] for phrase in phrases]
-    of_phrases = [np.array(rows), np.tile(of_reading, (len(rows), 1)), _expected(reading, phrases)]
-    return np.hstack(of_phrases)
-
-
-def _expected(reading: Reading, phrases: Sequence[Phrase]) -> Numbers:
-    """Return how well each of ``phrases`` is expected to answer, by itself and beside the best of them."""
-    fits = expected(reading, [phrase.span for phrase in phrases])
-    chances = logistic(reading.odds)
-    lengths = np.array([phrase.span.end - phrase.span.start for phrase in phrases], dtype=float)
-    answer = float(chances @ reading.found.page.text.lengths)
-    cited = float(reading.cited.end - reading.cited.start)
-    whole = [answer, cited, float(chances.max()), float(len(phrases))]
-    own = [
-        [phrase.first == reading.first, phrase.last == reading.last, chances[phrase.first], chances[phrase.last]]
-        for phrase in phrases
-    ]
-    shares = np.stack((lengths / max(1.0, answer), lengths / cited), axis=1)
-    return np.hstack([fits, fits - fits.max(axis=0), shares, np.array(own, dtype=float), np.tile(whole, (len(own), 1))])
+    return np.hstack([np.array(rows), np.tile(of_reading, (len(rows), 1))])
 
 
 def _inside(asked: Asked, known: set[str], reading: Reading, phrase: Phrase) -> list[float]:

@@ -1,4 +1,4 @@
-"""A reading in, the stretches of it that may be said for it out: runs of segments, what is new in one, figures, lists.
+"""A reading in, the stretches of it that may be said for it out: all of it, what is new in a segment, figures, lists.
 
 Example: 对多少家单位进行了检查, “对200余家单位进行了联网视频检查，” → the segment, 200余家, 联网视频, …
 """
@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from assistant.respond.reading.model import Reading
-from assistant.respond.reading.runs import best_runs, cited_sentences, strongest
 from corpus.folding import fold
 from corpus.models import Span
 
@@ -23,6 +22,7 @@ LIGHT = frozenset("的了在对于和与及或将要可也都还为是由至到�
 """Characters that say nothing alone; at the beginning of a stretch they may be left out."""
 
 _MOST_OF_FORM = 8
+_MOST_SEGMENTS = 6
 _OPENING, _CLOSING = "“‘「『《【（(〈[", "”’」』》】）)〉]"
 _NEVER_FIRST = frozenset("的了着之们等性化者")
 _NEVER_LAST = frozenset("的和与及或在对将把被从向为至于由、")
@@ -47,11 +47,6 @@ class Way(IntEnum):
     PHONE = 7
     QUOTED = 8
     LISTED = 9
-    RUN = 10
-    SENTENCE = 11
-
-
-_WHOLE = (Way.RUN, Way.SENTENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +85,17 @@ _AND_SO_ON = re.compile(r"等[^，。；、]{0,8}$")
 def find_phrases(reading: Reading, said: Span, key: str, cut: Cut) -> tuple[Phrase, ...]:
     """Return the stretches that may be said for ``reading``, each once: first ``said``, what the rules say.
 
-    The others are runs of cited segments, and words inside a segment that likely answers; ``key`` is the folded
-    question. None of these words leaves out an item of its list, a denial, a part of a number or one of two brackets,
-    and no stretch one of two figures of a unit.
+    The others are words inside a segment; ``key`` is the folded question. None of them leaves out an item of its list,
+    a denial, a part of a number, one of two brackets, or one of two figures of a unit.
     """
     text = reading.found.document.text
     found: dict[Span, Phrase] = {}
     for phrase in _proposed(reading, said, key, cut):
         span = trimmed(text, phrase.span)
-        if span.start < span.end and (phrase.way is Way.SAID or _may_be_said(reading, text, span, phrase.way)):
+        is_said = phrase.way is Way.SAID
+        if span.start < span.end and (is_said or (_is_sound(text, span) and _is_only(reading, span))):
             found.setdefault(span, Phrase(span, phrase.way, phrase.first, phrase.last))
     return tuple(found.values())
-
-
-def _may_be_said(reading: Reading, text: str, span: Span, way: Way) -> bool:
-    return (way in _WHOLE or _is_sound(text, span)) and _is_only(reading, span)
 
 
 def trimmed(text: str, span: Span) -> Span:
@@ -118,16 +109,14 @@ def trimmed(text: str, span: Span) -> Span:
 
 
 def _proposed(reading: Reading, said: Span, key: str, cut: Cut) -> Iterator[Phrase]:
-    segments, text = reading.found.page.segments, reading.found.document.text
+    segments, first, last = reading.found.page.segments, reading.first, reading.last
     yield Phrase(said, Way.SAID, *_within(reading, said))
-    for way, runs in ((Way.RUN, best_runs(reading)), (Way.SENTENCE, cited_sentences(reading))):
-        for first, last in runs:
-            yield Phrase(Span(segments[first].span.start, segments[last].span.end), way, first, last)
-    for number in strongest(reading):
+    text = reading.found.document.text
+    for number in range(first, min(last, first + _MOST_SEGMENTS - 1) + 1):
         span = segments[number].span
         for way, start, end in _said_anew(fold(span.of(text)), key, cut):
             yield Phrase(Span(span.start + start, span.start + end), way, number, number)
-        yield from _of_forms(text, span, number)
+    yield from _of_forms(reading, text)
 
 
 def _within(reading: Reading, span: Span) -> tuple[int, int]:
@@ -203,9 +192,11 @@ def _without_light(words: Sequence[str], start: int) -> Iterator[tuple[Way, int,
         yield Way.NEW, start + sum(map(len, words[:first])), start + sum(map(len, words[:last]))
 
 
-def _of_forms(text: str, segment: Span, number: int) -> Iterator[Phrase]:
+def _of_forms(reading: Reading, text: str) -> Iterator[Phrase]:
+    segments, whole = reading.found.page.segments, reading.span
     for way, form in _FORMS:
-        for match in [*form.finditer(text, segment.start, segment.end)][:_MOST_OF_FORM]:
+        for match in [*form.finditer(text, whole.start, whole.end)][:_MOST_OF_FORM]:
+            number = max(n for n in range(reading.first, reading.last + 1) if segments[n].span.start <= match.start())
             yield Phrase(Span(*match.span()), way, number, number)
             so_on = _AND_SO_ON.search(match.group()) if way is Way.LISTED else None
             if so_on is not None:

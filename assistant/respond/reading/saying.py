@@ -7,14 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from assistant.respond.reading.direct import holds_asked, say_directly
 from assistant.respond.reading.features import Asked
 from assistant.respond.reading.model import Reading
 from assistant.respond.reading.phrase_features import phrase_features
-from assistant.respond.reading.phrases import Cut, Phrase, find_phrases, trimmed
+from assistant.respond.reading.phrases import Cut, Phrase, Way, find_phrases, trimmed
 from assistant.understand.cells.trees import Trees
 from assistant.understand.question import Question
 from corpus.models import Span
+
+_PRICE = 0.06
+"""How much better than what the rules say words inside a segment must be expected to be; measured."""
 
 
 def said_by_rule(question: Question, reading: Reading) -> tuple[Span, ...]:
@@ -37,7 +42,9 @@ def choose_words(
     if len(said) > 1 or reading.found.clause is None or not said[0].covers(run):
         return said
     phrases = _that_answer(question, reading, said[0], find_phrases(reading, said[0], asked.key, cut))
-    return (phrases[int(trees.score(phrase_features(asked, reading, phrases)).argmax())].span,)
+    price = np.array([_PRICE * (phrase.way is not Way.SAID) for phrase in phrases])
+    worth = trees.score(phrase_features(asked, reading, phrases)) - price
+    return (phrases[int(worth.argmax())].span,)
 
 
 def _that_answer(question: Question, reading: Reading, said: Span, phrases: Sequence[Phrase]) -> list[Phrase]:
