@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from assistant.models import Answer
 from assistant.respond.expected import asked_of_kind
@@ -40,7 +39,7 @@ _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _THING = 2
 _COMPOUND = 5
-_HARD = re.compile(r"\d|[不没未非无仅只]")
+_HARD = re.compile(r"\d|[不没未非无仅只]|第[一二三四五六七八九十百零]+[条款项章节编]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ class ClauseQuestions:
             return None
         if words.addresses:
             of = self._addressed(words, documents)
-        elif any(not self.wording.is_empty(stretch) for stretch in words.stretches):
+        elif any(self._may_name(stretch) for stretch in words.stretches):
             of = self._headed(words, documents)
         else:
             of = self._whole(words, documents)
@@ -131,9 +131,15 @@ class ClauseQuestions:
         headings = [fold(clause.label + clause.heading) for clause in chain] + [fold_once(document.info.title)]
         return lambda name: len(name) >= _LEAST_PART and any(name in heading for heading in headings)
 
+    def _may_name(self, stretch: str) -> bool:
+        """Return whether a stretch may name a heading: even of empty words, where a heading is so called (总则)."""
+        subjects = (one for one in self.wording.subjects(stretch) if len(one) >= _LEAST_PART)
+        called = (heading_names(place.clause)[0] == one for one in subjects for place in self._index.named(one))
+        return not self.wording.is_empty(stretch) or any(called)
+
     def _headed(self, words: ClauseWords, documents: Sequence[ParsedDocument]) -> tuple[OfDocument, ...]:
         """Return what is asked of the clauses that one heading names, by document."""
-        naming = [stretch for stretch in words.stretches if not self.wording.is_empty(stretch)]
+        naming = [stretch for stretch in words.stretches if self._may_name(stretch)]
         if len(naming) != 1 or words.unit not in _OF_DOCUMENT:
             return ()
         ids = {document.info.id for document in documents}
