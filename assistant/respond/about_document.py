@@ -22,7 +22,15 @@ _POINTS = re.compile(
 )
 _DRAFT = re.compile(r"征求意见|草案|送审|讨论|修订稿")
 _TEXT = re.compile(r"[稿案本件]$")
-_LABELS = {"status": "文件状态", "title": "标题", "number": "文号", "issuer": "发文机关", "date": "成文日期"}
+_IN_FORCE = re.compile(r"自[^，。；\n]{1,24}?起(?:正式)?(?:施行|实施|执行|生效)")
+_LABELS = {
+    "status": "文件状态",
+    "title": "标题",
+    "number": "文号",
+    "issuer": "发文机关",
+    "date": "成文日期",
+    "effective": "施行日期",
+}
 _MOST_DOCUMENTS = 5
 _SHORT = 2
 
@@ -67,7 +75,7 @@ def _covered(span: Span, said: Sequence[Span]) -> bool:
 
 
 def _word(fact: str, called: str, documents: Sequence[ParsedDocument], question: Question, asked: str) -> Answer:
-    stated = [(document, value) for document in documents if (value := _value(document.info, fact))]
+    stated = [(document, value) for document in documents if (value := _value(document, fact))]
     if not stated:
         names = "、".join(f"《{document.info.title}》" for document in documents)
         text = f"{names}没有写明{_LABELS[fact]}，无法据此回答。\n\n检索范围：{searched(documents)}。"
@@ -80,8 +88,11 @@ def _word(fact: str, called: str, documents: Sequence[ParsedDocument], question:
     return Answer(asked, question.text, AnswerKind.PASSAGE, text, citations=cite(evidence))
 
 
-def _value(info: DocumentInfo, fact: str) -> str:
-    return str(getattr(info, fact))
+def _value(document: ParsedDocument, fact: str) -> str:
+    if fact == "effective":
+        found = _IN_FORCE.search(document.text)
+        return found.group() if found else ""
+    return str(getattr(document.info, fact))
 
 
 def _sentence(info: DocumentInfo, fact: str, value: str) -> str:
@@ -90,6 +101,8 @@ def _sentence(info: DocumentInfo, fact: str, value: str) -> str:
     if fact == "status":
         kind = value if _TEXT.search(value) else f"{value}文件"
         return f"《{info.title}》是{kind}" + ("，不是正式印发的文件" if _DRAFT.search(value) else "")
+    if fact == "effective":
+        return f"《{info.title}》{value}"
     return f"《{info.title}》的{_LABELS[fact]}是{value}"
 
 

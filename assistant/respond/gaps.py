@@ -29,7 +29,9 @@ QUESTION_WORD = re.compile(
 
 _ASKED_ANYHOW = frozenset({"target", "base_value", "unit", "content", "name", "ordinal", "category", "post"})
 FIGURE_SAID = re.compile(r"\d|[一二两三四五六七八九十百半每]|年|月|季度|完成")
-_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百]+(?:大|[个项家张条级种类批名位座处套步轮])|完成")
+_FIGURE = re.compile(
+    r"\d|[一二两三四五六七八九十百]+(?:大|[个项家张条级种类批名位座处套步轮]|万?[元亩吨人户米次倍成分天日年]|公里|个?月|小时)|完成"
+)
 _BINDING = re.compile(r"必须|应当|不得|禁止|严禁|不准|不予|全部|一律|允许|可以")
 _DATE = re.compile(
     r"\d{4}|\d+个?(?:年|季度|工作日|周|天|日|小时|分钟)|年[底内前后]|[年季月]度|半年|月|日|期间|阶段"

@@ -13,6 +13,7 @@ from corpus.models import Clause, ClauseKind, ParsedDocument, Span
 
 _ANNOUNCES = re.compile(r"[：:]$|(?:下列|以下|如下)[^。；]{0,12}[：:。]?$")
 
+_SEVERAL = 2
 _BOUND = re.compile(r"\d[^，。；：:]{0,6}以下[^：:]*$")
 """500公斤以下 announces nothing."""
 
@@ -28,6 +29,24 @@ def items_behind(document: ParsedDocument, clause: Clause | None, cited: Span) -
     children = [child for child in document.clauses if child.parent == clause.id and child.span.start >= cited.end - 1]
     children = children or list(_running_on(document, clause))
     return tuple(clause_evidence(document, child, _trimmed(document.text, child.span)) for child in children)
+
+
+def announcement_of(document: ParsedDocument, item: Clause | None) -> tuple[Clause, Span] | None:
+    """Return the clause and its words that announce ``item`` with others beside it; None where nothing does.
+
+    提交下列材料： over 1. 申请表；2. 身份证；…
+    """
+    if item is None or item.parent is None:
+        return None
+    parent = next((one for one in document.clauses if one.id == item.parent), None)
+    beside = [one for one in document.clauses if one.parent == item.parent and one.kind is item.kind]
+    if parent is None or len(beside) < _SEVERAL:
+        return None
+    before = [span for span in parent.own if span.end <= beside[0].span.start + 1]
+    said = Span(before[-1].start, min(before[-1].end, beside[0].span.start)) if before else None
+    if said is None or not _ANNOUNCES.search(said.of(document.text).rstrip()):
+        return None
+    return parent, _trimmed(document.text, said)
 
 
 def _running_on(document: ParsedDocument, clause: Clause) -> Iterator[Clause]:

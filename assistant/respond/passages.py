@@ -10,14 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.models import Answer
+from assistant.respond.evidence import clause_evidence
 from assistant.respond.expected import asked_of_kind
 from assistant.respond.forgiven import Forgiving, asks_itself, topic
 from assistant.respond.gaps import find_gaps
 from assistant.respond.lacking import lacking, names_another
-from assistant.respond.lead_ins import items_behind
+from assistant.respond.lead_ins import announcement_of, items_behind
 from assistant.respond.named_anew import unsaid_anew
+from assistant.respond.naming_missing import focus_of, name_missing
 from assistant.respond.passage import Passage, is_other_kind, predicates, read_passage, same_place, unsaid
-from assistant.respond.reading.features import Asked
 from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.refusal import name_places, refuse
 from assistant.respond.wording import word_passages
@@ -27,18 +28,13 @@ from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import join, total_length
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
-from corpus.cell_values import RANKS
 from corpus.folding import fold_once
 from corpus.models import ClauseKind, ParsedDocument, Span
 from index.search import FEW_DOCUMENTS
 
 _TRIED = 6
 _WORTH_SHOWING = 0.1
-_BARE = re.compile(r"[吗呢吧啊的了和与及由谁哪几多少个里么什？?，,。、\s]+")
 _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_THING = 2
-_COMPOUND = 5
 _HARD = re.compile(r"\d|[不没未非无仅只]|第[一二三四五六七八九十百零]+[条款项章节编]")
 
 
@@ -103,9 +99,9 @@ class PassageAnswers:
             chosen = self._again(understood, chosen, choices, unmet)
         if chosen is None:
             return self._refuse(understood, read, choices, unmet)
-        first = chosen.passages[0]
+        first = _announcing(question, chosen.passages[0]) if len(chosen.passages) == 1 else chosen.passages[0]
         items = items_behind(first.evidence.document, first.reading.found.clause, first.evidence.span)
-        passages = chosen.passages
+        passages = (first, *chosen.passages[1:])
         if len(passages) == 1 and not items:
             said = self._reader.say(question, read, first.reading, first.direct, first.evidence.span)
             passages = (replace(first, direct=said),)
@@ -165,15 +161,12 @@ class PassageAnswers:
         question = understood.question
         anew = next((self._unsaid_anew(understood, choice) for choice in choices), ())
         nearest_left = join(anew) or next((choice.left for choice in choices if choice.left), ())
-        left = nearest_left or (_focus(question, read.asked) if choices else ())
+        left = nearest_left or (focus_of(question, read.asked) if choices else ())
         if not choices and understood.query is not None:
             left = understood.query.unexplained
         years = [span for year, span in question.year_spans() if any(span.overlaps(one) for one in left)]
         named = join((*(unmet or left), *years, *self._asked_in_vain(question, understood.documents)))
-        named = named or _focus(question, read.asked)
-        named = tuple(_of_year(_in_full(question, span), question.key) for span in named)
-        named = tuple(_with_rank(span, question.key) for span in named)
-        missing = tuple(word for span in named if _names(word := question.text[span.start : span.end]))
+        missing = name_missing(question, named or focus_of(question, read.asked))
         worth = [choice for choice in choices[:1] if choice.chance >= _WORTH_SHOWING]
         evidence = [reading.found.evidence(reading.cited) for reading in read.readings if worth]
         nearest = name_places(evidence, understood.documents)
@@ -250,6 +243,17 @@ class PassageAnswers:
         return tuple(span for span in plain if span.of(question.key) not in text)
 
 
+def _announcing(question: Question, passage: Passage) -> Passage:
+    """Return a passage, where a list is asked for and it is one item of one, as what announces all the items."""
+    document, item = passage.evidence.document, passage.reading.found.clause
+    found = announcement_of(document, item) if Ask.LIST in question.asks else None
+    if found is None:
+        return passage
+    clause, said = found
+    heading = replace(passage.reading, found=replace(passage.reading.found, clause=clause))
+    return replace(passage, reading=heading, evidence=clause_evidence(document, clause, said), direct=(said,))
+
+
 def _without_titles(question: Question, read: ReadOut) -> ReadOut:
     """Return ``read`` without titles, which name a document and state nothing, unless a time is asked for."""
     if Ask.WHEN in question.asks or "period" in question.named(MentionKind.ATTRIBUTE):
@@ -260,40 +264,3 @@ def _without_titles(question: Question, read: ReadOut) -> ReadOut:
 
 def _words_of(question: Question, choice: _Choice) -> list[Span]:
     return [word for word in question.words if any(word.overlaps(span) for span in choice.left)]
-
-
-def _names(word: str) -> bool:
-    """Return whether a stretch of the question is more than a question word or one character of it."""
-    return len(word) > 1 and _BARE.fullmatch(word) is None
-
-
-def _in_full(question: Question, span: Span) -> Span:
-    """Return whole words for ``span``, without what only asks: 首席科学家 for 科学家由谁, 编制 for 多少编."""
-    cut = [word for word in question.words if word.overlaps(span) and not span.covers(word)]
-    cut = [word for word in cut if word.end - word.start <= _COMPOUND]
-    within = [word for word in question.telling if span.covers(word)]
-    asks = [m.span for m in question.mentions if m.kind is MentionKind.ASK and m.span.overlaps(span)]
-    kept = [word for word in (*cut, *within) if not any(word.overlaps(one) for one in asks)]
-    if cut or (asks and within):
-        span = Span(min(one.start for one in kept), max(one.end for one in kept)) if kept else span
-    before = next((word for word in question.telling if word.end == span.start), None)
-    short = before is not None and before.end - before.start <= _THING and span.end - before.start <= _COMPOUND
-    return Span(before.start, span.end) if before is not None and short else span
-
-
-def _of_year(span: Span, key: str) -> Span:
-    """Return a year with 年 behind it."""
-    bare = _YEAR.fullmatch(span.of(key)) and key[span.end : span.end + 1] == "年"
-    return Span(span.start, span.end + 1) if bare else span
-
-
-def _with_rank(span: Span, key: str) -> Span:
-    """Return the name of a place with what it is called by: 云坳县."""
-    ranked = span.end < len(key) and key[span.end] in RANKS and span.end - span.start == _THING
-    return Span(span.start, span.end + 1) if ranked else span
-
-
-def _focus(question: Question, asked: Asked) -> tuple[Span, ...]:
-    """Return what is asked for, where the nearest passage holds every word and still is unlikely to answer."""
-    start = question.key.find(asked.focus) if asked.focus else -1
-    return (Span(start, start + len(asked.focus)),) if start >= 0 else ()

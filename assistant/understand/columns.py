@@ -16,6 +16,7 @@ from corpus.columns import year_of_header
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Column, ColumnKind, Table
+from corpus.row_names import name_column
 from index.chunks import group_word
 
 UNIT_COLUMN = -1
@@ -137,6 +138,8 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
             for name in named
             for number in headed_so(question, name, table, columns_of(name, table, years, attributes))
         ]
+        if years and set(found) == {name_column(table, attributes.header_words("name"))}:
+            return years  # 这项指标2025年是多少 asks of no column that holds the names
         # 2023年完成多少，2025年目标是多少: beside the column whose header holds the word the other year is asked for.
         asked = years if found and set(found) <= set(_by_year(table).values()) else ()
         return tuple(dict.fromkeys((*(number for number in asked if number not in found), *found)))
