@@ -35,12 +35,14 @@ def _in_full(question: Question, span: Span) -> Span:
     """Return whole words for ``span``, without what only asks: 首席科学家 for 科学家由谁, 编制 for 多少编."""
     cut = [word for word in question.words if word.overlaps(span) and not span.covers(word)]
     cut = [word for word in cut if word.end - word.start <= _COMPOUND]
-    within = [word for word in question.telling if span.covers(word)]
     asks = [m.span for m in question.mentions if m.kind is MentionKind.ASK and m.span.overlaps(span)]
+    # What stands behind the question word is asked for (哪家公司), what stands before it is asked of.
+    within = [word for word in question.telling if span.covers(word) and any(word.end <= one.start for one in asks)]
     kept = [word for word in (*cut, *within) if not any(word.overlaps(one) for one in asks)]
     if cut or (asks and within):
         span = Span(min(one.start for one in kept), max(one.end for one in kept)) if kept else span
-    before = next((word for word in question.telling if word.end == span.start), None)
+    computes = any(m.span.overlaps(span) for m in question.mentions if m.kind is MentionKind.OPERATION)
+    before = None if computes else next((word for word in question.telling if word.end == span.start), None)
     short = before is not None and before.end - before.start <= _THING and span.end - before.start <= _COMPOUND
     return Span(before.start, span.end) if before is not None and short else span
 

@@ -164,7 +164,8 @@ class PassageAnswers:
         left = nearest_left or (focus_of(question, read.asked) if choices else ())
         if not choices and understood.query is not None:
             left = understood.query.unexplained
-        years = [span for year, span in question.year_spans() if any(span.overlaps(one) for one in left)]
+        dated = any(span.overlaps(one) for _, span in question.year_spans() for one in unmet)
+        years = [span for _, span in question.year_spans() if not dated and any(span.overlaps(one) for one in left)]
         named = join((*(unmet or left), *years, *self._asked_in_vain(question, understood.documents)))
         missing = name_missing(question, named or focus_of(question, read.asked))
         worth = [choice for choice in choices[:1] if choice.chance >= _WORTH_SHOWING]

@@ -151,6 +151,13 @@ def green(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> 
 
 
 @pytest.fixture(scope="session")
+def lakeside(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
+    """An assistant over a rule in articles, written for what is asked at large."""
+    with opened_over(RULES / "lakeside", tmp_path_factory.mktemp("lakeside"), plan_settings) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
 def renewal(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
     """An assistant over a plan with tables of projects and indicators."""
     with opened_over(RULES / "renewal", tmp_path_factory.mktemp("renewal"), plan_settings) as opened:

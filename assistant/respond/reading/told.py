@@ -33,6 +33,7 @@ _WHOLE = re.compile(
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d年)\d")
 _DATE = re.compile(r"\d+[年月日]")
 _TIME = re.compile(r"[\d一二三四五六七八九十两半]个?(?:年|季度|月|周|工作日|日|天|小时|分钟)")
+_PENALTY = re.compile(r"处罚|后果|罚(?:多少|款|不罚)|怎么(?:个)?罚|如何罚|处分|追责")
 _JOINED = re.compile(r"以及|及其?|和|或者?|并且?|与")
 _COLONS = "：:"
 _STOPS = "。！？!?"
@@ -86,6 +87,8 @@ def told(question: Question, reading: Reading, understanding: Understanding) -> 
     if Ask.LIST in question.asks:
         run = _with_joined(segments, run, text)
     run = _whole_list(question, segments, run)
+    if _PENALTY.search(question.key):
+        run = _to_the_stop(segments, run)
     further = parts_unsaid(question, segments, run, same) if several else []
     return tuple(_unmarked(span, text) for span in sorted((run, *further)))
 
@@ -170,6 +173,12 @@ def _whole_list(question: Question, segments: Sequence[Segment], run: Span) -> S
     end = next((one for one in segments[opens + 1 :] if one.mark in _STOPS), segments[-1])
     start = next(one for one in segments if one.sentence == segments[opens].sentence)
     return Span(min(run.start, start.span.start), max(run.end, end.span.end))
+
+
+def _to_the_stop(segments: Sequence[Segment], run: Span) -> Span:
+    """Return ``run`` to the end of what is told behind “；”: 责令改正；拒不改正的，处罚款."""
+    end = next((one.span.end for one in segments if one.span.end >= run.end and one.mark in _STOPS), run.end)
+    return Span(run.start, max(run.end, end))
 
 
 def _with_joined(segments: Sequence[Segment], run: Span, text: str) -> Span:
