@@ -298,7 +298,7 @@ def check_answer(opened: Opened, query: Query, frame: pd.DataFrame, answer: Answ
     else:
         assert shown == list(frame["row"])
         check_one_figure(opened, query, stated, text, total)
-    if operation is Operation.SUM and query.group is None:
+    if operation is Operation.SUM and query.group is None and _RATE not in text:
         check_sql(opened, answer, len(frame), total)
 
 
@@ -307,10 +307,9 @@ _RATE = "是比率，不能相加"
 
 def check_one_figure(opened: Opened, query: Query, stated: pd.DataFrame, text: str, total: Decimal) -> None:
     operation = query.operations[0]
-    if operation is Operation.SUM:
-        if _RATE in text:  # 40% and 30% make no 70%: each is told
-            assert query.table.columns[query.measure_column or 0].unit == "%"
-            return
+    if _RATE in text:  # 40% and 30% make no 70%: each is told
+        assert query.table.columns[query.measure_column or 0].unit == "%"
+    elif operation is Operation.SUM:
         assert amount(text.split("合计")[1]) == total
     elif operation is Operation.AVERAGE:
         said = text.split("平均约")[1]

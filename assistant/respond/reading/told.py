@@ -59,7 +59,9 @@ def told(question: Question, reading: Reading, understanding: Understanding) -> 
         direct = tuple(_unmarked(span, text) for span in _with_most(question, cited, _FIGURE)) or direct
     several = _asks_twice(question)
     if counts and len(direct) == 1 and not several:
-        fitting = [one for one in cited if not any(missing_of_kind(question.key, one.key, alike))]
+        said = {one.sentence for one in cited if one.span.overlaps(direct[0])}
+        fitting = [one for one in cited if one.sentence in said]
+        fitting = [one for one in fitting if not any(missing_of_kind(question.key, one.key, alike))]
         direct = (_unmarked(_nearest(question, fitting, direct[0], _FIGURE), text),)
     if counts and len(direct) > 1 and not several:
         # What is said behind a figure is not what the figure is of.
