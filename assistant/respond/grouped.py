@@ -149,7 +149,7 @@ def _whole(query: Query) -> Decimal:
 
 def _figure(query: Query, group: RowGroup) -> Decimal:
     total = sum(group.figures, Decimal(0))
-    return rounded(total / len(group.figures)) if _is_averaged(query) and group.figures else total
+    return rounded(total / len(group.figures)) if _is_averaged(query) and len(group.figures) > 1 else total
 
 
 def _is_averaged(query: Query) -> bool:

@@ -335,8 +335,17 @@ def check_groups(query: Query, frame: pd.DataFrame, text: str, shown: list[int],
     stated = {name: total for name, total in totals.items() if total is not None}
     if query.operations[0] in (Operation.COUNT, Operation.SUM):
         assert set(shown) == set(frame["row"])
+        rates = query.measure_column is not None and query.table.columns[query.measure_column].unit == "%"
         for name, total in stated.items():
-            assert any(amount(text[at + len(name) :]) == total for at in places(text, name)), (name, total)
+            said = [text[at + len(name) :] for at in places(text, name)]
+            if rates and len(figures := [row["figure"] for row in members[name] if row["figure"] is not None]) > 1:
+                mean = total / len(figures)  # rates make no sum
+                assert any(is_rounded(amount(one[2:]), mean, one[2:]) for one in said if one[:2] == "平均"), (
+                    name,
+                    mean,
+                )
+            else:
+                assert any(amount(one) == total for one in said), (name, total)
         return
     largest = query.operations[0] is Operation.MAX
     order = sorted(stated, key=lambda name: stated[name], reverse=largest)
