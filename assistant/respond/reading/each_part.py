@@ -41,6 +41,11 @@ _BY_LETTER = 0.02
 Same = Callable[[Span], tuple[str, ...]]
 
 
+def asks_twice(question: Question) -> bool:
+    """Return whether clauses of the question ask each for something: 哪几个片区，要改多少处."""
+    return sum(ASKS.search(clause) is not None for clause in _CLAUSE.findall(question.key)) > 1
+
+
 def parts_unsaid(question: Question, segments: Sequence[Segment], run: Span, same: Same) -> list[Span]:
     """Return the sentences, besides those that ``run`` stands in, that answer a clause which ``run`` does not."""
     sentences = _sentences(segments)

@@ -12,7 +12,7 @@ from functools import partial
 from assistant.respond.expected import listed_noun, missing_of_kind, names_several
 from assistant.respond.reading.covering import covering
 from assistant.respond.reading.direct import say_directly
-from assistant.respond.reading.each_part import ASKS, parts_unsaid
+from assistant.respond.reading.each_part import asks_twice, parts_unsaid
 from assistant.respond.reading.model import Reading
 from assistant.respond.reading.of_place import part_of_place
 from assistant.respond.reading.segments import Segment
@@ -22,6 +22,7 @@ from assistant.understand.understanding import Understanding
 from corpus.folding import fold_once
 from corpus.models import Span
 
+Alike = Callable[[str], tuple[str, ...]]
 _MARKS = "，,；;：:。！？!?、 \u3000\n"
 _WHOLE = re.compile(
     r"(?:哪些|什么|啥)(?:具体|主要|重点)?(?:内容|措施|任务|工作|举措|做法|要求|事|活动|安排|规定)"
@@ -46,53 +47,81 @@ def told(question: Question, reading: Reading, understanding: Understanding) -> 
     asks for all that is said, for a place, or for two things at once is told the whole sentence.
     """
     segments, text = reading.found.page.segments, reading.found.document.text
-    counts = Ask.HOW_MANY in question.asks or "count" in question.named(MentionKind.OPERATION)
-    places_in = understanding.places.named_in
-    if counts and (of_place := part_of_place(question.key, text, reading.cited, places_in)):
-        return (of_place,)
-    before = [segment.span for segment in segments if segment.span.end <= reading.span.start]
-    direct = say_directly(question, text, reading.span, before)
     alike = understanding.units.alike
     in_cell = reading.found.cell is not None  # a cell is cited whole
     cited = [segment for segment in segments if in_cell or reading.cited.covers(segment.span)]
-    if counts and not any(_FIGURE.search(span.of(text)) for span in direct):
-        direct = tuple(_unmarked(span, text) for span in _with_most(question, cited, _FIGURE)) or direct
-    several = _asks_twice(question)
-    if counts and len(direct) == 1 and not several:
-        said = {one.sentence for one in cited if one.span.overlaps(direct[0])}
-        fitting = [one for one in cited if one.sentence in said]
-        fitting = [one for one in fitting if not any(missing_of_kind(question.key, one.key, alike))]
-        direct = (_unmarked(_nearest(question, fitting, direct[0], _FIGURE), text),)
-    if counts and len(direct) > 1 and not several:
-        # What is said behind a figure is not what the figure is of.
-        last = max((n for n, span in enumerate(direct) if _FIGURE.search(span.of(text))), default=len(direct) - 1)
-        direct = direct[: last + 1]
-    asks_when = Ask.WHEN in question.asks or "period" in question.named(MentionKind.ATTRIBUTE)
-    if asks_when and not any(_TIME.search(fold_once(span.of(text))) for span in direct):
-        direct = tuple(_unmarked(span, text) for span in _with_most(question, cited, _TIME)) or direct
-    if asks_when and len(direct) == 1 and _DATE.search(direct[0].of(text)):
-        direct = (_unmarked(_nearest(question, cited, direct[0], _DATE), text),)
+    several = asks_twice(question)
+    counts = Ask.HOW_MANY in question.asks or "count" in question.named(MentionKind.OPERATION)
+    if counts and (of_place := part_of_place(question.key, text, reading.cited, understanding.places.named_in)):
+        return (of_place,)
+    before = [segment.span for segment in segments if segment.span.end <= reading.span.start]
+    direct = say_directly(question, text, reading.span, before)
+    if counts:
+        direct = _with_its_figure(question, cited, direct, text, None if several else alike)
+    if Ask.WHEN in question.asks or "period" in question.named(MentionKind.ATTRIBUTE):
+        direct = _with_its_time(question, cited, direct, text)
     whole = several or _WHOLE.search(question.key) is not None
     if not whole and (len(direct) != 1 or not _is_all(direct[0], reading.span, text)):
         return direct
-    chosen = reading.span if whole else direct[0]
-    if any(missing_of_kind(question.key, fold_once(chosen.of(text)), alike)):
-        of_kind = (one.span for one in cited if not any(missing_of_kind(question.key, one.key, alike)))
-        chosen = next(of_kind, chosen)
-    if (noun := listed_noun(question.key)) and not names_several(noun, fold_once(chosen.of(text))):
-        chosen = next((one.span for one in cited if names_several(noun, one.key)), chosen)
+    chosen = _of_its_kind(question, cited, reading.span if whole else direct[0], text, alike)
     same = partial(understanding.support.substitutes, question.key)
     run = covering(question, segments, _fuller(question, cited, chosen, same), same)
     where = Ask.WHERE in question.asks or "place" in question.named(MentionKind.ATTRIBUTE)
     if where or whole:
         run = _whole_sentences(segments, _from_head(question, segments, run, same))
+    run = _to_its_end(question, segments, run, text)
+    further = parts_unsaid(question, segments, run, same) if several else []
+    return tuple(_unmarked(span, text) for span in sorted((run, *further)))
+
+
+def _with_its_figure(
+    question: Question, cited: Sequence[Segment], direct: tuple[Span, ...], text: str, alike: Alike | None
+) -> tuple[Span, ...]:
+    """Return ``direct`` with a figure; of several figures of one sentence the one beside most of what is asked.
+
+    ``alike`` gives the units of a unit's own dimension, None where more than one thing is asked.
+    """
+    if not any(_FIGURE.search(span.of(text)) for span in direct):
+        direct = tuple(_unmarked(span, text) for span in _with_most(question, cited, _FIGURE)) or direct
+    if alike is None:
+        return direct
+    if len(direct) == 1:
+        said = {one.sentence for one in cited if one.span.overlaps(direct[0])}
+        near = [one for one in cited if one.sentence in said]
+        fitting = [one for one in near if not any(missing_of_kind(question.key, one.key, alike))]
+        return (_unmarked(_nearest(question, fitting, direct[0], _FIGURE), text),)
+    # What is said behind a figure is not what the figure is of.
+    last = max((n for n, span in enumerate(direct) if _FIGURE.search(span.of(text))), default=len(direct) - 1)
+    return direct[: last + 1]
+
+
+def _with_its_time(
+    question: Question, cited: Sequence[Segment], direct: tuple[Span, ...], text: str
+) -> tuple[Span, ...]:
+    """Return ``direct`` with a time; of several dates the one beside most of what is asked."""
+    if not any(_TIME.search(fold_once(span.of(text))) for span in direct):
+        direct = tuple(_unmarked(span, text) for span in _with_most(question, cited, _TIME)) or direct
+    if len(direct) == 1 and _DATE.search(direct[0].of(text)):
+        return (_unmarked(_nearest(question, cited, direct[0], _DATE), text),)
+    return direct
+
+
+def _of_its_kind(question: Question, cited: Sequence[Segment], chosen: Span, text: str, alike: Alike) -> Span:
+    """Return ``chosen``, or the first cited segment with a thing of the kind asked for that it lacks."""
+    if any(missing_of_kind(question.key, fold_once(chosen.of(text)), alike)):
+        of_kind = (one.span for one in cited if not any(missing_of_kind(question.key, one.key, alike)))
+        chosen = next(of_kind, chosen)
+    if (noun := listed_noun(question.key)) and not names_several(noun, fold_once(chosen.of(text))):
+        chosen = next((one.span for one in cited if names_several(noun, one.key)), chosen)
+    return chosen
+
+
+def _to_its_end(question: Question, segments: Sequence[Segment], run: Span, text: str) -> Span:
+    """Return ``run`` with what belongs to it: the first of two joined things, the items of a list, a whole penalty."""
     if Ask.LIST in question.asks:
         run = _with_joined(segments, run, text)
     run = _whole_list(question, segments, run)
-    if _PENALTY.search(question.key):
-        run = _to_the_stop(segments, run)
-    further = parts_unsaid(question, segments, run, same) if several else []
-    return tuple(_unmarked(span, text) for span in sorted((run, *further)))
+    return _to_the_stop(segments, run) if _PENALTY.search(question.key) else run
 
 
 def _nearest(question: Question, cited: Sequence[Segment], chosen: Span, form: re.Pattern[str]) -> Span:
@@ -198,11 +227,6 @@ def _announced_at(segments: Sequence[Segment], item: int) -> int | None:
         if segments[number].mark in _STOPS:
             return None
     return None
-
-
-def _asks_twice(question: Question) -> bool:
-    """Return whether clauses of the question ask each for something: 哪几个片区，要改多少处."""
-    return sum(ASKS.search(clause) is not None for clause in re.split(r"[，,；;。？?]", question.key)) > 1
 
 
 def _whole_sentences(segments: Sequence[Segment], run: Span) -> Span:
