@@ -58,6 +58,21 @@ def is_other_kind(word: str, passages: Sequence[Passage]) -> bool:
     )
 
 
+def tells_of_another(question: Question, left: Sequence[Span], passages: Sequence[Passage]) -> bool:
+    """Return whether a word that is left tells apart a thing of which the passages have another: 建筑垃圾, 餐厨垃圾."""
+    key = question.key
+    for word in (one for one in question.telling if any(one.overlaps(span) for span in left)):
+        thing = next((one for one in question.telling if one.start == word.end), None)
+        if thing is None or any(thing.overlaps(span) for span in left) or thing.end - thing.start < _THING:
+            continue
+        another = re.compile(rf"(?<![的和及、，])([\u3400-\u9fff]{{2}}){re.escape(thing.of(key))}")
+        # 泥沙含量 may be what 粗沙含量 means.
+        kinds = [said for one in passages if word.of(key) not in one.clause for said in another.findall(one.context)]
+        if any(set(said).isdisjoint(word.of(key)) for said in kinds):
+            return True
+    return False
+
+
 def predicates(question: Question, passage: Passage) -> bool:
     """Return whether the noun that is asked what it is stands in the passage by itself, not before another noun."""
     match = _WHAT_IS.search(question.key)

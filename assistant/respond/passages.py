@@ -18,7 +18,15 @@ from assistant.respond.lacking import lacking, names_another
 from assistant.respond.lead_ins import announcement_of, items_behind
 from assistant.respond.named_anew import unsaid_anew
 from assistant.respond.naming_missing import focus_of, name_missing
-from assistant.respond.passage import Passage, is_other_kind, predicates, read_passage, same_place, unsaid
+from assistant.respond.passage import (
+    Passage,
+    is_other_kind,
+    predicates,
+    read_passage,
+    same_place,
+    tells_of_another,
+    unsaid,
+)
 from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.refusal import name_places, refuse
 from assistant.respond.wording import word_passages
@@ -220,7 +228,8 @@ class PassageAnswers:
             # What the question is about and other clauses speak of, this one does not tell of: 螺旋藻的产量.
             about = topic(question, choice.left)
             elsewhere = any(support.holds(question.key, span, text) for span in about)
-            return bars.firmly if elsewhere else bars.forgiven
+            other = tells_of_another(question, choice.left, choice.passages)
+            return bars.firmly if elsewhere or other else bars.forgiven
         years = [span for _, span in question.year_spans()]
         if any(_HARD.search(span.of(question.key)) or span in years for span in choice.left):
             return bars.hard

@@ -79,3 +79,19 @@ def test_another_year_thing_or_article_is_refused(lakeside: Assistant, question:
 
     assert answer.kind is AnswerKind.REFUSAL
     assert any(missing in part for part in answer.missing)
+
+
+ANOTHER_KIND = """
+客船泊位的使用期限是几年 | 客船
+游艇泊位使用费多少钱 | 游艇
+"""
+
+
+@pytest.mark.parametrize(("question", "missing"), cases(ANOTHER_KIND))
+def test_what_is_said_of_another_kind_of_the_thing_is_not_told(
+    lakeside: Assistant, question: str, missing: str
+) -> None:
+    answer = lakeside.ask(question)
+
+    assert answer.kind is AnswerKind.REFUSAL
+    assert any(missing in part for part in answer.missing)
