@@ -22,7 +22,8 @@ _POINTS = re.compile(
 )
 _DRAFT = re.compile(r"征求意见|草案|送审|讨论|修订稿")
 _TEXT = re.compile(r"[稿案本件]$")
-_IN_FORCE = re.compile(r"自[^，。；\n]{1,24}?起(?:正式)?(?:施行|实施|执行|生效)")
+_IN_FORCE = re.compile(r"本[^，。；\n]{1,16}?(?P<said>自[^，。；\n]{1,24}?起(?:正式)?(?:施行|实施|执行|生效))")
+"""What a document says of itself; 收费标准自1月1日起执行 says nothing of it."""
 _LABELS = {
     "status": "文件状态",
     "title": "标题",
@@ -91,7 +92,7 @@ def _word(fact: str, called: str, documents: Sequence[ParsedDocument], question:
 def _value(document: ParsedDocument, fact: str) -> str:
     if fact == "effective":
         found = _IN_FORCE.search(document.text)
-        return found.group() if found else ""
+        return found["said"] if found else ""
     return str(getattr(document.info, fact))
 
 

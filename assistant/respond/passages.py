@@ -225,7 +225,7 @@ class PassageAnswers:
             return bars.hard
         support, text = self._understanding.support, self._reader.text_of(understood.documents)
         if self._forgiving.forgives(question, read.asked, choice.left):
-            # What the question is about and other clauses speak of, this one does not tell of: 螺旋藻的产量.
+            # What the question is about and other clauses speak of, this one does not tell of.
             about = topic(question, choice.left)
             elsewhere = any(support.holds(question.key, span, text) for span in about)
             other = tells_of_another(question, choice.left, choice.passages)

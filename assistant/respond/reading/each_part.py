@@ -8,16 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.respond.reading.features import longest_run
 from assistant.respond.reading.segments import Segment
 from assistant.understand.question import Question
 from corpus.models import Span
 
 ASKS = re.compile(r"[谁哪几啥何吗]|多[少久大长]|什么|怎")
 _CLAUSE = re.compile(r"[^，,；;。？?！!]+")
+TIME = re.compile(r"[\d一二三四五六七八九十两半]个?(?:年|季度|月|周|工作日|日|天|小时|分钟)")
 _KINDS = (
     (
         re.compile(r"什么时候|何时|哪[一几]?[年天月日]|几[年天月日号]|多久|多长时间|什么时间"),
-        re.compile(r"[\d一二三四五六七八九十两半]个?(?:年|季度|月|周|工作日|日|天|小时|分钟)"),
+        TIME,
     ),
     (
         re.compile(r"谁|哪(?:一?[个家位]|些|几[个家])?(?:部门|单位|机构|局|委|企业|公司|医院)"),
@@ -57,7 +59,7 @@ def parts_unsaid(question: Question, segments: Sequence[Segment], run: Span, sam
         worth = {number: _worth(question, clause, key, same) for number, (_, key) in sentences.items()}
         if max((worth[number] for number in told), default=0.0) >= max(worth.values(), default=0.0):
             continue
-        best = max(worth, key=lambda number: (worth[number], -min(abs(number - one) for one in told)))
+        best = max(worth, key=lambda number: (worth[number], -min((abs(number - one) for one in told), default=0)))
         if worth[best] > _HALF:
             told.add(best)
             more.append(sentences[best][0])
@@ -74,20 +76,7 @@ def _worth(question: Question, clause: Span, key: str, same: Same) -> float:
     words = [word for word in question.words if word.end - word.start >= _FIRM]
     words = [word for word in words if clause.covers(word)] or words
     held = sum(any(way in key for way in (word.of(question.key), *same(word))) for word in words)
-    return held / len(words) + _BY_LETTER * _run(asked, key) if words else 0.0
-
-
-def _run(one: str, other: str) -> int:
-    """Return the length of the longest run of characters that both hold: 全部消除."""
-    return max(
-        (
-            size
-            for start in range(len(one))
-            for size in range(1, len(one) - start + 1)
-            if one[start : start + size] in other
-        ),
-        default=0,
-    )
+    return held / len(words) + _BY_LETTER * longest_run(asked, key) if words else 0.0
 
 
 def _sentences(segments: Sequence[Segment]) -> dict[int, tuple[Span, str]]:

@@ -97,7 +97,7 @@ def page_features(asked: Asked, page: Page) -> Numbers:
         own - own[best], whole[sentences] - whole.max(), union[sentences] - union.max(),
         number - best, abs(number - best), sentences == sentences[best], sentences - sentences[best],
         *text.places.T, text.lengths, fresh, fresh * text.lengths,
-        focus, [0.0, *focus[:-1]], of_sentence[sentences], [_run(asked.key, key) for key in text.keys],
+        focus, [0.0, *focus[:-1]], of_sentence[sentences], [longest_run(asked.key, key) for key in text.keys],
         page.rank, page.lexical, page.cosine, *text.marks.T, *text.forms.T, *asked.kinds,
         *asked.form.flags, [holds_unit(asked.form.unit, key) for key in text.keys],
         [len(behind_word) == _COUNTED and behind_word in key for key in text.keys], *text.counts.T,
@@ -145,7 +145,7 @@ def share_of(word: str, key: str) -> float:
     return sum(pair in key for pair in pairs) / len(pairs) if pairs else 0.0
 
 
-def _run(key: str, other: str) -> float:
+def longest_run(key: str, other: str) -> float:
     """Return the length of the longest run of characters that both hold."""
     longest = 0
     for i in range(len(key)):

@@ -9,10 +9,11 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from assistant.respond.asked_forms import PENALTY
 from assistant.respond.expected import listed_noun, missing_of_kind, names_several
 from assistant.respond.reading.covering import covering
 from assistant.respond.reading.direct import say_directly
-from assistant.respond.reading.each_part import asks_twice, parts_unsaid
+from assistant.respond.reading.each_part import TIME, asks_twice, parts_unsaid
 from assistant.respond.reading.model import Reading
 from assistant.respond.reading.of_place import part_of_place
 from assistant.respond.reading.segments import Segment
@@ -33,8 +34,6 @@ _WHOLE = re.compile(
 """What asks for all that is said of a thing."""
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d年)\d")
 _DATE = re.compile(r"\d+[年月日]")
-_TIME = re.compile(r"[\d一二三四五六七八九十两半]个?(?:年|季度|月|周|工作日|日|天|小时|分钟)")
-_PENALTY = re.compile(r"处罚|后果|罚(?:多少|款|不罚)|怎么(?:个)?罚|如何罚|处分|追责")
 _JOINED = re.compile(r"以及|及其?|和|或者?|并且?|与")
 _COLONS = "：:"
 _STOPS = "。！？!?"
@@ -99,8 +98,8 @@ def _with_its_time(
     question: Question, cited: Sequence[Segment], direct: tuple[Span, ...], text: str
 ) -> tuple[Span, ...]:
     """Return ``direct`` with a time; of several dates the one beside most of what is asked."""
-    if not any(_TIME.search(fold_once(span.of(text))) for span in direct):
-        direct = tuple(_unmarked(span, text) for span in _with_most(question, cited, _TIME)) or direct
+    if not any(TIME.search(fold_once(span.of(text))) for span in direct):
+        direct = tuple(_unmarked(span, text) for span in _with_most(question, cited, TIME)) or direct
     if len(direct) == 1 and _DATE.search(direct[0].of(text)):
         return (_unmarked(_nearest(question, cited, direct[0], _DATE), text),)
     return direct
@@ -121,7 +120,7 @@ def _to_its_end(question: Question, segments: Sequence[Segment], run: Span, text
     if Ask.LIST in question.asks:
         run = _with_joined(segments, run, text)
     run = _whole_list(question, segments, run)
-    return _to_the_stop(segments, run) if _PENALTY.search(question.key) else run
+    return _to_the_stop(segments, run) if PENALTY.search(question.key) else run
 
 
 def _nearest(question: Question, cited: Sequence[Segment], chosen: Span, form: re.Pattern[str]) -> Span:
