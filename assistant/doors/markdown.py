@@ -67,8 +67,8 @@ def _repeats(text: str, rows: int) -> bool:
 
 def _render_folded(kind: str, text: str, marks: Collection[int]) -> str:
     """Return a block folded, without what it says before its list."""
-    head, _, listed = text.partition("：")
-    if kind != "text" or not _is_head(head):
+    head, colon, listed = text.partition("：")
+    if kind != "text" or not colon or not _is_head(head):
         return _folded(_render_block(kind, text.splitlines(), marks), text)
     block = _render_block(kind, listed.splitlines(), marks)
     return _render_block(kind, [f"{head}。"], marks) + _folded(block, listed)

@@ -26,6 +26,10 @@ _MATERIALS = re.compile(
 _PAPERS = re.compile(
     r"材料|资料|证明|证件|凭证|申请[书表]|登记表|复印件|清单|名册|身份证|户口簿|执照|协议|报告|表格|持.{1,12}证"
 )
+_CONDITIONS = re.compile(r"(?:哪些|什么|啥|哪几[个项条])(?:样的)?(?:前提|申请|申报|准入|认定)?(?:条件|资格|前提)")
+_REQUIRED = re.compile(
+    r"条件|符合|具备|满足|前提|资格|方可|[达满不]到?\d|以上|以内|不足|应当|必须|的[，,]?(?:可以?|应当?)|基础上|对.{2,30}的"
+)
 PENALTY = re.compile(
     r"(?:怎么|如何|咋|怎样)(?:个)?(?:处罚|处分|罚|惩罚|追责)|(?:什么|哪些|啥)(?:样的)?(?:处罚|惩罚|处分|后果|责任追究)|罚(?:多少|几|款多少|不罚)"
     r"|会不会(?:被|受|挨)?(?:处?罚|处分|追责)"
@@ -48,6 +52,7 @@ FORMS = (
     (_DAY, re.compile(r"\d+[日号]")),
     (_MONTH, re.compile(r"\d+月")),
     (_MATERIALS, _PAPERS),
+    (_CONDITIONS, _REQUIRED),
     (PENALTY, _PUNISHED),
     (_BENEFIT, _BENEFITS),
 )

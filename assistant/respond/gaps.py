@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from assistant.respond.passage import Passage
 
 QUESTION_WORD = re.compile(
-    r"(?:由|归|是|让)?谁来?|什么时候|啥时候|何时|哪一?年|几年|多久|在?哪[里儿]?|多少钱"
+    r"(?:由|归|是|让)?谁来?|什么时候|啥时候|何时|哪一?年|几年|多久|在?哪[里儿]?|哪[一几]?[类种]|多少钱"
     r"|哪[个些几家]?(?:地方|地区|部门|单位|局|旗区?|旗县|区县?|县区?|市|乡镇|村|园区)"
 )
 
-_ASKED_ANYHOW = frozenset({"target", "base_value", "unit", "content", "name", "ordinal", "category", "post"})
+_ASKED_ANYHOW = frozenset({"target", "base_value", "unit", "content", "name", "ordinal", "post"})
 FIGURE_SAID = re.compile(r"\d|[一二两三四五六七八九十百半每]|年|月|季度|完成")
 _FIGURE = re.compile(
     r"\d|[一二两三四五六七八九十百]+(?:大|[个项家张条级种类批名位座处套步轮]|万?[元亩吨人户米次倍成分天日年]|公里|个?月|小时)|完成"

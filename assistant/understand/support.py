@@ -22,6 +22,8 @@ _AGENCY = re.compile(r"[\u3400-\u9fff]{2,6}[局委厅部院区园会]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _GAP = r"[\u3400-\u9fff]{0,4}?"
 """What an agency's short name leaves out between two of its characters: 交通局 for 交通运输局."""
+_BRACKET = r"(?:[（(][^（）()]{1,6}[）)])?"
+_LEAST_BRACKETED = 3
 _DOES = "治养修建护防补种造节控减排植保救扶育管查清"
 """Verbs that stand for longer ones before what they are done to: 治涝 for 内涝治理, 养路 for 公路养护."""
 _DONE = "好完掉"
@@ -76,7 +78,7 @@ class Support:
             return True
         if word in self._measures:
             return self._measures[word].search(context) is not None
-        if _says_shorter(word, context):
+        if _says_shorter(word, context) or _says_in_brackets(word, context):
             return True
         if len(word) < _LEAST_PARTIAL or _FIGURE.search(word) or _UNIT_OF_GOVERNMENT.search(word):
             return False
@@ -105,6 +107,13 @@ def _says_shorter(word: str, context: str) -> bool:
     if len(word) != _PAIR or word[0] not in _DOES:
         return False
     return _says_longer(word[0], word[1], context)
+
+
+def _says_in_brackets(word: str, context: str) -> bool:
+    """Return whether ``context`` has ``word`` with something in brackets within: 河（湖）长制 says 河长制."""
+    if len(word) < _LEAST_BRACKETED or not all(character in context for character in word):
+        return False
+    return re.search(_BRACKET.join(map(re.escape, word)), context) is not None
 
 
 def _says_longer(verb: str, thing: str, context: str) -> bool:

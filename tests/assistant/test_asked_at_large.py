@@ -95,3 +95,13 @@ def test_what_is_said_of_another_kind_of_the_thing_is_not_told(
 
     assert answer.kind is AnswerKind.REFUSAL
     assert any(missing in part for part in answer.missing)
+
+
+def test_a_noun_that_heads_columns_elsewhere_is_a_word_like_any_other(lakeside: Assistant) -> None:
+    answer = lakeside.ask("泊位分类有要求吗")
+
+    assert answer.kind is AnswerKind.REFUSAL
+
+
+def test_what_stands_in_brackets_within_a_word_is_left_out_of_it(lakeside: Assistant) -> None:
+    assert "站（所）长负责制" in lakeside.ask("县渔业站实行站长负责制吗").answer

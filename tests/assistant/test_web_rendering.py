@@ -102,6 +102,15 @@ def test_the_markdown_of_answers_is_understood(text: str, shown: str | None) -> 
     assert html == shown if shown is not None else Elements(html).tags.count("td") == 2
 
 
+def test_a_list_without_a_head_is_folded_whole() -> None:
+    names = "、".join(f"甲{number}[{number}]" for number in range(1, 9))
+
+    html = render_markdown(f"共8个。\n\n{names}。", range(1, 9), tables=False)
+
+    assert "逐项列出（8）" in html
+    assert "。。" not in html
+
+
 def test_a_long_list_is_folded_where_a_table_shows_it_and_only_there() -> None:
     items = "；".join(f"名{number}[{number}]" for number in range(1, 9))
     text = f"共8个：{'长' * 60}{items}。\n\n注意：甲[1]与乙[2]不一致。"
