@@ -81,3 +81,10 @@ def test_a_short_name_is_held_by_its_long_form(question: str, word: str, text: s
     start = question.find(word)
     span = Span(start, start + len(word))
     assert Support(GROUPS).holds(fold(question), span, fold(text)) is held
+
+
+def test_what_stands_in_brackets_within_a_word_is_no_part_of_it() -> None:
+    support = Support([])
+
+    assert support.holds("站长制", Span(0, 3), "实行站(所)长制")
+    assert not support.holds("站长制", Span(0, 3), "实行站(所)内会长制度")
