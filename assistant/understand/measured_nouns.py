@@ -51,7 +51,10 @@ def figure_in(unit: str, alike: Callable[[str], tuple[str, ...]]) -> re.Pattern[
 
 @lru_cache(maxsize=_REMEMBERED)
 def _figure(units: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:\d+(?:,\d{{3}})*(?:\.\d+)?[余多]?|[一二两三四五六七八九十百]+)[万亿千百余多]*(?:{units})")
+    # 2026年 is a year and no number of years.
+    return re.compile(
+        rf"(?!(?:19|20)\d\d年)(?:(?<!\d)\d+(?:,\d{{3}})*(?:\.\d+)?[余多]?|[一二两三四五六七八九十百]+)[万亿千百余多]*(?:{units})"
+    )
 
 
 def measured(alike: Callable[[str], tuple[str, ...]]) -> Mapping[str, re.Pattern[str]]:

@@ -34,6 +34,7 @@ def test_an_announced_list_is_told_to_its_last_item(lakeside: Assistant, questio
 TWO_THINGS = """
 泊位使用费每年多少钱，什么时候缴清 | 600元 | 三月底前
 泊位能用几年？提前多久申请续期？ | 三年 | 两个月
+泊位使用费是多少钱，由谁承担 | 600元 | 船主
 """
 
 
