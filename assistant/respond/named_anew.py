@@ -1,6 +1,6 @@
 """A question and the passage that should answer it in, the words that its follow-up names anew and it does not say out.
 
-Example: 硕士呢, after 博士能申请多少科研启动资金, against 博士可申请10-30万元 → “硕士”.
+Example: 硕士呢, after 博士能申请多少补贴, against 博士可申请5万元 → “硕士”.
 """
 
 from __future__ import annotations

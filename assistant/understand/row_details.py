@@ -1,6 +1,6 @@
 """A question and a row that it names in, the cell whose sentences alone hold what else it says out.
 
-Example: 十大孔兑项目新建多少座淤地坝 → the cell 建设内容 of the row, told by the sentence with 淤地坝.
+Example: 甲河治理项目新建多少座水闸 → the cell 建设内容 of the row, told by the sentence with 水闸.
 """
 
 from __future__ import annotations
