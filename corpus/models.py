@@ -218,11 +218,11 @@ class TotalCheck:
         return self.stated == self.computed
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """One table; ``name`` is what a citation calls it, ``path`` the address of the clause it stands in.
 
-    It may key what is remembered of tables: its hash leaves the cells out.
+    It may key what is remembered of tables, and so equals itself alone: two copies are never compared cell by cell.
     """
 
     id: str
@@ -235,9 +235,6 @@ class Table:
     rows: tuple[Row, ...]
     span: Span
     checks: tuple[TotalCheck, ...] = ()
-
-    def __hash__(self) -> int:
-        return hash((self.id, self.name, self.span))
 
     @cached_property
     def data_rows(self) -> tuple[Row, ...]:
@@ -262,11 +259,11 @@ class Remark:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class ParsedDocument:
     """A document as understood: the decoded text (never altered after decoding) and everything found in it.
 
-    It may key what is remembered of documents: its hash is that of its id.
+    It may key what is remembered of documents, and so equals itself alone.
     """
 
     info: DocumentInfo
@@ -274,6 +271,3 @@ class ParsedDocument:
     clauses: tuple[Clause, ...]
     tables: tuple[Table, ...]
     remarks: tuple[Remark, ...] = ()
-
-    def __hash__(self) -> int:
-        return hash(self.info.id)
