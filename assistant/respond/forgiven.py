@@ -65,8 +65,6 @@ def asks_itself(question: Question, left: Sequence[Span]) -> bool:
         # Who does something is asked of what is done: 谁来验收.
         ends = {m.span.end for m in question.mentions if m.kind in (MentionKind.ASK, MentionKind.FUNCTION)}
         firm += [word for word in question.words if word.start in ends]
-    lists = {m.span.end for m in question.mentions if m.kind is MentionKind.ASK and m.name == Ask.LIST}
-    firm += [word for word in question.telling if word.start in lists]  # 哪些渠道 asks for ways
     firm += [word for word in _before_asking(question) if not any(word.end == m.span.start for m in _asks(question))]
     return any(span.overlaps(one) for span in left for one in firm)
 
