@@ -38,6 +38,7 @@ from index.generations import (
     LOCK_FILE,
     MODELS_FOLDER,
     STAMP_FILE,
+    TOKENS_FILE,
     VECTORS_FOLDER,
     WORDS_FILE,
     current_generation,
@@ -50,6 +51,7 @@ from index.generations import (
 from index.models import Chunk, Stamp
 from index.remedy import rebuild_command
 from index.stamp import Built, Recipe, code_version, fingerprint, read_stamp, write_stamp
+from index.token_file import write_tokens
 from index.tokens import Segmenter
 from index.vectors import drop_vectors, prepare_vectors, write_vectors
 from index.word_file import check_sqlite, write_words_of
@@ -143,9 +145,10 @@ def _build(
         # The model leaves the processor idle between its texts; everything else is written in that time.
         written = aside.submit(_write_beside, documents, chunks, places, corpus_dir)
         with contextlib.closing(EmbeddingCache(places.store / EMBEDDINGS_FILE)) as cache:
-            vectors = cache.embed([chunk.search_text for chunk in chunks], embedder, progress)
+            vectors, tokens = cache.embed([chunk.search_text for chunk in chunks], embedder, progress)
         checkpoint("embedded")
         tables = written.result()
+    write_tokens(places.folder / TOKENS_FILE, [chunk.id for chunk in chunks], tokens)
     write_vectors(places.folder / VECTORS_FOLDER, places.folder.name, chunks, vectors, places.chroma)
     stamp = Stamp(
         generation=places.folder.name,

@@ -9,16 +9,19 @@ lies on this machine is taken by name or folder. Nothing is ever downloaded.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 from langchain_core.embeddings import Embeddings
 
 from index.model_card import find_made, read_card
-from index.onnx_model import OnnxModel
+from index.onnx_model import Embedded, OnnxModel
+from index.token_vectors import pack, without_prefix
 
 DEFAULT_MODEL = "default"
 _QUERY_PREFIX = "query: "
 _PASSAGE_PREFIX = "passage: "
+_KEPT_QUESTIONS = 16
 
 
 class Embedder(Embeddings):
@@ -30,6 +33,15 @@ class Embedder(Embeddings):
 
     name: str
     dimensions: int
+
+    def embed_with_tokens(self, texts: list[str]) -> list[tuple[list[float], bytes]]:
+        """Return the vector of each text as a passage, and its packed token vectors: none, unless the model has any."""
+        return [(vector, b"") for vector in self.embed_documents(texts)]
+
+    def embed_asked(self, text: str) -> Embedded | None:
+        """Return all that the model makes of a question; None unless it has token vectors."""
+        del text
+        return None
 
 
 class OnnxEmbedder(Embedder):
@@ -45,16 +57,31 @@ class OnnxEmbedder(Embedder):
         self._model = OnnxModel(folder, card)
         self.name = card.name
         self.dimensions = card.dimensions
+        # A question is searched and matched, more than once: what the model makes of it is the longest part of that.
+        self._embed_asked = lru_cache(maxsize=_KEPT_QUESTIONS)(self._read_asked)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return the vectors of ``texts`` as passages, in order."""
-        found: list[list[float]] = self._model.embed([_PASSAGE_PREFIX + text for text in texts]).tolist()
-        return found
+        return [vector for vector, _ in self.embed_with_tokens(texts)]
 
     def embed_query(self, text: str) -> list[float]:
         """Return the vector of ``text`` as a question."""
-        found: list[float] = self._model.embed([_QUERY_PREFIX + text])[0].tolist()
+        found: list[float] = self.embed_asked(text).vector.tolist()
         return found
+
+    def embed_with_tokens(self, texts: list[str]) -> list[tuple[list[float], bytes]]:
+        """Return the vector of each text as a passage, and its packed token vectors."""
+        embedded = self._model.embed([_PASSAGE_PREFIX + text for text in texts])
+        return [(one.vector.tolist(), pack(one, _PASSAGE_PREFIX)) for one in embedded]
+
+    def embed_asked(self, text: str) -> Embedded:
+        """Return all that the model makes of a question, its prefix left out."""
+        return self._embed_asked(text)
+
+    def _read_asked(self, text: str) -> Embedded:
+        embedded = self._model.embed([_QUERY_PREFIX + text])[0]
+        places, numbers = without_prefix(embedded, _QUERY_PREFIX)
+        return Embedded(embedded.vector, places, numbers)
 
     def count_tokens(self, text: str) -> int:
         """Return how many tokens the model sees in ``text``, without marks and prefix."""

@@ -1,4 +1,4 @@
-"""Texts in, vectors out, each text embedded once: what is known comes from a file that every build shares.
+"""Texts in, vectors out, those of tokens beside, each text embedded once: a file that every build shares keeps them.
 
 Example: after one changed clause, only that clause's pieces are embedded; a killed build's vectors are not lost.
 """
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.token_vectors import is_whole
+
 if TYPE_CHECKING:
     from index.embedder import Embedder
 
@@ -22,6 +24,8 @@ BATCH = 128
 
 Matrix = np.ndarray[Any, np.dtype[np.float32]]
 Progress = Callable[[int, int], None]
+Known = tuple[Matrix, bytes]
+"""The vector of a text, and its packed token vectors."""
 
 
 class EmbeddingCache:
@@ -42,17 +46,22 @@ class EmbeddingCache:
         connection = sqlite3.connect(self._file)
         try:
             connection.execute(
-                "CREATE TABLE IF NOT EXISTS vector (model TEXT, text_hash BLOB, vector BLOB,"
+                "CREATE TABLE IF NOT EXISTS embedded (model TEXT, text_hash BLOB, vector BLOB, tokens BLOB,"
                 " PRIMARY KEY (model, text_hash)) WITHOUT ROWID"
             )
-            connection.execute("SELECT 1 FROM vector LIMIT 1").fetchall()
+            connection.execute("DROP TABLE IF EXISTS vector")  # of versions that kept no tokens
+            connection.execute("SELECT 1 FROM embedded LIMIT 1").fetchall()
         except sqlite3.DatabaseError:
             connection.close()
             raise
         return connection
 
-    def embed(self, texts: Sequence[str], embedder: Embedder, progress: Progress | None = None) -> Matrix:
-        """Return one vector a text, in order; ``progress(done, total)`` is called as texts become ready.
+    def embed(
+        self, texts: Sequence[str], embedder: Embedder, progress: Progress | None = None
+    ) -> tuple[Matrix, list[bytes]]:
+        """Return one vector and the packed token vectors of each text, in order.
+
+        ``progress(done, total)`` is called as texts become ready.
 
         Raises:
             sqlite3.Error: If the cache cannot be written (a full disk).
@@ -71,24 +80,26 @@ class EmbeddingCache:
             for key in batch:
                 done += counts[key]
                 _report(progress, done, len(keys))
-        return np.stack([known[key] for key in keys]) if keys else np.zeros((0, embedder.dimensions), np.float32)
+        vectors = [known[key][0] for key in keys] or [np.zeros((0, embedder.dimensions), np.float32)]
+        return np.vstack(vectors), [known[key][1] for key in keys]
 
-    def _read(self, embedder: Embedder, keys: Sequence[bytes]) -> dict[bytes, Matrix]:
-        found: dict[bytes, Matrix] = {}
+    def _read(self, embedder: Embedder, keys: Sequence[bytes]) -> dict[bytes, Known]:
+        found: dict[bytes, Known] = {}
         for key in keys:
             row = self._connection.execute(
-                "SELECT vector FROM vector WHERE model = ? AND text_hash = ?", (embedder.name, key)
+                "SELECT vector, tokens FROM embedded WHERE model = ? AND text_hash = ?", (embedder.name, key)
             ).fetchone()
-            if row is not None and len(row[0]) == 4 * embedder.dimensions:
-                found[key] = np.frombuffer(row[0], np.float32)
+            if row is not None and len(row[0]) == 4 * embedder.dimensions and is_whole(row[1]):
+                found[key] = np.frombuffer(row[0], np.float32), row[1]
         return found
 
-    def _embed_batch(self, embedder: Embedder, keys: list[bytes], texts: list[str]) -> dict[bytes, Matrix]:
-        vectors = [np.asarray(vector, np.float32) for vector in embedder.embed_documents(texts)]
-        rows = [(embedder.name, key, vector.tobytes()) for key, vector in zip(keys, vectors, strict=True)]
+    def _embed_batch(self, embedder: Embedder, keys: list[bytes], texts: list[str]) -> dict[bytes, Known]:
+        embedded = [(np.asarray(vector, np.float32), tokens) for vector, tokens in embedder.embed_with_tokens(texts)]
+        found = dict(zip(keys, embedded, strict=True))
+        rows = [(embedder.name, key, vector.tobytes(), tokens) for key, (vector, tokens) in found.items()]
         with self._connection:
-            self._connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?, ?)", rows)
-        return dict(zip(keys, vectors, strict=True))
+            self._connection.executemany("INSERT OR REPLACE INTO embedded VALUES (?, ?, ?, ?)", rows)
+        return found
 
     def close(self) -> None:
         """Close the file."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-SIMILARITY_WEIGHT = 20.0
-"""What the cosine counts beside the words' score (0 to 3.8); the default model's cosines differ by hundredths.
+SIMILARITY_WEIGHT = 5.0
+"""What the cosine counts beside the words' score (0 to 3.8); the default model's cosines differ by tenths.
 
 Fitted on public questions, see docs/decisions/0010-linear-fusion.md."""
 

@@ -22,11 +22,12 @@ FOLDER = "generations"
 LOCK_FILE, EMBEDDINGS_FILE, MODELS_FOLDER = "build.lock", "embeddings.sqlite", "models"
 """What lies in a store beside its generations and is shared by all of them."""
 
-DOCUMENTS_FILE, FINDINGS_FILE, DICTIONARY_FILE, WORDS_FILE, VECTORS_FOLDER = (
+DOCUMENTS_FILE, FINDINGS_FILE, DICTIONARY_FILE, WORDS_FILE, TOKENS_FILE, VECTORS_FOLDER = (
     "documents.json",
     "findings.json",
     "dictionary.json",
     "words.sqlite",
+    "tokens.sqlite",
     "chroma",
 )
 """What lies in a generation's folder, beside its stamp and (without PostgreSQL) its facts."""

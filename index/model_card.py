@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from index.adapter import adapter_identity
 from index.errors import ModelUnavailable
 
 MODEL = "multilingual-e5-small"
-FORMAT = 1  # raise it when the graph, the vocabulary's form or the card changes: a model is then made anew
+FORMAT = 2  # raise it when the graph, the vocabulary's form or the card changes: a model is then made anew
 CARD_FILE = "model.json"
 GRAPH_FILE = "model.onnx"
 VOCABULARY_FILE = "vocabulary.npz"
@@ -43,6 +44,7 @@ class ModelCard:
     checks: tuple[ModelCheck, ...]
     setup_seconds: float
     versions: dict[str, str]
+    adapter_sha256: str = ""
 
     def save(self, folder: Path) -> None:
         """Write the card to ``folder``; raises ``OSError`` where that fails."""
@@ -74,12 +76,12 @@ def model_folder(cache: Path) -> Path:
 
 
 def find_made(cache: Path) -> Path | None:
-    """Return the folder of the default model in ``cache``, or None where no whole one stands there."""
+    """Return the folder of the default model in ``cache``, or None where no whole one of this adapter stands there."""
     try:
-        read_card(model_folder(cache))
+        card = read_card(model_folder(cache))
     except ModelUnavailable:
         return None
-    return model_folder(cache)
+    return model_folder(cache) if card.adapter_sha256 == adapter_identity() else None
 
 
 def hash_files(paths: Sequence[Path]) -> str:

@@ -1,6 +1,6 @@
-"""Runs the made model: texts in, one unit vector a text out.
+"""Runs the made model: texts in, one unit vector a text out, and what each of its tokens is matched by.
 
-Example: ``embed(["query: 哪个部门牵头"])`` → an array (1, 384) whose row has length 1.
+Example: ``embed(["query: 哪个部门牵头"])`` → one ``Embedded``, its vector of 384 numbers and length 1.
 
 Each window of a text is run alone. Dynamic quantization scales activations over all that runs together, so in a batch a
 text's vector would depend on its neighbours; alone it does not, and nothing is lost to padding. Several processors are
@@ -27,11 +27,23 @@ from index.unigram import load_unigram
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """A stretch of text ``text`` that fits the model; ``weight`` is its number of tokens without the two marks."""
+    """A stretch of text ``text`` that fits the model; ``places`` are where its tokens begin and end in the text."""
 
     text: int
-    weight: int
     numbers: NDArray[np.int64]
+    places: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A text's unit ``vector``; where each token begins and ends (tokens, 2), and what it is matched by, as it comes.
+
+    ``matched`` is (tokens, numbers of a token), without the two marks of each window.
+    """
+
+    vector: NDArray[np.float32]
+    places: NDArray[np.int32]
+    matched: NDArray[np.float32]
 
 
 class OnnxModel:
@@ -52,42 +64,52 @@ class OnnxModel:
         self._dimensions = card.dimensions
         self._content = card.positions - 2
 
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return the unit vectors (texts, dimensions) of ``texts``, whose prefixes are already in place.
+    def embed(self, texts: Sequence[str]) -> list[Embedded]:
+        """Return what the model makes of each of ``texts``, whose prefixes are already in place.
 
         A text longer than a window is embedded window by window; its vector is the average of theirs weighted by
         tokens (as the wheel's ``e5.c`` does), scaled to length 1.
         """
         windows = [window for number, text in enumerate(texts) for window in self._windows(number, text)]
         # Longest first: the last window to finish is then a short one and no thread waits long.
-        windows.sort(key=lambda window: -len(window.numbers))
+        by_length = sorted(range(len(windows)), key=lambda place: -len(windows[place].places))
+        found = dict(zip(by_length, self._run([windows[place] for place in by_length]), strict=True))
         sums = np.zeros((len(texts), self._dimensions), dtype=np.float64)
-        for window, mean in zip(windows, self._run(windows), strict=True):
-            sums[window.text] += window.weight * mean.astype(np.float64)
+        parts: list[list[tuple[NDArray[np.int32], NDArray[np.float32]]]] = [[] for _ in texts]
+        for place, window in enumerate(windows):
+            mean, matched = found[place]
+            sums[window.text] += max(len(window.places), 1) * mean.astype(np.float64)
+            parts[window.text].append((window.places, matched[1:-1]))
         lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-        units: NDArray[np.float32] = (sums / np.maximum(lengths, np.finfo(np.float64).tiny)).astype(np.float32)
-        return units
+        units = (sums / np.maximum(lengths, np.finfo(np.float64).tiny)).astype(np.float32)
+        return [
+            Embedded(unit, np.concatenate([one for one, _ in own]), np.concatenate([one for _, one in own]))
+            for unit, own in zip(units, parts, strict=True)
+        ]
 
     def count_tokens(self, text: str) -> int:
         """Return how many tokens ``text`` has, without marks and prefix."""
         return len(self._tokenizer.cut(text))
 
     def _windows(self, number: int, text: str) -> list[_Window]:
-        numbers = self._tokenizer.cut(text)
+        pieces = self._tokenizer.cut_with_places(text)
         begin, end = self._tokenizer.begin, self._tokenizer.end
-        starts = range(0, max(len(numbers), 1), self._content)
-        parts = [numbers[start : start + self._content] for start in starts]
-        return [_Window(number, max(len(part), 1), np.array([[begin, *part, end]], np.int64)) for part in parts]
+        windows = []
+        for start in range(0, max(len(pieces), 1), self._content):
+            part = pieces[start : start + self._content]
+            numbers = np.array([[begin, *(piece for piece, _, _ in part), end]], np.int64)
+            windows.append(_Window(number, numbers, np.array([p[1:] for p in part], np.int32).reshape(-1, 2)))
+        return windows
 
-    def _run(self, windows: Sequence[_Window]) -> list[NDArray[np.float32]]:
+    def _run(self, windows: Sequence[_Window]) -> list[tuple[NDArray[np.float32], NDArray[np.float32]]]:
         if len(windows) <= 1:
             return [self._run_one(window) for window in windows]
         with ThreadPoolExecutor(max_workers=min(_processors(), len(windows))) as pool:
             return list(pool.map(self._run_one, windows))
 
-    def _run_one(self, window: _Window) -> NDArray[np.float32]:
-        found: NDArray[np.float32] = self._session.run(["mean"], {"input_ids": window.numbers})[0][0]
-        return found
+    def _run_one(self, window: _Window) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        mean, matched = self._session.run(["mean", "matched"], {"input_ids": window.numbers})
+        return mean[0], matched[0]
 
 
 def _processors() -> int:

@@ -22,6 +22,7 @@ from corpus.folding import fold, fold_once
 from corpus.models import ParsedDocument
 from index.fusion import Fused
 from index.lexical import Matches
+from index.matching import Matcher, Stretch
 from index.models import Chunk
 from index.tokens import bigrams
 
@@ -42,6 +43,7 @@ FEATURES = (
     *("held", "behind_held", "held_with_headings", "run", "run_share", "length"),
     *("document_held", "document_behind", "title_held", "title_run", "document_length"),
     *("document_best", "document_three", "document_ten"),
+    *("matched", "behind_matched", "odds", "behind_odds"),
 )
 
 
@@ -60,14 +62,14 @@ class Ranked:
     documents: Mapping[str, ParsedDocument]
 
 
-def in_order(ranked: Ranked, rarity: Rarity, share: float) -> tuple[list[int], list[float]]:
+def in_order(ranked: Ranked, rarity: Rarity, share: float, matcher: Matcher) -> tuple[list[int], list[float]]:
     """Return the places of the chunks of ``ranked``, best first, and the score of each in that order.
 
     ``share`` (0 to 1) is what the fields of whole documents count. Equal scores stay in the fusion's order.
     """
     if not ranked.fused:
         return [], []
-    scores = with_share(features(ranked, rarity), share) @ load_weights()
+    scores = with_share(features(ranked, rarity, matcher), share) @ load_weights()
     places = sorted(range(len(scores)), key=lambda place: (-scores[place], place))
     return places, [float(scores[place]) for place in places]
 
@@ -84,7 +86,7 @@ def load_weights() -> Numbers:
     return np.array([data[part][name] for part in ("all", "long") for name in FEATURES])
 
 
-def features(ranked: Ranked, rarity: Rarity) -> Numbers:
+def features(ranked: Ranked, rarity: Rarity, matcher: Matcher) -> Numbers:
     """Return one row of ``FEATURES`` for each chunk."""
     key, best = fold(ranked.text), ranked.fused[0].score
     weights, asked = (rarity(list(dict.fromkeys(bigrams(text)))) for text in (fold(ranked.words), key))
@@ -98,11 +100,21 @@ def features(ranked: Ranked, rarity: Rarity) -> Numbers:
         row += [log(1 + place), *_of_engines(entry), held(asked, said)]
         row += [held(weights, said), 0.0, held(weights, f"{said}\n{above}"), run, run / len(key), log(len(said))]
         rows.append([*row, *of_document[chunk.document_id]])
-    found = np.array(rows, dtype=float)
+    found = np.hstack([np.array(rows, dtype=float), _matched(ranked, matcher)])
     for name, behind in (("cosine", "behind_cosine"), ("held", "behind_held"), ("document_held", "document_behind")):
         column = found[:, FEATURES.index(name)]
         found[:, FEATURES.index(behind)] = column - column.max()
     return found
+
+
+def _matched(ranked: Ranked, matcher: Matcher) -> Numbers:
+    """Return how well the tokens of the question are matched by each chunk; zeros where no token vectors are kept."""
+    stretches = [Stretch(chunk.id, 0, len(chunk.search_text)) for chunk in ranked.chunks]
+    nearest = matcher.nearest(ranked.text, stretches, with_above=False)
+    if nearest is None:
+        return np.zeros((len(stretches), 4))
+    mean, odds = nearest.mean(axis=1), matcher.odds_of(ranked.text, nearest)
+    return np.stack((mean, mean - mean.max(), odds, odds - odds.max()), axis=1).astype(float)
 
 
 def _of_engines(entry: Fused) -> list[float]:

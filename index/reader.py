@@ -21,6 +21,7 @@ from index.generations import (
     DOCUMENTS_FILE,
     FINDINGS_FILE,
     MODELS_FOLDER,
+    TOKENS_FILE,
     VECTORS_FOLDER,
     WORDS_FILE,
     current_generation,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from index.exact import ExactVectors
     from index.facts import Facts
     from index.lexical import Lexical
+    from index.matching import Matcher
     from index.search import Engines
     from index.tokens import Segmenter
     from index.vectors import Vectors
@@ -155,9 +157,21 @@ class Index:
             by_id = {document.info.id: document for document in self.documents}
             # A question is searched again with more hits: its vector is the longest part of a search.
             embed = lru_cache(maxsize=_KEPT_QUERIES)(self.embedder.embed_query)
-            return Engines(self.words, self.vectors, self._exact, embed, by_id)
+            return Engines(self.words, self.vectors, self._exact, lambda: self.matcher, embed, by_id)
 
         return self._part("engines", put_together)
+
+    @property
+    def matcher(self) -> Matcher:
+        """What tells how well a question is matched by a chunk, token by token."""
+        from index.matching import Matcher
+        from index.token_file import TokenFile
+
+        def load() -> Matcher:
+            tokens = self._part("tokens", lambda: TokenFile(self._folder / TOKENS_FILE))
+            return Matcher(tokens, self.embedder)
+
+        return self._part("matcher", load)
 
     def _exact(self) -> ExactVectors:
         from index.exact import ExactVectors
@@ -185,7 +199,7 @@ class Index:
     def close(self) -> None:
         """Close all files; the index must not be used afterwards."""
         with self._lock:
-            for name in ("lexical", "facts", "vectors"):
+            for name in ("lexical", "facts", "tokens", "vectors"):
                 part = self._parts.pop(name, None)
                 if part is not None:
                     part.close()  # type: ignore[attr-defined]

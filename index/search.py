@@ -1,6 +1,6 @@
 """A question in, the best chunks out: words and vectors searched side by side and joined by their scores.
 
-Example: “十大孔兑项目由哪个局牵头” → 1. the row of 黄河内蒙古段十大孔兑综合治理项目, 2. that of 沙棘生态减沙工程, …
+Example: “十大孔兑项目由哪个局牵头” → the rows of 黄河内蒙古段十大孔兑综合治理项目 and of 沙棘生态减沙工程 first
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from corpus.models import ParsedDocument
 from index.exact import ExactVectors
 from index.fusion import SIMILARITY_WEIGHT, Fused, fuse
 from index.lexical import Lexical, Matches
+from index.matching import Matcher
 from index.models import Chunk, Hit
 from index.order import ORDERED, Ranked, in_order
 from index.vectors import Vectors
@@ -28,7 +29,7 @@ class Joining:
     similarity: float
 
 
-FEW, MANY = Joining(100, SIMILARITY_WEIGHT), Joining(400, 30.0)
+FEW, MANY = Joining(100, SIMILARITY_WEIGHT), Joining(400, 6.0)
 """Fitted on public questions, docs/decisions/0010-linear-fusion.md; a chunk that one engine does not hand over counts
 as its last."""
 
@@ -39,12 +40,14 @@ Embed = Callable[[str], Sequence[float]]
 class Engines:
     """What is searched: words, vectors, and the documents that the chunks are pieces of, by id.
 
-    ``exact`` gives the vectors compared one by one, for searches among many documents.
+    ``exact`` gives the vectors compared one by one, ``matcher`` what tokens are matched by, for searches among many
+    documents.
     """
 
     lexical: Lexical
     vectors: Vectors
     exact: Callable[[], ExactVectors]
+    matcher: Callable[[], Matcher]
     embed: Embed
     documents: Mapping[str, ParsedDocument]
 
@@ -67,7 +70,7 @@ def search(
         fused, _ = _join(query, words, engines, k, documents, FEW)
         return _hits(fused[:k], engines.lexical.chunks([entry.id for entry in fused[:k]]))
     ranked, behind = find_ranked(query, words, engines, k, documents)
-    places, scores = in_order(ranked, engines.lexical.rarity, engines.lexical.document_share)
+    places, scores = in_order(ranked, engines.lexical.rarity, engines.lexical.document_share, engines.matcher())
     first = [replace(ranked.fused[place], score=score) for place, score in zip(places, scores, strict=True)]
     shift = scores[-1] - ranked.fused[-1].score if scores else 0.0
     fused = [*first, *(replace(entry, score=entry.score + shift) for entry in behind)][:k]

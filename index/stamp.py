@@ -20,7 +20,8 @@ from index.remedy import DEFAULT_STORE, rebuild_command
 
 _SHAPING = (
     *("models", "chunks", "tokens", "dictionary", "word_file", "vectors"),
-    *("fact_tables", "fact_store", "documents", "findings", "stamp", "build"),
+    *("fact_tables", "fact_store", "documents", "findings"),
+    *("token_vectors", "token_file", "unigram", "stamp", "build"),
 )
 """The modules of this room that decide what is stored; a change in any of them asks for a new index."""
 

@@ -1,4 +1,4 @@
-"""Cuts text into the embedding model's tokens: a string in, a tuple of token numbers out.
+"""Cuts text into the embedding model's tokens: a string in, token numbers and places out.
 
 Example: “推进高质量发展” → the numbers of “▁”, “推进”, “高质量发展”.
 
@@ -45,18 +45,41 @@ class Unigram:
 
     def cut(self, text: str) -> list[int]:
         """Return the token numbers of ``text``, without the marks of beginning and end."""
-        symbols = self._normalize(text)
+        return [number for number, _, _ in self._pieces_of(self._normalize(text))]
+
+    def cut_with_places(self, text: str) -> list[tuple[int, int, int]]:
+        """Return the tokens of ``text`` with the places in it where each begins and ends."""
+        symbols, places = self._normalize_with_places(text)
+        return [(number, places[start], places[end - 1] + 1) for number, start, end in self._pieces_of(symbols)]
+
+    def _pieces_of(self, symbols: str) -> list[tuple[int, int, int]]:
+        """Return the number, start and end of each piece of the best cut."""
         numbers, starts = self._best_paths(symbols)
-        found: list[int] = []
+        found: list[tuple[int, int, int]] = []
         at = len(symbols)
         while at:
-            found.append(numbers[at])
+            found.append((numbers[at], starts[at], at))
             at = starts[at]
         return found[::-1]
 
     def _normalize(self, text: str) -> str:
         text = _SPACES.sub(" ", text.translate(self._normalization))
         return (text if text.startswith(" ") else " " + text).replace(" ", _METASPACE)
+
+    def _normalize_with_places(self, text: str) -> tuple[str, list[int]]:
+        """Return what ``_normalize`` does, and for each of its characters the place in ``text`` it comes from."""
+        symbols: list[str] = []
+        places: list[int] = []
+        for place, character in enumerate(text):
+            for symbol in character.translate(self._normalization):
+                if symbol == " " and symbols and symbols[-1] == " ":
+                    continue
+                symbols.append(symbol)
+                places.append(place)
+        if not symbols or symbols[0] != " ":
+            symbols.insert(0, " ")
+            places.insert(0, 0)
+        return "".join(symbols).replace(" ", _METASPACE), places
 
     def _best_paths(self, symbols: str) -> tuple[list[int], list[int]]:
         """Return for each end position the last piece of the best cut up to it, with the place where it starts."""

@@ -59,14 +59,19 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """A 4-bit matrix: ``bits`` (rows, columns) in 0…15 and one scale for each 32 columns (rows, columns / 32)."""
+    """A 4-bit matrix: ``bits`` (rows, columns) in 0…15 and one scale for each 32 columns (rows, columns / 32).
+
+    ``added`` (rows, columns) is what an adapter adds to it.
+    """
 
     bits: NDArray[np.uint8]
     scales: NDArray[np.float32]
+    added: NDArray[np.float32] | None = None
 
     def dequantize(self) -> NDArray[np.float32]:
-        """Return the matrix (rows, columns) as 32-bit floats, exactly what the 4-bit form stands for."""
-        return (self.bits.astype(np.float32) - 8) * np.repeat(self.scales, BLOCK, axis=1)
+        """Return the matrix (rows, columns) as 32-bit floats: exactly what the 4-bit form stands for, and ``added``."""
+        stands_for: NDArray[np.float32] = (self.bits.astype(np.float32) - 8) * np.repeat(self.scales, BLOCK, axis=1)
+        return stands_for if self.added is None else stands_for + self.added
 
 
 @dataclass(frozen=True, slots=True)

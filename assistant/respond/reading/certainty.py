@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.respond.reading.features import Asked
+from assistant.respond.reading.features import Asked, matches_of
 from assistant.respond.reading.model import Reading
 from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.shares import share_held
@@ -100,7 +100,7 @@ class Certainty:
         row += [float(sum(asked.words.values())), float(len(question.key)), float(len(question.telling))]
         for ask, form in ((Ask.HOW_MANY, _FIGURE), (Ask.WHEN, _DATE), (Ask.WHO, _BODY)):
             row.append(float(ask in question.asks and form.search(best.key) is None))
-        return np.array([*row, *asked.kinds, *_beside_others(readings)], dtype=float)
+        return np.array([*row, *asked.kinds, *_beside_others(readings), *_matched(readings)], dtype=float)
 
     def _names(self, question: Question, left: Unsupported) -> float:
         return float(sum(self._is_proper(word.of(question.key)) for word in left.words))
@@ -129,3 +129,12 @@ def _found_beside_others(readings: Sequence[Reading]) -> list[float]:
     own = max(score for score, id_ in zip(scores, of, strict=True) if id_ == of[0])
     others = max((score for score, id_ in zip(scores, of, strict=True) if id_ != of[0]), default=min(scores))
     return [scores[0], own, max(scores), own - others, own - min(scores), float(np.mean(scores))]
+
+
+def _matched(readings: Sequence[Reading]) -> list[float]:
+    """Return how well the first of ``readings`` is matched by its meaning: its words, its sentences, its page."""
+    said = [matches_of(one.found.page)[one.first : one.last + 1].max(axis=0) for one in readings]
+    cited = [matches_of(one.found.page)[one.cited_first : one.cited_last + 1].max(axis=0) for one in readings]
+    best = max(float(matches_of(one.found.page)[:, 1].max()) for one in readings)
+    row = [float(said[0][0]), float(cited[0][1]), float(cited[0][2]), float(said[0][5])]
+    return [*row, row[1] - best, float(np.mean([one[1] for one in cited]))]

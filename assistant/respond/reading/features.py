@@ -7,7 +7,7 @@ says what the question does not.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -17,6 +17,10 @@ from assistant.respond.reading.segments import Segment
 
 OWN, LENGTH, FRESH = 0, 28, 29
 """Columns of the features: what a segment holds of the question, its characters, its share of what is new."""
+
+MATCHES = 6
+"""Columns of ``Page.matched``: log odds that a segment, its sentence and the page answer, the first two beside the best
+of the page as well, and the mean cosine of the question's tokens."""
 
 _COUNTED = 2
 """Characters behind the question word that say what is counted: 多少家单位 → 家单."""
@@ -44,6 +48,7 @@ class Asked:
 class Page:
     """A found chunk: its text, and how well the search found it (rank from 1; ``score`` is what it ranks by).
 
+    ``matched`` says how well each segment is matched by its meaning (``MATCHES``), where that is known.
     ``held`` and ``titled`` are the shares of the question that its document and that one's title hold, ``behind`` how
     far (0 or less) ``held`` is from the best document found.
     """
@@ -56,6 +61,7 @@ class Page:
     behind: float = 0.0
     titled: float = 0.0
     score: float = 0.0
+    matched: Numbers | None = field(default=None, repr=False, compare=False)
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -101,12 +107,17 @@ def page_features(asked: Asked, page: Page) -> Numbers:
         page.rank, page.lexical, page.cosine, *text.marks.T, *text.forms.T, *asked.kinds,
         *asked.form.flags, [holds_unit(asked.form.unit, key) for key in text.keys],
         [len(behind_word) == _COUNTED and behind_word in key for key in text.keys], *text.counts.T,
-        page.held, page.behind, page.titled,
+        page.held, page.behind, page.titled, *matches_of(page).T,
     )  # fmt: skip
     rows = np.empty((len(number), len(columns)))
     for place, column in enumerate(columns):
         rows[:, place] = column
     return rows
+
+
+def matches_of(page: Page) -> Numbers:
+    """Return how well each segment (rows) is matched by its meaning; zeros where that is not known."""
+    return np.zeros((len(page.segments), MATCHES)) if page.matched is None else page.matched
 
 
 def _held(asked: Asked, terms: dict[str, float], keys: Sequence[str]) -> Numbers:

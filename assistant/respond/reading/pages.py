@@ -18,11 +18,13 @@ from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Cell, Clause, ClauseKind, ParsedDocument, Row, Span, Table
 from corpus.row_names import name_column
+from index.matching import Stretch
 from index.models import Chunk, ChunkKind, Hit
 
 MOST_TEXTS, MOST_CELLS = 8, 3
 _LONG_CELL = 12
 _KEPT_CHUNKS = 1024
+_MOST_ABOVE = 140
 _LISTS = (*AGENCY_ATTRIBUTES, "place")
 _HEADING_ENDS = tuple("。：:；;")
 _OPENING_BRACKETS, _CLOSING_BRACKETS = ("（", "("), ("）", ")", "。")
@@ -33,6 +35,7 @@ class FoundPage:
     """A page with its place: in ``clause``, or in the ``cell`` of ``row`` of ``table``; ``subject`` names the row.
 
     ``around`` is the folded text of the whole clause or row, ``over`` what the clauses above it say themselves.
+    ``chunk`` is what was found.
     """
 
     page: Page
@@ -44,6 +47,16 @@ class FoundPage:
     row: Row | None = None
     cell: Cell | None = None
     over: str = ""
+    chunk: Chunk | None = None
+
+    def stretch(self, span: Span) -> Stretch:
+        """Return a stretch of the page as its question is matched with it: of a cell, its whole row."""
+        assert self.chunk is not None
+        above = f"{self.document.info.title} {' > '.join(self.chunk.section)}"[:_MOST_ABOVE]
+        if self.clause is None:
+            return Stretch(self.chunk.id, 0, len(self.chunk.search_text), above)
+        start = self.chunk.span.start
+        return Stretch(self.chunk.id, span.start - start, span.end - start, above)
 
     def evidence(self, span: Span) -> Evidence:
         """Return a stretch of the page as evidence."""
@@ -134,7 +147,8 @@ def _fitting(pages: Sequence[FoundPage], fits: Callable[[str], bool] | None) -> 
 def _found(hit: Hit, rank: int, pages: Sequence[FoundPage]) -> Iterator[FoundPage]:
     """Yield the pages of a chunk with how well it was found."""
     for found in pages:
-        yield replace(found, page=Page(found.page.text, rank, hit.lexical, hit.similarity, score=hit.score))
+        page = Page(found.page.text, rank, hit.lexical, hit.similarity, score=hit.score)
+        yield replace(found, page=page, chunk=hit.chunk)
 
 
 def _pieces(document: ParsedDocument, clause: Clause, chunk: Chunk) -> list[Span]:

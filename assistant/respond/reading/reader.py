@@ -12,6 +12,7 @@ from functools import lru_cache, partial
 from assistant.respond.reading.asked import read_asked
 from assistant.respond.reading.certainty import Certainty
 from assistant.respond.reading.features import Asked
+from assistant.respond.reading.matched import with_matches
 from assistant.respond.reading.model import ReaderModel, ReaderModels, Reading
 from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.pages import FoundPage, Pages
@@ -22,6 +23,7 @@ from assistant.understand.question import Question, searched_words
 from assistant.understand.understanding import Understanding
 from corpus.folding import fold_once
 from corpus.models import ParsedDocument, Span
+from index.matching import Matcher
 from index.models import Hit
 from index.reader import Index
 
@@ -65,7 +67,7 @@ class PassageReader:
         hits = self._search(question.text, scope, searched_words(question), _HITS if fits is None else _FAR)
         asked = read_asked(question, self._support, self._index.rarity)
         pages = self._pages.of(hits, with_annex_list="附件" in question.key, fits=fits)
-        return asked, with_shares(asked, pages)
+        return asked, with_matches(self.matcher, question.text, with_shares(asked, pages)) if pages else ()
 
     def read(
         self, question: Question, documents: Sequence[ParsedDocument], fits: Callable[[str], bool] | None = None
@@ -87,6 +89,11 @@ class PassageReader:
         """Return what speaks for the first of ``readings`` answering, as one row of numbers."""
         document = fold_once(readings[0].found.document.text)
         return self._certainty.features(question, read.asked, readings, document, read.everywhere)
+
+    @property
+    def matcher(self) -> Matcher:
+        """What tells how well a question is matched by a stretch of a page."""
+        return self._index.matcher
 
     @property
     def cut(self) -> Cut:

@@ -1,0 +1,132 @@
+"""What a passage leaves of a question in, what that is and how sure a passage must be that leaves it out.
+
+Example: 施工单位, left by the row of the right project, is asked itself: nothing may be told. 企业, left by a sentence
+that speaks of all its other words, may be left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.respond.expected import asked_of_kind
+from assistant.respond.forgiven import Forgiving, asks_itself, topic
+from assistant.respond.passage import Passage, is_other_kind, tells_of_another
+from assistant.respond.reading.features import Asked
+from assistant.understand.levels import LEVEL
+from assistant.understand.lexicon import Ask
+from assistant.understand.question import Mention, MentionKind, Question
+from assistant.understand.understanding import Understanding
+from corpus.models import Span
+
+_FIGURE = re.compile(r"\d|第[一二三四五六七八九十百零]+[条款项章节编]")
+_DENIAL = re.compile(r"[不没未非无仅只]")
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """The least chance to answer of a passage by what it leaves of the question.
+
+    It may leave nothing, what ``Forgiving`` allows, other words that the documents hold (``firmly``: what is asked, or
+    a name), words that none holds, or a figure, a year or a denial.
+    """
+
+    explained: float
+    forgiven: float
+    partly: float
+    firmly: float
+    absent: float
+    hard: float
+
+
+BARS = Bars(0.33, 0.33, 0.5, 0.8, 1.01, 1.01)
+"""For questions asked of few documents, docs/decisions/0011-reading-passages.md: there a word that the passage lacks is
+mostly what the document does not say; among hundreds, where the bar is learned, mostly another wording."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is left of a question: whether anything, and of what kind.
+
+    ``figure`` is a figure, a year or an article, ``level`` another level of government, ``other_kind`` another kind of
+    the thing, ``elsewhere`` what the question is about and other clauses speak of, ``another`` what tells apart a thing
+    of which the passages have another, ``absent`` what no document holds, ``itself`` what is asked, ``named`` an
+    attribute, a computation or the time that is asked for.
+    """
+
+    anything: bool
+    figure: bool
+    denial: bool
+    level: bool
+    other_kind: bool
+    forgiven: bool
+    elsewhere: bool
+    another: bool
+    absent: bool
+    names: bool
+    itself: bool
+    named: bool
+
+    def bar(self, question: Question) -> float:
+        """Return the chance that a passage needs which leaves this."""
+        if not self.anything:
+            # Words that name nothing (一加一等于几) explain nothing, unless things of a kind are asked for and there.
+            return BARS.explained if question.telling or asked_of_kind(question.key) else BARS.firmly
+        if self.level or self.other_kind:
+            return BARS.hard
+        if self.forgiven:
+            return BARS.firmly if self.elsewhere or self.another else BARS.forgiven
+        if self.figure or self.denial:
+            return BARS.hard
+        if self.absent:
+            return BARS.absent
+        return BARS.firmly if self.names or self.itself else BARS.partly
+
+    @property
+    def is_refused(self) -> bool:
+        """Return whether nothing may be told that leaves this, however likely it is."""
+        kinds = self.level or self.other_kind or self.another
+        return self.figure or kinds or self.names or self.named
+
+
+def _is_named(mention: Mention) -> bool:
+    asks_when = mention.kind is MentionKind.ASK and mention.name == Ask.WHEN
+    return asks_when or mention.kind in (MentionKind.ATTRIBUTE, MentionKind.OPERATION)
+
+
+class LeftWords:
+    """Describes what passages leave."""
+
+    def __init__(self, understanding: Understanding) -> None:
+        self._understanding = understanding
+        self._forgiving = Forgiving(understanding.names.holds, understanding.words.is_circumstance)
+
+    def describe(
+        self, question: Question, asked: Asked, passages: Sequence[Passage], left: Sequence[Span], text: str
+    ) -> Left:
+        """Return what ``left`` is; ``text`` is the folded text of all documents asked."""
+        support, key = self._understanding.support, question.key
+        years = [span for _, span in question.year_spans()]
+        words = [word for word in question.words if any(word.overlaps(span) for span in left)]
+        return Left(
+            anything=bool(left),
+            figure=any(_FIGURE.search(span.of(key)) or span in years for span in left),
+            denial=any(_DENIAL.search(span.of(key)) for span in left),
+            level=any(LEVEL.search(span.of(key)) for span in left),
+            other_kind=any(is_other_kind(span.of(key), passages) for span in left),
+            forgiven=bool(left) and self._forgiving.forgives(question, asked, left),
+            elsewhere=bool(left) and any(support.holds(key, span, text) for span in topic(question, left)),
+            another=bool(left) and tells_of_another(question, left, passages),
+            absent=not all(support.holds(key, span, text) for span in left),
+            names=any(self._names_place(question, word) for word in words),
+            itself=bool(left) and asks_itself(question, left),
+            named=any(_is_named(m) and m.span.overlaps(span) for m in question.mentions for span in left),
+        )
+
+    def _names_place(self, question: Question, word: Span) -> bool:
+        """Return whether a word names a place or an organisation, and is no everyday word besides (治沙)."""
+        understanding, said = self._understanding, word.of(question.key)
+        known = bool(understanding.places.named_in(said))
+        proper = understanding.words.is_proper(said) and not understanding.support.substitutes(question.key, word)
+        return known or proper

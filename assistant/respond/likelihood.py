@@ -1,0 +1,122 @@
+"""A passage that may be told and its question in, how likely it is that it answers out, learned on few documents.
+
+Example: 钱从哪出, against 资金来源为财政补助: no word is held, but each is matched, and the passage is told; for
+联系电话 nothing is matched anywhere, and nothing is told.
+
+``few.json`` holds boosted trees and two numbers: ``bar``, from which a passage is told though the rules of
+``left_words`` would not, and ``floor``, under which none is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from math import log
+
+import numpy as np
+
+from assistant.respond.expected import asked_of_kind
+from assistant.respond.left_words import Left
+from assistant.respond.passage import Passage
+from assistant.respond.reading.features import Asked, matches_of
+from assistant.respond.reading.reader import PassageReader
+from assistant.understand.cells.trees import Trees, logistic, read_trees
+from assistant.understand.question import Question
+from corpus.models import Span
+
+WEIGHTS = "few.json"
+FEATURES = (
+    *("chance", "said", "cited", "page", "cosine", "behind"),
+    *("left_matched", "left_words_matched", "words_matched", "left_share", "left", "left_words"),
+    *("figure", "denial", "other_kind", "forgiven", "elsewhere", "another", "absent", "names", "itself"),
+    *("itself_matched", "absent_matched", "names_matched"),
+    *("loose", "predicates", "pair", "of_kind", "telling", "words", "cell"),
+)
+_LEAST = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The trees of the chance to answer, the chance from which a passage is told anyway, and that under which none."""
+
+    trees: Trees
+    bar: float
+    floor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What may be told of a question: passages, what they leave of it, and what was found of both.
+
+    ``loose`` counts the characters of other words (verbs) that they do not hold either; ``predicates`` tells whether
+    they say something of what it asks what it is (以…为主题, not 主题日). ``best`` is how well the best sentence of all
+    that was read is matched.
+    """
+
+    question: Question
+    asked: Asked
+    passages: tuple[Passage, ...]
+    left: tuple[Span, ...]
+    kind: Left
+    chance: float
+    loose: int
+    predicates: bool
+    best: float
+
+
+class Likelihood:
+    """Tells how likely a passage is to answer; of an index without token vectors nothing is known."""
+
+    def __init__(self, reader: PassageReader) -> None:
+        self._reader = reader
+
+    def of(self, judged: Judged) -> float | None:
+        """Return the chance (0 to 1) that the passages answer."""
+        if all(one.reading.found.page.matched is None for one in judged.passages):
+            return None
+        return float(logistic(load_gate().trees.score(np.array([self.features(judged)])))[0])
+
+    def features(self, judged: Judged) -> list[float]:
+        """Return what speaks for and against, as one row of ``FEATURES``."""
+        question, left, kind = judged.question, judged.left, judged.kind
+        words = [word for word in question.words if any(word.overlaps(span) for span in left)]
+        chance = min(max(judged.chance, _LEAST), 1 - _LEAST)
+        total = sum(judged.asked.words.values()) or 1.0
+        share = sum(judged.asked.words.get(word.of(question.key), 0.0) for word in words) / total
+        by_words = self._words_matched(judged, (left, words, question.words))
+        row = [log(chance / (1 - chance)), *_matched(judged), *by_words, share, len(left), len(words)]
+        row += [kind.figure or kind.level, kind.denial, kind.other_kind, kind.forgiven, kind.elsewhere]
+        row += [kind.another, kind.absent, kind.names, kind.itself]
+        row += [by_words[0] * mark for mark in (kind.itself, kind.absent, kind.names)]
+        row += [judged.loose, judged.predicates, len(judged.passages) > 1, bool(asked_of_kind(question.key))]
+        row += [len(question.telling), len(question.words), judged.passages[0].subject != ""]
+        return [float(number) for number in row]
+
+    def _words_matched(self, judged: Judged, kinds: Sequence[Sequence[Span]]) -> list[float]:
+        stretches = [one.reading.found.stretch(one.evidence.span) for one in judged.passages]
+        return [
+            min(self._reader.matcher.of_words(judged.question.text, spans, stretches), default=1.0) for spans in kinds
+        ]
+
+
+def _matched(judged: Judged) -> list[float]:
+    """Return how well the words said, the sentences cited and the page are matched; of several passages the best."""
+    rows = []
+    for passage in judged.passages:
+        reading = passage.reading
+        matches = matches_of(reading.found.page)
+        said = matches[reading.first : reading.last + 1].max(axis=0)
+        cited = matches[reading.cited_first : reading.cited_last + 1].max(axis=0)
+        rows.append([said[0], cited[1], cited[2], said[5], cited[1] - judged.best])
+    found: list[float] = np.max(np.array(rows, dtype=float), axis=0).tolist()
+    return found
+
+
+@lru_cache(maxsize=1)
+def load_gate() -> Gate:
+    """Return the gate that the package brings."""
+    data = json.loads((resources.files(__package__) / WEIGHTS).read_text(encoding="utf-8"))
+    return Gate(read_trees(data), float(data["bar"]), float(data["floor"]))

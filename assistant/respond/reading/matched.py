@@ -1,0 +1,36 @@
+"""A question and the pages found for it in, the same pages with how well each segment is matched by its meaning out.
+
+Example: of 钱从哪出 every token is matched by “资金来源为财政补助”, though it shares no character with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from assistant.respond.reading.page_text import Numbers
+from assistant.respond.reading.pages import FoundPage
+from index.matching import Matcher
+
+
+def with_matches(matcher: Matcher, question: str, pages: Sequence[FoundPage]) -> tuple[FoundPage, ...]:
+    """Return ``pages`` with how well their segments are matched; without token vectors nothing is added."""
+    return tuple(_with_match(matcher, question, found) for found in pages)
+
+
+def _with_match(matcher: Matcher, question: str, found: FoundPage) -> FoundPage:
+    text = found.page.text
+    stretches = [found.stretch(segment.span) for segment in text.segments]
+    alone = matcher.nearest(question, stretches, with_above=False)
+    if alone is None:
+        return found
+    own = np.maximum(alone, matcher.by_headings(question, stretches[0].above))
+    sentences = np.maximum.reduceat(own, text.starts)
+    odds = matcher.odds_of(question, own)
+    by_sentence = matcher.odds_of(question, sentences)[text.sentences]
+    whole = matcher.odds_of(question, own.max(axis=0, keepdims=True))
+    columns = (odds, by_sentence, np.repeat(whole, len(odds)), odds - odds.max(), by_sentence - by_sentence.max())
+    matched: Numbers = np.stack((*columns, alone.mean(axis=1)), axis=1).astype(float)
+    return replace(found, page=replace(found.page, matched=matched))

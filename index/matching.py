@@ -1,0 +1,122 @@
+"""A question and stretches of text in, how far each token of the question is matched by a token of the text out.
+
+Example: 钱从哪出, against 资金来源为财政补助: 钱 is matched by 资金, 从哪出 by 来源; 电话 is matched by nothing there.
+
+A token is matched as well as the nearest token of the text matches it (Khattab and Zaharia 2020, “ColBERT”); a question
+is answered no better than its worst matched tokens allow, each as weighty as it was learned to be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.models import Span
+from index.adapter import load_odds
+from index.embedder import Embedder
+from index.token_file import TokenFile
+from index.token_vectors import NUMBERS, unit_rows, unpack
+
+_KEPT_ASKED, _KEPT_HEADINGS = 32, 2048
+_NOTHING = -1.0
+
+Numbers = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTokens:
+    """The tokens of a question: their places in it, unit vectors and weights."""
+
+    places: NDArray[np.int32]
+    vectors: Numbers
+    weights: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of the text that a chunk is found by, and the headings above it."""
+
+    chunk: str
+    start: int
+    end: int
+    above: str = ""
+
+
+class Matcher:
+    """Matches questions with the chunks of one index; without token vectors nothing is known."""
+
+    def __init__(self, tokens: TokenFile, embedder: Embedder) -> None:
+        self._tokens, self._embedder = tokens, embedder
+        self._asked = lru_cache(maxsize=_KEPT_ASKED)(self._read_asked)
+        self._above = lru_cache(maxsize=_KEPT_HEADINGS)(self._read_headings)
+
+    def odds(self, question: str, stretches: Sequence[Stretch]) -> float | None:
+        """Return the log odds that ``stretches`` answer the question together; None where no token vectors are kept."""
+        found = self.nearest(question, stretches)
+        return None if found is None else float(self.odds_of(question, found.max(axis=0, keepdims=True))[0])
+
+    def odds_of(self, question: str, nearest: Numbers) -> Numbers:
+        """Return the log odds that each row of ``nearest`` is that of an answer."""
+        asked = self._asked(question)
+        assert asked is not None
+        learned = load_odds()
+        urgency = asked.weights - nearest / learned.sharpness
+        shares = np.exp(urgency - urgency.max(axis=1, keepdims=True))
+        worst = (shares * nearest).sum(axis=1) / shares.sum(axis=1)
+        odds: Numbers = learned.steepness * (worst - learned.middle)
+        return odds
+
+    def nearest(self, question: str, stretches: Sequence[Stretch], *, with_above: bool = True) -> Numbers | None:
+        """Return for each stretch (rows) and token of the question the cosine of the nearest token, headings included.
+
+        None where no token vectors are kept of any of them.
+        """
+        asked = self._asked(question)
+        if asked is None or not len(asked.vectors):
+            return None
+        parts = [self._tokens.of(one.chunk).within(one.start, one.end) for one in stretches]
+        if not any(map(len, parts)):
+            return None
+        if with_above:
+            parts = [np.vstack((part, self._above(one.above))) for part, one in zip(parts, stretches, strict=True)]
+        rows = [(asked.vectors @ part.T).max(axis=1) if len(part) else self._nothing(asked) for part in parts]
+        return np.stack(rows)
+
+    def by_headings(self, question: str, headings: str) -> Numbers:
+        """Return for each token of the question the cosine of the nearest token of ``headings``."""
+        asked = self._asked(question)
+        assert asked is not None
+        above = self._above(headings)
+        found: Numbers = (asked.vectors @ above.T).max(axis=1) if len(above) else self._nothing(asked)
+        return found
+
+    @staticmethod
+    def _nothing(asked: AskedTokens) -> Numbers:
+        return np.full(len(asked.vectors), _NOTHING, np.float32)
+
+    def of_words(self, question: str, words: Sequence[Span], stretches: Sequence[Stretch]) -> list[float]:
+        """Return for each of ``words``, places in the question, how well its worst token is matched."""
+        asked, found = self._asked(question), self.nearest(question, stretches)
+        if asked is None or found is None:
+            return [_NOTHING] * len(words)
+        best = found.max(axis=0)
+        return [
+            float(min(best[(asked.places[:, 0] < word.end) & (asked.places[:, 1] > word.start)], default=_NOTHING))
+            for word in words
+        ]
+
+    def _read_asked(self, question: str) -> AskedTokens | None:
+        embedded = self._embedder.embed_asked(question)
+        if embedded is None:
+            return None
+        numbers = embedded.matched
+        return AskedTokens(embedded.places, unit_rows(numbers[:, :NUMBERS]), numbers[:, NUMBERS])
+
+    def _read_headings(self, headings: str) -> Numbers:
+        if not headings:
+            return np.zeros((0, NUMBERS), np.float32)
+        return unpack(self._embedder.embed_with_tokens([headings])[0][1]).vectors

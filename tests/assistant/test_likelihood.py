@@ -1,0 +1,32 @@
+"""What is told though words are left: by meaning, never over a figure, a place, a kind or an attribute that is missing.
+
+The documents are tests/samples/rules/green and tests/samples/rules/lakeside.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.engine import Assistant
+from assistant.models import AnswerKind
+from assistant.respond.likelihood import FEATURES, load_gate
+
+
+def test_the_gate_reads_the_features_that_are_computed() -> None:
+    gate = load_gate()
+    assert 0 < gate.floor < gate.bar < 1
+    assert gate.trees.feature.max() < len(FEATURES)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "粮食产量提高多少",  # a computation that is left
+        "云坳县的低碳园区在哪里建设",  # a place that no document names
+        "零碳园区在哪里建设",  # another kind of the thing
+        "旧桥改造哪一年完成",  # a time, where a duration stands
+        "农村公路养护的联系电话是多少",  # an attribute that nothing tells
+    ],
+)
+def test_what_is_missing_is_refused_however_near_a_passage_is(green: Assistant, question: str) -> None:
+    assert green.ask(question).kind is AnswerKind.REFUSAL
