@@ -23,7 +23,7 @@ from corpus.errors import describe_os_error
 from corpus.knowledge import load_knowledge
 from corpus.models import ParsedDocument
 from corpus.parse import corpus_hash, parse_corpus
-from index.chunks import make_chunks
+from index.chunks import headings_above, make_chunks
 from index.dictionary import hash_sources, known_names, learn_words, write_words
 from index.documents import write_documents
 from index.embeddings_cache import EmbeddingCache, Progress
@@ -146,9 +146,11 @@ def _build(
         written = aside.submit(_write_beside, documents, chunks, places, corpus_dir)
         with contextlib.closing(EmbeddingCache(places.store / EMBEDDINGS_FILE)) as cache:
             vectors, tokens = cache.embed([chunk.search_text for chunk in chunks], embedder, progress)
+            above = _headings(documents, chunks) if any(tokens) else []
+            tokens += cache.embed(above, embedder)[1]
         checkpoint("embedded")
         tables = written.result()
-    write_tokens(places.folder / TOKENS_FILE, [chunk.id for chunk in chunks], tokens)
+    write_tokens(places.folder / TOKENS_FILE, [*(chunk.id for chunk in chunks), *above], tokens)
     write_vectors(places.folder / VECTORS_FOLDER, places.folder.name, chunks, vectors, places.chroma)
     stamp = Stamp(
         generation=places.folder.name,
@@ -169,6 +171,12 @@ def _build(
     switch_to(places.store, places.folder)
     checkpoint("switched")
     return stamp
+
+
+def _headings(documents: Sequence[ParsedDocument], chunks: Sequence[Chunk]) -> list[str]:
+    """Return what the chunks stand under, each once: matched with every question, it is read once."""
+    titles = {document.info.id: document.info.title for document in documents}
+    return list(dict.fromkeys(headings_above(titles[chunk.document_id], chunk.section) for chunk in chunks))
 
 
 def _write_beside(

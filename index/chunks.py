@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from corpus.models import Cell, Clause, Column, Group, ParsedDocument, Row, RowKind, Span, Table
 from index.models import Chunk, ChunkKind
 
+_MOST_ABOVE = 140
 PIECE_LENGTH = 300
 """The aim for the length of a piece in characters; measured, see docs/decisions/0004-lexical-engine.md."""
 
@@ -23,6 +24,11 @@ _LABEL_NUMBER = re.compile(r"[\s\d０-９一二三四五六七八九十百零〇
 def make_chunks(documents: Iterable[ParsedDocument]) -> tuple[Chunk, ...]:
     """Return the chunks of all documents in reading order; every character of a clause's own text is in one."""
     return tuple(chunk for document in documents for chunk in _document_chunks(document))
+
+
+def headings_above(title: str, section: tuple[str, ...]) -> str:
+    """Return what a chunk stands under as one line, as a question is matched with it."""
+    return f"{title} {' > '.join(section)}"[:_MOST_ABOVE]
 
 
 def _document_chunks(document: ParsedDocument) -> Iterator[Chunk]:

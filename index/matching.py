@@ -119,4 +119,5 @@ class Matcher:
     def _read_headings(self, headings: str) -> Numbers:
         if not headings:
             return np.zeros((0, NUMBERS), np.float32)
-        return unpack(self._embedder.embed_with_tokens([headings])[0][1]).vectors
+        kept = self._tokens.of(headings).vectors
+        return kept if len(kept) else unpack(self._embedder.embed_with_tokens([headings])[0][1]).vectors

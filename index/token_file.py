@@ -1,4 +1,4 @@
-"""Packed token vectors by chunk in, one SQLite file out; those of a few chunks are read when asked for.
+"""Packed token vectors by chunk and by headings in, one SQLite file out; a few are read when asked for.
 
 Example: the 200 chunks of a plan take 3 MB.
 """

@@ -18,13 +18,13 @@ from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Cell, Clause, ClauseKind, ParsedDocument, Row, Span, Table
 from corpus.row_names import name_column
+from index.chunks import headings_above
 from index.matching import Stretch
 from index.models import Chunk, ChunkKind, Hit
 
 MOST_TEXTS, MOST_CELLS = 8, 3
 _LONG_CELL = 12
 _KEPT_CHUNKS = 1024
-_MOST_ABOVE = 140
 _LISTS = (*AGENCY_ATTRIBUTES, "place")
 _HEADING_ENDS = tuple("。：:；;")
 _OPENING_BRACKETS, _CLOSING_BRACKETS = ("（", "("), ("）", ")", "。")
@@ -52,7 +52,7 @@ class FoundPage:
     def stretch(self, span: Span) -> Stretch:
         """Return a stretch of the page as its question is matched with it: of a cell, its whole row."""
         assert self.chunk is not None
-        above = f"{self.document.info.title} {' > '.join(self.chunk.section)}"[:_MOST_ABOVE]
+        above = headings_above(self.document.info.title, self.chunk.section)
         if self.clause is None:
             return Stretch(self.chunk.id, 0, len(self.chunk.search_text), above)
         start = self.chunk.span.start
