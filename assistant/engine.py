@@ -24,8 +24,9 @@ from assistant.understand.understood import Understood
 from corpus.knowledge import Knowledge, load_knowledge
 from corpus.models import ParsedDocument
 from index.collecting import uncollected
+from index.fitting import built_from
 from index.models import Hit
-from index.reader import Index, built_from, open_index
+from index.reader import Index, open_index
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable

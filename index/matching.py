@@ -54,11 +54,6 @@ class Matcher:
         self._asked = lru_cache(maxsize=_KEPT_ASKED)(self._read_asked)
         self._above = lru_cache(maxsize=_KEPT_HEADINGS)(self._read_headings)
 
-    def odds(self, question: str, stretches: Sequence[Stretch]) -> float | None:
-        """Return the log odds that ``stretches`` answer the question together; None where no token vectors are kept."""
-        found = self.nearest(question, stretches)
-        return None if found is None else float(self.odds_of(question, found.max(axis=0, keepdims=True))[0])
-
     def odds_of(self, question: str, nearest: Numbers) -> Numbers:
         """Return the log odds that each row of ``nearest`` is that of an answer."""
         asked = self._asked(question)
@@ -70,8 +65,8 @@ class Matcher:
         odds: Numbers = learned.steepness * (worst - learned.middle)
         return odds
 
-    def nearest(self, question: str, stretches: Sequence[Stretch], *, with_above: bool = True) -> Numbers | None:
-        """Return for each stretch (rows) and token of the question the cosine of the nearest token, headings included.
+    def nearest(self, question: str, stretches: Sequence[Stretch]) -> Numbers | None:
+        """Return for each stretch (rows) and token of the question the cosine of the nearest token, headings left out.
 
         None where no token vectors are kept of any of them.
         """
@@ -81,10 +76,20 @@ class Matcher:
         parts = [self._tokens.of(one.chunk).within(one.start, one.end) for one in stretches]
         if not any(map(len, parts)):
             return None
-        if with_above:
-            parts = [np.vstack((part, self._above(one.above))) for part, one in zip(parts, stretches, strict=True)]
         rows = [(asked.vectors @ part.T).max(axis=1) if len(part) else self._nothing(asked) for part in parts]
         return np.stack(rows)
+
+    def together(self, question: str, stretches: Sequence[Stretch]) -> Numbers | None:
+        """Return for each token of the question the cosine of the nearest token of all ``stretches`` and headings.
+
+        None where no token vectors are kept of any of them.
+        """
+        found = self.nearest(question, stretches)
+        if found is None:
+            return None
+        above = [self.by_headings(question, headings) for headings in {one.above for one in stretches}]
+        best: Numbers = np.max([*found, *above], axis=0)
+        return best
 
     def by_headings(self, question: str, headings: str) -> Numbers:
         """Return for each token of the question the cosine of the nearest token of ``headings``."""
@@ -100,12 +105,11 @@ class Matcher:
 
     def of_words(self, question: str, words: Sequence[Span], stretches: Sequence[Stretch]) -> list[float]:
         """Return for each of ``words``, places in the question, how well its worst token is matched."""
-        asked, found = self._asked(question), self.nearest(question, stretches)
+        asked, found = self._asked(question), self.together(question, stretches)
         if asked is None or found is None:
             return [_NOTHING] * len(words)
-        best = found.max(axis=0)
         return [
-            float(min(best[(asked.places[:, 0] < word.end) & (asked.places[:, 1] > word.start)], default=_NOTHING))
+            float(min(found[(asked.places[:, 0] < word.end) & (asked.places[:, 1] > word.start)], default=_NOTHING))
             for word in words
         ]
 

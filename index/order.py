@@ -110,7 +110,7 @@ def features(ranked: Ranked, rarity: Rarity, matcher: Matcher) -> Numbers:
 def _matched(ranked: Ranked, matcher: Matcher) -> Numbers:
     """Return how well the tokens of the question are matched by each chunk; zeros where no token vectors are kept."""
     stretches = [Stretch(chunk.id, 0, len(chunk.search_text)) for chunk in ranked.chunks]
-    nearest = matcher.nearest(ranked.text, stretches, with_above=False)
+    nearest = matcher.nearest(ranked.text, stretches)
     if nearest is None:
         return np.zeros((len(stretches), 4))
     mean, odds = nearest.mean(axis=1), matcher.odds_of(ranked.text, nearest)

@@ -15,7 +15,8 @@ from corpus.models import ParsedDocument
 from index.collecting import uncollected
 from index.dictionary import hash_sources, known_names
 from index.documents import read_documents
-from index.errors import IndexBroken, IndexStale
+from index.errors import IndexBroken
+from index.fitting import expected_name, find_whole, hash_documents, refuse_strangers
 from index.generations import (
     DICTIONARY_FILE,
     DOCUMENTS_FILE,
@@ -28,7 +29,7 @@ from index.generations import (
 )
 from index.models import Chunk, Hit, Stamp
 from index.remedy import rebuild_command
-from index.stamp import Built, Recipe, code_version, fingerprint, mending_command, read_stamp
+from index.stamp import Built, Recipe, code_version, fingerprint, mending_command
 
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
@@ -45,8 +46,6 @@ if TYPE_CHECKING:
     from index.vectors import Vectors
 
 T = TypeVar("T")
-DEFAULT_MODEL = "default"
-_ATTEMPTS = 3
 _KEPT_QUERIES = 16
 
 
@@ -244,17 +243,6 @@ class Index:
             return part
 
 
-def built_from(store: Path) -> Path | None:
-    """Return the folder of documents that the index in ``store`` was built from; None if it is no longer there.
-
-    Raises:
-        IndexMissing: If nothing has been built in ``store``.
-        IndexBroken: If it is half-written or damaged.
-    """
-    folder = Path(read_stamp(current_generation(store)).stamp.corpus)
-    return folder if folder.is_absolute() and folder.is_dir() else None
-
-
 def open_index(
     store: Path,
     model: str = "default",
@@ -282,10 +270,10 @@ def open_index(
         IndexBroken: If it is half-written or damaged.
     """
     models = cache or store / MODELS_FOLDER
-    folder, built = _find_whole(store)
+    folder, built = find_whole(store)
     recipe = Recipe(
-        _hash_documents(corpus_dir),
-        embedder.name if embedder is not None else _expected_name(model, models, built.stamp.model),
+        hash_documents(corpus_dir),
+        embedder.name if embedder is not None else expected_name(model, models, built.stamp.model),
         embedder.dimensions if embedder is not None else None,
         hash_sources(known_names()),
         code_version(),
@@ -294,52 +282,6 @@ def open_index(
     )
     refuse_strangers(built, recipe, rebuild_command(store, corpus_dir or built.stamp.corpus))
     return Index(store, folder, built, partial(_open_model, embedder, model, models), database, chroma)
-
-
-def refuse_strangers(built: Built, recipe: Recipe, command: str) -> None:
-    """Check that a generation fits; ``command`` is what builds one that does.
-
-    Raises:
-        IndexStale: If it does not; the message names each difference and the command that mends it.
-    """
-    differences = built.differences(recipe)
-    if differences:
-        raise IndexStale(f"索引与当前设置不符：{'；'.join(differences)}。请运行 {command} 重建。")
-
-
-def _find_whole(store: Path) -> tuple[Path, Built]:
-    """Return the current generation; looked up again where builds have replaced it between two steps."""
-    for attempt in range(1, _ATTEMPTS + 1):
-        folder = current_generation(store)
-        try:
-            return folder, read_stamp(folder)
-        except IndexBroken:
-            if attempt == _ATTEMPTS or folder.is_dir():
-                raise
-    raise AssertionError("unreachable")
-
-
-def _hash_documents(corpus_dir: Path | None) -> str | None:
-    if corpus_dir is None:
-        return None
-    from corpus.parse import corpus_hash
-
-    return corpus_hash(corpus_dir)
-
-
-def _expected_name(model: str, models: Path, built: str) -> str | None:
-    """Return the name of the model asked for, as far as it is known without loading the model.
-
-    A model's name is that of its folder with a fingerprint behind a slash; the fingerprint of a model that is not
-    the default is compared when the model is loaded.
-    """
-    from index.model_card import find_made, read_card
-
-    if model == DEFAULT_MODEL:
-        made = find_made(models)
-        return None if made is None else read_card(made).name
-    asked = Path(model).name
-    return None if built.startswith(f"{asked}/") else asked
 
 
 def _open_model(embedder: Embedder | None, model: str, models: Path) -> Embedder:

@@ -21,7 +21,8 @@ import numpy as np
 from assistant.respond.expected import asked_of_kind
 from assistant.respond.left_words import Left
 from assistant.respond.passage import Passage
-from assistant.respond.reading.features import Asked, matches_of
+from assistant.respond.reading.features import Asked
+from assistant.respond.reading.matched import match_of
 from assistant.respond.reading.reader import PassageReader
 from assistant.understand.cells.trees import Trees, logistic, read_trees
 from assistant.understand.question import Question
@@ -104,15 +105,10 @@ class Likelihood:
 
 def _matched(judged: Judged) -> list[float]:
     """Return how well the words said, the sentences cited and the page are matched; of several passages the best."""
-    rows = []
-    for passage in judged.passages:
-        reading = passage.reading
-        matches = matches_of(reading.found.page)
-        said = matches[reading.first : reading.last + 1].max(axis=0)
-        cited = matches[reading.cited_first : reading.cited_last + 1].max(axis=0)
-        rows.append([said[0], cited[1], cited[2], said[5], cited[1] - judged.best])
-    found: list[float] = np.max(np.array(rows, dtype=float), axis=0).tolist()
-    return found
+    found = [match_of(passage.reading) for passage in judged.passages]
+    cited = max(one.cited for one in found)
+    best = (max(one.said for one in found), cited, max(one.page for one in found), max(one.cosine for one in found))
+    return [*best, cited - judged.best]
 
 
 @lru_cache(maxsize=1)

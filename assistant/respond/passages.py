@@ -19,7 +19,7 @@ from assistant.respond.likelihood import Judged, Likelihood, load_gate
 from assistant.respond.named_anew import unsaid_anew
 from assistant.respond.naming_missing import focus_of, name_missing
 from assistant.respond.passage import Passage, predicates, read_passage, same_place, unsaid
-from assistant.respond.reading.features import matches_of
+from assistant.respond.reading.matched import best_match
 from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.refusal import name_places, refuse
 from assistant.respond.wording import word_passages
@@ -192,7 +192,7 @@ class PassageAnswers:
     def _weighed(self, understood: Understood, read: ReadOut, choices: Iterable[_Choice]) -> Iterator[_Choice]:
         """Yield the choices of few documents with what they leave, and the chance that their meaning gives them."""
         question, text = understood.question, self._reader.text_of(understood.documents)
-        best = max((float(matches_of(one.found.page)[:, 1].max()) for one in read.readings), default=0.0)
+        best = best_match(read.readings)
         for choice in choices:
             passages, left = choice.passages, choice.left
             loose = min(self._loose(question, one) for one in passages)

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from corpus.models import ParsedDocument
 from corpus.parse import parse_corpus
+from evals.errors import DataUnknown
 from evals.public import law_articles, policy_notices
 from evals.public.rows import rows_of
 from evals.public.text_index import write_texts
@@ -42,16 +43,21 @@ class Example:
 
 
 def gather(folder: Path) -> list[Example]:
-    """Return the examples whose passage is found in ``folder``, that of the public sets."""
+    """Return the examples of the passages in ``folder``, that of the public sets.
+
+    Raises:
+        DataUnknown: A passage that is asked about is not there.
+    """
     passages = dict(_passages(folder))
     found = []
     lines = (resources.files("evals") / QUESTIONS).read_text(encoding="utf-8").splitlines()
     for row in map(json.loads, lines):
-        if row["id"] in passages:
-            title, path, text = passages[row["id"]]
-            above = f"{title[:_MOST_TITLE]} {path}"[:_MOST_ABOVE]
-            answered = tuple((question, start, end) for question, start, end in row["answered"])
-            found.append(Example(text, above, title, answered, tuple(row["near"])))
+        if row["id"] not in passages:
+            raise DataUnknown(f"“{folder}”里没有题目所问的段落：{row['id']}。")
+        title, path, text = passages[row["id"]]
+        above = f"{title[:_MOST_TITLE]} {path}"[:_MOST_ABOVE]
+        answered = tuple((question, start, end) for question, start, end in row["answered"])
+        found.append(Example(text, above, title, answered, tuple(row["near"])))
     return found
 
 

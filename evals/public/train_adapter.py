@@ -1,6 +1,6 @@
 """Questions written for training in, what adapts the embedding model to them out.
 
-Command: ``python -m evals.public.train_adapter DATA`` (about forty minutes on two cores); DATA holds law_articles,
+Command: ``python -m evals.public.train_adapter DATA`` (about half an hour on two cores); DATA holds law_articles,
 policy_notices and policy_files.
 The order of the search, the reader and the gate are learned after it.
 

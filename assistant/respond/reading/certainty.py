@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.respond.reading.features import Asked, matches_of
+from assistant.respond.reading.features import Asked
+from assistant.respond.reading.matched import best_match, match_of
 from assistant.respond.reading.model import Reading
 from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.shares import share_held
@@ -132,9 +133,7 @@ def _found_beside_others(readings: Sequence[Reading]) -> list[float]:
 
 
 def _matched(readings: Sequence[Reading]) -> list[float]:
-    """Return how well the first of ``readings`` is matched by its meaning: its words, its sentences, its page."""
-    said = [matches_of(one.found.page)[one.first : one.last + 1].max(axis=0) for one in readings]
-    cited = [matches_of(one.found.page)[one.cited_first : one.cited_last + 1].max(axis=0) for one in readings]
-    best = max(float(matches_of(one.found.page)[:, 1].max()) for one in readings)
-    row = [float(said[0][0]), float(cited[0][1]), float(cited[0][2]), float(said[0][5])]
-    return [*row, row[1] - best, float(np.mean([one[1] for one in cited]))]
+    """Return how well the first of ``readings`` is matched by its meaning, alone and beside the others."""
+    first = match_of(readings[0])
+    mean = float(np.mean([match_of(one).cited for one in readings]))
+    return [first.said, first.cited, first.page, first.cosine, first.cited - best_match(readings), mean]
