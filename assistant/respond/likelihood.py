@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import lru_cache
 from importlib import resources
 from math import log
@@ -22,8 +22,7 @@ from assistant.respond.expected import asked_of_kind
 from assistant.respond.left_words import Left
 from assistant.respond.passage import Passage
 from assistant.respond.reading.features import Asked
-from assistant.respond.reading.matched import match_of
-from assistant.respond.reading.reader import PassageReader
+from assistant.respond.reading.matched import Matched
 from assistant.understand.cells.trees import Trees, logistic, read_trees
 from assistant.understand.question import Question
 from corpus.models import Span
@@ -53,8 +52,7 @@ class Judged:
     """What may be told of a question: passages, what they leave of it, and what was found of both.
 
     ``loose`` counts the characters of other words (verbs) that they do not hold either; ``predicates`` tells whether
-    they say something of what it asks what it is (以…为主题, not 主题日). ``best`` is how well the best sentence of all
-    that was read is matched.
+    they say something of what it asks what it is (以…为主题, not 主题日). ``matched`` is how well what was read is.
     """
 
     question: Question
@@ -65,50 +63,43 @@ class Judged:
     chance: float
     loose: int
     predicates: bool
-    best: float
+    matched: Matched
 
 
-class Likelihood:
-    """Tells how likely a passage is to answer; of an index without token vectors nothing is known."""
+def likelihood(judged: Judged) -> float | None:
+    """Return the chance (0 to 1) that the passages answer; None of an index without token vectors."""
+    if all(judged.matched.of(one.reading) is None for one in judged.passages):
+        return None
+    return float(logistic(load_gate().trees.score(np.array([features(judged)])))[0])
 
-    def __init__(self, reader: PassageReader) -> None:
-        self._reader = reader
 
-    def of(self, judged: Judged) -> float | None:
-        """Return the chance (0 to 1) that the passages answer."""
-        if all(one.reading.found.page.matched is None for one in judged.passages):
-            return None
-        return float(logistic(load_gate().trees.score(np.array([self.features(judged)])))[0])
+def features(judged: Judged) -> list[float]:
+    """Return what speaks for and against, as one row of ``FEATURES``."""
+    question, left, kind = judged.question, judged.left, judged.kind
+    words = [word for word in question.words if any(word.overlaps(span) for span in left)]
+    chance = min(max(judged.chance, _LEAST), 1 - _LEAST)
+    total = sum(judged.asked.words.values()) or 1.0
+    share = sum(judged.asked.words.get(word.of(question.key), 0.0) for word in words) / total
+    by_words = _words_matched(judged, (left, words, question.words))
+    row = [log(chance / (1 - chance)), *_matched(judged), *by_words, share, len(left), len(words)]
+    row += [kind.figure or kind.level, kind.denial, kind.other_kind, kind.forgiven, kind.elsewhere]
+    row += [kind.another, kind.absent, kind.names, kind.itself]
+    row += [by_words[0] * mark for mark in (kind.itself, kind.absent, kind.names)]
+    row += [judged.loose, judged.predicates, len(judged.passages) > 1, bool(asked_of_kind(question.key))]
+    row += [len(question.telling), len(question.words), judged.passages[0].subject != ""]
+    return [float(number) for number in row]
 
-    def features(self, judged: Judged) -> list[float]:
-        """Return what speaks for and against, as one row of ``FEATURES``."""
-        question, left, kind = judged.question, judged.left, judged.kind
-        words = [word for word in question.words if any(word.overlaps(span) for span in left)]
-        chance = min(max(judged.chance, _LEAST), 1 - _LEAST)
-        total = sum(judged.asked.words.values()) or 1.0
-        share = sum(judged.asked.words.get(word.of(question.key), 0.0) for word in words) / total
-        by_words = self._words_matched(judged, (left, words, question.words))
-        row = [log(chance / (1 - chance)), *_matched(judged), *by_words, share, len(left), len(words)]
-        row += [kind.figure or kind.level, kind.denial, kind.other_kind, kind.forgiven, kind.elsewhere]
-        row += [kind.another, kind.absent, kind.names, kind.itself]
-        row += [by_words[0] * mark for mark in (kind.itself, kind.absent, kind.names)]
-        row += [judged.loose, judged.predicates, len(judged.passages) > 1, bool(asked_of_kind(question.key))]
-        row += [len(question.telling), len(question.words), judged.passages[0].subject != ""]
-        return [float(number) for number in row]
 
-    def _words_matched(self, judged: Judged, kinds: Sequence[Sequence[Span]]) -> list[float]:
-        stretches = [one.reading.found.stretch(one.evidence.span) for one in judged.passages]
-        return [
-            min(self._reader.matcher.of_words(judged.question.text, spans, stretches), default=1.0) for spans in kinds
-        ]
+def _words_matched(judged: Judged, kinds: Sequence[Sequence[Span]]) -> list[float]:
+    stretches = [one.reading.found.stretch(one.evidence.span) for one in judged.passages]
+    return [min(judged.matched.words(spans, stretches), default=1.0) for spans in kinds]
 
 
 def _matched(judged: Judged) -> list[float]:
     """Return how well the words said, the sentences cited and the page are matched; of several passages the best."""
-    found = [match_of(passage.reading) for passage in judged.passages]
-    cited = max(one.cited for one in found)
-    best = (max(one.said for one in found), cited, max(one.page for one in found), max(one.cosine for one in found))
-    return [*best, cited - judged.best]
+    known = [found for one in judged.passages if (found := judged.matched.of(one.reading)) is not None]
+    best: list[float] = np.max([astuple(one) for one in known], axis=0).tolist()
+    return [*best, max(one.cited for one in known) - judged.matched.best]
 
 
 @lru_cache(maxsize=1)

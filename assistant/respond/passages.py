@@ -15,11 +15,12 @@ from assistant.respond.gaps import find_gaps
 from assistant.respond.lacking import lacking, names_another
 from assistant.respond.lead_ins import announcement_of, items_behind
 from assistant.respond.left_words import Left, LeftWords
-from assistant.respond.likelihood import Judged, Likelihood, load_gate
+from assistant.respond.likelihood import Judged, likelihood, load_gate
 from assistant.respond.named_anew import unsaid_anew
 from assistant.respond.naming_missing import focus_of, name_missing
 from assistant.respond.passage import Passage, predicates, read_passage, same_place, unsaid
-from assistant.respond.reading.matched import best_match
+from assistant.respond.reading.matched import Matched
+from assistant.respond.reading.model import Reading
 from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.refusal import name_places, refuse
 from assistant.respond.wording import word_passages
@@ -42,18 +43,23 @@ _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
 class _Choice:
     """Passages that may be told together, what they leave of the question, and their chance to answer it.
 
-    ``loose`` and ``predicates`` are those of ``Judged``. Asked of few documents, ``kind`` says what is left, and
-    ``likelihood`` is their chance by words and meaning together, where that is known.
+    ``readings`` is what was read in the order in which they count, ``is_first`` whether it is that of the reader.
+    ``loose`` and ``predicates`` are those of ``Judged``; asked of few documents, ``kind`` says what is left.
     """
 
     passages: tuple[Passage, ...]
     left: tuple[Span, ...]
-    chance: float
+    readings: tuple[Reading, ...]
+    is_first: bool = True
+    chance: float = 0.0
     loose: int = 0
     predicates: bool = True
     kind: Left | None = None
-    likelihood: float | None = None
-    is_first: bool = True
+
+    @property
+    def is_tried(self) -> bool:
+        """Return whether the rules may tell it: of all but the first, what leaves nothing."""
+        return self.is_first or not self.left
 
     @property
     def order(self) -> tuple[bool, bool, int, float]:
@@ -66,19 +72,23 @@ class PassageAnswers:
 
     def __init__(self, reader: PassageReader, understanding: Understanding) -> None:
         self._reader, self._understanding = reader, understanding
-        self._left_words, self._likelihood = LeftWords(understanding), Likelihood(reader)
+        self._left_words = LeftWords(understanding)
 
     def answer(self, understood: Understood) -> Answer:
         """Return the passage that answers with a chance above its bar, or what is missing."""
         question, plan = understood.question, understood.plan
         unmet = plan.unexplained if plan is not None and plan.is_close else ()
         read = self._of_rows_named(understood, self._reader.read(question, understood.documents))
-        if len(understood.documents) <= FEW_DOCUMENTS:
+        is_few = len(understood.documents) <= FEW_DOCUMENTS
+        if is_few:
             read = _without_titles(question, read)
-        choices = self._ordered(understood, read, unmet)
+        every = list(self._choices(question, read, unmet))
+        choices = self._ordered(understood, read, every)
         chosen = self._chosen(understood, read, choices)
-        if len(understood.documents) <= FEW_DOCUMENTS:
-            chosen = self._again(understood, chosen, choices, unmet) or self._likely(understood, choices, unmet)
+        if is_few:
+            chosen = self._again(understood, chosen, choices, unmet)
+        if is_few and chosen is None and not unmet:
+            chosen = self._likely(understood, read, choices, every)
         if chosen is None:
             return self._refuse(understood, read, choices, unmet)
         first = _announcing(question, chosen.passages[0]) if len(chosen.passages) == 1 else chosen.passages[0]
@@ -102,7 +112,8 @@ class PassageAnswers:
                 understood.question, self._reader.read(understood.question, understood.documents, fits)
             )
             read = replace(read, readings=tuple(one for one in read.readings if not one.found.subject))
-            found = self._chosen(understood, read, self._ordered(understood, read, unmet))
+            every = self._choices(understood.question, read, unmet)
+            found = self._chosen(understood, read, self._ordered(understood, read, every))
             if found is not None and (not found.left or (chosen is None and not wholly)):
                 return found
         if chosen is not None and chosen.left and names_another(understood.question, chosen.left, text.__contains__):
@@ -120,35 +131,46 @@ class PassageAnswers:
         )
         return replace(read, readings=tuple(kept))
 
-    def _ordered(self, understood: Understood, read: ReadOut, unmet: Sequence[Span]) -> list[_Choice]:
+    def _ordered(self, understood: Understood, read: ReadOut, every: Iterable[_Choice]) -> list[_Choice]:
         """Return the choices in the order in which they are tried: of few documents, those that leave nothing first."""
-        choices = self._choices(understood.question, read, unmet)
-        if read.model.bar is not None:
-            return list(choices)
-        return sorted(self._weighed(understood, read, choices), key=lambda one: one.order)
+        choices = [self._weighed(understood, read, one) for one in every if one.is_tried]
+        return choices if read.model.bar is not None else sorted(choices, key=lambda one: one.order)
 
     def _chosen(self, understood: Understood, read: ReadOut, choices: Sequence[_Choice]) -> _Choice | None:
-        """Return the first choice with a chance above its bar."""
-        saying = (choice for choice in choices if not self._unsaid_anew(understood, choice))
-        return next((choice for choice in saying if _is_told(understood.question, read, choice)), None)
-
-    def _likely(self, understood: Understood, choices: Sequence[_Choice], unmet: Sequence[Span]) -> _Choice | None:
-        """Return the likeliest choice where its meaning answers, though it leaves words of the question.
-
-        Nothing where a table was asked and does not explain ``unmet``, or where the nearest passage
-        speaks of another thing; none without the figure or date asked for.
-        """
-        question, text = understood.question, self._reader.text_of(understood.documents)
-        of_another = any(names_another(question, one.left, text.__contains__) for one in choices if one.is_first)
-        if unmet or of_another:
-            return None
-        likely = [(one.likelihood, one) for one in choices if (one.likelihood or 0.0) >= load_gate().bar]
-        for _, choice in sorted(likely, key=lambda pair: -(pair[0] or 0.0)):
-            if choice.kind is None or choice.kind.is_refused or _tells_apart(question, choice, text):
+        """Return the first choice with a chance above its bar, unless its meaning speaks against it."""
+        question = understood.question
+        saying = [choice for choice in choices if not self._unsaid_anew(understood, choice)]
+        if read.model.bar is not None:
+            return next((choice for choice in saying if choice.chance >= read.model.bar), None)
+        matched = self._reader.matched(question, read)
+        for choice in saying:
+            if choice.kind is None or choice.chance < choice.kind.bar(question):
                 continue
-            if not any(unsaid(question, one) for one in choice.passages) and not self._unsaid_anew(understood, choice):
+            chance = likelihood(_judged(question, read, choice, choice.kind, matched))
+            if chance is None or chance >= load_gate().floor:
                 return choice
         return None
+
+    def _likely(
+        self, understood: Understood, read: ReadOut, tried: Sequence[_Choice], every: Sequence[_Choice]
+    ) -> _Choice | None:
+        """Return the likeliest choice where its meaning answers, though it leaves words of the question.
+
+        Nothing where the nearest passage speaks of another thing; none without the figure or date asked for.
+        """
+        question, text = understood.question, self._reader.text_of(understood.documents)
+        if any(names_another(question, one.left, text.__contains__) for one in tried if one.is_first):
+            return None
+        matched = self._reader.matched(question, read)
+        likely: list[tuple[float, _Choice]] = []
+        for choice in (*tried, *(self._weighed(understood, read, one) for one in every if not one.is_tried)):
+            if choice.kind is None or choice.kind.is_refused or _tells_apart(question, choice, text):
+                continue
+            if any(unsaid(question, one) for one in choice.passages) or self._unsaid_anew(understood, choice):
+                continue
+            likely.append((likelihood(_judged(question, read, choice, choice.kind, matched)) or 0.0, choice))
+        best = max(likely, key=lambda pair: pair[0], default=None)
+        return best[1] if best is not None and best[0] >= load_gate().bar else None
 
     def _unsaid_anew(self, understood: Understood, choice: _Choice) -> tuple[Span, ...]:
         context = "\n".join(passage.context for passage in choice.passages)
@@ -158,7 +180,7 @@ class PassageAnswers:
         self, understood: Understood, read: ReadOut, choices: Sequence[_Choice], unmet: Sequence[Span]
     ) -> Answer:
         """Return the refusal that names what the nearest passage leaves, else what is asked for."""
-        question, choices = understood.question, [one for one in choices if one.is_first or not one.left]
+        question = understood.question
         anew = next((self._unsaid_anew(understood, choice) for choice in choices), ())
         nearest_left = join(anew) or next((choice.left for choice in choices if choice.left and choice.is_first), ())
         left = nearest_left or (focus_of(question, read.asked) if choices else ())
@@ -178,29 +200,26 @@ class PassageAnswers:
         passages = [read_passage(question, reading, self._understanding) for reading in read.readings[:_TRIED]]
         for place, passage in enumerate(passages):
             left = join((*self._gaps(question, [passage], unmet), *unsaid(question, passage)))
-            if left and place and read.model.bar is not None:
-                continue
             order = (read.readings[place], *read.readings[:place], *read.readings[place + 1 :])
-            yield _Choice((passage,), left, self._reader.certainty(question, read, order), is_first=place == 0)
+            yield _Choice((passage,), left, order, place == 0)
         for other in passages[1:]:
             pair = passages[0], other
             if not same_place(*pair) or self._gaps(question, pair, unmet) or all(unsaid(question, p) for p in pair):
                 continue
-            yield _Choice(pair, (), self._reader.certainty(question, read, read.readings))
+            yield _Choice(pair, (), read.readings)
             return
 
-    def _weighed(self, understood: Understood, read: ReadOut, choices: Iterable[_Choice]) -> Iterator[_Choice]:
-        """Yield the choices of few documents with what they leave, and the chance that their meaning gives them."""
-        question, text = understood.question, self._reader.text_of(understood.documents)
-        best = best_match(read.readings)
-        for choice in choices:
-            passages, left = choice.passages, choice.left
-            loose = min(self._loose(question, one) for one in passages)
-            says = any(predicates(question, one) for one in passages)
-            kind = self._left_words.describe(question, read.asked, passages, left, text)
-            judged = Judged(question, read.asked, passages, left, kind, choice.chance, loose, says, best)
-            likelihood = self._likelihood.of(judged)
-            yield replace(choice, loose=loose, predicates=says, kind=kind, likelihood=likelihood)
+    def _weighed(self, understood: Understood, read: ReadOut, choice: _Choice) -> _Choice:
+        """Return a choice with its chance, and among few documents with what it leaves."""
+        question, passages = understood.question, choice.passages
+        chance = self._reader.certainty(question, read, choice.readings)
+        if read.model.bar is not None:
+            return replace(choice, chance=chance)
+        text = self._reader.text_of(understood.documents)
+        kind = self._left_words.describe(question, read.asked, passages, choice.left, text)
+        loose = min(self._loose(question, one) for one in passages)
+        says = any(predicates(question, one) for one in passages)
+        return replace(choice, chance=chance, loose=loose, predicates=says, kind=kind)
 
     def _loose(self, question: Question, passage: Passage) -> int:
         """Return how many characters of words of two and more that name nothing the passage and its headings lack."""
@@ -221,13 +240,9 @@ class PassageAnswers:
         return tuple(span for span in plain if span.of(question.key) not in text)
 
 
-def _is_told(question: Question, read: ReadOut, choice: _Choice) -> bool:
-    """Return whether a choice is told by the rules: among many documents its chance alone decides."""
-    if read.model.bar is not None:
-        return choice.chance >= read.model.bar
-    assert choice.kind is not None
-    unlikely = choice.likelihood is not None and choice.likelihood < load_gate().floor
-    return (choice.is_first or not choice.left) and not unlikely and choice.chance >= choice.kind.bar(question)
+def _judged(question: Question, read: ReadOut, choice: _Choice, kind: Left, matched: Matched) -> Judged:
+    found = choice.chance, choice.loose, choice.predicates
+    return Judged(question, read.asked, choice.passages, choice.left, kind, *found, matched)
 
 
 def _tells_apart(question: Question, choice: _Choice, text: str) -> bool:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 
-from assistant.respond.reading.features import Asked
-from assistant.respond.reading.matched import best_match, match_of
+from assistant.respond.reading.features import Asked, matches_of
+from assistant.respond.reading.matched import best_sentence, match_of
 from assistant.respond.reading.model import Reading
 from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.shares import share_held
@@ -134,6 +134,7 @@ def _found_beside_others(readings: Sequence[Reading]) -> list[float]:
 
 def _matched(readings: Sequence[Reading]) -> list[float]:
     """Return how well the first of ``readings`` is matched by its meaning, alone and beside the others."""
-    first = match_of(readings[0])
-    mean = float(np.mean([match_of(one).cited for one in readings]))
-    return [first.said, first.cited, first.page, first.cosine, first.cited - best_match(readings), mean]
+    pages = [matches_of(one.found.page) for one in readings]
+    found = [match_of(*one) for one in zip(readings, pages, strict=True)]
+    mean = float(np.mean([one.cited for one in found]))
+    return [*astuple(found[0]), found[0].cited - best_sentence(pages), mean]

@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 from assistant.respond.reading.asked import read_asked
 from assistant.respond.reading.certainty import Certainty
 from assistant.respond.reading.features import Asked
-from assistant.respond.reading.matched import with_matches
+from assistant.respond.reading.matched import Matched, with_matches
 from assistant.respond.reading.model import ReaderModel, ReaderModels, Reading
 from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.pages import FoundPage, Pages
@@ -26,6 +26,7 @@ from corpus.models import ParsedDocument, Span
 from index.matching import Matcher
 from index.models import Hit
 from index.reader import Index
+from index.search import FEW_DOCUMENTS
 
 _HITS, _FAR = 40, 400
 _KEPT_SEARCHES = 8
@@ -67,7 +68,10 @@ class PassageReader:
         hits = self._search(question.text, scope, searched_words(question), _HITS if fits is None else _FAR)
         asked = read_asked(question, self._support, self._index.rarity)
         pages = self._pages.of(hits, with_annex_list="附件" in question.key, fits=fits)
-        return asked, with_matches(self.matcher, question.text, with_shares(asked, pages)) if pages else ()
+        pages = with_shares(asked, pages)
+        if len(documents) <= FEW_DOCUMENTS or not pages:
+            return asked, pages  # matched when it is asked for
+        return asked, with_matches(self.matcher, question.text, pages)
 
     def read(
         self, question: Question, documents: Sequence[ParsedDocument], fits: Callable[[str], bool] | None = None
@@ -89,6 +93,10 @@ class PassageReader:
         """Return what speaks for the first of ``readings`` answering, as one row of numbers."""
         document = fold_once(readings[0].found.document.text)
         return self._certainty.features(question, read.asked, readings, document, read.everywhere)
+
+    def matched(self, question: Question, read: ReadOut) -> Matched:
+        """Return how well what was read is matched by the question."""
+        return Matched(lambda: self.matcher, question.text, read.readings)
 
     @property
     def matcher(self) -> Matcher:
