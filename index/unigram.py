@@ -9,7 +9,6 @@ tenth of a second and cuts half a million characters in one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -20,7 +19,6 @@ from index.wheel_weights import Vocabulary
 
 _METASPACE = "\u2581"
 _UNKNOWN_PENALTY = 10.0
-_SPACES = re.compile(" {2,}")
 
 
 class Unigram:
@@ -45,29 +43,21 @@ class Unigram:
 
     def cut(self, text: str) -> list[int]:
         """Return the token numbers of ``text``, without the marks of beginning and end."""
-        return [number for number, _, _ in self._pieces_of(self._normalize(text))]
+        return [number for number, _, _ in self.cut_with_places(text)]
 
     def cut_with_places(self, text: str) -> list[tuple[int, int, int]]:
         """Return the tokens of ``text`` with the places in it where each begins and ends."""
-        symbols, places = self._normalize_with_places(text)
-        return [(number, places[start], places[end - 1] + 1) for number, start, end in self._pieces_of(symbols)]
-
-    def _pieces_of(self, symbols: str) -> list[tuple[int, int, int]]:
-        """Return the number, start and end of each piece of the best cut."""
+        symbols, places = self._normalize(text)
         numbers, starts = self._best_paths(symbols)
         found: list[tuple[int, int, int]] = []
         at = len(symbols)
         while at:
-            found.append((numbers[at], starts[at], at))
+            found.append((numbers[at], places[starts[at]], places[at - 1] + 1))
             at = starts[at]
         return found[::-1]
 
-    def _normalize(self, text: str) -> str:
-        text = _SPACES.sub(" ", text.translate(self._normalization))
-        return (text if text.startswith(" ") else " " + text).replace(" ", _METASPACE)
-
-    def _normalize_with_places(self, text: str) -> tuple[str, list[int]]:
-        """Return what ``_normalize`` does, and for each of its characters the place in ``text`` it comes from."""
+    def _normalize(self, text: str) -> tuple[str, list[int]]:
+        """Return what the pieces are looked for in, and for each of its characters the place in ``text``."""
         symbols: list[str] = []
         places: list[int] = []
         for place, character in enumerate(text):
