@@ -79,9 +79,19 @@ def topic(question: Question, left: Sequence[Span]) -> list[Span]:
     return gone if len(question.telling) - len(gone) <= 1 else []
 
 
-def _before_asking(question: Question) -> list[Span]:
-    """Return what names something right before a question word, or with a copula between: 副组长 of 副组长由谁担任."""
-    asks = [m.span.start for m in _asks(question)]
+def leaves_head(question: Question, left: Sequence[Span]) -> bool:
+    """Return whether what is asked about, right before what asks, is left: 施工 of 公路养护的施工由谁负责."""
+    attributes = [m for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and "谁" in m.span.of(question.key)]
+    heads = _before_asking(question, attributes)
+    return any(span.overlaps(one) for span in left for one in heads)
+
+
+def _before_asking(question: Question, besides: Sequence[Mention] = ()) -> list[Span]:
+    """Return what names something right before a question word, or with a copula between: 副组长 of 副组长由谁担任.
+
+    What asks are mentions of asking, and those of ``besides``.
+    """
+    asks = [m.span.start for m in (*_asks(question), *besides)]
     forms = {
         m.span.end: m.span.start
         for m in question.mentions

@@ -20,7 +20,8 @@ from assistant.understand.question import Mention, MentionKind, Question
 from assistant.understand.understanding import Understanding
 from corpus.models import Span
 
-_FIGURE = re.compile(r"\d|第[一二三四五六七八九十百零]+[条款项章节编]")
+_ARTICLE = r"第[一二三四五六七八九十百零\d]+[条款项章节编]"
+_FIGURE, _ADDRESS = re.compile(rf"\d|{_ARTICLE}"), re.compile(_ARTICLE)
 _DENIAL = re.compile(r"[不没未非无仅只]")
 
 
@@ -49,14 +50,16 @@ mostly what the document does not say; among hundreds, where the bar is learned,
 class Left:
     """What is left of a question: whether anything, and of what kind.
 
-    ``figure`` is a figure, a year or an article, ``level`` another level of government, ``other_kind`` another kind of
-    the thing, ``elsewhere`` what the question is about and other clauses speak of, ``another`` what tells apart a thing
-    of which the passages have another, ``absent`` what no document holds, ``itself`` what is asked, ``named`` an
-    attribute, a computation or the time that is asked for.
+    ``figure`` is a figure, a year or an article, ``placed`` one of the latter two, ``level`` another level of
+    government, ``other_kind`` another kind of the thing, ``elsewhere`` what the question is about and other clauses
+    speak of, ``another`` what tells apart a thing of which the passages have another, ``absent`` what no document
+    holds, ``itself`` what is asked, ``named`` an attribute, a computation, the time or things of a kind that are asked
+    for.
     """
 
     anything: bool
     figure: bool
+    placed: bool
     denial: bool
     level: bool
     other_kind: bool
@@ -87,7 +90,13 @@ class Left:
     def is_refused(self) -> bool:
         """Return whether nothing may be told that leaves this, however likely it is."""
         kinds = self.level or self.other_kind or self.another
-        return self.figure or kinds or self.names or self.named
+        return self.placed or kinds or self.names or self.named
+
+
+def _named(question: Question) -> list[Span]:
+    """Return the attributes, computations, times and things of a kind (哪四个区) that are asked for."""
+    named = [mention.span for mention in question.mentions if _is_named(mention)]
+    return [*named, *asked_of_kind(question.key)]
 
 
 def _is_named(mention: Mention) -> bool:
@@ -112,6 +121,7 @@ class LeftWords:
         return Left(
             anything=bool(left),
             figure=any(_FIGURE.search(span.of(key)) or span in years for span in left),
+            placed=any(_ADDRESS.search(span.of(key)) or span in years for span in left),
             denial=any(_DENIAL.search(span.of(key)) for span in left),
             level=any(LEVEL.search(span.of(key)) for span in left),
             other_kind=any(is_other_kind(span.of(key), passages) for span in left),
@@ -121,7 +131,7 @@ class LeftWords:
             absent=not all(support.holds(key, span, text) for span in left),
             names=any(self._names_place(question, word) for word in words),
             itself=bool(left) and asks_itself(question, left),
-            named=any(_is_named(m) and m.span.overlaps(span) for m in question.mentions for span in left),
+            named=any(one.overlaps(span) for one in _named(question) for span in left),
         )
 
     def _names_place(self, question: Question, word: Span) -> bool:

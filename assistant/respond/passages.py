@@ -11,15 +11,16 @@ from dataclasses import dataclass, replace
 
 from assistant.models import Answer
 from assistant.respond.evidence import clause_evidence
+from assistant.respond.expected import asked_of_kind
+from assistant.respond.forgiven import leaves_head
 from assistant.respond.gaps import find_gaps
 from assistant.respond.lacking import lacking, names_another
 from assistant.respond.lead_ins import announcement_of, items_behind
-from assistant.respond.left_words import Left, LeftWords
+from assistant.respond.left_words import LeftWords
 from assistant.respond.likelihood import Judged, likelihood, load_gate
 from assistant.respond.named_anew import unsaid_anew
 from assistant.respond.naming_missing import focus_of, name_missing
 from assistant.respond.passage import Passage, predicates, read_passage, same_place, unsaid
-from assistant.respond.reading.matched import Matched
 from assistant.respond.reading.model import Reading
 from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.refusal import name_places, refuse
@@ -36,6 +37,7 @@ from index.search import FEW_DOCUMENTS
 _TRIED = 6
 _WORTH_SHOWING = 0.1
 _PLACE = re.compile(r"[\u3400-\u9fff]+[省市县区旗州盟镇乡村]$")
+_IS_IT = re.compile(r"[也都]?(?:是|属于|算)")
 _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
 
 
@@ -44,7 +46,7 @@ class _Choice:
     """Passages that may be told together, what they leave of the question, and their chance to answer it.
 
     ``readings`` is what was read in the order in which they count, ``is_first`` whether it is that of the reader.
-    ``loose`` and ``predicates`` are those of ``Judged``; asked of few documents, ``kind`` says what is left.
+    ``judged`` is what the gate judges, asked of few documents.
     """
 
     passages: tuple[Passage, ...]
@@ -52,9 +54,7 @@ class _Choice:
     readings: tuple[Reading, ...]
     is_first: bool = True
     chance: float = 0.0
-    loose: int = 0
-    predicates: bool = True
-    kind: Left | None = None
+    judged: Judged | None = None
 
     @property
     def is_tried(self) -> bool:
@@ -64,7 +64,8 @@ class _Choice:
     @property
     def order(self) -> tuple[bool, bool, int, float]:
         """Return by what choices among few documents are tried: the least is the best."""
-        return bool(self.left), not self.predicates, self.loose, -round(self.chance, 1)
+        assert self.judged is not None
+        return bool(self.left), not self.judged.predicates, self.judged.loose, -round(self.chance, 1)
 
 
 class PassageAnswers:
@@ -98,6 +99,15 @@ class PassageAnswers:
             said = self._reader.say(question, read, first.reading, first.direct, first.evidence.span)
             passages = (replace(first, direct=said),)
         return word_passages(understood.asked, question.text, passages, items)
+
+    def judge(self, understood: Understood) -> tuple[Judged, ...]:
+        """Return all that may be told of few documents, as the gate judges it."""
+        plan = understood.plan
+        unmet = plan.unexplained if plan is not None and plan.is_close else ()
+        read = self._of_rows_named(understood, self._reader.read(understood.question, understood.documents))
+        read = _without_titles(understood.question, read)
+        every = (self._weighed(understood, read, one) for one in self._choices(understood.question, read, unmet))
+        return tuple(one.judged for one in every if one.judged is not None)
 
     def _again(
         self, understood: Understood, chosen: _Choice | None, choices: Sequence[_Choice], unmet: Sequence[Span]
@@ -138,18 +148,10 @@ class PassageAnswers:
 
     def _chosen(self, understood: Understood, read: ReadOut, choices: Sequence[_Choice]) -> _Choice | None:
         """Return the first choice with a chance above its bar, unless its meaning speaks against it."""
-        question = understood.question
         saying = [choice for choice in choices if not self._unsaid_anew(understood, choice)]
         if read.model.bar is not None:
             return next((choice for choice in saying if choice.chance >= read.model.bar), None)
-        matched = self._reader.matched(question, read)
-        for choice in saying:
-            if choice.kind is None or choice.chance < choice.kind.bar(question):
-                continue
-            chance = likelihood(_judged(question, read, choice, choice.kind, matched))
-            if chance is None or chance >= load_gate().floor:
-                return choice
-        return None
+        return next((choice for choice in saying if _is_told(understood.question, choice)), None)
 
     def _likely(
         self, understood: Understood, read: ReadOut, tried: Sequence[_Choice], every: Sequence[_Choice]
@@ -161,16 +163,15 @@ class PassageAnswers:
         question, text = understood.question, self._reader.text_of(understood.documents)
         if any(names_another(question, one.left, text.__contains__) for one in tried if one.is_first):
             return None
-        matched = self._reader.matched(question, read)
         likely: list[tuple[float, _Choice]] = []
         for choice in (*tried, *(self._weighed(understood, read, one) for one in every if not one.is_tried)):
-            if choice.kind is None or choice.kind.is_refused or _tells_apart(question, choice, text):
+            if choice.judged is None or choice.judged.kind.is_refused or _tells_apart(question, choice, text):
                 continue
             if any(unsaid(question, one) for one in choice.passages) or self._unsaid_anew(understood, choice):
                 continue
-            likely.append((likelihood(_judged(question, read, choice, choice.kind, matched)) or 0.0, choice))
-        best = max(likely, key=lambda pair: pair[0], default=None)
-        return best[1] if best is not None and best[0] >= load_gate().bar else None
+            likely.append((likelihood(choice.judged) or 0.0, choice))
+        known, best = max(likely, key=lambda pair: pair[0], default=(0.0, None))
+        return best if best is not None and known >= _bar_over(question, best) else None
 
     def _unsaid_anew(self, understood: Understood, choice: _Choice) -> tuple[Span, ...]:
         context = "\n".join(passage.context for passage in choice.passages)
@@ -219,7 +220,9 @@ class PassageAnswers:
         kind = self._left_words.describe(question, read.asked, passages, choice.left, text)
         loose = min(self._loose(question, one) for one in passages)
         says = any(predicates(question, one) for one in passages)
-        return replace(choice, chance=chance, loose=loose, predicates=says, kind=kind)
+        matched = self._reader.matched(question, read)
+        judged = Judged(question, read.asked, passages, choice.left, kind, chance, loose, says, matched)
+        return replace(choice, chance=chance, judged=judged)
 
     def _loose(self, question: Question, passage: Passage) -> int:
         """Return how many characters of words of two and more that name nothing the passage and its headings lack."""
@@ -240,19 +243,38 @@ class PassageAnswers:
         return tuple(span for span in plain if span.of(question.key) not in text)
 
 
-def _judged(question: Question, read: ReadOut, choice: _Choice, kind: Left, matched: Matched) -> Judged:
-    found = choice.chance, choice.loose, choice.predicates
-    return Judged(question, read.asked, choice.passages, choice.left, kind, *found, matched)
+def _is_told(question: Question, choice: _Choice) -> bool:
+    """Return whether a choice among few documents is told for what it leaves, its chance and its likelihood."""
+    if choice.judged is None:
+        return False
+    kind, gate = choice.judged.kind, load_gate()
+    is_sure = choice.chance >= kind.bar(question)
+    if kind.is_refused or (choice.left and not is_sure):
+        return False
+    if not choice.left and asked_of_kind(question.key):
+        return True  # so many things of a kind as are asked for stand there: 哪十六个字
+    known = likelihood(choice.judged)
+    return is_sure if known is None else known >= (gate.floor if is_sure else gate.explained)
+
+
+def _bar_over(question: Question, choice: _Choice) -> float:
+    """Return how likely a choice must be for what it leaves; more where no document holds what is asked about."""
+    kind = choice.judged.kind if choice.judged is not None else None
+    over = kind is not None and kind.absent and (kind.itself or leaves_head(question, choice.left))
+    return load_gate().firmly if over else load_gate().bar
 
 
 def _tells_apart(question: Question, choice: _Choice, text: str) -> bool:
-    """Return whether a word is left that no document holds and that tells apart what is held: 零碳 of 零碳园区."""
+    """Return whether a word is left that no document holds and that tells apart what is held: 零碳 of 零碳园区.
+
+    So does what is asked whether it is something: 王某 of 王某是委员吗.
+    """
     key = question.key
     left = [word for word in question.telling if any(word.overlaps(span) for span in choice.left)]
     absent = [word for word in left if word.of(key) not in text]
-    return any(word.start == one.end and word not in left for one in absent for word in question.telling) or any(
-        _PLACE.match(key[one.start : one.end + 1]) for one in absent
-    )
+    is_it = Ask.YES_NO in question.asks and any(_IS_IT.match(key, one.end) for one in absent)
+    apart = any(word.start == one.end and word not in left for one in absent for word in question.telling)
+    return is_it or apart or any(_PLACE.match(key[one.start : one.end + 1]) for one in absent)
 
 
 def _announcing(question: Question, passage: Passage) -> Passage:

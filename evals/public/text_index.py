@@ -42,9 +42,23 @@ def open_texts(texts: Mapping[str, str], place: Path | None = None) -> Assistant
         CorpusError: The texts cannot be read.
         IndexRoomError: The index cannot be built or opened.
     """
+    home = home_of(place, hash_texts(texts)[:12])
+    return open_folder(write_texts(texts, home / DOCUMENTS), home)
+
+
+def home_of(place: Path | None, name: str) -> Path:
+    """Return the folder of what is called ``name`` in ``place``, or in the temporary one."""
+    return (place or Path(tempfile.gettempdir()) / CACHE) / name
+
+
+def open_folder(documents: Path, home: Path) -> Assistant:
+    """Return an assistant over the files in ``documents``; its index is kept in ``home`` and used again.
+
+    Raises:
+        CorpusError: The files cannot be read.
+        IndexRoomError: The index cannot be built or opened.
+    """
     settings = load_settings()
-    home = (place or Path(tempfile.gettempdir()) / CACHE) / hash_texts(texts)[:12]
-    documents = write_texts(texts, home / DOCUMENTS)
     model = open_embedder(settings.model, settings.models)
     build_index(documents, home / STORE, model, progress=_bar())
     index = open_index(home / STORE, settings.model, settings.models, documents, embedder=model)

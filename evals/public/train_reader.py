@@ -24,7 +24,7 @@ from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.phrase_features import phrase_features
 from assistant.respond.reading.phrases import find_phrases
 from assistant.respond.reading.saying import said_by_rule
-from assistant.understand.cells.trees import read_trees
+from assistant.understand.cells.trees import Trees, read_trees
 from evals.metrics.rouge_l import rouge_l
 from evals.public.forests import ROUNDS, Forest, Sample, apply_forest, cross, fit_forest, fit_values, round_of
 from evals.public.reading_examples import Example, gather
@@ -45,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--index", type=Path, help="folder where the sets' indexes are kept")
     arguments = parser.parse_args(argv)
     examples = list(gather(arguments.folder, arguments.index))
-    segment, scores = learn_segments(examples)
+    segment, _, scores = learn_segments(examples)
     answers, bar = learn_answers(examples, scores)
     phrases = learn_phrases(examples, scores)
     target = Path(assistant.respond.reading.__path__[0]) / OF_MANY
@@ -55,8 +55,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def learn_segments(examples: Sequence[Example]) -> tuple[Forest, list[list[Numbers]]]:
-    """Return the segment trees, and for each example the log odds by page of trees that had not seen its question."""
+def learn_segments(examples: Sequence[Example]) -> tuple[Forest, list[Trees], list[list[Numbers]]]:
+    """Return the segment trees, those of each round, and for each example the log odds by page of trees new to it."""
     rows = [[page_features(example.asked, found.page) for found in example.pages] for example in examples]
     learning = [
         Sample(np.vstack(parts), np.concatenate(example.labels), round_of(example.group))
@@ -71,7 +71,7 @@ def learn_segments(examples: Sequence[Example]) -> tuple[Forest, list[list[Numbe
         [by_round[round_of(example.group)].score(part) for part in parts]
         for example, parts in zip(examples, rows, strict=True)
     ]
-    return forest, scores
+    return forest, by_round, scores
 
 
 def learn_answers(examples: Sequence[Example], scores: Sequence[Sequence[Numbers]]) -> tuple[Forest, float]:
@@ -84,7 +84,7 @@ def learn_answers(examples: Sequence[Example], scores: Sequence[Sequence[Numbers
     for example, parts in zip(examples, scores, strict=True):
         if not example.pages:
             continue
-        readings = _readings(example, parts)
+        readings = readings_of(example, parts, SUPPORTING_OF_MANY)
         again = example.reader.read_again(example.question, example.asked, readings, example.documents)
         row = example.reader.describe(example.question, again, readings)
         label = np.array([_answers(example, readings[0])])
@@ -114,12 +114,10 @@ def _known(samples: Sequence[Sample]) -> list[Sample]:
     return [sample for sample in samples if sample.labels[0] >= 0]
 
 
-def _readings(example: Example, parts: Sequence[Numbers]) -> list[Reading]:
+def readings_of(example: Example, parts: Sequence[Numbers], supporting: float) -> list[Reading]:
     """Return the readings of the pages by the log odds ``parts``, best first."""
     rows = [page_features(example.asked, found.page) for found in example.pages]
-    read = [
-        read_page(*one, example.asked.key, SUPPORTING_OF_MANY) for one in zip(example.pages, parts, rows, strict=True)
-    ]
+    read = [read_page(*one, example.asked.key, supporting) for one in zip(example.pages, parts, rows, strict=True)]
     return sorted(read, key=lambda reading: -reading.score)
 
 
@@ -129,7 +127,7 @@ def learn_phrases(examples: Sequence[Example], scores: Sequence[Sequence[Numbers
     for example, parts in zip(examples, scores, strict=True):
         if not example.answers or not example.pages:
             continue
-        reading = _readings(example, parts)[0]
+        reading = readings_of(example, parts, SUPPORTING_OF_MANY)[0]
         text, said = reading.found.document.text, said_by_rule(example.question, reading)
         phrases = find_phrases(reading, said[0], example.asked.key, example.reader.cut)
         fits = [max(rouge_l(phrase.span.of(text), one) for one in example.answers) for phrase in phrases]

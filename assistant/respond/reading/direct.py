@@ -30,7 +30,7 @@ _FIGURE = re.compile(
 _NUMBER_OF_FILE = re.compile(
     r"(?:《[^》]{2,40}》[（(]?)?[\u3400-\u9fff]{1,10}[〔\[（(](?:19|20)\d\d[〕\]）)]\s?第?\d+号[）)]?"
 )
-_BODY = re.compile(r"[\u3400-\u9fff](?:局|委|办|厅|部|院|会|组|中心|公司|机构)|书记|市长|主任|组长|政府")
+BODY = re.compile(r"[\u3400-\u9fff](?:局|委|办|厅|部|院|会|组|中心|公司|机构)|书记|市长|主任|组长|政府")
 _NUMBER = (
     r"(?:不得?(?:超过|[低高少多大小长短早晚]于)|不?[超低高少多]于|不超过|超过|约|达到?|至少|最高)?\s?"
     r"\d[\d,.]*(?:-[\d.]+)?[余多]?[万亿千百]*"
@@ -57,7 +57,7 @@ def say_directly(question: Question, text: str, span: Span, before: Sequence[Spa
             return (_trimmed(text, Span(said[-1].start, span.end)),)
         return (_trimmed(text, said[-1]), span) if said else (span,)
     figures = len(_DIGITS.findall(span.of(text)))
-    if form is _BODY or span.end - span.start <= _LONG or len(found) != 1:
+    if form is BODY or span.end - span.start <= _LONG or len(found) != 1:
         return (span,)
     return (_trimmed(text, Span(*found[0].span())),) if figures == len(_DIGITS.findall(found[0].group())) else (span,)
 
@@ -78,11 +78,16 @@ def _form(question: Question) -> re.Pattern[str] | None:
     if Ask.HOW_MANY in asks or "amount" in named:
         unit = UNIT_ASKED.search(question.key)
         return re.compile(_NUMBER + re.escape(unit["unit"])) if unit else _FIGURE
-    return _BODY if Ask.WHO in asks or not set(AGENCY_ATTRIBUTES).isdisjoint(named) else None
+    return BODY if asks_who(question) else None
+
+
+def asks_who(question: Question) -> bool:
+    """Return whether a person or a body is asked for."""
+    return Ask.WHO in question.asks or not set(AGENCY_ATTRIBUTES).isdisjoint(question.named(MentionKind.ATTRIBUTE))
 
 
 def _says(form: re.Pattern[str], match: re.Match[str]) -> bool:
-    return form is _BODY or _DIGITS.search(match.group()) is not None
+    return form is BODY or _DIGITS.search(match.group()) is not None
 
 
 def _trimmed(text: str, span: Span) -> Span:

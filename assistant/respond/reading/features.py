@@ -18,9 +18,10 @@ from assistant.respond.reading.segments import Segment
 OWN, LENGTH, FRESH = 0, 28, 29
 """Columns of the features: what a segment holds of the question, its characters, its share of what is new."""
 
-MATCHES = 6
+MATCHES = 15
 """Columns of ``Page.matched``: log odds that a segment, its sentence and the page answer, the first two beside the best
-of the page as well, and the mean cosine of the question's tokens."""
+of the page as well, and the mean cosine of the question's tokens; then these beside the best of all pages, how many
+sentences are better, and the sentences and segments before and behind beside it."""
 
 _COUNTED = 2
 """Characters behind the question word that say what is counted: 多少家单位 → 家单."""

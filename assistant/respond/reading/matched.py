@@ -5,20 +5,22 @@ Example: of 钱从哪出 every token is matched by “资金来源为财政补�
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 
 from assistant.respond.reading.model import Reading
-from assistant.respond.reading.page_text import Numbers
+from assistant.respond.reading.page_text import Numbers, PageText
 from assistant.respond.reading.pages import FoundPage
 from corpus.models import Span
 from index.matching import Matcher, Stretch
 
 _WORDS, _SENTENCE, _PAGE, _COSINE = 0, 1, 2, 5
 """Columns of ``Page.matched``."""
+
+_OUTSIDE = -9.0
+"""The log odds of what would stand before the first and behind the last sentence of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,39 +46,43 @@ def best_sentence(pages: Iterable[Numbers]) -> float:
 
 
 class Matched:
-    """How well the pages of ``readings`` are matched, computed when it is first asked for."""
+    """How well what was read is matched."""
 
-    def __init__(self, matcher: Callable[[], Matcher], question: str, readings: Sequence[Reading]) -> None:
-        self._matcher, self._question, self._readings = matcher, question, readings
-
-    @cached_property
-    def _pages(self) -> dict[int, Numbers]:
-        """The matches by page; nothing of pages that have no token vectors."""
-        found = [(one.found, matches(self._matcher(), self._question, one.found)) for one in self._readings]
-        return {id(page.page.text): rows for page, rows in found if rows is not None}
+    def __init__(self, matcher: Matcher, question: str, readings: Sequence[Reading]) -> None:
+        self._matcher, self._question = matcher, question
+        pages = [one.found.page.matched for one in readings]
+        self.best = best_sentence(rows for rows in pages if rows is not None)
+        """The log odds of the best sentence of all pages."""
 
     def of(self, reading: Reading) -> Match | None:
         """Return how well ``reading`` is matched; None where that is not known."""
-        rows = self._pages.get(id(reading.found.page.text))
+        rows = reading.found.page.matched
         return None if rows is None else match_of(reading, rows)
-
-    @cached_property
-    def best(self) -> float:
-        """The log odds of the best sentence of all pages."""
-        return best_sentence(self._pages.values())
 
     def words(self, words: Sequence[Span], stretches: Sequence[Stretch]) -> list[float]:
         """Return for each of ``words``, places in the question, how well its worst token is matched."""
-        return self._matcher().of_words(self._question, words, stretches)
+        return self._matcher.of_words(self._question, words, stretches)
 
 
 def with_matches(matcher: Matcher, question: str, pages: Sequence[FoundPage]) -> tuple[FoundPage, ...]:
     """Return ``pages`` with how well their segments are matched; without token vectors nothing is added."""
-    return tuple(replace(one, page=replace(one.page, matched=matches(matcher, question, one))) for one in pages)
+    alone = [_matches(matcher, question, one) for one in pages]
+    known = [rows for rows in alone if rows is not None]
+    if not known:
+        return tuple(pages)
+    best = np.max([rows.max(axis=0) for rows in known], axis=0)
+    sentences = np.sort(np.concatenate([np.unique(rows[:, _SENTENCE]) for rows in known]))
+    found = []
+    for one, rows in zip(pages, alone, strict=True):
+        if rows is not None:
+            whole = np.hstack((rows, _beside(rows, one.page.text, best, sentences)))
+            one = replace(one, page=replace(one.page, matched=whole))
+        found.append(one)
+    return tuple(found)
 
 
-def matches(matcher: Matcher, question: str, found: FoundPage) -> Numbers | None:
-    """Return how well each segment of a page (rows) is matched; None where no token vectors are kept of it."""
+def _matches(matcher: Matcher, question: str, found: FoundPage) -> Numbers | None:
+    """Return how well each segment of a page (rows) is matched by itself; None where no token vectors are kept."""
     text = found.page.text
     stretches = [found.stretch(segment.span) for segment in text.segments]
     alone = matcher.nearest(question, stretches)
@@ -89,3 +95,23 @@ def matches(matcher: Matcher, question: str, found: FoundPage) -> Numbers | None
     columns = (odds, by_sentence, whole, odds - odds.max(), by_sentence - by_sentence.max(), alone.mean(axis=1))
     rows: Numbers = np.stack(columns, axis=1).astype(float)
     return rows
+
+
+def _beside(rows: Numbers, text: PageText, best: Numbers, sentences: Numbers) -> Numbers:
+    """Return how each segment stands beside the best of all pages, and beside its neighbours.
+
+    ``best`` is the best of each column, ``sentences`` the log odds of all sentences, rising.
+    """
+    odds, by_sentence = rows[:, _WORDS], rows[:, _SENTENCE]
+    each = by_sentence[text.starts]
+    before = np.concatenate(([_OUTSIDE], each))[text.sentences]
+    behind = np.concatenate((each[1:], [_OUTSIDE]))[text.sentences]
+    columns = (
+        *(rows[:, column] - best[column] for column in (_WORDS, _SENTENCE, _PAGE, _COSINE)),
+        len(sentences) - np.searchsorted(sentences, by_sentence, side="right"),
+        before - by_sentence,
+        behind - by_sentence,
+        np.concatenate(([_OUTSIDE], odds[:-1])) - odds,
+        np.concatenate((odds[1:], [_OUTSIDE])) - odds,
+    )
+    return np.stack(columns, axis=1).astype(float)

@@ -36,7 +36,7 @@ _PAIR = re.compile(r"[\u3400-\u9fff]{2}")
 DIRECT = -1.2
 """The least log odds of a segment that is worth saying directly."""
 
-_SUPPORTING_OF_FEW, SUPPORTING_OF_MANY = -2.3, -3.5
+SUPPORTING_OF_FEW, SUPPORTING_OF_MANY = -2.3, -3.5
 """The least log odds of a segment that is worth citing beside it; measured on the learning halves."""
 
 
@@ -230,7 +230,7 @@ def best_run(gains: Numbers, inside: tuple[int, int] | None = None) -> tuple[int
 @lru_cache(maxsize=1)
 def load_models() -> ReaderModels:
     """Return the models that the package brings."""
-    few, many = _load(OF_FEW, _SUPPORTING_OF_FEW), _load(OF_MANY, SUPPORTING_OF_MANY)
+    few, many = _load(OF_FEW, SUPPORTING_OF_FEW), _load(OF_MANY, SUPPORTING_OF_MANY)
     return ReaderModels(few, many)
 
 

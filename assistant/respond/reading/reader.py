@@ -26,7 +26,6 @@ from corpus.models import ParsedDocument, Span
 from index.matching import Matcher
 from index.models import Hit
 from index.reader import Index
-from index.search import FEW_DOCUMENTS
 
 _HITS, _FAR = 40, 400
 _KEPT_SEARCHES = 8
@@ -69,9 +68,7 @@ class PassageReader:
         asked = read_asked(question, self._support, self._index.rarity)
         pages = self._pages.of(hits, with_annex_list="附件" in question.key, fits=fits)
         pages = with_shares(asked, pages)
-        if len(documents) <= FEW_DOCUMENTS or not pages:
-            return asked, pages  # matched when it is asked for
-        return asked, with_matches(self.matcher, question.text, pages)
+        return asked, with_matches(self.matcher, question.text, pages) if pages else pages
 
     def read(
         self, question: Question, documents: Sequence[ParsedDocument], fits: Callable[[str], bool] | None = None
@@ -96,7 +93,7 @@ class PassageReader:
 
     def matched(self, question: Question, read: ReadOut) -> Matched:
         """Return how well what was read is matched by the question."""
-        return Matched(lambda: self.matcher, question.text, read.readings)
+        return Matched(self.matcher, question.text, read.readings)
 
     @property
     def matcher(self) -> Matcher:

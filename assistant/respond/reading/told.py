@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from assistant.respond.asked_forms import PENALTY
-from assistant.respond.expected import listed_noun, missing_of_kind, names_several
+from assistant.respond.expected import IN_CHARGE, listed_noun, missing_of_kind, names_several
 from assistant.respond.reading.covering import covering
-from assistant.respond.reading.direct import say_directly
+from assistant.respond.reading.direct import BODY, asks_who, say_directly
 from assistant.respond.reading.each_part import TIME, asks_twice, parts_unsaid
 from assistant.respond.reading.model import Reading
 from assistant.respond.reading.of_place import part_of_place
@@ -60,15 +60,23 @@ def told(question: Question, reading: Reading, understanding: Understanding) -> 
         direct = _with_its_figure(question, cited, direct, text, None if several else alike)
     if Ask.WHEN in question.asks or "period" in question.named(MentionKind.ATTRIBUTE):
         direct = _with_its_time(question, cited, direct, text)
+    if asks_who(question) and not any(_says_who(question, span.of(text)) for span in direct):
+        near = [one for one in cited if _says_who(question, one.key)]
+        who = _with_most(question, near, BODY) or tuple(one.span for one in near[:1])
+        direct = tuple(_unmarked(span, text) for span in who) or direct
     whole = several or _WHOLE.search(question.key) is not None
     if not whole and (len(direct) != 1 or not _is_all(direct[0], reading.span, text)):
         return direct
     chosen = _of_its_kind(question, cited, reading.span if whole else direct[0], text, alike)
     same = partial(understanding.support.substitutes, question.key)
-    run = covering(question, segments, _fuller(question, cited, chosen, same), same)
+    if not (asks_who(question) and _says_who(question, chosen.of(text))):
+        chosen = _fuller(question, cited, chosen, same)
+    run = covering(question, segments, chosen, same)
     where = Ask.WHERE in question.asks or "place" in question.named(MentionKind.ATTRIBUTE)
     if where or whole:
         run = _whole_sentences(segments, _from_head(question, segments, run, same))
+    elif not asks_who(question):
+        run = _without_lead(segments, run)
     run = _to_its_end(question, segments, run, text)
     further = parts_unsaid(question, segments, run, same) if several else []
     return tuple(_unmarked(span, text) for span in sorted((run, *further)))
@@ -102,7 +110,8 @@ def _with_its_time(
     if not any(TIME.search(fold_once(span.of(text))) for span in direct):
         direct = tuple(_unmarked(span, text) for span in _with_most(question, cited, TIME)) or direct
     if len(direct) == 1 and _DATE.search(direct[0].of(text)):
-        return (_unmarked(_nearest(question, cited, direct[0], _DATE), text),)
+        nearest = _nearest(question, cited, direct[0], _DATE)
+        return say_directly(question, text, nearest) if nearest != direct[0] else direct
     return direct
 
 
@@ -116,6 +125,19 @@ def _of_its_kind(question: Question, cited: Sequence[Segment], chosen: Span, tex
     return chosen
 
 
+def _says_who(question: Question, said: str) -> bool:
+    """Return whether ``said`` holds a body or an office that the question does not."""
+    return any(match.group() not in question.key for match in BODY.finditer(said))
+
+
+def _without_lead(segments: Sequence[Segment], run: Span) -> Span:
+    """Return ``run`` without who is in charge behind what is told: 建设园区2个，由发改委负责."""
+    inside = [one for one in segments if run.overlaps(one.span)]
+    while len(inside) > 1 and IN_CHARGE.match(inside[-1].key):
+        inside.pop()
+    return Span(run.start, min(run.end, inside[-1].span.end)) if inside else run
+
+
 def _to_its_end(question: Question, segments: Sequence[Segment], run: Span, text: str) -> Span:
     """Return ``run`` with what belongs to it: the first of two joined things, the items of a list, a whole penalty."""
     if Ask.LIST in question.asks:
@@ -127,7 +149,7 @@ def _to_its_end(question: Question, segments: Sequence[Segment], run: Span, text
 def _nearest(question: Question, cited: Sequence[Segment], chosen: Span, form: re.Pattern[str]) -> Span:
     """Return ``chosen``, or the cited segment with a date or figure that holds more of the words of the question.
 
-    What is asked for counts as well: 完工 of 什么时候完工.
+    So of several such segments of ``chosen`` itself. What is asked for counts as well: 完工 of 什么时候完工.
     """
     asked = {m.span.of(question.key) for m in question.mentions if m.kind is MentionKind.ATTRIBUTE}
     words = asked | {span.of(question.key) for span in question.words}
@@ -136,9 +158,10 @@ def _nearest(question: Question, cited: Sequence[Segment], chosen: Span, form: r
         for one in cited
         if form.search(one.key)
     }
-    own = max((count for span, count in held.items() if span.overlaps(chosen)), default=0)
+    inside = sorted((count for span, count in held.items() if span.overlaps(chosen)), reverse=True) or [0]
     best = max(held, key=lambda span: held[span], default=chosen)
-    return best if held and held[best] > own else chosen
+    told_apart = len(inside) > 1 and inside[0] > inside[1]
+    return best if held and (held[best] > inside[0] or told_apart) else chosen
 
 
 def _unmarked(span: Span, text: str) -> Span:

@@ -1,0 +1,1 @@
+"""Questions that weights are learned from, with the commands that learn from them."""
