@@ -3,9 +3,9 @@
 Example: 钱从哪出, against 资金来源为财政补助: no word is held, but each is matched, and the passage is told; for
 联系电话 nothing is matched anywhere, and nothing is told.
 
-``few.json`` holds boosted trees and four numbers: ``bar``, from which a passage is told though the rules of
-``left_words`` would not, ``firmly``, the same where what is asked itself stands in no document, ``explained``, from
-which one is told that leaves nothing, and ``floor``, under which none is.
+``few.json`` holds boosted trees and three numbers: ``bar``, from which a passage is told though the rules of
+``left_words`` would not, ``firmly``, the same where what is asked itself stands in no document, and ``floor``, under
+which none is told.
 """
 
 from __future__ import annotations
@@ -46,7 +46,6 @@ class Gate:
     trees: Trees
     bar: float
     firmly: float
-    explained: float
     floor: float
 
 
@@ -109,4 +108,4 @@ def _matched(judged: Judged) -> list[float]:
 def load_gate() -> Gate:
     """Return the gate that the package brings."""
     data = json.loads((resources.files(__package__) / WEIGHTS).read_text(encoding="utf-8"))
-    return Gate(read_trees(data), *(float(data[name]) for name in ("bar", "firmly", "explained", "floor")))
+    return Gate(read_trees(data), *(float(data[name]) for name in ("bar", "firmly", "floor")))

@@ -37,6 +37,7 @@ from index.search import FEW_DOCUMENTS
 _TRIED = 6
 _WORTH_SHOWING = 0.1
 _PLACE = re.compile(r"[\u3400-\u9fff]+[省市县区旗州盟镇乡村]$")
+_COUNTED = re.compile(r"哪[二两三四五六七八九十\d]+")
 _IS_IT = re.compile(r"[也都]?(?:是|属于|算)")
 _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
 
@@ -247,14 +248,13 @@ def _is_told(question: Question, choice: _Choice) -> bool:
     """Return whether a choice among few documents is told for what it leaves, its chance and its likelihood."""
     if choice.judged is None:
         return False
-    kind, gate = choice.judged.kind, load_gate()
-    is_sure = choice.chance >= kind.bar(question)
-    if kind.is_refused or (choice.left and not is_sure):
+    kind = choice.judged.kind
+    if not choice.left and _COUNTED.search(question.key) and asked_of_kind(question.key):
+        return True  # as many things of a kind as are asked for stand there: 哪十六个字
+    if kind.is_refused or choice.chance < kind.bar(question):
         return False
-    if not choice.left and asked_of_kind(question.key):
-        return True  # so many things of a kind as are asked for stand there: 哪十六个字
     known = likelihood(choice.judged)
-    return is_sure if known is None else known >= (gate.floor if is_sure else gate.explained)
+    return known is None or known >= load_gate().floor
 
 
 def _bar_over(question: Question, choice: _Choice) -> float:

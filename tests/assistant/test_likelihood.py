@@ -14,7 +14,7 @@ from assistant.respond.likelihood import FEATURES, load_gate
 
 def test_the_gate_reads_the_features_that_are_computed() -> None:
     gate = load_gate()
-    assert 0 < gate.floor < gate.explained < gate.bar < gate.firmly < 1
+    assert 0 < gate.floor < gate.bar < gate.firmly < 1
     assert gate.trees.feature.max() < len(FEATURES)
 
 
