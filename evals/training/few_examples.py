@@ -50,9 +50,15 @@ class QuestionSet:
     def asked(self) -> Iterator[Asked]:
         """Yield the cases that are learned from."""
         for case in self.cases:
-            refused = AnswerKind.REFUSAL in case.expected.kinds
-            if case.category in _READ and not case.history and (refused or case.evidence):
+            if is_learned(case):
+                refused = AnswerKind.REFUSAL in case.expected.kinds
                 yield Asked(case, () if refused else find_places(case, self.assistant.documents))
+
+
+def is_learned(case: Case) -> bool:
+    """Return whether a case stands alone and asks of running text, so that it is learned from."""
+    refused = AnswerKind.REFUSAL in case.expected.kinds
+    return case.category in _READ and not case.history and (refused or bool(case.evidence))
 
 
 def open_sets(kind: str, place: Path | None) -> Iterator[QuestionSet]:

@@ -1,0 +1,37 @@
+"""What weights are learned from: every gold quote stands in its documents, and nothing held out is learned."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import evals.training
+from evals.case_files import load_cases, load_sets
+from evals.cases import Case
+from evals.training.few_examples import DOCUMENTS, HELD, LEARNED, QUESTIONS, is_learned
+
+SETS = Path(evals.training.__path__[0])
+FOLDERS = sorted((*(SETS / LEARNED).iterdir(), *(SETS / HELD).iterdir()))
+
+
+@pytest.mark.parametrize("folder", [one for one in FOLDERS if (one / DOCUMENTS).is_dir()], ids=lambda one: one.name)
+def test_each_gold_quote_stands_in_the_documents_of_its_set(folder: Path) -> None:
+    texts = [file.read_text(encoding="utf-8") for file in (folder / DOCUMENTS).iterdir()]
+    quotes = [evidence.quote for case in load_cases(folder / QUESTIONS) for evidence in case.evidence if evidence.quote]
+
+    assert len(quotes) > 30
+    assert [quote for quote in quotes if not any(quote in text for text in texts)] == []
+
+
+def test_no_question_is_learned_from_that_is_held_out_or_evaluated() -> None:
+    learned = {case.question for case in _cases(LEARNED) if is_learned(case)}
+    held = {case.question for case in _cases(HELD)}
+
+    assert len(held) == 600
+    assert held.isdisjoint(learned)
+    assert sorted(learned & {case.question for case in load_sets()}) == []
+
+
+def _cases(kind: str) -> list[Case]:
+    return [case for folder in (SETS / kind).iterdir() for case in load_cases(folder / QUESTIONS)]
