@@ -3,7 +3,7 @@
 Example: 延期到哪天 → the segment “延长至2月24日”, its sentence, the chance that the documents answer the question.
 
 ``weights.json``, for questions asked of few documents, and ``many.json`` hold numbers alone;
-``python -m evals.public.train_reader`` writes the latter.
+``python -m evals.training.train_few`` writes the former, ``python -m evals.public.train_reader`` the latter.
 """
 
 from __future__ import annotations
