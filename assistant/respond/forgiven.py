@@ -79,7 +79,7 @@ def topic(question: Question, left: Sequence[Span]) -> list[Span]:
     return gone if len(question.telling) - len(gone) <= 1 else []
 
 
-def leaves_head(question: Question, left: Sequence[Span]) -> bool:
+def leaves_subject(question: Question, left: Sequence[Span]) -> bool:
     """Return whether what is asked about, right before what asks, is left: 施工 of 公路养护的施工由谁负责."""
     attributes = [m for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and "谁" in m.span.of(question.key)]
     heads = _before_asking(question, attributes)

@@ -22,6 +22,8 @@ from corpus.models import Span
 
 _ARTICLE = r"第[一二三四五六七八九十百零\d]+[条款项章节编]"
 _FIGURE, _ADDRESS = re.compile(rf"\d|{_ARTICLE}"), re.compile(_ARTICLE)
+_PLACE = re.compile(r"[\u3400-\u9fff]+[省市县区旗州盟镇乡村]$")
+_IS_IT = re.compile(r"[也都]?(?:是|属于|算)")
 _DENIAL = re.compile(r"[不没未非无仅只]")
 
 
@@ -50,7 +52,7 @@ mostly what the document does not say; among hundreds, where the bar is learned,
 class Left:
     """What is left of a question: whether anything, and of what kind.
 
-    ``figure`` is a figure, a year or an article, ``placed`` one of the latter two, ``level`` another level of
+    ``figure`` is a figure, a year or an article, ``year_or_article`` one of the latter two, ``level`` another level of
     government, ``other_kind`` another kind of the thing, ``elsewhere`` what the question is about and other clauses
     speak of, ``another`` what tells apart a thing of which the passages have another, ``absent`` what no document
     holds, ``itself`` what is asked, ``named`` an attribute, a computation, the time or things of a kind that are asked
@@ -59,7 +61,7 @@ class Left:
 
     anything: bool
     figure: bool
-    placed: bool
+    year_or_article: bool
     denial: bool
     level: bool
     other_kind: bool
@@ -90,7 +92,7 @@ class Left:
     def is_refused(self) -> bool:
         """Return whether nothing may be told that leaves this, however likely it is."""
         kinds = self.level or self.other_kind or self.another
-        return self.placed or kinds or self.names or self.named
+        return self.year_or_article or kinds or self.names or self.named
 
 
 def _named(question: Question) -> list[Span]:
@@ -102,6 +104,19 @@ def _named(question: Question) -> list[Span]:
 def _is_named(mention: Mention) -> bool:
     asks_when = mention.kind is MentionKind.ASK and mention.name == Ask.WHEN
     return asks_when or mention.kind in (MentionKind.ATTRIBUTE, MentionKind.OPERATION)
+
+
+def tells_apart(question: Question, left: Sequence[Span], text: str) -> bool:
+    """Return whether a word is left that no document holds and that tells apart what is held: 零碳 of 零碳园区.
+
+    So does what is asked whether it is something: 王某 of 王某是委员吗. ``text`` is the folded text of all documents.
+    """
+    key = question.key
+    words = [word for word in question.telling if any(word.overlaps(span) for span in left)]
+    absent = [word for word in words if word.of(key) not in text]
+    is_it = Ask.YES_NO in question.asks and any(_IS_IT.match(key, one.end) for one in absent)
+    apart = any(word.start == one.end and word not in words for one in absent for word in question.telling)
+    return is_it or apart or any(_PLACE.match(key[one.start : one.end + 1]) for one in absent)
 
 
 class LeftWords:
@@ -121,7 +136,7 @@ class LeftWords:
         return Left(
             anything=bool(left),
             figure=any(_FIGURE.search(span.of(key)) or span in years for span in left),
-            placed=any(_ADDRESS.search(span.of(key)) or span in years for span in left),
+            year_or_article=any(_ADDRESS.search(span.of(key)) or span in years for span in left),
             denial=any(_DENIAL.search(span.of(key)) for span in left),
             level=any(LEVEL.search(span.of(key)) for span in left),
             other_kind=any(is_other_kind(span.of(key), passages) for span in left),

@@ -11,6 +11,7 @@ which none is told.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from functools import lru_cache
@@ -20,6 +21,7 @@ from math import log
 import numpy as np
 
 from assistant.respond.expected import asked_of_kind
+from assistant.respond.forgiven import leaves_subject
 from assistant.respond.left_words import Left
 from assistant.respond.passage import Passage
 from assistant.respond.reading.features import Asked
@@ -37,10 +39,11 @@ FEATURES = (
     *("loose", "predicates", "pair", "of_kind", "telling", "words", "cell"),
 )
 _LEAST = 1e-4
+_COUNTED = re.compile(r"哪[二两三四五六七八九十\d]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class LikelihoodWeights:
     """The trees, and how likely a passage must be to be told, as ``few.json`` names it."""
 
     trees: Trees
@@ -72,7 +75,24 @@ def likelihood(judged: Judged) -> float | None:
     """Return the chance (0 to 1) that the passages answer; None of an index without token vectors."""
     if all(judged.matched.of(one.reading) is None for one in judged.passages):
         return None
-    return float(logistic(load_gate().trees.score(np.array([features(judged)])))[0])
+    return float(logistic(load_weights().trees.score(np.array([features(judged)])))[0])
+
+
+def is_told(judged: Judged) -> bool:
+    """Return whether passages are told for what they leave, their chance and their likelihood."""
+    question, kind = judged.question, judged.kind
+    if not judged.left and _COUNTED.search(question.key) and asked_of_kind(question.key):
+        return True  # as many things of a kind as are asked for stand there: 哪十六个字
+    if kind.is_refused or judged.chance < kind.bar(question):
+        return False
+    known = likelihood(judged)
+    return known is None or known >= load_weights().floor
+
+
+def bar_of(judged: Judged) -> float:
+    """Return how likely passages must be that leave words; more where no document holds what is asked about."""
+    over = judged.kind.absent and (judged.kind.itself or leaves_subject(judged.question, judged.left))
+    return load_weights().firmly if over else load_weights().bar
 
 
 def features(judged: Judged) -> list[float]:
@@ -105,7 +125,7 @@ def _matched(judged: Judged) -> list[float]:
 
 
 @lru_cache(maxsize=1)
-def load_gate() -> Gate:
-    """Return the gate that the package brings."""
+def load_weights() -> LikelihoodWeights:
+    """Return the weights that the package brings."""
     data = json.loads((resources.files(__package__) / WEIGHTS).read_text(encoding="utf-8"))
-    return Gate(read_trees(data), *(float(data[name]) for name in ("bar", "firmly", "floor")))
+    return LikelihoodWeights(read_trees(data), *(float(data[name]) for name in ("bar", "firmly", "floor")))

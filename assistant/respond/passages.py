@@ -11,13 +11,11 @@ from dataclasses import dataclass, replace
 
 from assistant.models import Answer
 from assistant.respond.evidence import clause_evidence
-from assistant.respond.expected import asked_of_kind
-from assistant.respond.forgiven import leaves_head
 from assistant.respond.gaps import find_gaps
 from assistant.respond.lacking import lacking, names_another
 from assistant.respond.lead_ins import announcement_of, items_behind
-from assistant.respond.left_words import LeftWords
-from assistant.respond.likelihood import Judged, likelihood, load_gate
+from assistant.respond.left_words import LeftWords, tells_apart
+from assistant.respond.likelihood import Judged, bar_of, is_told, likelihood
 from assistant.respond.named_anew import unsaid_anew
 from assistant.respond.naming_missing import focus_of, name_missing
 from assistant.respond.passage import Passage, predicates, read_passage, same_place, unsaid
@@ -36,9 +34,6 @@ from index.search import FEW_DOCUMENTS
 
 _TRIED = 6
 _WORTH_SHOWING = 0.1
-_PLACE = re.compile(r"[\u3400-\u9fff]+[省市县区旗州盟镇乡村]$")
-_COUNTED = re.compile(r"哪[二两三四五六七八九十\d]+")
-_IS_IT = re.compile(r"[也都]?(?:是|属于|算)")
 _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
 
 
@@ -47,7 +42,7 @@ class _Choice:
     """Passages that may be told together, what they leave of the question, and their chance to answer it.
 
     ``readings`` is what was read in the order in which they count, ``is_first`` whether it is that of the reader.
-    ``judged`` is what the gate judges, asked of few documents.
+    ``judged`` is what the likelihood is told by, asked of few documents.
     """
 
     passages: tuple[Passage, ...]
@@ -65,8 +60,9 @@ class _Choice:
     @property
     def order(self) -> tuple[bool, bool, int, float]:
         """Return by what choices among few documents are tried: the least is the best."""
-        assert self.judged is not None
-        return bool(self.left), not self.judged.predicates, self.judged.loose, -round(self.chance, 1)
+        judged = self.judged
+        loose = (not judged.predicates, judged.loose) if judged is not None else (False, 0)
+        return bool(self.left), *loose, -round(self.chance, 1)
 
 
 class PassageAnswers:
@@ -78,12 +74,8 @@ class PassageAnswers:
 
     def answer(self, understood: Understood) -> Answer:
         """Return the passage that answers with a chance above its bar, or what is missing."""
-        question, plan = understood.question, understood.plan
-        unmet = plan.unexplained if plan is not None and plan.is_close else ()
-        read = self._of_rows_named(understood, self._reader.read(question, understood.documents))
+        question, unmet, read = understood.question, _unmet(understood), self._read(understood)
         is_few = len(understood.documents) <= FEW_DOCUMENTS
-        if is_few:
-            read = _without_titles(question, read)
         every = list(self._choices(question, read, unmet))
         choices = self._ordered(understood, read, every)
         chosen = self._chosen(understood, read, choices)
@@ -102,13 +94,15 @@ class PassageAnswers:
         return word_passages(understood.asked, question.text, passages, items)
 
     def judge(self, understood: Understood) -> tuple[Judged, ...]:
-        """Return all that may be told of few documents, as the gate judges it."""
-        plan = understood.plan
-        unmet = plan.unexplained if plan is not None and plan.is_close else ()
+        """Return all that may be told of few documents, as its likelihood is judged."""
+        every = self._choices(understood.question, read := self._read(understood), _unmet(understood))
+        weighed = (self._weighed(understood, read, one) for one in every)
+        return tuple(one.judged for one in weighed if one.judged is not None)
+
+    def _read(self, understood: Understood) -> ReadOut:
         read = self._of_rows_named(understood, self._reader.read(understood.question, understood.documents))
-        read = _without_titles(understood.question, read)
-        every = (self._weighed(understood, read, one) for one in self._choices(understood.question, read, unmet))
-        return tuple(one.judged for one in every if one.judged is not None)
+        is_few = len(understood.documents) <= FEW_DOCUMENTS
+        return _without_titles(understood.question, read) if is_few else read
 
     def _again(
         self, understood: Understood, chosen: _Choice | None, choices: Sequence[_Choice], unmet: Sequence[Span]
@@ -152,7 +146,7 @@ class PassageAnswers:
         saying = [choice for choice in choices if not self._unsaid_anew(understood, choice)]
         if read.model.bar is not None:
             return next((choice for choice in saying if choice.chance >= read.model.bar), None)
-        return next((choice for choice in saying if _is_told(understood.question, choice)), None)
+        return next((one for one in saying if one.judged is not None and is_told(one.judged)), None)
 
     def _likely(
         self, understood: Understood, read: ReadOut, tried: Sequence[_Choice], every: Sequence[_Choice]
@@ -166,13 +160,13 @@ class PassageAnswers:
             return None
         likely: list[tuple[float, _Choice]] = []
         for choice in (*tried, *(self._weighed(understood, read, one) for one in every if not one.is_tried)):
-            if choice.judged is None or choice.judged.kind.is_refused or _tells_apart(question, choice, text):
+            if choice.judged is None or choice.judged.kind.is_refused or tells_apart(question, choice.left, text):
                 continue
             if any(unsaid(question, one) for one in choice.passages) or self._unsaid_anew(understood, choice):
                 continue
             likely.append((likelihood(choice.judged) or 0.0, choice))
         known, best = max(likely, key=lambda pair: pair[0], default=(0.0, None))
-        return best if best is not None and known >= _bar_over(question, best) else None
+        return best if best is not None and best.judged is not None and known >= bar_of(best.judged) else None
 
     def _unsaid_anew(self, understood: Understood, choice: _Choice) -> tuple[Span, ...]:
         context = "\n".join(passage.context for passage in choice.passages)
@@ -244,37 +238,10 @@ class PassageAnswers:
         return tuple(span for span in plain if span.of(question.key) not in text)
 
 
-def _is_told(question: Question, choice: _Choice) -> bool:
-    """Return whether a choice among few documents is told for what it leaves, its chance and its likelihood."""
-    if choice.judged is None:
-        return False
-    kind = choice.judged.kind
-    if not choice.left and _COUNTED.search(question.key) and asked_of_kind(question.key):
-        return True  # as many things of a kind as are asked for stand there: 哪十六个字
-    if kind.is_refused or choice.chance < kind.bar(question):
-        return False
-    known = likelihood(choice.judged)
-    return known is None or known >= load_gate().floor
-
-
-def _bar_over(question: Question, choice: _Choice) -> float:
-    """Return how likely a choice must be for what it leaves; more where no document holds what is asked about."""
-    kind = choice.judged.kind if choice.judged is not None else None
-    over = kind is not None and kind.absent and (kind.itself or leaves_head(question, choice.left))
-    return load_gate().firmly if over else load_gate().bar
-
-
-def _tells_apart(question: Question, choice: _Choice, text: str) -> bool:
-    """Return whether a word is left that no document holds and that tells apart what is held: 零碳 of 零碳园区.
-
-    So does what is asked whether it is something: 王某 of 王某是委员吗.
-    """
-    key = question.key
-    left = [word for word in question.telling if any(word.overlaps(span) for span in choice.left)]
-    absent = [word for word in left if word.of(key) not in text]
-    is_it = Ask.YES_NO in question.asks and any(_IS_IT.match(key, one.end) for one in absent)
-    apart = any(word.start == one.end and word not in left for one in absent for word in question.telling)
-    return is_it or apart or any(_PLACE.match(key[one.start : one.end + 1]) for one in absent)
+def _unmet(understood: Understood) -> tuple[Span, ...]:
+    """Return what the plan leaves of the question, where it is close to answering it."""
+    plan = understood.plan
+    return tuple(plan.unexplained) if plan is not None and plan.is_close else ()
 
 
 def _announcing(question: Question, passage: Passage) -> Passage:

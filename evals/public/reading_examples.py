@@ -18,7 +18,7 @@ from tqdm import tqdm
 
 from assistant.engine import Assistant
 from assistant.respond.reading.features import Asked
-from assistant.respond.reading.model import SUPPORTING_OF_MANY, ReaderModel, ReaderModels
+from assistant.respond.reading.model import SUPPORTING_OF_MANY, ReaderModel, ReaderModels, Reading
 from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.pages import FoundPage
 from assistant.respond.reading.reader import PassageReader
@@ -58,6 +58,15 @@ class Example:
     answerable: bool
     answers: tuple[str, ...]
     group: str
+
+    def labels_of(self, found: FoundPage) -> Numbers:
+        """Return the labels of one of ``pages``."""
+        return next(part for page, part in zip(self.pages, self.labels, strict=True) if page is found)
+
+    def describe(self, readings: Sequence[Reading]) -> Numbers:
+        """Return what speaks for the first of ``readings`` answering, as one row of numbers."""
+        again = self.reader.read_again(self.question, self.asked, readings, self.documents)
+        return self.reader.describe(self.question, again, readings)
 
 
 def gather(folder: Path, place: Path | None) -> Iterator[Example]:

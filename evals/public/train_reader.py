@@ -13,6 +13,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +31,7 @@ from evals.public.forests import ROUNDS, Forest, Sample, apply_forest, cross, fi
 from evals.public.reading_examples import Example, gather
 
 _SEGMENT = {"max_iter": 160, "max_leaf_nodes": 8, "learning_rate": 0.06, "min_samples_leaf": 30, "max_features": 0.4}
-_ANSWERS = {"max_iter": 90, "max_leaf_nodes": 6, "learning_rate": 0.06, "min_samples_leaf": 15, "max_features": 0.3}
+ANSWERS = {"max_iter": 90, "max_leaf_nodes": 6, "learning_rate": 0.06, "min_samples_leaf": 15, "max_features": 0.3}
 _PHRASES = {"max_iter": 100, "max_leaf_nodes": 12, "learning_rate": 0.05, "min_samples_leaf": 40, "max_features": 0.5}
 _NOTICES, _OTHERS = "notices", 0.3
 """What is learned of answering from other sources counts less: 1 and 0.3 were tried in cross-validation."""
@@ -45,18 +46,30 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--index", type=Path, help="folder where the sets' indexes are kept")
     arguments = parser.parse_args(argv)
     examples = list(gather(arguments.folder, arguments.index))
-    segment, _, scores = learn_segments(examples)
-    answers, bar = learn_answers(examples, scores)
-    phrases = learn_phrases(examples, scores)
+    segments = learn_segments(examples)
+    answers, bar = learn_answers(examples, segments.scores)
+    phrases = learn_phrases(examples, segments.scores)
     target = Path(assistant.respond.reading.__path__[0]) / OF_MANY
-    data = {"segment": segment, "answers": answers, "phrases": phrases, "bar": bar}
+    data = {"segment": segments.forest, "answers": answers, "phrases": phrases, "bar": bar}
     target.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"{len(examples)} 例 · {target.stat().st_size // 1000} kB")
     return 0
 
 
-def learn_segments(examples: Sequence[Example]) -> tuple[Forest, list[Trees], list[list[Numbers]]]:
-    """Return the segment trees, those of each round, and for each example the log odds by page of trees new to it."""
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """The segment trees as numbers, those of each round, which leave its examples out, and their log odds.
+
+    ``scores`` are the log odds by page of each example, by trees that had not seen it.
+    """
+
+    forest: Forest
+    by_round: tuple[Trees, ...]
+    scores: tuple[tuple[Numbers, ...], ...]
+
+
+def learn_segments(examples: Sequence[Example]) -> Segments:
+    """Return what is learned of a segment being in the answer."""
     rows = [[page_features(example.asked, found.page) for found in example.pages] for example in examples]
     learning = [
         Sample(np.vstack(parts), np.concatenate(example.labels), round_of(example.group))
@@ -64,14 +77,14 @@ def learn_segments(examples: Sequence[Example]) -> tuple[Forest, list[Trees], li
         if example.answers and example.pages
     ]
     forest = fit_forest(learning, _SEGMENT)
-    by_round = [
+    by_round = tuple(
         read_trees(fit_forest([s for s in learning if s.left_out != number], _SEGMENT)) for number in range(ROUNDS)
-    ]
-    scores = [
-        [by_round[round_of(example.group)].score(part) for part in parts]
+    )
+    scores = tuple(
+        tuple(by_round[round_of(example.group)].score(part) for part in parts)
         for example, parts in zip(examples, rows, strict=True)
-    ]
-    return forest, by_round, scores
+    )
+    return Segments(forest, by_round, scores)
 
 
 def learn_answers(examples: Sequence[Example], scores: Sequence[Sequence[Numbers]]) -> tuple[Forest, float]:
@@ -85,13 +98,12 @@ def learn_answers(examples: Sequence[Example], scores: Sequence[Sequence[Numbers
         if not example.pages:
             continue
         readings = readings_of(example, parts, SUPPORTING_OF_MANY)
-        again = example.reader.read_again(example.question, example.asked, readings, example.documents)
-        row = example.reader.describe(example.question, again, readings)
+        row = example.describe(readings)
         label = np.array([_answers(example, readings[0])])
         weight = 1.0 if example.source == _NOTICES else _OTHERS
         samples.append(Sample(row[None], label, round_of(example.group), weight))
         kept.append(example)
-    forest, chances = cross(samples, lambda found: fit_forest(_known(found), _ANSWERS), apply_forest)
+    forest, chances = cross(samples, lambda found: fit_forest(_known(found), ANSWERS), apply_forest)
     by_chance = [float(chance[0]) for chance in chances]
     bar = round(float(np.quantile([c for e, c in zip(kept, by_chance, strict=True) if _is_asked(e)], _DECLINED)), 3)
     _print_declined(kept, [bool(sample.labels[0] >= 0) for sample in samples], by_chance, bar)
@@ -106,7 +118,7 @@ def _answers(example: Example, reading: Reading) -> float:
     """Return 1 for an answer, 0 where there is none, below 0 where another article was read than the gold."""
     if example.answers or not example.answerable:
         return float(example.answerable)
-    labels = next(part for found, part in zip(example.pages, example.labels, strict=True) if found is reading.found)
+    labels = example.labels_of(reading.found)
     return 1.0 if labels[reading.first : reading.last + 1].any() else -1.0
 
 

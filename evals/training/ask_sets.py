@@ -3,7 +3,7 @@
 Command: ``python -m evals.training.ask_sets [--index DIR] [--learned]``: the sets that nothing was learned from, or the
 others.
 
-Example: “town-15 正文 59/100，所引 63/100；应拒 42/50 未答”.
+Example: “town-15 可答 59/100，所引 63/100；应拒 50，未拒 8”.
 """
 
 from __future__ import annotations

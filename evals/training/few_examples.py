@@ -3,7 +3,7 @@
 Example: 隔油池一个月最少要清几次 → eleven pages; the segment “每月至少清理两次” is labelled 1.
 
 Each folder of ``few`` holds ``questions.jsonl`` and its ``documents``; a folder without documents asks of the corpus.
-Those of ``held`` are never learned from, and none of either is in ``evals/questions``.
+Those of ``held`` are never learned from, and what is learned from is in neither ``held`` nor ``evals/questions``.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _READ = frozenset({Category.TEXT, Category.LIST, Category.REFUSAL})
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReadCase:
     """A case that stands alone and asks of running text, with the places that answer it: none must be refused."""
 
     case: Case
@@ -47,12 +47,12 @@ class QuestionSet:
     cases: tuple[Case, ...]
 
     @property
-    def asked(self) -> Iterator[Asked]:
+    def asked(self) -> Iterator[ReadCase]:
         """Yield the cases that are learned from."""
         for case in self.cases:
             if is_learned(case):
                 refused = AnswerKind.REFUSAL in case.expected.kinds
-                yield Asked(case, () if refused else find_places(case, self.assistant.documents))
+                yield ReadCase(case, () if refused else find_places(case, self.assistant.documents))
 
 
 def is_learned(case: Case) -> bool:
@@ -83,7 +83,7 @@ def examples_of(one: QuestionSet) -> Iterator[Example]:
         yield _example(maker, asked, one.name)
 
 
-def _example(maker: Maker, asked: Asked, name: str) -> Example:
+def _example(maker: Maker, asked: ReadCase, name: str) -> Example:
     spans: dict[str, list[Span]] = {}
     for place in asked.gold:
         spans.setdefault(place.document_id, []).extend(place.spans)

@@ -1,6 +1,7 @@
-"""Question sets on few documents in, the passage reader among few documents and its gate out.
+"""Question sets on few documents in, all that is learned for questions asked of few documents out.
 
-Command: ``python -m evals.training.train_few [--index DIR]``, about five minutes.
+Command: ``python -m evals.training.train_few [--index DIR]``, about four minutes.
+The likelihood is learned on readers that had not seen its questions.
 
 Example: “town-03 首选所引即依据 82.0%（n=100）” is what trees read that had not seen the set.
 """
@@ -21,15 +22,12 @@ import assistant.respond
 import assistant.respond.reading
 from assistant.respond.likelihood import WEIGHTS
 from assistant.respond.reading.model import OF_FEW, SUPPORTING_OF_FEW, ReaderModel, Reading
-from assistant.respond.reading.page_text import Numbers
 from assistant.understand.cells.trees import read_trees
 from evals.public.forests import ROUNDS, Forest, Sample, fit_forest, round_of
 from evals.public.reading_examples import Example
-from evals.public.train_reader import learn_segments, readings_of
+from evals.public.train_reader import ANSWERS, learn_segments, readings_of
 from evals.training.few_examples import LEARNED, examples_of, open_sets
-from evals.training.gate_samples import learn_gate
-
-_ANSWERS = {"max_iter": 90, "max_leaf_nodes": 6, "learning_rate": 0.06, "min_samples_leaf": 15, "max_features": 0.3}
+from evals.training.likelihood_learning import learn_likelihood
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,39 +45,38 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     sets = list(open_sets(LEARNED, arguments.index))
     reader = learn_reader([example for one in sets for example in examples_of(one)])
+    likelihood = learn_likelihood(sets, reader.by_round)
+    # Both at the end: a reader beside the likelihood of another one would be worse than both old ones.
     _write(Path(assistant.respond.reading.__path__[0]) / OF_FEW, reader.trees)
-    _write(Path(assistant.respond.__path__[0]) / WEIGHTS, learn_gate(sets, reader.by_round))
+    _write(Path(assistant.respond.__path__[0]) / WEIGHTS, likelihood)
     return 0
 
 
 def learn_reader(examples: Sequence[Example]) -> Reader:
     """Return the reader; print how often what it cites first is gold in sets that it had not seen."""
-    segment, segments, scores = learn_segments(examples)
-    read = [readings_of(one, parts, SUPPORTING_OF_FEW) for one, parts in zip(examples, scores, strict=True)]
+    segments = learn_segments(examples)
+    read = [readings_of(one, parts, SUPPORTING_OF_FEW) for one, parts in zip(examples, segments.scores, strict=True)]
     _print_read(examples, read)
     samples = _answer_samples(examples, read)
     answers = [
-        read_trees(fit_forest([one for one in samples if one.left_out != number], _ANSWERS)) for number in range(ROUNDS)
+        read_trees(fit_forest([one for one in samples if one.left_out != number], ANSWERS)) for number in range(ROUNDS)
     ]
-    by_round = [ReaderModel(*pair, SUPPORTING_OF_FEW) for pair in zip(segments, answers, strict=True)]
-    return Reader({"segment": segment, "answers": fit_forest(samples, _ANSWERS)}, tuple(by_round))
+    by_round = [ReaderModel(*pair, SUPPORTING_OF_FEW) for pair in zip(segments.by_round, answers, strict=True)]
+    return Reader({"segment": segments.forest, "answers": fit_forest(samples, ANSWERS)}, tuple(by_round))
 
 
 def _answer_samples(examples: Sequence[Example], read: Sequence[Sequence[Reading]]) -> list[Sample]:
     """Return for each example what speaks for its first reading, and whether that is gold."""
-    samples = []
-    for example, readings in zip(examples, read, strict=True):
-        if not readings:
-            continue
-        again = example.reader.read_again(example.question, example.asked, readings, example.documents)
-        row: Numbers = example.reader.describe(example.question, again, readings)
-        samples.append(Sample(row[None], np.array([float(is_gold(example, readings[0]))]), round_of(example.group)))
-    return samples
+    return [
+        Sample(example.describe(found)[None], np.array([float(is_gold(example, found[0]))]), round_of(example.group))
+        for example, found in zip(examples, read, strict=True)
+        if found
+    ]
 
 
 def is_gold(example: Example, reading: Reading) -> bool:
     """Return whether what ``reading`` cites holds gold."""
-    labels = next(part for found, part in zip(example.pages, example.labels, strict=True) if found is reading.found)
+    labels = example.labels_of(reading.found)
     return bool(labels[reading.cited_first : reading.cited_last + 1].any())
 
 

@@ -158,6 +158,13 @@ def lakeside(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) 
 
 
 @pytest.fixture(scope="session")
+def rivers(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
+    """An assistant over a plan whose sentences name who does what beside what is done."""
+    with opened_over(RULES / "rivers", tmp_path_factory.mktemp("rivers"), plan_settings) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
 def renewal(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
     """An assistant over a plan with tables of projects and indicators."""
     with opened_over(RULES / "renewal", tmp_path_factory.mktemp("renewal"), plan_settings) as opened:

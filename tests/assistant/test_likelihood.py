@@ -9,13 +9,13 @@ import pytest
 
 from assistant.engine import Assistant
 from assistant.models import AnswerKind
-from assistant.respond.likelihood import FEATURES, load_gate
+from assistant.respond.likelihood import FEATURES, load_weights
 
 
-def test_the_gate_reads_the_features_that_are_computed() -> None:
-    gate = load_gate()
-    assert 0 < gate.floor < gate.bar < gate.firmly < 1
-    assert gate.trees.feature.max() < len(FEATURES)
+def test_the_likelihood_reads_the_features_that_are_computed() -> None:
+    weights = load_weights()
+    assert 0 < weights.floor < weights.bar < weights.firmly < 1
+    assert weights.trees.feature.max() < len(FEATURES)
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,7 @@ def test_the_gate_reads_the_features_that_are_computed() -> None:
 )
 def test_what_is_missing_is_refused_however_near_a_passage_is(green: Assistant, question: str) -> None:
     assert green.ask(question).kind is AnswerKind.REFUSAL
+
+
+def test_whether_somebody_is_something_is_refused_where_nobody_is_called_so(rivers: Assistant) -> None:
+    assert rivers.ask("林某是巡河员吗").kind is AnswerKind.REFUSAL

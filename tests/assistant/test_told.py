@@ -134,3 +134,24 @@ def test_a_noun_asked_what_it_is_stands_by_itself_in_what_is_told(green: Assista
 @pytest.mark.parametrize("question", ["云湖C++怎么加强组织领导", "淘汰落后abc++机组怎么做", "绿色发展(*行动怎么开展"])
 def test_marks_of_patterns_in_a_question_are_characters(green: Assistant, question: str) -> None:
     assert green.ask(question).answer
+
+
+def test_who_does_something_is_not_replaced_by_a_body_that_stands_beside(rivers: Assistant) -> None:
+    assert "村民代表" in first(rivers, "巡河员由谁担任")
+    assert "建设单位" in first(rivers, "沿岸建筑垃圾由谁清运")
+
+
+def test_who_is_in_charge_is_left_out_where_it_is_not_asked(rivers: Assistant) -> None:
+    assert first(rivers, "新建什么堤防") == "新建堤防12公里。[1]"
+
+
+def test_what_says_more_than_who_is_in_charge_stays(rivers: Assistant) -> None:
+    assert "执法艇6艘" in first(rivers, "渔政执法开展什么和配备什么")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"), [("观测站什么时候建成", "2025年10月"), ("观测站什么时候投入运行", "2026年3月")]
+)
+def test_of_three_dates_the_one_of_what_is_asked_is_told(rivers: Assistant, question: str, said: str) -> None:
+    assert said in first(rivers, question)
+    assert "2025年4月" not in first(rivers, question)

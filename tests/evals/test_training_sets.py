@@ -27,10 +27,12 @@ def test_each_gold_quote_stands_in_the_documents_of_its_set(folder: Path) -> Non
 def test_no_question_is_learned_from_that_is_held_out_or_evaluated() -> None:
     learned = {case.question for case in _cases(LEARNED) if is_learned(case)}
     held = {case.question for case in _cases(HELD)}
+    evaluated = {case.question for case in load_sets()}
 
-    assert len(held) == 600
-    assert held.isdisjoint(learned)
-    assert sorted(learned & {case.question for case in load_sets()}) == []
+    assert learned
+    assert held
+    assert sorted(learned & (held | evaluated)) == []
+    assert sorted(held & evaluated) == []
 
 
 def _cases(kind: str) -> list[Case]:

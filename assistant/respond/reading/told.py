@@ -34,6 +34,8 @@ _WHOLE = re.compile(
 """What asks for all that is said of a thing."""
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d年)\d")
 _DATE = re.compile(r"\d+[年月日]")
+_BY = re.compile(r"由[^，。；：]{2,}|单位|企业|公司")
+_CHARGE = re.compile(r"由?[\u3400-\u9fff、]{2,24}?(?:负责|牵头|主管)[，,。；;]?")
 _JOINED = re.compile(r"以及|及其?|和|或者?|并且?|与")
 _COLONS = "：:"
 _STOPS = "。！？!?"
@@ -60,23 +62,22 @@ def told(question: Question, reading: Reading, understanding: Understanding) -> 
         direct = _with_its_figure(question, cited, direct, text, None if several else alike)
     if Ask.WHEN in question.asks or "period" in question.named(MentionKind.ATTRIBUTE):
         direct = _with_its_time(question, cited, direct, text)
-    if asks_who(question) and not any(_says_who(question, span.of(text)) for span in direct):
-        near = [one for one in cited if _says_who(question, one.key)]
-        who = _with_most(question, near, BODY) or tuple(one.span for one in near[:1])
-        direct = tuple(_unmarked(span, text) for span in who) or direct
+    who = asks_who(question)
+    if who:
+        direct = _with_who(question, cited, direct, text)
     whole = several or _WHOLE.search(question.key) is not None
     if not whole and (len(direct) != 1 or not _is_all(direct[0], reading.span, text)):
         return direct
     chosen = _of_its_kind(question, cited, reading.span if whole else direct[0], text, alike)
     same = partial(understanding.support.substitutes, question.key)
-    if not (asks_who(question) and _says_who(question, chosen.of(text))):
+    if not (who and _says_who(question, fold_once(chosen.of(text)))):
         chosen = _fuller(question, cited, chosen, same)
     run = covering(question, segments, chosen, same)
     where = Ask.WHERE in question.asks or "place" in question.named(MentionKind.ATTRIBUTE)
     if where or whole:
         run = _whole_sentences(segments, _from_head(question, segments, run, same))
-    elif not asks_who(question):
-        run = _without_lead(segments, run)
+    elif not who:
+        run = _without_charge(question, segments, run)
     run = _to_its_end(question, segments, run, text)
     further = parts_unsaid(question, segments, run, same) if several else []
     return tuple(_unmarked(span, text) for span in sorted((run, *further)))
@@ -115,6 +116,32 @@ def _with_its_time(
     return direct
 
 
+def _with_who(question: Question, cited: Sequence[Segment], direct: tuple[Span, ...], text: str) -> tuple[Span, ...]:
+    """Return ``direct``, or who is said behind it to be in charge where it names nobody: 建设培训中心。由人社局负责."""
+    if any(_says_who(question, fold_once(span.of(text))) for span in direct):
+        return direct
+    behind = (one for one in cited if one.span.start >= direct[-1].end)
+    found = next((one for one in behind if IN_CHARGE.search(one.key) and _says_who(question, one.key)), None)
+    return direct if found is None else (_unmarked(found.span, text),)
+
+
+def _says_who(question: Question, said: str) -> bool:
+    """Return whether ``said`` names somebody or some body that the question does not."""
+    return _BY.search(said) is not None or any(match.group() not in question.key for match in BODY.finditer(said))
+
+
+def _without_charge(question: Question, segments: Sequence[Segment], run: Span) -> Span:
+    """Return ``run`` without who is in charge behind what is told: 建设园区2个，由发改委负责.
+
+    A segment that says more, or that holds a word of the question, stays.
+    """
+    words = [span.of(question.key) for span in question.words]
+    inside = [one for one in segments if run.overlaps(one.span)]
+    while len(inside) > 1 and _CHARGE.fullmatch(key := inside[-1].key) and not any(word in key for word in words):
+        inside.pop()
+    return Span(run.start, min(run.end, inside[-1].span.end)) if inside else run
+
+
 def _of_its_kind(question: Question, cited: Sequence[Segment], chosen: Span, text: str, alike: Alike) -> Span:
     """Return ``chosen``, or the first cited segment with a thing of the kind asked for that it lacks."""
     if any(missing_of_kind(question.key, fold_once(chosen.of(text)), alike)):
@@ -123,19 +150,6 @@ def _of_its_kind(question: Question, cited: Sequence[Segment], chosen: Span, tex
     if (noun := listed_noun(question.key)) and not names_several(noun, fold_once(chosen.of(text))):
         chosen = next((one.span for one in cited if names_several(noun, one.key)), chosen)
     return chosen
-
-
-def _says_who(question: Question, said: str) -> bool:
-    """Return whether ``said`` holds a body or an office that the question does not."""
-    return any(match.group() not in question.key for match in BODY.finditer(said))
-
-
-def _without_lead(segments: Sequence[Segment], run: Span) -> Span:
-    """Return ``run`` without who is in charge behind what is told: 建设园区2个，由发改委负责."""
-    inside = [one for one in segments if run.overlaps(one.span)]
-    while len(inside) > 1 and IN_CHARGE.match(inside[-1].key):
-        inside.pop()
-    return Span(run.start, min(run.end, inside[-1].span.end)) if inside else run
 
 
 def _to_its_end(question: Question, segments: Sequence[Segment], run: Span, text: str) -> Span:
@@ -149,7 +163,8 @@ def _to_its_end(question: Question, segments: Sequence[Segment], run: Span, text
 def _nearest(question: Question, cited: Sequence[Segment], chosen: Span, form: re.Pattern[str]) -> Span:
     """Return ``chosen``, or the cited segment with a date or figure that holds more of the words of the question.
 
-    So of several such segments of ``chosen`` itself. What is asked for counts as well: 完工 of 什么时候完工.
+    Of several such segments of ``chosen`` it is the one that holds more than the others. What is asked for counts as
+    well: 完工 of 什么时候完工.
     """
     asked = {m.span.of(question.key) for m in question.mentions if m.kind is MentionKind.ATTRIBUTE}
     words = asked | {span.of(question.key) for span in question.words}
@@ -158,10 +173,12 @@ def _nearest(question: Question, cited: Sequence[Segment], chosen: Span, form: r
         for one in cited
         if form.search(one.key)
     }
-    inside = sorted((count for span, count in held.items() if span.overlaps(chosen)), reverse=True) or [0]
+    inside = {span: count for span, count in held.items() if span.overlaps(chosen)}
+    most = sorted(inside.values(), reverse=True) or [0]
     best = max(held, key=lambda span: held[span], default=chosen)
-    told_apart = len(inside) > 1 and inside[0] > inside[1]
-    return best if held and (held[best] > inside[0] or told_apart) else chosen
+    if held and held[best] > most[0]:
+        return best
+    return max(inside, key=lambda span: inside[span]) if len(most) > 1 and most[0] > most[1] else chosen
 
 
 def _unmarked(span: Span, text: str) -> Span:
