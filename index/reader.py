@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from corpus.agreement.models import Finding
     from index.embedder import Embedder
-    from index.exact import ExactVectors
     from index.facts import Facts
     from index.lexical import Lexical
     from index.matching import Matcher
@@ -150,13 +149,14 @@ class Index:
     @property
     def engines(self) -> Engines:
         """What a search asks: words, vectors and the documents."""
+        from index.exact import ExactVectors
         from index.search import Engines
 
         def put_together() -> Engines:
             by_id = {document.info.id: document for document in self.documents}
             # A question is searched again with more hits: its vector is the longest part of a search.
             embed = lru_cache(maxsize=_KEPT_QUERIES)(self.embedder.embed_query)
-            return Engines(self.words, self.vectors, self._exact, lambda: self.matcher, embed, by_id)
+            return Engines(self.words, ExactVectors(self.vectors), lambda: self.matcher, embed, by_id)
 
         return self._part("engines", put_together)
 
@@ -171,11 +171,6 @@ class Index:
             return Matcher(tokens, self.embedder)
 
         return self._part("matcher", load)
-
-    def _exact(self) -> ExactVectors:
-        from index.exact import ExactVectors
-
-        return self._part("exact", lambda: ExactVectors(self.vectors, self.vector_store()))
 
     def rarity(self, terms: Sequence[str]) -> Mapping[str, float]:
         """Return the weight of each pair or word by how few chunks hold it.

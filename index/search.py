@@ -15,7 +15,6 @@ from index.lexical import Lexical, Matches
 from index.matching import Matcher
 from index.models import Chunk, Hit
 from index.order import ORDERED, Ranked, in_order
-from index.vectors import Vectors
 
 FEW_DOCUMENTS = 20
 """Of so many documents each may be asked for itself; of more only what is best among all of them is told."""
@@ -40,13 +39,11 @@ Embed = Callable[[str], Sequence[float]]
 class Engines:
     """What is searched: words, vectors, and the documents that the chunks are pieces of, by id.
 
-    ``exact`` gives the vectors compared one by one, ``matcher`` what tokens are matched by, for searches among many
-    documents.
+    ``matcher`` gives what tokens are matched by, for searches among many documents.
     """
 
     lexical: Lexical
-    vectors: Vectors
-    exact: Callable[[], ExactVectors]
+    vectors: ExactVectors
     matcher: Callable[[], Matcher]
     embed: Embed
     documents: Mapping[str, ParsedDocument]
@@ -97,8 +94,7 @@ def _join(
 ) -> tuple[list[Fused], Matches]:
     """Return what both engines found, best first, and what each field of the words found."""
     wanted = max(joining.candidates, k)
-    find = engines.vectors.search if joining is FEW else engines.exact().search
-    near = find(engines.embed(query), wanted, documents)
+    near = engines.vectors.search(engines.embed(query), wanted, documents)
     matches = engines.lexical.match(words, wanted, documents)
     return fuse(matches.scored, near, joining.similarity), matches
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+import numpy as np
+
 from index.errors import BuildFailed, IndexBroken
 from index.models import Chunk
 from index.stamp import mending_command
@@ -160,6 +162,17 @@ class Vectors:
         pairs = zip(found["distances"][0], found["ids"][0], strict=True)
         near = [(id_, round(1.0 - distance, _DIGITS)) for distance, id_ in pairs]
         return sorted(near, key=lambda pair: (-pair[1], pair[0]))
+
+    def read(self, start: int, count: int) -> tuple[list[str], list[str], Matrix]:
+        """Return the ids of up to ``count`` chunks from ``start`` on, the document of each, and their vectors as rows.
+
+        Raises:
+            IndexBroken: If the collection cannot be read.
+        """
+        with _chroma_errors(IndexBroken, "向量库无法读取", self._mend):
+            found = self._collection.get(limit=count, offset=start, include=["embeddings", "metadatas"])
+        own = [str(place["document_id"]) for place in found["metadatas"]]
+        return found["ids"], own, np.asarray(found["embeddings"], np.float32)
 
     def count(self) -> int:
         """Return how many chunks the collection holds."""
