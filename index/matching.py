@@ -73,11 +73,12 @@ class Matcher:
         asked = self._asked(question)
         if asked is None or not len(asked.vectors):
             return None
-        parts = [self._tokens.of(one.chunk).within(one.start, one.end) for one in stretches]
-        if not any(map(len, parts)):
+        tokens = {one.chunk: self._tokens.of(one.chunk) for one in stretches}
+        cosines = {chunk: asked.vectors @ found.vectors.T for chunk, found in tokens.items()}
+        parts = [cosines[one.chunk][:, tokens[one.chunk].within(one.start, one.end)] for one in stretches]
+        if not any(part.size for part in parts):
             return None
-        rows = [(asked.vectors @ part.T).max(axis=1) if len(part) else self._nothing(asked) for part in parts]
-        return np.stack(rows)
+        return np.stack([part.max(axis=1) if part.size else self._nothing(asked) for part in parts])
 
     def together(self, question: str, stretches: Sequence[Stretch]) -> Numbers | None:
         """Return for each token of the question the cosine of the nearest token of all ``stretches`` and headings.

@@ -38,9 +38,18 @@ class TokenFile:
     """Reads the token vectors of chunks; safe for many threads."""
 
     def __init__(self, file: Path) -> None:
+        """Open the file.
+
+        Raises:
+            IndexBroken: If it is not there.
+        """
         self._file = file
         self._lock = threading.Lock()
-        self._connection: sqlite3.Connection | None = None
+        try:
+            address = f"{file.resolve().as_uri()}?mode=ro"
+            self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise self._broken() from error
         self.of = lru_cache(maxsize=_MOST_KEPT)(self._of)
         """Return the token vectors of a chunk by its id; none where the model that built the index has none.
 
@@ -63,15 +72,10 @@ class TokenFile:
 
     def _read(self, chunk: str) -> bytes:
         with self._lock:
-            if self._connection is None:
-                address = f"{self._file.resolve().as_uri()}?mode=ro"
-                self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
             row = self._connection.execute("SELECT vectors FROM token WHERE chunk = ?", (chunk,)).fetchone()
         return b"" if row is None else row[0]
 
     def close(self) -> None:
         """Close the file."""
         with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+            self._connection.close()

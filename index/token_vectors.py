@@ -21,14 +21,15 @@ _TOKEN = np.dtype([("start", "<i4"), ("end", "<i4"), ("vector", "i1", (NUMBERS,)
 
 @dataclass(frozen=True, slots=True)
 class TokenVectors:
-    """Tokens of a text: where each begins and ends in it (tokens, 2), and its unit vector (tokens, 64)."""
+    """Tokens of a text in their order: where each begins and ends (tokens, 2), and its unit vector (tokens, 64)."""
 
     places: NDArray[np.int32]
     vectors: NDArray[np.float32]
 
-    def within(self, start: int, end: int) -> NDArray[np.float32]:
-        """Return the vectors of the tokens that share a character with the stretch of text."""
-        return self.vectors[(self.places[:, 0] < end) & (self.places[:, 1] > start)]
+    def within(self, start: int, end: int) -> slice:
+        """Return which tokens share a character with the stretch of text."""
+        first = self.places[:, 1].searchsorted(start, side="right")
+        return slice(int(first), int(self.places[:, 0].searchsorted(end)))
 
 
 def is_whole(data: object) -> bool:

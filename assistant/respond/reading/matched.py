@@ -89,9 +89,9 @@ def _matches(matcher: Matcher, question: str, found: FoundPage) -> Numbers | Non
     if alone is None:
         return None
     own = np.maximum(alone, matcher.by_headings(question, stretches[0].above))
-    odds = matcher.odds_of(question, own)
-    by_sentence = matcher.odds_of(question, np.maximum.reduceat(own, text.starts))[text.sentences]
-    whole = np.repeat(matcher.odds_of(question, own.max(axis=0, keepdims=True)), len(odds))
+    sentences, count = np.maximum.reduceat(own, text.starts), len(own)
+    every = matcher.odds_of(question, np.vstack((own, sentences, own.max(axis=0, keepdims=True))))
+    odds, by_sentence, whole = every[:count], every[count:-1][text.sentences], np.repeat(every[-1:], count)
     columns = (odds, by_sentence, whole, odds - odds.max(), by_sentence - by_sentence.max(), alone.mean(axis=1))
     rows: Numbers = np.stack(columns, axis=1).astype(float)
     return rows
