@@ -5,7 +5,6 @@ Example: 那水利局呢, after 能源局牵头的项目有几个 → standalone
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -44,6 +43,7 @@ from assistant.understand.stated_figures import StatedFigures
 from assistant.understand.support import Support
 from assistant.understand.table_choice import Shortlist, TableChoice
 from assistant.understand.table_names import TableNames
+from assistant.understand.talk import Talk
 from assistant.understand.texts import Texts
 from assistant.understand.understood import Understood, explain_together, is_across
 from assistant.understand.values import ValueMention, Values
@@ -56,17 +56,11 @@ from corpus.knowledge import AGENCY_ATTRIBUTES, Knowledge
 from corpus.models import ParsedDocument, Span
 
 _KEPT = 1024
-_ASKS_ON = re.compile(r"(?:怎么|如何)(?:使用|用|问)(?![呢啊吗呀哦你它这该系助])[\u3400-\u9fff]")
-"""怎么用水 and 怎么问责 ask of the documents, 怎么用这个系统 of the assistant."""
 _SHARE_WORDS = ("占", "比重")
-_MARKS = "。.！!～~ "
-_SENTENCE_END = re.compile(r"[？?。！!]")
 _SAYS_HOW = frozenset({"manner", "opinion", "period", "part"})
 """Event words that say how something is done, wished or shared out, and name no event."""
 
 Cut = Callable[[str], Sequence[str]]
-
-_REFUSED = frozenset({"creation", "instructions"})
 
 
 class Understanding:
@@ -116,6 +110,7 @@ class Understanding:
         texts = Texts(documents, self._entities)
         self.clauses = ClauseQuestions(documents, self._lexicon)
         telling = Telling(headers, self.units.pattern, texts, ClauseFollowUps(self.clauses, self._lexicon))
+        self._talk = Talk(self._lexicon).kind
         self._follow_ups = FollowUps(self._planner, self._values, self._lexicon, telling, self._talk)
         self._lists = Lists(lambda: texts.names, words.cut, self._reader.is_leading)
         self._numbered, self._nouns = Numbered(documents, nouns), nouns
@@ -300,24 +295,6 @@ class Understanding:
         """Return what ``text`` calls the rows or clauses that it asks about; empty where it names none."""
         plan = self._planner.plan_lookup(text)
         return plan.named if plan is not None else ""
-
-    def _talk(self, question: Question) -> str:
-        """Return the kind of talk (“greetings”, “help”, “creation”) of words that ask nothing; empty for a question."""
-        said = {
-            Span(*match.span()): word.name
-            for word in self._lexicon.chat
-            # The “hi” of shidakongdui greets nobody.
-            if word.key in question.key
-            and (match := re.search(rf"(?<![a-z]){re.escape(word.key)}(?![a-z])", question.key))
-            and not _ASKS_ON.match(question.key, match.start())
-        }
-        first = _SENTENCE_END.search(question.key)
-        if any(name in _REFUSED and (first is None or span.start < first.start()) for span, name in said.items()):
-            return "creation"
-        farewell = not question.asks and any(span.end == len(question.key.rstrip(_MARKS)) for span in said)
-        if not farewell and any(not any(span.overlaps(word) for span in said) for word in question.telling):
-            return ""
-        return "help" if "help" in said.values() else next(iter(said.values()), "")
 
 
 def interchangeable(knowledge: Knowledge) -> list[tuple[str, ...]]:
