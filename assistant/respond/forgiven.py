@@ -44,7 +44,7 @@ class Forgiving:
         # A verb beside the question word (怎么解决) asks nothing of its own, unless whether it is so is asked.
         tells = Ask.YES_NO in question.asks or any(word.overlaps(focus) for word in question.telling)
         firm = [focus] if start >= 0 and tells else []
-        firm += _before_asking(question)
+        firm += _before_asking(question, _who_is(question))
         if asks_itself(question, left) or any(_FIRM.search(span.of(question.key)) for span in left):
             return False
         firm += [Span(*match.span()) for match in _QUOTED.finditer(question.key)]
@@ -65,12 +65,18 @@ def asks_itself(question: Question, left: Sequence[Span]) -> bool:
         # Who does something is asked of what is done: 谁来验收.
         ends = {m.span.end for m in question.mentions if m.kind in (MentionKind.ASK, MentionKind.FUNCTION)}
         firm += [word for word in question.words if word.start in ends]
-    firm += [word for word in _before_asking(question) if not any(word.end == m.span.start for m in _asks(question))]
+    heads = _before_asking(question, _who_is(question))
+    firm += [word for word in heads if not any(word.end == m.span.start for m in _asks(question))]
     return any(span.overlaps(one) for span in left for one in firm)
 
 
 def _asks(question: Question) -> list[Mention]:
     return [mention for mention in question.mentions if mention.kind is MentionKind.ASK]
+
+
+def _who_is(question: Question) -> list[Mention]:
+    """Return the attributes that ask who somebody is: 是谁."""
+    return [m for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and "谁" in m.span.of(question.key)]
 
 
 def topic(question: Question, left: Sequence[Span]) -> list[Span]:
@@ -81,9 +87,7 @@ def topic(question: Question, left: Sequence[Span]) -> list[Span]:
 
 def leaves_subject(question: Question, left: Sequence[Span]) -> bool:
     """Return whether what is asked about, right before what asks, is left: 施工 of 公路养护的施工由谁负责."""
-    attributes = [m for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and "谁" in m.span.of(question.key)]
-    heads = _before_asking(question, attributes)
-    return any(span.overlaps(one) for span in left for one in heads)
+    return any(span.overlaps(one) for span in left for one in _before_asking(question, _who_is(question)))
 
 
 def _before_asking(question: Question, besides: Sequence[Mention] = ()) -> list[Span]:

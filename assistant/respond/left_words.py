@@ -15,8 +15,8 @@ from assistant.respond.forgiven import Forgiving, asks_itself, topic
 from assistant.respond.passage import Passage, is_other_kind, tells_of_another
 from assistant.respond.reading.features import Asked
 from assistant.understand.levels import LEVEL
-from assistant.understand.lexicon import Ask
-from assistant.understand.question import Mention, MentionKind, Question
+from assistant.understand.lexicon import Ask, load_lexicon
+from assistant.understand.question import MentionKind, Question
 from assistant.understand.understanding import Understanding
 from corpus.models import Span
 
@@ -24,6 +24,9 @@ _ARTICLE = r"第[一二三四五六七八九十百零\d]+[条款项章节编]"
 _FIGURE, _ADDRESS = re.compile(rf"\d|{_ARTICLE}"), re.compile(_ARTICLE)
 _PLACE = re.compile(r"[\u3400-\u9fff]+[省市县区旗州盟镇乡村]$")
 _IS_IT = re.compile(r"[也都]?(?:是|属于|算)")
+_SO_MANY = re.compile(r"[二两三四五六七八九十]+大")
+_QUESTION_WORD = re.compile(r"[谁哪几何啥]|什么|多少")
+_FORBIDDEN = re.compile(r"不(?:允许|准|得|许)|禁止|严禁")
 _DENIAL = re.compile(r"[不没未非无仅只]")
 
 
@@ -43,7 +46,7 @@ class Bars:
     hard: float
 
 
-BARS = Bars(0.33, 0.33, 0.5, 0.8, 1.01, 1.01)
+BARS = Bars(0.25, 0.33, 0.5, 0.8, 1.01, 1.01)
 """For questions asked of few documents, docs/decisions/0011-reading-passages.md: there a word that the passage lacks is
 mostly what the document does not say; among hundreds, where the bar is learned, mostly another wording."""
 
@@ -55,8 +58,8 @@ class Left:
     ``figure`` is a figure, a year or an article, ``year_or_article`` one of the latter two, ``level`` another level of
     government, ``other_kind`` another kind of the thing, ``elsewhere`` what the question is about and other clauses
     speak of, ``another`` what tells apart a thing of which the passages have another, ``absent`` what no document
-    holds, ``itself`` what is asked, ``named`` an attribute, a computation, the time or things of a kind that are asked
-    for.
+    holds, ``itself`` what is asked, ``of_kind`` things of a kind that are asked for (哪四个区) or so many as there are
+    not (七大行动), ``asked`` a computation, a time or what is forbidden that is asked for, ``named`` an attribute.
     """
 
     anything: bool
@@ -71,6 +74,8 @@ class Left:
     absent: bool
     names: bool
     itself: bool
+    of_kind: bool
+    asked: bool
     named: bool
 
     def bar(self, question: Question) -> float:
@@ -89,21 +94,32 @@ class Left:
         return BARS.firmly if self.names or self.itself else BARS.partly
 
     @property
-    def is_refused(self) -> bool:
+    def is_hard(self) -> bool:
         """Return whether nothing may be told that leaves this, however likely it is."""
         kinds = self.level or self.other_kind or self.another
-        return self.year_or_article or kinds or self.names or self.named
+        return self.year_or_article or kinds or self.names or self.of_kind or self.asked
+
+    @property
+    def is_refused(self) -> bool:
+        """Return whether nothing that leaves this may be told for its chance: what is asked for itself is left."""
+        return self.is_hard or self.named
 
 
-def _named(question: Question) -> list[Span]:
-    """Return the attributes, computations, times and things of a kind (哪四个区) that are asked for."""
-    named = [mention.span for mention in question.mentions if _is_named(mention)]
-    return [*named, *asked_of_kind(question.key)]
+def _of_kind(key: str) -> list[Span]:
+    """Return the stretches that ask for things of a kind, or speak of so many: 哪四个区, 七大行动."""
+    return [*asked_of_kind(key), *(Span(*match.span()) for match in _SO_MANY.finditer(key))]
 
 
-def _is_named(mention: Mention) -> bool:
-    asks_when = mention.kind is MentionKind.ASK and mention.name == Ask.WHEN
-    return asks_when or mention.kind in (MentionKind.ATTRIBUTE, MentionKind.OPERATION)
+def _attributes(question: Question) -> list[Span]:
+    return [one.span for one in question.mentions if one.kind is MentionKind.ATTRIBUTE]
+
+
+def _asked(question: Question) -> list[Span]:
+    """Return the computations and times that are asked for, and that something is forbidden."""
+    found = [one.span for one in question.mentions if one.kind is MentionKind.OPERATION]
+    found += [one.span for one in question.mentions if one.kind is MentionKind.ASK and one.name == Ask.WHEN]
+    found += [span for span in _attributes(question) if _QUESTION_WORD.search(span.of(question.key))]
+    return [*found, *(Span(*match.span()) for match in _FORBIDDEN.finditer(question.key))]
 
 
 def tells_apart(question: Question, left: Sequence[Span], text: str) -> bool:
@@ -125,6 +141,7 @@ class LeftWords:
     def __init__(self, understanding: Understanding) -> None:
         self._understanding = understanding
         self._forgiving = Forgiving(understanding.names.holds, understanding.words.is_circumstance)
+        self._cities = {word.key for word in load_lexicon().cities}
 
     def describe(
         self, question: Question, asked: Asked, passages: Sequence[Passage], left: Sequence[Span], text: str
@@ -146,12 +163,14 @@ class LeftWords:
             absent=not all(support.holds(key, span, text) for span in left),
             names=any(self._names_place(question, word) for word in words),
             itself=bool(left) and asks_itself(question, left),
-            named=any(one.overlaps(span) for one in _named(question) for span in left),
+            of_kind=any(one.overlaps(span) for one in _of_kind(key) for span in left),
+            asked=any(one.overlaps(span) for one in _asked(question) for span in left),
+            named=any(one.overlaps(span) for one in _attributes(question) for span in left),
         )
 
     def _names_place(self, question: Question, word: Span) -> bool:
         """Return whether a word names a place or an organisation, and is no everyday word besides (治沙)."""
         understanding, said = self._understanding, word.of(question.key)
-        known = bool(understanding.places.named_in(said))
+        known = bool(understanding.places.named_in(said)) or said in self._cities
         proper = understanding.words.is_proper(said) and not understanding.support.substitutes(question.key, word)
         return known or proper

@@ -4,8 +4,8 @@ Example: 钱从哪出, against 资金来源为财政补助: no word is held, but
 联系电话 nothing is matched anywhere, and nothing is told.
 
 ``few.json`` holds boosted trees and three numbers: ``bar``, from which a passage is told though the rules of
-``left_words`` would not, ``firmly``, the same where what is asked itself stands in no document, and ``floor``, under
-which none is told.
+``left_words`` would not (期限 is left by a sentence that says 十五日内), ``firmly``, the same where what is asked about
+stands in no document, and ``floor``, under which none is told.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ FEATURES = (
 )
 _LEAST = 1e-4
 _COUNTED = re.compile(r"哪[二两三四五六七八九十\d]+")
+_BOUND = re.compile(r"(?:多少|几|多[大高长宽深重])[\u3400-\u9fff]{0,4}?(?P<bound>以[下上内])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +82,34 @@ def likelihood(judged: Judged) -> float | None:
 def is_told(judged: Judged) -> bool:
     """Return whether passages are told for what they leave, their chance and their likelihood."""
     question, kind = judged.question, judged.kind
-    if not judged.left and _COUNTED.search(question.key) and asked_of_kind(question.key):
-        return True  # as many things of a kind as are asked for stand there: 哪十六个字
+    if not judged.left and (_has_so_many(question) or _has_bound(question, judged.passages)):
+        return True
     if kind.is_refused or judged.chance < kind.bar(question):
         return False
-    known = likelihood(judged)
-    return known is None or known >= load_weights().floor
+    known, weights = likelihood(judged), load_weights()
+    return known is None or known >= (weights.bar if kind.itself else weights.floor)
 
 
-def bar_of(judged: Judged) -> float:
-    """Return how likely passages must be that leave words; more where no document holds what is asked about."""
-    over = judged.kind.absent and (judged.kind.itself or leaves_subject(judged.question, judged.left))
-    return load_weights().firmly if over else load_weights().bar
+def _has_so_many(question: Question) -> bool:
+    """Return whether so many things of a kind are asked for (哪十六个字): where nothing is left, they are there."""
+    return _COUNTED.search(question.key) is not None and bool(asked_of_kind(question.key))
+
+
+def _has_bound(question: Question, passages: Sequence[Passage]) -> bool:
+    """Return whether a figure is asked for by its bound, and one is there: 多大规模以下, of 60万吨/年以下."""
+    match = _BOUND.search(question.key)
+    said = re.compile(rf"\d[^，。,；;]{{0,8}}?{match['bound']}") if match is not None else None
+    return said is not None and any(said.search(one.key) for one in passages)
+
+
+def is_likely(judged: Judged) -> bool:
+    """Return whether passages are likely enough to be told though they leave words.
+
+    More is needed where no document holds what is asked or asked about.
+    """
+    absent = judged.kind.absent and (judged.kind.itself or leaves_subject(judged.question, judged.left))
+    weights = load_weights()
+    return (likelihood(judged) or 0.0) >= (weights.firmly if absent else weights.bar)
 
 
 def features(judged: Judged) -> list[float]:

@@ -24,6 +24,7 @@ from corpus.models import Span
 _THING = 2
 _ONLY_YEAR = re.compile(r"(?:到|至|在)?\s*(?:19|20)\d\d年?[底末]?")
 _NO_SUBJECT = re.compile(r"由|到\d|于\d|至\d|\d{4}年|预计|建成后|计划于|力争")
+_SO_MANY = re.compile(r"哪(?P<things>[两二三四五六七八九十\d]+[大个项类种]?[\u3400-\u9fff]{2,8})")
 _WHAT_IS = re.compile(r"(?:分别)?(?:是|为|有)(?:什么|啥|哪|多少|几|谁)")
 
 
@@ -82,6 +83,12 @@ def predicates(question: Question, passage: Passage) -> bool:
         or re.search(rf"{re.escape(nouns[0].of(question.key))}(?:[为是即：]|包括|(?![\u3400-\u9fff]))", passage.key)
         is not None
     )
+
+
+def counts_alike(question: Question, passage: Passage) -> bool:
+    """Return whether so many things as are asked for are so called in the passage: 两大瓶颈问题, of 哪两大瓶颈问题."""
+    match = _SO_MANY.search(question.key)
+    return match is not None and match["things"] in passage.key
 
 
 def unsaid(question: Question, passage: Passage) -> tuple[Span, ...]:

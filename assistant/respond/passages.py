@@ -15,10 +15,10 @@ from assistant.respond.gaps import find_gaps
 from assistant.respond.lacking import lacking, names_another
 from assistant.respond.lead_ins import announcement_of, items_behind
 from assistant.respond.left_words import LeftWords, tells_apart
-from assistant.respond.likelihood import Judged, bar_of, is_told, likelihood
+from assistant.respond.likelihood import Judged, is_likely, is_told, likelihood
 from assistant.respond.named_anew import unsaid_anew
 from assistant.respond.naming_missing import focus_of, name_missing
-from assistant.respond.passage import Passage, predicates, read_passage, same_place, unsaid
+from assistant.respond.passage import Passage, counts_alike, predicates, read_passage, same_place, unsaid
 from assistant.respond.reading.model import Reading
 from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.refusal import name_places, refuse
@@ -41,7 +41,8 @@ _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
 class _Choice:
     """Passages that may be told together, what they leave of the question, and their chance to answer it.
 
-    ``readings`` is what was read in the order in which they count, ``is_first`` whether it is that of the reader.
+    ``readings`` is what was read in the order in which they count, ``is_first`` whether it is that of the reader,
+    ``counts_alike`` whether one of the passages has so many things as are asked for under that name.
     ``judged`` is what the likelihood is told by, asked of few documents.
     """
 
@@ -49,6 +50,7 @@ class _Choice:
     left: tuple[Span, ...]
     readings: tuple[Reading, ...]
     is_first: bool = True
+    counts_alike: bool = False
     chance: float = 0.0
     judged: Judged | None = None
 
@@ -58,11 +60,11 @@ class _Choice:
         return self.is_first or not self.left
 
     @property
-    def order(self) -> tuple[bool, bool, int, float]:
+    def order(self) -> tuple[bool, bool, int, bool, float]:
         """Return by what choices among few documents are tried: the least is the best."""
         judged = self.judged
         loose = (not judged.predicates, judged.loose) if judged is not None else (False, 0)
-        return bool(self.left), *loose, -round(self.chance, 1)
+        return bool(self.left), *loose, not self.counts_alike, -round(self.chance, 1)
 
 
 class PassageAnswers:
@@ -160,13 +162,13 @@ class PassageAnswers:
             return None
         likely: list[tuple[float, _Choice]] = []
         for choice in (*tried, *(self._weighed(understood, read, one) for one in every if not one.is_tried)):
-            if choice.judged is None or choice.judged.kind.is_refused or tells_apart(question, choice.left, text):
+            if choice.judged is None or choice.judged.kind.is_hard or tells_apart(question, choice.left, text):
                 continue
             if any(unsaid(question, one) for one in choice.passages) or self._unsaid_anew(understood, choice):
                 continue
             likely.append((likelihood(choice.judged) or 0.0, choice))
-        known, best = max(likely, key=lambda pair: pair[0], default=(0.0, None))
-        return best if best is not None and best.judged is not None and known >= bar_of(best.judged) else None
+        _, best = max(likely, key=lambda pair: pair[0], default=(0.0, None))
+        return best if best is not None and best.judged is not None and is_likely(best.judged) else None
 
     def _unsaid_anew(self, understood: Understood, choice: _Choice) -> tuple[Span, ...]:
         context = "\n".join(passage.context for passage in choice.passages)
@@ -215,9 +217,10 @@ class PassageAnswers:
         kind = self._left_words.describe(question, read.asked, passages, choice.left, text)
         loose = min(self._loose(question, one) for one in passages)
         says = any(predicates(question, one) for one in passages)
+        alike = any(counts_alike(question, one) for one in passages)
         matched = self._reader.matched(question, read)
         judged = Judged(question, read.asked, passages, choice.left, kind, chance, loose, says, matched)
-        return replace(choice, chance=chance, judged=judged)
+        return replace(choice, chance=chance, judged=judged, counts_alike=alike)
 
     def _loose(self, question: Question, passage: Passage) -> int:
         """Return how many characters of words of two and more that name nothing the passage and its headings lack."""

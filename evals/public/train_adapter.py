@@ -84,7 +84,7 @@ def batches(examples: Sequence[Example]) -> list[list[Example]]:
 def loss_of(model: AdapterModel, batch: Sequence[Example]) -> torch.Tensor:
     """Return the sum of the four losses over one batch."""
     answered = [(*one, place) for place, example in enumerate(batch) for one in example.answered]
-    near = [(example.near[0], place) for place, example in enumerate(batch) if example.near]
+    near = [(question, place) for place, example in enumerate(batch) for question in example.near]
     passages = model.read([example.text for example in batch], "passage: ", _PASSAGE)
     above = model.read(
         [example.above if random.random() < _ABOVE_KEPT else " " for example in batch], "passage: ", _ABOVE
@@ -98,9 +98,9 @@ def loss_of(model: AdapterModel, batch: Sequence[Example]) -> torch.Tensor:
     by_token = functional.cross_entropy(model.mean(matched, asked)[:count] / _TOKEN_HEAT, own[:count])
     odds = model.odds(torch.maximum(matched, model.nearest(asked, above)), asked)
     told = odds[torch.arange(len(own)), own]
-    others = odds.masked_fill(functional.one_hot(own, len(batch)).bool(), _IMPOSSIBLE).max(dim=1).values[:count]
+    others = odds.masked_fill(functional.one_hot(own, len(batch)).bool(), _IMPOSSIBLE).max(dim=1).values
     by_answer = functional.binary_cross_entropy_with_logits(told, (torch.arange(len(own)) < count).float())
-    by_other = functional.binary_cross_entropy_with_logits(others, torch.zeros(count))
+    by_other = functional.binary_cross_entropy_with_logits(others, torch.zeros(len(own)))
     by_sentence = _loss_of_sentences(model, batch, asked, passages, above, answered)
     whole = by_vector + _TOKEN_SHARE * by_token + by_answer + _OTHER_SHARE * by_other
     return whole + _SENTENCE_SHARE * by_sentence

@@ -23,7 +23,9 @@ def test_the_likelihood_reads_the_features_that_are_computed() -> None:
     [
         "粮食产量提高多少",  # a computation that is left
         "云坳县的低碳园区在哪里建设",  # a place that no document names
+        "桂林的低碳园区在哪里建设",  # a city that the general dictionary takes for a person
         "零碳园区在哪里建设",  # another kind of the thing
+        "低碳园区建在哪条街",  # a street, where a town is named
         "旧桥改造哪一年完成",  # a time, where a duration stands
         "农村公路养护的联系电话是多少",  # an attribute that nothing tells
     ],

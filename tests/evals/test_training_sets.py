@@ -9,9 +9,11 @@ import pytest
 import evals.training
 from evals.case_files import load_cases, load_sets
 from evals.cases import Case
+from evals.public.adapter_examples import of_corpus
 from evals.training.few_examples import DOCUMENTS, HELD, LEARNED, QUESTIONS, is_learned
 
 SETS = Path(evals.training.__path__[0])
+ADAPTED = sorted((SETS / "adapted").iterdir())
 FOLDERS = sorted((*(SETS / LEARNED).iterdir(), *(SETS / HELD).iterdir()))
 
 
@@ -33,6 +35,17 @@ def test_no_question_is_learned_from_that_is_held_out_or_evaluated() -> None:
     assert held
     assert sorted(learned & (held | evaluated)) == []
     assert sorted(held & evaluated) == []
+
+
+@pytest.mark.parametrize("corpus", ADAPTED, ids=lambda one: one.name)
+def test_what_the_model_is_adapted_by_stands_in_a_passage_and_is_asked_nowhere_else(corpus: Path) -> None:
+    examples = of_corpus(corpus)
+    questions = {question for one in examples for question in (*(asked for asked, *_ in one.answered), *one.near)}
+    others = {case.question for case in (*_cases(LEARNED), *_cases(HELD), *load_sets())}
+
+    assert len(questions) > 100
+    assert all(one.text[start:end] for one in examples for _, start, end in one.answered)
+    assert sorted(questions & others) == []
 
 
 def _cases(kind: str) -> list[Case]:
