@@ -24,9 +24,9 @@ _ARTICLE = r"第[一二三四五六七八九十百零\d]+[条款项章节编]"
 _FIGURE, _ADDRESS = re.compile(rf"\d|{_ARTICLE}"), re.compile(_ARTICLE)
 _PLACE = re.compile(r"[\u3400-\u9fff]+[省市县区旗州盟镇乡村]$")
 _IS_IT = re.compile(r"[也都]?(?:是|属于|算)")
-_SO_MANY = re.compile(r"[二两三四五六七八九十]+大")
+_SO_MANY = re.compile(r"(?<!第)[二两三四五六七八九十]+大(?![街道队门桥])")
 _QUESTION_WORD = re.compile(r"[谁哪几何啥]|什么|多少")
-_FORBIDDEN = re.compile(r"不(?:允许|准|得|许)|禁止|严禁")
+_FORBIDDEN = re.compile(r"(?<!来)不(?:允许|准(?![确时])|得(?![力已不])|许)|禁止|严禁")
 _DENIAL = re.compile(r"[不没未非无仅只]")
 
 

@@ -40,7 +40,9 @@ FEATURES = (
 )
 _LEAST = 1e-4
 _COUNTED = re.compile(r"哪[二两三四五六七八九十\d]+")
-_BOUND = re.compile(r"(?:多少|几|多[大高长宽深重])[\u3400-\u9fff]{0,4}?(?P<bound>以[下上内])")
+_BOUND = re.compile(
+    r"(?:多少|(?<![好十])几(?!乎)|(?<![许很更])多[大高长宽深远重])(?:规模|面积|[\u3400-\u9fff]{0,2})(?P<bound>以[下上内])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def is_told(judged: Judged) -> bool:
     """Return whether passages are told for what they leave, their chance and their likelihood."""
     question, kind = judged.question, judged.kind
     if not judged.left and (_has_so_many(question) or _has_bound(question, judged.passages)):
-        return True
+        return True  # what is asked for stands there in so many words, whatever its likelihood
     if kind.is_refused or judged.chance < kind.bar(question):
         return False
     known, weights = likelihood(judged), load_weights()
@@ -102,14 +104,14 @@ def _has_bound(question: Question, passages: Sequence[Passage]) -> bool:
     return said is not None and any(said.search(one.key) for one in passages)
 
 
-def is_likely(judged: Judged) -> bool:
-    """Return whether passages are likely enough to be told though they leave words.
+def is_likely(judged: Judged, known: float) -> bool:
+    """Return whether passages of the likelihood ``known`` may be told though they leave words.
 
     More is needed where no document holds what is asked or asked about.
     """
     absent = judged.kind.absent and (judged.kind.itself or leaves_subject(judged.question, judged.left))
     weights = load_weights()
-    return (likelihood(judged) or 0.0) >= (weights.firmly if absent else weights.bar)
+    return known >= (weights.firmly if absent else weights.bar)
 
 
 def features(judged: Judged) -> list[float]:

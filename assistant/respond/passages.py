@@ -167,8 +167,8 @@ class PassageAnswers:
             if any(unsaid(question, one) for one in choice.passages) or self._unsaid_anew(understood, choice):
                 continue
             likely.append((likelihood(choice.judged) or 0.0, choice))
-        _, best = max(likely, key=lambda pair: pair[0], default=(0.0, None))
-        return best if best is not None and best.judged is not None and is_likely(best.judged) else None
+        known, best = max(likely, key=lambda pair: pair[0], default=(0.0, None))
+        return best if best is not None and best.judged is not None and is_likely(best.judged, known) else None
 
     def _unsaid_anew(self, understood: Understood, choice: _Choice) -> tuple[Span, ...]:
         context = "\n".join(passage.context for passage in choice.passages)

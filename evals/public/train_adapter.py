@@ -4,9 +4,10 @@ Command: ``python -m evals.public.train_adapter DATA`` (about half an hour on tw
 policy_notices and policy_files.
 The order of the search, the reader and the gate are learned after it.
 
-Four losses are summed: the vector of a question lies nearer to its passage's than to those of others (Karpukhin et al.
+Five losses are summed: the vector of a question lies nearer to its passage's than to those of others (Karpukhin et al.
 2020, “DPR”); so do its tokens, each to its nearest (Khattab and Zaharia 2020, “ColBERT”); the worst matched tokens tell
-an answered question from a near miss; among the sentences of a passage they tell those that answer.
+an answered question from a near miss, and its passage from the others; among the sentences of a passage they tell those
+that answer.
 """
 
 from __future__ import annotations
@@ -78,11 +79,13 @@ def batches(examples: Sequence[Example]) -> list[list[Example]]:
     blocks = [ordered[start : start + _TOGETHER] for start in range(0, len(ordered), _TOGETHER)]
     random.shuffle(blocks)
     flat = [example for block in blocks for example in block]
-    return [flat[start : start + _BATCH] for start in range(0, len(flat) - _TOGETHER + 1, _BATCH)]
+    cut = [flat[start : start + _BATCH] for start in range(0, len(flat) - _TOGETHER + 1, _BATCH)]
+    # Of near misses alone nothing can be told apart.
+    return [batch for batch in cut if any(example.answered for example in batch)]
 
 
 def loss_of(model: AdapterModel, batch: Sequence[Example]) -> torch.Tensor:
-    """Return the sum of the four losses over one batch."""
+    """Return the sum of the five losses over one batch."""
     answered = [(*one, place) for place, example in enumerate(batch) for one in example.answered]
     near = [(question, place) for place, example in enumerate(batch) for question in example.near]
     passages = model.read([example.text for example in batch], "passage: ", _PASSAGE)
