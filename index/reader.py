@@ -197,6 +197,8 @@ class Index:
                 part = self._parts.pop(name, None)
                 if part is not None:
                     part.close()  # type: ignore[attr-defined]
+            for holder in ("engines", "matcher"):
+                self._parts.pop(holder, None)
 
     @property
     def _lexical(self) -> Lexical:

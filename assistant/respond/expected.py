@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from assistant.respond.asked_forms import FORMS
+from assistant.respond.reading.question_form import HOW
 from assistant.understand.measured_nouns import MEASURES, figure_in
 from corpus.models import Span
 from corpus.numerals import parse_chinese_integer
@@ -18,6 +19,17 @@ IN_CHARGE = re.compile(
     r"由[^，。；\n]{2,24}?(?:负责|牵头|主管|承担|组织|实施|解释)|[局委办厅部院所站心府](?:负责|牵头|主管|承担|组织|会同)"
 )
 """What a sentence says of who is in charge: 由镇经济发展办公室负责."""
+BOUND = re.compile(rf"(?:多少|(?<![好十])几(?!乎)|{HOW})(?:规模|面积|[\u3400-\u9fff]{{0,2}})以(?P<bound>[下上内])")
+"""What asks for a figure by its bound: 多大规模以下, 几岁以上."""
+_NUMBER = r"[\d一二两三四五六七八九十百千万]"
+_MOST = re.compile(
+    rf"{_NUMBER}[^，。,；;]{{0,8}}?(?:以[下内]|之内|范围内|[天日年月]内)"
+    rf"|(?:不(?:超过|高于|大于|足|到)|低于|小于|少于|[≤<])[^，。,；;]{{0,4}}?{_NUMBER}"
+)
+_LEAST = re.compile(
+    rf"{_NUMBER}[^，。,；;]{{0,8}}?以上|(?:不(?:少于|低于|小于)|超过|高于|大于|达到?|满|[≥>])[^，。,；;]{{0,4}}?{_NUMBER}"
+)
+_HAS_BOUND = {"下": _MOST, "内": _MOST, "上": _LEAST}
 _COUNT = r"[二两三四五六七八九]?十[一二三四五六七八九]?|[二两三四五六七八九]|\d{1,2}"
 _CHARACTER = "字"
 _COUNTERS = r"(?:方面|部分|项(?!目(?!标|的))|[大个种类条座家处所句样点本张段件块股位名层级步支套份篇批对])*"
@@ -67,8 +79,8 @@ _GENERIC = "各全本每该某等的和与及在为是由对向到把家些个�
 def missing_of_kind(key: str, sentences: str, same: Callable[[str], tuple[str, ...]]) -> Iterator[Span]:
     """Yield the stretches of the folded question ``key`` that ask for what the folded ``sentences`` do not have.
 
-    A unit must stand behind a figure, N things must be listed, a meaning be given, a day or month be dated, and a
-    company or a town be named; ``same`` gives the units of a unit's own dimension.
+    A unit must stand behind a figure, a figure have its bound, N things must be listed, a meaning be given, a day or
+    month be dated, and a company or a town be named; ``same`` gives the units of a unit's own dimension.
     """
     for match in _OF_UNIT.finditer(key):
         of = _OF_WHAT.match(key, match.end())
@@ -87,6 +99,9 @@ def missing_of_kind(key: str, sentences: str, same: Callable[[str], tuple[str, .
             yield Span(*match.span())
     for match in _MEASURED.finditer(key):
         if not _has_figure_in(MEASURES[match["measure"][:2]], sentences, same):
+            yield Span(*match.span())
+    for match in BOUND.finditer(key):
+        if not _HAS_BOUND[match["bound"]].search(sentences):
             yield Span(*match.span())
     for match in _HOW_LARGE.finditer(key):
         if not _has_figure_in(MEASURES["面积"], sentences, same):

@@ -15,7 +15,7 @@ from assistant.respond.forgiven import Forgiving, asks_itself, topic
 from assistant.respond.passage import Passage, is_other_kind, tells_of_another
 from assistant.respond.reading.features import Asked
 from assistant.understand.levels import LEVEL
-from assistant.understand.lexicon import Ask, load_lexicon
+from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.understanding import Understanding
 from corpus.models import Span
@@ -24,8 +24,8 @@ _ARTICLE = r"第[一二三四五六七八九十百零\d]+[条款项章节编]"
 _FIGURE, _ADDRESS = re.compile(rf"\d|{_ARTICLE}"), re.compile(_ARTICLE)
 _PLACE = re.compile(r"[\u3400-\u9fff]+[省市县区旗州盟镇乡村]$")
 _IS_IT = re.compile(r"[也都]?(?:是|属于|算)")
-_SO_MANY = re.compile(r"(?<!第)[二两三四五六七八九十]+大(?![街道队门桥])")
-_QUESTION_WORD = re.compile(r"[谁哪几何啥]|什么|多少")
+_GREAT_COUNT = re.compile(r"(?<!第)[二两三四五六七八九十]+大(?![街道队门桥])")
+_ASKING = re.compile(r"[谁哪几何啥]|什么|多少")
 _FORBIDDEN = re.compile(r"(?<!来)不(?:允许|准(?![确时])|得(?![力已不])|许)|禁止|严禁")
 _DENIAL = re.compile(r"[不没未非无仅只]")
 
@@ -107,7 +107,7 @@ class Left:
 
 def _of_kind(key: str) -> list[Span]:
     """Return the stretches that ask for things of a kind, or speak of so many: 哪四个区, 七大行动."""
-    return [*asked_of_kind(key), *(Span(*match.span()) for match in _SO_MANY.finditer(key))]
+    return [*asked_of_kind(key), *(Span(*match.span()) for match in _GREAT_COUNT.finditer(key))]
 
 
 def _attributes(question: Question) -> list[Span]:
@@ -118,7 +118,7 @@ def _asked(question: Question) -> list[Span]:
     """Return the computations and times that are asked for, and that something is forbidden."""
     found = [one.span for one in question.mentions if one.kind is MentionKind.OPERATION]
     found += [one.span for one in question.mentions if one.kind is MentionKind.ASK and one.name == Ask.WHEN]
-    found += [span for span in _attributes(question) if _QUESTION_WORD.search(span.of(question.key))]
+    found += [span for span in _attributes(question) if _ASKING.search(span.of(question.key))]
     return [*found, *(Span(*match.span()) for match in _FORBIDDEN.finditer(question.key))]
 
 
@@ -141,7 +141,6 @@ class LeftWords:
     def __init__(self, understanding: Understanding) -> None:
         self._understanding = understanding
         self._forgiving = Forgiving(understanding.names.holds, understanding.words.is_circumstance)
-        self._cities = {word.key for word in load_lexicon().cities}
 
     def describe(
         self, question: Question, asked: Asked, passages: Sequence[Passage], left: Sequence[Span], text: str
@@ -171,6 +170,6 @@ class LeftWords:
     def _names_place(self, question: Question, word: Span) -> bool:
         """Return whether a word names a place or an organisation, and is no everyday word besides (治沙)."""
         understanding, said = self._understanding, word.of(question.key)
-        known = bool(understanding.places.named_in(said)) or said in self._cities
+        known = bool(understanding.places.named_in(said)) or understanding.places.is_city(said)
         proper = understanding.words.is_proper(said) and not understanding.support.substitutes(question.key, word)
         return known or proper

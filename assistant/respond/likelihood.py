@@ -5,7 +5,8 @@ Example: 钱从哪出, against 资金来源为财政补助: no word is held, but
 
 ``few.json`` holds boosted trees and three numbers: ``bar``, from which a passage is told though the rules of
 ``left_words`` would not (期限 is left by a sentence that says 十五日内), ``firmly``, the same where what is asked about
-stands in no document, and ``floor``, under which none is told.
+stands in no document, and ``floor``, under which none is told; where what is asked itself is left, ``bar`` is the
+floor, and what is asked for in so many words has none (哪十六个字, 多大规模以下).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from math import log
 
 import numpy as np
 
-from assistant.respond.expected import asked_of_kind
+from assistant.respond.expected import BOUND, asked_of_kind
 from assistant.respond.forgiven import leaves_subject
 from assistant.respond.left_words import Left
 from assistant.respond.passage import Passage
@@ -40,9 +41,6 @@ FEATURES = (
 )
 _LEAST = 1e-4
 _COUNTED = re.compile(r"哪[二两三四五六七八九十\d]+")
-_BOUND = re.compile(
-    r"(?:多少|(?<![好十])几(?!乎)|(?<![许很更])多[大高长宽深远重])(?:规模|面积|[\u3400-\u9fff]{0,2})(?P<bound>以[下上内])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +82,13 @@ def likelihood(judged: Judged) -> float | None:
 def is_told(judged: Judged) -> bool:
     """Return whether passages are told for what they leave, their chance and their likelihood."""
     question, kind = judged.question, judged.kind
-    if not judged.left and (_has_so_many(question) or _has_bound(question, judged.passages)):
-        return True  # what is asked for stands there in so many words, whatever its likelihood
+    in_so_many_words = _COUNTED.search(question.key) or BOUND.search(question.key)
+    if not judged.left and in_so_many_words and asked_of_kind(question.key):
+        return True  # where nothing is left, so many things or a figure with this bound stand there
     if kind.is_refused or judged.chance < kind.bar(question):
         return False
     known, weights = likelihood(judged), load_weights()
     return known is None or known >= (weights.bar if kind.itself else weights.floor)
-
-
-def _has_so_many(question: Question) -> bool:
-    """Return whether so many things of a kind are asked for (哪十六个字): where nothing is left, they are there."""
-    return _COUNTED.search(question.key) is not None and bool(asked_of_kind(question.key))
-
-
-def _has_bound(question: Question, passages: Sequence[Passage]) -> bool:
-    """Return whether a figure is asked for by its bound, and one is there: 多大规模以下, of 60万吨/年以下."""
-    match = _BOUND.search(question.key)
-    said = re.compile(rf"\d[^，。,；;]{{0,8}}?{match['bound']}") if match is not None else None
-    return said is not None and any(said.search(one.key) for one in passages)
 
 
 def is_likely(judged: Judged, known: float) -> bool:

@@ -10,10 +10,12 @@ from collections.abc import Iterable
 
 from assistant.respond.reading.features import Asked
 from assistant.understand.question import MentionKind, Question
+from assistant.understand.support import join
 from corpus.cell_values import RANKS
 from corpus.models import Span
 
 _BARE = re.compile(r"[吗呢吧啊的了和与及由谁哪几多少个里么什？?，,。、\s]+")
+_ASKING = re.compile(r"[谁哪几啥何]|什么|多少")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _THING = 2
 _COMPOUND = 5
@@ -60,6 +62,11 @@ def _with_rank(span: Span, key: str) -> Span:
 
 
 def focus_of(question: Question, asked: Asked) -> tuple[Span, ...]:
-    """Return what is asked for, where the nearest passage holds every word and still is unlikely to answer."""
+    """Return what is asked for, where the nearest passage holds every word and still is unlikely to answer.
+
+    A focus that only asks (谁负责) is missing nowhere: what it is asked of is named.
+    """
     start = question.key.find(asked.focus) if asked.focus else -1
+    if start >= 0 and _ASKING.search(asked.focus):
+        return join(question.telling)
     return (Span(start, start + len(asked.focus)),) if start >= 0 else ()

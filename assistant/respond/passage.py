@@ -24,7 +24,7 @@ from corpus.models import Span
 _THING = 2
 _ONLY_YEAR = re.compile(r"(?:到|至|在)?\s*(?:19|20)\d\d年?[底末]?")
 _NO_SUBJECT = re.compile(r"由|到\d|于\d|至\d|\d{4}年|预计|建成后|计划于|力争")
-_SO_MANY = re.compile(r"哪(?P<things>[两二三四五六七八九十\d]+[大个项类种]?[\u3400-\u9fff]{2,8})")
+_COUNTED_THINGS = re.compile(r"哪(?=[两二三四五六七八九十\d]+[大个项类种]?(?P<noun>[\u3400-\u9fff]{2}))")
 _WHAT_IS = re.compile(r"(?:分别)?(?:是|为|有)(?:什么|啥|哪|多少|几|谁)")
 
 
@@ -87,8 +87,9 @@ def predicates(question: Question, passage: Passage) -> bool:
 
 def counts_alike(question: Question, passage: Passage) -> bool:
     """Return whether so many things as are asked for are so called in the passage: 两大瓶颈问题, of 哪两大瓶颈问题."""
-    match = _SO_MANY.search(question.key)
-    return match is not None and match["things"] in passage.key
+    match = _COUNTED_THINGS.search(question.key)
+    nouns = [span for span in question.telling if match is not None and span.start >= match.start("noun")]
+    return match is not None and bool(nouns) and question.key[match.end() : min(nouns).end] in passage.key
 
 
 def unsaid(question: Question, passage: Passage) -> tuple[Span, ...]:

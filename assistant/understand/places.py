@@ -42,6 +42,7 @@ class Places:
     def __init__(self, places: Sequence[Place], attributes: Attributes, lexicon: Lexicon) -> None:
         self._attributes = attributes
         self._words = lexicon.places
+        self._cities = frozenset(word.key for word in lexicon.cities)
         self._by_name = {fold(name): place for place in places for name in place.names}
         self._collectives = tuple(place for place in places if place.members is not None)
         self._names = tuple(name for place in places for name in place.names)
@@ -73,6 +74,10 @@ class Places:
                 rest = rest.replace(name, "\n")
                 found |= {place.name} if place.members is None else set()
         return frozenset(found)
+
+    def is_city(self, word: str) -> bool:
+        """Return whether a folded word is the short name of a province or city, known to the office or not: 桂林."""
+        return word in self._cities
 
     def spread_in(self, key: str) -> frozenset[str] | None:
         """Return the single places that a folded text names or takes in; None where it does not say which."""

@@ -23,7 +23,7 @@ from assistant.understand.combination_planner import CombinationPlanner
 from assistant.understand.document_names import DocumentNames
 from assistant.understand.entities import Catalogue, find_entities
 from assistant.understand.followup import FollowUps, Past, Telling
-from assistant.understand.lexicon import fitting, load_lexicon, with_row_nouns
+from assistant.understand.lexicon import Lexicon, fitting, load_lexicon, with_row_nouns
 from assistant.understand.library import Library
 from assistant.understand.listing import Lists
 from assistant.understand.measured_nouns import measured
@@ -47,13 +47,13 @@ from assistant.understand.talk import Talk
 from assistant.understand.texts import Texts
 from assistant.understand.understood import Understood, explain_together, is_across
 from assistant.understand.values import ValueMention, Values
-from assistant.understand.vocabulary import names_of, texts_of
+from assistant.understand.vocabulary import interchangeable, names_of, texts_of
 from assistant.understand.words import Names, Said, WordReader
 from corpus.agreement.subjects import Subjects
 from corpus.conversion import Units
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES, Knowledge
-from corpus.models import ParsedDocument, Span
+from corpus.models import ParsedDocument, Span, Table
 
 _KEPT = 1024
 _SHARE_WORDS = ("占", "比重")
@@ -78,13 +78,10 @@ class Understanding:
         self.units = Units(knowledge.units)
         groups = [[fold(word) for word in group] for group in interchangeable(knowledge)]
         self.support = Support(groups, rows, measured(self.units.alike))
-        called = fold("\n".join(c.name + table.name + table.caption for table in tables for c in table.columns))
-        general = with_row_nouns(load_lexicon(), [noun for _, nouns in rows for noun in nouns])
-        self._lexicon = fitting(general, lambda noun: self.support.holds(noun, Span(0, len(noun)), called))
+        self._lexicon = self._lexicon_of(tables, [noun for _, nouns in rows for noun in nouns])
         names = self.attributes.header_words("name")
         nouns = tuple(noun for noun in self._lexicon.class_nouns if len(noun.key) > 1)
-        words = WordReader(cut, cache)
-        self.words = words
+        self.words = words = WordReader(cut, cache)
         said = Said(documents, knowledge.units).holds
         events = {word.key: word.name for word in self._lexicon.event_words if word.name not in _SAYS_HOW}
         self.names = Names(knowledge, words, said, events)
@@ -119,6 +116,12 @@ class Understanding:
         self._names = DocumentNames(self.library, self._lexicon)
         self._binding = Binding(self._names, self._follow_ups, self._put_right)
         self._combinations = CombinationPlanner(self._planner, self.queries, self._values, self.attributes)
+
+    def _lexicon_of(self, tables: Sequence[Table], nouns: Sequence[str]) -> Lexicon:
+        """Return the words of questions, with the ``nouns`` by which rows of these tables are called."""
+        called = fold("\n".join(c.name + table.name + table.caption for table in tables for c in table.columns))
+        general = with_row_nouns(load_lexicon(), nouns)
+        return fitting(general, lambda noun: self.support.holds(noun, Span(0, len(noun)), called))
 
     @cached_property
     def subjects(self) -> Subjects:
@@ -295,11 +298,3 @@ class Understanding:
         """Return what ``text`` calls the rows or clauses that it asks about; empty where it names none."""
         plan = self._planner.plan_lookup(text)
         return plan.named if plan is not None else ""
-
-
-def interchangeable(knowledge: Knowledge) -> list[tuple[str, ...]]:
-    """Return the groups of words that may stand for each other: synonyms, everyday words, names, units."""
-    agencies = [agency.names for agency in knowledge.agencies]
-    places = [place.names for place in knowledge.places]
-    units = [(unit.name, *unit.aliases) for unit in knowledge.units]
-    return [*knowledge.synonyms, *knowledge.everyday, *agencies, *places, *units]

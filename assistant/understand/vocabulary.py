@@ -57,3 +57,11 @@ def _names_in(table: Table) -> Iterator[str]:
             if cell.column in texts and len(cell.text) <= _LONGEST_NAME:
                 yield cell.text
                 yield from split_values(cell.text)
+
+
+def interchangeable(knowledge: Knowledge) -> list[tuple[str, ...]]:
+    """Return the groups of words that may stand for each other: synonyms, everyday words, names, units."""
+    agencies = [agency.names for agency in knowledge.agencies]
+    places = [place.names for place in knowledge.places]
+    units = [(unit.name, *unit.aliases) for unit in knowledge.units]
+    return [*knowledge.synonyms, *knowledge.everyday, *agencies, *places, *units]

@@ -75,6 +75,14 @@ def test_who_is_in_charge_of_something_before_is_in_charge_of_nothing_else(green
 
 
 def test_a_first_clause_is_content_where_nothing_else_names_anything(green: Assistant) -> None:
-    question = green.understanding.read("低碳园区核实，由谁负责")
+    assert "低碳园区" in green.ask("低碳园区核实，由谁负责").answer
 
-    assert "低碳园区" in "".join(span.of(question.key) for span in sorted(question.telling))
+
+@pytest.mark.parametrize("question", ["方案针对哪两大瓶颈问题？", "重点针对的哪两大瓶颈问题制约绿色发展？"])
+def test_so_many_things_are_told_where_they_are_so_called(assistant: Assistant, question: str) -> None:
+    assert "资源型产业链条短" in assistant.ask(question).answer.partition("\n")[0]
+
+
+def test_a_bound_is_told_where_a_figure_has_it(assistant: Assistant, green: Assistant) -> None:
+    assert assistant.ask("多大规模以下的煤矿要引导退出？").answer.startswith("60万吨/年以下")
+    assert green.ask("多大规模以下的农村公路要修补").kind is AnswerKind.REFUSAL

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from assistant.understand.support import Support
-from assistant.understand.understanding import interchangeable
+from assistant.understand.vocabulary import interchangeable
 from corpus.folding import fold
 from corpus.knowledge import load_knowledge
 from corpus.models import Span

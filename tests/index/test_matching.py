@@ -111,6 +111,11 @@ def test_a_text_longer_than_a_window_keeps_the_places_of_its_tokens(model: OnnxE
     assert odds_of(matcher, "本办法有效期几年", [last]) > odds_of(matcher, "本办法有效期几年", [first])
 
 
+def test_a_token_file_that_is_not_there_is_named_with_what_mends_it(tmp_path: Path) -> None:
+    with pytest.raises(IndexBroken, match="policy-assistant index"):
+        TokenFile(tmp_path / "tokens.sqlite")
+
+
 def test_a_blob_cut_short_is_named_with_what_mends_it(model: OnnxEmbedder, tmp_path: Path) -> None:
     write_tokens(tmp_path / "tokens.sqlite", ["duty"], [model.embed_with_tokens([TEXTS["duty"]])[0][1][:-1]])
     with pytest.raises(IndexBroken, match="policy-assistant index"):

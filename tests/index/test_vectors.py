@@ -42,6 +42,16 @@ def test_the_document_filter_binds(vectors: Vectors, notice: ParsedDocument, emb
     assert len(vectors.search(vector, 10, ["plan", "notice"])) == vectors.count()
 
 
+def test_vectors_are_read_page_by_page_with_their_documents(vectors: Vectors, notice: ParsedDocument) -> None:
+    pages = [vectors.read(start, 2) for start in range(0, vectors.count(), 2)]
+    ids = [id_ for part, _, _ in pages for id_ in part]
+    own = {id_: document for part, documents, _ in pages for id_, document in zip(part, documents, strict=True)}
+    (chunk,) = make_chunks([notice])
+    assert len(set(ids)) == len(ids) == vectors.count()
+    assert own[chunk.id] == "notice"
+    assert all(len(part) == len(rows) for part, _, rows in pages)
+
+
 def test_a_langchain_program_can_use_the_same_collection(vectors: Vectors, plan: ParsedDocument, embedder: Any) -> None:
     (found,) = vectors.as_langchain(embedder).similarity_search("沙棘生态减沙工程", 1)
     assert "沙棘生态减沙工程" in found.page_content

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 
 from corpus.units import UNIT
 
+HOW = r"(?<![许很更最众诸])多(?:大(?![型数量家])|高(?![校新层中])|[长宽深远]|重(?![点大要视]))"
+"""How large or long something is asked to be, as a pattern: 多大规模, no 许多重点项目."""
+
 FORMS = tuple(
     re.compile(form)
     for form in (
-        r"多少|几(?!乎)|多[大高长宽深远重]",
+        rf"多少|几(?!乎)|{HOW}",
         r"什么时候|何时|哪天|几点|时间|日期|多久|期限",
         r"电话|热线|号码|邮箱|网址|网站",
         r"谁|哪位|何人",
@@ -39,7 +42,7 @@ FORMS = tuple(
 
 UNIT_ASKED = re.compile(rf"(?:多少|(?<![哪好十])几)[万亿千百]*(?P<unit>{UNIT})")
 _QUESTION_WORD = re.compile(
-    r"多少|多[大高长宽深远重](?:规模|面积|比例|比重)?|几(?!乎)|什么时候|何时|哪[些个家天里位座一种]?|什么|如何|怎么样?|怎样|为何|为什么|谁|何|吗|呢|是否"
+    rf"多少|{HOW}(?:规模|面积|比例|比重)?|几(?!乎)|什么时候|何时|哪[些个家天里位座一种]?|什么|如何|怎么样?|怎样|为何|为什么|谁|何|吗|呢|是否"
 )
 _AROUND = 4
 
