@@ -77,6 +77,10 @@ class Assistant:
         """Return the indexed documents."""
         return self.index.documents
 
+    def warm_up(self) -> None:
+        """Load what the first questions would wait for: the search and its model, and the pages of few documents."""
+        self._answering.warm_up()
+
     def search(self, query: str, k: int = 10, documents: Sequence[str] | None = None) -> tuple[Hit, ...]:
         """Return the best ``k`` chunks for ``query``: retrieval alone.
 

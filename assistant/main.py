@@ -145,6 +145,7 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
         return 0
     from assistant.doors.batch import answer_file
 
+    assistant.warm_up()  # the times of the rows are those of their questions
     written = answer_file(assistant, arguments.batch, arguments.out, arguments.document)
     failed = f"，其中 {written.errors} 行出错（见各行的 answer）" if written.errors else ""
     print_lines([f"已写出 {written.rows} 行{failed}：{arguments.out}"])
@@ -194,6 +195,7 @@ def _serve(_: argparse.Namespace, settings: Settings) -> int:
     assistant = Assistant.open(settings=settings)
     app = create_app(assistant, settings, password)
     # What the first question loads is loaded before the first person waits for it.
+    assistant.warm_up()
     for question in first_questions(assistant.documents):
         assistant.ask(question)
     address = f"http://{settings.host}:{settings.port}"

@@ -104,6 +104,7 @@ def warm_ask(settings: Settings) -> list[Figure]:
     assistant = Assistant.open(settings=settings)
     cases = load_cases()
     times: dict[str, list[float]] = defaultdict(list)
+    assistant.warm_up()
     for case in cases[:_WARM_UP]:
         assistant.ask(case.question, case.history)
     for case in cases:

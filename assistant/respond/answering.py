@@ -95,6 +95,12 @@ class Answering:
             answer = name_sources(answer, understood.documents, self._understanding.library)
         return replace(answer, standalone=in_full(answer.standalone, understood.called, understood.asked))
 
+    def warm_up(self) -> None:
+        """Load and read what the first question that is searched for would wait for."""
+        documents = self._index.documents
+        understood = self._understanding.understand(documents[0].info.title, (), None)
+        self._reader.warm_up(understood.question, documents)
+
     def finished(self, understood: Understood, answer: Answer) -> Answer:
         """Return an answer with its figure in the unit asked for, and every other place of the document beside it."""
 

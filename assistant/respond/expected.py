@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from assistant.respond.asked_forms import FORMS
 from assistant.respond.reading.question_form import HOW
@@ -14,6 +15,10 @@ from assistant.understand.measured_nouns import MEASURES, figure_in
 from corpus.models import Span
 from corpus.numerals import parse_chinese_integer
 from corpus.units import UNIT
+
+Alike = Callable[[str], tuple[str, ...]]
+Check = Callable[[re.Match[str], str, Alike], bool]
+_REMEMBERED = 256
 
 IN_CHARGE = re.compile(
     r"由[^，。；\n]{2,24}?(?:负责|牵头|主管|承担|组织|实施|解释)|[局委办厅部院所站心府](?:负责|牵头|主管|承担|组织|会同)"
@@ -76,57 +81,79 @@ _NUMBERED = re.compile(r"[一二三四五六七八九十]是|[（(][一二三四
 _GENERIC = "各全本每该某等的和与及在为是由对向到把家些个位所座所有其他"
 
 
-def missing_of_kind(key: str, sentences: str, same: Callable[[str], tuple[str, ...]]) -> Iterator[Span]:
+def _has_unit(match: re.Match[str], sentences: str, same: Alike) -> bool:
+    of = _OF_WHAT.match(match.string, match.end())
+    return _has_figure_in(match["unit"], sentences, same) and (of is None or of["thing"] in sentences)
+
+
+def _has_bound(match: re.Match[str], sentences: str, _: Alike) -> bool:
+    return _HAS_BOUND[match["bound"]].search(sentences) is not None
+
+
+def _has_so_many(match: re.Match[str], sentences: str, _: Alike) -> bool:
+    if match["noun"].startswith(_CHARACTER):
+        return _says_characters(sentences, match["count"])
+    noun = _ANYWHERE.sub("", match["noun"].partition("的")[0].rstrip("来呢是"))
+    return lists(sentences, parse_chinese_integer(match["count"]) or 0, noun)
+
+
+def _has_member(match: re.Match[str], sentences: str, _: Alike) -> bool:
+    return len(_NUMBERED.findall(sentences)) >= (parse_chinese_integer(match["number"] or "一") or 1)
+
+
+def _names_holder(match: re.Match[str], sentences: str, _: Alike) -> bool:
+    return (match["post"] or match["held"]) in sentences and _HOLDS.search(sentences) is not None
+
+
+def _names_kind(match: re.Match[str], sentences: str, _: Alike) -> bool:
+    return re.search(rf"[^\W{_GENERIC}]{re.escape(match['noun'])}", sentences) is not None
+
+
+def _figure(unit: Callable[[re.Match[str]], str]) -> Check:
+    """Return what looks for a figure in the unit that a match asks for."""
+    return lambda match, sentences, same: _has_figure_in(unit(match), sentences, same)
+
+
+def _form(form: re.Pattern[str]) -> Check:
+    """Return what looks for a form."""
+    return lambda _, sentences, __: form.search(sentences) is not None
+
+
+_CHECKS: tuple[tuple[re.Pattern[str], Check], ...] = (
+    (_OF_UNIT, _has_unit),
+    (_MONEY, _figure(lambda _: "元")),
+    (_SHARE, _form(PERCENT)),
+    (_ENERGY, _figure(lambda _: "千瓦时")),
+    (_MUCH_OF, lambda match, sentences, _: match["thing"] in sentences),
+    (_MEASURED, _figure(lambda match: MEASURES[match["measure"][:2]])),
+    (BOUND, _has_bound),
+    (_HOW_LARGE, _figure(lambda _: MEASURES["面积"])),
+    (_SO_MANY, _has_so_many),
+    (_MEMBER, _has_member),
+    (_WHO_HOLDS, _names_holder),
+    *((pattern, _form(form)) for pattern, form in FORMS),
+    (_KIND, _names_kind),
+)
+"""What asks for something of a kind, and whether sentences have it."""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _asked(key: str) -> tuple[tuple[re.Match[str], Check], ...]:
+    return tuple((match, check) for pattern, check in _CHECKS for match in pattern.finditer(key))
+
+
+def missing_of_kind(key: str, sentences: str, same: Alike) -> Iterator[Span]:
     """Yield the stretches of the folded question ``key`` that ask for what the folded ``sentences`` do not have.
 
     A unit must stand behind a figure, a figure have its bound, N things must be listed, a meaning be given, a day or
     month be dated, and a company or a town be named; ``same`` gives the units of a unit's own dimension.
     """
-    for match in _OF_UNIT.finditer(key):
-        of = _OF_WHAT.match(key, match.end())
-        if not _has_figure_in(match["unit"], sentences, same) or (of and of["thing"] not in sentences):
-            yield Span(*match.span())
-    for match in _MONEY.finditer(key):
-        if not _has_figure_in("元", sentences, same):
-            yield Span(*match.span())
-    if PERCENT.search(sentences) is None:
-        yield from (Span(*match.span()) for match in _SHARE.finditer(key))
-    for match in _ENERGY.finditer(key):
-        if not _has_figure_in("千瓦时", sentences, same):
-            yield Span(*match.span())
-    for match in _MUCH_OF.finditer(key):
-        if match["thing"] not in sentences:
-            yield Span(*match.span())
-    for match in _MEASURED.finditer(key):
-        if not _has_figure_in(MEASURES[match["measure"][:2]], sentences, same):
-            yield Span(*match.span())
-    for match in BOUND.finditer(key):
-        if not _HAS_BOUND[match["bound"]].search(sentences):
-            yield Span(*match.span())
-    for match in _HOW_LARGE.finditer(key):
-        if not _has_figure_in(MEASURES["面积"], sentences, same):
-            yield Span(*match.span())
-    for match in _SO_MANY.finditer(key):
-        if match["noun"].startswith(_CHARACTER):
-            if not _says_characters(sentences, match["count"]):
-                yield Span(*match.span())
-            continue
-        wanted = parse_chinese_integer(match["count"]) or 0
-        noun = _ANYWHERE.sub("", match["noun"].partition("的")[0].rstrip("来呢是"))
-        if not lists(sentences, wanted, noun):
-            yield Span(*match.span())
-    for match in _MEMBER.finditer(key):
-        if len(_NUMBERED.findall(sentences)) < (parse_chinese_integer(match["number"] or "一") or 1):
-            yield Span(*match.span())
-    for match in _WHO_HOLDS.finditer(key):
-        post = match["post"] or match["held"]
-        if post not in sentences or not _HOLDS.search(sentences):
-            yield Span(*match.span())
-    for pattern, form in FORMS:
-        yield from (Span(*m.span()) for m in pattern.finditer(key) if not form.search(sentences))
-    for match in _KIND.finditer(key):
-        if not re.search(rf"[^\W{_GENERIC}]{re.escape(match['noun'])}", sentences):
-            yield Span(*match.span())
+    return (Span(*match.span()) for match, has in _asked(key) if not has(match, sentences, same))
+
+
+def asked_of_kind(key: str) -> list[Span]:
+    """Return the stretches of the folded question ``key`` that ask for something of a kind."""
+    return [Span(*match.span()) for match, _ in _asked(key)]
 
 
 def _says_characters(sentences: str, count: str) -> bool:
@@ -135,7 +162,7 @@ def _says_characters(sentences: str, count: str) -> bool:
     return any(len(re.findall(r"[\u3400-\u9fff]", said)) == wanted for said in _QUOTED.findall(sentences))
 
 
-def _has_figure_in(unit: str, sentences: str, same: Callable[[str], tuple[str, ...]]) -> bool:
+def _has_figure_in(unit: str, sentences: str, same: Alike) -> bool:
     """Return whether a figure in ``unit`` or in another of its dimension stands in ``sentences``."""
     return figure_in(unit, same).search(sentences) is not None
 
@@ -148,11 +175,6 @@ def _items(part: str) -> list[str]:
 def _is_called(item: str, noun: str) -> bool:
     """Return whether an item ends like a noun, or is of a place so called: 甲镇污水处理厂, of towns."""
     return item.endswith(noun[-1]) or (len(noun) == 1 and noun in item[1:])
-
-
-def asked_of_kind(key: str) -> list[Span]:
-    """Return the stretches of the folded question ``key`` that ask for something of a kind."""
-    return list(missing_of_kind(key, "", lambda unit: (unit,)))
 
 
 def listed_noun(key: str) -> str:

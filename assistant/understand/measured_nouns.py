@@ -42,15 +42,15 @@ def figure_in(unit: str, alike: Callable[[str], tuple[str, ...]]) -> re.Pattern[
 
     个 counts whatever another counter counts.
     """
-    said = {unit, *alike(unit), *(other for group in _SAME if unit in group for other in group)}
-    if unit == _THING:
-        said |= MEASURE_WORDS | {"人", "户"}
-    units = "|".join(map(re.escape, sorted(said, key=lambda one: (-len(one), one))))
-    return _figure(units)
+    return _figure(unit, alike(unit))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _figure(units: str) -> re.Pattern[str]:
+def _figure(unit: str, alike: tuple[str, ...]) -> re.Pattern[str]:
+    said = {unit, *alike, *(other for group in _SAME if unit in group for other in group)}
+    if unit == _THING:
+        said |= MEASURE_WORDS | {"人", "户"}
+    units = "|".join(map(re.escape, sorted(said, key=lambda one: (-len(one), one))))
     # 2026年 is a year and no number of years.
     return re.compile(
         rf"(?!(?:19|20)\d\d年)(?:(?<!\d)\d+(?:,\d{{3}})*(?:\.\d+)?[余多]?|[一二两三四五六七八九十百]+)[万亿千百余多]*(?:{units})"

@@ -96,6 +96,13 @@ class Pages:
                 cells.extend(_found(hit, len(cells) + 1, _fitting(self._of_row(hit.chunk), fits)))
         return (*texts, *cells[:MOST_CELLS])
 
+    def every(self, chunks: Sequence[Chunk]) -> tuple[FoundPage, ...]:
+        """Return the pages of all ``chunks``; of more than are kept none, for they would push each other out."""
+        if len(chunks) > _KEPT_CHUNKS:
+            return ()
+        read = {ChunkKind.CLAUSE: self._of_clause, ChunkKind.ROW: self._of_row}
+        return tuple(replace(found, chunk=chunk) for chunk in chunks for found in read[chunk.kind](chunk))
+
     def _is_annex_list(self, chunk: Chunk) -> bool:
         clause = self._clauses[chunk.document_id, chunk.clause_id]
         return clause.kind is ClauseKind.ANNEX_LIST or (chunk.document_id, clause.parent) in self._annex_lists

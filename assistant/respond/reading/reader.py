@@ -82,6 +82,13 @@ class PassageReader:
         model = self._models.among(len(documents))
         return ReadOut(asked, model.read(asked, pages, fits), everywhere, model)
 
+    def warm_up(self, question: Question, documents: Sequence[ParsedDocument]) -> None:
+        """Load what a search needs, and read for any ``question`` every page that is kept: the next need not wait."""
+        self.search(question, documents)
+        pages = self._pages.every(self._index.chunks)
+        asked = read_asked(question, self._support, self._index.rarity)
+        self._models.among(len(documents)).read(asked, with_matches(self.matcher, question.text, pages))
+
     def certainty(self, question: Question, read: ReadOut, readings: Sequence[Reading]) -> float:
         """Return the chance (0 to 1) that the first of ``readings``, those of ``read`` in any order, answers."""
         return read.model.certainty(self.describe(question, read, readings))
