@@ -212,7 +212,8 @@ class Answering:
         return frozenset(fold(name) for one in self._index.documents for table in one.tables for name in called(table))
 
     def _of_clause(self, understood: Understood) -> Answer | None:
-        return OfClause(self._tables.fields, self._understanding.support).answer(understood)
+        understanding = self._understanding
+        return OfClause(self._tables.fields, understanding.support, understanding.attributes).answer(understood)
 
     def _has_value(self, understood: Understood) -> Answer | None:
         return self._whether_value.answer(understood, self._understanding.values_in(understood.question))

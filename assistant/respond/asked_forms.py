@@ -13,6 +13,8 @@ _MEANING = re.compile(
 _DEFINED = re.compile(r"简称|是指|指的是|所称|即|意思|统称|[（(][^（）()]{2,}[）)]|包括|分别(?:是|为)")
 _CALLED = re.compile(r"叫什么(?:名字)?|叫啥(?:名字)?|什么名字|姓什么|姓甚名谁")
 _NAMED = re.compile(r"[“《「][^”》」]+[”》」]|名为|称为|叫做|命名")
+_LEVEL = re.compile(r"几级(?![^，。？?]{0,2}(?:政府|部门|机关|单位|领导|干部|人民))")
+_LEVELS = re.compile(r"[一二三四五六特甲乙丙丁\dA-Za-zⅠⅡⅢⅣ]+级")
 _DAY = re.compile(r"哪一?[天日]|几[号日](?!线)")
 _MONTH = re.compile(r"哪个?月|几月")
 _WHICH_FILE = re.compile(r"哪(?:一?[个份部项]|些|几[个份部项])?(?:文件|规划|办法|条例|法规|意见)")
@@ -49,6 +51,7 @@ FORMS = (
     (_MEANING, _DEFINED),
     (re.compile(r"各?代表着?(?:什么|啥)"), re.compile(r"代表|分别(?:是|为|指)|是指|指的是")),
     (_WHICH_BODY, _BODY),
+    (_LEVEL, _LEVELS),
     (_DAY, re.compile(r"\d+[日号]")),
     (_MONTH, re.compile(r"\d+月")),
     (_MATERIALS, _PAPERS),

@@ -44,6 +44,7 @@ _OF_UNIT = re.compile(
 )
 _OF_WHAT = re.compile(r"(?:的)?(?P<thing>[水煤电气油树草路桥田人车])[？?。]*$")
 """多少万吨水 is no 多少万吨 of something else; longer words are looked for as any word is."""
+_THING, _COUNTED = "个", re.compile(r"[\u3400-\u9fff]{2}")
 _MONEY = re.compile(r"多少(?:钱|资金|经费|补贴|补助|奖金)")
 _SHARE = re.compile(r"多[大少](?:比例|比重|百分比)")
 PERCENT = re.compile(r"\d%|百分之|[一二三四五六七八九]成|\d[:：∶]\d")
@@ -83,6 +84,10 @@ _GENERIC = "各全本每该某等的和与及在为是由对向到把家些个�
 
 def _has_unit(match: re.Match[str], sentences: str, same: Alike) -> bool:
     of = _OF_WHAT.match(match.string, match.end())
+    counted = _COUNTED.match(match.string, match.end())
+    # 几个领域 is answered by 五大领域, which counts them without the counter that is asked with.
+    if match["unit"] == _THING and counted and re.search(rf"{_COUNT}大?{counted.group()}", sentences):
+        return True
     return _has_figure_in(match["unit"], sentences, same) and (of is None or of["thing"] in sentences)
 
 

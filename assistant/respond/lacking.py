@@ -19,6 +19,7 @@ _ASKS = {
     IN_CHARGE: re.compile(r"谁|哪[^，。]{0,3}[局门位家构]"),
 }
 """What asks for a date, and for who is in charge."""
+_WHAT_IS = re.compile(r"(?:分别)?(?:是|为|有)(?:什么|啥|哪|多少|几|谁)")
 _SPECIFIC = 3
 Fits = Callable[[str], bool]
 
@@ -45,6 +46,9 @@ def lacking(
         yield (lambda sentence: not any(missing_of_kind(key, sentence, same))), False
     elif said is not None and noun and not names_several(noun, said):
         yield (lambda sentence: names_several(noun, sentence)), False
+    what = asked_what_is(question)
+    if said is not None and what and not says_of(what, said):
+        yield (lambda sentence: says_of(what, sentence)), True
     forms = [form for form in (_DATED, IN_CHARGE) if any(_ASKS[form].search(span.of(key)) for span in left)]
     if said is None and forms:
         yield (lambda sentence: all(form.search(sentence) for form in forms)), False
@@ -53,6 +57,18 @@ def lacking(
     named = said is not None and names_another(question, left, is_called)
     if words and (named or (said is None and not of_kind and (len(words) > 1 or total_length(words) >= _SPECIFIC))):
         yield (lambda sentence: all(support.holds(key, span, sentence) for span in words)), True
+
+
+def asked_what_is(question: Question) -> str:
+    """Return the noun that is asked what it is: 主题 of 主题是什么; empty for none."""
+    match = _WHAT_IS.search(question.key)
+    nouns = (span for span in question.telling if match is not None and span.end == match.start())
+    return next((span.of(question.key) for span in nouns), "")
+
+
+def says_of(noun: str, said: str) -> bool:
+    """Return whether ``noun`` stands in ``said`` by itself, not before another noun: 以绿色为主题, no 主题日活动."""
+    return re.search(rf"{re.escape(noun)}(?:[为是即：]|包括|(?![\u3400-\u9fff]))", said) is not None
 
 
 def names_another(question: Question, left: Sequence[Span], is_called: Fits) -> bool:

@@ -1,4 +1,4 @@
-"""A question of the clause that something stands in, the heading over it or the agencies of it out.
+"""A question of the clause or row that something stands in, the heading over it or the agencies of it out.
 
 Example: 联席会议制度由谁牵头建立 → “联席会议制度”所在的四、（三）…的牵头部门是…; 遗鸥保护区属于哪项工程 → 4.….
 """
@@ -8,18 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from assistant.models import Answer, AnswerKind
-from assistant.respond.evidence import Evidence, cite, clause_address, clause_evidence
+from assistant.respond.evidence import Evidence, cell_evidence, cite, clause_address, clause_evidence
 from assistant.respond.fields import FieldScan
+from assistant.respond.quoting import in_quotes
 from assistant.respond.sentences import split_sentences
+from assistant.understand.columns import Attributes
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support, join
 from assistant.understand.understood import Understood
 from corpus.folding import fold, fold_once
 from corpus.knowledge import AGENCY_ATTRIBUTES
-from corpus.models import Clause, Field, ParsedDocument, Span
+from corpus.models import Cell, Clause, Field, ParsedDocument, Span
+from corpus.row_names import cell_text, name_column
 
 _UNDER_WHICH = re.compile(
     r"(?:属于|归于?|归到|归入|列在|列入|划归|写在|出自|在)(?:正文)?(?:的)?(?:哪|什么|啥)(?:一?[个项条类]|一)?(?:重点|主要|具体)?"
@@ -43,14 +47,23 @@ class _Place:
     upward: tuple[Clause, ...]
 
 
-class OfClause:
-    """Answers under which heading something stands, and who leads the clause that says it."""
+@dataclass(frozen=True, slots=True)
+class _Agency:
+    """What tells who leads the place where something is said: as it is told, what says it, and what names who leads."""
 
-    def __init__(self, fields: FieldScan, support: Support) -> None:
-        self._fields, self._support = fields, support
+    told: str
+    said: Evidence
+    named: Evidence
+
+
+class OfClause:
+    """Answers under which heading something stands, and who leads the clause or row that says it."""
+
+    def __init__(self, fields: FieldScan, support: Support, attributes: Attributes) -> None:
+        self._fields, self._support, self._attributes = fields, support, attributes
 
     def answer(self, understood: Understood) -> Answer | None:
-        """Return the heading or the agencies; None where neither is asked, or too many clauses say it."""
+        """Return the heading or the agencies; None where neither is asked, or too many places say it."""
         question = understood.question
         match = _UNDER_WHICH.search(question.key)
         kind = _agency_asked(question)
@@ -59,41 +72,78 @@ class OfClause:
         asked = Span(*match.span()) if match is not None else None
         words = sorted(span for span in question.telling if asked is None or not asked.overlaps(span))
         places = [place for document in understood.documents for place in self._places(question, words, document)]
-        if not places or len(places) > _MOST:
+        if len(places) > _MOST:
             return None
         if match is not None:
-            return _under(understood, places, match["noun"])
+            return _under(understood, places, match["noun"]) if places else None
         return self._led(understood, places, kind, words)
 
     def _places(self, question: Question, words: Sequence[Span], document: ParsedDocument) -> Iterator[_Place]:
         """Yield the clauses with a sentence that says all of ``words``."""
         by_id = {clause.id: clause for clause in document.clauses}
-        text = fold_once(document.text)
-        if not words or not all(self._support.states(question.key, span, text) for span in words):
+        if not words or not self._says(question, words, fold_once(document.text)):
             return
         for clause in document.clauses:
             for sentence in split_sentences(document.text, clause.own):
-                said = fold(sentence.of(document.text))
-                if all(self._support.states(question.key, span, said) for span in words):
+                if self._says(question, words, fold(sentence.of(document.text))):
                     yield _Place(document, clause, sentence, tuple(_upward(clause, by_id)))
                     break
 
+    def _says(self, question: Question, words: Sequence[Span], said: str) -> bool:
+        return all(self._support.states(question.key, span, said) for span in words)
+
     def _led(self, understood: Understood, places: Sequence[_Place], kind: str, words: Sequence[Span]) -> Answer | None:
-        """Return the agencies of each of the clauses; None where one states none."""
-        lines, evidence = [], list[Evidence]()
-        for place in places:
-            held = next(((one, field) for one in place.upward if (field := self._field(one, kind))), None)
-            if held is None:
-                return None
-            clause, field = held
-            evidence.append(clause_evidence(place.document, place.clause, place.sentence))
-            evidence.append(clause_evidence(place.document, clause, field.span))
-            names = "、".join(value.text for value in field.values)
-            marks = f"[{len(evidence) - 1}][{len(evidence)}]"
-            lines.append(f"{clause_address(place.document, clause.id)}{clause.heading}的{field.name}是{names}{marks}")
-        said = "".join(f"“{span.of(understood.question.text)}”" for span in join(words))
-        head = f"{said}写在{len(lines)}条中，" if len(lines) > 1 else f"{said}所在的"
+        """Return the agencies of each place; None where a clause states none, and no row does."""
+        whole = [span for span in understood.question.words if span in words or span.end - span.start > 1]
+        rows = [one for document in understood.documents for one in self._rows(understood, whole, document, kind)]
+        clauses = [self._agency(place, kind) for place in places]
+        found = [*(one for one in clauses if one is not None), *rows]
+        if not found or len(found) > _MOST or (None in clauses and not rows):
+            return None
+        said = "".join(f"“{span.of(understood.question.text)}”" for span in join(whole if rows else words))
+        head = f"{said}写在{len(found)}处，" if len(found) > 1 else f"{said}所在的"
+        lines = [f"{one.told}[{number}][{number + 1}]" for number, one in zip(count(1, 2), found, strict=False)]
+        evidence = [part for one in found for part in (one.said, one.named)]
         return _answer(understood, f"{head}{'；'.join(lines)}。", evidence)
+
+    def _agency(self, place: _Place, kind: str) -> _Agency | None:
+        """Return who leads a clause, or the nearest one above it that says so."""
+        held = next(((one, field) for one in place.upward if (field := self._field(one, kind))), None)
+        if held is None:
+            return None
+        clause, field = held
+        names = "、".join(value.text for value in field.values)
+        told = f"{clause_address(place.document, clause.id)}{clause.heading}的{field.name}是{names}"
+        said = clause_evidence(place.document, place.clause, place.sentence)
+        return _Agency(told, said, clause_evidence(place.document, clause, field.span))
+
+    def _rows(
+        self, understood: Understood, words: Sequence[Span], document: ParsedDocument, kind: str
+    ) -> Iterator[_Agency]:
+        """Yield who leads each row of which a cell has a sentence that says all of ``words``."""
+        question = understood.question
+        for table in document.tables:
+            column = next((c.number for c in table.columns if self._fields.is_kind(kind, c.name)), None)
+            names = name_column(table, self._attributes.header_words("name"))
+            if column is None or names is None or not words:
+                continue
+            for row in table.data_rows:
+                by_column = {cell.column: cell for cell in row.cells}
+                told = (cell for number, cell in by_column.items() if number not in (column, names))
+                said = next((cell for cell in told if self._cell_says(question, words, document, cell)), None)
+                agency = by_column.get(column)
+                if said is None or agency is None or not agency.text:
+                    continue
+                name = in_quotes(cell_text(row, names))
+                yield _Agency(
+                    f"{table.name}第{row.number}行{name}的{table.columns[column].name}是{agency.text}",
+                    cell_evidence(document, table, row, said),
+                    cell_evidence(document, table, row, agency),
+                )
+
+    def _cell_says(self, question: Question, words: Sequence[Span], document: ParsedDocument, cell: Cell) -> bool:
+        sentences = split_sentences(document.text, [cell.span])
+        return any(self._says(question, words, fold(one.of(document.text))) for one in sentences)
 
     def _field(self, clause: Clause, kind: str) -> Field | None:
         return next((field for field in clause.fields if self._fields.is_kind(kind, field.name)), None)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from assistant.respond.evidence import Evidence
 from assistant.respond.gaps import FIGURE_SAID
+from assistant.respond.lacking import asked_what_is, says_of
 from assistant.respond.reading.model import Reading
 from assistant.respond.reading.pages import FoundPage
 from assistant.respond.reading.segments import Segment
@@ -25,7 +26,6 @@ _THING = 2
 _ONLY_YEAR = re.compile(r"(?:到|至|在)?\s*(?:19|20)\d\d年?[底末]?")
 _NO_SUBJECT = re.compile(r"由|到\d|于\d|至\d|\d{4}年|预计|建成后|计划于|力争")
 _COUNTED_THINGS = re.compile(r"哪(?=[两二三四五六七八九十\d]+[大个项类种]?(?P<noun>[\u3400-\u9fff]{2}))")
-_WHAT_IS = re.compile(r"(?:分别)?(?:是|为|有)(?:什么|啥|哪|多少|几|谁)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,8 @@ def tells_of_another(question: Question, left: Sequence[Span], passages: Sequenc
 
 def predicates(question: Question, passage: Passage) -> bool:
     """Return whether the noun that is asked what it is stands in the passage by itself, not before another noun."""
-    match = _WHAT_IS.search(question.key)
-    nouns = [span for span in question.telling if match is not None and span.end == match.start()]
-    return (
-        not nouns
-        or re.search(rf"{re.escape(nouns[0].of(question.key))}(?:[为是即：]|包括|(?![\u3400-\u9fff]))", passage.key)
-        is not None
-    )
+    noun = asked_what_is(question)
+    return not noun or says_of(noun, passage.key)
 
 
 def counts_alike(question: Question, passage: Passage) -> bool:

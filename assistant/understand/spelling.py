@@ -223,6 +223,8 @@ class Spelling:
             return False  # 对示范区建设起什么作用: what stands alone as a verb is no mistyped 期
         if one.length < _SHORT and one.price > _SOUND * len(changed):
             return False  # 三链 is no 三年: of two characters the changed one must sound the same
+        if one.length < _SHORT and not self._is_called(one.text):
+            return False  # 省水 is no 生水, which the documents have only within 再生水
         if one.length == len(changed) and (one.length <= _SHORT or one.price > _SOUND * len(changed)):
             return False
         respelt = key[: one.span.start] + one.text + key[one.span.end :]
@@ -248,8 +250,10 @@ class Spelling:
 
     def _is_word(self, text: str) -> bool:
         """Return whether ``text`` is a word, not the end of one in the documents' names and the start of the next."""
-        if len(text) == 1 or self._is_real(text):
-            return len(text) > 1
+        return len(text) > 1 and (self._is_real(text) or self._is_called(text))
+
+    def _is_called(self, text: str) -> bool:
+        """Return whether ``text`` stands in the documents' names as words, not as a part of one: 生水 of 再生水."""
         at = self._vocabulary.find(text)
         while at >= 0:
             end = at + len(text)

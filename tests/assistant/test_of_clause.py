@@ -50,3 +50,25 @@ def test_who_does_something_else_or_leads_a_clause_without_agencies_is_not_told(
     green: Assistant, question: str
 ) -> None:
     assert "牵头部门是" not in green.ask(question).answer
+
+
+ROWS = """
+种沙棘归谁管 | 附件5 项目表 第6行 “建设内容” | 附件5 项目表 第6行 “牵头责任单位”
+鄂尔多斯野生动物园提升工程由哪个部门牵头 | 附件5 项目表 第32行 “建设内容” | 附件5 项目表 第32行 “牵头责任单位”
+"""
+
+
+@pytest.mark.parametrize(("question", "said", "named"), cases(ROWS))
+def test_who_leads_what_only_the_text_of_a_row_says_is_the_agency_of_that_row(
+    assistant: Assistant, question: str, said: str, named: str
+) -> None:
+    answer = assistant.ask(question)
+
+    assert answer.kind is AnswerKind.LOOKUP
+    assert [citation.locator for citation in answer.citations] == [said, named]
+    assert f"是{answer.citations[1].quote.strip()}[1][2]" in answer.answer
+
+
+@pytest.mark.parametrize("question", ["沙棘加工由谁负责", "种沙棘2025年归谁管"])
+def test_who_leads_what_no_row_says_is_refused(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).kind is AnswerKind.REFUSAL

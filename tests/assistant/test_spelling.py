@@ -111,6 +111,10 @@ def test_syllables_that_are_often_mistaken_have_something_in_common(one: str, ot
     assert blur(one) == blur(other)
 
 
+def test_a_word_of_two_characters_is_no_mistyped_part_of_a_longer_word(assistant: Assistant) -> None:
+    assert "生水" not in assistant.ask("居民过日子怎么省水").answer.split("原文")[0]
+
+
 @pytest.mark.parametrize("question", ["名单中有几名院士", "其中有几个院士", "以元计量的指标有哪些"])
 def test_words_of_grammar_and_scales_are_never_repaired(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)

@@ -155,3 +155,28 @@ def test_what_says_more_than_who_is_in_charge_stays(rivers: Assistant) -> None:
 def test_of_three_dates_the_one_of_what_is_asked_is_told(rivers: Assistant, question: str, said: str) -> None:
     assert said in first(rivers, question)
     assert "2025年4月" not in first(rivers, question)
+
+
+def test_what_is_something_is_told_by_the_sentence_that_says_it_and_not_by_a_longer_word(green: Assistant) -> None:
+    assert "清水入湖" in first(green, "湖泊行动的主题是什么")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("深入挖掘文化价值，要着力研究哪几种文化", "着力研究河套文化、朱开沟文化、青铜文化等"),
+        ("零碳产业园靠哪几家龙头公司撑场面", "在清洁能源、新材料、新型装备制造等领域，围绕远景动力"),
+    ],
+)
+def test_things_asked_for_are_told_without_the_heading_before_them(
+    assistant: Assistant, question: str, told: str
+) -> None:
+    assert first(assistant, question).startswith(told)
+
+
+def test_a_purpose_is_told_the_whole_sentence(assistant: Assistant) -> None:
+    assert "智力支撑" in first(assistant, "成立专家咨询委员会、设立首席科学家是为了什么")
+
+
+def test_a_figure_asked_for_by_its_noun_is_that_of_the_noun(assistant: Assistant) -> None:
+    assert "500万元奖补" in first(assistant, "规上企业“三清零”行动项目中，研发投入达标的规模以上企业最高能拿多少奖补")

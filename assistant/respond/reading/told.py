@@ -29,10 +29,12 @@ _WHOLE = re.compile(
     r"(?:哪些|什么|啥)(?:具体|主要|重点)?(?:内容|措施|任务|工作|举措|做法|要求|事|活动|安排|规定)"
     r"|(?:内容|措施|任务|举措|做法|要求|安排)(?:有哪些|是什么|有什么)"
     r"|(?:什么|哪些|啥)(?:样的)?(?:处罚|处分|后果|责任|奖励|优惠|条件|情形|情况)"
-    r"|[做干](?:些)?(?:什么|啥|哪些)|怎么|怎样|如何|咋|为什么|为何|为啥|原因|目的|什么意思|指什么|是指|含义|定义|才?算(?!多少|几|下来)"
+    r"|[做干](?:些)?(?:什么|啥|哪些)|怎么|怎样|如何|咋|为什么|为何|为啥|为了?什么|为了?啥|图什么|原因|目的|什么意思|指什么|是指|含义|定义|才?算(?!多少|几|下来)"
 )
 """What asks for all that is said of a thing."""
+_NAMED_ASKS = frozenset({Ask.LIST, Ask.WHO, Ask.WHEN, Ask.HOW_MANY})
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d年)\d")
+_MUCH = re.compile(r"多少|(?<![好十])几")
 _DATE = re.compile(r"\d+[年月日]")
 _BY = re.compile(r"由[^，。；：]{2,}|单位|企业|公司")
 _CHARGE = re.compile(r"由?[\u3400-\u9fff、]{2,24}?(?:负责|牵头|主管)[，,。；;]?")
@@ -80,7 +82,19 @@ def told(question: Question, reading: Reading, understanding: Understanding) -> 
         run = _without_charge(question, segments, run)
     run = _to_its_end(question, segments, run, text)
     further = parts_unsaid(question, segments, run, same) if several else []
-    return tuple(_unmarked(span, text) for span in sorted((run, *further)))
+    named = not question.asks.isdisjoint(_NAMED_ASKS)
+    spans = (_behind_heading(reading, span) if named else span for span in sorted((run, *further)))
+    return tuple(_unmarked(span, text) for span in spans)
+
+
+def _behind_heading(reading: Reading, span: Span) -> Span:
+    """Return ``span`` without the heading that it begins with, where more stands behind it."""
+    clause, segments = reading.found.clause, reading.found.page.segments
+    if clause is None or not clause.heading or not clause.span.start <= span.start < clause.heading_span.end:
+        return span
+    behind = (one.span.start for one in segments if one.span.start >= clause.heading_span.end)
+    start = next(behind, span.end)
+    return Span(start, span.end) if start < span.end else span
 
 
 def _with_its_figure(
@@ -98,10 +112,20 @@ def _with_its_figure(
         said = {one.sentence for one in cited if one.span.overlaps(direct[0])}
         near = [one for one in cited if one.sentence in said]
         fitting = [one for one in near if not any(missing_of_kind(question.key, one.key, alike))]
+        fitting = _of_what_is_counted(question, fitting) or fitting
         return (_unmarked(_nearest(question, fitting, direct[0], _FIGURE), text),)
     # What is said behind a figure is not what the figure is of.
     last = max((n for n, span in enumerate(direct) if _FIGURE.search(span.of(text))), default=len(direct) - 1)
     return direct[: last + 1]
+
+
+def _of_what_is_counted(question: Question, segments: Sequence[Segment]) -> list[Segment]:
+    """Return the segments with a figure that hold the noun right behind 多少: 最高500万元奖补, of 最高拿多少奖补."""
+    match = _MUCH.search(question.key)
+    noun = next((word for word in question.words if match is not None and word.start == match.end()), None)
+    if noun is None:
+        return []
+    return [one for one in segments if noun.of(question.key) in one.key and _FIGURE.search(one.key)]
 
 
 def _with_its_time(
