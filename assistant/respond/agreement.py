@@ -32,6 +32,7 @@ from corpus.models import ParsedDocument, Span
 
 _AGENCIES = frozenset(AGENCY_ATTRIBUTES)
 _FIGURES = frozenset({"target", "base_value", "amount"})
+_SHARES, _PERCENT = frozenset({"share"}), "%"
 _WHOLE = 0.99
 _PART = 0.6
 _SHORT = 3
@@ -172,8 +173,9 @@ class AgreementAnswers:
 
     def wants_figure(self, question: Question) -> bool:
         """Return whether a question asks for a figure as it is stated: nothing computed, no rows limited."""
+        operations = set(question.named(MentionKind.OPERATION))
         wants = Ask.HOW_MANY in question.asks or bool(_FIGURES & set(question.named(MentionKind.ATTRIBUTE)))
-        return wants and not question.named(MentionKind.OPERATION) and not limits_of(question)
+        return (wants or operations == _SHARES) and operations <= _SHARES and not limits_of(question)
 
     def _figures_asked(self, understood: Understood, findings: Sequence[Finding]) -> list[Finding]:
         """Return the figures among ``findings`` that the question asks for by a whole name of theirs."""
@@ -181,6 +183,8 @@ class AgreementAnswers:
         if not self.wants_figure(question):
             return []
         figures = [f for f in findings if f.topic is Topic.FIGURE and _fits(question, f)]
+        if question.named(MentionKind.OPERATION):
+            figures = [f for f in figures if all(_PERCENT in one.written for one in f.statements)]
         # 合计 names the total of any table: a column named beside it, or a table, must be the finding's own.
         headers = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name not in _FIGURES]
         words = [*question.words, *(span for span in headers if span.end - span.start > _SHORT), *question.titles]

@@ -6,7 +6,7 @@ Example: 十大孔兑项目由哪个局牵头 names a row of 项目表, whose he
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 
 from assistant.understand.columns import year_of
@@ -22,6 +22,10 @@ _LONG_CELL = 30
 _REMEMBERED = 1024
 _UNIT = re.compile(
     r"(?:多少|几)(?:万|亿)?(亩|公里|平方公里|米|万米|吨|公斤|座|处|家|套|台|千瓦|立方米|人|户|头|只|张|%)"
+)
+_EACH_ONE = re.compile(
+    r"((?:每一?个?|各个?)(?:户|人|亩|家|名|位|头|只|辆|座|处|棵|株|件|套|台|吨|度|公斤|斤|升|平方米|立方米|平方公里|公里|公顷"
+    r"|旗县区?|旗区|旗|区县|县区|县|区|乡镇|乡|镇|村|街道|社区|学校|企业|单位|部门))(?=[^，,。；;]*(?:多少|几))"
 )
 _STATES_SHARE = re.compile(r"[占比率]")
 _WHY = ("原因", "理由", "缘由")
@@ -99,6 +103,15 @@ def shares_asked(question: Question, entity: Entity) -> tuple[Span, ...]:
     if _STATES_SHARE.search(entity.key + headers):
         return ()
     return tuple(m.span for m in question.mentions if m.kind is MentionKind.OPERATION and m.name == "share")
+
+
+def rates_asked(question: Question, context: str, named: Set[int]) -> list[Span]:
+    """Return where a figure is asked for of each one of something, outside a name, of which ``context`` says nothing.
+
+    每户补多少 is not answered by what a work costs, nor 每个旗区各是多少 by its whole.
+    """
+    found = [Span(*match.span(1)) for match in _EACH_ONE.finditer(question.key)]
+    return [one for one in found if named.isdisjoint(range(one.start, one.end)) and one.of(question.key) not in context]
 
 
 def reasons_asked(question: Question, entity: Entity) -> list[Span]:

@@ -6,6 +6,7 @@ Example: 第三个行动有哪些项目 → 重点行动三有哪些项目; 第2
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -77,6 +78,10 @@ class Numbered:
         short = {noun.key: word for noun in nouns for word in self._groups if word.endswith(noun.key)}
         self._words = {**short, **{word: word for word in self._groups}}
         self._headings = _headings(documents)
+        self._labels: dict[str, set[int]] = defaultdict(set)
+        for clause in (clause for document in documents for clause in document.clauses):
+            if label := re.search(_COUNT, clause.label):
+                self._labels[clause.heading].add(parse_chinese_integer(label.group()) or 0)
 
     def spell_out(self, text: str) -> str | Beyond:
         """Return ``text`` with the groups and headings that it names by number called by name."""
@@ -118,6 +123,8 @@ class Numbered:
             around = before.rstrip("的中里").endswith(heading) or after.startswith(heading)
             if not around:
                 continue
+            if after.startswith(heading) and parse_chinese_integer(ordinal["number"] or "") in self._labels[heading]:
+                return before + after  # 第22项甲工程 is 22.甲工程, and none of its parts
             number = position(ordinal, len(children))
             if number is None:
                 return Beyond(ordinal.group(), heading, len(children))

@@ -21,6 +21,7 @@ from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Span
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:年底|年末|年度|年)?")
+_EXTREME = re.compile(r"最[高低多少大小](?=(?P<next>[\u3400-\u9fff]))")
 _QUOTED = re.compile(r"“([^“”]{2,})”")
 _IN_TABLE = re.compile(r"(?:里面?|中|上|内|里头)(?:的|写着?|显示|列着?)?(?!有|共|一共|总共|哪|多少|几)")
 _BY_TABLE = re.compile(r"(?:按照?|根据|依据|依|照|从|在)(?:附件\d+的?)?$")
@@ -122,9 +123,10 @@ class QuestionReader:
             found.append(Mention(MentionKind.YEAR, match.group(1), Span(*match.span())))
             taken.update(range(*match.span()))
         # Years are cut off first: 年 would be joined with what follows (2022年植被).
-        words = self._mended(
-            key, self._cut(key, [opening, *(edge for match in years for edge in match.span()), len(key)])
-        )
+        # So are extremes, where the documents have no word that begins so: 最高奖补 is 最高|奖补, not 最高奖|补.
+        cuts = [*years, *(match for match in _EXTREME.finditer(key) if not self._said(match[0] + match["next"]))]
+        edges = sorted({opening, *(edge for match in cuts for edge in match.span() if edge >= opening), len(key)})
+        words = self._mended(key, self._cut(key, edges))
         # 责任单位是什么 asks for no unit of measure: 单位是什么 would cut the column's name in two.
         nouns = [span for span in words if self._is_noun(span.of(key))]
         nouns += [span for _, span in self._agencies.places(key) if span not in nouns]

@@ -82,3 +82,9 @@ def test_the_difference_of_text_and_table_is_computed(assistant: Assistant, row:
 def test_a_count_of_projects_is_no_question_of_agreement(assistant: Assistant) -> None:
     answer = assistant.ask("正文中水土流失综合治理工程的牵头部门，在项目表里牵头了几个项目")
     assert "说法" not in answer.answer
+
+
+def test_a_share_asked_for_is_a_stated_figure_where_that_is_in_percent(assistant: Assistant) -> None:
+    answer = assistant.ask("2024年非常规水资源（中水）利用率定的是百分之几")
+    assert [one.value for one in answer.conflicts[0].statements] == ["85以上", "88", "85"]
+    assert not assistant.ask("2024年万元GDP能耗占百分之几").conflicts

@@ -148,6 +148,28 @@ def test_what_is_counted_in_one_unit_is_no_figure_in_another(assistant: Assistan
     assert "6.8" in first(assistant.ask("2024年床位数多少张").answer)
 
 
+@pytest.mark.parametrize(
+    "question", ["绿氢产业项目每个旗区各投资多少", "农村牧区人居环境整治项目里，改一个厕所每户补多少钱"]
+)
+def test_what_each_one_gets_is_not_answered_by_the_whole(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+
+    assert answer.kind is AnswerKind.REFUSAL
+    assert "每" in "".join(answer.missing)
+
+
+def test_a_rate_of_each_one_is_told_where_the_row_is_called_so(assistant: Assistant) -> None:
+    assert "3.6" in first(assistant.ask("2024年每千常住人口执业（助理）医师数是多少").answer)
+
+
+def test_an_extreme_is_cut_off_from_the_word_behind_it(assistant: Assistant) -> None:
+    assert "最高500万元奖补" in first(assistant.ask("规上企业“三清零”行动最高奖补多少钱").answer)
+
+
+def test_what_a_row_makes_in_a_year_answers_its_output(assistant: Assistant) -> None:
+    assert "年产400万吨" in first(assistant.ask("煤制烯烃项目的年产量是多少").answer)
+
+
 @pytest.mark.parametrize("question", ["新建水库多少座", "飞播造林多少亩", "森林抚育多少公里"])
 def test_an_amount_that_no_cell_states_in_that_unit_is_refused(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).kind is AnswerKind.REFUSAL
