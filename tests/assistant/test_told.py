@@ -180,3 +180,22 @@ def test_a_purpose_is_told_the_whole_sentence(assistant: Assistant) -> None:
 
 def test_a_figure_asked_for_by_its_noun_is_that_of_the_noun(assistant: Assistant) -> None:
     assert "500万元奖补" in first(assistant, "规上企业“三清零”行动项目中，研发投入达标的规模以上企业最高能拿多少奖补")
+
+
+def test_of_two_things_asked_for_each_both_are_told(assistant: Assistant) -> None:
+    told = first(assistant, "十大孔兑上游丘陵沟壑区新建和除险加固的淤地坝各是多少座")
+    assert "147座" in told
+    assert "94座" in told
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("生态富民工程提出的多种利益联结方式以什么为基本模式", "公司+基地+农牧户"),
+        ("地下水实行的“双控”控制的是什么", "地下水取水总量和水位“双控”制度"),
+    ],
+)
+def test_a_detail_of_a_work_is_told_by_its_sentence_and_not_by_all_that_the_work_is(
+    assistant: Assistant, question: str, told: str
+) -> None:
+    assert told in first(assistant, question)

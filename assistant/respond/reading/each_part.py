@@ -14,6 +14,7 @@ from assistant.understand.question import Question
 from corpus.models import Span
 
 ASKS = re.compile(r"[谁哪几啥何吗]|多[少久大长]|什么|怎")
+_OF_EACH = re.compile(r"[和与及、][^，。；]*(?:各自?|分别)[^，。；]{0,3}(?:多少|几|谁|什么|哪)")
 _CLAUSE = re.compile(r"[^，,；;。？?！!]+")
 TIME = re.compile(r"[\d一二三四五六七八九十两半]个?(?:年|季度|月|周|工作日|日|天|小时|分钟)")
 _KINDS = (
@@ -44,8 +45,11 @@ Same = Callable[[Span], tuple[str, ...]]
 
 
 def asks_twice(question: Question) -> bool:
-    """Return whether clauses of the question ask each for something: 哪几个片区，要改多少处."""
-    return sum(ASKS.search(clause) is not None for clause in _CLAUSE.findall(question.key)) > 1
+    """Return whether the question asks for something more than once: 哪几个片区，要改多少处; 新建和加固的各是多少座."""
+    return (
+        _OF_EACH.search(question.key) is not None
+        or sum(ASKS.search(clause) is not None for clause in _CLAUSE.findall(question.key)) > 1
+    )
 
 
 def parts_unsaid(question: Question, segments: Sequence[Segment], run: Span, same: Same) -> list[Span]:
