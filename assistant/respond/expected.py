@@ -91,6 +91,13 @@ def _has_unit(match: re.Match[str], sentences: str, same: Alike) -> bool:
     return _has_figure_in(match["unit"], sentences, same) and (of is None or of["thing"] in sentences)
 
 
+def _has_measure(match: re.Match[str], sentences: str, same: Alike) -> bool:
+    """Return whether there is a figure of the kind, or a share: 修复面积达60%以上."""
+    measure = match["measure"]
+    share = re.search(rf"{measure}[^，。；]{{0,4}}\d[\d.]*%", sentences)
+    return share is not None or _has_figure_in(MEASURES[measure[:2]], sentences, same)
+
+
 def _has_bound(match: re.Match[str], sentences: str, _: Alike) -> bool:
     return _HAS_BOUND[match["bound"]].search(sentences) is not None
 
@@ -130,7 +137,7 @@ _CHECKS: tuple[tuple[re.Pattern[str], Check], ...] = (
     (_SHARE, _form(PERCENT)),
     (_ENERGY, _figure(lambda _: "千瓦时")),
     (_MUCH_OF, lambda match, sentences, _: match["thing"] in sentences),
-    (_MEASURED, _figure(lambda match: MEASURES[match["measure"][:2]])),
+    (_MEASURED, _has_measure),
     (BOUND, _has_bound),
     (_HOW_LARGE, _figure(lambda _: MEASURES["面积"])),
     (_SO_MANY, _has_so_many),

@@ -18,6 +18,7 @@ from assistant.understand.understood import Understood
 from corpus.numerals import is_unit
 
 _KEPT_CLAUSES = 32
+_OF_THOSE = "其中"
 
 
 class InParts:
@@ -41,7 +42,8 @@ class InParts:
             return whole
         if understood.combinations and not self._understanding.names_attribute(clauses[-1]):
             return whole  # 谁高，高多少 is one question
-        if _lists_rows(whole) and understood.changes is None and not understood.combinations:
+        within = clauses[-1].startswith(_OF_THOSE)
+        if _lists_rows(whole) and understood.changes is None and not understood.combinations and not within:
             return whole
         scope = self._understanding.library.scope(understood.documents)
         answers = [self._answer_clause(clauses[: number + 1], scope) for number in range(len(clauses))]

@@ -25,6 +25,7 @@ _ORDINAL = re.compile(
 _OF_LIST = re.compile(rf"(?:的|中的?|里的?|里面的?)?(?:{NTH})(?:个|项|位|名|条|家)(?P<noun>项目|指标|工程)?的?")
 _BELONGING = r"(?:属于|归于|归入|归到|列入|列在|放在|在|是)(?:第几|哪一?)[个项条大类]?"
 _NUMBER_AT_END = re.compile(r"(?:\d+|[一二三四五六七八九十百]+)$")
+_OF_DOCUMENT = "部分"
 _COUNTERS = r"[个项条大类点]|方面"
 
 
@@ -114,7 +115,9 @@ class Numbered:
         return text[: match.start()] + labels[number] + text[match.end() :]
 
     def _heading(self, text: str) -> str | Beyond:
-        """Return ``text`` with 第二条保障措施 or 保障措施的第二条 called by its heading."""
+        """Return ``text`` with 保障措施部分, 第二条保障措施 or 保障措施的第二条 called by its heading."""
+        for heading in self._headings:
+            text = text.replace(heading + _OF_DOCUMENT, heading)
         ordinal = re.search(rf"(?:{NTH})(?:{_COUNTERS})", text)
         if ordinal is None:
             return text

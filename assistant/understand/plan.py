@@ -209,8 +209,7 @@ class Planner:
             fields = self._asked_fields(question, entity.clause)
             # 以什么为基本模式 asks for a detail that the clause says somewhere, not for all that it says.
             detailed = fields == (WHOLE_CLAUSE,) and any(w in question.telling for w in beside(question, link))
-            named = question.named(MentionKind.ATTRIBUTE)
-            return Target(entity, () if detailed and not named else fields)
+            return Target(entity, () if detailed else fields)
         detail = self._details.find(question, link)
         columns = asked_columns(entity.table, question, self._attributes)
         if detail is not None and (detail.columns or not question.named(MentionKind.ATTRIBUTE)):

@@ -56,3 +56,7 @@ def test_a_number_beyond_what_there_is_is_denied(assistant: Assistant, line: str
     assert answer.kind is AnswerKind.REFUSAL
     assert said in answer.answer
     assert answer.missing
+
+
+def test_a_part_of_the_document_is_called_by_its_heading(assistant: Assistant) -> None:
+    assert "共6项" in assistant.ask("保障措施部分一共从哪几个方面作了安排").answer

@@ -58,3 +58,16 @@ def test_agencies_that_act_together_are_not_answered_one_by_one(assistant: Assis
 )
 def test_what_limits_the_whole_is_none_of_two_things(text: str, missing: str) -> None:
     assert without(text, (missing,)) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("专家名单中有多少位专家，其中院士几位", ("共10位", "共5位")),
+        ("指标表一共多少项指标？其中社会进步指标有几项", ("共36项", "共9项")),
+    ],
+)
+def test_of_a_count_and_a_part_of_it_both_are_told(assistant: Assistant, question: str, said: tuple[str, str]) -> None:
+    text = assistant.ask(question).answer
+
+    assert all(one in text for one in said)

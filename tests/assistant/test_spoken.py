@@ -22,6 +22,7 @@ PAIRS = """
 投资上百亿的项目有几个 | 投资100亿以上的项目有几个
 投资连1个亿都不到的项目有几个 | 投资不足1亿的项目有几个
 能源局揽了几个项目 | 能源局负责几个项目
+卫健委承担哪几项指标 | 卫健委负责哪几项指标
 卫健委身上背着哪几个指标 | 卫健委负责哪几个指标
 """
 ROWS = [tuple(part.strip() for part in line.split("|")) for line in PAIRS.strip().splitlines()]

@@ -192,6 +192,7 @@ def test_of_two_things_asked_for_each_both_are_told(assistant: Assistant) -> Non
     ("question", "told"),
     [
         ("生态富民工程提出的多种利益联结方式以什么为基本模式", "公司+基地+农牧户"),
+        ("水土流失综合治理工程在中游风沙区重点实施哪些内容", "引洪放淤工程6处"),
         ("地下水实行的“双控”控制的是什么", "地下水取水总量和水位“双控”制度"),
     ],
 )
