@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assistant.respond.passage import Passage
 
 QUESTION_WORD = re.compile(
-    r"(?:由|归|是|让)?谁来?|什么时候|啥时候|何时|哪一?年|几年|多久|在?哪[里儿]?|哪[一几]?[类种]|多少钱"
+    r"(?:由|归|是|让)?谁来?|什么时候|啥时候|何时|哪一?年|几年|多久|多长时间|在?哪[里儿]?|哪[一几]?[类种]|多少钱"
     r"|哪[个些几家]?(?:地方|地区|部门|单位|局|旗区?|旗县|区县?|县区?|市|乡镇|村|园区)"
 )
 
@@ -50,7 +50,7 @@ _IN_WORDS = re.compile(r"[^，,。？?]{0,4}?(?:是|有)(?:什么|啥|哪[些几
 _EXTREMES = frozenset({"max", "min"})
 _ASKED_NEXT = re.compile(r"[^，,。？?]{0,6}?(?:哪|几|多少|多久|多长|什么时候|何时)")
 """Behind 最晚 or 最多 that bounds what is asked and computes nothing: 最晚哪一年, 最多几次."""
-_WHEN = re.compile(r"什么时候|啥时候|何时|哪一?[年天月]|哪几年|几年|几月|多久|几[号日]")
+_WHEN = re.compile(r"什么时候|啥时候|何时|哪一?[年天月]|哪几年|几年|几月|多久|多长时间|几[号日]")
 _MAY_NOT = re.compile(r"不(?:允许|能|得|准|可以?|让|许|予)")
 _FORBIDS = re.compile(r"禁止|严禁|不得|不准|不予|不能|不可|杜绝")
 _MEASURE_NOUN = re.compile(

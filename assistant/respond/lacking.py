@@ -15,7 +15,7 @@ from corpus.models import Span
 
 _DATED = re.compile(r"\d{4}年|\d月|\d日|\d个?(?:工作日|小时|分钟|天)")
 _ASKS = {
-    _DATED: re.compile(r"什么时候|何时|哪[年天月]|多久|几[天日号]"),
+    _DATED: re.compile(r"什么时候|何时|哪[年天月]|多久|多长时间|几[天日号]"),
     IN_CHARGE: re.compile(r"谁|哪[^，。]{0,3}[局门位家构]"),
 }
 """What asks for a date, and for who is in charge."""

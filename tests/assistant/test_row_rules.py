@@ -303,3 +303,7 @@ def test_a_row_contradicts_nothing_where_another_row_of_its_work_agrees_with_the
 def test_who_leads_is_asked_of_a_row_by_words_of_its_name_in_their_order_alone(assistant: Assistant) -> None:
     assert "能源局" in first(assistant.ask("两山光伏由谁牵头").answer)
     assert assistant.ask("安全生产由谁负责").kind is AnswerKind.REFUSAL
+
+
+def test_how_long_a_work_takes_is_its_period(assistant: Assistant) -> None:
+    assert "2022-2024" in first(assistant.ask("绿氢产业项目建设要多长时间").answer)
