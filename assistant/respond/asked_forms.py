@@ -13,6 +13,8 @@ _MEANING = re.compile(
 _DEFINED = re.compile(r"简称|是指|指的是|所称|即|意思|统称|[（(][^（）()]{2,}[）)]|包括|分别(?:是|为)")
 _CALLED = re.compile(r"叫什么(?:名字)?|叫啥(?:名字)?|什么名字|姓什么|姓甚名谁")
 _NAMED = re.compile(r"[“《「][^”》」]+[”》」]|名为|称为|叫做|命名")
+_ORIGIN = re.compile(r"(?:怎么|如何|怎样|咋)(?:形成|产生|来)的|成因")
+_CAUSED = re.compile(r"由于|因为|因此|所致|导致|造成|引起|源于|由[^，。；]{2,16}(?:形成|组成|而成|构成)|作用下")
 _LEVEL = re.compile(r"几级(?![^，。？?]{0,2}(?:政府|部门|机关|单位|领导|干部|人民))")
 _LEVELS = re.compile(r"[一二三四五六特甲乙丙丁\dA-Za-zⅠⅡⅢⅣ]+级")
 _DAY = re.compile(r"哪一?[天日]|几[号日](?!线)")
@@ -51,6 +53,7 @@ FORMS = (
     (_MEANING, _DEFINED),
     (re.compile(r"各?代表着?(?:什么|啥)"), re.compile(r"代表|分别(?:是|为|指)|是指|指的是")),
     (_WHICH_BODY, _BODY),
+    (_ORIGIN, _CAUSED),
     (_LEVEL, _LEVELS),
     (_DAY, re.compile(r"\d+[日号]")),
     (_MONTH, re.compile(r"\d+月")),

@@ -40,7 +40,7 @@ FEATURES = (
     *("loose", "predicates", "pair", "of_kind", "telling", "words", "cell"),
 )
 _LEAST = 1e-4
-_COUNTED = re.compile(r"哪[二两三四五六七八九十\d]+")
+_COUNTED = re.compile(r"哪“?[二两三四五六七八九十\d]+")
 
 
 @dataclass(frozen=True, slots=True)

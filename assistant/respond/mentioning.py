@@ -35,6 +35,8 @@ _WHICH = (
     r"(?:哪些|哪几|哪一?|什么|啥|几|多少)[个项类条]?{noun}|{noun}(?:中|里)?(?:都|共|一共|总共)?(?:有|是|包括)(?:哪|几|多少|什么)"
     r"|{noun}(?:中|里|当中|里面)?(?:哪[些几]|谁)|{noun}[？?。]*$|名单|是谁|哪[几些]?[位个人]|(?:有|是)(?:哪些|谁|几[个位名])|(?<!第)(?:几|多少)[位名]"
 )
+_WORKS = re.compile(r"工作|任职|供职|上班")
+"""What people do wherever their row says they are."""
 _OF_ROWS = frozenset({"content", "name"})
 _COUNTED = frozenset({"count", "sum"})
 _QUOTED_ROWS = 3
@@ -141,6 +143,7 @@ class RowSearch:
             for span in question.words
             if not any(span.overlaps(other) for other in spent)
             and not _SPEAKS.fullmatch(span.of(question.key))
+            and not (_WORKS.fullmatch(span.of(question.key)) and Ask.WHO in question.asks)
             and stated_size(span.of(question.key)) not in known_sizes
         ]
         # 名单里有几位院士: what stands before 里有 says where to look, if the table is called so.

@@ -24,8 +24,17 @@ _COMPOUND = 5
 def name_missing(question: Question, stretches: Iterable[Span]) -> tuple[str, ...]:
     """Return how each of ``stretches`` is called, as the question writes it; question words alone name nothing."""
     key = question.key
+    stretches = (_with_thing(question, span) for span in stretches)
     spans = (_with_rank(_of_year(_in_full(question, span), key), key) for span in stretches)
     return tuple(word for span in spans if _names(word := question.text[span.start : span.end]))
+
+
+def _with_thing(question: Question, span: Span) -> Span:
+    """Return a bare question word with what it asks for, the words right behind it: 几个可持续发展目标."""
+    end = span.end
+    while behind := next((word for word in question.words if word.start == end), None):
+        end = behind.end
+    return Span(span.start, end) if _BARE.fullmatch(span.of(question.key)) else span
 
 
 def _names(word: str) -> bool:

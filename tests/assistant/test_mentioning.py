@@ -52,3 +52,11 @@ def test_a_question_that_asks_for_other_things_is_not_answered_with_rows(assista
         "提到" not in assistant.ask(question).answer.split("。")[0]
         or assistant.ask(question).kind is AnswerKind.REFUSAL
     )
+
+
+def test_where_people_work_is_what_their_rows_say_they_are(assistant: Assistant) -> None:
+    answer = assistant.ask("专家名单里谁在北京大学工作")
+
+    assert answer.kind is AnswerKind.LOOKUP
+    assert "金之钧" in answer.answer
+    assert "杨雷" in answer.answer

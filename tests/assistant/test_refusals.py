@@ -86,3 +86,7 @@ def test_what_is_asked_of_the_documents_is_no_question_about_the_assistant(assis
 
 def test_how_large_an_area_is_asked_is_answered_by_the_area_of_the_row(assistant: Assistant) -> None:
     assert "216平方公里" in assistant.ask("十大孔兑沙棘生态减沙工程准备种多大面积的沙棘").answer
+
+
+def test_a_bare_question_word_is_named_with_what_it_asks_for(assistant: Assistant) -> None:
+    assert "多少个编制" in assistant.ask("示范区建设促进中心给了多少个编制").missing
