@@ -51,6 +51,8 @@ class UnitAnswers:
             return self._bare(answer, wanted, wanted.stated)
         if answer.kind in _ANSWERED and self._states(answer, wanted):
             return answer
+        if answer.kind is AnswerKind.PASSAGE and (figures := self._pick(question, answer, wanted)):
+            return self._convert(answer, answer, figures, wanted)  # the sentence was found by its other words
         for text in wanted.questions:
             found = ask(text)
             if found.kind in _ANSWERED and (figures := self._pick(question, found, wanted)):
