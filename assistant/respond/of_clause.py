@@ -122,10 +122,12 @@ class OfClause:
     ) -> Iterator[_Agency]:
         """Yield who leads each row of which a cell has a sentence that says all of ``words``."""
         question = understood.question
+        if not words or not self._says(question, words, fold_once(document.text)):
+            return
         for table in document.tables:
             column = next((c.number for c in table.columns if self._fields.is_kind(kind, c.name)), None)
             names = name_column(table, self._attributes.header_words("name"))
-            if column is None or names is None or not words:
+            if column is None or names is None:
                 continue
             for row in table.data_rows:
                 by_column = {cell.column: cell for cell in row.cells}

@@ -24,7 +24,7 @@ _UNIT = re.compile(
     r"(?:多少|几)(?:万|亿)?(亩|公里|平方公里|米|万米|吨|公斤|座|处|家|套|台|千瓦|立方米|人|户|头|只|张|%)"
 )
 _EACH_ONE = re.compile(
-    r"((?:每一?个?|各个?)(?:户|人|亩|家|名|位|头|只|辆|座|处|棵|株|件|套|台|吨|度|公斤|斤|升|平方米|立方米|平方公里|公里|公顷"
+    r"(?P<each>(?:每一?个?|各个?)(?P<one>户|人|亩|家|名|位|头|只|辆|座|处|棵|株|件|套|台|吨|度|公斤|斤|升|平方米|立方米|平方公里|公里|公顷"
     r"|旗县区?|旗区|旗|区县|县区|县|区|乡镇|乡|镇|村|街道|社区|学校|企业|单位|部门))(?=[^，,。；;]*(?:多少|几))"
 )
 _STATES_SHARE = re.compile(r"[占比率]")
@@ -108,10 +108,11 @@ def shares_asked(question: Question, entity: Entity) -> tuple[Span, ...]:
 def rates_asked(question: Question, context: str, named: Set[int]) -> list[Span]:
     """Return where a figure is asked for of each one of something, outside a name, of which ``context`` says nothing.
 
-    每户补多少 is not answered by what a work costs, nor 每个旗区各是多少 by its whole.
+    每户补多少 is not answered by what a work costs, nor 每个旗区各是多少 by its whole; 每人多少 is by 人均收入.
     """
-    found = [Span(*match.span(1)) for match in _EACH_ONE.finditer(question.key)]
-    return [one for one in found if named.isdisjoint(range(one.start, one.end)) and one.of(question.key) not in context]
+    found = [match for match in _EACH_ONE.finditer(question.key) if named.isdisjoint(range(*match.span("each")))]
+    stated = (match["each"] in context or f"{match['one']}均" in context for match in found)
+    return [Span(*match.span("each")) for match, is_stated in zip(found, stated, strict=True) if not is_stated]
 
 
 def reasons_asked(question: Question, entity: Entity) -> list[Span]:
