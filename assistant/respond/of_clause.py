@@ -122,7 +122,8 @@ class OfClause:
     ) -> Iterator[_Agency]:
         """Yield who leads each row of which a cell has a sentence that says all of ``words``."""
         question = understood.question
-        if not words or not self._says(question, words, fold_once(document.text)):
+        named = any(len(word.of(question.key)) > 1 for word in words)
+        if Ask.LIST in question.asks or not named or not self._says(question, words, fold_once(document.text)):
             return
         for table in document.tables:
             column = next((c.number for c in table.columns if self._fields.is_kind(kind, c.name)), None)

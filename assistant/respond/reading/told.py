@@ -32,6 +32,7 @@ _WHOLE = re.compile(
     r"|[做干](?:些)?(?:什么|啥|哪些)|怎么|怎样|如何|咋|为什么|为何|为啥|为了?什么|为了?啥|图什么|原因|目的|什么意思|指什么|是指|含义|定义|才?算(?!多少|几|下来)"
 )
 """What asks for all that is said of a thing."""
+_LISTS = re.compile(r"[、《“\d一二两三四五六七八九十]")
 _NAMED_ASKS = frozenset({Ask.LIST, Ask.WHO, Ask.WHEN, Ask.HOW_MANY})
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d年)\d")
 _MUCH = re.compile(r"多少|(?<![好十])几")
@@ -88,9 +89,14 @@ def told(question: Question, reading: Reading, understanding: Understanding) -> 
 
 
 def _behind_heading(reading: Reading, span: Span) -> Span:
-    """Return ``span`` without the heading that it begins with, where more stands behind it."""
+    """Return ``span`` without the heading that it begins with, where more stands behind it.
+
+    A heading that lists or counts something may be the answer: 支持甲区、乙区先行先试。…
+    """
     clause, segments = reading.found.clause, reading.found.page.segments
-    if clause is None or not clause.heading or not clause.span.start <= span.start < clause.heading_span.end:
+    if clause is None or not clause.heading or _LISTS.search(clause.heading):
+        return span
+    if not clause.span.start <= span.start < clause.heading_span.end:
         return span
     behind = (one.span.start for one in segments if one.span.start >= clause.heading_span.end)
     start = next(behind, span.end)
