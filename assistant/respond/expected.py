@@ -86,7 +86,7 @@ def _has_unit(match: re.Match[str], sentences: str, same: Alike) -> bool:
     of = _OF_WHAT.match(match.string, match.end())
     counted = _COUNTED.match(match.string, match.end())
     # 几个领域 is answered by 五大领域, which counts them without the counter that is asked with.
-    if match["unit"] == _THING and counted and re.search(rf"{_COUNT}大?{counted.group()}", sentences):
+    if match["unit"] == _THING and counted and re.search(rf"(?:{_COUNT})大?{counted.group()}", sentences):
         return True
     return _has_figure_in(match["unit"], sentences, same) and (of is None or of["thing"] in sentences)
 
@@ -94,7 +94,7 @@ def _has_unit(match: re.Match[str], sentences: str, same: Alike) -> bool:
 def _has_measure(match: re.Match[str], sentences: str, same: Alike) -> bool:
     """Return whether there is a figure of the kind, or a share: 修复面积达60%以上."""
     measure = match["measure"]
-    share = re.search(rf"{measure}[^，。；]{{0,4}}\d[\d.]*%", sentences)
+    share = re.search(rf"{measure}(?:要|能|将|应)?(?:达到?|为|占|超过|不低于)?\d[\d.]*%", sentences)
     return share is not None or _has_figure_in(MEASURES[measure[:2]], sentences, same)
 
 

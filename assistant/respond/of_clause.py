@@ -94,7 +94,7 @@ class OfClause:
 
     def _led(self, understood: Understood, places: Sequence[_Place], kind: str, words: Sequence[Span]) -> Answer | None:
         """Return the agencies of each place; None where a clause states none, and no row does."""
-        whole = [span for span in understood.question.words if span in words or span.end - span.start > 1]
+        whole = understood.question.words  # 种沙棘 is not 卖沙棘: of a row every word must stand there
         rows = [one for document in understood.documents for one in self._rows(understood, whole, document, kind)]
         clauses = [self._agency(place, kind) for place in places]
         found = [*(one for one in clauses if one is not None), *rows]

@@ -126,9 +126,10 @@ class Numbered:
             around = before.rstrip("的中里").endswith(heading) or after.startswith(heading)
             if not around:
                 continue
-            if after.startswith(heading) and parse_chinese_integer(ordinal["number"] or "") in self._labels[heading]:
-                return before + after  # 第22项甲工程 is 22.甲工程, and none of its parts
             number = position(ordinal, len(children))
+            own = parse_chinese_integer(ordinal["number"] or "") in self._labels.get(heading, ())
+            if number is None and own and after.startswith(heading):
+                return before + after  # 第22项甲工程 has fewer parts, and is 22.甲工程 itself
             if number is None:
                 return Beyond(ordinal.group(), heading, len(children))
             if after.startswith(heading):

@@ -14,7 +14,9 @@ from assistant.understand.question import Question
 from corpus.models import Span
 
 ASKS = re.compile(r"[谁哪几啥何吗]|多[少久大长]|什么|怎")
-_OF_EACH = re.compile(r"[和与及、][^，。；]*(?:各自?|分别)[^，。；]{0,3}(?:多少|几|谁|什么|哪)")
+_OF_EACH = re.compile(
+    r"(?<![呼共以])[和与及、][^，。；]*(?:各自|分别|各(?=[是有为占多几]))[^，。；]{0,3}(?:多少|几|谁|什么|哪)"
+)
 _CLAUSE = re.compile(r"[^，,；;。？?！!]+")
 TIME = re.compile(r"[\d一二三四五六七八九十两半]个?(?:年|季度|月|周|工作日|日|天|小时|分钟)")
 _KINDS = (
