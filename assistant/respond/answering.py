@@ -98,6 +98,8 @@ class Answering:
     def warm_up(self) -> None:
         """Load and read what the first question that is searched for would wait for."""
         documents = self._index.documents
+        if not documents:
+            return
         understood = self._understanding.understand(documents[0].info.title, (), None)
         self._reader.warm_up(understood.question, documents)
 

@@ -5,12 +5,15 @@ Example: 领导小组的组长是谁, “强化…领导小组，” → “强�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
+from assistant.respond.reading.model import Reading
 from assistant.respond.reading.segments import Segment
 from assistant.understand.question import Question
 from corpus.models import Span
 
+_LISTS = re.compile(r"[、《“\d一二两三四五六七八九十]")
 _MARKS = "，,；;：:。！？!?、 \u3000\n"
 
 
@@ -42,3 +45,18 @@ def covering(
         whole = [number for number, segment in enumerate(segments) if segment.sentence == sentence]
         first, last = whole[0], whole[-1]
     return Span(min(chosen.start, segments[first].span.start), max(chosen.end, segments[last].span.end))
+
+
+def behind_heading(reading: Reading, span: Span) -> Span:
+    """Return ``span`` without the heading that it begins with, where more stands behind it.
+
+    A heading that lists or counts something may be the answer: 支持甲区、乙区先行先试。…
+    """
+    clause, segments = reading.found.clause, reading.found.page.segments
+    if clause is None or not clause.heading or _LISTS.search(clause.heading):
+        return span
+    if not clause.span.start <= span.start < clause.heading_span.end:
+        return span
+    behind = (one.span.start for one in segments if one.span.start >= clause.heading_span.end)
+    start = next(behind, span.end)
+    return Span(start, span.end) if start < span.end else span

@@ -11,7 +11,7 @@ from functools import partial
 
 from assistant.respond.asked_forms import PENALTY
 from assistant.respond.expected import IN_CHARGE, listed_noun, missing_of_kind, names_several
-from assistant.respond.reading.covering import covering
+from assistant.respond.reading.covering import behind_heading, covering
 from assistant.respond.reading.direct import BODY, asks_who, say_directly
 from assistant.respond.reading.each_part import TIME, asks_twice, parts_unsaid
 from assistant.respond.reading.model import Reading
@@ -29,10 +29,9 @@ _WHOLE = re.compile(
     r"(?:哪些|什么|啥)(?:具体|主要|重点)?(?:内容|措施|任务|工作|举措|做法|要求|事|活动|安排|规定)"
     r"|(?:内容|措施|任务|举措|做法|要求|安排)(?:有哪些|是什么|有什么)"
     r"|(?:什么|哪些|啥)(?:样的)?(?:处罚|处分|后果|责任|奖励|优惠|条件|情形|情况)"
-    r"|[做干](?:些)?(?:什么|啥|哪些)|怎么|怎样|如何|咋|为什么|为何|为啥|为了?什么|为了?啥|图什么|原因|目的|什么意思|指什么|是指|含义|定义|才?算(?!多少|几|下来)"
+    r"|[做干](?:些)?(?:什么|啥|哪些)|怎么|怎样|如何|咋|为何|为了?什么|为了?啥|图什么|原因|目的|什么意思|指什么|是指|含义|定义|才?算(?!多少|几|下来)"
 )
 """What asks for all that is said of a thing."""
-_LISTS = re.compile(r"[、《“\d一二两三四五六七八九十]")
 _NAMED_ASKS = frozenset({Ask.LIST, Ask.WHO, Ask.WHEN, Ask.HOW_MANY})
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d年)\d")
 _MUCH = re.compile(r"多少|(?<![好十])几")
@@ -84,23 +83,8 @@ def told(question: Question, reading: Reading, understanding: Understanding) -> 
     run = _to_its_end(question, segments, run, text)
     further = parts_unsaid(question, segments, run, same) if several else []
     named = not question.asks.isdisjoint(_NAMED_ASKS)
-    spans = (_behind_heading(reading, span) if named else span for span in sorted((run, *further)))
+    spans = (behind_heading(reading, span) if named else span for span in sorted((run, *further)))
     return tuple(_unmarked(span, text) for span in spans)
-
-
-def _behind_heading(reading: Reading, span: Span) -> Span:
-    """Return ``span`` without the heading that it begins with, where more stands behind it.
-
-    A heading that lists or counts something may be the answer: 支持甲区、乙区先行先试。…
-    """
-    clause, segments = reading.found.clause, reading.found.page.segments
-    if clause is None or not clause.heading or _LISTS.search(clause.heading):
-        return span
-    if not clause.span.start <= span.start < clause.heading_span.end:
-        return span
-    behind = (one.span.start for one in segments if one.span.start >= clause.heading_span.end)
-    start = next(behind, span.end)
-    return Span(start, span.end) if start < span.end else span
 
 
 def _with_its_figure(
