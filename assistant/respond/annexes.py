@@ -16,6 +16,11 @@ from corpus.models import ClauseKind, ParsedDocument
 
 _ANNEX = re.compile(r"附[件表]\d+")
 _TELLING_LENGTH = 3
+_SHORTEST = 2
+_WITHIN = (
+    r"(?:里面?|里头|当中|之中|中(?![国央心部]))[^，,。；;？?]{0,8}?"
+    r"(?:提(?![高升])|写|讲|说|列|规定|要求|包括|有哪|有什么)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ class Annexes:
         return next(found, "")
 
     def _asks_for(self, question: Question, annex: _Listed, text: str) -> bool:
-        if re.search(rf"{re.escape(annex.label)}(?!\d)", question.key):
+        if re.search(rf"{re.escape(annex.label)}(?!\d)", question.key) or _asks_within(annex.title, question.key):
             return True
         return bool(annex.title) and (annex.title in question.key or _is_only_in(annex.title, question, text))
 
@@ -70,6 +75,12 @@ def _absent(document: ParsedDocument) -> tuple[_Listed, ...]:
     split = ((name, *name.partition(" ")) for name in document.info.absent_annexes)
     listed = tuple(_Listed(name, fold(label), fold(title)) for name, label, _, title in split)
     return tuple(annex for annex in listed if annex.label not in present)
+
+
+def _asks_within(title: str, key: str) -> bool:
+    """Return whether something is asked of what the annex says: 国务院批复里提了哪几条要求."""
+    within = re.search(rf"(?P<by>[\u3400-\u9fff]{{{_SHORTEST}}})的?{re.escape(title[-_SHORTEST:])}{_WITHIN}", key)
+    return bool(title) and within is not None and within["by"] in title
 
 
 def _is_only_in(title: str, question: Question, text: str) -> bool:

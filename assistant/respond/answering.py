@@ -131,6 +131,8 @@ class Answering:
             return answer_picked(understood.picked, listed, understood.asked)
         if agreeing := self._agreeing.answer(understood) or self._agreement.alone(understood):
             return agreeing
+        if ends := self._in_parts.of_both_ends(understood):
+            return ends
         whole = self._answer_whole(understood)
         if clause := self._clause_named(understood, whole):
             return clause

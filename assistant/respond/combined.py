@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.models import Answer, AnswerKind, Calculation, ResultTable
 from assistant.respond.evidence import Evidence, cite
-from assistant.respond.outcomes import Outcome, counts, find_outcome, rows_before, to_unit
+from assistant.respond.outcomes import Outcome, counts, find_outcome, groups_before, rows_before, to_unit
 from assistant.respond.query_words import counter, is_rate, measure_name, plain
 from assistant.understand.combination import Combination, Combining
 from assistant.understand.comparing import is_falling
@@ -35,7 +35,9 @@ def answer_combinations(combinations: Sequence[Combination], facts: Facts, quest
     for combination in combinations:
         found = [find_outcome(side, facts) for side in combination.sides]
         if combination.operation is Combining.RANK:
-            found[1] = rows_before(found[0], combination.sides[1], is_falling(combination.word), facts)
+            among = combination.sides[1]
+            before = groups_before if among.query is not None and among.query.group is not None else rows_before
+            found[1] = before(found[0], among, is_falling(combination.word), facts)
         worded = _Wording(combination, found, len(evidence))
         text, expression = worded.say()
         texts.append(text)
@@ -191,12 +193,15 @@ class _Wording:
         query = self._combination.sides[1].query
         assert query is not None
         order = "从小到大" if is_falling(self._combination.word) else "从大到小"
-        place = f"第{len(before.rows) + 1}"
-        text = (
-            f"{row.label}的{measure_name(query)}是{row.written}，在{before.label}中{order}排{place}。{self._marks[0]}"
-        )
-        if before.rows:
-            text += f"\n\n排在前面的{len(before.rows)}{counter(query)}：{before.written}。{self._marks[1]}"
+        place = f"第{before.ahead + 1}"
+        if query.group is not None:
+            text = f"{self._stated(0)}，在{before.label}中{order}排{place}。"
+        else:
+            said = f"{row.label}的{measure_name(query)}是{row.written}"
+            text = f"{said}，在{before.label}中{order}排{place}。{self._marks[0]}"
+        if before.ahead:
+            of = counter(query) if query.group is None else "个"
+            text += f"\n\n排在前面的{before.ahead}{of}：{before.written}。{self._marks[1]}"
         return text, f"{row.label}：{row.written}，{order}{place}"
 
     def _called(self, number: int) -> str:

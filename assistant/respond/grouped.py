@@ -19,6 +19,7 @@ from assistant.understand.values import holds_prose
 from corpus.cell_values import split_column
 from corpus.models import Row
 from corpus.row_names import cell_text
+from index.chunks import group_word
 from index.fact_tables import figure_values
 
 HOLDS = {">": gt, ">=": ge, "<": lt, "<=": le, "=": eq}
@@ -36,28 +37,28 @@ class RowGroup:
 def word_groups(query: Query, result: Result) -> tuple[tuple[Row, ...], str, str]:
     """Return the rows shown, the text with a NUL where the marks go, and the expression."""
     assert query.group is not None
-    every = _groups(query, result)
+    every = groups_of(query, result)
     apart = [group for group in every if group.name in query.group.apart]
     groups = [group for group in every if _meets(query.having, group) and group not in apart]
     if not groups:
-        return (), f"没有{_titled(query)}符合条件。", ""
+        return (), f"没有{titled(query)}符合条件。", ""
     picked = next((one for one in (Operation.MAX, Operation.MIN) if one in query.operations), None)
     if picked is not None:
-        groups = _in_order(query, groups, descending=picked is Operation.MAX)
+        groups = in_order(query, groups, descending=picked is Operation.MAX)
     if picked is not None and query.limit is None and (best := _best(query, groups)):
         word = "最多" if picked is Operation.MAX else "最少"
         what = _measured_name(query) if _is_summed(query) else noun(query)
-        text = f"{what}{word}的是{'、'.join(group.name for group in best)}，{_amount(query, best[0])}。\0"
-        return _rows(best), text + _apart(query, apart), _expression(query, groups)
+        text = f"{what}{word}的是{'、'.join(group.name for group in best)}，{amount(query, best[0])}。\0"
+        return rows_of(best), text + _apart(query, apart), _expression(query, groups)
     shown = groups[query.skip : query.skip + query.limit] if query.limit else groups
     if not shown:
-        return (), f"没有这样的{_titled(query)}：写明确数的只有{len(groups)}个。", ""
-    return _rows(shown), _listed(query, shown) + _apart(query, apart), _expression(query, groups)
+        return (), f"没有这样的{titled(query)}：写明确数的只有{len(groups)}个。", ""
+    return rows_of(shown), _listed(query, shown) + _apart(query, apart), _expression(query, groups)
 
 
 def _apart(query: Query, groups: list[RowGroup]) -> str:
     """Return the rows that name several groups at once and are counted in none."""
-    said = "、".join(f"“{group.name}”{_amount(query, group)}" for group in groups)
+    said = "、".join(f"“{group.name}”{amount(query, group)}" for group in groups)
     return f"\n\n另有不分开写的，未计入以上各项：{said}。" if said else ""
 
 
@@ -66,13 +67,14 @@ def _listed(query: Query, groups: list[RowGroup]) -> str:
     if query.having is None and not _says_amounts(query):
         return f"共{len(names)}个：{'、'.join(names)}。\0"
     several = len({row.number for group in groups for row in group.rows}) < sum(len(group.rows) for group in groups)
-    note = f"\n\n一{counter(query)}{noun(query)}写有几个{_titled(query)}的，在每一个中都计入。" if several else ""
-    parts = "；".join(f"{group.name}{_amount(query, group)}" for group in groups)
+    note = f"\n\n一{counter(query)}{noun(query)}写有几个{titled(query)}的，在每一个中都计入。" if several else ""
+    parts = "；".join(f"{group.name}{amount(query, group)}" for group in groups)
     head = f"共{len(names)}个：" if query.having is not None else ""
     return f"{head}{parts}。\0{note}"
 
 
-def _groups(query: Query, result: Result) -> list[RowGroup]:
+def groups_of(query: Query, result: Result) -> list[RowGroup]:
+    """Return the groups of a query's rows in the order of the table; a row of several counts in each."""
     assert query.group is not None
     members: dict[str, list[tuple[Row, Decimal | None]]] = {}
     values = split_column(cell_text(row, query.group.column) for row in query.table.data_rows)
@@ -118,7 +120,7 @@ def _says_amounts(query: Query) -> bool:
     return query.each or _is_summed(query) or bool(counted)
 
 
-def _amount(query: Query, group: RowGroup) -> str:
+def amount(query: Query, group: RowGroup) -> str:
     """Return what the group comes to, as the question asks: 7个, 1541.12亿元, both, an average or a share."""
     said = []
     if Operation.COUNT in query.operations or not _is_summed(query):
@@ -128,7 +130,7 @@ def _amount(query: Query, group: RowGroup) -> str:
         said.append(mean + shown_figure(_figure(query, group), query) if group.figures else "没有写明确数")
     share = ""
     if Operation.SHARE in query.operations and (whole := _whole(query)):
-        share = f"（占{plain(rounded(_primary(query, group) * 100 / whole))}%）"
+        share = f"（占{plain(rounded(primary(query, group) * 100 / whole))}%）"
     return "、".join(said) + share
 
 
@@ -157,18 +159,19 @@ def _is_averaged(query: Query) -> bool:
     return Operation.AVERAGE in query.operations or measures_rate(query)
 
 
-def _primary(query: Query, group: RowGroup) -> Decimal:
+def primary(query: Query, group: RowGroup) -> Decimal:
     """Return what groups are put in order by."""
     return _figure(query, group) if _is_summed(query) else Decimal(len(group.rows))
 
 
-def _in_order(query: Query, groups: list[RowGroup], descending: bool) -> list[RowGroup]:
+def in_order(query: Query, groups: list[RowGroup], descending: bool) -> list[RowGroup]:
+    """Return the groups that come to something, the largest (or smallest) first."""
     stated = [group for group in groups if group.figures or not _is_summed(query)]
-    return sorted(stated, key=lambda group: _primary(query, group), reverse=descending)
+    return sorted(stated, key=lambda group: primary(query, group), reverse=descending)
 
 
 def _best(query: Query, groups: list[RowGroup]) -> list[RowGroup]:
-    return [group for group in groups if _primary(query, group) == _primary(query, groups[0])]
+    return [group for group in groups if primary(query, group) == primary(query, groups[0])]
 
 
 def _meets(having: Having | None, group: RowGroup) -> bool:
@@ -177,17 +180,19 @@ def _meets(having: Having | None, group: RowGroup) -> bool:
     return bool(HOLDS[having.sign](len(group.rows) if having.counts else sum(group.figures, Decimal(0)), having.bound))
 
 
-def _rows(groups: list[RowGroup]) -> tuple[Row, ...]:
+def rows_of(groups: list[RowGroup]) -> tuple[Row, ...]:
+    """Return the rows of all ``groups``, each once, in the order of the table."""
     rows = {row.number: row for group in groups for row in group.rows}
     return tuple(rows[number] for number in sorted(rows))
 
 
-def _titled(query: Query) -> str:
+def titled(query: Query) -> str:
+    """Return what the groups are called: the column’s name, or the label of group rows without its number."""
     assert query.group is not None
     if query.group.column > GROUP_COLUMN:
         return f"“{query.table.columns[query.group.column].name}”"
     level = GROUP_COLUMN - query.group.column
-    labels = (group.label for row in query.table.data_rows for group in row.groups if group.level == level)
+    labels = (group_word(group) for row in query.table.data_rows for group in row.groups if group.level == level)
     return f"“{next(labels, '')}”"
 
 
@@ -196,4 +201,4 @@ def _measured_name(query: Query) -> str:
 
 
 def _expression(query: Query, groups: list[RowGroup]) -> str:
-    return "；".join(f"{group.name}：{_amount(query, group)}" for group in groups)
+    return "；".join(f"{group.name}：{amount(query, group)}" for group in groups)

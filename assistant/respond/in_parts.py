@@ -12,6 +12,7 @@ from functools import lru_cache
 from assistant.models import Answer, AnswerKind
 from assistant.respond.parts import STATES_FACTS, join_answers, lacking, rests_on_all
 from assistant.respond.refusal import NO
+from assistant.understand.extremes import both_ends
 from assistant.understand.parts import without, without_remarks
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
@@ -58,6 +59,14 @@ class InParts:
                 return whole  # it says more than the clauses that are answered
         joined = join_answers(answers, understood.asked, understood.standalone)
         return whole if joined is None or rests_on_all(whole, joined) else joined
+
+    def of_both_ends(self, understood: Understood) -> Answer | None:
+        """Return which rows or groups are first and last, where both are asked; None where they are not in tables."""
+        scope = self._understanding.library.scope(understood.documents)
+        ends = [self._answer_clause((end,), scope) for end in both_ends(understood.standalone)]
+        if not ends or any(answer.kind is not AnswerKind.LOOKUP for answer in ends):
+            return None
+        return join_answers(ends, understood.asked, understood.standalone)
 
     def of(self, understood: Understood, whole: Answer) -> Answer | None:
         """Return the answer to the clauses that ask one after the other, or to what is left without what is missing."""

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.respond.compute import Computation, Result
 from assistant.respond.evidence import Evidence, row_evidence
+from assistant.respond.grouped import amount, groups_of, in_order, primary, rows_of, titled
 from assistant.respond.lookup import shown_name, unit_of, with_unit
 from assistant.respond.query_words import (
     counter,
@@ -42,6 +43,7 @@ class Outcome:
     """What a side comes to: ``figure`` in ``unit`` (None where its cells state no plain number), as ``written``.
 
     ``label`` is what it is called, ``year`` the year column it was read from, ``working`` the sum behind the figure.
+    Of what comes before another in an order, ``ahead`` is how many rows or groups these are.
     """
 
     side: Side
@@ -53,6 +55,7 @@ class Outcome:
     written: str
     working: str
     sql: str
+    ahead: int = 0
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -139,7 +142,29 @@ def rows_before(row: Outcome, among: Side, falling: bool, facts: Facts) -> Outco
     order = (Operation.MIN if falling else Operation.MAX,)
     told = replace(query, operations=order, limit=len(before) + 1, skip=0)
     sql = shown_sql(Computation(told, facts))
-    return Outcome(among, label, "", rows, row.figure if ranked else None, row.unit, written, "", sql)
+    return Outcome(among, label, "", rows, row.figure if ranked else None, row.unit, written, "", sql, len(rows))
+
+
+def groups_before(mine: Outcome, among: Side, falling: bool, facts: Facts) -> Outcome:
+    """Return the groups of ``among`` that come before the one whose rows are those of ``mine``."""
+    query = among.query
+    assert query is not None
+    computation = Computation(query, facts)
+    groups = groups_of(query, computation.run(query.conditions))
+    own = next((group for group in groups if group.rows == mine.rows), None)
+    figure = primary(query, own) if own is not None and own.figures else None
+    ranked = in_order(query, groups, descending=not falling)
+    before = [
+        group
+        for group in ranked
+        if figure is not None and (primary(query, group) < figure if falling else primary(query, group) > figure)
+    ]
+    written = "；".join(f"{group.name}（{amount(query, group)}）" for group in before)
+    told = replace(query, operations=(*query.operations, Operation.MIN if falling else Operation.MAX))
+    sql = shown_sql(Computation(replace(told, limit=len(before) + 1, skip=0), facts))
+    label = f"{len(ranked)}个{titled(query)}"
+    found = mine.figure if figure is not None else None
+    return Outcome(among, label, "", rows_of(before), found, mine.unit, written, "", sql, len(before))
 
 
 def _unit(query: Query, cells: list[Cell]) -> str:

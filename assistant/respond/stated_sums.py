@@ -41,6 +41,8 @@ _CHANGE = re.compile(
     rf"(?P<after>[^，。；、]{{0,6}}?(?P<second>\d[\d,.]*)(?P<unit2>(?:万亿|[万亿])?(?:{UNIT})))"
 )
 _ASKS_CHANGE = re.compile(r"(?:提高|增加|提升|扩大|上升|增长|降低|下降|减少|压减|缩短|延长|多|少)了?(?:多少|几)")
+_LEADS = re.compile(r"新建|改建|扩建|续建|加固|修复|改造|治理|建设|修建|维修|新增|更新|迁建|恢复|种植|补植")
+_VERB = 2
 _LEAST_NAME, _WHOLE, _INSIDE, _PARTS = 2, 3, 2, 1
 
 
@@ -88,7 +90,7 @@ class StatedSums:
         names = (
             _names(key[: cut.start()]) if more is None or not more["other"] else [key[: more.start()], more["other"]]
         )
-        parts = [self._part(_EDGE.sub("", name), document) for name in names]
+        parts = [self._part(name, document) for name in _with_their_noun([_EDGE.sub("", name) for name in names])]
         found = [part for part in parts if part is not None]
         if len(found) < 2 or len(found) < len(parts) or len({part.unit for part in found}) > 1:
             return None
@@ -147,6 +149,16 @@ def _names(text: str) -> list[str]:
     """Return the things joined before what is asked of them: 甲和乙 → 甲, 乙."""
     clause = re.split(r"[，,。；;：:]", text)[-1] or text.rstrip("，,")
     return [name for name in _JOINTS.split(clause) if name]
+
+
+def _with_their_noun(names: Sequence[str]) -> list[str]:
+    """Return the names with what the last one alone says of all: 新建 and 加固的淤地坝 → 新建淤地坝 and 加固淤地坝."""
+    if not names:
+        return []
+    last = names[-1].replace("的", "")
+    noun = last[_VERB:]
+    bare = len(names) > 1 and _LEADS.match(last) is not None
+    return [*(f"{name}{noun}" if bare and _LEADS.search(name[-_VERB:]) else name for name in names[:-1]), last]
 
 
 def _likeness(name: str, subject: str) -> int:

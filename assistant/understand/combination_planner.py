@@ -15,9 +15,10 @@ from assistant.understand.columns import Attributes, year_of
 from assistant.understand.combination import Combination, Combining, Side
 from assistant.understand.combination_sides import LONG, Sides, figure_columns
 from assistant.understand.comparing import Comparing, find_comparing
+from assistant.understand.groupings import find_grouping
 from assistant.understand.pieces import Piece, split_pieces
 from assistant.understand.plan import LookupPlan, Planner
-from assistant.understand.query import Condition, Operation, Query
+from assistant.understand.query import Condition, Grouping, Operation, Query
 from assistant.understand.query_planner import QueryPlanner
 from assistant.understand.row_details import Target
 from assistant.understand.table_choice import Shortlist
@@ -38,6 +39,7 @@ _HOW_LONG = re.compile(
     r"的?(?:建设期限?|建设周期|工期|周期|建设时间)?(?:一共|总共|前后|总计)?(?:要|需要|需|得|是|有|为|长达)*"
     r"(?:建设|建|干|做|持续|实施)?(?:几年|多少年)(?:时间)?[？?。]*$"
 )
+_ALL = re.compile(r"^(?:各个?|所有的?|全部的?|这?(?:\d+|[两二三四五六七八九十]+)[个大家项]?)+")
 _WHOLE = re.compile(r"全部|所有|整个|总(?=投资|额|量|数)")
 _TWO = 2
 _OF_TWO = frozenset({Combining.DIFFERENCE, Combining.RATIO, Combining.PERCENT, Combining.TOTAL})
@@ -141,6 +143,8 @@ class CombinationPlanner:
         match = _SCOPE.fullmatch(comparing.rest)
         scope = match["among"] if match else ""
         row_text = match["before"] + match["after"] if match else comparing.rest
+        if of_group := self._ranked_group(comparing, row_text, scope, shortlist):
+            return of_group
         plan = self._sides.named(Piece(row_text, (("", ""),)), shortlist)
         if plan is None:
             return ()
@@ -152,6 +156,23 @@ class CombinationPlanner:
                 among = replace(row, conditions=conditions)
                 found.append(self._combination(comparing, [Side(row, named=True), Side(among)]))
         return tuple(found)
+
+    def _ranked_group(
+        self, comparing: Comparing, text: str, scope: str, shortlist: Shortlist
+    ) -> tuple[Combination, ...]:
+        """Return the rank of what the rows of one value come to among all values: 甲局牵头项目的总投资排第几."""
+        side = self._sides.find(comparing, Piece(text, (("", ""),)), shortlist)
+        if side is None or side.query is None or len(side.query.conditions) != 1:
+            return ()
+        query, condition = side.query, side.query.conditions[0]
+        if len(condition.values) != 1 or condition.negated or condition.rows:
+            return ()
+        each = f"各{_ALL.sub('', scope)}"
+        grouping = find_grouping(self._planner.read(each), query.table, self._attributes, ()) if scope else None
+        if scope and (grouping is None or grouping.column != condition.column):
+            return ()
+        groups = replace(query, conditions=(), group=Grouping(condition.column))
+        return (self._combination(comparing, [side, Side(groups)]),)
 
     def _scope_conditions(self, scope: str, row: Query, shortlist: Shortlist) -> tuple[Condition, ...] | None:
         """Return the conditions of the rows that a rank is among; None where its words are not understood."""

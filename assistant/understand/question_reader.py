@@ -13,7 +13,7 @@ from itertools import islice, pairwise
 from assistant.understand.lexicon import Ask, Lexicon, Listed, Word
 from assistant.understand.openings import opening, table_place
 from assistant.understand.question import CONTENT, Mention, MentionKind, Question, runs
-from assistant.understand.which_asked import which_thing, which_value
+from assistant.understand.which_asked import SeveralOf, which_thing, which_value
 from assistant.understand.words import WordReader
 from corpus.columns import year_of_header
 from corpus.folding import fold
@@ -67,6 +67,7 @@ class QuestionReader:
         self._asks = tuple(word.key for word in lexicon.asks if len(word.key) > 1 or word.name == Ask.WHO)
         dated = [word for word in attributes if _YEAR.match(word.key) and not year_of_header(word.key)]
         self._dated, self._dated_names = Listed(word.key for word in dated), [word.name for word in dated]
+        self._several = SeveralOf(attributes)
         self._agencies = Listed(w.key for w in attributes if w.name in AGENCY_ATTRIBUTES and w.key.endswith(_BODY))
         marks = (
             (attributes, MentionKind.ATTRIBUTE),
@@ -130,6 +131,10 @@ class QuestionReader:
         # 责任单位是什么 asks for no unit of measure: 单位是什么 would cut the column's name in two.
         nouns = [span for span in words if self._is_noun(span.of(key))]
         nouns += [span for _, span in self._agencies.places(key) if span not in nouns]
+        for name, span in self._several.find(key):
+            if _is_free(span, taken):
+                found.append(Mention(MentionKind.ATTRIBUTE, name, span))
+                taken.update(range(span.start, span.end))
         for match in (*_WHICH_OF.finditer(key), *_WHICH_POLICY.finditer(key)):
             if taken.isdisjoint(range(*match.span())):
                 found.append(Mention(MentionKind.ASK, Ask.LIST, Span(*match.span())))

@@ -12,7 +12,7 @@ from functools import lru_cache
 from assistant.understand.months import blank_months, caption_months, spoken
 from assistant.understand.query import Query
 from corpus.folding import fold
-from corpus.models import ParsedDocument, Table
+from corpus.models import ClauseKind, ParsedDocument, Table
 from corpus.numerals import parse_chinese_integer
 
 _SIZE = re.compile(r"(\d+|[一二两三四五六七八九十百]+)[个项大类位条家]?")
@@ -53,7 +53,16 @@ def frame(document: ParsedDocument, table: Table) -> str:
     headers = [column.name + column.unit for column in table.columns]
     said = spoken(caption_months(table))
     plain = [without_brackets(fold(header)) for header in headers]
-    return fold("\n".join((document.info.title, table.caption, table.name, said, *table.path, *headers, *plain)))
+    named = (document.info.title, table.caption, table.name, said, *_listed_as(document, table))
+    return fold("\n".join((*named, *table.path, *headers, *plain)))
+
+
+def _listed_as(document: ParsedDocument, table: Table) -> list[str]:
+    """Return what the document's list of annexes calls the annex that the table stands in: 4.…拟定人员名单."""
+    number = annex_label(table.path[0]).removeprefix("附件") if table.path else ""
+    lists = {clause.id for clause in document.clauses if clause.kind is ClauseKind.ANNEX_LIST}
+    entries = [clause for clause in document.clauses if clause.parent in lists]
+    return [entry.heading for entry in entries if number and entry.label.strip(".．、 ") == number]
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from itertools import chain
 from pathlib import Path
 
 from assistant.understand.alternatives import ask_for_column
@@ -37,8 +36,9 @@ from assistant.understand.query_planner import QueryPlanner
 from assistant.understand.question import MentionKind, Question, searched_words
 from assistant.understand.question_reader import QuestionReader
 from assistant.understand.recalled import NOTHING, Picked
+from assistant.understand.rewordings import Rewordings
+from assistant.understand.short_names import ShortNames
 from assistant.understand.spelling import Spelling
-from assistant.understand.spoken import in_plain_words
 from assistant.understand.stated_figures import StatedFigures
 from assistant.understand.support import Support
 from assistant.understand.table_choice import Shortlist, TableChoice
@@ -87,18 +87,21 @@ class Understanding:
         self.names = Names(knowledge, words, said, events)
         titles = TableNames(tables).find
         self._reader = QuestionReader(self._lexicon, self.attributes.words, words, said, titles)
-        self._spelling = Spelling(
-            lambda: names_of(documents, knowledge, self._lexicon), lambda: texts_of(documents), words, cache
-        )
+
+        def called() -> Iterator[str]:
+            return names_of(documents, knowledge, self._lexicon)
+
+        self._spelling = Spelling(called, lambda: texts_of(documents), words, cache)
         self._choice = TableChoice(documents, self.attributes)
         self._entities = find_entities(documents, names)
         self.cited = CitedThings(documents, self._entities)
-        self._namings = Namings(documents, nouns, words)
+        in_full = (Namings(documents, nouns, words).in_full, ShortNames(called, words, said).in_full)
         self._planner = Planner(Catalogue(self._entities, nouns), self.attributes, self._reader, self.support)
         self.agencies = tuple(agency.names for agency in knowledge.agencies)
         same = [*self.agencies, *(place.names for place in knowledge.places)]
         self.places = Places(knowledge.places, self.attributes, self._lexicon)
         self._values = Values(documents, names, same, nouns, self.places.members(documents), titles)
+        self._rewordings = Rewordings(self._reader, self._values, self._spelling, *in_full)
         self.premises = Premises(documents, self._values, self.attributes)
         self.queries = QueryPlanner(
             self._values, self.attributes, self._reader, self.support, self._lexicon, self.places
@@ -161,38 +164,8 @@ class Understanding:
         return replace(read, asked=understood.asked, called=found.called)
 
     def _read(self, text: str, past: Past, documents: Sequence[str] | None) -> Understood:
-        """Return what ``text`` asks.
-
-        What stays unexplained is read as if mistyped names were typed right, in plainer words, in the tables' names.
-        """
-        typed = self._understand(text, past, documents)
-        if typed.is_explained:
-            return typed
-        respelt = self._respell(typed, past, documents)
-        for readings in chain([respelt], self._reworded(typed, past, documents)):
-            if fitting := [reading for reading in readings if reading.is_explained]:
-                choices = tuple(reading.standalone for reading in fitting)
-                return fitting[0] if len(fitting) == 1 else replace(typed, choices=choices)
-        return respelt[0] if len(respelt) == 1 else typed
-
-    def _reworded(self, typed: Understood, past: Past, documents: Sequence[str] | None) -> Iterator[list[Understood]]:
-        """Yield what the question may mean in other words than it was asked, the likelier first."""
-        plain = in_plain_words(typed.asked, [mention.span for mention in self._values.find(fold(typed.asked))])
-        if plain != typed.asked:
-            reworded = replace(self._understand(plain, past, documents), asked=typed.asked)
-            yield [reworded]
-            yield self._respell(reworded, past, documents)
-        full = self._namings.in_full(plain)
-        if full.meant:
-            yield [replace(self._understand(full.text, past, documents), asked=typed.asked, meant=full.meant)]
-
-    def _respell(self, read: Understood, past: Past, documents: Sequence[str] | None) -> list[Understood]:
-        """Return what the question may mean if names in it are mistyped."""
-        readings = self._spelling.readings(self._reader.read(read.question.text), read.unexplained)
-        return [
-            replace(self._understand(reading.text, past, documents), asked=read.asked, meant=reading.meant)
-            for reading in readings
-        ]
+        """Return what ``text`` asks, in other words where it is not understood as typed."""
+        return self._rewordings.read(lambda reworded: self._understand(reworded, past, documents), text)
 
     def _put_right(self, text: str) -> str:
         """Return an earlier question with mistyped names put right where that is certain, numbers called by name."""

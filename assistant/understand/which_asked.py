@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.understand.lexicon import Ask
+from assistant.understand.lexicon import Ask, Word
 from assistant.understand.question import Mention, MentionKind
 from corpus.models import Span
 
@@ -17,6 +17,23 @@ _WHICH = ("哪个", "哪家")
 _WHICH_ONE = "哪一"
 _PLACE_NOUN = re.compile(r"[镇乡村旗县州盟省厂]|区(?!域|间)|市(?!局|委|直)|园区|开发区|公司|企业|学校|大学|医院")
 _AGENCY_NOUN = re.compile(r"[局委办厅部院会]$|单位|部门|机构|人|领导|责任|牵头")
+_SEVERAL = "哪几"
+
+
+class SeveralOf:
+    """Attributes that are asked for by a number of their values: 哪几个旗区, and so 哪三个旗区."""
+
+    def __init__(self, attributes: Sequence[Word]) -> None:
+        self._names = {
+            word.key.removeprefix(_SEVERAL): word.name for word in attributes if word.key.startswith(_SEVERAL)
+        }
+        behind = "|".join(map(re.escape, sorted(self._names, key=len, reverse=True)))
+        self._words = re.compile(rf"哪(?:[几两二三四五六七八九十]|\d+)(?P<of>{behind})") if behind else None
+
+    def find(self, key: str) -> Iterator[tuple[str, Span]]:
+        """Yield the attribute and where a folded question asks for several of its values."""
+        for match in self._words.finditer(key) if self._words else ():
+            yield self._names[match["of"]], Span(*match.span())
 
 
 def which_thing(mention: Mention, nouns: Sequence[Span], key: str) -> Mention:

@@ -67,3 +67,10 @@ def test_no_group_is_told_where_other_conditions_leave_it_empty(assistant: Assis
 def names(answer: Answer) -> set[str]:
     assert answer.table is not None
     return {row[1] for row in answer.table.rows}
+
+
+@pytest.mark.parametrize("which", ["在哪几个旗区实施", "涉及哪五个旗区", "在哪些旗区"])
+def test_a_number_of_places_asks_for_the_place(assistant: Assistant, which: str) -> None:
+    answer = assistant.ask(f"煤矿采空区灾害综合治理工程{which}")
+
+    assert "建设地点是准格尔旗、伊金霍洛旗、东胜区、达拉特旗、鄂托克旗" in answer.answer

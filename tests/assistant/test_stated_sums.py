@@ -40,6 +40,17 @@ def test_stated_figures_are_computed_with_and_the_calculation_is_shown(
 
 
 @pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("十大孔兑新建和加固的淤地坝共多少座", "合计241座：新建淤地坝147座[1]，淤地坝除险加固94座[2]"),
+        ("新建和加固堤防一共多少公里", "合计173.7公里：新建堤防41.3公里[1]，堤防加固132.4公里[2]"),
+    ],
+)
+def test_two_verbs_share_the_noun_behind_the_second(assistant: Assistant, question: str, said: str) -> None:
+    assert assistant.ask(question).answer.startswith(said)
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "植树造林和供水管道一共多少",  # 万亩 and 公里

@@ -1,0 +1,50 @@
+"""A question for both ends of one order in, the question for each end out.
+
+Example: 哪个局牵头的项目最多，哪个最少 → 哪个局牵头的项目最多 and 哪个局牵头的项目最少.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.folding import fold
+
+_MOST = r"最(?:[大多高长晚迟贵]|后)"
+_LEAST = r"最(?:[小少低短早]|便宜)"
+_ENDS = re.compile(
+    rf"(?P<one>{_MOST})(?P<mid>.*?)(?P<other>{_LEAST})|(?P<least>{_LEAST})(?P<between>.*?)(?P<most>{_MOST})"
+)
+_JOINT = re.compile(r"^[，,、；;？?]*(?P<tail>.*?)(?:以及|还有|[，,、；;？?和与及跟又])*$")
+_WHICH = re.compile(r"(?:又?是)?(?:谁|哪一?[个家项种类些]?)[^，,。；;？?]{0,8}?(?:的|又)?")
+_APART = re.compile(r"分别|各自?|都")
+_COMPUTED = re.compile(r"差|比|倍|合计|一共|总共|共计|之和|加起来|占|平均")
+_ENDING = re.compile(r"[呢吗啊呀？?。\s]*$")
+
+
+def both_ends(text: str) -> tuple[str, ...]:
+    """Return the two questions, the end that is said first before the other; empty where not both ends are asked for.
+
+    What is computed of both (最大的和最小的相差多少) is one question.
+    """
+    key = _ENDING.sub("", fold(text))
+    match = _ENDS.search(key)
+    if match is None or _COMPUTED.search(key) or _ENDS.search(key, match.end() - len("最少")) is not None:
+        return ()
+    one, mid, other = (part for part in match.groups() if part is not None)
+    before, behind = key[: match.start()], key[match.end() :]
+    said = _JOINT.match(_without_end(mid, before))  # 投资最大的和投资最小的
+    tail = said["tail"] if said else mid
+    if not tail or behind.startswith(tail):
+        rest = _APART.sub("", behind)  # 最多和最少的单位各是谁
+        return f"{before}{one}{rest}", f"{before}{other}{rest}"
+    if not behind and _WHICH.fullmatch(tail):
+        return f"{before}{one}", f"{before}{other}"  # 谁投资最多谁最少
+    return ()
+
+
+def _without_end(text: str, before: str) -> str:
+    """Return ``text`` without what it ends on as ``before`` does."""
+    length = 0
+    while length < min(len(text), len(before)) and text[-1 - length] == before[-1 - length]:
+        length += 1
+    return text[: len(text) - length]

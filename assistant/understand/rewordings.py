@@ -1,0 +1,71 @@
+"""A question in, what it asks out, in other words where it is not understood as typed.
+
+Example: 黄河几字湾文旅带项目归谁管 → “黄河几字弯文化旅游带项目由谁牵头”: mistyped, shortened and said plainly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import chain
+
+from assistant.understand.namings import Named
+from assistant.understand.question import Question
+from assistant.understand.question_reader import QuestionReader
+from assistant.understand.spelling import Spelling
+from assistant.understand.spoken import in_plain_words
+from assistant.understand.understood import Understood
+from assistant.understand.values import Values
+from corpus.folding import fold
+
+Understand = Callable[[str], Understood]
+
+
+class Rewordings:
+    """Reads what stays unexplained as if names were typed right, in plainer words, and with names in full."""
+
+    def __init__(
+        self,
+        reader: QuestionReader,
+        values: Values,
+        spelling: Spelling,
+        with_groups: Callable[[str], Named],
+        with_names: Callable[[Question], Named],
+    ) -> None:
+        """Take what writes the names of groups in full, and stretches of any name."""
+        self._reader, self._values, self._spelling = reader, values, spelling
+        self._with_groups, self._with_names = with_groups, with_names
+
+    def read(self, understand: Understand, text: str) -> Understood:
+        """Return what ``text`` asks; several meanings as a choice where they explain it equally well."""
+        typed = understand(text)
+        if typed.is_explained:
+            return typed
+        respelt = self._respell(understand, typed)
+        for readings in chain([respelt], self._reworded(understand, typed, respelt)):
+            if fitting := [reading for reading in readings if reading.is_explained]:
+                choices = tuple(reading.standalone for reading in fitting)
+                return fitting[0] if len(fitting) == 1 else replace(typed, choices=choices)
+        return respelt[0] if len(respelt) == 1 else typed
+
+    def _reworded(
+        self, understand: Understand, typed: Understood, respelt: list[Understood]
+    ) -> Iterator[list[Understood]]:
+        """Yield what the question may mean in other words than it was asked, the likelier first."""
+        plain = in_plain_words(typed.asked, [mention.span for mention in self._values.find(fold(typed.asked))])
+        if plain != typed.asked:
+            reworded = replace(understand(plain), asked=typed.asked)
+            yield [reworded]
+            yield self._respell(understand, reworded)
+        full = self._with_groups(plain)
+        in_full = [full] if full.meant else []
+        for text, meant in ((plain, ()), *((one.question.text, one.meant) for one in respelt)):
+            if (full := self._with_names(self._reader.read(text))).meant:
+                in_full.append(Named(full.text, (*meant, *full.meant)))
+        for full in in_full:
+            yield [replace(understand(full.text), asked=typed.asked, meant=full.meant)]
+
+    def _respell(self, understand: Understand, read: Understood) -> list[Understood]:
+        """Return what the question may mean if names in it are mistyped."""
+        readings = self._spelling.readings(self._reader.read(read.question.text), read.unexplained)
+        return [replace(understand(one.text), asked=read.asked, meant=one.meant) for one in readings]

@@ -1,0 +1,40 @@
+"""A question for the first and the last of an order is answered with both, never with one of them alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.engine import Assistant
+from assistant.models import AnswerKind
+from assistant.understand.extremes import both_ends
+
+# question | the two that must be told
+ASKED = """
+哪个局牵头的项目最多，哪个最少 | 项目最多的是水利局，9个 | 项目最少的是住建局、乡村振兴局，1个
+牵头项目最多和最少的单位各是谁？ | 项目最多的是水利局 | 项目最少的是住建局
+投资最大的项目和最小的项目分别是哪个 | 最大的是：“光伏+生态治理”项目 | 最小的是：特色文化创作项目
+煤制烯烃、绿氢产业和火电灵活性改造三个项目谁投资最多谁最少 | 276亿元[1]最多 | 146.27亿元[6]最少
+水利局牵头的项目里，投资最小的和最大的各是哪个 | 最小的是：晋陕蒙砒砂岩区十大孔兑沙棘生态减沙工程 | 最大的是：黄河内蒙古段
+"""
+ROWS = [tuple(part.strip() for part in line.split("|")) for line in ASKED.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("question", "one", "other"), ROWS)
+def test_both_ends_are_told_in_the_order_asked(assistant: Assistant, question: str, one: str, other: str) -> None:
+    answer = assistant.ask(question)
+
+    assert answer.kind is AnswerKind.LOOKUP
+    assert 0 <= answer.answer.find(one) < answer.answer.find(other)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "投资最大的项目和最小的项目相差多少",  # one figure of both
+        "投资最大的项目是最小的几倍",
+        "哪个局牵头的项目最多",
+        "投资最多的五个项目里哪个工期最短",  # the end of one order among the first of another
+    ],
+)
+def test_what_is_computed_of_both_or_asks_for_one_end_stays_one_question(question: str) -> None:
+    assert both_ends(question) == ()
