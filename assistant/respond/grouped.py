@@ -45,14 +45,16 @@ def word_groups(query: Query, result: Result) -> tuple[tuple[Row, ...], str, str
     picked = next((one for one in (Operation.MAX, Operation.MIN) if one in query.operations), None)
     if picked is not None:
         groups = in_order(query, groups, descending=picked is Operation.MAX)
-    if picked is not None and query.limit is None and (best := _best(query, groups)):
-        word = "最多" if picked is Operation.MAX else "最少"
-        what = _measured_name(query) if _is_summed(query) else noun(query)
-        text = f"{what}{word}的是{'、'.join(group.name for group in best)}，{amount(query, best[0])}。\0"
-        return rows_of(best), text + _apart(query, apart), _expression(query, groups)
     shown = groups[query.skip : query.skip + query.limit] if query.limit else groups
     if not shown:
         return (), f"没有这样的{titled(query)}：写明确数的只有{len(groups)}个。", ""
+    is_nth = query.limit == 1 and query.skip > 0
+    if picked is not None and (query.limit is None or is_nth):
+        best = shown if is_nth else _best(query, groups)
+        word = f"排第{query.skip + 1}" if is_nth else "最多" if picked is Operation.MAX else "最少"
+        what = _measured_name(query) if _is_summed(query) else noun(query)
+        text = f"{what}{word}的是{'、'.join(group.name for group in best)}，{amount(query, best[0])}。\0"
+        return rows_of(best), text + _apart(query, apart), _expression(query, groups)
     return rows_of(shown), _listed(query, shown) + _apart(query, apart), _expression(query, groups)
 
 

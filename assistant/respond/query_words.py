@@ -44,6 +44,8 @@ def described(query: Query) -> str:
                 if condition.empty
                 else f"第{'、'.join(map(str, condition.rows))}行以外"
             )
+        elif condition.listed:
+            parts.append(f"“{name}”{condition.listed}")
         elif condition.values:
             word = _held(condition)
             parts.append(f"“{name}”{word}{'、'.join(dict.fromkeys(condition.values))}")

@@ -20,6 +20,7 @@ from assistant.understand.orders import order_spans
 from assistant.understand.periods import find_periods
 from assistant.understand.query import Condition, Found
 from assistant.understand.question import MentionKind, Question
+from assistant.understand.several_values import find_several_values
 from assistant.understand.value_conditions import on_values
 from assistant.understand.values import ValueMention
 from assistant.understand.whole_cells import find_whole_cells
@@ -57,6 +58,7 @@ def find_conditions(
 ) -> Found:
     """Return all conditions on values, words, figures (of the column ``measured``), periods and empty cells."""
     periods = _on_periods(question, table)
+    several = find_several_values(question, table, attributes)
     dates = find_dates(question.key, table) if not periods.spent else OfDates()
     dated = [mention.span for mention in mentions if any(mention.span.overlaps(span) for span in dates.spans)]
     mentions = [mention for mention in mentions if mention.span not in dated]
@@ -64,11 +66,12 @@ def find_conditions(
         Found(dates.conditions, (*dates.spans, *dated)),
         on_values(question, mentions, (document_id, table.id), table, attributes),
         _on_words(question, table, attributes),
-        _on_figures(question, table, attributes, measured, (*periods.spent, *dates.spans)),
+        _on_figures(question, table, attributes, measured, (*periods.spent, *dates.spans, *several.spent)),
         periods,
         _on_empty_cells(question, table, attributes),
         _on_pairs(question, table, attributes),
         _on_whole_cells(question, mentions, table, attributes),
+        several,
     )
     parts = (*parts, _on_stated_figures(question, table, attributes, [s for part in parts for s in part.spent]))
     conditions = list(dict.fromkeys(condition for part in parts for condition in part.conditions))

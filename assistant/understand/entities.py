@@ -90,6 +90,9 @@ def common_blocks(question: str, name: str, blocked: frozenset[int] = frozenset(
     blocks: list[Span] = []
     start = 0
     while start < len(question) - 1:
+        if start and question[start - 1 : start + 1].isdigit() and not (blocks and blocks[-1].end == start):
+            start += 1  # 400万吨 does not share 0万吨 with 50万吨
+            continue
         end = start
         while end < len(question) and end not in blocked and question[start : end + 1] in name:
             end += 1

@@ -14,6 +14,10 @@ _LEAST = r"最(?:[小少低短早]|便宜)"
 _ENDS = re.compile(
     rf"(?P<one>{_MOST})(?P<mid>.*?)(?P<other>{_LEAST})|(?P<least>{_LEAST})(?P<between>.*?)(?P<most>{_MOST})"
 )
+_NEXT = re.compile(
+    rf"(?P<first>{_MOST}|{_LEAST})(?P<mid>[^，,；;。？?]*)[，,；;。？?]+(?:排名?)?第(?P<number>[二三])"
+    r"(?:名|位|[大多高长晚小少低短早])?的?(?:又?是)?(?:谁|哪一?[个家项])?"
+)
 _JOINT = re.compile(r"^[，,、；;？?]*(?P<tail>.*?)(?:以及|还有|[，,、；;？?和与及跟又])*$")
 _WHICH = re.compile(r"(?:又?是)?(?:谁|哪一?[个家项种类些]?)[^，,。；;？?]{0,8}?(?:的|又)?")
 _APART = re.compile(r"分别|各自?|都")
@@ -24,9 +28,13 @@ _ENDING = re.compile(r"[呢吗啊呀？?。\s]*$")
 def both_ends(text: str) -> tuple[str, ...]:
     """Return the two questions, the end that is said first before the other; empty where not both ends are asked for.
 
+    Behind the first the second or third may be asked for: 最大的是谁，第二是谁.
     What is computed of both (最大的和最小的相差多少) is one question.
     """
     key = _ENDING.sub("", fold(text))
+    if (later := _NEXT.search(key)) and later.end() == len(key):
+        before, order = key[: later.start()], later["first"].removeprefix("最")
+        return f"{before}{later['first']}{later['mid']}", f"{before}第{later['number']}{order}{later['mid']}"
     match = _ENDS.search(key)
     if match is None or _COMPUTED.search(key) or _ENDS.search(key, match.end() - len("最少")) is not None:
         return ()

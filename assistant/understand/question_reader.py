@@ -67,7 +67,8 @@ class QuestionReader:
         self._asks = tuple(word.key for word in lexicon.asks if len(word.key) > 1 or word.name == Ask.WHO)
         dated = [word for word in attributes if _YEAR.match(word.key) and not year_of_header(word.key)]
         self._dated, self._dated_names = Listed(word.key for word in dated), [word.name for word in dated]
-        self._several = SeveralOf(attributes)
+        asks_who = [word for word in lexicon.asks if word.name == Ask.WHO]
+        self._several = SeveralOf({MentionKind.ATTRIBUTE: attributes, MentionKind.ASK: asks_who})
         self._agencies = Listed(w.key for w in attributes if w.name in AGENCY_ATTRIBUTES and w.key.endswith(_BODY))
         marks = (
             (attributes, MentionKind.ATTRIBUTE),
@@ -131,10 +132,10 @@ class QuestionReader:
         # 责任单位是什么 asks for no unit of measure: 单位是什么 would cut the column's name in two.
         nouns = [span for span in words if self._is_noun(span.of(key))]
         nouns += [span for _, span in self._agencies.places(key) if span not in nouns]
-        for name, span in self._several.find(key):
-            if _is_free(span, taken):
-                found.append(Mention(MentionKind.ATTRIBUTE, name, span))
-                taken.update(range(span.start, span.end))
+        for several in self._several.find(key):
+            if _is_free(several.span, taken):
+                found.append(several)
+                taken.update(range(several.span.start, several.span.end))
         for match in (*_WHICH_OF.finditer(key), *_WHICH_POLICY.finditer(key)):
             if taken.isdisjoint(range(*match.span())):
                 found.append(Mention(MentionKind.ASK, Ask.LIST, Span(*match.span())))

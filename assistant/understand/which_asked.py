@@ -6,7 +6,7 @@ Example: 哪个矿区 asks which thing, 哪个单位 who, and 哪一 of 哪一�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.understand.lexicon import Ask, Word
@@ -21,19 +21,22 @@ _SEVERAL = "哪几"
 
 
 class SeveralOf:
-    """Attributes that are asked for by a number of their values: 哪几个旗区, and so 哪三个旗区."""
+    """What is asked for by a number of its values: 哪几个旗区, and so 哪三个旗区; 哪几个部门, and so 哪两个部门."""
 
-    def __init__(self, attributes: Sequence[Word]) -> None:
-        self._names = {
-            word.key.removeprefix(_SEVERAL): word.name for word in attributes if word.key.startswith(_SEVERAL)
+    def __init__(self, words: Mapping[MentionKind, Sequence[Word]]) -> None:
+        self._asked = {
+            word.key.removeprefix(_SEVERAL): (kind, word.name)
+            for kind, listed in words.items()
+            for word in listed
+            if word.key.startswith(_SEVERAL) and len(word.key) > len(_SEVERAL) + 1  # 哪几家 asks for no agency
         }
-        behind = "|".join(map(re.escape, sorted(self._names, key=len, reverse=True)))
+        behind = "|".join(map(re.escape, sorted(self._asked, key=len, reverse=True)))
         self._words = re.compile(rf"哪(?:[几两二三四五六七八九十]|\d+)(?P<of>{behind})") if behind else None
 
-    def find(self, key: str) -> Iterator[tuple[str, Span]]:
-        """Yield the attribute and where a folded question asks for several of its values."""
+    def find(self, key: str) -> Iterator[Mention]:
+        """Yield where a folded question asks for several values."""
         for match in self._words.finditer(key) if self._words else ():
-            yield self._names[match["of"]], Span(*match.span())
+            yield Mention(*self._asked[match["of"]], Span(*match.span()))
 
 
 def which_thing(mention: Mention, nouns: Sequence[Span], key: str) -> Mention:

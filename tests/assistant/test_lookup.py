@@ -71,3 +71,11 @@ def test_the_same_question_gives_the_same_answer(assistant: Assistant) -> None:
 def test_an_unknown_document_is_named_with_those_there_are(assistant: Assistant) -> None:
     with pytest.raises(QuestionInvalid, match=r"没有这个文件.*ordos"):
         assistant.ask("绿氢产业项目由谁牵头", documents=["没有这个文件"])
+
+
+def test_the_end_of_a_number_is_not_shared_with_another_number(assistant: Assistant) -> None:
+    """400万吨 ends as 50万吨 of another project does."""
+    answer = assistant.ask("年产400万吨煤制烯烃的项目落在什么地方，牵头单位是谁")
+
+    assert "苏里格经济开发区" in answer.answer
+    assert "工信局" in answer.answer

@@ -1,0 +1,40 @@
+"""How many agencies a cell lists is a condition on its row, no number of rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.engine import Assistant
+from assistant.models import AnswerKind
+
+# question | the first sentence | rows
+ASKED = """
+责任单位有两个的指标有几项 | “责任单位”有2个的指标共5项 | 5
+由两个部门共同负责的指标有哪些 | “责任单位”有2个的指标共5项 | 5
+由多个单位负责的指标有哪些 | “责任单位”有2个以上的指标共5项 | 5
+责任单位有两个以上的指标有几项 | “责任单位”有2个以上的指标共5项 | 5
+"""
+
+
+@pytest.mark.parametrize("line", ASKED.strip().splitlines())
+def test_rows_are_picked_by_how_many_agencies_they_list(assistant: Assistant, line: str) -> None:
+    question, said, rows = (part.strip() for part in line.split("|"))
+    answer = assistant.ask(question)
+
+    assert said in answer.answer.split("。")[0]
+    assert answer.table is not None
+    assert len(answer.table.rows) == int(rows)
+    assert all("、" in quote or "\n" in quote for quote in (one.quote for one in answer.citations))
+
+
+def test_where_no_row_lists_so_many_that_is_said(assistant: Assistant) -> None:
+    answer = assistant.ask("哪些项目由两个部门牵头")
+
+    assert answer.kind is AnswerKind.REFUSAL
+    assert "项目表中没有“牵头责任单位”有2个的项目" in answer.answer
+
+
+def test_which_two_agencies_are_asked_for_is_no_condition(assistant: Assistant) -> None:
+    answer = assistant.ask("由哪两个部门负责可再生能源装机容量指标")
+
+    assert "责任单位：市能源局" in answer.answer
