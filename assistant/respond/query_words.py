@@ -34,7 +34,9 @@ def described(query: Query) -> str:
             parts.append(f"属于{'、'.join(dict.fromkeys(condition.values))}")
             continue
         name = query.table.columns[condition.column].name
-        if condition.top:
+        if condition.listed:
+            parts.append(condition.listed)
+        elif condition.top:
             parts.append(f"“{name}”{'最大' if condition.top > 0 else '最小'}的{abs(condition.top)}{counter(query)}")
         elif condition.against is not None:
             parts.append(f"“{name}”{SIGNS[condition.sign]}“{query.table.columns[condition.against].name}”")
@@ -44,8 +46,6 @@ def described(query: Query) -> str:
                 if condition.empty
                 else f"第{'、'.join(map(str, condition.rows))}行以外"
             )
-        elif condition.listed:
-            parts.append(f"“{name}”{condition.listed}")
         elif condition.values:
             word = _held(condition)
             parts.append(f"“{name}”{word}{'、'.join(dict.fromkeys(condition.values))}")

@@ -66,6 +66,7 @@ _EITHER_BEHIND = re.compile(
     r"(?:一些|些|一点)?[，,](?:是)?(?P<names>.+?还是.+)"
 )
 _EITHER_MORE = re.compile(rf"(?P<before>.*?)(?:是)(?P<names>.+?还是.+?)(?:更加?|较|相对)(?P<more>{_MORE}|{_FEWER})")
+_WHICH_AND = re.compile(rf"{_WHICH}的?(?:会|要|更|较|最)?(?P<more>{_MORE}|{_FEWER})[，,]?$")
 _FRAMING = re.compile(
     r"^(?:请)?(?:比较|对比)(?:一下|下)?[，,：:]?|[，,](?:相比|比较|比起来|对比)?|相比(?:之下)?|比起来|(?<![占同环对正])比一?比?(?=[，,])|这?两者|之间"
 )
@@ -115,6 +116,8 @@ def find_comparing(key: str) -> Comparing | None:
             if operation is Combining.DIFFERENCE:
                 # 行动一比行动二多几个项目 are 行动一's and 行动二's rows, no 一项 and 二项.
                 behind = ("的" if behind and before else "") + behind
+            if operation is Combining.DIFFERENCE and not word and (higher := _WHICH_AND.search(before)):
+                word, before = higher["more"], before[: higher.start()]  # 谁高，差几个百分点
             rest = before + kept + behind + _of_money(operation, match, before + behind)
             found = replace(_comparing(operation, word, rest, bare), event=event)
             return replace(found, asks_whether=True) if said.get("whether") or said.get("so") else found

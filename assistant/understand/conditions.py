@@ -20,6 +20,7 @@ from assistant.understand.orders import order_spans
 from assistant.understand.periods import find_periods
 from assistant.understand.query import Condition, Found
 from assistant.understand.question import MentionKind, Question
+from assistant.understand.row_units import find_row_units
 from assistant.understand.several_values import find_several_values
 from assistant.understand.value_conditions import on_values
 from assistant.understand.values import ValueMention
@@ -33,7 +34,7 @@ _ALL_OF_THEM = re.compile(
     r"(?:[这那]?[两三四五六]个?(?:旗县?区?|县|区|市|地方|地区|单位|部门|局|家)?[里中]?)?[都均](?=写|有|列|在|出现|提|涉及|包含|参与)|同时|都有|均有|都涉及|均涉及|都包含|都写|都参与|都列|都在|都出现|都提|均写|均列|均在|既.+又|兼有|兼顾|共同|联合|一同|(?<!加在)(?<!加到)(?<!合在)(?<!放在)(?<!加)一起"
 )
 _QUOTED = re.compile(
-    r"(?:里面?|中|当中|内)?(?:带有?|含有?|包含|有|提到|提及|出现|写到|写有|涉及)?"
+    r"(?:一?[栏列项])?(?:里面?|中|当中|内)?(?:带有?|含有?|包含|有|提到|提及|出现|写到|写有|写着?|填|涉及)?了?"
     r"[“\"「『](?P<word>[^”\"」』]{1,20})[”\"」』](?:[一二两三四]?个?字|字样)?"
 )
 _WRITTEN = "(?:填写?|写明?|写出|给出|明确|注明|标明|列出?|设定?|定|说明)了?"
@@ -72,6 +73,7 @@ def find_conditions(
         _on_pairs(question, table, attributes),
         _on_whole_cells(question, mentions, table, attributes),
         several,
+        find_row_units(question, table, attributes),
     )
     parts = (*parts, _on_stated_figures(question, table, attributes, [s for part in parts for s in part.spent]))
     conditions = list(dict.fromkeys(condition for part in parts for condition in part.conditions))

@@ -19,6 +19,10 @@ _NUMBERED = re.compile(rf"(?:{NTH})(?:[个项条位名家]|行)(?:项目|指标|
 _FIGURE = re.compile(r"\d+(?:\.\d+)?(?:万|亿|千)?(?:元|%)?|[一二两三四五六七八九十百千]+(?:万|亿|千)(?:元)?")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _WHO = re.compile(r"[谁哪]")
+_PLACE = re.compile(
+    r"(?:那么?)?(?:排名?)?第(?P<number>[二三四五六七八九十]|\d+)(?:名|位)?的?(?:又?是)?(?:谁|哪一?[个家项](?:项目|指标)?)?[呢？?]*"
+)
+_END = re.compile(r"最(?P<order>[大高多长晚小少低短早])")
 _INTO = re.compile(r"^(?:那|那么|再)?(?:换成|换算成|折算成|折合成|折合|合|按|用)?(?:是|有)?(?:多少|几)?")
 
 
@@ -58,6 +62,14 @@ def exchange_order(turn: Turn, before: Turn) -> str:
     if not turn.is_order or not before.is_order or other or turn.values or not new or not old:
         return ""
     return _put(before, old[0], new[0].of(turn.text))
+
+
+def exchange_rank(turn: Turn, before: Turn) -> str:
+    """Ask for a later place of an order whose end was asked: 第二呢 after 投资最大的项目是哪个."""
+    place, end = _PLACE.fullmatch(turn.text), _END.search(before.text)
+    if place is None or end is None or before.orders:
+        return ""
+    return _put(before, Span(*end.span()), f"第{place['number']}{end['order']}")
 
 
 def exchange_part(turn: Turn, before: Turn) -> str:

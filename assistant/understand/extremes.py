@@ -21,7 +21,7 @@ _NEXT = re.compile(
 _JOINT = re.compile(r"^[，,、；;？?]*(?P<tail>.*?)(?:以及|还有|[，,、；;？?和与及跟又])*$")
 _WHICH = re.compile(r"(?:又?是)?(?:谁|哪一?[个家项种类些]?)[^，,。；;？?]{0,8}?(?:的|又)?")
 _APART = re.compile(r"分别|各自?|都")
-_COMPUTED = re.compile(r"差|比|倍|合计|一共|总共|共计|之和|加起来|占|平均")
+_COMPUTED = re.compile(r"差|(?<!一)比(?!一|较)|倍|合计|一共|总共|共计|之和|加起来|占|平均")
 _ENDING = re.compile(r"[呢吗啊呀？?。\s]*$")
 
 

@@ -32,6 +32,7 @@ from assistant.understand.exchange import (
     exchange_number,
     exchange_order,
     exchange_part,
+    exchange_rank,
     exchange_unit,
     exchange_year,
     with_same_year,
@@ -158,6 +159,7 @@ class FollowUps:
             self._ask_more(text, turn, earlier)
             or exchange_unit(text, before, self._unit)
             or exchange_number(turn, before)
+            or exchange_rank(turn, before)
             or ask_share(turn, earlier)
             or self._pointing.both(turn, earlier)
             or self._positions.nth(turn, earlier, past.recall)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from assistant.understand.bounds import SCALES, Bound
 from assistant.understand.columns import GROUP, GROUP_COLUMN, Attributes
 from assistant.understand.group_words import group_nouns
+from assistant.understand.orders import states_order
 from assistant.understand.query import Grouping, Having, Measure
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.values import holds_prose
@@ -165,6 +166,16 @@ def _asked_by_noun(key: str, table: Table, attributes: Attributes) -> Iterator[t
     for column, noun in group_nouns(table, attributes):
         if found := _find_noun(noun, key):
             yield column, *found
+        elif span := _all_in_order(noun, key, table, GROUP_COLUMN - column):
+            yield column, span, False
+
+
+def _all_in_order(noun: str, key: str, table: Table, level: int) -> Span | None:
+    """Return where all groups of a level are put in order by their number: 五大行动按投资从高到低."""
+    match = re.search(rf"(?P<count>{_COUNT})[个大项类]+(?:重点)?{noun}", key)
+    every = {group for row in table.data_rows for group in row.groups if group.level == level}
+    is_all = match is not None and parse_chinese_integer(match["count"]) == len(every)
+    return Span(*match.span()) if match is not None and is_all and states_order(key[match.end() :]) else None
 
 
 def _find_noun(noun: str, key: str) -> tuple[Span, bool] | None:

@@ -151,8 +151,10 @@ def _headings(documents: Sequence[ParsedDocument]) -> Mapping[str, tuple[str, ..
     return found
 
 
-_IN_ORDER = re.compile(r"[从由][大高多小低少长短早晚]到|排[名序列]")
-"""按投资从大到小排，第四名 is no fourth row of the table."""
+_IN_ORDER = re.compile(
+    r"[从由][大高多小低少长短早晚]到|排[名序列]|(?:投资|资金|金额|收入|费用|额|率|值|数|量|规模|占比|比重)的?(?:排在?|位居|居)第"
+)
+"""按投资从大到小排，第四名 and 投资排在第五位 are no rows of the table with this number; 排在第30项 is."""
 
 
 def find_row_reference(

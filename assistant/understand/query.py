@@ -43,7 +43,7 @@ class Condition:
     ``exact`` says that a cell may hold nothing but the values, ``together`` that it must hold one of each of these.
     ``top`` keeps of the rows that meet the conditions before it those with so many of the largest figures (the smallest
     where it is negative): 销量前五的; the conditions behind it are asked of the rows kept.
-    ``listed`` says how many values the cells in ``values`` list each (有2个).
+    ``listed`` are the words for ``values`` or ``rows`` that are many: “责任单位”有2个, 计量单位为%.
     ``against`` is another column, which the figure of the same row is in ``sign`` to: 本年数大于上年数的.
     """
 

@@ -20,6 +20,7 @@ from corpus.models import Span
 from corpus.units import UNIT
 
 _LONG_CELL = 30
+_SIZE = "多大"
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]+[个项家座处条万亿]")
 _MONEY = re.compile(r"\d[万亿]*元")
 _OTHER_UNIT = re.compile(rf"(?:多少|几)[十百千万亿]*(?!元|钱|个亿)(?:{UNIT})")
@@ -71,10 +72,12 @@ class Details:
         if question.years and not named:
             return None
         around = [span for span in beside(question, link) if span.end - span.start > 1]
-        words = list(self._support.unsupported(question.key, around, frame_of(entity) + "\n" + entity.key))
+        context = frame_of(entity) + "\n" + entity.key
+        words = list(self._support.unsupported(question.key, around, context))
         unit = asked_unit(question.key)
         if unit is not None and not has_unit(entity, unit.of(question.key)):
             words.append(unit)
+        words += [span for span in self._measured(question) if not self._support.holds(question.key, span, context)]
         counted = counted_word(question)
         if counted is not None and counted not in words and counted.of(question.key) not in frame_of(entity):
             words.append(counted)  # 种多少沙棘, though 沙棘 is in the name as well
@@ -89,6 +92,13 @@ class Details:
         if Ask.HOW_MANY in question.asks and not _FIGURE.search(cell.text):
             return Target(entity, ())
         return Target(entity, (column,), tuple(span.of(question.key) for span in words))
+
+    @staticmethod
+    def _measured(question: Question) -> list[Span]:
+        """Return what is to be measured, where the question word says it: 面积 of 多大面积."""
+        asked = [mention.span for mention in question.mentions if mention.kind is MentionKind.ASK]
+        sizes = [Span(span.start + len(_SIZE), span.end) for span in asked if span.of(question.key).startswith(_SIZE)]
+        return [span for span in sizes if span.start < span.end]
 
     def _explaining_cell(self, question: Question, entity: Entity, words: Sequence[Span]) -> int | None:
         """Return the column of the cell whose text explains most of ``words``; None where no word needs one.

@@ -41,5 +41,5 @@ def find_several_values(question: Question, table: Table, attributes: Attributes
     at_least = match["more"] is not None or match["number"] in ("多", "不止一")
     cells = split_column(cell_text(row, columns[0]) for row in table.data_rows)
     holding = (cell for cell, values in cells.items() if len(values) == wanted or (at_least and len(values) > wanted))
-    said = f"有{wanted}个{'以上' if at_least else ''}"
+    said = f"“{table.columns[columns[0]].name}”有{wanted}个{'以上' if at_least else ''}"
     return Found((Condition(columns[0], tuple(holding), whole=True, listed=said),), (Span(*match.span()),))

@@ -135,3 +135,9 @@ def test_a_cell_that_names_fewer_places_contradicts_nothing(assistant: Assistant
     answer = assistant.ask("农牧业高效节水建设项目的建设地点和建设内容里的旗区是否一致？")
     assert "不相矛盾" in answer.answer
     assert not answer.conflicts
+
+
+def test_a_list_asked_for_in_full_is_no_comparison_of_names(assistant: Assistant) -> None:
+    answer = assistant.ask("请把专家咨询委员会的人员名字全部列出来")
+
+    assert answer.answer.startswith("专家名单的专家共10位")

@@ -147,3 +147,14 @@ def test_a_row_that_is_named_is_left_out(assistant: Assistant, question: str, sa
 def test_the_first_of_an_order_are_added_up_where_their_sum_is_asked(assistant: Assistant) -> None:
     assert "合计1550.85亿元" in assistant.ask("投资前五的项目合计投资多少").answer.split("。")[0]
     assert "最大的3个" in assistant.ask("建设期最长的三个项目").answer.split("。")[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("建设地点一栏里写了“杭锦旗”三个字的项目有哪几个", "“建设地点”含杭锦旗的项目共7个"),
+        ("指标体系里哪一项的2024年目标没有给出具体数字", "“2024年”没有写明数值的指标共1项"),
+    ],
+)
+def test_what_is_said_of_a_cell_is_a_condition(assistant: Assistant, question: str, said: str) -> None:
+    assert said in assistant.ask(question).answer

@@ -235,3 +235,16 @@ def test_every_rule_of_the_page_has_examples_and_a_test() -> None:
 
 def _tests_in(path: Path) -> list[str]:
     return re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "said"),
+    [
+        ("计划投资最大的项目是哪个", "第二呢", "排第2的是：华星40亿立方米煤制天然气项目"),
+        ("哪个局牵头的项目最多", "第二名是谁", "排第2的是能源局"),
+    ],
+)
+def test_a_later_place_of_the_order_before_may_be_asked_for(
+    assistant: Assistant, before: str, question: str, said: str
+) -> None:
+    assert said in assistant.ask(question, [before]).answer

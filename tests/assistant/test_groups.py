@@ -98,3 +98,11 @@ def test_agencies_without_a_mark_between_are_taken_apart_where_other_cells_hold_
 )
 def test_what_one_alone_holds_has_no_other_value_beside_it(assistant: Assistant, question: str, said: str) -> None:
     assert said in assistant.ask(question).answer.split("：")[0]
+
+
+@pytest.mark.parametrize("question", ["五大行动按投资额从高到低怎么排", "五大行动投资排序"])
+def test_all_groups_by_their_number_are_put_in_order(assistant: Assistant, question: str) -> None:
+    first = assistant.ask(question).answer.split("。")[0]
+
+    assert first.startswith("现代能源经济高质量发展提速行动1441.63亿元；")
+    assert first.count("；") == 4

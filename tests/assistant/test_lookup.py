@@ -79,3 +79,7 @@ def test_the_end_of_a_number_is_not_shared_with_another_number(assistant: Assist
 
     assert "苏里格经济开发区" in answer.answer
     assert "工信局" in answer.answer
+
+
+def test_the_size_of_an_area_is_told_by_the_cell_that_states_one(assistant: Assistant) -> None:
+    assert "365平方公里" in assistant.ask("国家水土保持重点建设项目治理多大面积").answer

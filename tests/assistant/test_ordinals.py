@@ -61,3 +61,10 @@ def test_a_number_beyond_what_there_is_is_denied(assistant: Assistant, line: str
 
 def test_a_part_of_the_document_is_called_by_its_heading(assistant: Assistant) -> None:
     assert "共6项" in assistant.ask("保障措施部分一共从哪几个方面作了安排").answer
+
+
+def test_a_place_in_an_order_is_no_number_of_a_row(assistant: Assistant) -> None:
+    ranked, numbered = assistant.ask("投资排在第五位的项目是什么"), assistant.ask("附件5里排在第5项的是什么项目")
+
+    assert "投资排第5的是：绿氢产业项目" in ranked.answer
+    assert "国家水土保持重点建设项目" in numbered.answer

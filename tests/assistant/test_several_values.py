@@ -1,4 +1,4 @@
-"""How many agencies a cell lists is a condition on its row, no number of rows."""
+"""How many agencies a cell lists, and the unit of its figures, are conditions on a row, no number of rows."""
 
 from __future__ import annotations
 
@@ -38,3 +38,25 @@ def test_which_two_agencies_are_asked_for_is_no_condition(assistant: Assistant) 
     answer = assistant.ask("由哪两个部门负责可再生能源装机容量指标")
 
     assert "责任单位：市能源局" in answer.answer
+
+
+# question | the first sentence | rows
+IN_UNITS = """
+单位是%的指标有几项 | 计量单位为%的指标共21项 | 21
+单位是%的指标里，2024年目标在90%以上的有哪些 | 计量单位为%的指标共5项 | 5
+单位是元的指标有哪些 | 计量单位为元的指标共2项 | 2
+"""
+
+
+@pytest.mark.parametrize("line", IN_UNITS.strip().splitlines())
+def test_rows_are_picked_by_the_unit_of_their_figures(assistant: Assistant, line: str) -> None:
+    question, said, rows = (part.strip() for part in line.split("|"))
+    answer = assistant.ask(question)
+
+    assert said in answer.answer.split("。")[0]
+    assert answer.table is not None
+    assert len(answer.table.rows) == int(rows)
+
+
+def test_a_unit_that_no_row_has_is_said_to_be_missing(assistant: Assistant) -> None:
+    assert "没有计量单位为公斤的指标" in assistant.ask("单位是公斤的指标有哪些").answer

@@ -24,7 +24,7 @@ _MOST = 4
 
 def compare_names(asked: Asked) -> Compared | None:
     """Return every way of writing the name of the thing that the question names; None where only one place has it."""
-    if "name" not in asked.said.kinds:
+    if "name" not in asked.said.kinds or not asked.said.compares:
         return None
     for words in _readings(asked):
         keys = [word.of(asked.key) for word in words]

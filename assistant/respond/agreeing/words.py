@@ -13,7 +13,8 @@ from assistant.understand.question import MentionKind, Question
 from corpus.folding import fold
 from corpus.models import ParsedDocument, Span
 
-_ASK = frozenset({"agree", "alike", "choice", "listed"})
+_COMPARE = frozenset({"agree", "alike", "choice"})
+_ASK = _COMPARE | {"listed"}
 _LEAST_HEADING = 4
 
 
@@ -32,6 +33,11 @@ class Said:
     def asks(self) -> bool:
         """Return whether the question is about agreement, or about what a number is given of."""
         return bool(_ASK & self.kinds)
+
+    @property
+    def compares(self) -> bool:
+        """Return whether two places are compared; 全部列出来 asks for a list alone."""
+        return bool(_COMPARE & self.kinds)
 
     def covers(self, span: Span) -> bool:
         """Return whether a word is one of those that speak of agreement."""
