@@ -6,6 +6,7 @@ word; else what is missing (“施工单位”).
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cached_property
 
@@ -59,6 +60,7 @@ from corpus.models import Span
 from index.reader import Index
 
 _SEARCH_HITS = 20
+_BY_YEAR = re.compile(r"(?:到|截至|至)20\d\d年(?:底|末)?")
 
 
 class Answering:
@@ -138,7 +140,17 @@ class Answering:
             return clause
         if whole.kind in STATES_FACTS:
             return self._in_parts.with_every_clause(understood, whole)
-        return self._in_parts.of(understood, whole) or whole
+        return self._in_parts.of(understood, whole) or self._with_time_first(understood) or whole
+
+    def _with_time_first(self, understood: Understood) -> Answer | None:
+        """Return the passage that answers with the year said first, as documents do: 到2024年，甲达到多少个."""
+        text = understood.standalone
+        match = _BY_YEAR.search(text)
+        if match is None or match.start() == 0:
+            return None
+        moved = match.group() + text[: match.start()] + text[match.end() :]
+        answer = self._from_passages(self._read_anew(moved, understood))
+        return replace(answer, question=understood.asked) if answer.kind is AnswerKind.PASSAGE else None
 
     def _of_clauses(self, understood: Understood) -> Answer:
         told = answer_clauses(understood, lambda alone: join_documents(alone, self._claims))

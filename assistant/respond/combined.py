@@ -145,6 +145,10 @@ class _Wording:
         one, other = self._in_order()
         rate = _rounded((figures[one] - figures[other]) * 100 / figures[other])
         said = f"{'增长' if rate >= 0 else '下降'}{plain(abs(rate))}%"
+        if change := abs(figures[one] - figures[other]):
+            said += (
+                f"，即{'增加' if rate >= 0 else '减少'}{plain(change)}{'个百分点' if self._unit == '%' else self._unit}"
+            )
         expression = (
             f"({plain(figures[one])} - {plain(figures[other])}) ÷ {plain(figures[other])} × 100% ≈ {plain(rate)}%"
         )

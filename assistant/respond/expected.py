@@ -55,10 +55,13 @@ _MUCH_OF = re.compile(r"多少(?P<thing>[水煤电气油])[？?。]*$")
 _SO_MANY = re.compile(
     rf"哪“?(?P<count>{_COUNT}){_COUNTERS}[“”]*(?P<noun>(?:(?![要应能会需将须可是有在由被把都])[\u3400-\u9fff]){{0,4}})"
 )
+_SO_MANY_CALLED = re.compile(
+    rf"(?P<count>{_COUNT})[个项种类条座]“?(?P<noun>[\u3400-\u9fff]{{1,4}}?)”?(?:分别|各自?|都)(?:叫|是|为)做?(?:什么|啥|哪)"
+)
 _MEMBER = re.compile(rf"(?:第(?P<number>{_COUNT}|一)|头一)(?:条|个|项|款|点|步)(?=.{{0,3}}(?:什么|啥|哪))")
 _POST = r"(?:[组局院所校会处科站队市县区镇乡村路]长|主任|书记|秘书长|负责人|科学家|专员|顾问|指挥长|召集人)"
 _WHO_HOLDS = re.compile(
-    rf"(?P<post>{_POST})(?:又?[是由为])?(?:谁|哪一?[位个]|何人)|谁(?:来)?(?:是|担任|任|当|做)[^，。？?]{{0,10}}?(?P<held>{_POST})"
+    rf"(?P<post>{_POST})(?:[定选请聘]的)?(?:现在|目前|最后)?(?:又?[是由为])?(?:谁|哪一?[位个]|何人)|谁(?:来)?(?:是|担任|任|当|做)[^，。？?]{{0,10}}?(?P<held>{_POST})"
 )
 _HOLDS = re.compile(
     rf"由[^，。；]{{2,30}}?(?:任|担任|兼任)|(?:任|担任|兼任|兼)[^，。；]{{0,8}}?{_POST}|{_POST}(?:由|为|是)"
@@ -144,6 +147,7 @@ _CHECKS: tuple[tuple[re.Pattern[str], Check], ...] = (
     (BOUND, _has_bound),
     (_HOW_LARGE, _figure(lambda _: MEASURES["面积"])),
     (_SO_MANY, _has_so_many),
+    (_SO_MANY_CALLED, _has_so_many),
     (_MEMBER, _has_member),
     (_WHO_HOLDS, _names_holder),
     *((pattern, _form(form)) for pattern, form in FORMS),

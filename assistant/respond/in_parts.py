@@ -14,12 +14,15 @@ from assistant.respond.parts import STATES_FACTS, join_answers, lacking, rests_o
 from assistant.respond.refusal import NO
 from assistant.understand.extremes import both_ends
 from assistant.understand.parts import without, without_remarks
+from assistant.understand.question import MentionKind
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
 from corpus.numerals import is_unit
 
 _KEPT_CLAUSES = 32
 _OF_THOSE = "其中"
+_OF_A_YEAR = frozenset({"target", "base_value"})
+"""What a column of a year may be called: 2024年要到多少."""
 
 
 class InParts:
@@ -91,6 +94,8 @@ class InParts:
     def _read_clause(self, clauses: tuple[str, ...], scope: tuple[str, ...] | None) -> Answer:
         """Return the answer to the last of ``clauses``; a passage must speak of what the first clause names."""
         understanding = self._understanding
+        if same := self._of_another_year(clauses):
+            return self._answer_whole(understanding.understand(same, (), scope))
         answer = self._answer_whole(understanding.understand(clauses[-1], clauses[:-1], scope))
         subject = understanding.named_in(clauses[0]) if len(clauses) > 1 else ""
         alone = len(clauses) > 1 and answer.kind is AnswerKind.PASSAGE and answer.standalone == clauses[-1]
@@ -104,6 +109,14 @@ class InParts:
             return answer  # the later clause names what it asks about itself
         of_it = self._answer_whole(understanding.understand(f"{subject}的{clauses[-1]}", (), scope))
         return answer if found and of_it.kind not in STATES_FACTS else of_it
+
+    def _of_another_year(self, clauses: tuple[str, ...]) -> str:
+        """Return the first clause with the year of the last, where that says nothing else: …，2024年要到多少."""
+        first, last = self._understanding.read(clauses[0]), self._understanding.read(clauses[-1])
+        asks_more = last.words or {*last.named(MentionKind.ATTRIBUTE), *last.named(MentionKind.OPERATION)} - _OF_A_YEAR
+        if len(clauses) == 1 or asks_more or len(first.years) != 1 or len(last.years) != 1:
+            return ""
+        return clauses[0].replace(first.years[0], last.years[0])
 
 
 def _lists_rows(answer: Answer) -> bool:

@@ -105,14 +105,21 @@ def shares_asked(question: Question, entity: Entity) -> tuple[Span, ...]:
     return tuple(m.span for m in question.mentions if m.kind is MentionKind.OPERATION and m.name == "share")
 
 
+_SHARED = re.compile(
+    r"分(?:到|得|给|摊|配)(?:了|的)?(?=多少|几)|(?:拿|划|摊|拨)(?:到|给|下来)?(?:了)?(?=多少钱|几个?亿|多少(?:资金|投资))"
+)
+
+
 def rates_asked(question: Question, context: str, named: Set[int]) -> list[Span]:
     """Return where a figure is asked for of each one of something, outside a name, of which ``context`` says nothing.
 
-    每户补多少 is not answered by what a work costs, nor 每个旗区各是多少 by its whole; 每人多少 is by 人均收入.
+    每户补多少 is not answered by what a work costs, nor 每个旗区各是多少 by its whole; 每人多少 is by 人均收入. So is
+    not what one of those that share it gets: 甲县分到多少.
     """
+    shares = [] if _SHARED.search(context) else [Span(*m.span()) for m in _SHARED.finditer(question.key)]
     found = [match for match in _EACH_ONE.finditer(question.key) if named.isdisjoint(range(*match.span("each")))]
     stated = (match["each"] in context or f"{match['one']}均" in context for match in found)
-    return [Span(*match.span("each")) for match, is_stated in zip(found, stated, strict=True) if not is_stated]
+    return [Span(*m.span("each")) for m, is_stated in zip(found, stated, strict=True) if not is_stated] + shares
 
 
 def reasons_asked(question: Question, entity: Entity) -> list[Span]:

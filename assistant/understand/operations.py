@@ -38,10 +38,11 @@ _BY_WHOM = re.compile(r"(?:项目|工程|指标|企业|公司)的?(?:都|分别|
 _AMONG = re.compile(r"的几[个项家位][^，,。；;？?]{0,6}?(?:当中|之中|里面|[中里])")
 """Says among which rows, and counts none: 林草局牵头的几个项目中，投资最高的是哪个."""
 EACH = re.compile(r"各个|各[重牵项部单]|各(?=指标|任务|工程)|各(?=是|为|多少|投)|每个|每家|分别")
+_IN_ALL = re.compile(r"共(?:计|需|要)?(?:投资|投入|投|花|安排)(?:了|费)?(?:多少|几)")
 _NUMBER_OF = re.compile(r"(?:项目|指标|工程|单位|部门|企业)(?:的)?总?(?:数量|数目|个数|数)(?![值据字额一几])")
 _ADDED_UP = re.compile(r"汇总|累计|相加|累加")
 _LISTING = re.compile(
-    r"列出|列全|列齐|(?:名单|清单)(?![里中上])|列举|全部|所有|哪些|哪[两二三四五六七八九十几\d]+[个项家位]"
+    r"列出|列全|列齐|列给|列一下|(?:名单|清单)(?![里中上])|列举|全部|所有|哪些|哪[两二三四五六七八九十几\d]+[个项家位]"
 )
 
 
@@ -79,7 +80,7 @@ class Operations:
         asks_amount = any("多少" in said_so for said_so in amounts) or _asks_amount_behind(question)
         if {Operation.MAX, Operation.MIN} & set(found) and _AMONG.search(question.key):
             found = [operation for operation in found if operation is not Operation.COUNT]
-        if found == [Operation.COUNT] and asks_amount:
+        if found == [Operation.COUNT] and (asks_amount or _IN_ALL.search(question.key)):
             found.append(Operation.SUM)  # 有几个项目，要花多少钱; 有几个项目，投资多少
         if not found and (more := _WHICH_IS_MORE.search(question.key)):
             found = [Operation.MAX if more["more"] in "大高多" else Operation.MIN]

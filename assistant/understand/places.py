@@ -75,6 +75,15 @@ class Places:
                 found |= {place.name} if place.members is None else set()
         return frozenset(found)
 
+    def last_in(self, key: str) -> Span | None:
+        """Return where the last single place that a folded text names stands, the longest name that ends there."""
+        found = [
+            Span(at, at + len(name))
+            for name, place in self._by_name.items()
+            if place.members is None and (at := key.rfind(name)) >= 0
+        ]
+        return max(found, key=lambda span: (span.end, span.end - span.start), default=None)
+
     def is_city(self, word: str) -> bool:
         """Return whether a folded word is the short name of a province or city, known to the office or not: 桂林."""
         return word in self._cities

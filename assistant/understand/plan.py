@@ -136,7 +136,7 @@ class Planner:
         kept = [link for link, left in readings if total_length(left) == fewest]
         unexplained = next(left for _, left in readings if total_length(left) == fewest)
         targets = tuple(target for link in kept if (target := self._target(question, link)).columns)
-        named = "".join(question.text[block.start : block.end] for block in sorted(names))
+        named = "".join(question.text[block.start : block.end] for block in join(names))
         return LookupPlan(question, targets, named, unexplained, tuple(link.entity for link in kept))
 
     def _spoken_for(self, question: Question, shortlist: Shortlist | None) -> list[Span]:
@@ -212,6 +212,8 @@ class Planner:
             return Target(entity, () if detailed else fields)
         detail = self._details.find(question, link)
         columns = asked_columns(entity.table, question, self._attributes)
+        if (sized := self._details.measured_cell(question, link)) is not None and sized not in columns:
+            columns = (*columns, sized)
         if detail is not None and (detail.columns or not question.named(MentionKind.ATTRIBUTE)):
             return Target(entity, columns) if self._details.only_describes(question, detail, columns) else detail
         unit = asked_unit(question.key)

@@ -93,6 +93,12 @@ class Details:
             return Target(entity, ())
         return Target(entity, (column,), tuple(span.of(question.key) for span in words))
 
+    def measured_cell(self, question: Question, link: Link) -> int | None:
+        """Return the column of the cell that states a size asked for beside other things: 投多少钱，种多大面积."""
+        if not question.named(MentionKind.ATTRIBUTE) or not (sizes := self._measured(question)):
+            return None
+        return self._explaining_cell(question, link.entity, sizes)
+
     @staticmethod
     def _measured(question: Question) -> list[Span]:
         """Return what is to be measured, where the question word says it: 面积 of 多大面积."""

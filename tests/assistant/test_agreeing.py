@@ -141,3 +141,20 @@ def test_a_list_asked_for_in_full_is_no_comparison_of_names(assistant: Assistant
     answer = assistant.ask("请把专家咨询委员会的人员名字全部列出来")
 
     assert answer.answer.startswith("专家名单的专家共10位")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "地下水超采区的治理地点，正文和项目表有什么出入",
+        "超采区治理涉及的地方，正文跟项目表列的有什么出入",
+        "要治理的地下水超采区，正文讲的和项目表列的地方一致吗",
+    ],
+)
+def test_the_places_that_the_text_and_a_row_list_are_compared(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+
+    assert "两处不一致" in answer.answer.split("。")[0]
+    assert "表中比正文多写了鄂托克旗赛乌素、达拉特旗树林召（2处）" in answer.answer
+    assert len(answer.citations) == 2
+    assert answer.conflicts

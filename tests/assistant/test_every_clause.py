@@ -57,3 +57,19 @@ def test_a_comparison_in_two_clauses_is_one_question(assistant: Assistant) -> No
     answer = assistant.ask("绿氢产业项目和煤制烯烃的投资谁高，高多少")
 
     assert "低105.42亿元" in answer.answer.splitlines()[0]
+
+
+def test_the_year_of_the_last_clause_is_asked_of_what_the_first_calls_otherwise(assistant: Assistant) -> None:
+    """The row is found by a synonym (研发经费): its own words alone would fit another row as well."""
+    answer = assistant.ask("研发经费占GDP的比重，2020年是多少，2024年要到多少")
+
+    assert "2020年为0.81%" in answer.answer
+    assert "2024年为1.8%" in answer.answer
+    assert "生态保护" not in answer.answer
+
+
+def test_a_size_asked_for_beside_a_column_is_told_by_the_cell_that_states_it(assistant: Assistant) -> None:
+    answer = assistant.ask("种沙棘减沙的那个工程，计划投多少钱，种多大面积")
+
+    assert "0.71亿元" in answer.answer
+    assert "216平方公里" in answer.answer

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.engine import Assistant
+from assistant.models import AnswerKind
 from assistant.respond.expected import lists, missing_of_kind
 from corpus.conversion import Units
 from corpus.folding import fold
@@ -95,3 +97,13 @@ def test_a_count_that_belongs_to_which_ones_asks_for_no_unit() -> None:
 
 def test_the_number_of_a_noun_alone_lists_nothing() -> None:
     assert not lists("推进“四水四定”和“三变”改革", 3, "变")
+
+
+def test_so_many_things_asked_by_name_must_be_listed(assistant: Assistant) -> None:
+    answer = assistant.ask("鄂尔多斯想打造的三个“区”分别叫什么")
+
+    assert "全球样板区" in answer.answer.split("。")[0]
+
+
+def test_a_post_without_a_holder_is_refused_however_it_is_asked(assistant: Assistant) -> None:
+    assert assistant.ask("专家委员会的首席科学家定的是哪一位").kind is AnswerKind.REFUSAL

@@ -220,3 +220,19 @@ def names(answer: Answer) -> set[str]:
 )
 def test_shares_and_places_in_an_order_are_of_what_is_asked_for(assistant: Assistant, question: str, said: str) -> None:
     assert said in assistant.ask(question).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("水土流失综合治理工程下的几个项目共投资多少", "合计44.92亿元"),
+        ("建设时间截止到2025年的项目有哪些", "“建设时间”结束年为2025年的项目共5个"),
+        ("科技局牵头实施的项目，麻烦一个不落列给我", "“牵头责任单位”含科技局的项目共6个"),
+    ],
+)
+def test_rows_are_added_up_dated_and_listed_as_asked(assistant: Assistant, question: str, said: str) -> None:
+    assert said in assistant.ask(question).answer.split("。")[0]
+
+
+def test_what_one_of_many_gets_is_not_the_whole(assistant: Assistant) -> None:
+    assert assistant.ask("农牧业高效节水项目里准格尔旗分到多少投资").kind is AnswerKind.REFUSAL

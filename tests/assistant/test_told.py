@@ -200,3 +200,13 @@ def test_a_detail_of_a_work_is_told_by_its_sentence_and_not_by_all_that_the_work
     assistant: Assistant, question: str, told: str
 ) -> None:
     assert told in first(assistant, question)
+
+
+def test_of_several_figures_the_extreme_asked_for_is_told(assistant: Assistant) -> None:
+    answer = assistant.ask("规上企业“三清零”项目对达标企业的研发奖补最高是多少")
+
+    assert "最高500万元" in answer.answer.split("。")[0]
+
+
+def test_the_year_may_stand_anywhere_in_the_question(assistant: Assistant) -> None:
+    assert "240个以上" in assistant.ask("自治区级以上研发机构到2024年要达到多少个").answer

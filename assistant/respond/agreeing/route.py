@@ -15,6 +15,7 @@ from assistant.respond.agreeing.cells import compare_cells
 from assistant.respond.agreeing.counted import compare_listed
 from assistant.respond.agreeing.either import compare_either
 from assistant.respond.agreeing.names import compare_names
+from assistant.respond.agreeing.sites import compare_sites
 from assistant.respond.agreeing.words import read_said
 from assistant.respond.stated import Cited
 from assistant.understand.lexicon import Ask, Lexicon
@@ -46,7 +47,11 @@ class Agreeing:
         document = understood.documents[0]
         asked = Asked(understood, said, document, *self._read(document.info.id), self._support)
         found = (
-            compare_cells(asked, self._places) or compare_either(asked) or compare_names(asked) or compare_listed(asked)
+            compare_cells(asked, self._places)
+            or compare_sites(asked, self._places)
+            or compare_either(asked)
+            or compare_names(asked)
+            or compare_listed(asked)
         )
         return self._word(asked, found) if found is not None else None
 

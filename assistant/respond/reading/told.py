@@ -34,6 +34,7 @@ _WHOLE = re.compile(
 """What asks for all that is said of a thing."""
 _NAMED_ASKS = frozenset({Ask.LIST, Ask.WHO, Ask.WHEN, Ask.HOW_MANY})
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d年)\d")
+_END = re.compile(r"最[高低多少大小](?=.{0,6}(?:多少|几))")
 _MUCH = re.compile(r"多少|(?<![好十])几")
 _DATE = re.compile(r"\d+[年月日]")
 _BY = re.compile(r"由[^，。；：]{2,}|单位|企业|公司")
@@ -102,11 +103,19 @@ def _with_its_figure(
         said = {one.sentence for one in cited if one.span.overlaps(direct[0])}
         near = [one for one in cited if one.sentence in said]
         fitting = [one for one in near if not any(missing_of_kind(question.key, one.key, alike))]
+        if len(extreme := _at_the_end(question, fitting)) == 1:
+            return (_unmarked(extreme[0].span, text),)
         fitting = _of_what_is_counted(question, fitting) or fitting
         return (_unmarked(_nearest(question, fitting, direct[0], _FIGURE), text),)
     # What is said behind a figure is not what the figure is of.
     last = max((n for n, span in enumerate(direct) if _FIGURE.search(span.of(text))), default=len(direct) - 1)
     return direct[: last + 1]
+
+
+def _at_the_end(question: Question, segments: Sequence[Segment]) -> list[Segment]:
+    """Return the segments with a figure that say of it what the question asks for: 最高, 最低."""
+    match = _END.search(question.key)
+    return [one for one in segments if match and match.group() in one.key and _FIGURE.search(one.key)]
 
 
 def _of_what_is_counted(question: Question, segments: Sequence[Segment]) -> list[Segment]:
