@@ -18,6 +18,8 @@ _WHICH_ONE = "哪一"
 _PLACE_NOUN = re.compile(r"[镇乡村旗县州盟省厂]|区(?!域|间)|市(?!局|委|直)|园区|开发区|公司|企业|学校|大学|医院")
 _AGENCY_NOUN = re.compile(r"[局委办厅部院会]$|单位|部门|机构|人|领导|责任|牵头")
 _SEVERAL = "哪几"
+_OF_ANYTHING = ("哪几家", "哪几年", "哪几个区")
+"""Ask for more than the values of a column: 哪几家 for companies, 哪三个区 for 样板区、引领区、先行区."""
 
 
 class SeveralOf:
@@ -28,7 +30,7 @@ class SeveralOf:
             word.key.removeprefix(_SEVERAL): (kind, word.name)
             for kind, listed in words.items()
             for word in listed
-            if word.key.startswith(_SEVERAL) and len(word.key) > len(_SEVERAL) + 1  # 哪几家 asks for no agency
+            if word.key.startswith(_SEVERAL) and word.key not in _OF_ANYTHING
         }
         behind = "|".join(map(re.escape, sorted(self._asked, key=len, reverse=True)))
         self._words = re.compile(rf"哪(?:[几两二三四五六七八九十]|\d+)(?P<of>{behind})") if behind else None
