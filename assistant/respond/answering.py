@@ -15,6 +15,7 @@ from assistant.respond.about_document import DocumentFacts
 from assistant.respond.agreeing.route import Agreeing
 from assistant.respond.agreement import AgreementAnswers
 from assistant.respond.annexes import Annexes
+from assistant.respond.by_content import ByContent
 from assistant.respond.by_document import join_documents
 from assistant.respond.by_table import join_tables
 from assistant.respond.claims import Claims
@@ -140,7 +141,16 @@ class Answering:
             return clause
         if whole.kind in STATES_FACTS:
             return self._in_parts.with_every_clause(understood, whole)
-        return self._in_parts.of(understood, whole) or self._with_time_first(understood) or whole
+        return self._in_parts.of(understood, whole) or self._otherwise(understood) or whole
+
+    def _otherwise(self, understood: Understood) -> Answer | None:
+        """Return the answer to the question with the year said first, or about the row that says its words."""
+
+        def ask(text: str) -> Answer:
+            return self._answer_whole(self._read_anew(text, understood))
+
+        by_content = ByContent(self._understanding.support, self._understanding.attributes)
+        return self._with_time_first(understood) or by_content.answer(understood, ask)
 
     def _with_time_first(self, understood: Understood) -> Answer | None:
         """Return the passage that answers with the year said first, as documents do: 到2024年，甲达到多少个."""

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from assistant.models import Answer, AnswerKind, Calculation, ResultTable
 from assistant.respond.evidence import Evidence, cite
 from assistant.respond.outcomes import Outcome, counts, find_outcome, groups_before, rows_before, to_unit
-from assistant.respond.query_words import counter, is_rate, measure_name, plain
+from assistant.respond.query_words import counter, described, is_rate, measure_name, plain
 from assistant.understand.combination import Combination, Combining
 from assistant.understand.comparing import is_falling
 from assistant.understand.query import Measure
@@ -199,7 +199,11 @@ class _Wording:
         order = "从小到大" if is_falling(self._combination.word) else "从大到小"
         place = f"第{before.ahead + 1}"
         if query.group is not None:
-            text = f"{self._stated(0)}，在{before.label}中{order}排{place}。"
+            # One row alone is called by its name, but it is its group that is ranked.
+            own = self._combination.sides[0].query
+            label = described(own) if own is not None else row.label
+            called = f"{label}共" if counts(query) else f"{label}的{measure_name(query)}合计"
+            text = f"{called}{row.written}{self._marks[0]}，在{before.label}中{order}排{place}。"
         else:
             said = f"{row.label}的{measure_name(query)}是{row.written}"
             text = f"{said}，在{before.label}中{order}排{place}。{self._marks[0]}"

@@ -56,7 +56,7 @@ _SO_MANY = re.compile(
     rf"哪“?(?P<count>{_COUNT}){_COUNTERS}[“”]*(?P<noun>(?:(?![要应能会需将须可是有在由被把都])[\u3400-\u9fff]){{0,4}})"
 )
 _SO_MANY_CALLED = re.compile(
-    rf"(?P<count>{_COUNT})[个项种类条座]“?(?P<noun>[\u3400-\u9fff]{{1,4}}?)”?(?:分别|各自?|都)(?:叫|是|为)做?(?:什么|啥|哪)"
+    rf"(?P<count>{_COUNT})[个项种类条座](?:“(?P<noun>[\u3400-\u9fff]{{1,4}})”|(?P<single>[\u3400-\u9fff]))(?:分别|各自?|都)(?:叫|是|为)做?(?:什么|啥|哪)"
 )
 _MEMBER = re.compile(rf"(?:第(?P<number>{_COUNT}|一)|头一)(?:条|个|项|款|点|步)(?=.{{0,3}}(?:什么|啥|哪))")
 _POST = r"(?:[组局院所校会处科站队市县区镇乡村路]长|主任|书记|秘书长|负责人|科学家|专员|顾问|指挥长|召集人)"
@@ -114,6 +114,10 @@ def _has_so_many(match: re.Match[str], sentences: str, _: Alike) -> bool:
     return lists(sentences, parse_chinese_integer(match["count"]) or 0, noun)
 
 
+def _has_called(match: re.Match[str], sentences: str, _: Alike) -> bool:
+    return lists(sentences, parse_chinese_integer(match["count"]) or 0, match["noun"] or match["single"])
+
+
 def _has_member(match: re.Match[str], sentences: str, _: Alike) -> bool:
     return len(_NUMBERED.findall(sentences)) >= (parse_chinese_integer(match["number"] or "一") or 1)
 
@@ -147,7 +151,7 @@ _CHECKS: tuple[tuple[re.Pattern[str], Check], ...] = (
     (BOUND, _has_bound),
     (_HOW_LARGE, _figure(lambda _: MEASURES["面积"])),
     (_SO_MANY, _has_so_many),
-    (_SO_MANY_CALLED, _has_so_many),
+    (_SO_MANY_CALLED, _has_called),
     (_MEMBER, _has_member),
     (_WHO_HOLDS, _names_holder),
     *((pattern, _form(form)) for pattern, form in FORMS),

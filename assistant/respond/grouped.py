@@ -50,9 +50,11 @@ def word_groups(query: Query, result: Result) -> tuple[tuple[Row, ...], str, str
         return (), f"没有这样的{titled(query)}：写明确数的只有{len(groups)}个。", ""
     is_nth = query.limit == 1 and query.skip > 0
     if picked is not None and (query.limit is None or is_nth):
-        best = shown if is_nth else _best(query, groups)
-        word = f"排第{query.skip + 1}" if is_nth else "最多" if picked is Operation.MAX else "最少"
-        what = _measured_name(query) if _is_summed(query) else noun(query)
+        best = [group for group in groups if primary(query, group) == primary(query, shown[0])]
+        place = groups.index(best[0]) + 1
+        word = f"排第{place}" if is_nth else "最多" if picked is Operation.MAX else "最少"
+        what = _measured_name(query) if _is_summed(query) else noun(query) + ("数" if is_nth else "")
+        what = f"没有单独排第{query.skip + 1}的，并列{what}" if is_nth and place != query.skip + 1 else what
         text = f"{what}{word}的是{'、'.join(group.name for group in best)}，{amount(query, best[0])}。\0"
         return rows_of(best), text + _apart(query, apart), _expression(query, groups)
     return rows_of(shown), _listed(query, shown) + _apart(query, apart), _expression(query, groups)
@@ -170,10 +172,6 @@ def in_order(query: Query, groups: list[RowGroup], descending: bool) -> list[Row
     """Return the groups that come to something, the largest (or smallest) first."""
     stated = [group for group in groups if group.figures or not _is_summed(query)]
     return sorted(stated, key=lambda group: primary(query, group), reverse=descending)
-
-
-def _best(query: Query, groups: list[RowGroup]) -> list[RowGroup]:
-    return [group for group in groups if primary(query, group) == primary(query, groups[0])]
 
 
 def _meets(having: Having | None, group: RowGroup) -> bool:

@@ -13,6 +13,7 @@ from assistant.models import Answer, AnswerKind
 from assistant.respond.parts import STATES_FACTS, join_answers, lacking, rests_on_all
 from assistant.respond.refusal import NO
 from assistant.understand.extremes import both_ends
+from assistant.understand.lexicon import Ask
 from assistant.understand.parts import without, without_remarks
 from assistant.understand.question import MentionKind
 from assistant.understand.understanding import Understanding
@@ -113,7 +114,8 @@ class InParts:
     def _of_another_year(self, clauses: tuple[str, ...]) -> str:
         """Return the first clause with the year of the last, where that says nothing else: …，2024年要到多少."""
         first, last = self._understanding.read(clauses[0]), self._understanding.read(clauses[-1])
-        asks_more = last.words or {*last.named(MentionKind.ATTRIBUTE), *last.named(MentionKind.OPERATION)} - _OF_A_YEAR
+        others = {*last.named(MentionKind.ATTRIBUTE), *last.named(MentionKind.OPERATION)} - _OF_A_YEAR
+        asks_more = bool(last.words or others or last.asks - {Ask.HOW_MANY})
         if len(clauses) == 1 or asks_more or len(first.years) != 1 or len(last.years) != 1:
             return ""
         return clauses[0].replace(first.years[0], last.years[0])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from assistant.models import Answer, AnswerKind
+from assistant.respond.by_content import ByContent
 from assistant.respond.evidence import Evidence, cell_evidence, cite, clause_address, clause_evidence
 from assistant.respond.fields import FieldScan
 from assistant.respond.quoting import in_quotes
@@ -22,8 +23,7 @@ from assistant.understand.support import Support, join
 from assistant.understand.understood import Understood
 from corpus.folding import fold, fold_once
 from corpus.knowledge import AGENCY_ATTRIBUTES
-from corpus.models import Cell, Clause, Field, ParsedDocument, Span
-from corpus.row_names import cell_text, name_column
+from corpus.models import Clause, Field, ParsedDocument, Span
 
 _UNDER_WHICH = re.compile(
     r"(?:属于|归于?|归到|归入|列在|列入|划归|写在|出自|在)(?:正文)?(?:的)?(?:哪|什么|啥)(?:一?[个项条类]|一)?(?:重点|主要|具体)?"
@@ -60,7 +60,7 @@ class OfClause:
     """Answers under which heading something stands, and who leads the clause or row that says it."""
 
     def __init__(self, fields: FieldScan, support: Support, attributes: Attributes) -> None:
-        self._fields, self._support, self._attributes = fields, support, attributes
+        self._fields, self._support, self._by_content = fields, support, ByContent(support, attributes)
 
     def answer(self, understood: Understood) -> Answer | None:
         """Return the heading or the agencies; None where neither is asked, or too many places say it."""
@@ -95,7 +95,7 @@ class OfClause:
     def _led(self, understood: Understood, places: Sequence[_Place], kind: str, words: Sequence[Span]) -> Answer | None:
         """Return the agencies of each place; None where a clause states none, and no row does."""
         whole = understood.question.words  # 种沙棘 is not 卖沙棘: of a row every word must stand there
-        rows = [one for document in understood.documents for one in self._rows(understood, whole, document, kind)]
+        rows = [one for document in understood.documents for one in self._rows(understood, document, kind)]
         clauses = [self._agency(place, kind) for place in places]
         found = [*(one for one in clauses if one is not None), *rows]
         if not found or len(found) > _MOST or (None in clauses and not rows):
@@ -117,36 +117,22 @@ class OfClause:
         said = clause_evidence(place.document, place.clause, place.sentence)
         return _Agency(told, said, clause_evidence(place.document, clause, field.span))
 
-    def _rows(
-        self, understood: Understood, words: Sequence[Span], document: ParsedDocument, kind: str
-    ) -> Iterator[_Agency]:
-        """Yield who leads each row of which a cell has a sentence that says all of ``words``."""
+    def _rows(self, understood: Understood, document: ParsedDocument, kind: str) -> Iterator[_Agency]:
+        """Yield who leads each row of which a cell has a sentence that says every word of the question."""
         question = understood.question
-        named = any(len(word.of(question.key)) > 1 for word in words)
-        if Ask.LIST in question.asks or not named or not self._says(question, words, fold_once(document.text)):
+        if Ask.LIST in question.asks:
             return
-        for table in document.tables:
-            column = next((c.number for c in table.columns if self._fields.is_kind(kind, c.name)), None)
-            names = name_column(table, self._attributes.header_words("name"))
-            if column is None or names is None:
+        for one in self._by_content.rows(question, document, (kind,)):
+            column = next((c.number for c in one.table.columns if self._fields.is_kind(kind, c.name)), None)
+            agency = next((cell for cell in one.row.cells if cell.column == column), None)
+            if column is None or agency is None or not agency.text:
                 continue
-            for row in table.data_rows:
-                by_column = {cell.column: cell for cell in row.cells}
-                told = (cell for number, cell in by_column.items() if number not in (column, names))
-                said = next((cell for cell in told if self._cell_says(question, words, document, cell)), None)
-                agency = by_column.get(column)
-                if said is None or agency is None or not agency.text:
-                    continue
-                name = in_quotes(cell_text(row, names))
-                yield _Agency(
-                    f"{table.name}第{row.number}行{name}的{table.columns[column].name}是{agency.text}",
-                    cell_evidence(document, table, row, said),
-                    cell_evidence(document, table, row, agency),
-                )
-
-    def _cell_says(self, question: Question, words: Sequence[Span], document: ParsedDocument, cell: Cell) -> bool:
-        sentences = split_sentences(document.text, [cell.span])
-        return any(self._says(question, words, fold(one.of(document.text))) for one in sentences)
+            name = f"{one.table.name}第{one.row.number}行{in_quotes(one.name)}"
+            yield _Agency(
+                f"{name}的{one.table.columns[column].name}是{agency.text}",
+                cell_evidence(document, one.table, one.row, one.cell),
+                cell_evidence(document, one.table, one.row, agency),
+            )
 
     def _field(self, clause: Clause, kind: str) -> Field | None:
         return next((field for field in clause.fields if self._fields.is_kind(kind, field.name)), None)

@@ -152,8 +152,8 @@ def groups_before(mine: Outcome, among: Side, falling: bool, facts: Facts) -> Ou
     computation = Computation(query, facts)
     groups = groups_of(query, computation.run(query.conditions))
     own = next((group for group in groups if group.rows == mine.rows), None)
-    figure = primary(query, own) if own is not None and own.figures else None
     ranked = in_order(query, groups, descending=not falling)
+    figure = primary(query, own) if own is not None and own in ranked else None
     before = [
         group
         for group in ranked

@@ -8,12 +8,12 @@ A figure that a sentence gives before and after (由24立方米提高到41立方
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.models import Answer, AnswerKind, Calculation
-from assistant.respond.evidence import Evidence, cite, clause_evidence
+from assistant.respond.evidence import Evidence, cell_evidence, cite, clause_evidence
 from assistant.respond.sentences import split_sentences
 from assistant.understand.entities import common_blocks
 from assistant.understand.lexicon import Ask
@@ -22,18 +22,18 @@ from assistant.understand.support import Support
 from assistant.understand.understood import Understood
 from corpus.agreement.models import Finding, Statement
 from corpus.folding import fold
-from corpus.models import ParsedDocument, QuantityForm
+from corpus.models import ColumnKind, ParsedDocument, QuantityForm, Row, Span
 from corpus.units import UNIT
 
 _TOTAL = re.compile(
-    r"(?:[一总]?共|共计|合计|总计|加起来|合起来|加在一起|相加|之和|总和|总量|总数)(?=.{0,8}(?:多少|几|多大|多长))"
+    r"(?:[一总]?共|共计|合计|总计|加起来|合起来|加在?一[起块]儿?|加到一[起块]儿?|相加|之和|总和|总量|总数)(?=.{0,8}(?:多少|几|多大|多长))"
 )
 _MORE = re.compile(
     r"比(?P<other>.+?)(?:要|能)?(?P<word>多|少|高|低|长|短|大|小)(?:出)?(?:多少|几)|相差(?:多少|几)|差(?:多少|几)"
 )
 _JOINTS = re.compile(r"以及|和|与|跟|及|、|加上")
 _EDGE = re.compile(
-    r"^(?:请问|那么?|计划|要|将|全市|全县|全区)+|(?:[两三四五]?[者处个项种类]|各自?|分别|的|规模|面积|数量|总|一|计划|要|能|都|是)+$"
+    r"^(?:请问|那么?|计划|要|将|在|里|中|全市|全县|全区)+|(?:[两三四五]?[者处个项种类]|各自?|分别|的|规模|面积|数量|总|一|计划|要|能|都|是)+$"
 )
 _CHANGE = re.compile(
     rf"由(?P<before>[^，。；、]{{0,6}}?(?P<first>\d[\d,.]*)(?P<unit>(?:万亿|[万亿])?(?:{UNIT})))"
@@ -90,7 +90,11 @@ class StatedSums:
         names = (
             _names(key[: cut.start()]) if more is None or not more["other"] else [key[: more.start()], more["other"]]
         )
-        parts = [self._part(name, document) for name in _with_their_noun([_EDGE.sub("", name) for name in names])]
+        things = understood.plan.things if understood.plan is not None else ()
+        rows = {thing.row.span for thing in things if thing.row is not None}
+        called = "\n".join(thing.key for thing in things)
+        bare = [_without_thing(_EDGE.sub("", name.replace("的", "")), called) for name in names]
+        parts = [self._part(name, document, rows) for name in _with_their_noun(bare)]
         found = [part for part in parts if part is not None]
         if len(found) < 2 or len(found) < len(parts) or len({part.unit for part in found}) > 1:
             return None
@@ -100,15 +104,15 @@ class StatedSums:
             return None
         return _word(understood, document, found, more if total is None else None)
 
-    def _part(self, name: str, document: ParsedDocument) -> _Part | None:
-        """Return the one figure that the text states of what is called ``name``."""
+    def _part(self, name: str, document: ParsedDocument, rows: Collection[Span]) -> _Part | None:
+        """Return the one figure that clauses or the prose of ``rows`` state of what is called ``name``."""
         if len(name) < _LEAST_NAME:
             return None
         rated = [
             (score, one)
             for finding in self._figures(document)
             for one in finding.statements
-            if one.place.clause and (score := _likeness(name, fold(one.subject)))
+            if (one.place.clause or _is_prose_of(one, document, rows)) and (score := _likeness(name, fold(one.subject)))
         ]
         best = max((score for score, _ in rated), default=0)
         parts = [part for score, one in rated if score == best and (part := _exact(one)) is not None]
@@ -119,6 +123,7 @@ class StatedSums:
         places = {part.statement.place.clause for part in parts}
         clauses = [clause for clause in document.clauses if clause.id in places]
         said = [span.of(document.text) for clause in clauses for span in clause.own]
+        said += [row.span.of(document.text) for row in _rows_of(parts, document)]
         context = fold("\n".join([document.info.title, *said, *(step for one in clauses for step in one.path)]))
         return bool(self._support.unsupported(question.key, question.telling, context))
 
@@ -161,6 +166,14 @@ def _with_their_noun(names: Sequence[str]) -> list[str]:
     return [*(f"{name}{noun}" if bare and _LEADS.search(name[-_VERB:]) else name for name in names[:-1]), last]
 
 
+def _without_thing(name: str, called: str) -> str:
+    """Return a name without the words before it that call the row which it is of: 甲项目造林补贴 → 造林补贴."""
+    rest = name
+    while (block := next(iter(common_blocks(rest, called)), None)) and not block.start and block.end < len(rest):
+        rest = rest[block.end :].lstrip("在里中，,")
+    return _EDGE.sub("", rest) if len(rest) >= _LEAST_NAME else name
+
+
 def _likeness(name: str, subject: str) -> int:
     """Return how surely a figure's ``subject`` is what the question calls ``name``: 3, 2, 1, or 0 for not at all."""
     if name == subject:
@@ -182,11 +195,10 @@ def _exact(statement: Statement) -> _Part | None:
 def _word(
     understood: Understood, document: ParsedDocument, parts: Sequence[_Part], more: re.Match[str] | None
 ) -> Answer:
-    clauses = {clause.id: clause for clause in document.clauses}
     evidence: list[Evidence] = []
     said = []
     for part in parts:
-        evidence.append(clause_evidence(document, clauses[part.statement.place.clause], part.statement.span))
+        evidence.append(_evidence(part.statement, document))
         said.append(f"{part.statement.subject}{part.figure}{part.unit}[{len(evidence)}]")
     figures, unit = [part.figure for part in parts], parts[0].unit
     if more is None:
@@ -198,6 +210,31 @@ def _word(
     less = "少" if figures[0] < figures[1] else "多"
     head = f"前者比后者{less}{size}" if more["other"] else f"相差{size}"
     return _answer(understood, f"{head}：{'，'.join(said)}。", f"{high} - {low} = {size}", evidence)
+
+
+def _is_prose_of(statement: Statement, document: ParsedDocument, rows: Collection[Span]) -> bool:
+    """Return whether a figure stands in the prose of one of ``rows``: 造林3万亩 in 建设内容."""
+    place = statement.place
+    table = next((table for table in document.tables if table.id == place.table), None)
+    if table is None or table.columns[place.column].kind is not ColumnKind.TEXT:
+        return False
+    return any(row.number == place.row and row.span in rows for row in table.data_rows)
+
+
+def _rows_of(parts: Sequence[_Part], document: ParsedDocument) -> list[Row]:
+    places = {(part.statement.place.table, part.statement.place.row) for part in parts if part.statement.place.table}
+    return [row for table in document.tables for row in table.data_rows if (table.id, row.number) in places]
+
+
+def _evidence(statement: Statement, document: ParsedDocument) -> Evidence:
+    place = statement.place
+    if place.clause:
+        clause = next(clause for clause in document.clauses if clause.id == place.clause)
+        return clause_evidence(document, clause, statement.span)
+    table = next(table for table in document.tables if table.id == place.table)
+    row = next(row for row in table.data_rows if row.number == place.row)
+    cell = next(cell for cell in row.cells if cell.column == place.column)
+    return cell_evidence(document, table, row, cell)
 
 
 def _answer(understood: Understood, text: str, expression: str, evidence: Sequence[Evidence]) -> Answer:

@@ -42,6 +42,7 @@ _HOW_LONG = re.compile(
 _ALL = re.compile(r"^(?:各个?|所有的?|全部的?|这?(?:\d+|[两二三四五六七八九十]+)[个大家项]?)+")
 _WHOLE = re.compile(r"全部|所有|整个|总(?=投资|额|量|数)")
 _TWO = 2
+_PICKS = frozenset({Operation.MAX, Operation.MIN})
 _OF_TWO = frozenset({Combining.DIFFERENCE, Combining.RATIO, Combining.PERCENT, Combining.TOTAL})
 _BETWEEN_COLUMNS = re.compile(r"相当于|等于|占|比|是|为")
 _COUNTED = frozenset("个项家条位")
@@ -165,8 +166,18 @@ class CombinationPlanner:
         if side is None or side.query is None or len(side.query.conditions) != 1:
             return ()
         query, condition = side.query, side.query.conditions[0]
-        if len(condition.values) != 1 or condition.negated or condition.rows:
-            return ()
+        is_place = any(
+            column.number == condition.column and self._attributes.fits("place", column.name)
+            for column in query.table.columns
+        )
+        if (
+            len(condition.values) != 1
+            or condition.negated
+            or condition.rows
+            or is_place
+            or _PICKS & set(query.operations)
+        ):
+            return ()  # cells of places name several at once, and parts of others
         each = f"各{_ALL.sub('', scope)}"
         grouping = find_grouping(self._planner.read(each), query.table, self._attributes, ()) if scope else None
         if scope and (grouping is None or grouping.column != condition.column):

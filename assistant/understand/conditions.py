@@ -236,6 +236,7 @@ def _on_empty_cells(question: Question, table: Table, attributes: Attributes) ->
             if mention.kind in (MentionKind.ATTRIBUTE, MentionKind.YEAR)
             and (mention.span.start == match.end() or mention.span.end == match.start())
             and mention.span.of(question.key) not in _ACTS
+            and not mention.span.of(question.key).startswith("哪")  # 哪几个旗区没有项目 asks of no empty cell
         ]
         years = tuple(c.number for c in table.columns if year_of(c) in question.years)
         columns = [c for m in beside for c in columns_of(m.name, table, years, attributes) if c >= 0] or list(years)

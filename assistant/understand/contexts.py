@@ -105,9 +105,7 @@ def shares_asked(question: Question, entity: Entity) -> tuple[Span, ...]:
     return tuple(m.span for m in question.mentions if m.kind is MentionKind.OPERATION and m.name == "share")
 
 
-_SHARED = re.compile(
-    r"分(?:到|得|给|摊|配)(?:了|的)?(?=多少|几)|(?:拿|划|摊|拨)(?:到|给|下来)?(?:了)?(?=多少钱|几个?亿|多少(?:资金|投资))"
-)
+_SHARED = re.compile(r"(?:分(?:到|得|给|摊|配)|摊到|划到)了?(?=多少|几)")
 
 
 def rates_asked(question: Question, context: str, named: Set[int]) -> list[Span]:

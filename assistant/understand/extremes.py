@@ -19,7 +19,7 @@ _NEXT = re.compile(
     r"(?:名|位|[大多高长晚小少低短早])?的?(?:又?是)?(?:谁|哪一?[个家项])?"
 )
 _JOINT = re.compile(r"^[，,、；;？?]*(?P<tail>.*?)(?:以及|还有|[，,、；;？?和与及跟又])*$")
-_WHICH = re.compile(r"(?:又?是)?(?:谁|哪一?[个家项种类些]?)[^，,。；;？?]{0,8}?(?:的|又)?")
+_WHICH = re.compile(r"(?:又?是)?(?:谁|哪一?[个家项种类些]?(?P<noun>[^，,。；;？?]{0,4}))")
 _APART = re.compile(r"分别|各自?|都")
 _COMPUTED = re.compile(r"差|(?<!一)比(?!一|较)|倍|合计|一共|总共|共计|之和|加起来|占|平均")
 _ENDING = re.compile(r"[呢吗啊呀？?。\s]*$")
@@ -45,8 +45,10 @@ def both_ends(text: str) -> tuple[str, ...]:
     if not tail or behind.startswith(tail):
         rest = _APART.sub("", behind)  # 最多和最少的单位各是谁
         return f"{before}{one}{rest}", f"{before}{other}{rest}"
-    if not behind and _WHICH.fullmatch(tail):
-        return f"{before}{one}", f"{before}{other}"  # 谁投资最多谁最少
+    which = _WHICH.fullmatch(tail) if not behind else None
+    # 谁投资最多谁最少; but 哪个行动投资最大，哪个局最小 asks of other things.
+    if which is not None and (not which["noun"] or re.search(rf"哪一?[个家项种类]{which['noun']}", before)):
+        return f"{before}{one}", f"{before}{other}"
     return ()
 
 

@@ -53,6 +53,10 @@ _EXACTLY = re.compile(
 )
 _HOW_MANY_EACH = re.compile(r"(?:各|每一?[个家类项])[^，,。？?]{0,6}(?:多少|几)")
 _HOW_MANY = re.compile(r"(?<!哪)(?:多少|几)")
+_OF_OTHERS = re.compile(
+    r"^(?:中|里|内|下|当中)|的(?:项目|工程|指标|单位|部门|牵头|责任)|(?:项目|工程|单位|部门|局)(?:是|有|[？?]|$)"
+)
+"""Puts other things in order than the groups: 五大行动中排第二的项目."""
 _COUNTED = re.compile(r"(?:一共|总共|共)?有?(?:多少|几)")
 _LISTED_OF = r"|(?:都|分别)?(?:有|是|包括|叫)(?:哪[些几]|什么)[个项]?[？?。]*$"
 _COUNTING = frozenset({"个", "项", "家", "条"})
@@ -174,8 +178,10 @@ def _all_in_order(noun: str, key: str, table: Table, level: int) -> Span | None:
     """Return where all groups of a level are put in order by their number: 五大行动按投资从高到低."""
     match = re.search(rf"(?P<count>{_COUNT})[个大项类]+(?:重点)?{noun}", key)
     every = {group for row in table.data_rows for group in row.groups if group.level == level}
-    is_all = match is not None and parse_chinese_integer(match["count"]) == len(every)
-    return Span(*match.span()) if match is not None and is_all and states_order(key[match.end() :]) else None
+    if match is None or parse_chinese_integer(match["count"]) != len(every):
+        return None
+    behind = key[match.end() :]
+    return Span(*match.span()) if states_order(behind) and not _OF_OTHERS.search(behind) else None
 
 
 def _find_noun(noun: str, key: str) -> tuple[Span, bool] | None:

@@ -16,7 +16,7 @@ from corpus.numerals import is_unit
 from corpus.row_names import cell_text, name_column
 
 _IN_UNIT = re.compile(
-    r"(?:计量)?单位(?:都|写的?)?(?:是|为|用)[“\"「]?(?P<unit>[^，,。；;？?的“”\"「」]{1,10})[”\"」]?的(?!单位|部门)"
+    r"(?:计量)?单位(?:都|写的?)?(?P<not>不)?(?:是|为|用)[“\"「]?(?P<unit>[^，,。；;？?的“”\"「」]{1,10})[”\"」]?的(?!单位|部门)"
 )
 _PERCENT = re.compile(r"百分比|百分数|百分率|百分之")
 _BRACKET = re.compile(r"[(（]([^()（）]{1,12})[)）]$")
@@ -31,7 +31,9 @@ def find_row_units(question: Question, table: Table, attributes: Attributes) -> 
     if match is None or names is None or not is_unit(unit):
         return Found((), ())
     rows = tuple(row.number for row in table.data_rows if unit in _units(row, table, names))
-    condition = Condition(names, rows=rows or _NO_ROW, listed=f"计量单位为{unit}")
+    negated = match["not"] is not None
+    said = f"计量单位{'不' if negated else ''}为{unit}"
+    condition = Condition(names, rows=rows or _NO_ROW, negated=negated, listed=said)
     return Found((condition,), (Span(*match.span()),))
 
 

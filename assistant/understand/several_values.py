@@ -22,6 +22,8 @@ _ACT = r"(?:负责|牵头|承担|主管|实施)"
 _SAYS = (
     re.compile(rf"(?<!哪)[由归]{_NUMBER}{_BODY}(?:来|一起|共同|联合|一同|分别|都)*{_ACT}的?"),
     re.compile(rf"(?:写|列|填)?有{_NUMBER}{_BODY}的"),
+    re.compile(rf"(?:写|列|填)?有{_NUMBER}(?:责任|牵头|主管)(?:单位|部门)(?=[，,。？?]|$)"),
+    re.compile(rf"(?<!哪)是{_NUMBER}{_BODY}(?:来|一起|共同|联合|一同)*{_ACT}的"),
     re.compile(rf"{_BODY}(?:写|填|列|都)?(?:了|有|是|为)+{_NUMBER}(?<=的)"),
 )
 _LEADS = re.compile("牵头|主管")

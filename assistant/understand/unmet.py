@@ -20,7 +20,7 @@ from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Span, Table
 
-_UNHEARD_ORDER = re.compile(r"名次|几倍|翻番|同比|比(?=20)")
+_UNHEARD_ORDER = re.compile(r"名次|排(?:名|在|行|到)*第?几|第几[名位]|几倍|翻番|同比|比(?=20)")
 _UNHEARD_MOST = re.compile(r"最(?![大多高小少低长短早晚迟贵近新后终初])[\u3400-\u9fff]")
 """最烧钱 orders, and must not be passed over where it is not understood."""
 _OF_PERIODS = re.compile(r"周期|工期|建设期|最长|最短|最晚|最迟|最早|最先")

@@ -36,7 +36,16 @@ def test_both_ends_are_told_in_the_order_asked(assistant: Assistant, question: s
         "投资最大的项目是最小的几倍",
         "哪个局牵头的项目最多",
         "投资最多的五个项目里哪个工期最短",  # the end of one order among the first of another
+        "哪个行动投资最大，哪个项目最小",  # two questions about different things
+        "哪个局投资最多，哪个局项目最少",
     ],
 )
 def test_what_is_computed_of_both_or_asks_for_one_end_stays_one_question(question: str) -> None:
     assert both_ends(question) == ()
+
+
+def test_two_ends_of_different_measures_are_each_told(assistant: Assistant) -> None:
+    answer = assistant.ask("哪个局投资最多，哪个局项目最少").answer
+
+    assert "合计最多的是能源局" in answer
+    assert "项目最少的是住建局、乡村振兴局，1个" in answer

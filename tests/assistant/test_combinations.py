@@ -57,6 +57,8 @@ CASES = """
 2024年城乡居民收入差距是多少 | 相差36271元 | 2
 2024年城乡居民人均可支配收入比是多少 | 2.33倍 | 2
 文旅局牵头项目的总投资在各牵头单位里能排到第几名 | 在10个“牵头责任单位”中从大到小排第4 | 23
+住建局投资排第几 | “牵头责任单位”含住建局的项目的2025年前计划投资合计0.28亿元 | 39
+市水利局负责的指标数排第几 | 在19个“责任单位”中从大到小排第2 | 10
 林草局投资排第几 | “牵头责任单位”含林草局的项目的2025年前计划投资合计9.67亿元 | 10
 水利局牵头的项目数排第几 | 在10个“牵头责任单位”中从大到小排第1 | 9
 水资源集约高效利用行动的投资在五大行动里排第几 | 在5个“重点行动”中从大到小排第4 | 26
@@ -109,3 +111,16 @@ def test_rates_are_told_and_not_added(assistant: Assistant) -> None:
     answer = assistant.ask(question)
     assert answer.answer.startswith("比率不能相加：")
     assert len(answer.citations) == 2
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "工信局牵头的项目中投资最少的项目排第几",  # a row that an order picks is no group
+        "杭锦旗项目的投资在各旗区里排第几",  # cells of places name several at once
+        "能源局牵头的项目在所有项目里投资排第几",
+        "城乡居民收入增长多少",  # a change of each, not the difference of the two
+    ],
+)
+def test_what_is_no_rank_of_a_group_or_no_difference_is_refused(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).kind is AnswerKind.REFUSAL

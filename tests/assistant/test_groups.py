@@ -106,3 +106,15 @@ def test_all_groups_by_their_number_are_put_in_order(assistant: Assistant, quest
 
     assert first.startswith("现代能源经济高质量发展提速行动1441.63亿元；")
     assert first.count("；") == 4
+
+
+@pytest.mark.parametrize(
+    "question", ["五大行动中，投资从大到小排第二的项目是哪个", "五大行动的牵头单位按投资从大到小排"]
+)
+def test_where_other_things_are_put_in_order_groups_are_not(assistant: Assistant, question: str) -> None:
+    assert "现代能源经济高质量发展提速行动1441.63亿元" not in assistant.ask(question).answer
+
+
+@pytest.mark.parametrize("question", ["牵头项目数排第四的局是哪个", "牵头项目个数排第五的单位是哪家"])
+def test_equal_groups_share_a_place(assistant: Assistant, question: str) -> None:
+    assert "项目数排第4的是林草局、文旅局，4个" in assistant.ask(question).answer

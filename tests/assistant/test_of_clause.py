@@ -72,3 +72,10 @@ def test_who_leads_what_only_the_text_of_a_row_says_is_the_agency_of_that_row(
 @pytest.mark.parametrize("question", ["沙棘加工由谁负责", "卖沙棘归谁管", "种沙棘2025年归谁管"])
 def test_who_leads_what_no_row_says_is_refused(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).kind is AnswerKind.REFUSAL
+
+
+def test_a_row_is_named_by_what_a_cell_of_it_says(assistant: Assistant) -> None:
+    answer = assistant.ask("敖勒召其镇市政污水那个项目投多少钱，谁牵头")
+
+    assert "0.28亿元；牵头责任单位：住建局" in answer.answer
+    assert "写在项目表第14行" in answer.answer

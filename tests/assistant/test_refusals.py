@@ -15,6 +15,9 @@ CASES = """
 附件2的内容是什么 | 附件2
 自治区推进组成员都有哪些人 | 附件2
 国务院批复里对鄂尔多斯提了哪几条具体要求 | 附件1
+金之钧在专家名单里排第几 | 排第几
+哪几个旗区没有项目 | 没有
+到2024年高新技术企业要达标，数量是多少 | 达标
 领导小组办公室设在哪里 | 办公室
 今天天气怎么样 | 天气
 绿氢产业项目拨付了多少资金 | 拨付
@@ -91,3 +94,7 @@ def test_how_large_an_area_is_asked_is_answered_by_the_area_of_the_row(assistant
 
 def test_a_bare_question_word_is_named_with_what_it_asks_for(assistant: Assistant) -> None:
     assert "多少个编制" in assistant.ask("示范区建设促进中心给了多少个编制").missing
+
+
+def test_what_the_text_says_of_an_absent_annex_is_told(assistant: Assistant) -> None:
+    assert "荒漠化防治与绿色发展" in assistant.ask("国务院批复里提到的主题是什么").answer.split("。")[0]

@@ -43,10 +43,15 @@ def test_stated_figures_are_computed_with_and_the_calculation_is_shown(
     ("question", "said"),
     [
         ("十大孔兑新建和加固的淤地坝共多少座", "合计241座：新建淤地坝147座[1]，淤地坝除险加固94座[2]"),
+        ("黄河流域淤地坝建设项目在准格尔旗和达拉特旗总共新建多少座", "合计322座："),
+        ("国土绿化项目造林补贴和森林抚育一共多少万亩", "合计70万亩："),
+        ("库布齐-毛乌素一期项目里，人工造的乔木林和灌木林加一块儿是多少万亩", "合计26.03万亩："),
         ("新建和加固堤防一共多少公里", "合计173.7公里：新建堤防41.3公里[1]，堤防加固132.4公里[2]"),
     ],
 )
-def test_two_verbs_share_the_noun_behind_the_second(assistant: Assistant, question: str, said: str) -> None:
+def test_figures_of_a_clause_or_a_cell_are_added_as_the_question_joins_them(
+    assistant: Assistant, question: str, said: str
+) -> None:
     assert assistant.ask(question).answer.startswith(said)
 
 
