@@ -41,28 +41,28 @@ def word_groups(query: Query, result: Result) -> tuple[tuple[Row, ...], str, str
     apart = [group for group in every if group.name in query.group.apart]
     groups = [group for group in every if _meets(query.having, group) and group not in apart]
     if not groups:
-        return (), f"没有{titled(query)}符合条件。", ""
+        return (), f"没有{group_title(query)}符合条件。", ""
     picked = next((one for one in (Operation.MAX, Operation.MIN) if one in query.operations), None)
     if picked is not None:
-        groups = in_order(query, groups, descending=picked is Operation.MAX)
+        groups = groups_in_order(query, groups, descending=picked is Operation.MAX)
     shown = groups[query.skip : query.skip + query.limit] if query.limit else groups
     if not shown:
-        return (), f"没有这样的{titled(query)}：写明确数的只有{len(groups)}个。", ""
+        return (), f"没有这样的{group_title(query)}：写明确数的只有{len(groups)}个。", ""
     is_nth = query.limit == 1 and query.skip > 0
     if picked is not None and (query.limit is None or is_nth):
-        best = [group for group in groups if primary(query, group) == primary(query, shown[0])]
+        best = [group for group in groups if group_figure(query, group) == group_figure(query, shown[0])]
         place = groups.index(best[0]) + 1
         word = f"排第{place}" if is_nth else "最多" if picked is Operation.MAX else "最少"
         what = _measured_name(query) if _is_summed(query) else noun(query) + ("数" if is_nth else "")
         what = f"没有单独排第{query.skip + 1}的，并列{what}" if is_nth and place != query.skip + 1 else what
-        text = f"{what}{word}的是{'、'.join(group.name for group in best)}，{amount(query, best[0])}。\0"
-        return rows_of(best), text + _apart(query, apart), _expression(query, groups)
-    return rows_of(shown), _listed(query, shown) + _apart(query, apart), _expression(query, groups)
+        text = f"{what}{word}的是{'、'.join(group.name for group in best)}，{group_amount(query, best[0])}。\0"
+        return rows_of_groups(best), text + _apart(query, apart), _expression(query, groups)
+    return rows_of_groups(shown), _listed(query, shown) + _apart(query, apart), _expression(query, groups)
 
 
 def _apart(query: Query, groups: list[RowGroup]) -> str:
     """Return the rows that name several groups at once and are counted in none."""
-    said = "、".join(f"“{group.name}”{amount(query, group)}" for group in groups)
+    said = "、".join(f"“{group.name}”{group_amount(query, group)}" for group in groups)
     return f"\n\n另有不分开写的，未计入以上各项：{said}。" if said else ""
 
 
@@ -71,8 +71,8 @@ def _listed(query: Query, groups: list[RowGroup]) -> str:
     if query.having is None and not _says_amounts(query):
         return f"共{len(names)}个：{'、'.join(names)}。\0"
     several = len({row.number for group in groups for row in group.rows}) < sum(len(group.rows) for group in groups)
-    note = f"\n\n一{counter(query)}{noun(query)}写有几个{titled(query)}的，在每一个中都计入。" if several else ""
-    parts = "；".join(f"{group.name}{amount(query, group)}" for group in groups)
+    note = f"\n\n一{counter(query)}{noun(query)}写有几个{group_title(query)}的，在每一个中都计入。" if several else ""
+    parts = "；".join(f"{group.name}{group_amount(query, group)}" for group in groups)
     head = f"共{len(names)}个：" if query.having is not None else ""
     return f"{head}{parts}。\0{note}"
 
@@ -124,7 +124,7 @@ def _says_amounts(query: Query) -> bool:
     return query.each or _is_summed(query) or bool(counted)
 
 
-def amount(query: Query, group: RowGroup) -> str:
+def group_amount(query: Query, group: RowGroup) -> str:
     """Return what the group comes to, as the question asks: 7个, 1541.12亿元, both, an average or a share."""
     said = []
     if Operation.COUNT in query.operations or not _is_summed(query):
@@ -134,7 +134,7 @@ def amount(query: Query, group: RowGroup) -> str:
         said.append(mean + shown_figure(_figure(query, group), query) if group.figures else "没有写明确数")
     share = ""
     if Operation.SHARE in query.operations and (whole := _whole(query)):
-        share = f"（占{plain(rounded(primary(query, group) * 100 / whole))}%）"
+        share = f"（占{plain(rounded(group_figure(query, group) * 100 / whole))}%）"
     return "、".join(said) + share
 
 
@@ -163,15 +163,15 @@ def _is_averaged(query: Query) -> bool:
     return Operation.AVERAGE in query.operations or measures_rate(query)
 
 
-def primary(query: Query, group: RowGroup) -> Decimal:
-    """Return what groups are put in order by."""
+def group_figure(query: Query, group: RowGroup) -> Decimal:
+    """Return what a group is ranked by: its figure in the column's own scale and unit, or how many rows it has."""
     return _figure(query, group) if _is_summed(query) else Decimal(len(group.rows))
 
 
-def in_order(query: Query, groups: list[RowGroup], descending: bool) -> list[RowGroup]:
+def groups_in_order(query: Query, groups: list[RowGroup], descending: bool) -> list[RowGroup]:
     """Return the groups that come to something, the largest (or smallest) first."""
     stated = [group for group in groups if group.figures or not _is_summed(query)]
-    return sorted(stated, key=lambda group: primary(query, group), reverse=descending)
+    return sorted(stated, key=lambda group: group_figure(query, group), reverse=descending)
 
 
 def _meets(having: Having | None, group: RowGroup) -> bool:
@@ -180,13 +180,13 @@ def _meets(having: Having | None, group: RowGroup) -> bool:
     return bool(HOLDS[having.sign](len(group.rows) if having.counts else sum(group.figures, Decimal(0)), having.bound))
 
 
-def rows_of(groups: list[RowGroup]) -> tuple[Row, ...]:
+def rows_of_groups(groups: list[RowGroup]) -> tuple[Row, ...]:
     """Return the rows of all ``groups``, each once, in the order of the table."""
     rows = {row.number: row for group in groups for row in group.rows}
     return tuple(rows[number] for number in sorted(rows))
 
 
-def titled(query: Query) -> str:
+def group_title(query: Query) -> str:
     """Return what the groups are called: the column’s name, or the label of group rows without its number."""
     assert query.group is not None
     if query.group.column > GROUP_COLUMN:
@@ -201,4 +201,4 @@ def _measured_name(query: Query) -> str:
 
 
 def _expression(query: Query, groups: list[RowGroup]) -> str:
-    return "；".join(f"{group.name}：{amount(query, group)}" for group in groups)
+    return "；".join(f"{group.name}：{group_amount(query, group)}" for group in groups)

@@ -10,7 +10,14 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.respond.compute import Computation, Result
 from assistant.respond.evidence import Evidence, row_evidence
-from assistant.respond.grouped import amount, groups_of, in_order, primary, rows_of, titled
+from assistant.respond.grouped import (
+    group_amount,
+    group_figure,
+    group_title,
+    groups_in_order,
+    groups_of,
+    rows_of_groups,
+)
 from assistant.respond.lookup import shown_name, unit_of, with_unit
 from assistant.respond.query_words import (
     counter,
@@ -152,19 +159,16 @@ def groups_before(mine: Outcome, among: Side, falling: bool, facts: Facts) -> Ou
     computation = Computation(query, facts)
     groups = groups_of(query, computation.run(query.conditions))
     own = next((group for group in groups if group.rows == mine.rows), None)
-    ranked = in_order(query, groups, descending=not falling)
-    figure = primary(query, own) if own is not None and own in ranked else None
-    before = [
-        group
-        for group in ranked
-        if figure is not None and (primary(query, group) < figure if falling else primary(query, group) > figure)
-    ]
-    written = "；".join(f"{group.name}（{amount(query, group)}）" for group in before)
+    ranked = groups_in_order(query, groups, descending=not falling)
+    figure = group_figure(query, own) if own is not None and own in ranked else None
+    before = ranked[: ranked.index(own)] if own is not None and own in ranked else []
+    before = [group for group in before if group_figure(query, group) != figure]  # equals share a place
+    written = "；".join(f"{group.name}（{group_amount(query, group)}）" for group in before)
     told = replace(query, operations=(*query.operations, Operation.MIN if falling else Operation.MAX))
     sql = shown_sql(Computation(replace(told, limit=len(before) + 1, skip=0), facts))
-    label = f"{len(ranked)}个{titled(query)}"
+    label = f"{len(ranked)}个{group_title(query)}"
     found = mine.figure if figure is not None else None
-    return Outcome(among, label, "", rows_of(before), found, mine.unit, written, "", sql, len(before))
+    return Outcome(among, label, "", rows_of_groups(before), found, mine.unit, written, "", sql, len(before))
 
 
 def _unit(query: Query, cells: list[Cell]) -> str:

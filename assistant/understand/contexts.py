@@ -23,6 +23,7 @@ _REMEMBERED = 1024
 _UNIT = re.compile(
     r"(?:多少|几)(?:万|亿)?(亩|公里|平方公里|米|万米|吨|公斤|座|处|家|套|台|千瓦|立方米|人|户|头|只|张|%)"
 )
+_SHARED = re.compile(r"(?:分(?:到|得|给|摊|配)|摊到|划到)了?(?=多少|几)")
 _EACH_ONE = re.compile(
     r"(?P<each>(?:每一?个?|各个?)(?P<one>户|人|亩|家|名|位|头|只|辆|座|处|棵|株|件|套|台|吨|度|公斤|斤|升|平方米|立方米|平方公里|公里|公顷"
     r"|旗县区?|旗区|旗|区县|县区|县|区|乡镇|乡|镇|村|街道|社区|学校|企业|单位|部门))(?=[^，,。；;]*(?:多少|几))"
@@ -105,19 +106,19 @@ def shares_asked(question: Question, entity: Entity) -> tuple[Span, ...]:
     return tuple(m.span for m in question.mentions if m.kind is MentionKind.OPERATION and m.name == "share")
 
 
-_SHARED = re.compile(r"(?:分(?:到|得|给|摊|配)|摊到|划到)了?(?=多少|几)")
-
-
 def rates_asked(question: Question, context: str, named: Set[int]) -> list[Span]:
     """Return where a figure is asked for of each one of something, outside a name, of which ``context`` says nothing.
 
-    每户补多少 is not answered by what a work costs, nor 每个旗区各是多少 by its whole; 每人多少 is by 人均收入. So is
-    not what one of those that share it gets: 甲县分到多少.
+    每户补多少 is not answered by what a work costs, nor 每个旗区各是多少 by its whole; 每人多少 is by 人均收入.
     """
-    shares = [] if _SHARED.search(context) else [Span(*m.span()) for m in _SHARED.finditer(question.key)]
     found = [match for match in _EACH_ONE.finditer(question.key) if named.isdisjoint(range(*match.span("each")))]
     stated = (match["each"] in context or f"{match['one']}均" in context for match in found)
-    return [Span(*m.span("each")) for m, is_stated in zip(found, stated, strict=True) if not is_stated] + shares
+    return [Span(*m.span("each")) for m, is_stated in zip(found, stated, strict=True) if not is_stated]
+
+
+def portions_asked(question: Question, context: str) -> list[Span]:
+    """Return where it is asked what one of many gets (甲县分到多少), unless ``context`` says who gets what."""
+    return [] if _SHARED.search(context) else [Span(*match.span()) for match in _SHARED.finditer(question.key)]
 
 
 def reasons_asked(question: Question, entity: Entity) -> list[Span]:

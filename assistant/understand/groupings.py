@@ -53,6 +53,7 @@ _EXACTLY = re.compile(
 )
 _HOW_MANY_EACH = re.compile(r"(?:各|每一?[个家类项])[^，,。？?]{0,6}(?:多少|几)")
 _HOW_MANY = re.compile(r"(?<!哪)(?:多少|几)")
+_ONE_OF_THEM = re.compile(r"(?:里面?|当中|之中|中|下)[，,]?(?:是)?哪一?个(?!项目|工程|指标|单位|局|部门|旗|地方|专家)")
 _OF_OTHERS = re.compile(
     r"^(?:中|里|内|下|当中)|的(?:项目|工程|指标|单位|部门|牵头|责任)|(?:项目|工程|单位|部门|局)(?:是|有|[？?]|$)"
 )
@@ -170,17 +171,19 @@ def _asked_by_noun(key: str, table: Table, attributes: Attributes) -> Iterator[t
     for column, noun in group_nouns(table, attributes):
         if found := _find_noun(noun, key):
             yield column, *found
-        elif span := _all_in_order(noun, key, table, GROUP_COLUMN - column):
+        elif span := _all_by_count(noun, key, table, GROUP_COLUMN - column):
             yield column, span, False
 
 
-def _all_in_order(noun: str, key: str, table: Table, level: int) -> Span | None:
-    """Return where all groups of a level are put in order by their number: 五大行动按投资从高到低."""
-    match = re.search(rf"(?P<count>{_COUNT})[个大项类]+(?:重点)?{noun}", key)
+def _all_by_count(noun: str, key: str, table: Table, level: int) -> Span | None:
+    """Return where all groups of a level are put in order, or one of them asked for: 五大行动按投资从高到低."""
+    match = re.search(rf"(?P<count>{_COUNT})[个大项类]+(?:[\u4e00-\u9fff]{{2}})?{noun}", key)
     every = {group for row in table.data_rows for group in row.groups if group.level == level}
     if match is None or parse_chinese_integer(match["count"]) != len(every):
         return None
     behind = key[match.end() :]
+    if one := _ONE_OF_THEM.match(behind):
+        return Span(match.start(), match.end() + one.end())
     return Span(*match.span()) if states_order(behind) and not _OF_OTHERS.search(behind) else None
 
 

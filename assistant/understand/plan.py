@@ -21,6 +21,7 @@ from assistant.understand.contexts import (
     holds_words,
     other_rows,
     own_words_of,
+    portions_asked,
     rates_asked,
     reasons_asked,
     shares_asked,
@@ -255,7 +256,7 @@ class Planner:
         left += other_levels(question.key, context)
         left += [s for s in limits_of(question) if named.isdisjoint(range(s.start, s.end))]
         left += self._wedged(question, words, named, context)
-        left += rates_asked(question, context, named)
+        left += [*rates_asked(question, context, named), *portions_asked(question, context)]
         if table is not None:
             left += shares_asked(question, link.entity)
             left += parts_calling_groups(question.key, link.entity.key, link.blocks, table, self._attributes)

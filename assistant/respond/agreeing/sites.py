@@ -16,7 +16,7 @@ from corpus.agreement.models import Finding, StatedAt, Statement, Topic, Verdict
 from corpus.folding import fold
 from corpus.models import Cell, ParsedDocument, Row, Span, Table
 
-_ASKS = re.compile(r"地方|地点|地区|区域|位置|范围|哪些旗|旗区")
+_ASKS = re.compile(r"地方|地点|地区|区域|位置|范围|哪些(?:旗|县|区|乡|镇|街道|村)|旗区|区县")
 _PARTS = re.compile(r"(?P<mark>^|[、，,；;]|和|及|与)(?P<part>(?:(?![、，,；;]|和|及|与).)+)")
 _COMMAS = re.compile(r"[，,；;]")
 _ENDS = re.compile(r"等.*$")
@@ -92,6 +92,7 @@ def _is_in(site: _Site, sites: Sequence[_Site]) -> bool:
 
 
 def _both(first: Sequence[_Site], second: Sequence[_Site]) -> list[_Site]:
+    """Return those of ``first`` that ``second`` has too."""
     return [site for site in first if _is_in(site, second)]
 
 
