@@ -35,6 +35,7 @@ _WHICH = (
     r"(?:哪些|哪几|哪一?|什么|啥|几|多少)[个项类条]?{noun}|{noun}(?:中|里)?(?:都|共|一共|总共)?(?:有|是|包括)(?:哪|几|多少|什么)"
     r"|{noun}(?:中|里|当中|里面)?(?:哪[些几]|谁)|{noun}[？?。]*$|名单|是谁|哪[几些]?[位个人]|(?:有|是)(?:哪些|谁|几[个位名])|(?<!第)(?:几|多少)[位名]"
 )
+_ALL = ("都", "分别", "各")
 _WORKS = re.compile(r"工作|任职|供职|上班")
 """What people do wherever their row says they are."""
 _OF_ROWS = frozenset({"content", "name"})
@@ -91,7 +92,9 @@ class RowSearch:
 
     def asks_rows(self, question: Question) -> bool:
         """Return whether rows are asked for, and nothing of them but what they are."""
-        attributes = {name for name in question.named(MentionKind.ATTRIBUTE) if name not in self._nouns}
+        # 院士都是谁 and 分别是谁 ask for those who are, and for nobody's post.
+        said = (m for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name not in self._nouns)
+        attributes = {m.name for m in said if not question.key.endswith(_ALL, 0, m.span.start)}
         plain = all(name in _OF_ROWS or self._is_text_header(name) for name in attributes)
         computed = set(question.named(MentionKind.OPERATION)) - _COUNTED
         asks = self._which.search(question.key) is not None and not self._loose_nouns(question)

@@ -268,6 +268,6 @@ class Understanding:
         return clauses_that_ask(text, self._reader, self._values)
 
     def named_in(self, text: str) -> str:
-        """Return what ``text`` calls the rows or clauses that it asks about; empty where it names none."""
+        """Return what ``text`` calls the rows or clauses that it asks about; empty where it says more else."""
         plan = self._planner.plan_lookup(text)
-        return plan.named if plan is not None else ""
+        return plan.named if plan is not None and plan.is_close else ""

@@ -73,3 +73,11 @@ def test_a_size_asked_for_beside_a_column_is_told_by_the_cell_that_states_it(ass
 
     assert "0.71亿元" in answer.answer
     assert "216平方公里" in answer.answer
+
+
+def test_a_small_part_of_the_first_clause_is_no_subject_of_the_second(assistant: Assistant) -> None:
+    """园区 calls a row of another table, 园区产值能力."""
+    answer = assistant.ask("零碳示范园区拿哪个园区做试点，低碳示范园区又是哪个")
+
+    assert "鄂托克经济开发区" in answer.answer
+    assert "园区产值能力" not in answer.answer

@@ -118,3 +118,7 @@ def test_where_other_things_are_put_in_order_groups_are_not(assistant: Assistant
 @pytest.mark.parametrize("question", ["牵头项目数排第四的局是哪个", "牵头项目个数排第五的单位是哪家"])
 def test_equal_groups_share_a_place(assistant: Assistant, question: str) -> None:
     assert "项目数排第4的是林草局、文旅局，4个" in assistant.ask(question).answer
+
+
+def test_one_of_all_groups_may_be_asked_for_by_their_number(assistant: Assistant) -> None:
+    assert "合计最少的是创新驱动发展能力建设促进行动，17亿元" in assistant.ask("五大行动当中哪个花钱最少").answer
