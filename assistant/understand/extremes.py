@@ -20,6 +20,11 @@ _NEXT = re.compile(
 )
 _JOINT = re.compile(r"^[，,、；;？?]*(?P<tail>.*?)(?:以及|还有|[，,、；;？?和与及跟又])*$")
 _WHICH = re.compile(r"(?:又?是)?(?:谁|哪一?[个家项种类些]?(?P<noun>[^，,。；;？?]{0,4}))")
+_TWO = re.compile(
+    rf"(?P<one>{_MOST}|{_LEAST})(?:以及|[和与、及])(?P<measure>[^，,。；;？?的谁哪]{{2,6}})(?P<other>{_MOST}|{_LEAST})"
+)
+"""The ends of orders by two measures: 工期最长和投资最小的项目分别是哪个."""
+_AMONG = re.compile(r".*[里中内，,的]|")
 _APART = re.compile(r"分别|各自?|都")
 _COMPUTED = re.compile(r"差|(?<!一)比(?!一|较)|倍|合计|一共|总共|共计|之和|加起来|占|平均")
 _ENDING = re.compile(r"[呢吗啊呀？?。\s]*$")
@@ -35,6 +40,9 @@ def both_ends(text: str) -> tuple[str, ...]:
     if (later := _NEXT.search(key)) and later.end() == len(key):
         before, order = key[: later.start()], later["first"].removeprefix("最")
         return f"{before}{later['first']}{later['mid']}", f"{before}第{later['number']}{order}{later['mid']}"
+    if (two := _TWO.search(key)) and re.search(r"分别|各", key[two.end() :]):
+        before, rest = key[: two.start()], _APART.sub("", key[two.end() :])
+        return f"{before}{two['one']}{rest}", f"{_among(before)}{two['measure']}{two['other']}{rest}"
     match = _ENDS.search(key)
     if match is None or _COMPUTED.search(key) or _ENDS.search(key, match.end() - len("最少")) is not None:
         return ()
@@ -58,3 +66,9 @@ def _without_end(text: str, before: str) -> str:
     while length < min(len(text), len(before)) and text[-1 - length] == before[-1 - length]:
         length += 1
     return text[: len(text) - length]
+
+
+def _among(before: str) -> str:
+    """Return what of the words before an order says among what it is, without what is measured."""
+    match = _AMONG.match(before)
+    return match.group() if match is not None else ""

@@ -24,6 +24,7 @@ _SAYS = (
     re.compile(rf"(?:写|列|填)?有{_NUMBER}{_BODY}的"),
     re.compile(rf"(?:写|列|填)?有{_NUMBER}(?:责任|牵头|主管)(?:单位|部门)(?=[，,。？?]|$)"),
     re.compile(rf"(?<!哪)是{_NUMBER}{_BODY}(?:来|一起|共同|联合|一同)*{_ACT}的"),
+    re.compile(rf"(?:建设|实施|项目)?地[点区方](?:写|填|列|都)?(?:了|有|是|为)+{_NUMBER}(?<=的)"),
     re.compile(rf"{_BODY}(?:写|填|列|都)?(?:了|有|是|为)+{_NUMBER}(?<=的)"),
 )
 _LEADS = re.compile("牵头|主管")
@@ -32,7 +33,7 @@ _LEADS = re.compile("牵头|主管")
 def find_several_values(question: Question, table: Table, attributes: Attributes) -> Found:
     """Return the condition on how many agencies a cell lists; empty where the question says no such number."""
     match = next(filter(None, (pattern.search(question.key) for pattern in _SAYS)), None)
-    names = [*AGENCY_ATTRIBUTES]
+    names = ["place"] if match is not None and "地" in match.group() else [*AGENCY_ATTRIBUTES]
     if match is not None and _LEADS.search(match.group()):
         names.sort(key=lambda name: name != "lead_agency")
     texts = [column for column in table.columns if column.kind is ColumnKind.TEXT]

@@ -23,6 +23,7 @@ from corpus.models import Span, Table
 _UNHEARD_ORDER = re.compile(r"名次|排(?:名|在|行|到)*第?几|第几[名位]|几倍|翻番|同比|比(?=20)")
 _UNHEARD_MOST = re.compile(r"最(?![大多高小少低长短早晚迟贵近新后终初])[\u3400-\u9fff]")
 """最烧钱 orders, and must not be passed over where it is not understood."""
+_END = re.compile(r"最(?:[大高多小低少长短早晚迟]|便宜)")
 _OF_PERIODS = re.compile(r"周期|工期|建设期|最长|最短|最晚|最迟|最早|最先")
 _EACH_ONE = re.compile(r"每[个家项]|各个?(?=[重牵项部单指任])")
 _MOST_ROWS = re.compile(r"(?:项目|指标)(?:数量?|个数)?(?:是)?最[多少]")
@@ -116,6 +117,9 @@ def _unheard(question: Question, query: Query, wanted: Set[Operation], every: Sp
     if query.group is not None:
         unheard += [Span(*match.span()) for match in _MOST_OF_EACH.finditer(question.key)]
     unheard += [Span(*match.span()) for match in _UNHEARD_ORDER.finditer(question.key)]
+    if wanted & {Operation.MAX, Operation.MIN} and not any(condition.top for condition in query.conditions):
+        # 投资最大、工期最短的项目: of two orders a query is of one.
+        unheard += [Span(*match.span()) for match in list(_END.finditer(question.key))[1:]]
     known = [m.span for m in question.mentions if m.kind in (MentionKind.OPERATION, MentionKind.ATTRIBUTE)]
     mosts = [Span(*match.span()) for match in _UNHEARD_MOST.finditer(question.key)]
     unheard += [span for span in mosts if not any(span.overlaps(other) for other in known)]

@@ -64,6 +64,9 @@ def on_values(
         meant.sort(key=lambda c: not any(attributes.fits(name, table.columns[c].name) for name in roles))
         column = (meant or columns)[0]
         values = tuple(ref.text for ref in refs if ref.column == column)
+        if any(one.column == column and not one.negated and one.values == values for one in conditions):
+            spent.append(mention.span)
+            continue  # 重点行动一（…行动）: the same value by its number and by its name
         if between and not _ALSO.search(between) and any(c.column == column and not c.negated for c in conditions):
             continue  # two values that nothing joins are no alternatives: the second stays to be explained
         spent.append(mention.span)
