@@ -6,7 +6,6 @@ word; else what is missing (“施工单位”).
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import cached_property
 
@@ -15,7 +14,7 @@ from assistant.respond.about_document import DocumentFacts
 from assistant.respond.agreeing.route import Agreeing
 from assistant.respond.agreement import AgreementAnswers
 from assistant.respond.annexes import Annexes
-from assistant.respond.by_content import ByContent
+from assistant.respond.asked_otherwise import AskedOtherwise
 from assistant.respond.by_document import join_documents
 from assistant.respond.by_table import join_tables
 from assistant.respond.claims import Claims
@@ -61,7 +60,6 @@ from corpus.models import Span
 from index.reader import Index
 
 _SEARCH_HITS = 20
-_BY_YEAR = re.compile(r"(?:到|截至|至)20\d\d年(?:底|末)?")
 
 
 class Answering:
@@ -81,6 +79,9 @@ class Answering:
         self._tables = TableRoutes(index, understanding)
         self._sums = StatedSums(understanding.figures.of, understanding.support, understanding.units.alike)
         self._in_parts = InParts(understanding, self._answer_whole, self._answer)
+        self._asked_otherwise = AskedOtherwise(
+            understanding, lambda text, understood: self._answer_whole(self._read_anew(text, understood))
+        )
         self._units = UnitAnswers(understanding.units)
         self._whether = Whether(understanding.units, index.facts, self._read_anew, self._answer_whole)
         self._whether_value = WhetherValue(understanding.attributes, understanding.places, index.facts)
@@ -141,26 +142,7 @@ class Answering:
             return clause
         if whole.kind in STATES_FACTS:
             return self._in_parts.with_every_clause(understood, whole)
-        return self._in_parts.of(understood, whole) or self._otherwise(understood) or whole
-
-    def _otherwise(self, understood: Understood) -> Answer | None:
-        """Return the answer to the question with the year said first, or about the row that says its words."""
-
-        def ask(text: str) -> Answer:
-            return self._answer_whole(self._read_anew(text, understood))
-
-        by_content = ByContent(self._understanding.support, self._understanding.attributes)
-        return self._with_time_first(understood) or by_content.answer(understood, ask)
-
-    def _with_time_first(self, understood: Understood) -> Answer | None:
-        """Return the passage that answers with the year said first, as documents do: 到2024年，甲达到多少个."""
-        text = understood.standalone
-        match = _BY_YEAR.search(text)
-        if match is None or match.start() == 0:
-            return None
-        moved = match.group() + text[: match.start()] + text[match.end() :]
-        answer = self._from_passages(self._read_anew(moved, understood))
-        return replace(answer, question=understood.asked) if answer.kind is AnswerKind.PASSAGE else None
+        return self._in_parts.of(understood, whole) or self._asked_otherwise.answer(understood) or whole
 
     def _of_clauses(self, understood: Understood) -> Answer:
         told = answer_clauses(understood, lambda alone: join_documents(alone, self._claims))

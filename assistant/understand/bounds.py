@@ -46,7 +46,9 @@ _BETWEEN = re.compile(
 _REMEMBERED = 256
 _VAGUE = ("上", "过", "近", "数", "几", "约", "左右", "大概")
 _ENDS = re.compile(r"[（(]?包?含(?:首尾)?两[头端](?:的)?(?:在内)?[）)]?")
-_ONE = re.compile(rf"(?:达到|达|在|为|是)?(?P<before>{_BEFORE})?了?{_amount('')}(?P<after>{_AFTER})?(?P<whose>(?=的))?")
+_ONE = re.compile(
+    rf"(?:达到|达|在|为|是)?(?P<before>{_BEFORE})?了?{_amount('')}(?!(?<=一)[共起样般直])(?P<after>{_AFTER})?(?P<whose>(?=的))?"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ from corpus.row_names import cell_text, name_column
 _IN_UNIT = re.compile(
     r"(?:计量)?单位(?:都|写的?)?(?P<not>不)?(?:是|为|用)[“\"「]?(?P<unit>[^，,。；;？?的“”\"「」]{1,10})[”\"」]?的(?!单位|部门)"
 )
+_MEASURED_IN = re.compile(
+    r"(?P<not>不)?(?:以|用|按)(?P<unit>[^，,。；;？?的]{1,12})(?:计量?|(?:为|作|做|当)(?:计量)?单位)的"
+)
 _PERCENT = re.compile(r"百分比|百分数|百分率|百分之")
 _BRACKET = re.compile(r"[(（]([^()（）]{1,12})[)）]$")
 _NO_ROW = (-1,)
@@ -25,9 +28,10 @@ _NO_ROW = (-1,)
 
 def find_row_units(question: Question, table: Table, attributes: Attributes) -> Found:
     """Return the condition on the unit of rows that a question sets; empty where it sets none."""
-    match = _IN_UNIT.search(question.key)
+    match = _IN_UNIT.search(question.key) or _MEASURED_IN.search(question.key)
     names = name_column(table, attributes.header_words("name"))
     unit = _PERCENT.sub("%", match["unit"]) if match is not None else ""
+    unit = unit.replace("(%)", "").replace("（%）", "")  # 百分比（%）
     if match is None or names is None or not is_unit(unit):
         return Found((), ())
     rows = tuple(row.number for row in table.data_rows if unit in _units(row, table, names))

@@ -25,6 +25,7 @@ _SAYS = (
     re.compile(rf"(?:写|列|填)?有{_NUMBER}(?:责任|牵头|主管)(?:单位|部门)(?=[，,。？?]|$)"),
     re.compile(rf"(?<!哪)是{_NUMBER}{_BODY}(?:来|一起|共同|联合|一同)*{_ACT}的"),
     re.compile(rf"(?:建设|实施|项目)?地[点区方](?:写|填|列|都)?(?:了|有|是|为)+{_NUMBER}(?<=的)"),
+    re.compile(rf"{_BODY}(?P<number>不止一)[个家](?P<more>以上)?的"),
     re.compile(rf"{_BODY}(?:写|填|列|都)?(?:了|有|是|为)+{_NUMBER}(?<=的)"),
 )
 _LEADS = re.compile("牵头|主管")
@@ -43,6 +44,8 @@ def find_several_values(question: Question, table: Table, attributes: Attributes
     wanted = parse_chinese_integer(match["number"].replace("两", "二")) or 2
     at_least = match["more"] is not None or match["number"] in ("多", "不止一")
     cells = split_column(cell_text(row, columns[0]) for row in table.data_rows)
-    holding = (cell for cell, values in cells.items() if len(values) == wanted or (at_least and len(values) > wanted))
+    # 甲矿、乙矿和丙矿 are three places; 和 within the name of an agency joins nothing.
+    sizes = {cell: len(values) + (cell.count("和") if names == ["place"] else 0) for cell, values in cells.items()}
+    holding = (cell for cell, size in sizes.items() if size == wanted or (at_least and size > wanted))
     said = f"“{table.columns[columns[0]].name}”有{wanted}个{'以上' if at_least else ''}"
     return Found((Condition(columns[0], tuple(holding), whole=True, listed=said),), (Span(*match.span()),))

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.understand.months import blank_months, caption_months, spoken
-from assistant.understand.query import Query
+from assistant.understand.query import Condition, Query
 from corpus.folding import fold
-from corpus.models import ClauseKind, ParsedDocument, Table
+from corpus.models import ClauseKind, ParsedDocument, Row, Table
 from corpus.numerals import parse_chinese_integer
 
 _SIZE = re.compile(r"(\d+|[一二两三四五六七八九十百]+)[个项大类位条家]?")
@@ -23,10 +24,21 @@ _REMEMBERED = 1024
 
 
 def has_one_unit(query: Query) -> bool:
-    """Return whether the measured cells share one unit, so that they can be added and put in order."""
-    cells = [c for row in query.table.data_rows for c in row.cells if c.column == query.measure_column]
+    """Return whether the measured cells of the rows meant share one unit, so that they can be added and ordered."""
+    rows = (row for row in query.table.data_rows if _is_meant(row, query.conditions))
+    cells = [c for row in rows for c in row.cells if c.column == query.measure_column]
     return (
         len({cell.quantity.unit for cell in cells if cell.quantity is not None and cell.quantity.low is not None}) <= 1
+    )
+
+
+def _is_meant(row: Row, conditions: Sequence[Condition]) -> bool:
+    """Return whether a row holds the values of all conditions that name some; other conditions leave every row."""
+    cells = {cell.column: cell.text for cell in row.cells}
+    return all(
+        any(value in cells.get(condition.column, "") for value in condition.values)
+        for condition in conditions
+        if condition.values and condition.column >= 0 and not condition.negated
     )
 
 

@@ -236,3 +236,9 @@ def test_rows_are_added_up_dated_and_listed_as_asked(assistant: Assistant, quest
 
 def test_what_one_of_many_gets_is_not_the_whole(assistant: Assistant) -> None:
     assert assistant.ask("农牧业高效节水项目里准格尔旗分到多少投资").kind is AnswerKind.REFUSAL
+
+
+def test_rows_of_one_unit_are_ordered_in_a_table_of_several(assistant: Assistant) -> None:
+    answer = assistant.ask("荒漠化防治与绿色发展特色指标里，2020年数值最低的是哪项")
+
+    assert "数字经济核心产业增加值占地区生产总值的比重" in answer.answer.split("。")[0]

@@ -210,3 +210,9 @@ def test_of_several_figures_the_extreme_asked_for_is_told(assistant: Assistant) 
 
 def test_the_year_may_stand_anywhere_in_the_question(assistant: Assistant) -> None:
     assert "240个以上" in assistant.ask("自治区级以上研发机构到2024年要达到多少个").answer
+
+
+def test_so_many_things_asked_what_they_mean_are_told(assistant: Assistant) -> None:
+    answer = assistant.ask("总体思路里说的两大瓶颈问题指什么")
+
+    assert "资源型产业链条短" in answer.answer.split("。")[0]
