@@ -100,6 +100,7 @@ def _figure(draw: st.DrawFn, carries_unit: bool, forms: str) -> Stated:
     if form in "wo":
         return Stated({"w": "完成下达任务", "o": ""}[form])
     if form == "-":
+        low += 3000 if 1900 <= low < 2100 else 0  # two years are a period, whatever the column
         high = low + draw(st.integers(1, 50))
         return Stated(f"{low}-{high}{unit}", low, high, "=", power)
     if form == ":":

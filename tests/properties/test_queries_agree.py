@@ -39,6 +39,8 @@ SEVERAL = settings(
 )
 QUERIES_A_TABLE = 8
 INFINITE = Decimal("Infinity")
+STATES_NOTHING = ("", "\\")
+"""The drawn texts that are told as no value: a backslash is written where nothing is to be stated."""
 AMOUNT = re.compile(r"(-?[\d.]+)(万|亿)?(?:元|年|%)?")
 
 
@@ -143,7 +145,7 @@ def select(opened: Opened, conditions: tuple[Condition, ...]) -> pd.DataFrame:
             power = {"万元": 4, "亿元": 8}.get(columns[condition.column].unit, 0)
             keep = [meets(row, condition, power) for _, row in frame.iterrows()]
         elif condition.empty or condition.exact:
-            keep = [text in (condition.values or ("",)) for text in frame["text", condition.column]]
+            keep = [text in (condition.values or STATES_NOTHING) for text in frame["text", condition.column]]
         elif condition.column <= GROUP_COLUMN:
             keep = [name in condition.values for name in frame["group", GROUP_COLUMN - condition.column]]
         else:
@@ -335,25 +337,19 @@ def check_groups(query: Query, frame: pd.DataFrame, text: str, shown: list[int],
     stated = {name: total for name, total in totals.items() if total is not None}
     if query.operations[0] in (Operation.COUNT, Operation.SUM):
         assert set(shown) == set(frame["row"])
-        rates = query.measure_column is not None and query.table.columns[query.measure_column].unit == "%"
         for name, total in stated.items():
             said = [text[at + len(name) :] for at in places(text, name)]
-            if rates and len(figures := [row["figure"] for row in members[name] if row["figure"] is not None]) > 1:
-                mean = total / len(figures)  # rates make no sum
-                assert any(is_rounded(amount(one[2:]), mean, one[2:]) for one in said if one[:2] == "平均"), (
-                    name,
-                    mean,
-                )
+            if averages(query) and sum(row["figure"] is not None for row in members[name]) > 1:
+                told = any(is_rounded(amount(one[2:]), total, one[2:]) for one in said if one[:2] == "平均")
             else:
-                assert any(amount(one) == total for one in said), (name, total)
+                told = any(amount(one) == total for one in said)
+            assert told, (name, total)
         return
     largest = query.operations[0] is Operation.MAX
     order = sorted(stated, key=lambda name: stated[name], reverse=largest)
-    wanted = (
-        [n for n in order if stated[n] == stated[order[0]]]
-        if query.limit is None
-        else order[query.skip :][: query.limit]
-    )
+    wanted = order if query.limit is None else order[query.skip :][: query.limit]
+    if query.limit is None or (query.limit == 1 and query.skip):  # the first, or one behind it: with its equals
+        wanted = [name for name in order if stated[name] == stated[wanted[0]]] if wanted else []
     assert set(shown) == {row["row"] for name in wanted for row in members[name]}
     assert wanted or text.startswith("没有")
 
@@ -368,12 +364,19 @@ def group_names(query: Query, row: Any, listed: set[str]) -> list[str]:
     return list(dict.fromkeys(filter(None, parts))) or ["（空）" if listed else ""]
 
 
+def averages(query: Query) -> bool:
+    """Whether the figure of a group is a mean: rates make no sum."""
+    column = query.measure_column if query.operations[0] is not Operation.COUNT else None
+    return column is not None and query.table.columns[column].unit == "%"
+
+
 def group_total(query: Query, rows: list[Any]) -> Decimal | None:
-    """How many rows a group has or what they add up to; None where they state no figure."""
+    """How many rows a group has, what they add up to or their mean rate; None where they state no figure."""
     if query.measure_column is None or query.operations[0] is Operation.COUNT:
         return Decimal(len(rows))
     figures = [row["figure"] for row in rows if row["figure"] is not None]
-    return sum(figures, Decimal(0)) if figures else None
+    total = sum(figures, Decimal(0))
+    return None if not figures else total / len(figures) if averages(query) else total
 
 
 def expected_order(query: Query, stated: pd.DataFrame) -> list[int]:
