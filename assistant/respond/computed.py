@@ -100,7 +100,7 @@ def _word(computation: Computation, result: Result) -> tuple[tuple[Row, ...], st
     if main in (Operation.MAX, Operation.MIN):
         return _word_order(query, result, descending=main is Operation.MAX)
     if main is Operation.SHARE and query.conditions:
-        everything = computation.run(())
+        everything = computation.run(query.whole)
         # 有几个，占总投资多少 asks for a share of the sum.
         of_sum = Operation.SUM in query.operations and query.names_measure
         if Operation.COUNT in query.operations and not of_sum:
@@ -166,20 +166,27 @@ def _word_order(query: Query, result: Result, descending: bool) -> tuple[tuple[R
 def _word_share(query: Query, result: Result, everything: Result) -> tuple[tuple[Row, ...], str, str]:
     part = sum((figure for _, figure in result.pairs()), Decimal(0))
     whole = sum((figure for _, figure in everything.pairs()), Decimal(0))
+    of = _whole_words(query, "合计")
     if not whole:
-        text = f"全部{measure_name(query)}合计为0，占比无法计算。\0"
+        text = f"{_whole_words(query, '的')}{measure_name(query)}合计为0，占比无法计算。\0"
         return result.rows, text, f"{part} ÷ {whole}"
     share = rounded(part * 100 / whole)
     count = f"共{len(result.rows)}{counter(query)}，" if Operation.COUNT in query.operations else ""
     text = f"{described(query)}{count}{measure_name(query)}合计{shown_figure(part, query)}，"
-    text += f"占全部{shown_figure(whole, query)}的{share:f}%。\0"
+    text += f"占{of}{shown_figure(whole, query)}的{share:f}%。\0"
     return result.rows, text, f"{part} ÷ {whole} × 100% ≈ {share:f}%"
 
 
 def _word_share_of_rows(query: Query, result: Result, whole: int) -> tuple[tuple[Row, ...], str, str]:
     share = rounded(Decimal(len(result.rows)) * 100 / whole)
-    text = f"{described(query)}共{len(result.rows)}{counter(query)}，占全部{whole}{counter(query)}的{share}%。\0"
+    of = _whole_words(query, "共")
+    text = f"{described(query)}共{len(result.rows)}{counter(query)}，占{of}{whole}{counter(query)}的{share}%。\0"
     return result.rows, text, f"{len(result.rows)} ÷ {whole} × 100% ≈ {share}%"
+
+
+def _whole_words(query: Query, amount: str) -> str:
+    """Return what a share is of, before its amount: 全部, or 属于…的项目合计."""
+    return f"{described(replace(query, conditions=query.whole))}{amount}" if query.whole else "全部"
 
 
 def _corrected(query: Query, result: Result, text: str) -> str:

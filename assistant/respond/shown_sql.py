@@ -138,8 +138,9 @@ class _Statement:
         return sa.select(*wanted).select_from(self._source).where(*self._where)
 
     def _share(self, part: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
-        whole = sa.select(part.label("全部")).select_from(self._source).correlate(None).scalar_subquery()
-        return _divided(part * _PERCENT, whole).label("占全部（%）")
+        tests = self._computation.tests(self._query.whole)
+        whole = sa.select(part.label("全部")).select_from(self._source).where(*tests).correlate(None).scalar_subquery()
+        return _divided(part * _PERCENT, whole).label("占比（%）" if self._query.whole else "占全部（%）")
 
     def _groups(self) -> sa.Select[Any]:
         query = self._query

@@ -5,6 +5,7 @@ Example: 投资前五的项目中水利局牵头的有几个 → the five larges
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from assistant.understand.values import ValueMention
 from corpus.models import Span, Table
 
 _ORDERS = frozenset({Operation.MAX, Operation.MIN})
+_THE_ONE = re.compile(r"最[大多高小少低](?=的[^占，,。；;]{1,6}占)")  # 投资最大的项目占
 _OF_ALL = frozenset({Operation.AVERAGE, Operation.SHARE})
 
 
@@ -42,13 +44,18 @@ def scope_of(
     table: Table,
     attributes: Attributes,
     measured: int | None,
+    grouped: bool,
 ) -> Scope:
-    """Return which rows are picked first: those of 前五的项目中, or those that are averaged: 投资前三的平均."""
+    """Return which rows are picked first: those of 前五的项目中, or those that are averaged: 投资前三的平均.
+
+    Where groups are computed (``grouped``), 最大的行动占… is one of them and picks no row.
+    """
     pick = find_pick(question.key)
     others = tuple(operation for operation in operations if operation not in _ORDERS)
     if pick is None:
         falling = Operation.MIN in operations
-        pick = _averaged(question.key, falling) if len(others) < len(operations) and _OF_ALL & set(others) else None
+        of_picked = len(others) < len(operations) and _OF_ALL & set(others)
+        pick = _averaged(question.key, falling, grouped) if of_picked else None
         if pick is None:
             return Scope(conditions, operations)
     behind = [mention for mention in mentions if mention.span.start >= pick.span.end]
@@ -70,9 +77,11 @@ def scope_of(
     return Scope((*before, *top, *after), others or (Operation.LIST,), pick.span, unheard)
 
 
-def _averaged(key: str, falling: bool) -> Pick | None:
+def _averaged(key: str, falling: bool, grouped: bool) -> Pick | None:
     """Return the rows that an order with a limit picks, wherever it stands; None where it states no limit."""
     limits, spans = find_limits(key, 0), order_spans(key)
+    if not spans and not grouped and (one := _THE_ONE.search(key)):
+        return Pick(Span(*one.span()), 1, falling, is_ordered_again=False)
     if not limits.limit or limits.skip or not spans:
         return None
     return Pick(spans[0], limits.limit, falling, is_ordered_again=False)

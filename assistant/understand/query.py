@@ -113,6 +113,7 @@ class Query:
     ``asks_whether`` says that it asks whether there are such rows at all (有没有); ``counter`` is the word by which it
     counts them, where that is another than 个 (几项).
     ``asked_column`` is the text column whose attribute the question names (牵头 → 牵头责任单位).
+    ``whole`` are the conditions of the rows that a share is of, none where it is of all rows.
     ``also`` are further columns of figures of which the same is computed (收入和成本合计), ``beside`` those whose
     figures are asked of the rows found (收入最大的项目的成本).
     """
@@ -137,4 +138,5 @@ class Query:
     stated: int | None = None
     also: tuple[int, ...] = ()
     beside: tuple[int, ...] = ()
+    whole: tuple[Condition, ...] = ()
     unexplained: tuple[Span, ...] = ()

@@ -43,6 +43,7 @@ class Draft:
     number: int | None = None
     names_rows: bool = False
     limits: Limits = field(default_factory=Limits)
+    whole: tuple[Condition, ...] = ()
 
     @property
     def key(self) -> str:

@@ -142,6 +142,7 @@ class QueryPlanner:
             counter=counted["counter"] if counted is not None else "",
             also=others.also,
             beside=others.beside,
+            whole=draft.whole,
             unexplained=(*draft.left, *draft.unheard),
         )
         return replace(query, unexplained=(*query.unexplained, *self._unmet.find(question, query)))

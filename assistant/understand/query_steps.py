@@ -28,6 +28,7 @@ from assistant.understand.query_draft import Draft, is_spent
 from assistant.understand.question import MentionKind
 from assistant.understand.support import Support, join
 from assistant.understand.table_frame import sizes, stated_size
+from assistant.understand.wholes import Whole, find_whole, picked_whole
 from corpus.folding import fold
 from corpus.models import Span
 from corpus.numerals import parse_chinese_integer
@@ -227,20 +228,25 @@ class QuerySteps:
 
     def _picks(self, draft: Draft) -> Draft:
         """Rows that an order picks come before what is computed of them: 前五的项目中."""
+        shares = Operation.SHARE in draft.operations and draft.group is None
+        whole = Whole((), draft.mentions)
+        whole = find_whole(draft.question, draft.mentions, draft.conditions) if shares else whole
         scoped = scope_of(
             draft.question,
-            draft.mentions,
+            whole.mentions,
             draft.conditions,
             draft.operations,
             draft.table,
             self._attributes,
             draft.column,
+            draft.group is not None,
         )
         rest = draft.key if scoped.spent is None else blank(draft.key, [scoped.spent])
         return replace(
             draft,
             conditions=scoped.conditions,
+            whole=whole.conditions or (picked_whole(draft.key, scoped.conditions) if shares else ()),
             operations=scoped.operations,
-            unheard=(*draft.unheard, *scoped.unheard),
+            unheard=(*draft.unheard, *scoped.unheard, *whole.unheard),
             limits=find_limits(rest, len(draft.table.data_rows)),
         )

@@ -30,7 +30,7 @@ _FIGURE = re.compile(r"[\d.\-年月日至%]+")
 _NUMBER = re.compile(r"(?:\d+|[一二三四五六七八九十百]+)$")
 _NUMERALS = re.compile(r"\d\d|[一二三四五六七八九十百][一二三四五六七八九十百]")
 _KIND = re.compile(r"类[别型]?$")
-_ONE_OF = re.compile(r"一[共些样个项起直定切批]")
+_ONE_OF = re.compile(r"一(?:[共些样个起直定切批]|项(?!目))")
 _CHINESE = ("〇", *"一二三四五六七八九十", *("十" + digit for digit in "一二三四五六七八九"), "二十")
 
 
@@ -116,7 +116,7 @@ class Values:
                 refs = self._held(key[start:end], tables)
                 if AGENCY.search(key[start:end]):
                     refs = {ref for ref in refs if not is_of_others(key[:start], self._ranks[ref.document_id])}
-                if refs and not _NUMERALS.match(key[end - 1 : end + 1]) and not _ONE_OF.match(key[end - 1 : end + 1]):
+                if refs and not _NUMERALS.match(key[end - 1 : end + 1]) and not _ONE_OF.match(key, end - 1):
                     found.append(ValueMention(Span(start, end), _in_order(refs)))
                     start = end
                     break

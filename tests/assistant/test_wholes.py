@@ -1,0 +1,71 @@
+"""A share is of the whole that the question names, never silently of all rows."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from assistant.engine import Assistant
+from assistant.models import AnswerKind
+
+# question | part | what the whole is called | share, of the table's own figures by hand
+ASKED = """
+水利局牵头的项目投资占重点行动二总投资的百分之几 | 14.83亿元 | 属于水资源集约高效利用行动的项目合计32.37亿元 | 45.81%
+能源局牵头的项目投资占现代能源经济高质量发展提速行动总投资的比例 | 1105.12亿元 | 合计1441.63亿元 | 76.66%
+十大孔兑项目投资占水利局牵头项目总投资的比例 | 36.5亿元 | “牵头责任单位”含水利局的项目合计68.65亿元 | 53.17%
+重点行动五里投资最大的两个项目投资占该行动总投资的百分之几 | 8.8亿元 | 合计17亿元 | 51.76%
+重点行动五里投资最大的两个项目合计占重点行动五的百分之几 | 8.8亿元 | 合计17亿元 | 51.76%
+重点行动三里投资最大的项目占重点行动三总投资的百分之几 | 368亿元 | 合计1441.63亿元 | 25.53%
+重点行动二中水利局牵头的项目投资占比是多少 | 14.83亿元 | 合计32.37亿元 | 45.81%
+能源局牵头的项目里，投资最大的项目占多大比例 | 406亿元 | “牵头责任单位”含能源局的项目合计1541.12亿元 | 26.34%
+投资前五的项目里能源局牵头的占多大比例 | 1274.85亿元 | 最大的5个项目合计1550.85亿元 | 82.20%
+水利局牵头的项目投资占水利局牵头的项目总投资的百分之几 | 68.65亿元 | 合计68.65亿元 | 100.00%
+水利局牵头的项目占多大比例 | 68.65亿元 | 占全部2048.463亿元 | 3.35%
+重点行动二里水利局牵头的项目投资占总投资的比例 | 14.83亿元 | 占全部2048.463亿元 | 0.724%
+投资最大的项目投资占总投资的百分之几 | 406亿元 | 占全部2048.463亿元 | 19.82%
+"""
+ROWS = [tuple(part.strip() for part in line.split("|")) for line in ASKED.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("question", "part", "whole", "share"), ROWS)
+def test_the_whole_is_the_one_named(assistant: Assistant, question: str, part: str, whole: str, share: str) -> None:
+    answer = assistant.ask(question)
+
+    assert answer.kind is AnswerKind.LOOKUP
+    assert part in answer.answer
+    assert f"{whole}的{share}" in answer.answer
+
+
+def test_the_sql_shown_divides_by_the_same_whole(assistant: Assistant) -> None:
+    answer = assistant.ask("水利局牵头的项目投资占重点行动二总投资的百分之几")
+
+    assert answer.calculation is not None
+    found = assistant.index.facts.run(sa.text(answer.calculation.sql))  # type: ignore[arg-type]
+    assert round(float(str(found.rows[0][-1])), 2) == 45.81
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        ("投资最大的行动占总投资的比例", "1441.63亿元（占70.38%）"),  # of the groups, no row is picked
+        ("哪个重点行动占总投资的比例最大", "1441.63亿元（占70.38%）"),
+        ("能源局项目投资占工信局项目总投资的百分之几", "457.63%"),  # one is no part of the other: both are told
+    ],
+)
+def test_groups_and_two_sides_keep_their_own_share(assistant: Assistant, question: str, share: str) -> None:
+    assert share in assistant.ask(question).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "before"),
+    [
+        ("重点行动五里投资最大的两个项目合计占重点行动九总投资的百分之几", ()),
+        ("这笔总投资里投资最大的项目占多大比例", ("能源局牵头的项目总投资多少",)),
+        ("达拉特旗的项目数占重点行动一项目数的比例是多少", ()),
+    ],
+)
+def test_a_whole_that_is_not_understood_is_no_share_of_all(
+    assistant: Assistant, question: str, before: tuple[str, ...]
+) -> None:
+    assert "占全部" not in assistant.ask(question, before).answer
+    assert "占项目表" not in assistant.ask(question, before).answer
