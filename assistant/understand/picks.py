@@ -19,7 +19,7 @@ from assistant.understand.values import ValueMention
 from corpus.models import Span, Table
 
 _ORDERS = frozenset({Operation.MAX, Operation.MIN})
-_THE_ONE = re.compile(r"最[大多高小少低](?=的[^占，,。；;]{1,6}占)")  # 投资最大的项目占
+_THE_ONE = re.compile(r"最[大多高小少低](?=的[^占，,。；;]{0,6}占)")  # 投资最大的项目占
 _OF_ALL = frozenset({Operation.AVERAGE, Operation.SHARE})
 
 

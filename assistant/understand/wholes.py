@@ -20,6 +20,7 @@ _OF_ALL = re.compile(r"(?:占|在)(?:了|到)?(?:全部|总|所有|整个|全市
 _FRAME = re.compile(
     r"(?:牵头|负责|承担|主办)?的?(?:重点)?(?:项目|指标|工程)?的?(?:总?投资)?(?:里面?|当中|之中|中(?![型小心央等部国]))"
 )
+_PICKS = re.compile(r"最[大多高小少低]|前[一二三四五六七八九十\d]")
 _EARLIER = re.compile(r"(?:这笔|那笔|上述|以上|这些|那些)(?=[^，,。]{0,8}[里中])")
 _POINTS = re.compile(r"^(?:该|这个|本|其?所[在属])")
 
@@ -46,7 +47,7 @@ def find_whole(question: Question, mentions: Sequence[ValueMention], conditions:
     whole = tuple(one for one in conditions if one.values and held.issuperset(one.values))
     if not within and not _OF_ALL.search(question.key):
         whole = _framed(question.key, mentions, conditions)  # 乙行动中丙局的占多大比例
-        if whole and set(whole) != set(conditions):
+        if whole and (set(whole) != set(conditions) or _PICKS.search(question.key)):
             return Whole(whole, mentions)
     if earlier := _EARLIER.search(question.key):
         return Whole((), mentions, (Span(*earlier.span()),))

@@ -20,6 +20,7 @@ ASKED = """
 能源局牵头的项目里，投资最大的项目占多大比例 | 406亿元 | “牵头责任单位”含能源局的项目合计1541.12亿元 | 26.34%
 投资前五的项目里能源局牵头的占多大比例 | 1274.85亿元 | 最大的5个项目合计1550.85亿元 | 82.20%
 水利局牵头的项目投资占水利局牵头的项目总投资的百分之几 | 68.65亿元 | 合计68.65亿元 | 100.00%
+重点行动一里投资最小的占多大比例 | 0.32亿元 | 合计498.463亿元 | 0.0642%
 水利局牵头的项目占多大比例 | 68.65亿元 | 占全部2048.463亿元 | 3.35%
 重点行动二里水利局牵头的项目投资占总投资的比例 | 14.83亿元 | 占全部2048.463亿元 | 0.724%
 投资最大的项目投资占总投资的百分之几 | 406亿元 | 占全部2048.463亿元 | 19.82%
@@ -34,6 +35,14 @@ def test_the_whole_is_the_one_named(assistant: Assistant, question: str, part: s
     assert answer.kind is AnswerKind.LOOKUP
     assert part in answer.answer
     assert f"{whole}的{share}" in answer.answer
+
+
+def test_a_follow_up_takes_a_share_of_what_was_spoken_of(assistant: Assistant) -> None:
+    of_agency = assistant.ask("这笔总投资里投资最大的项目占多大比例", ("能源局牵头的项目总投资多少",))
+    of_action = assistant.ask("其中投资最大的两个项目占多少", ("重点行动五总投资多少",))
+
+    assert "占“牵头责任单位”含能源局的项目合计1541.12亿元的26.34%" in of_agency.answer
+    assert "合计17亿元的51.76%" in of_action.answer
 
 
 def test_the_sql_shown_divides_by_the_same_whole(assistant: Assistant) -> None:
@@ -60,7 +69,8 @@ def test_groups_and_two_sides_keep_their_own_share(assistant: Assistant, questio
     ("question", "before"),
     [
         ("重点行动五里投资最大的两个项目合计占重点行动九总投资的百分之几", ()),
-        ("这笔总投资里投资最大的项目占多大比例", ("能源局牵头的项目总投资多少",)),
+        ("这笔总投资里投资最大的项目占多大比例", ()),
+        ("这笔总投资里特色文化创作项目占多大比例", ("文旅局牵头的项目总投资多少",)),
         ("达拉特旗的项目数占重点行动一项目数的比例是多少", ()),
     ],
 )
