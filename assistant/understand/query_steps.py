@@ -229,8 +229,8 @@ class QuerySteps:
     def _picks(self, draft: Draft) -> Draft:
         """Rows that an order picks come before what is computed of them: 前五的项目中."""
         shares = Operation.SHARE in draft.operations and draft.group is None
-        whole = Whole((), draft.mentions)
-        whole = find_whole(draft.question, draft.mentions, draft.conditions) if shares else whole
+        of_all = Whole((), draft.mentions)
+        whole = find_whole(draft.question, draft.mentions, draft.conditions) if shares else of_all
         scoped = scope_of(
             draft.question,
             whole.mentions,
