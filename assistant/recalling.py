@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.models import Answer, AnswerKind, Citation
+from assistant.respond.mentioning import rows_told
 from assistant.understand.question import MentionKind
 from assistant.understand.recalled import Recalled
 from assistant.understand.understanding import Understanding
@@ -44,7 +45,8 @@ class Recalling:
             group = self._group(question, answer) if answer.kind is AnswerKind.LOOKUP else ""
             is_open = answer.kind in (AnswerKind.REFUSAL, AnswerKind.CLARIFY)
             rows, agency = self._understanding.cited.rows(places), self._agency(question, answer) if not group else ""
-            return Recalled(rows=rows, group=group, agency=agency, missing=missing, is_open=is_open)
+            told = rows_told(answer.answer)
+            return Recalled(rows=rows, group=group, agency=agency, mentioning=told, missing=missing, is_open=is_open)
         return Recalled(
             rows=self._understanding.cited.rows(places),
             listed=self._listed(question, [c for c in answer.citations if c.index in marks]),

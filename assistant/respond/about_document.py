@@ -24,6 +24,7 @@ _DRAFT = re.compile(r"征求意见|草案|送审|讨论|修订稿")
 _TEXT = re.compile(r"[稿案本件]$")
 _IN_FORCE = re.compile(r"本[^，。；\n]{1,16}?(?P<said>自[^，。；\n]{1,24}?起(?:正式)?(?:施行|实施|执行|生效))")
 """What a document says of itself; 收费标准自1月1日起执行 says nothing of it."""
+_YEARS = re.compile(r"(?P<said>[一二三四五六七八九十]+年|(?<!\d)\d{1,2}年)(?=行动|规划|计划|实施|攻坚|发展)")
 _LABELS = {
     "status": "文件状态",
     "title": "标题",
@@ -31,6 +32,7 @@ _LABELS = {
     "issuer": "发文机关",
     "date": "成文日期",
     "effective": "施行日期",
+    "duration": "期限",
 }
 _MOST_DOCUMENTS = 5
 _SHORT = 2
@@ -67,6 +69,10 @@ class DocumentFacts:
         if question.years or self._support.unsupported(key, left, titles):
             return None
         fact = max(found, key=lambda word: len(word.key))
+        nouns = (mention.span for mention in question.mentions if mention.kind is MentionKind.CLASS_NOUN)
+        of_rows = any(not _covered(noun, said) for noun in nouns)
+        if fact.name == "duration" and (of_rows or not any(_value(document, fact.name) for document in chosen)):
+            return None  # its text may say how long it holds (有效期五年), and a row how long it takes
         return _word(fact.name, fact.key, chosen, question, asked)
 
 
@@ -93,6 +99,9 @@ def _value(document: ParsedDocument, fact: str) -> str:
     if fact == "effective":
         found = _IN_FORCE.search(document.text)
         return found["said"] if found else ""
+    if fact == "duration":
+        years = _YEARS.search(document.info.title)
+        return years["said"] if years else ""
     return str(getattr(document.info, fact))
 
 
@@ -104,6 +113,8 @@ def _sentence(info: DocumentInfo, fact: str, value: str) -> str:
         return f"《{info.title}》是{kind}" + ("，不是正式印发的文件" if _DRAFT.search(value) else "")
     if fact == "effective":
         return f"《{info.title}》{value}"
+    if fact == "duration":
+        return f"《{info.title}》的标题写的是{value}"
     return f"《{info.title}》的{_LABELS[fact]}是{value}"
 
 

@@ -7,7 +7,7 @@ word; else what is missing (“施工单位”).
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.about_document import DocumentFacts
@@ -17,6 +17,7 @@ from assistant.respond.annexes import Annexes
 from assistant.respond.asked_otherwise import AskedOtherwise
 from assistant.respond.by_document import join_documents
 from assistant.respond.by_table import join_tables
+from assistant.respond.cited_documents import cited_document
 from assistant.respond.claims import Claims
 from assistant.respond.clause_answers import answer_clauses
 from assistant.respond.conflicts import BothSides
@@ -25,6 +26,7 @@ from assistant.respond.counted_things import deny_count
 from assistant.respond.definitions import define
 from assistant.respond.document_labels import name_sources
 from assistant.respond.each_document import EachDocument
+from assistant.respond.each_group import first_of_each
 from assistant.respond.evidence import clause_address
 from assistant.respond.in_parts import InParts
 from assistant.respond.of_clause import OfClause
@@ -37,9 +39,12 @@ from assistant.respond.reading.reader import PassageReader
 from assistant.respond.refusal import (
     refuse,
     refuse_absent_annex,
+    refuse_unasked,
     refuse_unknown_document,
 )
+from assistant.respond.row_called import row_called
 from assistant.respond.stated_sums import StatedSums
+from assistant.respond.subgroups import count_subgroups
 from assistant.respond.table_routes import TableRoutes
 from assistant.respond.whether import Whether, undecided
 from assistant.respond.whether_value import WhetherValue
@@ -80,7 +85,9 @@ class Answering:
         self._sums = StatedSums(understanding.figures.of, understanding.support, understanding.units.alike)
         self._in_parts = InParts(understanding, self._answer_whole, self._answer)
         self._asked_otherwise = AskedOtherwise(
-            understanding, lambda text, understood: self._answer_whole(self._read_anew(text, understood))
+            understanding,
+            lambda text, understood: self._answer_whole(self._read_anew(text, understood)),
+            partial(row_called, self._both_sides),
         )
         self._units = UnitAnswers(understanding.units)
         self._whether = Whether(understanding.units, index.facts, self._read_anew, self._answer_whole)
@@ -92,6 +99,8 @@ class Answering:
         """Return the answer; where there are several documents, with those that it rests on named in its text."""
         if understood.unknown:
             return refuse_unknown_document(understood.asked, understood.unknown, understood.documents)
+        if understood.unasked:
+            return refuse_unasked(understood.asked, understood.unasked, understood.documents)
         answer = self._as_stated(understood)
         if len(understood.documents) == 1 and understood.structure is None:
             answer = self.finished(understood, answer)
@@ -137,6 +146,8 @@ class Answering:
             return agreeing
         if ends := self._in_parts.of_both_ends(understood):
             return ends
+        if each := first_of_each(understood, lambda text: self._answer_whole(self._read_anew(text, understood))):
+            return each
         whole = self._answer_whole(understood)
         if clause := self._clause_named(understood, whole):
             return clause
@@ -190,6 +201,9 @@ class Answering:
 
     def exact(self, understood: Understood) -> Answer | None:
         """Return the answer of the first route that has one, from the most exact to the least."""
+        for route in (cited_document, count_subgroups):
+            if told := route(understood.question, understood.asked, understood.documents):
+                return told
         if annex := self._annexes.absent(understood.question, understood.documents):
             return refuse_absent_annex(understood.asked, understood.standalone, annex, understood.documents)
         if table := next((title for title in understood.question.titles if self._is_absent(title, understood)), None):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.understand.which_asked import HOW_OFTEN
+
 _MEANING = re.compile(
     r"(?:什么样|怎样|怎么)的?[^，。]{0,8}?(?:才?算|才?叫|称得上)|是?什么意思|指的?是?(?:什么|啥)|指什么|什么叫|含义|定义|怎么(?:个)?(?:界定|认定为)|如何界定|怎样界定|界定标准|(?:具体|到底|究竟)指"
 )
@@ -47,7 +49,11 @@ _BENEFIT = re.compile(
 _BENEFITS = re.compile(
     r"奖|补贴|补助|优惠|减[免征半按]|降低|免[费收征]|贴息|优先|支持|给予|资助|不收|下浮|折|收[益入]|分享"
 )
+_OFTEN = re.compile(
+    r"(?:年|季|月|半年|周)度|每(?:半?年|季|月|周|日|天|两年|三年|\d)|逐[年月季]|[按定]期|一[年季月周]一"
+)
 FORMS = (
+    (HOW_OFTEN, _OFTEN),
     (_CALLED, _NAMED),
     (_WHICH_FILE, re.compile(r"《[^》]+》")),
     (_MEANING, _DEFINED),

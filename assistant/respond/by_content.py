@@ -80,6 +80,12 @@ class ByContent:
         if any(mention.span.overlaps(region) for mention in _asking(question)):
             return None
         one, text = found[0], understood.standalone
+        cells = fold_once("\n".join(cell.text for cell in one.row.cells))
+        openings = [m.span.end for m in question.mentions if m.kind is MentionKind.FUNCTION]
+        for start in (0, *(end for end in openings if end <= region.start)):
+            if self._support.states(question.key, Span(start, region.start), cells):
+                region = Span(start, region.end)  # the place before it is the row's own: 甲旗乙镇污水项目
+                break
         answer = ask(text[: region.start] + one.name + text[region.end :])
         if answer.kind is not AnswerKind.LOOKUP:
             return None

@@ -148,7 +148,13 @@ def _word_order(query: Query, result: Result, descending: bool) -> tuple[tuple[R
     if not query.limit:
         wanted = [pair for pair in pairs if pair[1] == pairs[0][1]]
     word = "最大" if descending else "最小"
-    place = f"第{query.skip + 1}" if query.skip else "最"
+    place, equals = "最", []
+    if query.skip and query.limit == 1 and wanted:
+        wanted = [pair for pair in pairs if pair[1] == wanted[0][1]]
+        first = pairs.index(wanted[0]) + 1
+        place = f"{'并列' if len(wanted) > 1 else ''}第{first}"
+    elif query.limit and wanted:
+        equals = [pair for pair in pairs[query.skip + query.limit :] if pair[1] == wanted[-1][1]]
     order = f"{measure_name(query)}{word if place == '最' else '排' + place}的"
     items = "；".join(
         f"{name_of(query, row)}（{stated_figure(query, row, figure)}{beside_it(query, row)}）" for row, figure in wanted
@@ -160,6 +166,9 @@ def _word_order(query: Query, result: Result, descending: bool) -> tuple[tuple[R
         text = f"{described(query)}中，{order}{count}{measure_name(query)}合计{total}。\0\n\n{items}。"
         return tuple(row for row, _ in wanted), text, f"{terms(figures)} = {total}"
     text = f"{described(query)}中，{order}{count}是：{items}。\0"
+    if equals:
+        said = "、".join(name_of(query, row) for row, _ in equals)
+        text += f"\n\n与其中最后一{counter(query)}并列的还有：{said}（{stated_figure(query, *equals[0])}）。"
     return tuple(row for row, _ in wanted), text, f"按{measure_name(query)}排序：{items}"
 
 
@@ -214,6 +223,8 @@ def _deny(computation: Computation, question: str, standalone: str) -> Answer:
 def _needs_figures(query: Query) -> bool:
     """Return whether the answer is made of figures, so that without one there is none."""
     main = query.operations[0]
+    if main is Operation.SHARE and query.measure_column is None:
+        return False  # a share of rows, in a table without figures to measure
     made = (Operation.MAX, Operation.MIN, Operation.AVERAGE, Operation.SHARE)
     return query.group is None and (main in made or (main is Operation.SUM and query.names_measure and not query.each))
 

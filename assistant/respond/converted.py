@@ -15,11 +15,13 @@ from assistant.understand.asked_unit import AskedUnit, UnitReader
 from corpus.conversion import Figure, Units, shown
 from corpus.folding import fold
 from corpus.models import ParsedDocument
+from corpus.numerals import split_unit
 
 _ANSWERED = (AnswerKind.LOOKUP, AnswerKind.PASSAGE, AnswerKind.MIXED)
 _MARKS = re.compile(r"(?:\[\d+\](?:–\[\d+\])?)+")
 _NAME = re.compile(r"“[^“”]*”")
 _LABEL = re.compile(r"[^，。；、：:（(\n]*$")
+_MONEY = "金额"
 _EXPRESSION_TERMS = 12
 
 
@@ -61,7 +63,11 @@ class UnitAnswers:
 
     def _states(self, answer: Answer, wanted: AskedUnit) -> bool:
         head = answer.answer.split("\n")[0]
-        return any(self._units.ratio(figure.unit, wanted.unit) == 1 for figure in self._units.figures(head))
+        stated = [figure.unit for figure in self._units.figures(head)]
+        # 多少亩 is answered by 40万亩, which is no other unit; 合多少亩 and amounts of money are counted out.
+        plain = wanted.is_plain and self._units.dimension(wanted.unit) != _MONEY
+        scaled = plain and any(split_unit(unit)[1] == wanted.unit for unit in stated)
+        return scaled or any(self._units.ratio(unit, wanted.unit) == 1 for unit in stated)
 
     def _pick(self, question: str, answer: Answer, wanted: AskedUnit) -> list[Figure]:
         """Return the figures asked for: of a sentence with several, those whose words the question shares most."""

@@ -15,7 +15,12 @@ from assistant.understand.question import MentionKind, Question
 from corpus.folding import fold_once
 from corpus.models import Clause, ParsedDocument, Span
 
-_ASKS_MEANING = re.compile(r"什么意思|指的?是?(?:什么|啥)|什么叫|含义|定义|简称是|全称")
+_ASKS_MEANING = re.compile(
+    r"什么意思|指的?是?(?:什么|啥)|什么叫|含义|定义|简称是|全称|(?:什么|啥|哪个[^，,。；;？?]{0,4})的(?:简称|缩写)|代表(?:什么|啥)"
+)
+_ABBREVIATION = re.compile(r"(?:的)?(?:中文|英文)?(?:简称|缩写|全称)$")
+_STANDS_FOR = "代表"
+_LETTERS = re.compile(r"[a-z][a-z&/.+\-]*")
 _KEPT = frozenset({MentionKind.ATTRIBUTE, MentionKind.CLASS_NOUN, MentionKind.OPERATION})
 _LONGEST_TERM = 20
 
@@ -23,15 +28,22 @@ _LONGEST_TERM = 20
 def define(question: Question, asked: str, documents: Sequence[ParsedDocument]) -> Answer | None:
     """Return the first sentence in reading order that gives the meaning of what is asked, said whole."""
     term = "".join(span.of(question.key) for span in question.content(keep=_KEPT)).strip("“”")
+    term = _ABBREVIATION.sub("", term)
+    if _LETTERS.fullmatch(term.removesuffix(_STANDS_FOR)):
+        term = term.removesuffix(_STANDS_FOR)
     if not _ASKS_MEANING.search(question.key) or not 1 < len(term) <= _LONGEST_TERM:
         return None
     defining = re.compile(
         rf"[（(](?:以下)?(?:统称|简称)(?:为|：)?“?{re.escape(term)}”?[）)]"
         rf"|“?{re.escape(term)}”?[,，]?(?:是指|指的是|系指|即(?![将可时日使便]))|所称的?“?{re.escape(term)}”?[,，是]"
     )
-    for document in documents:
-        if match := defining.search(fold_once(document.text)):
-            return _said(document, Span(*match.span()), question, asked)
+    # An abbreviation in letters may stand in brackets behind its name alone: 研究与试验发展(R&D).
+    behind = re.compile(rf"(?<=[\u3400-\u9fff])[（(]{re.escape(term)}[）)]") if _LETTERS.fullmatch(term) else None
+    for pattern in filter(None, (defining, behind)):
+        for document in documents:
+            for match in pattern.finditer(fold_once(document.text)):
+                if said := _said(document, Span(*match.span()), question, asked):
+                    return said
     return None
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from assistant.respond.asked_forms import FORMS
 from assistant.respond.reading.question_form import HOW
 from assistant.understand.measured_nouns import MEASURES, figure_in
+from assistant.understand.which_asked import SEVERAL_PERSONS
 from corpus.models import Span
 from corpus.numerals import parse_chinese_integer
 from corpus.units import UNIT
@@ -24,8 +25,11 @@ IN_CHARGE = re.compile(
     r"由[^，。；\n]{2,24}?(?:负责|牵头|主管|承担|组织|实施|解释)|[局委办厅部院所站心府](?:负责|牵头|主管|承担|组织|会同)"
 )
 """What a sentence says of who is in charge: 由镇经济发展办公室负责."""
-BOUND = re.compile(rf"(?:多少|(?<![好十])几(?!乎)|{HOW})(?:规模|面积|[\u3400-\u9fff]{{0,2}})以(?P<bound>[下上内])")
-"""What asks for a figure by its bound: 多大规模以下, 几岁以上."""
+BOUND = re.compile(
+    rf"(?:多少|(?<![好十])几(?!乎)|{HOW})(?:规模|面积|[\u3400-\u9fff]{{0,2}})以(?P<bound>[下上内])"
+    rf"|(?:(?P<under>低于|少于|小于|不到|不足)|(?P<over>高于|多于|大于|超过))(?:多少|几(?!乎)|{HOW})"
+)
+"""What asks for a figure by its bound: 多大规模以下, 几岁以上, 产能低于多少."""
 _NUMBER = r"[\d一二两三四五六七八九十百千万]"
 _MOST = re.compile(
     rf"{_NUMBER}[^，。,；;]{{0,8}}?(?:以[下内]|之内|范围内|[天日年月]内)"
@@ -40,7 +44,7 @@ _CHARACTER = "字"
 _COUNTERS = r"(?:方面|部分|项(?!目(?!标|的))|[大个种类条座家处所句样点本张段件块股位名层级步支套份篇批对])*"
 _OF_UNIT = re.compile(
     rf"(?:多少|(?<![哪好十“])几(?!种|类|级|大|句|方面|样|部分|本|章|字[\u3400-\u9fff]))(?P<scale>[万亿千百]*)(?P<unit>{UNIT})"
-    r"(?!(?<=日)常|(?<=天)然|(?<=个)?人(?:员|口|才))"
+    r"(?!(?<=日)常|(?<=天)然|(?<=起)[步点草伏源用]|(?<=个)?人(?:员|口|才))"
 )
 _OF_WHAT = re.compile(r"(?:的)?(?P<thing>[水煤电气油树草路桥田人车])[？?。]*$")
 """多少万吨水 is no 多少万吨 of something else; longer words are looked for as any word is."""
@@ -59,9 +63,11 @@ _SO_MANY_CALLED = re.compile(
     rf"(?P<count>{_COUNT})[个项种类条座](?:“(?P<noun>[\u3400-\u9fff]{{1,4}})”|(?P<single>[\u3400-\u9fff]))(?:分别|各自?|都)(?:叫|是|为)做?(?:什么|啥|哪)"
 )
 _MEMBER = re.compile(rf"(?:第(?P<number>{_COUNT}|一)|头一)(?:条|个|项|款|点|步)(?=.{{0,3}}(?:什么|啥|哪))")
-_POST = r"(?:[组局院所校会处科站队市县区镇乡村路]长|主任|书记|秘书长|负责人|科学家|专员|顾问|指挥长|召集人)"
+_POST = r"副?(?:[组局院所校会处科站队市县区镇乡村路]长|主任|书记|秘书长|负责人|科学家|专员|顾问|指挥长|召集人)"
+_WHO = rf"(?:谁|哪(?:一?[位个]|(?:{_COUNT}|几)(?:[位名]|个人))(?:领导|同志)?|何人)"
 _WHO_HOLDS = re.compile(
-    rf"(?P<post>{_POST})(?:[定选请聘]的)?(?:现在|目前|最后)?(?:又?[是由为])?(?:谁|哪一?[位个]|何人)|谁(?:来)?(?:是|担任|任|当|做)[^，。？?]{{0,10}}?(?P<held>{_POST})"
+    rf"(?P<post>{_POST})[，,？?]?(?:[定选请聘]的)?(?:现在|目前|最后|分别)?(?:又?[是由为])?{_WHO}"
+    rf"|{_WHO}(?:来)?(?:是|担任|任|当|做)[^，。？?]{{0,10}}?(?P<held>{_POST})"
 )
 _HOLDS = re.compile(
     rf"由[^，。；]{{2,30}}?(?:任|担任|兼任)|(?:任|担任|兼任|兼)[^，。；]{{0,8}}?{_POST}|{_POST}(?:由|为|是)"
@@ -104,10 +110,13 @@ def _has_measure(match: re.Match[str], sentences: str, same: Alike) -> bool:
 
 
 def _has_bound(match: re.Match[str], sentences: str, _: Alike) -> bool:
-    return _HAS_BOUND[match["bound"]].search(sentences) is not None
+    bound = match["bound"] or ("下" if match["under"] else "上")
+    return _HAS_BOUND[bound].search(sentences) is not None
 
 
 def _has_so_many(match: re.Match[str], sentences: str, _: Alike) -> bool:
+    if SEVERAL_PERSONS.match(match.string, match.start()):
+        return lists(sentences, parse_chinese_integer(match["count"]) or 0, "")
     if match["noun"].startswith(_CHARACTER):
         return _says_characters(sentences, match["count"])
     noun = _ANYWHERE.sub("", match["noun"].partition("的")[0].rstrip("来呢是"))
@@ -123,7 +132,10 @@ def _has_member(match: re.Match[str], sentences: str, _: Alike) -> bool:
 
 
 def _names_holder(match: re.Match[str], sentences: str, _: Alike) -> bool:
-    return (match["post"] or match["held"]) in sentences and _HOLDS.search(sentences) is not None
+    holds = [part for part in re.split(r"[，,。；;\n]", sentences) if _HOLDS.search(part)]
+    if (several := SEVERAL_PERSONS.search(match.string, match.start())) and several["number"]:
+        holds = [part for part in holds if len(_items(part)) == parse_chinese_integer(several["number"])]
+    return (match["post"] or match["held"]) in sentences and bool(holds)
 
 
 def _names_kind(match: re.Match[str], sentences: str, _: Alike) -> bool:
@@ -191,8 +203,9 @@ def _has_figure_in(unit: str, sentences: str, same: Alike) -> bool:
 
 
 def _items(part: str) -> list[str]:
-    """Return what a stretch without commas lists: two things may be joined by 与."""
-    return re.split(r"、|和|及|与", part)
+    """Return what a stretch without commas lists: the last two things may be joined by 与."""
+    *first, last = part.split("、")
+    return [*first, *re.split(r"和|及|与", last)]
 
 
 def _is_called(item: str, noun: str) -> bool:
@@ -232,15 +245,21 @@ def lists(sentences: str, wanted: int, noun: str) -> bool:
             if max(longest, len(quoted)) >= wanted:
                 return True
             continue
+        counts = re.findall(rf"(?<!第)({_COUNT})[大个项种类条]{re.escape(noun)}", sentence) if len(noun) > 1 else []
+        if counts and wanted not in map(parse_chinese_integer, counts):
+            continue  # two of them are spoken of, and three asked for
         if any(sum(_is_called(one.rstrip("等”"), noun) for one in item) >= wanted for item in items):
             return True
-        listed = [part.count("、") + 1 for part in re.split(r"[，,：:]", sentence) if "、" in part]
-        if len(noun) > 1 and noun[:2] in sentence and wanted in (*listed, len(quoted)):
-            return True
-        said_with = _OF_ANYTHING.match(noun) or (len(noun) > 1 and noun[:2] in sentence)
-        if said_with and any(len(_items(part)) == wanted for part in re.split(r"[，,：:]", sentence)):
-            return True
         unquoted = re.sub(r"“[^”]*”", "", sentence)
+        stretches = re.split(r"[，,：:]", sentence)
+        # A number in quotation marks is a name: “两个屏障” lists none.
+        of_noun = [part for part in stretches if noun[:2] in re.sub(rf"“(?:{_COUNT})[^”]*”", "", part)]
+        listed = [part.count("、") + 1 for part in of_noun if "、" in part]
+        if len(noun) > 1 and of_noun and wanted in (*listed, len(quoted)):
+            return True
+        lists_them = stretches if _OF_ANYTHING.match(noun) else of_noun if len(noun) > 1 else []
+        if any(len(_items(part)) == wanted for part in lists_them):
+            return True
         said = re.search(rf"(?:{_COUNT})(?:大|个|项|种|类|条|方面)?{re.escape(noun[:2])}", unquoted)
         if said and max(longest, len(quoted)) >= wanted:
             return True

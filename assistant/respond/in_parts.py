@@ -5,23 +5,26 @@ Example: 某率归哪个部门管？2020年是多少？ → the agency[1], and i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 from assistant.models import Answer, AnswerKind
-from assistant.respond.parts import STATES_FACTS, join_answers, lacking, rests_on_all
-from assistant.respond.refusal import NO
+from assistant.respond.parts import STATES_FACTS, figures_told, join_answers, lacking, rests_on_all
+from assistant.respond.refusal import NO, refuse
 from assistant.understand.extremes import both_ends
-from assistant.understand.lexicon import Ask
-from assistant.understand.parts import without, without_remarks
+from assistant.understand.lexicon import Ask, load_lexicon
+from assistant.understand.parts import ASKED_SHORTLY, asks_in_unit, of_each_thing, without, without_remarks
 from assistant.understand.question import MentionKind
+from assistant.understand.turn import Aspects
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
+from corpus.folding import fold
 from corpus.numerals import is_unit
 
 _KEPT_CLAUSES = 32
 _OF_THOSE = "其中"
+_APART = 2
 _OF_A_YEAR = frozenset({"target", "base_value"})
 """What a column of a year may be called: 2024年要到多少."""
 
@@ -37,11 +40,14 @@ class InParts:
     ) -> None:
         """Take what answers one clause as a whole, and what answers a question with all its parts."""
         self._understanding, self._answer_whole, self._ask = understanding, answer_whole, ask
+        self._aspects = Aspects(load_lexicon().aspects)
         # One clause is asked again with each unit that the other may be meant in.
         self._answer_clause = lru_cache(maxsize=_KEPT_CLAUSES)(self._read_clause)
 
     def with_every_clause(self, understood: Understood, whole: Answer) -> Answer:
         """Return the answers to all clauses that ask, where the answer to the whole leaves out a place."""
+        if each := self._of_each_thing(understood, whole):
+            return each
         clauses = self._understanding.clauses_that_ask(understood.standalone)
         if not clauses or len(understood.documents) > 1:
             return whole
@@ -53,7 +59,7 @@ class InParts:
         scope = self._understanding.library.scope(understood.documents)
         answers = [self._answer_clause(clauses[: number + 1], scope) for number in range(len(clauses))]
         refused = [answer for answer in answers if answer.kind not in STATES_FACTS]
-        if len(refused) == 1 and whole.kind is AnswerKind.PASSAGE:
+        if len(refused) == 1 and whole.kind is AnswerKind.PASSAGE and not self._names_more(refused[0], whole):
             # What the sentence answers as a whole, one of the clauses may not say by itself.
             answers = [whole if answer is refused[0] else answer for answer in answers]
         elif refused:
@@ -62,7 +68,44 @@ class InParts:
             if only is None or not rests_on_all(only, whole):
                 return whole  # it says more than the clauses that are answered
         joined = join_answers(answers, understood.asked, understood.standalone)
-        return whole if joined is None or rests_on_all(whole, joined) else joined
+        drops = joined is not None and joined.missing and whole.kind is AnswerKind.PASSAGE
+        return whole if joined is None or (rests_on_all(whole, joined) and not drops) else joined
+
+    def _of_each_thing(self, understood: Understood, whole: Answer) -> Answer | None:
+        """Return the figure of each of several things (甲和乙各多少), where the whole does not tell as many of them.
+
+        Of what nothing says as a whole a sentence is told only for a figure in its unit: any has some of 各分担多少.
+        """
+        asked = of_each_thing(understood.standalone)
+        if not asked or whole.kind not in (AnswerKind.PASSAGE, AnswerKind.REFUSAL) or len(understood.documents) > 1:
+            return None
+        if len(figures_told(whole)) >= len(asked) and all(any(self._said(whole, thing)) for thing in asked):
+            return None
+        told = whole.kind is AnswerKind.PASSAGE or asks_in_unit(understood.standalone)
+        scope = self._understanding.library.scope(understood.documents)
+        answers: list[Answer] = []
+        for thing, one in asked.items():
+            answer = self._answer_clause((one,), scope)
+            if answer.kind is AnswerKind.PASSAGE and not (told and all(self._said(answer, one))):
+                answer = refuse(answer.question, answer.standalone, (thing,), (), understood.documents)
+            answers.append(answer)
+        answers.sort(key=lambda answer: answer.kind not in STATES_FACTS)
+        joined = join_answers(answers, understood.asked, understood.standalone)
+        if joined is None or not set(joined.missing) <= set(asked):
+            return None  # a thing may be missing; that its unit is, says nothing of it
+        return None if rests_on_all(whole, joined) and not joined.missing else joined
+
+    def _said(self, answer: Answer, asked: str) -> Iterator[bool]:
+        """Yield of each word of what is asked whether the answer cites it, or what means the same."""
+        reading, support = self._understanding.read(asked), self._understanding.support
+        return (support.holds(reading.key, word, _quoted(answer)) for word in reading.words)
+
+    def _names_more(self, refused: Answer, whole: Answer) -> bool:
+        """Return whether a refused clause misses what is named by it and not by the sentences of the whole."""
+        quoted = _quoted(whole)
+        lost = (fold(word) for word in refused.missing)
+        # What tells a thing apart stands first: 地膜 of 地膜利用率.
+        return any(word[:_APART] not in quoted and self._understanding.read(word).telling for word in lost)
 
     def of_both_ends(self, understood: Understood) -> Answer | None:
         """Return which rows or groups are first and last, where both are asked; None where they are not in tables."""
@@ -76,6 +119,8 @@ class InParts:
         """Return the answer to the clauses that ask one after the other, or to what is left without what is missing."""
         if whole.answer.startswith(NO):
             return None  # what is denied of two things is not confirmed of one
+        if each := self._of_each_thing(understood, whole):
+            return each
         understanding = self._understanding
         scope = understanding.library.scope(understood.documents)
         clauses = understanding.clauses_that_ask(understood.standalone)
@@ -99,10 +144,8 @@ class InParts:
             return self._answer_whole(understanding.understand(same, (), scope))
         answer = self._answer_whole(understanding.understand(clauses[-1], clauses[:-1], scope))
         subject = understanding.named_in(clauses[0]) if len(clauses) > 1 else ""
-        alone = len(clauses) > 1 and answer.kind is AnswerKind.PASSAGE and answer.standalone == clauses[-1]
-        if alone and all(is_unit(word.of(clauses[-1])) for word in understanding.read(clauses[-1]).words):
-            # 几平方公里 asks of nothing by itself, and any sentence has some.
-            return self._answer_whole(understanding.understand("".join(clauses), (), scope))
+        if len(clauses) > 1 and (of_first := self._of_first(clauses, answer, scope)):
+            return of_first
         if not subject or (subject in answer.standalone and answer.kind in STATES_FACTS):
             return answer
         found = answer.kind in STATES_FACTS and answer.kind is not AnswerKind.PASSAGE
@@ -110,6 +153,22 @@ class InParts:
             return answer  # the later clause names what it asks about itself
         of_it = self._answer_whole(understanding.understand(f"{subject}的{clauses[-1]}", (), scope))
         return answer if found and of_it.kind not in STATES_FACTS else of_it
+
+    def _of_first(self, clauses: tuple[str, ...], answer: Answer, scope: tuple[str, ...] | None) -> Answer | None:
+        """Return the answer to the last clause beside the first, where it names nothing; None where it stands alone.
+
+        几平方公里 and 什么条件 ask of nothing by themselves: any sentence has them. No row is told for an aspect.
+        """
+        words = [word.of(clauses[-1]) for word in self._understanding.read(clauses[-1]).words]
+        asks_back = answer.kind is AnswerKind.CLARIFY and clauses[-1].endswith(ASKED_SHORTLY)
+        if answer.standalone != clauses[-1] or not (answer.kind is AnswerKind.PASSAGE or asks_back):
+            return None
+        if not asks_back and all(map(is_unit, words)):
+            return self._answer_whole(self._understanding.understand("".join(clauses), (), scope))
+        if not all(is_unit(word) or self._aspects.hold(word) for word in words):
+            return None
+        beside = self._answer_whole(self._understanding.understand(f"{clauses[0]}，{clauses[-1]}", (), scope))
+        return beside if beside.kind in (AnswerKind.PASSAGE, AnswerKind.REFUSAL) else None
 
     def _of_another_year(self, clauses: tuple[str, ...]) -> str:
         """Return the first clause with the year of the last, where that says nothing else: …，2024年要到多少."""
@@ -119,6 +178,11 @@ class InParts:
         if len(clauses) == 1 or asks_more or len(first.years) != 1 or len(last.years) != 1:
             return ""
         return clauses[0].replace(first.years[0], last.years[0])
+
+
+def _quoted(answer: Answer) -> str:
+    """Return the folded text of all that an answer cites."""
+    return "".join(fold(citation.quote) for citation in answer.citations)
 
 
 def _lists_rows(answer: Answer) -> bool:

@@ -29,6 +29,7 @@ from assistant.respond.reading.features import Asked
 from assistant.respond.reading.matched import Matched
 from assistant.understand.cells.trees import Trees, logistic, read_trees
 from assistant.understand.question import Question
+from assistant.understand.which_asked import HOW_OFTEN
 from corpus.models import Span
 
 WEIGHTS = "few.json"
@@ -82,7 +83,7 @@ def likelihood(judged: Judged) -> float | None:
 def is_told(judged: Judged) -> bool:
     """Return whether passages are told for what they leave, their chance and their likelihood."""
     question, kind = judged.question, judged.kind
-    in_so_many_words = _COUNTED.search(question.key) or BOUND.search(question.key)
+    in_so_many_words = any(one.search(question.key) for one in (_COUNTED, BOUND, HOW_OFTEN))
     if not judged.left and in_so_many_words and asked_of_kind(question.key):
         return True  # where nothing is left, so many things or a figure with this bound stand there
     if kind.is_refused or judged.chance < kind.bar(question):

@@ -38,6 +38,8 @@ _WHICH = (
 _ALL = ("都", "分别", "各")
 _WORKS = re.compile(r"工作|任职|供职|上班")
 """What people do wherever their row says they are."""
+_HEAD = re.compile(r"(?P<rows>提到“[^\n]+?”的[^“”\n]+?)共\d+")
+"""How ``_word`` begins."""
 _OF_ROWS = frozenset({"content", "name"})
 _COUNTED = frozenset({"count", "sum"})
 _QUOTED_ROWS = 3
@@ -241,6 +243,12 @@ def _word(search: Search, groups: dict[int, tuple[Row, ...]], aside: dict[int, t
         names = "、".join(f"{name_of(query, row)}[{next(numbers)}]" for row in rows)
         text += f"\n\n另有{len(rows)}{counter(query)}只在“{query.table.columns[column].name}”中提到：{names}。"
     return text
+
+
+def rows_told(answer: str) -> str:
+    """Return what an answer calls the rows that it found by words: 提到“光伏”的项目; empty where it found none so."""
+    match = _HEAD.match(answer)
+    return match["rows"] if match is not None else ""
 
 
 def _telling(search: Search, column: int, row: Row) -> str:

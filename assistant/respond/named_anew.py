@@ -5,12 +5,16 @@ Example: 硕士呢, after 博士能申请多少补贴, against 博士可申请5�
 
 from __future__ import annotations
 
+import re
+
 from assistant.understand.support import Support
 from assistant.understand.understood import Understood
 from corpus.models import Span
 
 _WHOLE = 3
 _OFFICE = "局委办厅部院"
+_COUNTS = re.compile(r"(?:[两二三四五六七八九十]|\d+)[个项种类样者]")
+_LISTED = re.compile(r"[、和与及跟]")
 
 
 def unsaid_anew(understood: Understood, context: str, support: Support) -> tuple[Span, ...]:
@@ -28,10 +32,14 @@ def unsaid_anew(understood: Understood, context: str, support: Support) -> tuple
 
 def _named(understood: Understood) -> tuple[Span, ...]:
     """Return the words that a follow-up names anew: Ⅳ级 is more than 级, 区财政局 more than 财政局."""
-    start = understood.question.key.find(understood.anew)
+    key = understood.question.key
+    start = key.find(understood.anew)
     place = Span(start, start + len(understood.anew))
     if start < 0 or not understood.anew:
         return ()
     if len(understood.anew) <= _WHOLE or understood.anew[-1] in _OFFICE:
         return (place,)
-    return tuple(word for word in understood.question.words if place.covers(word))
+    words = [word for word in understood.question.words if place.covers(word)]
+    # 两个 of 秸秆、粪污两个利用率 counts what is listed before it; 两个 of 两个屏障 is part of the name.
+    counts = [w for w in words if _COUNTS.fullmatch(w.of(key)) and _LISTED.search(key[start : w.start])]
+    return tuple(word for word in words if word not in counts)

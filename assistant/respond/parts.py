@@ -12,7 +12,8 @@ from dataclasses import replace
 from assistant.models import Answer, AnswerKind, Calculation, Citation, Conflict, Statement
 
 _MARK = re.compile(r"\[(\d+)\]")
-_FIGURE = re.compile(r"\d[\d.]*")
+_FIGURE = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d年)\d[\d.]*(?:[-—～~]\d[\d.]*)?")
+_QUOTED = re.compile(r"原文：|依据：")
 _COLUMN = " “"
 STATES_FACTS = (AnswerKind.LOOKUP, AnswerKind.PASSAGE, AnswerKind.MIXED)
 
@@ -36,8 +37,14 @@ def join_answers(answers: Sequence[Answer], question: str, standalone: str) -> A
 
 def rests_on_all(whole: Answer, joined: Answer) -> bool:
     """Return whether ``whole`` cites every place that ``joined`` does, by the same cell, and says its figures."""
-    figures = set(_FIGURE.findall(_MARK.sub("", joined.answer))) - set(_FIGURE.findall(whole.answer))
-    return not figures and all(any(_holds(one, other) for one in whole.citations) for other in joined.citations)
+    cited = all(any(_holds(one, other) for one in whole.citations) for other in joined.citations)
+    return cited and figures_told(joined) <= figures_told(whole)
+
+
+def figures_told(answer: Answer) -> frozenset[str]:
+    """Return the figures that an answer says itself, without its marks and the sentences it quotes."""
+    told = (line for line in answer.answer.splitlines() if not _QUOTED.match(line))
+    return frozenset(_FIGURE.findall(_MARK.sub("", "\n".join(told))))
 
 
 def _holds(one: Citation, other: Citation) -> bool:

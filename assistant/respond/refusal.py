@@ -81,6 +81,12 @@ def refuse_unknown_document(question: str, name: str, documents: Sequence[Parsed
     return Answer(question, question, AnswerKind.REFUSAL, text, missing=(name,))
 
 
+def refuse_unasked(question: str, said: str, documents: Sequence[ParsedDocument]) -> Answer:
+    """Return the refusal for a follow-up that repeats what was not asked: 这三个数, after two."""
+    text = f"前面的问题里找不到“{said}”指的是什么，无法据此回答。\n\n检索范围：{searched(documents)}。"
+    return Answer(question, question, AnswerKind.REFUSAL, text, missing=(said,))
+
+
 def deny_number(question: str, standalone: str, beyond: Beyond) -> Answer:
     """Return the refusal for a number that no row, group or heading has."""
     counter = "行" if beyond.of.endswith("表") else "个"

@@ -13,10 +13,11 @@ from assistant.understand.values import ValueMention
 from corpus.folding import fold
 from corpus.models import ParsedDocument, Table
 
-_IS = r"(?:到底|究竟)?(?:[由归让]|是|为|算作?|属于?|归于?|归入|列为|列入|划为)?(?:一?[个项类种])?"
+_IS = r"(?:到底|究竟)?(?:[由归让]|是|为|算作?|属于?|归于?|归入|列为|列入|列在|归在|放在|划归|划为)?(?:一?[个项类种])?"
 _NOUN = r"(?:的?[^，,。；;？?的]{0,4}?)"
 _BEFORE = re.compile(rf"[，,]?{_IS}$")
 _BETWEEN = re.compile(rf"{_NOUN}[，,]?(?:还是|或者?是){_IS}")
+_BODIES = re.compile(r"(?:单位|部门|机构)$")
 _BEHIND = re.compile(rf"{_NOUN}[？?呢啊。]*")
 
 
@@ -36,4 +37,7 @@ def ask_for_column(
         headers = {names[place[:2]].columns[place[2]].name for place in shared}
         if before and len(headers) == 1:
             return f"{before}的{next(iter(headers))}"
+        if before and len(headers) > 1 and all(_BODIES.search(header) for header in headers):
+            # The tables call the body otherwise each, and the verb says which is meant: 由甲局还是乙局牵头.
+            return f"{before}由谁{key[second.span.end :].rstrip('？?呢啊。') or '负责'}"
     return None

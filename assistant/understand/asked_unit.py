@@ -23,13 +23,15 @@ _EMPTY = re.compile(r"(?:请问|一下|那么?|如果|把|将|是|等于|的|，
 class AskedUnit:
     """The ``unit`` wanted, the questions that ask the same without naming it, and the figure stated (40万亩), if any.
 
-    ``bare`` says that nothing but a figure and a unit is asked: 35.79亿元是多少万元.
+    ``bare`` says that nothing but a figure and a unit is asked: 35.79亿元是多少万元. ``is_plain`` says that no word
+    asks for the unit to be exchanged: 种了多少亩.
     """
 
     unit: str
     questions: tuple[str, ...]
     stated: Figure | None
     bare: bool
+    is_plain: bool = False
 
 
 class UnitReader:
@@ -38,13 +40,13 @@ class UnitReader:
     def __init__(self, units: Units, measures: Mapping[str, str]) -> None:
         """Take the header of the only column that holds figures of a dimension (金额: 计划投资)."""
         self._units, self._measures = units, measures
-        unit = f"(?P<unit>{units.pattern})"
+        unit = f"(?P<unit>(?!人民币(?:多少|几)){units.pattern})"  # of 折合人民币多少万元 the unit is 万元
         self._patterns = (
             re.compile(rf"(?:{_INTO})(?:以)?{unit}(?:为单位|计算|计|的话)?[，,]?(?:是|为|有)?(?:多少|几)?"),
             re.compile(
                 rf"(?:按|用|以){unit}(?:为单位|来计算|计算|表示|来算|来说|计|算)(?:的话)?[，,]?(?:是|为)?(?:多少)?"
             ),
-            re.compile(rf"(?:{_BEING})?(?:是|为|约)?(?:多少|几)个?{unit}"),
+            re.compile(rf"(?:{_BEING})?(?:人民币)?(?:是|为|约)?(?:多少|几)个?{unit}"),
         )
 
     def read(self, text: str) -> AskedUnit | None:
@@ -57,7 +59,8 @@ class UnitReader:
         place = Span(*match.span())
         stated = next((f for f in self._units.figures(text) if not f.span.overlaps(place)), None)
         if stated is None or self._units.ratio(stated.unit, unit) is None:
-            return AskedUnit(unit, tuple(self._without(text, place, unit)), None, False)
+            plain = match.group().startswith(("多少", "几"))
+            return AskedUnit(unit, tuple(self._without(text, place, unit)), None, False, plain)
         rest = text[: stated.span.start] + text[stated.span.end : place.start] + text[place.end :]
         of = text[: stated.span.start].rstrip(_EDGES)
         return AskedUnit(unit, (f"{of}多少{stated.unit}",), stated, _EMPTY.fullmatch(fold(rest)) is not None)

@@ -15,6 +15,8 @@ from assistant.understand.topic import without_asking
 from assistant.understand.turn import Turn
 
 _COMPARED = re.compile(r"(?:比|跟|与|和|同)(?=.*(?:比|多|少|高|低|差|倍|提|下|增|减|升|降))")
+_SET_AGAINST = re.compile(r"[^，,。；;？?]{2,24}?相?比(?:起来|较)?[，,](?=.*[多少高低大小长短])")
+"""和 before what is set against (和甲项目比，少多少) may have been taken for a joining word and left out."""
 _ALTOGETHER = re.compile(r"(?:一共|总共|合计|总计|加起来|全部|共)(?!投)")
 _EACH = re.compile(r"(?<!平均)(?:每一?[个家项]|各个?(?=[单部重牵]))")
 
@@ -46,10 +48,11 @@ def ask_of_same_rows(turn: Turn, earlier: Earlier) -> str:
 def ask_compared(turn: Turn, earlier: Earlier) -> str:
     """Rule 8."""
     before = earlier.before
-    if _COMPARED.match(turn.text) is None or (named := before.named) is None:
+    joint = "" if _COMPARED.match(turn.text) else "和" if _SET_AGAINST.match(turn.text) else None
+    if joint is None or (named := before.named) is None:
         return ""
     asked = without_asking(before.attributes[0].of(before.text)) if before.attributes else ""
-    return f"{named.of(before.text)}{asked}{turn.text}"
+    return f"{named.of(before.text)}{asked}{joint}{turn.text}"
 
 
 def ask_which(turn: Turn, earlier: Earlier) -> str:
@@ -73,6 +76,7 @@ def narrow(turn: Turn, earlier: Earlier) -> str:
     if not turn.has_condition or not rows:
         return ""
     if turn.asks or turn.asks_of_rows:
+        rows = earlier.rows() if earlier.recalled.mentioning else rows
         return f"{rows}中{turn.text}"
     assert before.noun is not None
     modifier = turn.text if turn.text.endswith("的") else f"{turn.text}的"

@@ -18,14 +18,19 @@ _RATE = re.compile(
 )
 _SAYS_SHARE = re.compile("占|比重|比例|比率|百分|份额")
 _SAYS_RATE = re.compile("每|单位|万元|亿元|平均|人均|均")
+_OF_ALL = re.compile("占(?:全部|所有|总)")
+_ONLY_SHARE = re.compile("[的数量额]?[占在]?全?(?:部|年|市)?的?(?:比重|比例|比率|占比|份额|百分比)?")
 _NOTES = re.compile(r"[（(][^（()）]*[）)]\s*$")
 
 
 def names_only_the_basis(key: str, name: str, blocks: Sequence[Span]) -> bool:
     """Return whether all that a folded question shares with a folded ``name`` is what its quantity is measured against.
 
-    Who says that a share or a rate is meant (占GDP多少, 每千人口) may leave out the rest.
+    Who says that a share or a rate is meant (占GDP多少, 每千人口) may leave out the rest, but 占全部的比重 is of all
+    rows and names none.
     """
+    if _OF_ALL.search(key) and all(_ONLY_SHARE.fullmatch(block.of(key)) for block in blocks):
+        return True
     return any(
         not says.search(key) and all(block.of(key) in whole for block in blocks) for whole, says in _bases_of(name)
     )

@@ -39,7 +39,7 @@ _BELONGING = (
     "是哪个{}里的",
 )
 _REMEMBERED = 8192
-_YEAR_ROLES = {"target": max, "base_value": min}
+_YEAR_ROLES = frozenset({"target", "base_value"})
 
 _UNIT_SIGN = re.compile(r"[\s（(]*[%％‰][）)]*$")
 _PART_OF = re.compile(r"^其中[:：]?")
@@ -216,7 +216,10 @@ def columns_of(attribute: str, table: Table, years: tuple[int, ...], attributes:
         return fitting
     by_year = _by_year(table)
     if attribute in _YEAR_ROLES and by_year:
-        return years or (_YEAR_ROLES[attribute](by_year.items(), key=lambda item: item[0])[1],)
+        first, last = by_year[min(by_year)], by_year[max(by_year)]
+        if attribute == "base_value" and set(years) <= {last}:
+            return (first,)  # 现状和2024年目标: what is now is no figure of the last year
+        return years or (last,)
     if attribute == "unit":
         return _units(table) or columns_of("post", table, years, attributes) or (UNIT_COLUMN,)
     if attribute == "lead_agency":

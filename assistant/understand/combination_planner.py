@@ -13,14 +13,13 @@ from itertools import combinations
 from assistant.understand.column_pairs import figures_named
 from assistant.understand.columns import Attributes, year_of
 from assistant.understand.combination import Combination, Combining, Side
-from assistant.understand.combination_sides import LONG, Sides, figure_columns
+from assistant.understand.combination_sides import LONG, Sides, figure_columns, in_counters
 from assistant.understand.comparing import Comparing, find_comparing
 from assistant.understand.groupings import find_grouping
 from assistant.understand.pieces import Piece, split_pieces
 from assistant.understand.plan import LookupPlan, Planner
 from assistant.understand.query import Condition, Grouping, Operation, Query
 from assistant.understand.query_planner import QueryPlanner
-from assistant.understand.row_details import Target
 from assistant.understand.table_choice import Shortlist
 from assistant.understand.values import Values
 from corpus.folding import fold
@@ -29,8 +28,8 @@ from corpus.numerals import parse_chinese_integer
 
 _OF_ONE_QUERY = (Combining.TOTAL, Combining.PERCENT)
 _YEARS_LONG = re.compile(
-    r"(?:这|近|前后)?(?P<number>[一二两三四五六七八九十\d]{0,2})年(?:期间|时间|间|里|内|来)(?:要|会|将)?"
-    r"|(?:这|近)?(?P<bare>[一二两三四五六七八九十])年(?:要|会|将)?|期间"
+    r"(?:这|近|前后)?(?P<number>[一二两三四五六七八九十几\d]{0,2})年(?:期间|时间|间|里|内|来)(?:要|会|将)?"
+    r"|(?:这|近)?(?P<bare>[一二两三四五六七八九十几])年(?:要|会|将)?|期间"
 )
 _AS_MANY = re.compile(
     r"[这那]?(?P<number>[两二三四五六七八九十])[个项家者](?:项目|指标|企业|公司)?(?:当中|中|里|之间)?"
@@ -45,7 +44,6 @@ _TWO = 2
 _PICKS = frozenset({Operation.MAX, Operation.MIN})
 _OF_TWO = frozenset({Combining.DIFFERENCE, Combining.RATIO, Combining.PERCENT, Combining.TOTAL})
 _BETWEEN_COLUMNS = re.compile(r"相当于|等于|占|比|是|为")
-_COUNTED = frozenset("个项家条位")
 _SCOPE = re.compile(r"(?P<before>.*?)在(?P<among>.+?)(?:当中|之中|里面|中|里|内)(?:的|，|,)?(?P<after>.*)")
 
 
@@ -222,7 +220,7 @@ class CombinationPlanner:
         columns = [figure_columns(comparing, plan.targets) for plan in plans]
         if comparing.counts:
             # 甲校和乙校新增学位合计多少个 counts no rows where the column is in 个.
-            columns = [_in_counters(plan.targets, own) for plan, own in zip(plans, columns, strict=True)]
+            columns = [in_counters(plan.targets, own) for plan, own in zip(plans, columns, strict=True)]
         shared = set(columns[0]).intersection(*columns[1:])
         if not shared and all(len(own) == 1 for own in columns):
             choices = [[own[0] for own in columns]]
@@ -253,6 +251,8 @@ class CombinationPlanner:
             return ()
         if not queries or len(set(map(_essence, queries))) < len(queries):
             return ()
+        if len({Operation.COUNT in query.operations for query in queries}) > 1:
+            return ()  # a figure of a row has no ratio to a number of rows
         return (self._combination(comparing, found),)
 
 
@@ -263,21 +263,6 @@ def _are_different(plans: Sequence[LookupPlan]) -> bool:
     return all(
         not read[one] & read[other] or not columns[one] & columns[other]
         for one, other in combinations(range(len(plans)), 2)
-    )
-
-
-def _in_counters(targets: Sequence[Target], columns: Sequence[int]) -> tuple[int, ...]:
-    """Return the columns whose figures are numbers of things in all rows: 个, 家."""
-    return tuple(
-        number
-        for number in columns
-        if all(
-            cell.quantity is not None and (cell.quantity.unit or target.entity.table.columns[number].unit) in _COUNTED
-            for target in targets
-            if target.entity.table is not None and target.entity.row is not None
-            for cell in target.entity.row.cells
-            if cell.column == number
-        )
     )
 
 

@@ -33,6 +33,7 @@ _SUPERLATIVES = {"max", "min"}
 _IN_TIME = ("早", "先", "晚")
 _OF_FIGURES = frozenset({Combining.DIFFERENCE, Combining.GROWTH, Combining.GREATER, Combining.LESS})
 _REMEMBERED = 64
+_COUNTED = frozenset("个项家条位")
 LONG = ("长", "短", "久")
 
 
@@ -188,3 +189,18 @@ def _measure_of(comparing: Comparing, key: str, table: Table, column: int) -> Me
 def _names_in(query: Query) -> tuple[str, ...]:
     """Return the parts of rows' names that a query's conditions hold."""
     return tuple(fold(v) for c in query.conditions if c.column == query.name_column for v in c.values)
+
+
+def in_counters(targets: Sequence[Target], columns: Sequence[int]) -> tuple[int, ...]:
+    """Return the columns whose figures are numbers of things in all rows: 个, 家."""
+    return tuple(
+        number
+        for number in columns
+        if all(
+            cell.quantity is not None and (cell.quantity.unit or target.entity.table.columns[number].unit) in _COUNTED
+            for target in targets
+            if target.entity.table is not None and target.entity.row is not None
+            for cell in target.entity.row.cells
+            if cell.column == number
+        )
+    )

@@ -13,10 +13,10 @@ from assistant.understand.combination import Combining
 from corpus.units import UNIT
 
 _REMEMBERED = 256
-_MUCH = rf"(?:多少|几|多大|多长)(?:个?点|万亿|亿|万)?(?:{UNIT}|[个项家条位])?(?:钱)?"
+_MUCH = rf"(?:多少|几|多大|多长)(?:个?点|万亿|亿|万)?(?:{UNIT}|[个项家条位岁张人])?(?:钱)?"
 _MORE = "大|高|多|长|贵|晚|久"
 _FEWER = "小|低|少|短|便宜|早|先"
-_CHANGE = "提高|提升|增长|增加|上升|下降|降低|减少|压减|降|涨|升"
+_CHANGE = "延长|缩短|提高|提升|增长|增加|上升|下降|降低|减少|压减|降|涨|升"
 _WHETHER_CHANGED = (
     rf"(?:有没有|有无|是否|是不是|会不会)(?:要|会|有所|再)?(?P<whether>{_CHANGE})了?(?=[，,]|$)"
     rf"|(?:有所)?(?P<so>{_CHANGE})(?:了(?:吗|么|没有?)|(?:吗|么))(?=[，,]|$)"
@@ -32,14 +32,14 @@ _PHRASES = (
     ),
     (
         Combining.GROWTH,
-        r"的?(?P<growth>增长率|增幅|涨幅|增速|降幅|变化率|变化幅度)(?:是|为|有)?(?:多少|多大|百分之几)?"
+        r"的?(?P<growth>增长率|增幅|涨幅|增速|降幅|变化率|变化幅度)(?:大?约)?(?:是|为|有|达)?(?:大?约)?(?:多少|多大|百分之几|百分之多少|几成)?"
         rf"|(?P<grown>{_CHANGE})了?(?:百分之(?:几|多少)|多大(?:比例|幅度)|的(?:百分比|百分率|比例|幅度)(?:是|为|有)?(?:多少|多大)?)",
     ),
     (Combining.RATIO, r"的?(?:相差)?(?:多少|几)倍|的?倍数(?:是多少)?|的?(?:之比|比值|比率)(?:是|为)?(?:多少)?$"),
     (
         Combining.PERCENT,
         r"的?(?:百分之(?:几|多少)|多大的?(?:比例|比重(?!点))|(?:比例|比重(?!点)|百分比)(?:是|为|有)?(?:多少|多大)"
-        r"|的(?:比例|比重|百分比)(?=[，,]|$))",
+        rf"|的(?:比例|比重|百分比)(?=[，,](?!.*(?:{_CHANGE}|{_MORE}|{_FEWER})[出了]?(?:多少|几))|$))",
     ),
     (
         Combining.DIFFERENCE,
@@ -132,7 +132,7 @@ def _of_money(operation: Combining, match: re.Match[str], rest: str) -> str:
 
 def is_falling(word: str) -> bool:
     """Return whether a comparing word asks for less: 少, 下降, 早."""
-    return word in _FEWER.split("|") or word in ("下降", "降低", "减少", "压减", "降", "降幅")
+    return word in _FEWER.split("|") or word in ("下降", "缩短", "降低", "减少", "压减", "降", "降幅")
 
 
 def _comparing(operation: Combining, word: str, rest: str, key: str) -> Comparing:

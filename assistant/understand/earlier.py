@@ -73,6 +73,8 @@ class Earlier:
         """Return what the rows of the last question are called; empty where it asks for none."""
         if rows := self.before.rows():
             return rows
+        if self.recalled.mentioning:
+            return "、".join(self.recalled.rows)
         if (named := self.before.named) is not None:
             return named.of(self.before.text)
         names = () if self.recalled.is_passage else self.recalled.rows

@@ -6,7 +6,6 @@ Example: 前五呢, after 投资前三的项目是哪些 → 投资前五的项�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from assistant.understand.ordinals import NTH
 from assistant.understand.question import MentionKind
@@ -17,7 +16,6 @@ from corpus.models import Span
 _AGAINST = re.compile(r"^(?:比|跟|与|和|同)?20\d\d年?(?:相)?(?:比|对比)")
 _NUMBERED = re.compile(rf"(?:{NTH})(?:[个项条位名家]|行)(?:项目|指标|工程)?")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?(?:万|亿|千)?(?:元|%)?|[一二两三四五六七八九十百千]+(?:万|亿|千)(?:元)?")
-_YEAR = re.compile(r"(?:19|20)\d\d年")
 _WHO = re.compile(r"[谁哪]")
 _PLACE = re.compile(
     r"(?:那么?)?(?:排名?)?第(?P<number>[二三四五六七八九十]|\d+)(?:名|位)?的?(?:又?是)?(?:谁|哪一?[个家项](?:项目|指标)?)?[呢？?]*"
@@ -44,13 +42,6 @@ def exchange_year(turn: Turn, before: Turn) -> str:
     if len(old) > 1 or turn.attributes or turn.operations or turn.asks:
         return ""
     return _put(before, old[0][1], years[0][0]) if old else f"{years[0][0]}年{before.text}"
-
-
-def with_same_year(text: str, standing: Sequence[str], words: re.Pattern[str]) -> str:
-    """Return ``text`` with the year last spoken of for what points at it: 同一年, after …2020年是多少."""
-    years = (_YEAR.findall(one) for one in reversed(standing))
-    last = next((found[-1] for found in years if found), "")
-    return words.sub(last, text, count=1) if last else text
 
 
 def exchange_order(turn: Turn, before: Turn) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
 from assistant.understand.contexts import asked_unit
+from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind
 from assistant.understand.texts import Texts
 from assistant.understand.topic import phrases, stretches
@@ -22,6 +23,7 @@ from corpus.models import Span
 
 _JOINTS = ("、", "和", "与", "及", "或")
 _LEAST_SHARED = 2
+_RATES = ("率", "比重", "比例", "系数")
 _LONGEST = 30
 _LONGEST_KIND = 4
 _LONGEST_BEFORE = 300
@@ -71,6 +73,10 @@ def exchange_words(turn: Turn, before: Turn, texts: Texts, surely: bool = False)
     if not exchanges:
         return ""
     best = max(exchanges)
+    # 建多少 is asked of no rate, unless the documents show that the phrase stands where the other stood.
+    asks_of_none = fold(phrase).endswith(_RATES) and not before.question.years
+    if not best.shared and asks_of_none and Ask.HOW_MANY in before.question.asks:
+        return f"{phrase}是多少"
     if unit is not None and not measured and texts.say(fold(phrase)):
         return f"{phrase}是多少"
     return before.text[: best.start] + phrase + before.text[best.end :]

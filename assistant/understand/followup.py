@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.understand.asking import ask, ask_compared, ask_of_group, ask_of_same_rows, ask_share, ask_which, narrow
 from assistant.understand.clause_follow_ups import ClauseFollowUps
@@ -35,7 +35,6 @@ from assistant.understand.exchange import (
     exchange_rank,
     exchange_unit,
     exchange_year,
-    with_same_year,
 )
 from assistant.understand.exchange_values import exchange_missing, exchange_name, exchange_noun, exchange_values
 from assistant.understand.exchange_words import exchange_words
@@ -47,6 +46,7 @@ from assistant.understand.pointing import Pointing
 from assistant.understand.positions import Positions
 from assistant.understand.question import Question
 from assistant.understand.recalled import Picked, Recall, Standing
+from assistant.understand.repeated import Again, Repeats, exchanged, repeated
 from assistant.understand.texts import Texts
 from assistant.understand.topic import without_asking
 from assistant.understand.turn import Turn, TurnReader, simplified, words_of
@@ -104,7 +104,7 @@ class FollowUps:
         self._pointing = Pointing(lexicon)
         self._positions = Positions(self._reader.read, frozenset(noun.key for noun in lexicon.class_nouns))
         nouns = words_of(lexicon.class_nouns, "words")
-        self._same_year = re.compile(words_of(lexicon.conversation, "same_year"))
+        self._repeats = Repeats(lexicon)
         self._more = re.compile(rf"(?:{words_of(lexicon.conversation, 'more')})(?:的|{nouns})*[呢吗吧了]*[？?。！!]*")
         said = words_of(lexicon.conversation, "elaborating")
         self._elaborating = re.compile(rf"(?:{said})+")
@@ -145,11 +145,32 @@ class FollowUps:
         made = asked != complete and turn.is_bare and phrase in fold(complete)
         return phrase if made else ""
 
+    def repeats_nothing(self, asked: str, past: Past) -> str:
+        """Return what a follow-up says that it repeats and that was not asked: 这三个数 where two were; else empty."""
+        said = simplified(asked)
+        again, turn = self._repeated(said) if past.standing else (None, None)
+        if again is None or turn is None or not again.is_plain or self._again(said, past):
+            return ""
+        return again.said if self._with_years(said, past) == said else ""
+
+    def _repeated(self, asked: str) -> tuple[Again, Turn] | tuple[None, None]:
+        """Return what a follow-up says that it repeats, and what it names alone besides: 水利局的这两个数呢."""
+        again = self._repeats.find(self._reader.corrected(asked).strip())
+        turn = self._reader.read(again.anew) if again is not None else None
+        if again is None or turn is None or not turn.is_bare or not (turn.question.telling or turn.values):
+            return None, None
+        return again, turn
+
+    def _with_years(self, said: str, past: Past) -> str:
+        return self._repeats.with_years(said, [one.text for one in past.standing])
+
     def _complete(self, asked: str, past: Past) -> str | Picked:
         """Return what the first rule that fits makes of the question, in simplified characters."""
         if not past.standing or not asked.strip():
             return asked
-        said = with_same_year(simplified(asked), [one.text for one in past.standing], self._same_year)
+        if again := self._again(simplified(asked), past):
+            return again
+        said = self._with_years(simplified(asked), past)
         text, turn = self._reader.corrected(said), self._reader.read(said)
         earlier = Earlier(past.standing, past.recall, self._reader.read, past.document)
         if of_clauses := self._telling.clauses.complete(said, earlier):
@@ -168,6 +189,21 @@ class FollowUps:
         )
         alone = text if said != simplified(asked) else self._reader.corrected(asked)
         return found or self._more_explained(self._by_parts(turn, earlier), alone, turn, earlier)
+
+    def _again(self, asked: str, past: Past) -> str:
+        """Rule 6 for the same asked again, by number or of the same years: 水利局的这两个数呢, 城镇呢，同样两个年份.
+
+        In every question that is asked again the same must be exchanged, for only then all were about one thing.
+        """
+        again, turn = self._repeated(asked)
+        if again is None or turn is None:
+            return ""
+        anew, made, old = turn.text, [], set()
+        for number in repeated(again, [self._reader.read(simplified(one.text)) for one in past.standing]):
+            before = past.standing[number].text
+            made.append(str(self._complete(f"{anew}呢", replace(past, standing=past.standing[: number + 1]))))
+            old.add(exchanged(self._reader.read(before).text, made[-1], anew))
+        return "，".join(made) if len(old) == 1 and "" not in old else ""
 
     def _resolve(self, turn: Turn, earlier: Earlier) -> str:
         """Rule 4: of two things that a word may point at, the one of which the documents answer."""

@@ -6,6 +6,7 @@ Example: 能源 before 行动 or 方面 calls the group 现代能源经济高质
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from assistant.understand.columns import GROUP_COLUMN, Attributes
 from assistant.understand.question import Question
 from corpus.folding import fold
 from corpus.models import Group, Span, Table
+from corpus.numerals import parse_chinese_integer
 from corpus.row_names import cell_text, name_column
 from index.chunks import group_word
 
@@ -21,6 +23,7 @@ AREA = r"(?:方面|领域|板块|这一?块|这一?方面)"
 _AREA = re.compile(AREA)
 _POINTING = re.compile(r"的?[这那]一?[个项大]?")
 _JOINT = re.compile(r"[和与及、]")
+_NUMBER = re.compile(r"([一二两三四五六七八九十\d]+)[个大项类]+")
 _NOUN = 2
 _REMEMBERED = 1024
 
@@ -73,10 +76,19 @@ def unheard_groups(
     the rows calls none: 三年行动方案.
     """
     key = question.key
-    nouns = {span: noun_at(key, span.end, table, attributes) for span in question.words}
+    words = [span for span in question.words if not _says_all(span.of(key), table)]
+    nouns = {span: noun_at(key, span.end, table, attributes) for span in words}
     again = [span for span, noun in nouns.items() if noun and any(span.of(key) in name for name in held)]
     called = [Span(span.start, span.end + len(noun)) for span, noun in nouns.items() if noun]
     return again, [] if held else [span for span in called if span.of(key) not in around]
+
+
+def _says_all(word: str, table: Table) -> bool:
+    """Return whether a word before a group's noun is the number of all groups of a level: 五大 of five 行动."""
+    number = _NUMBER.fullmatch(word)
+    groups = {group for row in table.data_rows for group in row.groups}
+    sizes = Counter(group.level for group in groups).values()
+    return number is not None and parse_chinese_integer(number[1]) in sizes
 
 
 def parts_calling_groups(

@@ -29,7 +29,9 @@ _EACH = (
 )
 _COUNT = r"[一二两三四五六七八九十\d]+"
 _MOST = rf"(?:最[大多高小少低]的(?:前?{_COUNT}[个家名])?|[前后]{_COUNT}[个家名位]?的?)"
-_OF_EACH = r"(?:的.{0,8})?(?:分别|各自|各(?=有|是|为|多少|投))"
+_IN_FRONT = rf"(?:前|后|末|倒数){_COUNT}[名个位家]?的(?:分别|都)?是"
+"""Puts what is asked for behind it in order: 投资排前三的是哪三个部门."""
+_OF_EACH = r"(?:的.{0,8})?(?:分别|各自|各(?=有|是|为|多少|投|含|包|设|列|占|几|安排))"
 _AGENCY = (
     r"(?:牵头|责任|主管|负责)*(?:单位|部门|局|机构|委办局)"
     r"(?:(?:来|去|要)?(?:当|担任|充当|作为|做)了?(?:牵头|责任|主管|主办|负责)(?:单位|部门|机构|方)?)?"
@@ -54,6 +56,10 @@ _EXACTLY = re.compile(
 _HOW_MANY_EACH = re.compile(r"(?:各|每一?[个家类项])[^，,。？?]{0,6}(?:多少|几)")
 _HOW_MANY = re.compile(r"(?<!哪)(?:多少|几)")
 _ONE_OF_THEM = re.compile(r"(?:里面?|当中|之中|中|下)[，,]?(?:是)?哪一?个(?!项目|工程|指标|单位|局|部门|旗|地方|专家)")
+_WHICH_OF_THEM = re.compile(
+    r"(?:里面?|当中|之中|中|内)[，,]?(?:(?!项目|工程|指标)[^，,。；;？?]){0,10}最[大多高小少低]的?(?:是)?哪一?[个项大]?[？?。呢]*$"
+)
+"""Asks which of the groups: 五大行动里投资最大的是哪一个."""
 _OF_OTHERS = re.compile(
     r"^(?:中|里|内|下|当中)|的(?:项目|工程|指标|单位|部门|牵头|责任)|(?:项目|工程|单位|部门|局)(?:是|有|[？?]|$)"
 )
@@ -184,6 +190,8 @@ def _all_by_count(noun: str, key: str, table: Table, level: int) -> Span | None:
     behind = key[match.end() :]
     if one := _ONE_OF_THEM.match(behind):
         return Span(match.start(), match.end() + one.end())
+    if _WHICH_OF_THEM.match(behind):
+        return Span(*match.span())
     return Span(*match.span()) if states_order(behind) and not _OF_OTHERS.search(behind) else None
 
 
@@ -191,6 +199,8 @@ def _find_noun(noun: str, key: str) -> tuple[Span, bool] | None:
     """Return where a noun is grouped by, and whether it is what is asked for."""
     if match := re.search(_SUBJECT.format(noun), key):
         return Span(*match.span()), True
+    if match := re.search(rf"{_IN_FRONT}(?P<asked>哪(?:{_COUNT}|几)[个家]?{noun})", key):
+        return Span(*match.span("asked")), True
     if match := re.search(rf"(?:{_EACH}|{_MOST}){noun}|{noun}{_OF_EACH}", key):
         return Span(*match.span()), re.match(_MOST, match.group()) is not None
     return None

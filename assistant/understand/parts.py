@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.understand.question import MentionKind
+from assistant.understand.question import MentionKind, Question
 from assistant.understand.question_reader import QuestionReader
 from assistant.understand.values import Values
 from corpus.folding import fold
@@ -26,7 +26,15 @@ _SAYS_AMONG = re.compile(
     r"(?:项目|指标|工程|行动|任务|单位|部门|专家|企业|公司|[个项家位类名])(?:当中|之中|里面|[中里])$"
 )
 """Says only among what the next piece asks: 林草局牵头的几个项目中，…"""
-_SHORTEST = 2
+ASKED_SHORTLY = "？"
+"""Ends a part that asks without a question word."""
+_SHORTEST = _SEVERAL = 2
+_IN_UNIT = re.compile(r"(?:[要需应将能可得会有是为建]|达到?|总?共|新建)*(?:多少|几)[\u3400-\u9fff]")
+_OF_ALL = re.compile(r"的|\d年")
+_OF_EACH_THING = re.compile(
+    r"(?P<things>[^，,；;。？?！!：:]*(?:以及|[和与跟、]|及(?![以之其]))[^，,；;。？?！!：:]*?)的?(?:各自的?|分别|各(?![自级地类种项旗县区市镇乡部单行业个位家方]))"
+    r"(?P<asks>[^，,；;。？?！!：:]{0,6}(?:多少|(?<![好十])几)[^，,；;。？?！!：:]*[？?]?)$"
+)
 _LOOSE = 4
 _TOGETHER = re.compile(r"共同|联合|同时|一同|一起|合计|相差|都有|均有")
 
@@ -36,8 +44,8 @@ def clauses_that_ask(text: str, reader: QuestionReader, values: Values) -> tuple
 
     A later clause that names rows by their noun only (牵头几个项目) is asked of the value that the first names.
     """
-    for mark in (_CLAUSES, _LISTED):
-        clauses = _asking([part.strip() for part in mark.split(text) if part.strip()], reader)
+    for marks in (_CLAUSES, _LISTED):
+        clauses = _asking(_pieces(text, marks), reader)
         if len(clauses) > 1:
             break
     else:
@@ -51,26 +59,67 @@ def clauses_that_ask(text: str, reader: QuestionReader, values: Values) -> tuple
     return tuple(clauses)
 
 
-def _asking(pieces: Sequence[str], reader: QuestionReader) -> list[str]:
+def _pieces(text: str, marks: re.Pattern[str]) -> list[tuple[str, bool]]:
+    """Return the stretches between ``marks``, each with whether a question mark stands behind it."""
+    ends = [*((match.start(), match.end()) for match in marks.finditer(text)), (len(text), len(text))]
+    starts = [0, *(end for _, end in ends)]
+    pieces = zip(starts, ends, strict=False)
+    return [
+        (part, "？" in text[a:b] or "?" in text[a:b]) for start, (a, b) in pieces if (part := text[start:a].strip())
+    ]
+
+
+def _asking(pieces: Sequence[tuple[str, bool]], reader: QuestionReader) -> list[str]:
     """Return pieces that ask, what stands before one and asks nothing joined to it; empty where the last asks nothing.
 
     某率，2020年、2024年各多少，责任单位是谁 → 某率，2020年、2024年各多少 and 责任单位是谁. What names an attribute and
-    nothing else asks too behind a piece that asks: 由谁牵头？投资额也给我.
+    nothing else asks too behind a piece that asks (由谁牵头？投资额也给我), and so does anything between two
+    question marks (治理面积？).
     """
     clauses: list[str] = []
     held: list[str] = []
-    for piece in pieces:
+    stopped = True
+    for piece, marked in pieces:
         held.append(piece)
         asks = _ASKS.search(piece) and not _SAYS_AMONG.search(piece)
-        if asks or (clauses and not held[:-1] and _is_attribute(piece, reader)):
-            clauses.append("，".join(held))
+        # Behind a comma the question mark is that of the whole: 要建多少座，某项目？
+        alone = marked and stopped and not asks
+        shortly = not asks and not held[:-1] and _asks_shortly(reader.read(piece), alone, bool(clauses))
+        if asks or shortly:
+            clauses.append("，".join(held) + ASKED_SHORTLY * alone)
             held = []
+        stopped = marked
     return [] if held else clauses
 
 
-def _is_attribute(piece: str, reader: QuestionReader) -> bool:
-    reading = reader.read(piece)
-    return bool(reading.named(MentionKind.ATTRIBUTE)) and not reading.telling
+def _asks_shortly(reading: Question, marked: bool, is_further: bool) -> bool:
+    """Return whether a piece without a question word asks: an attribute, or what stands behind the first question."""
+    attribute = bool(reading.named(MentionKind.ATTRIBUTE))
+    if marked:
+        return attribute or (
+            is_further and bool(reading.words or reading.years or reading.named(MentionKind.OPERATION))
+        )
+    return attribute and is_further and not reading.telling
+
+
+def of_each_thing(text: str) -> dict[str, str]:
+    """Return what is asked of each of the things joined in a question for their figures, by thing; empty for none.
+
+    高企和独角兽企业各要达到几家 → 高企要达到几家 and 独角兽企业要达到几家.
+    """
+    match = _OF_EACH_THING.search(text)
+    things = [thing.strip() for thing in _JOINT.split(match["things"])] if match else []
+    if match is None or len(things) < _SEVERAL or any(len(thing) < _SHORTEST for thing in things):
+        return {}
+    if _OF_ALL.search(things[-1]):
+        return {}  # 甲市和乙市2020年的失业率各是多少: what is asked of both stands behind the last
+    return {thing: f"{text[: match.start()]}{thing}{match['asks']}" for thing in things}
+
+
+def asks_in_unit(asked: str) -> bool:
+    """Return whether a figure in a unit is asked for, and nothing done with it: 各要达到几家, but not 各分担多少家."""
+    match = _OF_EACH_THING.search(asked)
+    return match is not None and _IN_UNIT.match(match["asks"]) is not None
 
 
 def without_remarks(text: str) -> str:
@@ -78,9 +127,10 @@ def without_remarks(text: str) -> str:
 
     …由谁牵头？我要写材料，请简要回答 → …由谁牵头.
     """
-    sentences = [part.strip() for part in _SENTENCES.split(text) if part.strip()]
-    asking = [number for number, part in enumerate(sentences) if _ASKS.search(part)]
-    return "？".join(sentences[: asking[-1] + 1]) if asking and asking[-1] + 1 < len(sentences) else ""
+    sentences = _pieces(text, _SENTENCES)
+    asking = [number for number, (part, marked) in enumerate(sentences) if marked or _ASKS.search(part)]
+    kept = [part for part, _ in sentences[: asking[-1] + 1]] if asking else []
+    return "？".join(kept) if len(kept) < len(sentences) else ""
 
 
 def without(text: str, missing: Sequence[str]) -> str:

@@ -29,7 +29,7 @@ from assistant.understand.contexts import (
 from assistant.understand.entities import Catalogue, Entity, Link
 from assistant.understand.group_words import parts_calling_groups
 from assistant.understand.levels import other_levels
-from assistant.understand.lexicon import Ask, load_lexicon
+from assistant.understand.lexicon import Ask
 from assistant.understand.months import other_months
 from assistant.understand.negations import limits_of
 from assistant.understand.ordinals import RowReference
@@ -38,7 +38,6 @@ from assistant.understand.question_reader import QuestionReader
 from assistant.understand.row_details import Details, Target
 from assistant.understand.support import Support, join, total_length
 from assistant.understand.table_choice import Shortlist
-from assistant.understand.values import ValueMention
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Clause, ColumnKind, Span
@@ -86,22 +85,6 @@ class LookupPlan:
     def is_complete(self) -> bool:
         """Return whether every word of the question is explained and something was asked that exists."""
         return bool(self.targets) and not self.unexplained
-
-
-def names_part_of_value(plan: LookupPlan, mentions: Sequence[ValueMention]) -> bool:
-    """Return whether all that names the rows is a part of a value that they do not hold: 林草 of 林草局要牵头的项目."""
-    key = plan.question.key
-    core = fold(plan.named)
-    for noun in load_lexicon().class_nouns:
-        core = core.removesuffix(noun.key)
-    start = key.find(core) if core else -1
-    place = Span(start, start + len(core))
-    longer = [m for m in mentions if start >= 0 and m.span.covers(place) and m.span != place]
-    rows = [target.entity.row for target in plan.targets]
-    return bool(longer) and all(
-        row is not None and not any(ref.text in cell.text for cell in row.cells for m in longer for ref in m.refs)
-        for row in rows
-    )
 
 
 class Planner:

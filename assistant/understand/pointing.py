@@ -9,7 +9,7 @@ import re
 
 from assistant.understand.earlier import Earlier
 from assistant.understand.exchange import operation_spans
-from assistant.understand.lexicon import Lexicon, Word
+from assistant.understand.lexicon import Ask, Lexicon, Word
 from assistant.understand.question import MentionKind
 from assistant.understand.topic import subject, without_asking
 from assistant.understand.turn import Turn, words_of
@@ -20,6 +20,9 @@ from corpus.numerals import parse_chinese_integer
 _COUNTED = re.compile(
     r"(?:这|那|上述|以上)(?P<count>[三四五六七八九十]+|\d{1,2})(?:个|项|条|家)(?:项目|指标|工程|任务)?"
 )
+_AROUND = re.compile(r"^[，,、的是有在共都]+|(?:[，,、的是有在吗呢？?]|一?[位个名项家人])+$")
+_WHICH = re.compile(r"[谁哪几]")
+_SPEAKING = re.compile(r"^(?:提到|提及|涉及|写到|写明|讲到|说到|谈到|包含|包括|含有|来自)")
 _ALSO = re.compile("[还又也都各]+")
 
 
@@ -46,7 +49,8 @@ class Pointing:
         if (match := self._pointing.match(key)) is not None and _noun_ends(turn, match.end(), ()):
             return turn.text[match.end() :]
         word = next((word for word in self._words if word.name == "among" and key.startswith(word.key)), None)
-        asked = subject(earlier.before) if word is not None and not earlier.before.rows() else ""
+        mentioning = earlier.recalled.mentioning  # of rows found by words, the subject is but a part
+        asked = subject(earlier.before) if word is not None and not (earlier.before.rows() or mentioning) else ""
         return f"{asked}中{turn.text[len(word.key) :]}" if word is not None and asked else ""
 
     def both(self, turn: Turn, earlier: Earlier) -> str:
@@ -68,6 +72,8 @@ class Pointing:
             if place < 0 or key[place - 1 : place] == "其" or _has_own_words_before(turn, place):
                 continue  # 其他 points at nothing
             behind = place + len(word.key)
+            if word.name == "among" and (mentioning := _mentioning_too(turn, behind, earlier)):
+                return mentioning
             said = self._meant(word, turn, behind, earlier)
             if said:
                 joint = "中" if word.name == "among" else ""
@@ -115,6 +121,26 @@ class Pointing:
                 if named:
                     return turn.text[: match.start()] + named + turn.text[end:]
         return ""
+
+
+def _mentioning_too(turn: Turn, behind: int, earlier: Earlier) -> str:
+    """Return the question for those of the rows found by words that mention the turn's words too: 其中工程院的是谁.
+
+    Empty where the rows were found otherwise, or the turn asks for more than which or how many they are.
+    """
+    words, _, noun = earlier.recalled.mentioning.rpartition("的")
+    others = set(turn.operations) - {"count"} or turn.has_condition or turn.orders or turn.question.years
+    asking = [*turn.asks, *operation_spans(turn), *turn.attributes]
+    text = "".join("，" if any(s.start <= n < s.end for s in asking) else c for n, c in enumerate(turn.text))
+    phrase = _SPEAKING.sub("", _AROUND.sub("", text[behind:]))
+    start = turn.text.find(phrase, behind) if phrase else -1
+    whole = all(any(w.start <= n < w.end for w in turn.question.words) for n in range(start, start + len(phrase)))
+    named = [span.of(turn.text) for span in turn.attributes]
+    told = [name for name in named if name not in turn.nouns and _WHICH.search(name) is None]
+    if not words or others or told or not whole or start < 0:
+        return ""
+    counts = Ask.HOW_MANY in turn.question.asks or "count" in turn.operations
+    return f"{words}、“{phrase}”的{noun}{'有几个' if counts else '有哪些'}"
 
 
 def _by_count(turn: Turn, earlier: Earlier) -> str:

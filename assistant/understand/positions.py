@@ -18,6 +18,7 @@ from assistant.understand.turn import Turn, simplified
 from corpus.numerals import parse_chinese_integer
 
 _COUNTER = r"(?:[个项条位名家类种点]|方面|行)"
+_AMONG = re.compile(r"^(?:其中|里面)的?")
 _NTH = re.compile(rf"(?:{NTH}){_COUNTER}(?:项目|指标|工程)?的?")
 _SEVERAL = re.compile(
     rf"(?P<end>前面?|头|最后|后面?|末|倒数)(?P<count>[两二三四五六七八九十]+|\d{{1,2}}){_COUNTER}(?:项目|指标|工程)?的?"
@@ -62,17 +63,18 @@ class Positions:
         """Return the question about what stands at a place of the last list; empty where none is named."""
         if found := exchange_ordinal(turn, earlier.before):
             return found
-        one, several = _NTH.match(turn.text), _SEVERAL.match(turn.text)
+        text = _AMONG.sub("", turn.text)
+        one, several = _NTH.match(text), _SEVERAL.match(text)
         if one is None and (several is None or earlier.before.is_order):
             return ""
         match = one or several
         assert match is not None
         by, listed, kind = self._last_list(earlier, recall)
-        rest = turn.text[match.end() :].lstrip("的")
+        rest = text[match.end() :].lstrip("的")
         places = _places(one, several, len(listed))
         if not places:
             rows = earlier.before.rows() if listed else without_asking(earlier.before.text) if earlier.is_prose else ""
-            return f"{rows}中{turn.text}" if rows else ""
+            return f"{rows}中{text}" if rows else ""
         items = tuple(listed[place - 1] for place in places)
         if _NAMES.fullmatch(rest) is not None and (len(items) > 1 or _is_only_named(kind, rest)):
             asked = match.group().rstrip("的")

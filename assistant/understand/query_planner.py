@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from assistant.understand.columns import Attributes
-from assistant.understand.lexicon import Lexicon
+from assistant.understand.lexicon import Ask, Lexicon
 from assistant.understand.measures import Others, names_measure, other_measures
 from assistant.understand.operations import EACH, WHETHER, Operations
 from assistant.understand.places import Places
@@ -80,7 +80,7 @@ class QueryPlanner:
         plans = [
             self._plan_table(question, mentions, operations, document, table)
             for document, table in shortlist.tables
-            if self.speaks_of(question, table)
+            if self.speaks_of(question, table) or _lists_by_values(question, mentions, document, table)
         ]
         least = min((_cost(plan, question) for plan in plans), default=None)
         return tuple(plan for plan in plans if _cost(plan, question) == least)
@@ -167,6 +167,17 @@ class QueryPlanner:
         # The rows are named in any case: 投资最少的任务由谁牵头, of rows under 任务, asks for their agency.
         names = name_column(table, self._attributes.header_words("name"))
         return next((number for number in found if number != names), found[0] if found else None)
+
+
+def _lists_by_values(
+    question: Question, mentions: Sequence[ValueMention], document: ParsedDocument, table: Table
+) -> bool:
+    """Return whether rows are asked for by values of several of the table's columns: 由甲局牵头、又建在乙旗的有哪些."""
+    if Ask.LIST not in question.asks or question.named(MentionKind.CLASS_NOUN):
+        return False
+    place = (document.info.id, table.id)
+    held = [{ref.column for ref in one.refs if (ref.document_id, ref.table_id) == place} for one in mentions]
+    return len({min(columns) for columns in held if columns}) > 1
 
 
 def _cost(plan: Query, question: Question) -> tuple[int, int]:

@@ -36,17 +36,23 @@ from corpus.numerals import parse_chinese_integer
 _OF_BUILDING = re.compile(r"建成|完工|开工|完成|开始|启动|结束|竣工|建设|开建|建")
 _ROWS_IN_ORDER = re.compile(
     r"最[大多高小少低长短早晚]的(?:那个|一个|前?[一二两三四五六七八九十\d]*[个项])?(?:项目|指标|工程(?!的)|是)"
+    r"|前[一二两三四五六七八九十\d]+[名个位大项]?的?(?:项目|指标|工程)(?:分别|各自|都)?[由归是]"
 )
-_GROUPS_COUNTED = re.compile(r"[一二两三四五六七八九十\d]+[个大类项]")
-_WHICH_OF_THEM = re.compile(r"(?:[里中]|当中|里面|之中).*最[大多高小少低]的是哪一?个?[？?。]*$")
+_GROUPS_COUNTED = re.compile(r"[一二两三四五六七八九十\d]+[个大类项]|各个?|每一?[个项]")
+_WHICH_OF_THEM = re.compile(
+    r"(?:[里中]|当中|里面|之中).*最[大多高小少低]的(?:是哪一?[个项类大]?|[一二两三四五六七八九十\d]+[个项大类](?:分别|各)?是(?:什么|哪[^，,。；;？?]{0,4}))[？?。]*$"
+)
 _OF_WHOLE = re.compile(
     r"占(?:了|到)?(?:全部|所有|整个|总|全市|项目|指标|投资|资金|投入|金额|数量|个数|数|量|计划|的)*(?:多大|多少)?的?"
     r"(?:比例|比重|百分比|百分之(?:几|多少)|多少|几成)?(?:是|为|有)?(?:多少|多大)?"
 )
 _STATED = re.compile(
-    r"哪?(?P<number>[一二两三四五六七八九十\d]+)(?P<counter>[个项位家条])(?=项目|指标|工程|专家|类别|单位|部门|的|是|[吗么吧？?。，,、]|$)"
+    r"哪?(?P<number>[一二两三四五六七八九十\d]+)(?P<counter>[个项位家条])(?=项目|指标|工程|专家|的|是|[吗么吧？?。，,、]|$)"
 )
 _A_NUMBER_OF = re.compile(r"(?:\d+|[二三四五六七八九十两]+)[个项类家条处座所]")
+_CALLS_ROWS = re.compile(r"(?:建设|实施|具体|投资|工程|规划)项目")
+"""Calls the rows what they are, and none of them by name: 五大行动各包含多少个建设项目."""
+_KINDS = re.compile(r"(?P<number>[一二两三四五六七八九十\d]+)(?:个类别|个大类|大类|类)")
 PICKING = frozenset({Operation.MAX, Operation.MIN, Operation.AVERAGE})
 
 
@@ -131,6 +137,7 @@ class QuerySteps:
             covering = self._places.covering_words(draft.question)
         left = [span for span in draft.question.words if not is_spent(span, (*spent, *covering))]
         left += [mention.span for mention in draft.mentions if mention.span not in spent]
+        left = [span for span in left if not _CALLS_ROWS.fullmatch(span.of(draft.key))]
         if (every := each_row(draft.key, draft.table, self._attributes)) is not None:
             left = [span for span in left if not every.covers(span)]
         measures = {draft.measure, *(condition.measure for condition in draft.found.conditions)}
@@ -171,6 +178,7 @@ class QuerySteps:
         of_rows = Operation.AVERAGE in draft.operations and draft.group is None
         known = {len(draft.table.data_rows)} if of_rows else sizes(draft.table)
         left = [span for span in draft.left if stated_size(span.of(draft.key)) not in known]
+        left = [span for span in left if not self._counts_kinds(draft, span)]
         stated = [m for m in _STATED.finditer(draft.key) if not is_spent(Span(*m.span()), draft.found.spent)]
         places = [Span(*match.span()) for match in stated]
         numbers = [span for span in left if _A_NUMBER_OF.fullmatch(span.of(draft.key))]
@@ -178,6 +186,13 @@ class QuerySteps:
         number = parse_chinese_integer(stated[0]["number"]) if stated else None
         left = [span for span in left if span not in numbers]
         return replace(draft, left=tuple(left), stated=tuple(places), numbers=tuple(numbers), number=number)
+
+    def _counts_kinds(self, draft: Draft, span: Span) -> bool:
+        """Return whether a word says how many kinds the rows are of: 四个类别, where the column 类别 holds four."""
+        said = _KINDS.match(draft.key, span.start)
+        of = [column.number for column in draft.table.columns if self._attributes.fits("category", column.name)]
+        held = {cell.text for row in draft.table.data_rows for cell in row.cells if cell.column in of[:1]}
+        return said is not None and said.end() >= span.end and parse_chinese_integer(said["number"]) == len(held)
 
     def _around(self, draft: Draft) -> Draft:
         """What stands around the rows explains words as well, and so does the whole that a share is of.

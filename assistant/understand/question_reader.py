@@ -6,14 +6,14 @@ Example: 十大孔兑项目由哪个局牵头 → content “十大孔兑”, cl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
 
 from assistant.understand.lexicon import Ask, Lexicon, Listed, Word
 from assistant.understand.openings import opening, table_place
 from assistant.understand.question import CONTENT, Mention, MentionKind, Question, runs
-from assistant.understand.which_asked import SeveralOf, which_thing, which_value
+from assistant.understand.which_asked import HOW_OFTEN, SeveralOf, which_thing, which_value
 from assistant.understand.words import WordReader
 from corpus.columns import year_of_header
 from corpus.folding import fold
@@ -31,7 +31,7 @@ _NO_NUMBER = re.compile(r"几(?![个项条种类年月天次家处座名位大�
 """几 in a name (几字弯), where the documents hold it."""
 _REMEMBERED = 512
 _WHICH_OF = re.compile(
-    r"哪(?:[几二两三四五六七八九十]|\d+)(?:[个项类种样条点处座家位名套份批块段篇支]|方面|部分)"
+    r"哪(?:[几二两三四五六七八九十]|\d+)(?:[个项类种样条点处座家位名套份批块段篇支]|方面|部分|句话?)"
     r"|哪[二两三四五六七八九十](?![年月天日局部单旗县区市])"
 )
 _WHICH_POLICY = re.compile(
@@ -82,7 +82,7 @@ class QuestionReader:
         )
         self._marks = tuple((word, kind) for words, kind in marks for word in words)
         self._listed = Listed(word.key for word, _ in self._marks)
-        nouns = {word.key for word in lexicon.class_nouns}
+        self._nouns = nouns = {word.key for word in lexicon.class_nouns}
         asking = (*attributes, *lexicon.operations, *lexicon.asks, *lexicon.whole)
         self._asking = tuple(dict.fromkeys(word.key for word in asking if word.key not in nouns))
         characters = ((lexicon.class_nouns, MentionKind.CLASS_NOUN), (lexicon.function_words, MentionKind.FUNCTION))
@@ -132,14 +132,10 @@ class QuestionReader:
         # 责任单位是什么 asks for no unit of measure: 单位是什么 would cut the column's name in two.
         nouns = [span for span in words if self._is_noun(span.of(key))]
         nouns += [span for _, span in self._agencies.places(key) if span not in nouns]
-        for several in self._several.find(key):
-            if _is_free(several.span, taken):
-                found.append(several)
-                taken.update(range(several.span.start, several.span.end))
-        for match in (*_WHICH_OF.finditer(key), *_WHICH_POLICY.finditer(key)):
-            if taken.isdisjoint(range(*match.span())):
-                found.append(Mention(MentionKind.ASK, Ask.LIST, Span(*match.span())))
-                taken.update(range(*match.span()))
+        for mention in self._asked_in_one(key):
+            if _is_free(mention.span, taken):
+                found.append(mention)
+                taken.update(range(mention.span.start, mention.span.end))
         marked = ((*self._marks[number], span) for number, span in self._listed.mark(key, nouns, taken))
         found += [Mention(kind, word.name, span) for word, kind, span in marked]
         found += [Mention(MentionKind.ASK, Ask.WHAT, span) for span in which_value(key, found, taken)]
@@ -152,9 +148,17 @@ class QuestionReader:
         mentions = tuple(sorted(found, key=lambda mention: mention.span))
         covered = {position for mention in mentions for position in range(mention.span.start, mention.span.end)}
         pieces = [self._core(key, piece) for piece in _clip(words, runs(key, covered))]
-        free = [span for span in pieces if not self._is_light(span.of(key))]
+        nouns_at = {m.span.start for m in mentions if m.span.of(key) in self._nouns}
+        free = [span for span in pieces if not self._is_light(span.of(key)) or self._tells_kind(key, span, nouns_at)]
         telling = frozenset(span for span in free if self._is_telling(span.of(key)))
         return Question(text, key, mentions, tuple(free), telling, titles)
+
+    def _asked_in_one(self, key: str) -> Iterator[Mention]:
+        """Yield what asks in words that are one: 哪三个旗区, 多久…一次, 哪几项, 享受什么政策."""
+        yield from self._several.find(key)
+        yield from (Mention(MentionKind.FUNCTION, "words", Span(*m.span("times"))) for m in HOW_OFTEN.finditer(key))
+        for match in (*_WHICH_OF.finditer(key), *_WHICH_POLICY.finditer(key)):
+            yield Mention(MentionKind.ASK, Ask.LIST, Span(*match.span()))
 
     def words(self, key: str) -> tuple[Span, ...]:
         """Return where the words of two characters and more stand in a folded text."""
@@ -252,6 +256,13 @@ class QuestionReader:
             return len(word) > 1 and not _MEANING.search(word) and not self._said(word)
         unknown = len(word) > 1 and not self._words.is_naming(word) and not self._words.is_known(word)
         return unknown and not self._said(word) and (self._is_torn(word) or self._words.is_loose(word))
+
+    def _tells_kind(self, key: str, span: Span, nouns: Collection[int]) -> bool:
+        """Return whether an unlisted word that no document has stands before a class noun: 在建项目, 滞后的项目."""
+        word = span.of(key)
+        if len(word) < _SHORTEST_NAME or word in self._light or not self._words.is_known(word) or self._said(word):
+            return False
+        return span.end in nouns or (key[span.end : span.end + 1] == _OF and span.end + 1 in nouns)
 
     def _is_torn(self, word: str) -> bool:
         """Return whether no two neighbours of ``word`` are left without its light characters: 发的文, 要护."""

@@ -19,6 +19,7 @@ class Recalled:
         around: The headings of the works and measures in whose clauses its sentences stand.
         group: The one group or agency that rows were computed for and the answer names: the one with most of them.
         agency: The one agency that answers who is in charge.
+        mentioning: What the rows are called that were found by words in their cells: 提到“光伏”的项目.
         missing: What was asked and refused.
         is_passage: Whether sentences answered.
         is_open: Whether nothing answered.
@@ -29,6 +30,7 @@ class Recalled:
     around: tuple[str, ...] = ()
     group: str = ""
     agency: str = ""
+    mentioning: str = ""
     missing: tuple[str, ...] = ()
     is_passage: bool = False
     is_open: bool = False

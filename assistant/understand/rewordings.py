@@ -5,6 +5,7 @@ Example: 黄河几字湾文旅带项目归谁管 → “黄河几字弯文化旅
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain
@@ -17,6 +18,10 @@ from assistant.understand.spoken import in_plain_words
 from assistant.understand.understood import Understood
 from assistant.understand.values import Values
 from corpus.folding import fold
+
+_ACTUAL = re.compile(
+    r"(?P<year>(?:19|20)\d\d年)的?实际(?:值|数|水平|上)?(?=又?(?:是|为|有)?(?:多少|几|百分)|[，,。？?]|$)"
+)
 
 Understand = Callable[[str], Understood]
 
@@ -31,10 +36,11 @@ class Rewordings:
         spelling: Spelling,
         with_groups: Callable[[str], Named],
         with_names: Callable[[Question], Named],
+        first_years: frozenset[str] = frozenset(),
     ) -> None:
-        """Take what writes the names of groups in full, and stretches of any name."""
+        """Take what writes the names of groups in full, and stretches of any name; ``first_years`` head columns."""
         self._reader, self._values, self._spelling = reader, values, spelling
-        self._with_groups, self._with_names = with_groups, with_names
+        self._with_groups, self._with_names, self._first_years = with_groups, with_names, first_years
 
     def read(self, understand: Understand, text: str) -> Understood:
         """Return what ``text`` asks; several meanings as a choice where they explain it equally well."""
@@ -52,7 +58,8 @@ class Rewordings:
         self, understand: Understand, typed: Understood, respelt: list[Understood]
     ) -> Iterator[list[Understood]]:
         """Yield what the question may mean in other words than it was asked, the likelier first."""
-        plain = in_plain_words(typed.asked, [mention.span for mention in self._values.find(fold(typed.asked))])
+        asked = _ACTUAL.sub(self._of_first_year, typed.asked)
+        plain = in_plain_words(asked, [mention.span for mention in self._values.find(fold(asked))])
         if plain != typed.asked:
             reworded = replace(understand(plain), asked=typed.asked)
             yield [reworded]
@@ -64,6 +71,10 @@ class Rewordings:
                 in_full.append(Named(full.text, (*meant, *full.meant)))
         for full in in_full:
             yield [replace(understand(full.text), asked=typed.asked, meant=full.meant)]
+
+    def _of_first_year(self, match: re.Match[str]) -> str:
+        """Return the year alone where the tables' figures of it are actual ones: 2020年实际, but not 2024年实际."""
+        return match["year"] if match["year"][:-1] in self._first_years else match.group()
 
     def _respell(self, understand: Understand, read: Understood) -> list[Understood]:
         """Return what the question may mean if names in it are mistyped."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from assistant.understand.contexts import asked_unit, beside, counted_word, frame_of, has_unit
 from assistant.understand.entities import Entity, Link
 from assistant.understand.lexicon import Ask
+from assistant.understand.measured_nouns import MEASURES
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support
 from corpus.folding import fold
@@ -24,6 +25,9 @@ _SIZE = "多大"
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]+[个项家座处条万亿]")
 _MONEY = re.compile(r"\d[万亿]*元")
 _OTHER_UNIT = re.compile(rf"(?:多少|几)[十百千万亿]*(?!元|钱|个亿)(?:{UNIT})")
+_QUANTITY = re.compile(rf"\d[万亿千百]*(?:{UNIT})")
+_MEASURE_NOUN = "|".join(sorted(MEASURES, key=len, reverse=True))
+_MEASURE_ASKED = re.compile(rf"(?P<noun>{_MEASURE_NOUN}|(?<![资财破])产)(?:能|可|要|是|为|有|达到?)*(?:多少|多大|几)")
 _PLAIN = frozenset({*AGENCY_ATTRIBUTES, "amount", "period"})
 
 
@@ -78,6 +82,7 @@ class Details:
         if unit is not None and not has_unit(entity, unit.of(question.key)):
             words.append(unit)
         words += [span for span in self._measured(question) if not self._support.holds(question.key, span, context)]
+        words += [span for span in self._measured_in_name(question, entity) if span not in words]
         counted = counted_word(question)
         if counted is not None and counted not in words and counted.of(question.key) not in frame_of(entity):
             words.append(counted)  # 种多少沙棘, though 沙棘 is in the name as well
@@ -105,6 +110,14 @@ class Details:
         asked = [mention.span for mention in question.mentions if mention.kind is MentionKind.ASK]
         sizes = [Span(span.start + len(_SIZE), span.end) for span in asked if span.of(question.key).startswith(_SIZE)]
         return [span for span in sizes if span.start < span.end]
+
+    @staticmethod
+    def _measured_in_name(question: Question, entity: Entity) -> list[Span]:
+        """Return the noun of measure before 多少 (年产多少), where the name states a quantity: 年产50万吨."""
+        asked = [Span(*match.span("noun")) for match in _MEASURE_ASKED.finditer(question.key)]
+        columns = [mention.span for mention in question.mentions if mention.kind is MentionKind.ATTRIBUTE]
+        free = [span for span in asked if not any(span.overlaps(column) for column in columns)]
+        return free if _QUANTITY.search(entity.key) else []
 
     def _explaining_cell(self, question: Question, entity: Entity, words: Sequence[Span]) -> int | None:
         """Return the column of the cell whose text explains most of ``words``; None where no word needs one.

@@ -19,6 +19,7 @@ _REMEMBERED = 256
 _LEAST_PARTIAL = 4
 _PAIR = 2
 _AGENCY = re.compile(r"[\u3400-\u9fff]{2,6}[局委厅部院区园会]")
+_TOWN = re.compile(r"(?![城乡市集小村古重本全各该那这建家故下回返])[\u3400-\u9fff][镇乡]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _GAP = r"[\u3400-\u9fff]{0,4}?"
 """What an agency's short name leaves out between two of its characters: 交通局 for 交通运输局."""
@@ -60,6 +61,10 @@ class Support:
         """Return what may stand for the word at ``span`` of the question, longer phrases around it included."""
         return tuple(other for place, others in self._said(key) if place.covers(span) for other in others)
 
+    def synonyms_in(self, key: str) -> tuple[tuple[Span, tuple[str, ...]], ...]:
+        """Return where words that others may stand for are in the folded question, with these."""
+        return self._said(key)
+
     def _find(self, key: str) -> tuple[tuple[Span, tuple[str, ...]], ...]:
         """Return where words with substitutes stand in the question, with these; recent ones are remembered."""
         return tuple((span, self._synonyms[self._words[number]]) for number, span in self._listed.places(key))
@@ -89,7 +94,10 @@ class Support:
 
     def states(self, key: str, span: Span, context: str) -> bool:
         """Return whether ``context`` holds the word at ``span`` whole, or one that may stand for it."""
-        return span.of(key) in context or any(other in context for other in self.substitutes(key, span))
+        word = span.of(key)
+        if word in context or any(other in context for other in self.substitutes(key, span)):
+            return True
+        return _TOWN.fullmatch(word) is not None and _says_town(word, context)
 
     def unsupported(self, key: str, words: Iterable[Span], context: str) -> tuple[Span, ...]:
         """Return the words that ``context`` does not support, neighbours joined."""
@@ -104,9 +112,16 @@ def _says_shorter(word: str, context: str) -> bool:
         return False  # whatever is left out of a word, none of its characters is
     if _AGENCY.fullmatch(word):
         return re.search(_GAP.join(word), context) is not None
+    if _TOWN.fullmatch(word):
+        return _says_town(word, context)
     if len(word) != _PAIR or word[0] not in _DOES:
         return False
     return _says_longer(word[0], word[1], context)
+
+
+def _says_town(word: str, context: str) -> bool:
+    """Return whether ``context`` has a town by its whole name behind the county it lies in: 甲镇, 前旗甲乙丙镇."""
+    return re.search(rf"[旗区县市州盟、，]{word[0]}[\u3400-\u9fff]{{1,4}}?{word[1]}", context) is not None
 
 
 def _says_in_brackets(word: str, context: str) -> bool:

@@ -16,13 +16,13 @@ from assistant.understand.changes import plan_changes
 from assistant.understand.cited import CitedThings
 from assistant.understand.clause_follow_ups import ClauseFollowUps
 from assistant.understand.clause_questions import ClauseQuestions
-from assistant.understand.columns import Attributes
+from assistant.understand.columns import Attributes, year_of
 from assistant.understand.combination import Combining
 from assistant.understand.combination_planner import CombinationPlanner
 from assistant.understand.document_names import DocumentNames
 from assistant.understand.entities import Catalogue, find_entities
 from assistant.understand.followup import FollowUps, Past, Telling
-from assistant.understand.lexicon import Lexicon, fitting, load_lexicon, with_row_nouns
+from assistant.understand.lexicon import Ask, Lexicon, fitting, load_lexicon, with_row_nouns
 from assistant.understand.library import Library
 from assistant.understand.listing import Lists
 from assistant.understand.measured_nouns import measured
@@ -30,7 +30,7 @@ from assistant.understand.namings import Namings
 from assistant.understand.ordinals import Beyond, Numbered, RowReference, find_row_reference
 from assistant.understand.parts import clauses_that_ask
 from assistant.understand.places import Places
-from assistant.understand.plan import LookupPlan, Planner, names_part_of_value
+from assistant.understand.plan import LookupPlan, Planner
 from assistant.understand.premises import Premises
 from assistant.understand.query_planner import QueryPlanner
 from assistant.understand.question import MentionKind, Question, searched_words
@@ -46,6 +46,7 @@ from assistant.understand.table_names import TableNames
 from assistant.understand.talk import Talk
 from assistant.understand.texts import Texts
 from assistant.understand.understood import Understood, explain_together, is_across
+from assistant.understand.value_names import names_only_values, names_part_of_value
 from assistant.understand.values import ValueMention, Values
 from assistant.understand.vocabulary import interchangeable, names_of, texts_of
 from assistant.understand.words import Names, Said, WordReader
@@ -95,13 +96,16 @@ class Understanding:
         self._choice = TableChoice(documents, self.attributes)
         self._entities = find_entities(documents, names)
         self.cited = CitedThings(documents, self._entities)
-        in_full = (Namings(documents, nouns, words).in_full, ShortNames(called, words, said).in_full)
+        rows_called = tuple(entity.name for entity in self._entities)
+        short = ShortNames(called, words, said, rows_called, self.support.synonyms_in)
+        in_full = (Namings(documents, nouns, words).in_full, short.in_full)
         self._planner = Planner(Catalogue(self._entities, nouns), self.attributes, self._reader, self.support)
         self.agencies = tuple(agency.names for agency in knowledge.agencies)
         same = [*self.agencies, *(place.names for place in knowledge.places)]
         self.places = Places(knowledge.places, self.attributes, self._lexicon)
         self._values = Values(documents, names, same, nouns, self.places.members(documents), titles)
-        self._rewordings = Rewordings(self._reader, self._values, self._spelling, *in_full)
+        first = frozenset(min(years) for table in tables if (years := set(map(year_of, table.columns)) - {""}))
+        self._rewordings = Rewordings(self._reader, self._values, self._spelling, *in_full, first)
         self.premises = Premises(documents, self._values, self.attributes)
         self.queries = QueryPlanner(
             self._values, self.attributes, self._reader, self.support, self._lexicon, self.places
@@ -187,6 +191,8 @@ class Understanding:
         if chat := self._talk(first):
             return Understood(text, first, chosen, chat)
         complete = self._follow_ups.stand_alone(text, past)
+        if unasked := self._follow_ups.repeats_nothing(text, past):
+            return Understood(text, first, chosen, unasked=unasked)
         if isinstance(complete, Picked):
             return Understood(text, self._reader.read(complete.standalone), chosen, picked=complete)
         if (structure := self.clauses.read(complete, chosen)) is not None:
@@ -220,12 +226,16 @@ class Understanding:
             plan = self._planner.plan_lookup(standalone, shortlist)
         if plan is None or not plan.is_complete:
             plan = self._planner.plan_only_name(standalone, shortlist) or plan
-        offered = ask_for_column(standalone, self._values.find(question.key, shortlist.places), shortlist.tables)
+        mentions = self._values.find(question.key, shortlist.places)
+        offered = ask_for_column(standalone, mentions, shortlist.tables)
         if offered is not None and (chosen := self._planner.plan_lookup(offered, shortlist)) and chosen.is_complete:
             plan = chosen
-        if plan is not None and names_part_of_value(plan, self._values.find(question.key, shortlist.places)):
+        if plan is not None and names_part_of_value(plan, mentions):
             plan = None
         queries = self.queries.plan(standalone, shortlist)
+        narrow = [one for one in queries if not one.unexplained and sum(bool(c.values) for c in one.conditions) > 1]
+        if plan is not None and narrow and Ask.LIST in question.asks and names_only_values(plan, mentions):
+            plan = None
         single = queries[0] if len(queries) == 1 and not queries[0].unexplained else None
         # 研发占GDP比重 is the name of one row, no share of two.
         names_share = plan is not None and plan.is_complete and any(word in plan.named for word in _SHARE_WORDS)

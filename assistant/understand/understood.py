@@ -25,8 +25,9 @@ class Understood:
     """A question as understood; ``plan`` and ``queries`` are the best of their kind, complete or not.
 
     ``asked`` is the question as typed, ``question`` the one that stands alone, ``documents`` those it is put to, which
-    it calls ``called``; ``unknown`` is a name that none of them has. ``complete`` is the question before what it names
-    by number is called by name, since each document numbers otherwise. ``chat`` says what kind of talk it is where it
+    it calls ``called``; ``unknown`` is a name that none of them has, ``unasked`` what it says was asked before and was
+    not (这三个数). ``complete`` is the question before what it names by number is called by name, since each document
+    numbers otherwise. ``chat`` says what kind of talk it is where it
     asks nothing of the documents. ``meant`` are names that were typed otherwise, ``choices`` the questions it may be
     where a mistyped name may be several. ``tables`` are those looked at; where it names several side by side,
     ``by_table`` is what it asks of each. ``picked`` are things of a list that an earlier answer gave. ``structure`` is
@@ -50,6 +51,7 @@ class Understood:
     choices: tuple[str, ...] = ()
     called: tuple[str, ...] = ()
     unknown: str = ""
+    unasked: str = ""
     complete: str = ""
     structure: ClauseQuestion | None = None
     anew: str = ""

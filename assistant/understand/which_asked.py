@@ -20,6 +20,13 @@ _AGENCY_NOUN = re.compile(r"[局委办厅部院会]$|单位|部门|机构|人|�
 _SEVERAL = "哪几"
 _OF_ANYTHING = ("哪几家", "哪几年", "哪几个区")
 """Ask for more than the values of a column: 哪几家 for companies, 哪三个区 for 样板区、引领区、先行区."""
+_HOLDS = r"(?:担任|出任|兼任|任(?!务)|当(?![地前中下])|做|负责|牵头|主管|分管|主持|挂帅|带队)"
+HOW_OFTEN = re.compile(r"(?:多久|多长时间|几年|几个?月)[^，,。；;？?]{0,5}?(?P<times>一[次回遍])")
+"""多久评估一次 asks how often; once is no word to be found."""
+SEVERAL_PERSONS = re.compile(
+    rf"哪(?:(?P<number>[二两三四五六七八九十]|\d+)|几)(?:[位名]|个人)(?:主要)?(?:领导|同志)?(?=(?:来|去|共同|一起)*{_HOLDS}|[？?。]*$)"
+)
+"""Asks for persons who do something (由哪两位担任, 哪几位任组长); 哪几位专家 asks for things of a kind."""
 
 
 class SeveralOf:
@@ -37,6 +44,8 @@ class SeveralOf:
 
     def find(self, key: str) -> Iterator[Mention]:
         """Yield where a folded question asks for several values."""
+        for match in SEVERAL_PERSONS.finditer(key):
+            yield Mention(MentionKind.ASK, Ask.WHO, Span(*match.span()))
         for match in self._words.finditer(key) if self._words else ():
             yield Mention(*self._asked[match["of"]], Span(*match.span()))
 

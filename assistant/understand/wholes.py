@@ -92,6 +92,8 @@ def _named(key: str, span: Span, mentions: Sequence[ValueMention], conditions: S
         whole = _pointed_at(key, span, conditions)
     if not whole or _bounds(key, span) or _ORDER.search(span.of(key)):
         return Whole((), mentions, (span,))
+    if any(before & set(one.values) and set(one.values) - before for one in whole):
+        return Whole((), mentions, (span,))  # 乙局…占甲局和乙局的: one condition is of both
     if not before and set(whole) == set(conditions) and within:
         return Whole((), mentions)  # 占乙行动的多少 names no part
     again = [mention for mention in within if before.issuperset(_texts([mention]))]

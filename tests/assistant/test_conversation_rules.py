@@ -48,6 +48,7 @@ PLACES = lines("""
 水资源集约高效利用行动要实施哪6项工程 → 最后一个呢 | 最后一个是“非常规水资源开发利用工程”
 文旅局牵头的项目有哪些 → 后两个呢 | 后两个是“优质景区提升工程项目”[1]、“特色文化创作项目”[2]
 科技局牵头的项目有哪些 → 最后两个分别投资多少 | 3亿元
+哪些项目涉及光伏 → 其中第二个由谁牵头 | 库布齐“两山”实践光伏发电基地项目的牵头责任单位是能源局
 林草局牵头的项目有哪些 → 第二个投资多少 → 第三个呢 | “草原生态修复治理项目”的2025年前计划投资是1.4亿元
 """)
 
@@ -248,3 +249,53 @@ def test_a_later_place_of_the_order_before_may_be_asked_for(
     assistant: Assistant, before: str, question: str, said: str
 ) -> None:
     assert said in assistant.ask(question, [before]).answer
+
+
+AGAIN = lines("""
+水利局牵头的项目有几个 → 总投资多少 → 林草局的这两项数据呢 | 林草局牵头的项目有几个，林草局牵头的项目的总投资多少
+绿氢产业项目由谁牵头、投资多少 → 碳排放监测项目的这两项呢 | 碳排放监测项目由谁牵头、投资多少
+绿氢产业项目投资多少 → 建设地点在哪 → 煤制烯烃呢，这两个数各是多少 | 煤制烯烃投资多少，煤制烯烃的建设地点在哪
+技术市场成交额2020年、2024年各是多少 → 同样两个年份，秸秆综合利用率呢 | 秸秆综合利用率2020年、2024年各是多少
+技术市场成交额2020年、2024年各是多少 → 秸秆综合利用率呢，年份不变 | 秸秆综合利用率2020年、2024年各是多少
+技术市场成交额2020年、2024年各是多少 → 这两年差多少 | 技术市场成交额2020年、2024年差多少
+技术市场成交额2020年是多少 → 秸秆综合利用率呢，同样是2020年 | 秸秆综合利用率2020年是多少
+""")
+
+
+@pytest.mark.parametrize(("turns", "alone"), AGAIN)
+def test_the_same_asked_again_is_asked_of_what_is_named_anew(assistant: Assistant, turns: str, alone: str) -> None:
+    assert understood(assistant, turns) == alone
+
+
+NOT_AGAIN = lines("""
+水利局牵头的项目有几个 → 总投资多少 → 能源局的这三个数呢 | 这三个数
+水利局牵头的项目有几个 → 绿氢产业项目投资多少 → 能源局的这两个数呢 | 这两个数
+水利局牵头的项目有几个 → 投资最大的是哪个 → 能源局的这两个数呢 | 这两个数
+技术市场成交额2020年、2024年各是多少 → 秸秆综合利用率呢，也是这三年 | 也是这三年
+""")
+
+
+@pytest.mark.parametrize(("turns", "said"), NOT_AGAIN)
+def test_a_number_that_was_not_asked_repeats_nothing(assistant: Assistant, turns: str, said: str) -> None:
+    *history, question = (turn.strip() for turn in turns.split("→"))
+    answer = assistant.ask(question, history)
+    assert answer.kind is AnswerKind.REFUSAL and answer.missing == (said,)
+
+
+AMONG_MENTIONING = lines("""
+专家咨询委员会名单上有几位院士 → 其中工程院的是哪一位 | 提到“院士”、“工程院”的专家有哪些
+哪些专家是院士 → 其中北京大学的是谁 | 提到“院士”、“北京大学”的专家有哪些
+专家名单里有几位院士 → 其中有几位是中国科学院的 | 提到“院士”、“中国科学院”的专家有几个
+建设内容提到光伏的项目有哪些 → 其中提到储能的是哪个 | 提到“光伏”、“储能”的项目有哪些
+""")
+
+
+@pytest.mark.parametrize(("turns", "alone"), AMONG_MENTIONING)
+def test_of_rows_found_by_words_those_that_mention_more_are_asked(assistant: Assistant, turns: str, alone: str) -> None:
+    assert understood(assistant, turns) == alone
+
+
+@pytest.mark.parametrize("question", ["其中能源局牵头的是哪几个", "能源局牵头的有几个", "其中杭锦旗的是哪个"])
+def test_rows_found_by_words_are_not_left_for_all_rows(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question, ["哪些项目涉及光伏"])
+    assert answer.kind is AnswerKind.REFUSAL

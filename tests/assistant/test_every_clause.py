@@ -81,3 +81,38 @@ def test_a_small_part_of_the_first_clause_is_no_subject_of_the_second(assistant:
 
     assert "鄂托克经济开发区" in answer.answer
     assert "园区产值能力" not in answer.answer
+
+
+# question | what the answer says of each | what is missing
+SHORT = """
+国家水土保持重点建设项目的建设时间？治理面积？ | 2022-2023 365平方公里 |
+高标准农田累计建多少？秸秆、粪污两个利用率呢？ | 340万亩 90%以上 87%以上 |
+秸秆综合利用率到2024年多少？畜禽粪污呢？ | 87%以上 90%以上 |
+绿氢产业项目由谁牵头？煤制烯烃？ | 能源局 工信局 |
+绿氢产业项目由谁牵头？施工单位？ | 能源局 | 施工单位
+绿氢产业项目投资多少？资金来源？ | 170.58亿元 | 资金来源
+现代煤化工产能达到多少？联系电话？ | 2500万吨 | 联系电话
+博士能申请多少科研启动资金？硕士呢？ | 10-30万元 | 硕士
+博士能申请多少科研启动资金？什么条件？期限？ | 10-30万元 具备科研条件 | 期限
+领导小组双组长由谁担任？副组长？ | 市委书记 | 副组长
+"""
+
+
+@pytest.mark.parametrize("line", SHORT.strip().splitlines())
+def test_a_short_question_behind_a_question_mark_is_answered_or_named(assistant: Assistant, line: str) -> None:
+    question, said, missing = (part.strip() for part in line.split("|"))
+    answer = assistant.ask(question)
+    told = "\n".join(line for line in answer.answer.splitlines() if not line.startswith("原文"))
+
+    assert all(one in told for one in said.split())
+    assert answer.missing == tuple(missing.split())
+
+
+@pytest.mark.parametrize(
+    "question", ["2024年要控制在多少，城镇登记失业率？", "绿氢产业项目由谁牵头？谢谢！", "绿氢产业项目？由谁牵头？"]
+)
+def test_what_a_question_is_about_or_a_courtesy_asks_nothing_more(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+
+    assert len(answer.answer.splitlines()[0]) > 1
+    assert answer.missing == ()

@@ -51,6 +51,8 @@ def _missing(question: str, sentences: str) -> list[str]:
         ("砂岩是怎么形成的", "砂岩由古湖泊沉积形成。"),
         ("这种鸟是几级保护动物", "列为国家二级保护动物。"),
         ("多大吨位以上要报备", "排水量不小于100吨的船舶应当报备。"),
+        ("组长由哪两位担任", "由县委书记、县长任组长。"),
+        ("有哪三大瓶颈问题", "针对链条及结构单一、储备不足、人才匮乏等瓶颈问题。"),
     ],
 )
 def test_what_is_there_is_not_missing(question: str, sentences: str) -> None:
@@ -85,6 +87,12 @@ def test_what_is_there_is_not_missing(question: str, sentences: str) -> None:
         ("砂岩是怎么形成的", "砂岩地区形成综合治理新局面。", ["怎么形成的"]),
         ("这种鸟是几级保护动物", "设立国家级自然保护区。", ["几级"]),
         ("产值多少元", "系数为0.59，万元产值用水量下降。", ["多少元"]),
+        ("有哪三大瓶颈问题", "“产业化程度低”“产业链条短”两大瓶颈问题，提高水、电、路水平。", ["哪三大瓶颈问题"]),
+        ("有哪两大瓶颈问题", "针对研究薄弱、储备不足、人才匮乏等瓶颈问题，整合资金、人才。", ["哪两大瓶颈问题"]),
+        ("指哪两个屏障", "聚焦碳达峰、碳中和目标和“两个屏障”定位。", ["哪两个屏障"]),
+        ("组长由哪三位担任", "由县委书记、县长任组长，负责决策、落实、协调。", ["组长由哪三位"]),
+        ("哪两位任副组长", "由县委书记、县长任组长。", ["哪两位任副组长"]),
+        ("首席专家由哪两位担任组长", "设立首席专家，发挥前瞻性、导向性作用。", ["哪两位担任组长"]),
     ],
 )
 def test_what_is_asked_by_kind_and_not_there_is_named(question: str, sentences: str, missing: list[str]) -> None:
@@ -107,3 +115,35 @@ def test_so_many_things_asked_by_name_must_be_listed(assistant: Assistant) -> No
 
 def test_a_post_without_a_holder_is_refused_however_it_is_asked(assistant: Assistant) -> None:
     assert assistant.ask("专家委员会的首席科学家定的是哪一位").kind is AnswerKind.REFUSAL
+
+
+@pytest.mark.parametrize("asked", ["由哪两位担任", "由哪几位担任", "是哪两个人", "分别由哪两位领导担任"])
+def test_several_persons_asked_for_are_who(assistant: Assistant, asked: str) -> None:
+    told = assistant.ask(f"领导小组的双组长{asked}").answer.splitlines()[0]
+
+    assert told.endswith("由市委书记、市人民政府市长任双组长。[1]")
+
+
+@pytest.mark.parametrize("question", ["领导小组由哪三位担任组长", "首席科学家由哪两位担任", "首席科学家？由谁担任？"])
+def test_a_post_is_not_held_by_more_persons_than_are_named(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).kind is AnswerKind.REFUSAL
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("方案说鄂尔多斯面临哪两大瓶颈问题？", "“资源型产业链条短，制约经济转型升级和绿色发展”两大瓶颈问题"),
+        ("哪四个瓶颈问题？", "企业竞争力低等瓶颈问题"),
+        ("能源经济有哪三个核心瓶颈问题？", "能源结构的多能互补体系尚未形成等核心瓶颈问题"),
+    ],
+)
+def test_a_sentence_with_as_many_things_as_are_asked_for_is_told(
+    assistant: Assistant, question: str, said: str
+) -> None:
+    assert said in assistant.ask(question).answer.splitlines()[0]
+
+
+def test_more_things_than_any_sentence_has_are_denied(assistant: Assistant) -> None:
+    answer = assistant.ask("方案说面临哪五大瓶颈问题？")
+
+    assert answer.kind is AnswerKind.REFUSAL and "两大瓶颈问题" in answer.answer

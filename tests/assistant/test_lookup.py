@@ -83,3 +83,22 @@ def test_the_end_of_a_number_is_not_shared_with_another_number(assistant: Assist
 
 def test_the_size_of_an_area_is_told_by_the_cell_that_states_one(assistant: Assistant) -> None:
     assert "365平方公里" in assistant.ask("国家水土保持重点建设项目治理多大面积").answer
+
+
+@pytest.mark.parametrize("asked", ["建在哪？年产多少？", "花多少钱？产能多大？", "投多少？产多少？"])
+def test_a_quantity_in_the_name_of_a_row_is_asked_for_and_no_investment(assistant: Assistant, asked: str) -> None:
+    answer = assistant.ask(f"久泰乙二醇项目{asked}")
+
+    assert "建设内容是年产50万吨煤制乙二醇" in answer.answer
+
+
+@pytest.mark.parametrize("asked", ["投资多少", "多少钱"])
+def test_a_quantity_in_a_name_said_in_full_asks_nothing(assistant: Assistant, asked: str) -> None:
+    answer = assistant.ask(f"久泰能源有限公司年产50万吨乙二醇项目{asked}？")
+
+    assert answer.answer.startswith("“久泰能源有限公司年产50万吨乙二醇项目”的2025年前计划投资是60.0亿元")
+
+
+@pytest.mark.parametrize("question", ["久泰乙二醇项目装机多少？", "华星40亿立方米煤制天然气项目产能多少？"])
+def test_a_quantity_that_no_cell_states_is_missing(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).kind is AnswerKind.REFUSAL

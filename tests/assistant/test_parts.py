@@ -6,7 +6,7 @@ import pytest
 
 from assistant.engine import Assistant
 from assistant.models import AnswerKind
-from assistant.understand.parts import without
+from assistant.understand.parts import of_each_thing, without
 
 HALVES = """
 绿氢产业项目由谁牵头，施工单位又是哪家？ | 能源局 | 施工单位
@@ -71,3 +71,40 @@ def test_of_a_count_and_a_part_of_it_both_are_told(assistant: Assistant, questio
     text = assistant.ask(question).answer
 
     assert all(one in text for one in said)
+
+
+# question | what is told | what is missing
+OF_EACH = """
+高新技术企业培育行动，到2024年高企和科技型中小企业各要达到几家？ | 250家 280家 |
+围堤和连通渠各新建多少公里？ | 54.376km 11.78km |
+国家重点实验室和研发机构各要建多少个？ | 2个 240个 |
+现代煤化工产能和高标准农田各达到多少？ | 2500万吨 340万亩 |
+下游平原区要新建堤防多少公里，加固多少公里？ | 41.3公里 132.4公里 |
+博士和硕士分别能申请多少科研启动资金？ | 10-30万元 | 硕士
+研发机构和人才团队各达到多少个？ | 240个 | 人才团队
+能源局和水利局各牵头几个项目？ | 共7个 共9个 |
+"""
+
+
+@pytest.mark.parametrize("line", OF_EACH.strip().splitlines())
+def test_the_figure_of_each_thing_is_told_or_the_thing_is_named(assistant: Assistant, line: str) -> None:
+    question, said, missing = (part.strip() for part in line.split("|"))
+    answer = assistant.ask(question)
+    told = "\n".join(line for line in answer.answer.splitlines() if not line.startswith("原文"))
+
+    assert all(one in told for one in said.split())
+    assert answer.missing == tuple(missing.split())
+
+
+@pytest.mark.parametrize("question", ["中央、自治区和市级财政各分担多少？", "农业和工业各用水多少？"])
+def test_a_part_of_two_things_is_no_answer_where_any_sentence_has_it(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).kind is AnswerKind.REFUSAL
+
+
+def test_what_is_asked_of_two_places_by_one_name_is_not_asked_of_each_alone() -> None:
+    assert of_each_thing("甲市和乙市2020年的失业率各是多少") == {}
+    assert of_each_thing("各旗区和园区有多少") == {}
+    assert of_each_thing("甲企业和乙企业各要达到几家") == {
+        "甲企业": "甲企业要达到几家",
+        "乙企业": "乙企业要达到几家",
+    }

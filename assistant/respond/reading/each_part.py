@@ -15,9 +15,12 @@ from corpus.models import Span
 
 ASKS = re.compile(r"[谁哪几啥何吗]|多[少久大长]|什么|怎")
 _OF_EACH = re.compile(
-    r"(?<![呼共以])[和与及、][^，。；]*(?:各自|分别|各(?=[是有为占多几]))[^，。；]{0,3}(?:多少|几|谁|什么|哪)"
+    r"(?<![呼共以])[和与及跟、][^，。；]*(?:(?:各自|分别|各(?=[是有为占多几]))[^，。；]{0,3}(?:多少|几|谁|什么|哪)"
+    r"|(?:各自?|分别)(?![级地类种项旗县区市镇乡村部委局单机行业个位家方])[^，。；]{0,6}(?:多少|几))"
 )
 _CLAUSE = re.compile(r"[^，,；;。？?！!]+")
+_LISTED = re.compile(r"[^、，,；;。？?！!]+")
+_FIGURE_ASKED = re.compile(r"多少|(?<![好十])几")
 TIME = re.compile(r"[\d一二三四五六七八九十两半]个?(?:年|季度|月|周|工作日|日|天|小时|分钟)")
 _KINDS = (
     (
@@ -51,6 +54,7 @@ def asks_twice(question: Question) -> bool:
     return (
         _OF_EACH.search(question.key) is not None
         or sum(ASKS.search(clause) is not None for clause in _CLAUSE.findall(question.key)) > 1
+        or sum(_FIGURE_ASKED.search(part) is not None for part in _LISTED.findall(question.key)) > 1
     )
 
 
