@@ -13,7 +13,7 @@ from assistant.models import Answer, AnswerKind, Calculation
 from assistant.respond.compute import Computation
 from assistant.respond.computed import row_table
 from assistant.respond.evidence import cite, row_evidence
-from assistant.respond.query_words import counter, name_of, noun
+from assistant.respond.query_words import counter, described, name_of, noun
 from assistant.respond.sentences import split_sentences
 from assistant.respond.shown_sql import shown_sql
 from assistant.understand.columns import Attributes
@@ -21,7 +21,7 @@ from assistant.understand.conditions import find_conditions
 from assistant.understand.lexicon import Ask
 from assistant.understand.negations import limits_of
 from assistant.understand.query import Condition, Measure, Operation, Query
-from assistant.understand.question import MentionKind, Question
+from assistant.understand.question import Mention, MentionKind, Question
 from assistant.understand.support import join
 from assistant.understand.table_frame import frame, sizes, stated_size
 from assistant.understand.values import ValueMention, holds_prose
@@ -30,15 +30,17 @@ from corpus.models import ColumnKind, ParsedDocument, Row, Span, Table
 from corpus.row_names import cell_text, name_column
 from index.facts import Facts
 
-_SPEAKS = re.compile(r"提到|提及|涉及|写到|写了|讲到|说到|谈到|包含|包括|含有|里有|中有|有关|相关|关于|关系到")
+_VERB = "提到|提及|涉及|写到|写了|讲到|说到|谈到|包含|包括|含有|里有|中有|有关|相关|关于|关系到"
+_SPEAKS = re.compile(_VERB)
 _WHICH = (
     r"(?:哪些|哪几|哪一?|什么|啥|几|多少)[个项类条]?{noun}|{noun}(?:中|里)?(?:都|共|一共|总共)?(?:有|是|包括)(?:哪|几|多少|什么)"
+    rf"|{{noun}}(?:当中|里面|之中|中|里)[，,]?(?=[^，,。]*?(?:{_VERB})[^，,。]*的(?:都|共|一共)?(?:有|是)(?:哪|几|多少)[些几个项]*[？?。]*$)"
     r"|{noun}(?:中|里|当中|里面)?(?:哪[些几]|谁)|{noun}[？?。]*$|名单|是谁|哪[几些]?[位个人]|(?:有|是)(?:哪些|谁|几[个位名])|(?<!第)(?:几|多少)[位名]"
 )
 _ALL = ("都", "分别", "各")
 _WORKS = re.compile(r"工作|任职|供职|上班")
 """What people do wherever their row says they are."""
-_HEAD = re.compile(r"(?P<rows>提到“[^\n]+?”的[^“”\n]+?)共\d+")
+_HEAD = re.compile(r"(?:“[^”]+”含(?P<value>[^、“”]+?)的[^“”]+?中，)?(?P<rows>提到“[^\n]+?”的[^“”\n]+?)共\d+")
 """How ``_word`` begins."""
 _OF_ROWS = frozenset({"content", "name"})
 _COUNTED = frozenset({"count", "sum"})
@@ -78,7 +80,7 @@ class RowSearch:
     ) -> Answer | None:
         """Return the rows that the question says speak of something; a denial where none does. None if it says not."""
         verb = _SPEAKS.search(question.key)
-        if verb is None or not self.asks_rows(question):
+        if verb is None or not self.asks_rows(question, values):
             return None
         searches = self.searches(question, tables, values)
         answers = (self._answer(search, question, asked) for search in searches)
@@ -87,15 +89,18 @@ class RowSearch:
 
     def holding(self, question: Question, asked: str, tables: Tables, values: Sequence[ValueMention]) -> Answer | None:
         """Return the rows that hold every word of the question that nothing else explains: 哪个项目种植沙棘."""
-        if not self.asks_rows(question):
+        if not self.asks_rows(question, values):
             return None
         answers = (self._answer(s, question, asked) for s in self.searches(question, tables, values))
         return next((answer for answer in answers if answer is not None), None)
 
-    def asks_rows(self, question: Question) -> bool:
-        """Return whether rows are asked for, and nothing of them but what they are."""
+    def asks_rows(self, question: Question, values: Sequence[ValueMention] = ()) -> bool:
+        """Return whether rows are asked for, and nothing of them but what they are.
+
+        What stands behind a value asks for nothing: 水利局牵头.
+        """
         # 院士都是谁 and 分别是谁 ask for those who are, and for nobody's post.
-        said = (m for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name not in self._nouns)
+        said = (m for m in _attributes(question, values) if m.name not in self._nouns)
         attributes = {m.name for m in said if not question.key.endswith(_ALL, 0, m.span.start)}
         plain = all(name in _OF_ROWS or self._is_text_header(name) for name in attributes)
         computed = set(question.named(MentionKind.OPERATION)) - _COUNTED
@@ -127,7 +132,7 @@ class RowSearch:
         if names is None or conditions.unheard or not spans:
             return None
         columns = [names, *(number for number in _texts(table) if number != names)]
-        headers = [m.span.of(question.key) for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
+        headers = [m.span.of(question.key) for m in _attributes(question, values)]
         named = [header for header in headers if header not in self._nouns]
         meant = tuple(c for c in columns if any(header in fold(table.columns[c].name) for header in named))
         if meant == (names,):
@@ -203,6 +208,12 @@ class RowSearch:
         return ";\n".join(shown_sql(computation, self._conditions(search, column)) for column in search.columns)
 
 
+def _attributes(question: Question, values: Sequence[ValueMention]) -> list[Mention]:
+    """Return the attributes said, without those behind a value: 水利局牵头."""
+    held = {value.span.end for value in values}
+    return [m for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.span.start not in held]
+
+
 def _texts(table: Table) -> list[int]:
     """Return the columns of text, those whose cells are sentences first."""
     texts = [column.number for column in table.columns if column.kind is ColumnKind.TEXT]
@@ -235,7 +246,8 @@ def _word(search: Search, groups: dict[int, tuple[Row, ...]], aside: dict[int, t
         only = "仅" if place else ""
         names = "、".join(f"{name_of(query, row)}[{next(numbers)}]" for row in rows)
         parts.append(f"{only}“{query.table.columns[column].name}”提到的{len(rows)}{counter(query)}：{names}")
-    head = f"提到{said(search)}的{noun(query)}共{total}{counter(query)}："
+    among = f"{described(query)}中，" if query.conditions else ""
+    head = f"{among}提到{said(search)}的{noun(query)}共{total}{counter(query)}："
     text = head + "；".join(parts) + "。"
     if total <= _QUOTED_ROWS:
         text += "".join(_telling(search, column, row) for column, rows in groups.items() for row in rows)
@@ -248,7 +260,10 @@ def _word(search: Search, groups: dict[int, tuple[Row, ...]], aside: dict[int, t
 def rows_told(answer: str) -> str:
     """Return what an answer calls the rows that it found by words: 提到“光伏”的项目; empty where it found none so."""
     match = _HEAD.match(answer)
-    return match["rows"] if match is not None else ""
+    if match is None or not match["value"]:
+        return match["rows"] if match is not None else ""
+    words, _, noun = match["rows"].rpartition("的")
+    return f"{words}、“{match['value']}”的{noun}"
 
 
 def _telling(search: Search, column: int, row: Row) -> str:
@@ -264,5 +279,6 @@ def _telling(search: Search, column: int, row: Row) -> str:
 def _deny(search: Search, question: Question, asked: str) -> Answer:
     table = search.query.table
     columns = "、".join(f"“{table.columns[number].name}”" for number in search.columns)
-    text = f"{table.name}的{columns}没有提到{said(search)}的{noun(search.query)}。"
+    among = f"{described(search.query)}中，" if search.query.conditions else ""
+    text = f"{among}{table.name}的{columns}没有提到{said(search)}的{noun(search.query)}。"
     return Answer(asked, question.text, AnswerKind.REFUSAL, text, missing=search.phrases)

@@ -10,6 +10,7 @@ import re
 from assistant.understand.columns import GROUP
 from assistant.understand.earlier import Earlier
 from assistant.understand.exchange import kept_measure, operation_spans
+from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind
 from assistant.understand.topic import without_asking
 from assistant.understand.turn import Turn
@@ -17,6 +18,7 @@ from assistant.understand.turn import Turn
 _COMPARED = re.compile(r"(?:比|跟|与|和|同)(?=.*(?:比|多|少|高|低|差|倍|提|下|增|减|升|降))")
 _SET_AGAINST = re.compile(r"[^，,。；;？?]{2,24}?相?比(?:起来|较)?[，,](?=.*[多少高低大小长短])")
 """和 before what is set against (和甲项目比，少多少) may have been taken for a joining word and left out."""
+_WHICH = re.compile(r"[谁哪几]")
 _ALTOGETHER = re.compile(r"(?:一共|总共|合计|总计|加起来|全部|共)(?!投)")
 _EACH = re.compile(r"(?<!平均)(?:每一?[个家项]|各个?(?=[单部重牵]))")
 
@@ -76,11 +78,30 @@ def narrow(turn: Turn, earlier: Earlier) -> str:
     if not turn.has_condition or not rows:
         return ""
     if turn.asks or turn.asks_of_rows:
+        if mentioning := mentioning_of_value(turn, earlier):
+            return mentioning
         rows = earlier.rows() if earlier.recalled.mentioning else rows
         return f"{rows}中{turn.text}"
     assert before.noun is not None
     modifier = turn.text if turn.text.endswith("的") else f"{turn.text}的"
     return before.text[: before.noun.start] + modifier + before.text[before.noun.start :]
+
+
+def mentioning_of_value(turn: Turn, earlier: Earlier) -> str:
+    """Return the question for those of the rows found by words that have the turn's one value: 其中能源局牵头的.
+
+    Empty where the rows were found otherwise, or the turn asks for more than which or how many they are.
+    """
+    words, _, noun = earlier.recalled.mentioning.rpartition("的")
+    others = set(turn.operations) - {"count"} or turn.bounds or turn.orders or turn.question.years
+    if not words or others or len(turn.values) != 1 or not (turn.asks or turn.asks_of_rows):
+        return ""
+    value = turn.values[0].span
+    named = [span for span in turn.attributes if span.of(turn.text) not in turn.nouns and span.start != value.end]
+    if any(not _WHICH.search(span.of(turn.text)) for span in named):
+        return ""
+    counts = Ask.HOW_MANY in turn.question.asks or "count" in turn.operations
+    return f"{words}、“{value.of(turn.text)}”的{noun}{'有几个' if counts else '有哪些'}"
 
 
 def _rows_before(earlier: Earlier) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.understand.asking import mentioning_of_value
 from assistant.understand.earlier import Earlier
 from assistant.understand.exchange import operation_spans
 from assistant.understand.lexicon import Ask, Lexicon, Word
@@ -72,8 +73,9 @@ class Pointing:
             if place < 0 or key[place - 1 : place] == "其" or _has_own_words_before(turn, place):
                 continue  # 其他 points at nothing
             behind = place + len(word.key)
-            if word.name == "among" and (mentioning := _mentioning_too(turn, behind, earlier)):
-                return mentioning
+            found = mentioning_of_value(turn, earlier) or _mentioning_too(turn, behind, earlier)
+            if word.name == "among" and found:
+                return found
             said = self._meant(word, turn, behind, earlier)
             if said:
                 joint = "中" if word.name == "among" else ""

@@ -295,7 +295,19 @@ def test_of_rows_found_by_words_those_that_mention_more_are_asked(assistant: Ass
     assert understood(assistant, turns) == alone
 
 
-@pytest.mark.parametrize("question", ["其中能源局牵头的是哪几个", "能源局牵头的有几个", "其中杭锦旗的是哪个"])
-def test_rows_found_by_words_are_not_left_for_all_rows(assistant: Assistant, question: str) -> None:
-    answer = assistant.ask(question, ["哪些项目涉及光伏"])
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("其中能源局牵头的是哪几个", "“牵头责任单位”含能源局的项目中，提到“光伏”的项目共2个"),
+        ("能源局牵头的有几个", "“牵头责任单位”含能源局的项目中，提到“光伏”的项目共2个"),
+        ("其中科技局牵头的是哪个", "“牵头责任单位”含科技局的项目中，提到“光伏”的项目共1个"),
+        ("其中水利局牵头的有哪些", "没有提到“光伏”的项目"),
+    ],
+)
+def test_of_rows_found_by_words_those_of_an_agency_are_told(assistant: Assistant, question: str, told: str) -> None:
+    assert told in assistant.ask(question, ["哪些项目涉及光伏"]).answer.split("\n")[0]
+
+
+def test_rows_found_by_words_are_not_left_for_all_rows(assistant: Assistant) -> None:
+    answer = assistant.ask("其中投资超过100亿元的有几个", ["哪些项目涉及光伏"])
     assert answer.kind is AnswerKind.REFUSAL
