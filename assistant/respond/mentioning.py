@@ -89,7 +89,7 @@ class RowSearch:
 
     def holding(self, question: Question, asked: str, tables: Tables, values: Sequence[ValueMention]) -> Answer | None:
         """Return the rows that hold every word of the question that nothing else explains: 哪个项目种植沙棘."""
-        if not self.asks_rows(question, values):
+        if not self.asks_rows(question):
             return None
         answers = (self._answer(s, question, asked) for s in self.searches(question, tables, values))
         return next((answer for answer in answers if answer is not None), None)
