@@ -72,7 +72,7 @@ class AskedOtherwise:
     def _left_out(self, understood: Understood) -> Answer | None:
         """Return the place that a row leaves out, where its cell says so: 不包括哪个区, of 除甲区外的8个区."""
         match = _WHICH_NOT.search(understood.standalone)
-        answer = self._ask(f"{understood.standalone[: match.start()]}的建设地点", understood) if match else None
+        answer = self._ask(f"{understood.standalone[: match.start()]}在哪里", understood) if match else None
         if answer is None or answer.kind is not AnswerKind.LOOKUP or len(answer.citations) != 1:
             return None
         out = _EXCEPT.search(answer.citations[0].quote)

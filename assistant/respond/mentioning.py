@@ -246,8 +246,7 @@ def _word(search: Search, groups: dict[int, tuple[Row, ...]], aside: dict[int, t
         only = "仅" if place else ""
         names = "、".join(f"{name_of(query, row)}[{next(numbers)}]" for row in rows)
         parts.append(f"{only}“{query.table.columns[column].name}”提到的{len(rows)}{counter(query)}：{names}")
-    among = f"{described(query)}中，" if query.conditions else ""
-    head = f"{among}提到{said(search)}的{noun(query)}共{total}{counter(query)}："
+    head = f"{_among(query)}提到{said(search)}的{noun(query)}共{total}{counter(query)}："
     text = head + "；".join(parts) + "。"
     if total <= _QUOTED_ROWS:
         text += "".join(_telling(search, column, row) for column, rows in groups.items() for row in rows)
@@ -255,6 +254,10 @@ def _word(search: Search, groups: dict[int, tuple[Row, ...]], aside: dict[int, t
         names = "、".join(f"{name_of(query, row)}[{next(numbers)}]" for row in rows)
         text += f"\n\n另有{len(rows)}{counter(query)}只在“{query.table.columns[column].name}”中提到：{names}。"
     return text
+
+
+def _among(query: Query) -> str:
+    return f"{described(query)}中，" if query.conditions else ""
 
 
 def rows_told(answer: str) -> str:
@@ -279,6 +282,5 @@ def _telling(search: Search, column: int, row: Row) -> str:
 def _deny(search: Search, question: Question, asked: str) -> Answer:
     table = search.query.table
     columns = "、".join(f"“{table.columns[number].name}”" for number in search.columns)
-    among = f"{described(search.query)}中，" if search.query.conditions else ""
-    text = f"{among}{table.name}的{columns}没有提到{said(search)}的{noun(search.query)}。"
+    text = f"{_among(search.query)}{table.name}的{columns}没有提到{said(search)}的{noun(search.query)}。"
     return Answer(asked, question.text, AnswerKind.REFUSAL, text, missing=search.phrases)

@@ -92,16 +92,21 @@ def mentioning_of_value(turn: Turn, earlier: Earlier) -> str:
 
     Empty where the rows were found otherwise, or the turn asks for more than which or how many they are.
     """
-    words, _, noun = earlier.recalled.mentioning.rpartition("的")
     others = set(turn.operations) - {"count"} or turn.bounds or turn.orders or turn.question.years
-    if not words or others or len(turn.values) != 1 or not (turn.asks or turn.asks_of_rows):
+    if not earlier.recalled.mentioning or others or len(turn.values) != 1 or not (turn.asks or turn.asks_of_rows):
         return ""
     value = turn.values[0].span
     named = [span for span in turn.attributes if span.of(turn.text) not in turn.nouns and span.start != value.end]
     if any(not _WHICH.search(span.of(turn.text)) for span in named):
         return ""
+    return mentioning_also(value.of(turn.text), turn, earlier)
+
+
+def mentioning_also(phrase: str, turn: Turn, earlier: Earlier) -> str:
+    """Return the question which or how many of the rows found by words mention ``phrase`` too."""
+    words, _, noun = earlier.recalled.mentioning.rpartition("的")
     counts = Ask.HOW_MANY in turn.question.asks or "count" in turn.operations
-    return f"{words}、“{value.of(turn.text)}”的{noun}{'有几个' if counts else '有哪些'}"
+    return f"{words}、“{phrase}”的{noun}{'有几个' if counts else '有哪些'}"
 
 
 def _rows_before(earlier: Earlier) -> str:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.understand.asking import mentioning_of_value
+from assistant.understand.asking import mentioning_also, mentioning_of_value
 from assistant.understand.earlier import Earlier
 from assistant.understand.exchange import operation_spans
-from assistant.understand.lexicon import Ask, Lexicon, Word
+from assistant.understand.lexicon import Lexicon, Word
 from assistant.understand.question import MentionKind
 from assistant.understand.topic import subject, without_asking
 from assistant.understand.turn import Turn, words_of
@@ -73,8 +73,9 @@ class Pointing:
             if place < 0 or key[place - 1 : place] == "其" or _has_own_words_before(turn, place):
                 continue  # 其他 points at nothing
             behind = place + len(word.key)
-            found = mentioning_of_value(turn, earlier) or _mentioning_too(turn, behind, earlier)
-            if word.name == "among" and found:
+            if word.name == "among" and (
+                found := mentioning_of_value(turn, earlier) or _mentioning_too(turn, behind, earlier)
+            ):
                 return found
             said = self._meant(word, turn, behind, earlier)
             if said:
@@ -130,7 +131,6 @@ def _mentioning_too(turn: Turn, behind: int, earlier: Earlier) -> str:
 
     Empty where the rows were found otherwise, or the turn asks for more than which or how many they are.
     """
-    words, _, noun = earlier.recalled.mentioning.rpartition("的")
     others = set(turn.operations) - {"count"} or turn.has_condition or turn.orders or turn.question.years
     asking = [*turn.asks, *operation_spans(turn), *turn.attributes]
     text = "".join("，" if any(s.start <= n < s.end for s in asking) else c for n, c in enumerate(turn.text))
@@ -139,10 +139,9 @@ def _mentioning_too(turn: Turn, behind: int, earlier: Earlier) -> str:
     whole = all(any(w.start <= n < w.end for w in turn.question.words) for n in range(start, start + len(phrase)))
     named = [span.of(turn.text) for span in turn.attributes]
     told = [name for name in named if name not in turn.nouns and _WHICH.search(name) is None]
-    if not words or others or told or not whole or start < 0:
+    if not earlier.recalled.mentioning or others or told or not whole or start < 0:
         return ""
-    counts = Ask.HOW_MANY in turn.question.asks or "count" in turn.operations
-    return f"{words}、“{phrase}”的{noun}{'有几个' if counts else '有哪些'}"
+    return mentioning_also(phrase, turn, earlier)
 
 
 def _by_count(turn: Turn, earlier: Earlier) -> str:
