@@ -91,8 +91,10 @@ class AgreementAnswers:
             return gap or self._prevailing(understood, self._word(understood, chosen), kinds)
         if joined := self._joined(understood, said, left) if kinds & {"agree", "alike", "prevails"} or sides else None:
             return self._prevailing(understood, self._word(understood, [joined]), kinds)
-        alone = self._stated_once(understood, [span for span, _ in said], stated) if "agree" in kinds or sides else None
-        if alone is not None:
+        values = {m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name in _FIGURES}
+        # 正文要求做什么，表里甲项目投资多少 asks two things, and not whether places agree.
+        compares = "agree" in kinds or (sides and not values)
+        if compares and (alone := self._stated_once(understood, [span for span, _ in said], stated)):
             return alone
         if "agree" not in kinds and not ("alike" in kinds and sides):
             return None

@@ -15,7 +15,7 @@ from corpus.folding import fold
 from corpus.models import ClauseKind, ParsedDocument
 
 _ANNEX = re.compile(r"附[件表]\d+")
-_TELLING_LENGTH = 3
+_TELLING_LENGTH, _LONGEST = 3, 6
 _SHORTEST = 2
 _WITHIN = (
     r"(?:里面?|里头|当中|之中|中(?![国央心部]))[^，,。；;？?]{0,8}?"
@@ -85,7 +85,12 @@ def _asks_within(title: str, key: str) -> bool:
 
 
 def _is_only_in(title: str, question: Question, text: str) -> bool:
-    """Return whether the question shares words with ``title`` that the document says nowhere else."""
+    """Return whether the question shares words with ``title`` that the document says nowhere else.
+
+    A long run of words is no such word: 同意甲市建设示范区 of 同意甲市以…为主题，建设示范区.
+    """
     stretches = [span.of(question.key) for span in question.content()]
     shared = [block.of(part) for part in stretches for block in common_blocks(part, title)]
-    return any(len(words) >= _TELLING_LENGTH and text.count(words) == 1 for words in shared)
+    alone = [words for words in shared if len(words) >= _TELLING_LENGTH and text.count(words) == 1]
+    whole = [span.of(question.key) for span in question.words if span.end - span.start >= _TELLING_LENGTH]
+    return any(len(words) <= _LONGEST or any(w in words and text.count(w) == 1 for w in whole) for words in alone)

@@ -46,6 +46,7 @@ from assistant.respond.row_called import row_called
 from assistant.respond.stated_sums import StatedSums
 from assistant.respond.subgroups import count_subgroups
 from assistant.respond.table_routes import TableRoutes
+from assistant.respond.through_agency import through_agency
 from assistant.respond.whether import Whether, undecided
 from assistant.respond.whether_value import WhetherValue
 from assistant.respond.wording import (
@@ -86,7 +87,7 @@ class Answering:
         self._in_parts = InParts(understanding, self._answer_whole, self._answer)
         self._asked_otherwise = AskedOtherwise(
             understanding,
-            lambda text, understood: self._answer_whole(self._read_anew(text, understood)),
+            lambda text, understood: self._ask_anew(understood, text),
             partial(row_called, self._both_sides),
         )
         self._units = UnitAnswers(understanding.units)
@@ -146,8 +147,10 @@ class Answering:
             return agreeing
         if ends := self._in_parts.of_both_ends(understood):
             return ends
-        if each := first_of_each(understood, lambda text: self._answer_whole(self._read_anew(text, understood))):
+        if each := first_of_each(understood, partial(self._ask_anew, understood)):
             return each
+        if of_agency := through_agency(understood, self._understanding, partial(self._finished_anew, understood)):
+            return of_agency
         whole = self._answer_whole(understood)
         if clause := self._clause_named(understood, whole):
             return clause
@@ -243,6 +246,13 @@ class Answering:
     def _read_anew(self, text: str, understood: Understood) -> Understood:
         """Return what another question asks of the documents that a question is put to."""
         return self._understanding.understand(text, (), self._understanding.library.scope(understood.documents))
+
+    def _ask_anew(self, understood: Understood, text: str) -> Answer:
+        return self._answer_whole(self._read_anew(text, understood))
+
+    def _finished_anew(self, understood: Understood, text: str) -> Answer:
+        asked = self._read_anew(text, understood)
+        return self._both_sides.beside(self._answer_whole(asked), asked.question)
 
     def wants_figure(self, understood: Understood) -> bool:
         """Return whether the question asks for a figure that a document may state anywhere."""

@@ -8,13 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.by_content import ByContent
+from assistant.respond.expected import lists
+from assistant.respond.parts import words_told
 from assistant.understand.spoken import in_plain_words
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
+from corpus.folding import fold
 from corpus.models import Span
+from corpus.numerals import parse_chinese_integer
 
 _BY_YEAR = re.compile(r"(?:到|截至|至)20\d\d年(?:底|末)?")
 _WHICH_NOT = re.compile(
@@ -22,8 +27,23 @@ _WHICH_NOT = re.compile(
 )
 _EXCEPT = re.compile(r"除(?P<left>[^，。；;外]{2,20}?)(?:以|之)?外")
 _COUNTED_MEANT = re.compile(
-    r"[二两三四五六七八九十]大[\u4e00-\u9fff]{2,6}?(?P<meant>(?:是|都|分别)*指的?是?(?:什么|啥|哪些))[？?。]*$"
+    r"(?P<count>[二两三四五六七八九十])大(?P<noun>[\u4e00-\u9fff]{2,6}?)[”’]?(?P<meant>(?:是|都|分别|具体|到底|究竟)*指的?是?(?:什么|啥|哪些))[？?。]*$"
 )
+_IN_FULL = re.compile(r"的?(?:全称|全名|完整名称)(?P<each>各|分别)(?:是|叫做?)(?:什么|啥)(?=[？?。]*$)")
+_IN_WORDS = re.compile(
+    r"[，,]?是?用(?:了|的是)?哪(?P<count>[二两三四五六七八九十]|\d+)个(?:词语?|字眼)来?(?:形容|描述|概括|表述)的?(?=[？?。]*$)"
+)
+_POINTED_OUT = re.compile(r"点名(?:了|提到|列出)?(?:的)?(?:是)?(?=哪)")
+_IN_CHARGE = re.compile(r"(?<=组)的?一把手(?:是)?(?:由)?谁(?:来)?(?:担任|当)?(?=[？?。]*$)")
+_PART_OF = re.compile("(?<=思路|目标|原则|措施|背景|形势|要求)部分[里中]?(?:的)?")
+_ASKED_PLAINLY = (
+    (_PART_OF, ""),
+    (_IN_FULL, r"\g<each>是什么"),
+    (_POINTED_OUT, "有"),
+    (_IN_CHARGE, "组长由谁担任"),
+)
+"""What is asked in other words than a sentence that answers it is written in."""
+_QUOTED = re.compile(r"“([^“”]+)”")
 
 
 class AskedOtherwise:
@@ -44,10 +64,37 @@ class AskedOtherwise:
 
     def answer(self, understood: Understood) -> Answer | None:
         """Return the first answer that one of these has; None where none does."""
-        found = self._passage(understood, _with_year_first) or self._passage(understood, _asking_which)
-        found = found or self._in_plain_words(understood) or self._of_row_called(understood)
-        found = found or self._left_out(understood)
-        return found or self._by_content.answer(understood, lambda text: self._ask(text, understood))
+        put_otherwise = (_with_year_first, _asking_plainly)
+        ways: tuple[Callable[[], Answer | None], ...] = (
+            *(partial(self._passage, understood, put) for put in put_otherwise),
+            lambda: self._which_things(understood),
+            lambda: self._which_words(understood),
+            lambda: self._in_plain_words(understood),
+            lambda: self._of_row_called(understood),
+            lambda: self._left_out(understood),
+            lambda: self._by_content.answer(understood, lambda text: self._ask(text, understood)),
+        )
+        return next(filter(None, (way() for way in ways)), None)
+
+    def _which_things(self, understood: Understood) -> Answer | None:
+        """Return the sentence that lists as many things as are asked what they mean: 两大瓶颈问题指什么."""
+        match = _COUNTED_MEANT.search(understood.standalone)
+        if match is None:
+            return None
+        answer = self._passage(understood, lambda text: text[: match.start("meant")] + "是什么")
+        wanted = parse_chinese_integer(match["count"]) or 0
+        lists_all = answer is not None and lists(fold(words_told(answer)), wanted, match["noun"])
+        return answer if lists_all else None
+
+    def _which_words(self, understood: Understood) -> Answer | None:
+        """Return the sentence that says in quotation marks just so many words as are asked for: 用哪四个词形容."""
+        match = _IN_WORDS.search(understood.standalone)
+        if match is None:
+            return None
+        answer = self._passage(understood, lambda text: text[: match.start()] + "是怎样的")
+        said = _QUOTED.findall(words_told(answer)) if answer is not None else []
+        wanted = parse_chinese_integer(match["count"]) or 0
+        return answer if any(one.count("、") + 1 == wanted for one in said) else None
 
     def _in_plain_words(self, understood: Understood) -> Answer | None:
         """Return the cells or figures that answer the question in plainer words; sentences need its own words."""
@@ -94,7 +141,9 @@ def _with_year_first(text: str) -> str:
     return match.group() + text[: match.start()] + text[match.end() :] if match is not None and match.start() else ""
 
 
-def _asking_which(text: str) -> str:
-    """Return ``text`` as it asks which they are, where so many are asked what they mean: 两大瓶颈问题指什么."""
-    match = _COUNTED_MEANT.search(text)
-    return text[: match.start("meant")] + "是什么" if match is not None else ""
+def _asking_plainly(text: str) -> str:
+    """Return ``text`` asking what something is, where it asks by what words that is said; empty where it does not."""
+    plain = text
+    for pattern, meant in _ASKED_PLAINLY:
+        plain = pattern.sub(meant, plain)
+    return plain if plain != text else ""

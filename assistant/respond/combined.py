@@ -98,7 +98,7 @@ class _Wording:
         exact = all(outcome.figure is not None for outcome in self._outcomes)
         reason = "两者的单位不同" if exact else "其中有的不是一个确数"
         reason = "除数是0" if exact and divides and not all(o.figure for o in self._outcomes) else reason
-        return f"无法算出确切的结果，{reason}：{self._each()[0]}", ""
+        return f"{self._each()[0]}\n\n{reason}，无法算出确切的结果。", ""
 
     def _difference(self) -> tuple[str, str]:
         figures, unit = self._figures, self._unit

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.evidence import cite, clause_evidence
 from assistant.understand.understood import Understood
 from corpus.folding import fold_once
-from corpus.models import Clause, ParsedDocument, Span
+from corpus.models import Clause, Group, ParsedDocument, Span
 from corpus.numerals import parse_chinese_integer
+from index.chunks import group_word
 
 _NUMBER = r"[二两三四五六七八九十百\d]+"
 _COUNTED = re.compile(rf"(?<!第)(?P<number>{_NUMBER})(?P<counter>[大个项条类])(?P<noun>[\u3400-\u9fff]{{2,8}})")
@@ -27,12 +29,24 @@ def deny_count(understood: Understood) -> Answer | None:
         for length in range(len(match["noun"]), _SHORTEST - 1, -1):
             noun = match["noun"][:length]
             for document in understood.documents:
+                if number in _in_groups(document, noun):
+                    return None  # one action has five of the 24 works
                 written = list(_written(document, match["counter"], noun))
                 if any(count == number for count, _ in written):
                     return None
                 if written:
                     return _say(understood, document, written[0][1], match["number"] + match["counter"] + noun)
     return None
+
+
+def _in_groups(document: ParsedDocument, noun: str) -> frozenset[int]:
+    """Return how many groups called ``noun`` stand under the outer groups of the document's tables."""
+    held: dict[Group, set[Group]] = {}
+    for row in (row for table in document.tables for row in table.data_rows):
+        for outer, inner in pairwise(sorted(row.groups, key=lambda group: group.level)):
+            if fold_once(group_word(inner)) == noun:
+                held.setdefault(outer, set()).add(inner)
+    return frozenset(map(len, held.values()))
 
 
 def _written(document: ParsedDocument, counter: str, noun: str) -> Iterator[tuple[int | None, Span]]:

@@ -19,6 +19,8 @@ from index.chunks import group_word
 _NOUN = 2
 _OPENING = r"(?:请)?(?:分别)?(?:指出|列出|说明|给出|写出|说出)?"
 _EACH = r"(?:(?P<count>[一二三四五六七八九十\d]+)[大个项]?|(?P<every>各个?|每一?[个项]))"
+_ASKED = re.compile(r"(?:[各每]|分别).*最")
+"""Stands in every such question, and spares the others a look at all tables."""
 _REST = (
     r"(?:里面?|中|当中|之中|下面?|内)?[，,]?(?:(?P<within>[^，,。；;？?各]{3,20}?)的?[、，,]?(?=各))?(?P<each>各自?|分别|每个)?的?"
     r"(?P<rest>(?!(?:哪|是哪)|.*(?:合计|总共|一共|加起来))[^，,。；;？?]*最[大多高小少低长短早晚](?:的)?(?:项目|指标|工程)[^，,；;。]*)[？?。]*"
@@ -30,6 +32,8 @@ def first_of_each(understood: Understood, ask: Callable[[str], Answer]) -> Answe
 
     A stated number of groups must be that of all of them, and each must have an answer.
     """
+    if not any(_ASKED.search(key) for key in (understood.question.key, fold(understood.asked))):
+        return None
     for document in understood.documents:
         for names, word in _levels(document):
             noun = rf"(?:重点)?(?:{re.escape(word)}|{re.escape(word[-_NOUN:])})"

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from assistant.respond.asked_forms import FORMS
+from assistant.respond.asked_forms import CALLED, FORMS, NAMED
 from assistant.respond.reading.question_form import HOW
 from assistant.understand.measured_nouns import MEASURES, figure_in
 from assistant.understand.which_asked import SEVERAL_PERSONS
@@ -20,6 +20,8 @@ from corpus.units import UNIT
 Alike = Callable[[str], tuple[str, ...]]
 Check = Callable[[re.Match[str], str, Alike], bool]
 _REMEMBERED = 256
+_BY_CHANCE = 2
+_NOUN = 2
 
 IN_CHARGE = re.compile(
     r"由[^，。；\n]{2,24}?(?:负责|牵头|主管|承担|组织|实施|解释)|[局委办厅部院所站心府](?:负责|牵头|主管|承担|组织|会同)"
@@ -43,7 +45,7 @@ _COUNT = r"[二两三四五六七八九]?十[一二三四五六七八九]?|[二�
 _CHARACTER = "字"
 _COUNTERS = r"(?:方面|部分|项(?!目(?!标|的))|[大个种类条座家处所句样点本张段件块股位名层级步支套份篇批对])*"
 _OF_UNIT = re.compile(
-    rf"(?:多少|(?<![哪好十“])几(?!种|类|级|大|句|方面|样|部分|本|章|字[\u3400-\u9fff]))(?P<scale>[万亿千百]*)(?P<unit>{UNIT})"
+    rf"(?:多少|(?<![哪那这好十“])几(?!种|类|级|大|句|方面|样|部分|本|章|字[\u3400-\u9fff]))(?P<scale>[万亿千百]*)(?P<unit>{UNIT})"
     r"(?!(?<=日)常|(?<=天)然|(?<=起)[步点草伏源用]|(?<=个)?人(?:员|口|才))"
 )
 _OF_WHAT = re.compile(r"(?:的)?(?P<thing>[水煤电气油树草路桥田人车])[？?。]*$")
@@ -66,12 +68,14 @@ _MEMBER = re.compile(rf"(?:第(?P<number>{_COUNT}|一)|头一)(?:条|个|项|款
 _POST = r"副?(?:[组局院所校会处科站队市县区镇乡村路]长|主任|书记|秘书长|负责人|科学家|专员|顾问|指挥长|召集人)"
 _WHO = rf"(?:谁|哪(?:一?[位个]|(?:{_COUNT}|几)(?:[位名]|个人))(?:领导|同志)?|何人)"
 _WHO_HOLDS = re.compile(
-    rf"(?P<post>{_POST})[，,？?]?(?:[定选请聘]的)?(?:现在|目前|最后|分别)?(?:又?[是由为])?{_WHO}"
+    rf"(?P<post>{_POST})[，,？?]?(?:现在|目前|最后|最终|分别)*(?:[确选]?[定选请聘]了?的?)?(?:现在|目前|最后|分别)?(?:又?[是由为])?{_WHO}"
+    rf"|(?:聘|选|请|任命|推举)(?:请|任|定)?(?:了|的)?是?{_WHO}[^，。？?]{{0,6}}?(?P<named>{_POST})"
     rf"|{_WHO}(?:来)?(?:是|担任|任|当|做)[^，。？?]{{0,10}}?(?P<held>{_POST})"
 )
 _HOLDS = re.compile(
     rf"由[^，。；]{{2,30}}?(?:任|担任|兼任)|(?:任|担任|兼任|兼)[^，。；]{{0,8}}?{_POST}|{_POST}(?:由|为|是)"
 )
+_PERSON = re.compile(r"[人者员位长家师]$|书记|主任|领导|同志|委员|院士|教授")
 _KIND = re.compile(
     r"哪(?:[一些几]?(?:家|所|个|座|名|位|处|条(?=街|路(?!线)))|一|些|几)?"
     r"(?P<noun>公司|企业|集团|大学|高校|学校|医院|银行|研究院|研究所|实验室|科室|街道?|路|旗|区|县|镇|乡|村"
@@ -81,12 +85,14 @@ _MEASURED = re.compile(
     r"(?P<measure>面积|长度|重量|产量|产能|装机(?:容量|规模)?|人口|人数)(?:大概|大约|一共|总共|共)?(?:是|有|为|达到?|要?达到)?(?:多[大少长高]|几)"
 )
 _HOW_LARGE = re.compile(r"多大(?:的|一块|一片|块|片)?(?:地方|地盘|面积|地皮|地(?![区点方]))")
-_WHICH_THINGS = re.compile(r"哪(?:些(?=..)|几[个家座条处类种])(?P<noun>[\u3400-\u9fff]{1,5})[？?。]*$")
+_WHICH_THINGS = re.compile(
+    r"哪(?:些(?=..)|[几二两三四五六七八九十\d]+[个家座条处类种项大])(?P<noun>[\u3400-\u9fff]{1,5})[？?。]*$"
+)
 _OF_ANYTHING = re.compile(
     r"事|东西|内容|问题|方面|优势|产业|项目|措施|手段|工作|任务|领域|环节|方向|技术|行业|机制|体系"
 )
 """Nouns that a list of just so many things need not repeat: 哪三类项目."""
-_ANYWHERE = re.compile(r"片?(?:地方|地区|区域)$")
+_ANYWHERE = re.compile(r"^片?(?:地方|地区|区域)(?:率先|首先|先|共同)?$")
 """What places are called by that are listed by their names alone: 哪两个地方."""
 _QUOTED = re.compile(r"“([^“”]{2,})”")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]+[）)]")
@@ -119,8 +125,19 @@ def _has_so_many(match: re.Match[str], sentences: str, _: Alike) -> bool:
         return lists(sentences, parse_chinese_integer(match["count"]) or 0, "")
     if match["noun"].startswith(_CHARACTER):
         return _says_characters(sentences, match["count"])
-    noun = _ANYWHERE.sub("", match["noun"].partition("的")[0].rstrip("来呢是"))
-    return lists(sentences, parse_chinese_integer(match["count"]) or 0, noun)
+    called = match["noun"].partition("的")[0].rstrip("来呢是")
+    noun, wanted = _ANYWHERE.sub("", called), parse_chinese_integer(match["count"]) or 0
+    # Places may be joined by 与 (甲谷与乙区), in the stretch that says what is asked of them.
+    asked = match.string[: match.start()] + "\n" + match.string[match.end() :]
+    near = [part for part in re.split(r"[，,；;。\n]", sentences) if _shared_pairs(asked, part) > _BY_CHANCE]
+    if noun != called:
+        return any(len(_items(part)) == wanted for part in near) or lists("，".join(near), wanted, noun)
+    return lists(sentences, wanted, noun)
+
+
+def _shared_pairs(one: str, other: str) -> int:
+    """Return how many pairs of characters stand in both."""
+    return sum(pair in other for pair in {one[at : at + 2] for at in range(len(one) - 1)})
 
 
 def _has_called(match: re.Match[str], sentences: str, _: Alike) -> bool:
@@ -135,11 +152,19 @@ def _names_holder(match: re.Match[str], sentences: str, _: Alike) -> bool:
     holds = [part for part in re.split(r"[，,。；;\n]", sentences) if _HOLDS.search(part)]
     if (several := SEVERAL_PERSONS.search(match.string, match.start())) and several["number"]:
         holds = [part for part in holds if len(_items(part)) == parse_chinese_integer(several["number"])]
-    return (match["post"] or match["held"]) in sentences and bool(holds)
+    return (match["post"] or match["held"] or match["named"]) in sentences and bool(holds)
 
 
 def _names_kind(match: re.Match[str], sentences: str, _: Alike) -> bool:
     return re.search(rf"[^\W{_GENERIC}]{re.escape(match['noun'])}", sentences) is not None
+
+
+def _says_name(match: re.Match[str], sentences: str, _: Alike) -> bool:
+    """Return whether something is called by a name, a thing (…研究站叫什么) also by words before what it is."""
+    thing = re.search(rf"[\u3400-\u9fff]{{{_NOUN}}}[，,]?$", match.string[: match.start()])
+    if NAMED.search(sentences) or thing is None or _PERSON.search(noun := thing.group().rstrip("，,")):
+        return NAMED.search(sentences) is not None
+    return re.search(rf"[^\W{_GENERIC}]{re.escape(noun)}", sentences) is not None
 
 
 def _figure(unit: Callable[[re.Match[str]], str]) -> Check:
@@ -166,6 +191,7 @@ _CHECKS: tuple[tuple[re.Pattern[str], Check], ...] = (
     (_SO_MANY_CALLED, _has_called),
     (_MEMBER, _has_member),
     (_WHO_HOLDS, _names_holder),
+    (CALLED, _says_name),
     *((pattern, _form(form)) for pattern, form in FORMS),
     (_KIND, _names_kind),
 )
@@ -238,6 +264,8 @@ def lists(sentences: str, wanted: int, noun: str) -> bool:
         return True
     for sentence in re.split(r"[。；;\n]", sentences):
         parts = [re.split(r"、|和|及", part) for part in re.split(r"[，,：:]", sentence)]
+        if len(noun) > 1 and sum(part[-1].rstrip("等").endswith(noun) for part in parts) >= wanted:
+            return True  # 甲体系，乙体系，丙体系等
         items = [part for part in parts if len(part) > 1]
         longest = max((len(item) for item in items), default=0)
         quoted = [item for item in _QUOTED.findall(sentence) if not re.match(rf"(?:{_COUNT})", item)]

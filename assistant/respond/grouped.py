@@ -6,13 +6,22 @@ Example: 哪个单位牵头的项目最多 → 项目最多的是水利局，9�
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt
 
 from assistant.respond.comparisons import is_plain
 from assistant.respond.compute import Result
-from assistant.respond.query_words import counter, measure_name, measures_rate, noun, plain, rounded, shown_figure
+from assistant.respond.query_words import (
+    counter,
+    mean_of,
+    measure_name,
+    measures_rate,
+    noun,
+    plain,
+    rounded,
+    shown_figure,
+)
 from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.query import Having, Measure, Operation, Query
 from assistant.understand.values import holds_prose
@@ -42,6 +51,8 @@ def word_groups(query: Query, result: Result) -> tuple[tuple[Row, ...], str, str
     groups = [group for group in every if _meets(query.having, group) and group not in apart]
     if not groups:
         return (), f"没有{group_title(query)}符合条件。", ""
+    if query.group.is_shared_out:
+        return _word_shared_out(query, result, groups)
     picked = next((one for one in (Operation.MAX, Operation.MIN) if one in query.operations), None)
     if picked is not None:
         groups = groups_in_order(query, groups, descending=picked is Operation.MAX)
@@ -70,11 +81,57 @@ def _listed(query: Query, groups: list[RowGroup]) -> str:
     names = [group.name for group in groups]
     if query.having is None and not _says_amounts(query):
         return f"共{len(names)}个：{'、'.join(names)}。\0"
-    several = len({row.number for group in groups for row in group.rows}) < sum(len(group.rows) for group in groups)
-    note = f"\n\n一{counter(query)}{noun(query)}写有几个{group_title(query)}的，在每一个中都计入。" if several else ""
+    note = _counted_in_each(query, groups)
     parts = "；".join(f"{group.name}{group_amount(query, group)}" for group in groups)
     head = f"共{len(names)}个：" if query.having is not None else ""
     return f"{head}{parts}。\0{note}"
+
+
+def _counted_in_each(query: Query, groups: list[RowGroup]) -> str:
+    """Return the note that rows of several groups are counted in each; empty where there are none."""
+    several = len({row.number for group in groups for row in group.rows}) < sum(len(group.rows) for group in groups)
+    return f"\n\n一{counter(query)}{noun(query)}写有几个{group_title(query)}的，在每一个中都计入。" if several else ""
+
+
+def _word_shared_out(query: Query, result: Result, groups: list[RowGroup]) -> tuple[tuple[Row, ...], str, str]:
+    """Return the rows, what the groups come to together and on average, and the expression.
+
+    Groups without such rows are counted in none and named; which group has most is told behind, where it is asked.
+    """
+    assert query.group is not None
+    counts = Operation.COUNT in query.operations or not _is_summed(query)
+    sums = _is_summed(query) and (Operation.SUM in query.operations or not counts)
+    told = [_shared_out(query, groups, summed) for summed in (False, True) if (sums if summed else counts)]
+    text = (
+        f"{len(groups)}个{group_title(query)}{'，'.join(said for said, _ in told)}。\0{_counted_in_each(query, groups)}"
+    )
+    if left := _without_rows(query, groups):
+        text += f"\n\n{left}没有这样的{noun(query)}，未计入平均。"
+    plain_query = replace(query, group=replace(query.group, is_shared_out=False))
+    if {Operation.MAX, Operation.MIN} & set(query.operations):
+        text += f"\n\n{word_groups(plain_query, result)[1].replace(chr(0), '')}"
+    shared = "；".join(expression for _, expression in told)
+    return rows_of_groups(groups), text, f"{_expression(plain_query, groups)}；{shared}"
+
+
+def _shared_out(query: Query, groups: list[RowGroup], summed: bool) -> tuple[str, str]:
+    """Return what the groups come to together and on average, rows or their figures, worded and as an expression."""
+    figures = [sum(group.figures, Decimal(0)) if summed else Decimal(len(group.rows)) for group in groups]
+    total = sum(figures, Decimal(0))
+    mean, about = mean_of(total, len(groups))
+    unit = "" if summed else f"{counter(query)}{noun(query)}"
+    whole, each = (f"{shown_figure(one, query) if summed else plain(one)}{unit}" for one in (total, mean))
+    overlap = not summed and total > len(rows_of_groups(groups))
+    what = f"的{measure_name(query)}合计" if summed else "各自的数目相加为" if overlap else "合计"
+    return f"{what}{whole}，平均每个{about}{each}", f"{whole} ÷ {len(groups)} {'≈' if about else '='} {plain(mean)}"
+
+
+def _without_rows(query: Query, groups: list[RowGroup]) -> str:
+    """Return the names of the groups of the table that no row of the result belongs to; empty for none."""
+    assert query.group is not None
+    values = split_column(cell_text(row, query.group.column) for row in query.table.data_rows)
+    every = dict.fromkeys(name for row in query.table.data_rows for name in _names_of(query, row, values))
+    return "、".join(name for name in every if name not in {group.name for group in groups})
 
 
 def groups_of(query: Query, result: Result) -> list[RowGroup]:

@@ -5,13 +5,15 @@ Example: 某率归哪个部门管？2020年是多少？ → the agency[1], and i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 from assistant.models import Answer, AnswerKind
-from assistant.respond.parts import STATES_FACTS, figures_told, join_answers, lacking, rests_on_all
+from assistant.respond.parts import STATES_FACTS, figures_told, join_answers, lacking, rests_on_all, words_told
 from assistant.respond.refusal import NO, refuse
+from assistant.understand.combination import Combining
 from assistant.understand.extremes import both_ends
 from assistant.understand.lexicon import Ask, load_lexicon
 from assistant.understand.parts import ASKED_SHORTLY, asks_in_unit, of_each_thing, without, without_remarks
@@ -23,8 +25,12 @@ from corpus.folding import fold
 from corpus.numerals import is_unit
 
 _KEPT_CLAUSES = 32
+_MOST_CLAUSES = 20
+"""Nobody asks more at once; each is read with all before it."""
 _OF_THOSE = "其中"
+_POINTS_BACK = re.compile("(?:由此|为此|据此|对此|从而|进而|借此|就此|因此)")
 _APART = 2
+_SHORTER = 2
 _OF_A_YEAR = frozenset({"target", "base_value"})
 """What a column of a year may be called: 2024年要到多少."""
 
@@ -49,9 +55,10 @@ class InParts:
         if each := self._of_each_thing(understood, whole):
             return each
         clauses = self._understanding.clauses_that_ask(understood.standalone)
-        if not clauses or len(understood.documents) > 1:
+        if not 0 < len(clauses) <= _MOST_CLAUSES or len(understood.documents) > 1:
             return whole
-        if understood.combinations and not self._understanding.names_attribute(clauses[-1]):
+        compared = any(one.operation is not Combining.EACH for one in understood.combinations)
+        if compared and not self._understanding.names_attribute(clauses[-1]):
             return whole  # 谁高，高多少 is one question
         within = clauses[-1].startswith(_OF_THOSE)
         if _lists_rows(whole) and understood.changes is None and not understood.combinations and not within:
@@ -68,8 +75,16 @@ class InParts:
             if only is None or not rests_on_all(only, whole):
                 return whole  # it says more than the clauses that are answered
         joined = join_answers(answers, understood.asked, understood.standalone)
-        drops = joined is not None and joined.missing and whole.kind is AnswerKind.PASSAGE
-        return whole if joined is None or (rests_on_all(whole, joined) and not drops) else joined
+        if joined is None:
+            return whole
+        of_text = whole.kind is AnswerKind.PASSAGE
+        drops = bool(joined.missing) and of_text
+        # What a few words of several sentences answer part by part is not told by paragraphs.
+        apart = len({(one.document_id, one.start) for one in joined.citations}) == len(joined.citations)
+        shorter = apart and of_text and not refused and _SHORTER * len(words_told(joined)) < len(words_told(whole))
+        # How long a row takes is told of its whole row, and nothing else of it.
+        measured = bool(understood.combinations) and not compared and not refused
+        return whole if rests_on_all(whole, joined) and not (drops or shorter or measured) else joined
 
     def _of_each_thing(self, understood: Understood, whole: Answer) -> Answer | None:
         """Return the figure of each of several things (甲和乙各多少), where the whole does not tell as many of them.
@@ -93,7 +108,9 @@ class InParts:
         joined = join_answers(answers, understood.asked, understood.standalone)
         if joined is None or not set(joined.missing) <= set(asked):
             return None  # a thing may be missing; that its unit is, says nothing of it
-        return None if rests_on_all(whole, joined) and not joined.missing else joined
+        # Without figures only its words show whether the whole tells of each.
+        tells_each = figures_told(joined) or all(thing in words_told(whole) for thing in asked)
+        return None if rests_on_all(whole, joined) and tells_each and not joined.missing else joined
 
     def _said(self, answer: Answer, asked: str) -> Iterator[bool]:
         """Yield of each word of what is asked whether the answer cites it, or what means the same."""
@@ -124,6 +141,7 @@ class InParts:
         understanding = self._understanding
         scope = understanding.library.scope(understood.documents)
         clauses = understanding.clauses_that_ask(understood.standalone)
+        clauses = clauses if len(clauses) <= _MOST_CLAUSES else ()
         answers = [self._answer_clause(clauses[: number + 1], scope) for number in range(len(clauses))]
         if answers and (joined := join_answers(answers, understood.asked, understood.standalone)):
             return joined
@@ -141,7 +159,11 @@ class InParts:
         """Return the answer to the last of ``clauses``; a passage must speak of what the first clause names."""
         understanding = self._understanding
         if same := self._of_another_year(clauses):
-            return self._answer_whole(understanding.understand(same, (), scope))
+            return self._ask(understanding.understand(same, (), scope))
+        if len(clauses) > 1 and (back := _POINTS_BACK.match(clauses[-1])):
+            # 由此要构建什么 asks of what the clause before it says, and of nothing else.
+            joined = f"{clauses[0]}，{clauses[-1][back.end() :]}"
+            return self._answer_whole(understanding.understand(joined, (), scope))
         answer = self._answer_whole(understanding.understand(clauses[-1], clauses[:-1], scope))
         subject = understanding.named_in(clauses[0]) if len(clauses) > 1 else ""
         if len(clauses) > 1 and (of_first := self._of_first(clauses, answer, scope)):

@@ -80,15 +80,15 @@ def likelihood(judged: Judged) -> float | None:
     return float(logistic(load_weights().trees.score(np.array([features(judged)])))[0])
 
 
-def is_told(judged: Judged) -> bool:
-    """Return whether passages are told for what they leave, their chance and their likelihood."""
+def is_told(judged: Judged, known: float | None) -> bool:
+    """Return whether passages of the likelihood ``known`` are told for what they leave and their chance."""
     question, kind = judged.question, judged.kind
     in_so_many_words = any(one.search(question.key) for one in (_COUNTED, BOUND, HOW_OFTEN))
     if not judged.left and in_so_many_words and asked_of_kind(question.key):
         return True  # where nothing is left, so many things or a figure with this bound stand there
     if kind.is_refused or judged.chance < kind.bar(question):
         return False
-    known, weights = likelihood(judged), load_weights()
+    weights = load_weights()
     return known is None or known >= (weights.bar if kind.itself else weights.floor)
 
 

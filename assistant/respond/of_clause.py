@@ -32,6 +32,8 @@ _UNDER_WHICH = re.compile(
 _LED = re.compile(r"牵头|负责|主管|主责|主抓|承担|[谁局委办门位家]来?管|归谁|责任(?:单位|部门)|主办|配合")
 _BESIDE = re.compile(r"[？?。；;!！]\s*[\u3400-\u9fff]")
 """A sentence beside the question: what it says stands in no clause."""
+_DOES = re.compile(r"(?:负责|承担|承办|主持)[^，。；]{2,40}")
+_SAID = 2
 _PARTS = frozenset({"部分", "条", "条款", "章", "章节"})
 _MOST = 4
 _ASKS = frozenset({Ask.WHO, Ask.WHAT, Ask.LIST, Ask.WHERE})
@@ -94,6 +96,8 @@ class OfClause:
 
     def _led(self, understood: Understood, places: Sequence[_Place], kind: str, words: Sequence[Span]) -> Answer | None:
         """Return the agencies of each place; None where a clause states none, and no row does."""
+        if any(self._says_who(understood.question, place) for place in places):
+            return None
         whole = understood.question.words  # 种沙棘 is not 卖沙棘: of a row every word must stand there
         rows = [one for document in understood.documents for one in self._rows(understood, document, kind)]
         clauses = [self._agency(place, kind) for place in places]
@@ -105,6 +109,13 @@ class OfClause:
         lines = [f"{one.told}[{number}][{number + 1}]" for number, one in zip(count(1, 2), found, strict=False)]
         evidence = [part for one in found for part in (one.said, one.named)]
         return _answer(understood, f"{head}{'；'.join(lines)}。", evidence)
+
+    def _says_who(self, question: Question, place: _Place) -> bool:
+        """Return whether the clause says itself who does what is asked about: 成立中心，负责创建日常工作."""
+        text = fold("\n".join(span.of(place.document.text) for span in place.clause.own))
+        words = [word for word in question.words if not _LED.search(word.of(question.key))]
+        said = (sum(self._support.states(question.key, w, done) for w in words) for done in _DOES.findall(text))
+        return bool(words) and any(number >= min(_SAID, len(words)) for number in said)
 
     def _agency(self, place: _Place, kind: str) -> _Agency | None:
         """Return who leads a clause, or the nearest one above it that says so."""

@@ -17,7 +17,7 @@ from corpus.folding import fold, fold_once
 from corpus.models import Clause, ClauseKind, ParsedDocument, Span
 
 _COUNTED = re.compile(r"(?:几|多少|哪几)个?(?:方面|条|项|部分|点|章|类|大|个)|哪些")
-_OF_WHAT_KIND = re.compile(r"什么样的|怎样的|何种|哪种")
+_OF_WHAT_KIND = re.compile(r"什么样的|怎样的|何种|哪种|(?:当作|当成|看作|看成|视为|视作)(?:是)?(?:什么|啥)")
 _LEAST_HEADING = 4
 _NOUN = 2
 

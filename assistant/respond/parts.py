@@ -43,8 +43,13 @@ def rests_on_all(whole: Answer, joined: Answer) -> bool:
 
 def figures_told(answer: Answer) -> frozenset[str]:
     """Return the figures that an answer says itself, without its marks and the sentences it quotes."""
+    return frozenset(_FIGURE.findall(words_told(answer)))
+
+
+def words_told(answer: Answer) -> str:
+    """Return what an answer says itself, without its marks and the sentences it quotes."""
     told = (line for line in answer.answer.splitlines() if not _QUOTED.match(line))
-    return frozenset(_FIGURE.findall(_MARK.sub("", "\n".join(told))))
+    return _MARK.sub("", "\n".join(told))
 
 
 def _holds(one: Citation, other: Citation) -> bool:

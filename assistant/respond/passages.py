@@ -26,6 +26,7 @@ from assistant.respond.wording import word_passages
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import join, total_length
+from assistant.understand.table_names import named_in
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
 from corpus.folding import fold_once
@@ -43,7 +44,7 @@ class _Choice:
 
     ``readings`` is what was read in the order in which they count, ``is_first`` whether it is that of the reader,
     ``counts_alike`` whether one of the passages has so many things as are asked for under that name.
-    ``judged`` is what the likelihood is told by, asked of few documents.
+    ``judged`` is what the likelihood is told by, asked of few documents, and ``known`` the likelihood.
     """
 
     passages: tuple[Passage, ...]
@@ -53,6 +54,7 @@ class _Choice:
     counts_alike: bool = False
     chance: float = 0.0
     judged: Judged | None = None
+    known: float | None = None
 
     @property
     def is_tried(self) -> bool:
@@ -60,11 +62,12 @@ class _Choice:
         return self.is_first or not self.left
 
     @property
-    def order(self) -> tuple[bool, bool, int, bool, float]:
+    def order(self) -> tuple[bool, bool, int, bool, bool, float]:
         """Return by what choices among few documents are tried: the least is the best."""
         judged = self.judged
         loose = (not judged.predicates, judged.loose) if judged is not None else (False, 0)
-        return bool(self.left), *loose, not self.counts_alike, -round(self.chance, 1)
+        chance = self.chance if self.known is None else self.known
+        return bool(self.left), *loose, not self.counts_alike, len(self.passages) > 1, -round(chance, 1)
 
 
 class PassageAnswers:
@@ -102,7 +105,8 @@ class PassageAnswers:
         return tuple(one.judged for one in weighed if one.judged is not None)
 
     def _read(self, understood: Understood) -> ReadOut:
-        read = self._of_rows_named(understood, self._reader.read(understood.question, understood.documents))
+        read = _of_table_named(understood.question, self._reader.read(understood.question, understood.documents))
+        read = self._of_rows_named(understood, read)
         is_few = len(understood.documents) <= FEW_DOCUMENTS
         return _without_titles(understood.question, read) if is_few else read
 
@@ -115,9 +119,8 @@ class PassageAnswers:
         left = next((choice.left for choice in choices if choice.left and choice.is_first), ())
         text = self._reader.text_of(understood.documents)
         for fits, wholly in lacking(understood.question, said, left, support, units, text.__contains__):
-            read = _without_titles(
-                understood.question, self._reader.read(understood.question, understood.documents, fits)
-            )
+            read = self._reader.read(understood.question, understood.documents, fits)
+            read = _without_titles(understood.question, _of_table_named(understood.question, read))
             read = replace(read, readings=tuple(one for one in read.readings if not one.found.subject))
             every = self._choices(understood.question, read, unmet)
             found = self._chosen(understood, read, self._ordered(understood, read, every))
@@ -148,7 +151,7 @@ class PassageAnswers:
         saying = [choice for choice in choices if not self._unsaid_anew(understood, choice)]
         if read.model.bar is not None:
             return next((choice for choice in saying if choice.chance >= read.model.bar), None)
-        return next((one for one in saying if one.judged is not None and is_told(one.judged)), None)
+        return next((one for one in saying if one.judged is not None and is_told(one.judged, one.known)), None)
 
     def _likely(
         self, understood: Understood, read: ReadOut, tried: Sequence[_Choice], every: Sequence[_Choice]
@@ -166,7 +169,7 @@ class PassageAnswers:
                 continue
             if any(unsaid(question, one) for one in choice.passages) or self._unsaid_anew(understood, choice):
                 continue
-            likely.append((likelihood(choice.judged) or 0.0, choice))
+            likely.append((choice.known or 0.0, choice))
         known, best = max(likely, key=lambda pair: pair[0], default=(0.0, None))
         return best if best is not None and best.judged is not None and is_likely(best.judged, known) else None
 
@@ -220,7 +223,7 @@ class PassageAnswers:
         alike = any(counts_alike(question, one) for one in passages)
         matched = self._reader.matched(question, read)
         judged = Judged(question, read.asked, passages, choice.left, kind, chance, loose, says, matched)
-        return replace(choice, chance=chance, judged=judged, counts_alike=alike)
+        return replace(choice, chance=chance, judged=judged, known=likelihood(judged), counts_alike=alike)
 
     def _loose(self, question: Question, passage: Passage) -> int:
         """Return how many characters of words of two and more that name nothing the passage and its headings lack."""
@@ -256,6 +259,16 @@ def _announcing(question: Question, passage: Passage) -> Passage:
     clause, said = found
     heading = replace(passage.reading, found=replace(passage.reading.found, clause=clause))
     return replace(passage, reading=heading, evidence=clause_evidence(document, clause, said), direct=(said,))
+
+
+def _of_table_named(question: Question, read: ReadOut) -> ReadOut:
+    """Return ``read`` without the text where the question names a table: what is asked of it stands in its rows."""
+    if not question.titles:
+        return read
+    kept = (
+        one for one in read.readings if (table := one.found.table) and named_in(table, question.key, question.titles)
+    )
+    return replace(read, readings=tuple(kept))
 
 
 def _without_titles(question: Question, read: ReadOut) -> ReadOut:

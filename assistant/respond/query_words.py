@@ -184,6 +184,12 @@ def terms(figures: Sequence[Decimal]) -> str:
     return " + ".join(shown) + (" + …" if len(figures) > _SHOWN_TERMS else "")
 
 
+def mean_of(total: Decimal, number: int) -> tuple[Decimal, str]:
+    """Return a mean as it is told, and 约 where it is rounded."""
+    mean = rounded(total / number)
+    return mean, "" if mean * number == total else "约"
+
+
 def rounded(value: Decimal) -> Decimal:
     """Return ``value`` to two digits after the point, or to three that say something: 0.0015 is not 0."""
     return value.quantize(min(_ROUNDED, Decimal(1).scaleb(value.adjusted() - 2)), ROUND_HALF_UP)

@@ -27,4 +27,8 @@ def row_called(both_sides: BothSides, understood: Understood) -> tuple[Span, str
     called = {fold(one.subject) for finding in figures for one in finding.statements}
     whole = [Span(at, at + len(name)) for name in called if name and (at := question.key.find(name)) >= 0]
     spans = [*said, *whole]
-    return Span(min(span.start for span in spans), max(span.end for span in spans)), rows.pop()[-1]
+    start = min(span.start for span in spans)
+    # 全 of 全社会研发投入 is no word of its own, but a part of the name.
+    while start and any(question.key[start - 1 : start + 1] in name for name in called):
+        start -= 1
+    return Span(start, max(span.end for span in spans)), rows.pop()[-1]

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assistant.models import Answer, AnswerKind, Calculation
 from assistant.respond.evidence import cite, group_evidence
+from assistant.respond.query_words import mean_of, plain
 from assistant.understand.question import Question
 from corpus.folding import fold
 from corpus.models import Group, ParsedDocument, Row, Table
@@ -18,7 +20,11 @@ from corpus.numerals import parse_chinese_integer
 from index.chunks import group_word
 
 _NOUN = 2
-_HAS = r"(?:下面|底下|项下|名下)?(?:的|下设|设有?|包括|包含|含|安排|分|有|下辖|涵盖)*了?"
+_ASKED = re.compile(r"(?:几|多少)[个项]|最[多少]")
+"""Stands in every such question, and spares the others a look at all tables."""
+_ENDS_OF_ORDER = ("多", "少")
+_COUNT = r"[一二三四五六七八九十\d]+"
+_HAS = r"(?:下面|底下|项下|名下)?(?:的|下?设|包括|包含|含|安排|分|有|下辖|涵盖){0,4}了?"
 _NUMBER = r"(?:的)?(?:数量|个数|项数|数目|数)?"
 _ENDS = r"(?:[，,]?(?:是)?(?:有|各)?(?:几|多少)[个项]?)?[？?。呢]*"
 
@@ -32,14 +38,16 @@ class _Level:
 
     def each(self) -> re.Pattern[str]:
         """Return what asks for the number under every outer group."""
+        all_of_them = rf"(?:[^，,。；;？?]{{0,16}}?(?P<all>{_COUNT})[个项]{self.inner}[，,])?"
+        outer = rf"(?:(?P<count>{_COUNT})[个大项]?|各个?|各大|每一?[个项])(?:重点)?{self.outer}(?:中|里)?[，,]?"
+        number = rf"{_HAS}(?:(?P<late>平均){_HAS})?(?:几|多少)[个项](?(all)(?:{self.inner})?|{self.inner})"
         return re.compile(
-            rf"(?:请问)?(?:(?P<count>[一二三四五六七八九十\d]+)[个大项]?|各个?|各大|每一?[个项])(?:重点)?{self.outer}(?:中|里)?[，,]?(?:分别|各自?|都|每个)?"
-            rf"{_HAS}(?:几|多少)[个项]{self.inner}{_ENDS}"
+            rf"(?:请问)?{all_of_them}(?P<mean>平均)?{outer}(?P<shared>平均)?(?:分别|各自?|都|每个)?{number}{_ENDS}"
         )
 
     def most(self) -> re.Pattern[str]:
         """Return what asks which outer group has most or least of them."""
-        of = rf"(?:[一二三四五六七八九十\d]+[个大项]?(?:重点)?{self.outer}(?:中|里|之中|当中)[，,]?)?"
+        of = rf"(?:[一二三四五六七八九十\d]+[个大项]?(?:重点)?{self.outer}(?:(?:中|里|之中|当中)[，,]?|[，,]))?"
         which = rf"哪一?[个项](?:重点)?{self.outer}"
         return re.compile(
             rf"{of}(?:{which}{_HAS}{self.inner}{_NUMBER}最(?P<one>[多少])|{_HAS}{self.inner}{_NUMBER}最(?P<other>[多少])的(?:是|{self.outer}是)?(?:{which}|哪一?[个项])){_ENDS}"
@@ -51,6 +59,8 @@ def count_subgroups(question: Question, asked: str, documents: Sequence[ParsedDo
 
     A stated number of outer groups must be theirs, and all of them are told.
     """
+    if not any(_ASKED.search(key) for key in (question.key, fold(asked))):
+        return None
     for document in documents:
         for table in document.tables:
             if (level := _level(table)) is None:
@@ -58,8 +68,10 @@ def count_subgroups(question: Question, asked: str, documents: Sequence[ParsedDo
             held = _held(table)
             for key in dict.fromkeys((question.key, fold(asked))):
                 each, most = level.each().fullmatch(key), level.most().fullmatch(key)
-                if each and (each["count"] is None or _says(each["count"], len(held))):
-                    return _answer(document, table, held, question, asked, None)
+                every = sum(map(len, held.values()))
+                if each and _says(each["count"], len(held)) and _says(each["all"], every):
+                    shared = any(each[name] for name in ("mean", "shared", "late"))
+                    return _answer(document, table, held, question, asked, "平均" if shared else "")
                 if most:
                     return _answer(document, table, held, question, asked, most["one"] or most["other"])
     return None
@@ -84,8 +96,9 @@ def _held(table: Table) -> dict[Group, dict[Group, Row]]:
     return held
 
 
-def _says(written: str, number: int) -> bool:
-    return parse_chinese_integer(written) == number
+def _says(written: str | None, number: int) -> bool:
+    """Return whether a number that the question states is ``number``; None states none."""
+    return written is None or parse_chinese_integer(written) == number
 
 
 def _answer(
@@ -94,18 +107,21 @@ def _answer(
     held: dict[Group, dict[Group, Row]],
     question: Question,
     asked: str,
-    most: str | None,
+    asks: str,
 ) -> Answer:
-    word = group_word(next(iter(next(iter(held.values())))))
+    outer_word, word = (group_word(group) for group in next((one, next(iter(inner))) for one, inner in held.items()))
     sizes = {outer: len(inner) for outer, inner in held.items()}
     told = list(held)
-    if most is not None:
-        best = (max if most == "多" else min)(sizes.values())
+    if asks in _ENDS_OF_ORDER:
+        best = (max if asks == "多" else min)(sizes.values())
         told = [outer for outer in held if sizes[outer] == best]
     evidence = [group_evidence(document, table, row, inner) for one in told for inner, row in held[one].items()]
     listed = "；".join(f"{outer.name}{sizes[outer]}个（{'、'.join(g.name for g in held[outer])}）" for outer in told)
     marks = f"[1]–[{len(evidence)}]" if len(evidence) > 1 else "[1]"
-    head = f"{word}最{most}的是" if most is not None else ""
+    head = f"{word}最{asks}的是" if asks in _ENDS_OF_ORDER else ""
+    if asks == "平均":
+        mean, about = mean_of(Decimal(sum(sizes.values())), len(sizes))
+        head = f"{len(sizes)}个{outer_word}共有{sum(sizes.values())}个{word}，平均每个{about}{plain(mean)}个："
     expression = "；".join(f"{outer.name}：{size}个" for outer, size in sizes.items())
     return Answer(
         question=asked,

@@ -17,6 +17,7 @@ _MUCH = rf"(?:多少|几|多大|多长)(?:个?点|万亿|亿|万)?(?:{UNIT}|[个
 _MORE = "大|高|多|长|贵|晚|久"
 _FEWER = "小|低|少|短|便宜|早|先"
 _CHANGE = "延长|缩短|提高|提升|增长|增加|上升|下降|降低|减少|压减|降|涨|升"
+_IN_FULL = {"提": "提高"}
 _WHETHER_CHANGED = (
     rf"(?:有没有|有无|是否|是不是|会不会)(?:要|会|有所|再)?(?P<whether>{_CHANGE})了?(?=[，,]|$)"
     rf"|(?:有所)?(?P<so>{_CHANGE})(?:了(?:吗|么|没有?)|(?:吗|么))(?=[，,]|$)"
@@ -44,7 +45,7 @@ _PHRASES = (
     (
         Combining.DIFFERENCE,
         rf"(?:之间)?的?(?:相差|差距|差额|差值|差异|之差|还差|差)了?(?:是|为|有)?(?:{_MUCH})?"
-        rf"|[还要更又]?(?P<much>{_MORE}|{_FEWER})(?:安排|投入|投资?|花|用|负责|牵头|承担|有|建|种)?(?:出了?|了)?{_MUCH}|从{_MUCH}(?P<both>{_CHANGE})到{_MUCH}|(?P<change>{_CHANGE})了?{_MUCH}|{_WHETHER_CHANGED}",
+        rf"|[还要更又]?(?P<much>{_MORE}|{_FEWER})(?:安排|投入|投资?|花|用|负责|牵头|承担|有|建|种)?(?:出了?|了)?{_MUCH}|从{_MUCH}(?P<both>{_CHANGE}|提)到{_MUCH}|(?P<change>{_CHANGE}|(?<!前)提(?=几|多少))了?{_MUCH}|{_WHETHER_CHANGED}",
     ),
     (
         Combining.GREATER,
@@ -119,7 +120,7 @@ def find_comparing(key: str) -> Comparing | None:
             if operation is Combining.DIFFERENCE and not word and (higher := _WHICH_AND.search(before)):
                 word, before = higher["more"], before[: higher.start()]  # 谁高，差几个百分点
             rest = before + kept + behind + _of_money(operation, match, before + behind)
-            found = replace(_comparing(operation, word, rest, bare), event=event)
+            found = replace(_comparing(operation, _IN_FULL.get(word, word), rest, bare), event=event)
             return replace(found, asks_whether=True) if said.get("whether") or said.get("so") else found
     return None
 

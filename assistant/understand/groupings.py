@@ -55,9 +55,11 @@ _EXACTLY = re.compile(
 )
 _HOW_MANY_EACH = re.compile(r"(?:各|每一?[个家类项])[^，,。？?]{0,6}(?:多少|几)")
 _HOW_MANY = re.compile(r"(?<!哪)(?:多少|几)")
-_ONE_OF_THEM = re.compile(r"(?:里面?|当中|之中|中|下)[，,]?(?:是)?哪一?个(?!项目|工程|指标|单位|局|部门|旗|地方|专家)")
+_ONE_OF_THEM = re.compile(
+    r"(?:里面?|当中|之中|中|下)?[，,]?(?:是)?哪一?[个项](?!项目|工程|指标|单位|局|部门|旗|地方|专家)"
+)
 _WHICH_OF_THEM = re.compile(
-    r"(?:里面?|当中|之中|中|内)[，,]?(?:(?!项目|工程|指标)[^，,。；;？?]){0,10}最[大多高小少低]的?(?:是)?哪一?[个项大]?[？?。呢]*$"
+    r"(?:(?:里面?|当中|之中|中|内)[，,]?|[，,])(?:(?!项目|工程|指标)[^，,。；;？?]){0,10}最[大多高小少低]的?(?:是)?哪一?[个项大]?[？?。呢]*$"
 )
 """Asks which of the groups: 五大行动里投资最大的是哪一个."""
 _OF_OTHERS = re.compile(
@@ -66,6 +68,15 @@ _OF_OTHERS = re.compile(
 """Puts other things in order than the groups: 五大行动中排第二的项目."""
 _COUNTED = re.compile(r"(?:一共|总共|共)?有?(?:多少|几)")
 _LISTED_OF = r"|(?:都|分别)?(?:有|是|包括|叫)(?:哪[些几]|什么)[个项]?[？?。]*$"
+_SHARED_OUT = re.compile(
+    r"的?[，,]?平均每一?[个项类](?=的?(?:计划|投|花|需|要|有|含|包|下|设|安排|对应|多少|几|总|合计|负责|牵头|承担)|$)"
+)
+_OF_NO_ROWS = re.compile(r"(?:几|多少)[个项条](?:措施|任务|内容|目标|政策|机制|办法|要求|条款|活动)")
+"""Counts what no row is: 平均每个行动有几项措施."""
+_SHARED_BEFORE = re.compile("(?P<word>平均)(?:下来|到|分到|计算)?[，,]?$")
+_NUMBER_SHARED = re.compile(
+    r"(?:牵头|负责|承担|安排|有|含|下设)*了?(?P<word>平均)(?:牵头|负责|承担|安排|有|含|下设)*了?(?:几|多少)[个项]"
+)
 _COUNTING = frozenset({"个", "项", "家", "条"})
 
 
@@ -78,8 +89,21 @@ def find_grouping(question: Question, table: Table, attributes: Attributes, held
         return years
     named, noun = _by_named_column(question, table, attributes, held), _by_noun(question, table, attributes, held)
     if named is not None and noun is not None and named.column == noun.column:
-        return replace(named, spans=(*named.spans, *noun.spans))  # 每个局牵头的项目投资各是多少 says it twice
-    return named or noun
+        named = replace(named, spans=(*named.spans, *noun.spans))  # 每个局牵头的项目投资各是多少 says it twice
+    found = named or noun
+    shared = _shared_out(question.key, found.spans) if found is not None else None
+    if shared is not None and _OF_NO_ROWS.search(question.key):
+        return None
+    return replace(found, spans=(*found.spans, shared), is_shared_out=True) if found and shared else found
+
+
+def _shared_out(key: str, groups: Sequence[Span]) -> Span | None:
+    """Return where all is shared out among the groups said at ``groups``: 平均每个局几个项目, 每个行动平均有几个."""
+    for span in groups:
+        match = _SHARED_BEFORE.search(key, 0, span.start) or _NUMBER_SHARED.match(key, span.end)
+        if match or _SHARED_OUT.search(span.of(key)):
+            return Span(*match.span("word")) if match else span
+    return None
 
 
 def find_having(
@@ -115,18 +139,19 @@ def _by_named_column(question: Question, table: Table, attributes: Attributes, h
         if mention.kind is not MentionKind.ATTRIBUTE:
             continue
         before = re.search(rf"(?:{_EACH}|{_MOST})$", question.key[: mention.span.start])
-        if "平均" not in question.key:  # 24项工程平均每项 divides by their number
+        shared = _SHARED_OUT.match(question.key, mention.span.end)
+        if shared or "平均" not in question.key:
             before = before or _all_by_number(question.key[: mention.span.start], mention.name, table)
         counted_of = rf"(?:一共|总共|共)?有?(?:多少|几)[个家项]|{_OF_EACH}"
         listed = _LISTED_OF if mention.name.startswith(GROUP) else ""
-        behind = re.match(counted_of + listed, question.key[mention.span.end :])
+        behind = shared or re.compile(counted_of + listed).match(question.key, mention.span.end)
         if before is None and behind is None:
             continue
         column = _column_of(mention.name, table, attributes)
         if column is not None and column not in {names, *held}:
             each = re.search(rf"{_EACH}{_AGENCY}$", question.key[: mention.span.start])
             start = before.start() if before else each.start() if each else mention.span.start
-            end = mention.span.end + (behind.end() if behind else 0)
+            end = behind.end() if behind else mention.span.end
             subject = before is not None and re.match(_MOST, before.group()) is not None
             counted = _COUNTED.match(before.group() if before else behind.group() if behind else "") is not None
             counted = counted and not _are_rows(question.key[end:], table, names)
@@ -188,6 +213,8 @@ def _all_by_count(noun: str, key: str, table: Table, level: int) -> Span | None:
     if match is None or parse_chinese_integer(match["count"]) != len(every):
         return None
     behind = key[match.end() :]
+    if shared := _SHARED_OUT.match(key, match.end()):
+        return Span(match.start(), shared.end())
     if one := _ONE_OF_THEM.match(behind):
         return Span(match.start(), match.end() + one.end())
     if _WHICH_OF_THEM.match(behind):

@@ -33,7 +33,7 @@ _SAME = (
     ("年", "周年", "个月"),
     ("岁", "周岁"),
     ("人", "名", "位"),
-    ("户", "家"),
+    ("户", "家", "个"),
     ("支", "个"),
 )
 """Units that a question and a document use of the same things."""

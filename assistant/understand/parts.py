@@ -22,6 +22,10 @@ _LIMITS = re.compile(r"[以之]外|除|不|未|没|非|只|仅|都|均|^(?:[两�
 _BOUNDARY = re.compile(r"[的各分是为有多几哪谁呢吗，,；;？?。！!：:]")
 _EACH = re.compile(r"各自|分别|各(?=[^级地类种项])")
 _ASKS = re.compile(r"谁|哪|(?<![那这好十前后头])几|多少|什么|啥|何|吗|是否|怎么|怎样|多大|多久|呢$")
+_REQUESTS = re.compile(
+    r"(?<=.{4})(?:也|一并|顺便|同时|都)(?:请|麻烦)?(?:你|您)?(?:帮我)?(?:告诉|告知|说|给|列|查|报|写|提供)[^，,。；;？?]{0,4}$"
+)
+"""Asks without a question word behind a piece that asks: 建设时间和投资额也告诉我."""
 _SAYS_AMONG = re.compile(
     r"(?:项目|指标|工程|行动|任务|单位|部门|专家|企业|公司|[个项家位类名])(?:当中|之中|里面|[中里])$"
 )
@@ -33,7 +37,7 @@ _IN_UNIT = re.compile(r"(?:[要需应将能可得会有是为建]|达到?|总?�
 _OF_ALL = re.compile(r"的|\d年")
 _OF_EACH_THING = re.compile(
     r"(?<![^，,；;。？?！!：:])(?P<things>[^，,；;。？?！!：:]{0,60}(?:以及|[和与跟、]|及(?![以之其]))[^，,；;。？?！!：:]{0,60}?)的?(?:各自的?|分别|各(?![自级地类种项旗县区市镇乡部单行业个位家方]))"
-    r"(?P<asks>[^，,；;。？?！!：:]{0,6}(?:多少|(?<![好十])几)[^，,；;。？?！!：:]*[？?]?)$"
+    r"(?P<asks>[^，,；;。？?！!：:]{0,6}(?:多少|(?<![好十])几|[以由在](?:哪|谁|什么))[^，,；;。？?！!：:]*[？?]?)$"
 )
 _LOOSE = 4
 _TOGETHER = re.compile(r"共同|联合|同时|一同|一起|合计|相差|都有|均有")
@@ -81,7 +85,7 @@ def _asking(pieces: Sequence[tuple[str, bool]], reader: QuestionReader) -> list[
     stopped = True
     for piece, marked in pieces:
         held.append(piece)
-        asks = _ASKS.search(piece) and not _SAYS_AMONG.search(piece)
+        asks = (_ASKS.search(piece) and not _SAYS_AMONG.search(piece)) or (clauses and _REQUESTS.search(piece))
         # Behind a comma the question mark is that of the whole: 要建多少座，某项目？
         alone = marked and stopped and not asks
         shortly = not asks and not held[:-1] and _asks_shortly(reader.read(piece), alone, bool(clauses))

@@ -196,8 +196,9 @@ class Planner:
             return Target(entity, () if detailed else fields)
         detail = self._details.find(question, link)
         columns = asked_columns(entity.table, question, self._attributes)
-        if (sized := self._details.measured_cell(question, link)) is not None and sized not in columns:
-            columns = (*columns, sized)
+        if (sized := self._details.measured_cell(question, link)) is not None and columns:
+            # The size is told beside the columns asked for; as a detail alone it would take their place.
+            return Target(entity, tuple(dict.fromkeys((*columns, sized))))
         if detail is not None and (detail.columns or not question.named(MentionKind.ATTRIBUTE)):
             return Target(entity, columns) if self._details.only_describes(question, detail, columns) else detail
         unit = asked_unit(question.key)

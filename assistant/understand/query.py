@@ -81,6 +81,7 @@ class Grouping:
 
     ``spans`` are where the question says so; ``is_subject`` that the groups are what is asked for (…的单位有哪些),
     ``is_counted`` that their number is (有多少个单位);
+    ``is_shared_out`` that all of them together are shared out among them (平均每个局几个);
     ``apart`` are values that name several at once (全市9个旗区) and are no group of their own.
     """
 
@@ -89,6 +90,7 @@ class Grouping:
     spans: tuple[Span, ...] = ()
     is_subject: bool = False
     is_counted: bool = False
+    is_shared_out: bool = False
     apart: tuple[str, ...] = ()
 
 

@@ -13,7 +13,7 @@ from assistant.understand.bounds import find_bounds
 from assistant.understand.columns import GROUP_COLUMN, Attributes, year_of
 from assistant.understand.conditions import find_conditions
 from assistant.understand.dates import extreme_date
-from assistant.understand.group_words import unheard_groups
+from assistant.understand.group_words import group_nouns, unheard_groups
 from assistant.understand.groupings import find_grouping, find_having
 from assistant.understand.levels import other_levels
 from assistant.understand.lexicon import Ask
@@ -32,6 +32,7 @@ from assistant.understand.wholes import Whole, find_whole, picked_whole
 from corpus.folding import fold
 from corpus.models import Span
 from corpus.numerals import parse_chinese_integer
+from index.chunks import group_word
 
 _OF_BUILDING = re.compile(r"建成|完工|开工|完成|开始|启动|结束|竣工|建设|开建|建")
 _ROWS_IN_ORDER = re.compile(
@@ -40,7 +41,7 @@ _ROWS_IN_ORDER = re.compile(
 )
 _GROUPS_COUNTED = re.compile(r"[一二两三四五六七八九十\d]+[个大类项]|各个?|每一?[个项]")
 _WHICH_OF_THEM = re.compile(
-    r"(?:[里中]|当中|里面|之中).*最[大多高小少低]的(?:是哪一?[个项类大]?|[一二两三四五六七八九十\d]+[个项大类](?:分别|各)?是(?:什么|哪[^，,。；;？?]{0,4}))[？?。]*$"
+    r"(?:[里中]|当中|里面|之中|[，,](?!.*(?:项目|指标|单位|部门|局|地[点方]|措施|任务))).*最[大多高小少低]的(?:是哪一?[个项类大]?|[一二两三四五六七八九十\d]+[个项大类](?:分别|各)?是(?:什么|哪[^，,。；;？?]{0,4}))[？?。]*$"
 )
 _OF_WHOLE = re.compile(
     r"占(?:了|到)?(?:全部|所有|整个|总|全市|项目|指标|投资|资金|投入|金额|数量|个数|数|量|计划|的)*(?:多大|多少)?的?"
@@ -52,6 +53,8 @@ _STATED = re.compile(
 _A_NUMBER_OF = re.compile(r"(?:\d+|[二三四五六七八九十两]+)[个项类家条处座所]")
 _CALLS_ROWS = re.compile(r"(?:建设|实施|具体|投资|工程|规划)项目")
 """Calls the rows what they are, and none of them by name: 五大行动各包含多少个建设项目."""
+_YEAR, _FROM = "年", "来自"
+_ROWS = re.compile("项目|指标")
 _KINDS = re.compile(r"(?P<number>[一二两三四五六七八九十\d]+)(?:个类别|个大类|大类|类)")
 PICKING = frozenset({Operation.MAX, Operation.MIN, Operation.AVERAGE})
 
@@ -156,6 +159,12 @@ class QuerySteps:
         bounds = having is not None
         conditions = tuple(c for c in draft.conditions if not (bounds and c.sign and c.measure is Measure.FIGURE))
         draft = replace(draft, group=group, having=having, unheard=unheard, conditions=conditions)
+        if group.is_shared_out:  # what is shared out is all that they come to, and no mean of rows
+            others = tuple(one for one in draft.operations if one is not Operation.AVERAGE)
+            draft = replace(draft, operations=others or (Operation.SUM,))
+        if group.is_shared_out and group.apart:
+            # 全市9个旗区 is the row of each: what it has of it stands nowhere.
+            return replace(draft, unheard=(*draft.unheard, *group.spans))
         return draft.without_touching((*group.spans, *of_groups))
 
     def _grouping(self, draft: Draft) -> Grouping | None:
@@ -177,7 +186,9 @@ class QuerySteps:
         # 24项工程平均每项 divides by their number, which is not that of the rows.
         of_rows = Operation.AVERAGE in draft.operations and draft.group is None
         known = {len(draft.table.data_rows)} if of_rows else sizes(draft.table)
-        left = [span for span in draft.left if stated_size(span.of(draft.key)) not in known]
+        sized = [span for span in draft.left if stated_size(span.of(draft.key)) in known]
+        sized = [span for span in sized if not self._is_of_groups(draft, span)]
+        left = [span for span in draft.left if span not in sized]
         left = [span for span in left if not self._counts_kinds(draft, span)]
         stated = [m for m in _STATED.finditer(draft.key) if not is_spent(Span(*m.span()), draft.found.spent)]
         places = [Span(*match.span()) for match in stated]
@@ -186,6 +197,21 @@ class QuerySteps:
         number = parse_chinese_integer(stated[0]["number"]) if stated else None
         left = [span for span in left if span not in numbers]
         return replace(draft, left=tuple(left), stated=tuple(places), numbers=tuple(numbers), number=number)
+
+    def _is_of_groups(self, draft: Draft, span: Span) -> bool:
+        """Return whether a number says among how many groups it is, where rows alone were found, or counts years.
+
+        24项重点工程，工期最长的是哪项 is no question of rows.
+        """
+        if draft.key[span.end : span.end + 1] == _YEAR:
+            return True
+        picks = PICKING & set(draft.operations) or any(one.sign for one in draft.conditions)
+        if draft.group is not None or not picks or _ROWS.search(draft.key):
+            return False
+        called = {fold(group_word(group)) for row in draft.table.data_rows for group in row.groups}
+        called |= {noun for _, noun in group_nouns(draft.table, self._attributes)}
+        nouns = "|".join(map(re.escape, sorted(called)))
+        return bool(nouns) and re.compile(rf"[个大项类]*(?:重点)?(?:{nouns})").match(draft.key, span.end) is not None
 
     def _counts_kinds(self, draft: Draft, span: Span) -> bool:
         """Return whether a word says how many kinds the rows are of: 四个类别, where the column 类别 holds four."""
@@ -203,6 +229,8 @@ class QuerySteps:
         names = row_names(draft.table, self._attributes)
         half = [s for s in draft.left if not self._support.states(draft.key, s, draft.around)]
         left += [s for s in half if not is_spent(s, left) and any(s.of(draft.key) in name for name in names)]
+        # Whoever comes from somewhere has it in a cell: the title says nothing of it.
+        left += [s for s in draft.left if draft.key.endswith(_FROM, 0, s.start) and not is_spent(s, left)]
         draft = replace(draft, left=join(left))
         if Operation.SHARE in draft.operations:
             draft = draft.without_within([Span(*match.span()) for match in _OF_WHOLE.finditer(draft.key)])

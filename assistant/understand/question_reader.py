@@ -30,6 +30,9 @@ _ASKED_BY = ("谁", "哪", "什")
 _NO_NUMBER = re.compile(r"几(?![个项条种类年月天次家处座名位大点人块张级批步部方十百千万亿])[\u3400-\u9fff]{2}")
 """几 in a name (几字弯), where the documents hold it."""
 _REMEMBERED = 512
+_WHO_DOES = re.compile("谁[来去]?$")
+_THOSE = re.compile(r"(?<=[\u3400-\u9fff])[这那]几[个家项条座处](?!月)")
+"""Points at things, and asks for no number of them: 制氢的那几个示范."""
 _WHICH_OF = re.compile(
     r"哪(?:[几二两三四五六七八九十]|\d+)(?:[个项类种样条点处座家位名套份批块段篇支]|方面|部分|句话?)"
     r"|哪[二两三四五六七八九十](?![年月天日局部单旗县区市])"
@@ -140,7 +143,7 @@ class QuestionReader:
         found += [Mention(kind, word.name, span) for word, kind, span in marked]
         found += [Mention(MentionKind.ASK, Ask.WHAT, span) for span in which_value(key, found, taken)]
         # “行” is empty, 执行 is not: a single character (人, too) must not be cut out of a word still whole.
-        whole = [span for span in words if span.end - span.start > 1 and _is_free(span, taken)]
+        whole = [*titles, *(span for span in words if span.end - span.start > 1 and _is_free(span, taken))]
         single = ((*self._characters[n], span) for n, span in self._listed_characters.mark(key, whole, taken))
         singles = [Mention(kind, word.name, span) for word, kind, span in single]
         found += [one for one in singles if one.kind is MentionKind.FUNCTION or _stands_alone(one.span, key, taken)]
@@ -156,7 +159,8 @@ class QuestionReader:
     def _asked_in_one(self, key: str) -> Iterator[Mention]:
         """Yield what asks in words that are one: 哪三个旗区, 多久…一次, 哪几项, 享受什么政策."""
         yield from self._several.find(key)
-        yield from (Mention(MentionKind.FUNCTION, "words", Span(*m.span("times"))) for m in HOW_OFTEN.finditer(key))
+        formal = (*(m.span("times") for m in HOW_OFTEN.finditer(key)), *(m.span() for m in _THOSE.finditer(key)))
+        yield from (Mention(MentionKind.FUNCTION, "words", Span(*place)) for place in formal)
         for match in (*_WHICH_OF.finditer(key), *_WHICH_POLICY.finditer(key)):
             yield Mention(MentionKind.ASK, Ask.LIST, Span(*match.span()))
 
@@ -258,10 +262,15 @@ class QuestionReader:
         return unknown and not self._said(word) and (self._is_torn(word) or self._words.is_loose(word))
 
     def _tells_kind(self, key: str, span: Span, nouns: Collection[int]) -> bool:
-        """Return whether an unlisted word that no document has stands before a class noun: 在建项目, 滞后的项目."""
+        """Return whether an unlisted word that no document has stands before a class noun (在建项目) or behind 谁.
+
+        滞后的项目 are no projects of any kind, and who pays (谁出钱) is not who leads.
+        """
         word = span.of(key)
         if len(word) < _SHORTEST_NAME or word in self._light or not self._words.is_known(word) or self._said(word):
             return False
+        if _WHO_DOES.search(key, 0, span.start):
+            return True
         return span.end in nouns or (key[span.end : span.end + 1] == _OF and span.end + 1 in nouns)
 
     def _is_torn(self, word: str) -> bool:

@@ -28,6 +28,11 @@ _OTHER_UNIT = re.compile(rf"(?:多少|几)[十百千万亿]*(?!元|钱|个亿)(?
 _QUANTITY = re.compile(rf"\d[万亿千百]*(?:{UNIT})")
 _MEASURE_NOUN = "|".join(sorted(MEASURES, key=len, reverse=True))
 _MEASURE_ASKED = re.compile(rf"(?P<noun>{_MEASURE_NOUN}|(?<![资财破])产)(?:能|可|要|是|为|有|达到?)*(?:多少|多大|几)")
+_JOINT = r"(?:[和与及、跟]|以及)"
+_MEASURES_JOINED = (
+    re.compile(rf"(?P<noun>{_MEASURE_NOUN})(?:规模|容量|数量)?{_JOINT}"),
+    re.compile(rf"{_JOINT}[\u3400-\u9fff]{{0,4}}?(?P<noun>{_MEASURE_NOUN})"),
+)
 _PLAIN = frozenset({*AGENCY_ATTRIBUTES, "amount", "period"})
 
 
@@ -99,10 +104,16 @@ class Details:
         return Target(entity, (column,), tuple(span.of(question.key) for span in words))
 
     def measured_cell(self, question: Question, link: Link) -> int | None:
-        """Return the column of the cell that states a size asked for beside other things: 投多少钱，种多大面积."""
-        if not question.named(MentionKind.ATTRIBUTE) or not (sizes := self._measured(question)):
-            return None
-        return self._explaining_cell(question, link.entity, sizes)
+        """Return the column of the cell that states a size asked for beside other things: 投多少钱，种多大面积.
+
+        A noun of measure may be joined to what else is asked: 治理面积和投资.
+        """
+        attributes = [mention.span for mention in question.mentions if mention.kind is MentionKind.ATTRIBUTE]
+        joined = (match.span("noun") for pattern in _MEASURES_JOINED for match in pattern.finditer(question.key))
+        known = [*attributes, *link.blocks]
+        nouns = [Span(*place) for place in joined if not any(Span(*place).overlaps(span) for span in known)]
+        sizes = [*self._measured(question), *nouns]
+        return None if not attributes or not sizes else self._explaining_cell(question, link.entity, sizes)
 
     @staticmethod
     def _measured(question: Question) -> list[Span]:

@@ -38,6 +38,7 @@ from assistant.understand.question_reader import QuestionReader
 from assistant.understand.recalled import NOTHING, Picked
 from assistant.understand.rewordings import Rewordings
 from assistant.understand.short_names import ShortNames
+from assistant.understand.short_years import in_full_years
 from assistant.understand.spelling import Spelling
 from assistant.understand.stated_figures import StatedFigures
 from assistant.understand.support import Support
@@ -147,11 +148,13 @@ class Understanding:
         It is put to those of them alone that it names. ``recall`` tells what the answer to an earlier question
         rests on.
         """
+        asked = text
+        text, history = in_full_years(text), [in_full_years(one) for one in history]
         bound = self._binding.bind(text, history, documents, recall)
         if bound.unknown:
-            return Understood(text, self._reader.read(text), self.library.among(documents), unknown=bound.unknown)
+            return Understood(asked, self._reader.read(text), self.library.among(documents), unknown=bound.unknown)
         understood = self._read(bound.text, bound.past, bound.documents)
-        return replace(understood, asked=text, called=bound.called)
+        return replace(understood, asked=asked, called=bound.called)
 
     def alone(self, understood: Understood, document: ParsedDocument) -> Understood:
         """Return what the question asks of one of its documents, read as if there were no other."""

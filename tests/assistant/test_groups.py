@@ -26,6 +26,18 @@ CASES = """
 指标体系四个类别各有多少项指标 | 生态环境15项；社会进步9项
 哪一类指标的项数最多？ | 生态环境，15项
 哪个单位牵头的项目最多 | 水利局，9个
+五个行动哪个花钱最少 | 创新驱动发展能力建设促进行动，17亿元
+24项重点工程，投资最高的是哪项 | 传统能源清洁高效利用和CCUS工程，428亿元
+五大行动哪个项目投资最多 | “光伏+生态治理”项目（406亿元）
+平均每个行动投资多少亿元 | 5个“重点行动”的2025年前计划投资合计2048.463亿元，平均每个约409.69亿元
+24项重点工程平均每项计划投资多少亿元 | 平均每个约85.35亿元
+五大行动平均每个投资多少 | 平均每个约409.69亿元
+平均每个部门牵头几个项目 | 10个“牵头责任单位”合计39个项目，平均每个3.9个项目
+重点行动一平均每个牵头单位几个项目 | 4个“牵头责任单位”合计11个项目，平均每个2.75个项目
+平均每个责任单位负责几项指标 | 19个“责任单位”各自的数目相加为41项指标，平均每个约2.16项指标
+平均每个项目投资多少 | 平均约52.52亿元
+平均每个单位有几个投资超过10亿元的项目 | 5个“牵头责任单位”合计13个项目，平均每个2.6个项目
+平均每个行动投资多少亿元，哪个最多 | 平均每个约409.69亿元
 负责指标最多的单位是哪个 | 市发改委，6项
 哪个部门负责的指标项数最多 | 市发改委，6项
 各部门负责的指标个数 | 市能源局2项
@@ -122,3 +134,23 @@ def test_equal_groups_share_a_place(assistant: Assistant, question: str) -> None
 
 def test_one_of_all_groups_may_be_asked_for_by_their_number(assistant: Assistant) -> None:
     assert "合计最少的是创新驱动发展能力建设促进行动，17亿元" in assistant.ask("五大行动当中哪个花钱最少").answer
+
+
+def test_groups_without_such_rows_are_named_beside_the_mean(assistant: Assistant) -> None:
+    answer = assistant.ask("投资超过10亿元的项目，平均每个行动有几个")
+
+    assert "4个“重点行动”合计13个项目，平均每个3.25个项目" in answer.answer
+    assert "创新驱动发展能力建设促进行动没有这样的项目，未计入平均。" in answer.answer
+
+
+def test_which_group_has_most_is_told_behind_the_mean(assistant: Assistant) -> None:
+    answer = assistant.ask("平均每个行动投资多少亿元，哪个最多")
+
+    assert "最多的是现代能源经济高质量发展提速行动，1441.63亿元" in answer.answer
+
+
+def test_rows_of_several_groups_are_no_false_total(assistant: Assistant) -> None:
+    answer = assistant.ask("36个指标平均每个部门负责几个").answer
+
+    assert "各自的数目相加为41项指标" in answer
+    assert "合计41项" not in answer

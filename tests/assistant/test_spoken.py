@@ -37,6 +37,17 @@ PAIRS = """
 我们公司想对接久泰能源年产50万吨乙二醇项目，政府这边是哪个部门牵头 | 久泰能源年产50万吨乙二醇项目，哪个部门牵头
 园区产值能力24年目标 | 园区产值能力2024年目标
 能源这块一共几个项目 | 能源方面一共几个项目
+钱最少的两个项目 | 投资最少的两个项目
+工期最长的项目是哪个 | 建设时间最长的项目是哪个
+附表里的文化遗产保护工程项目给了多少投资 | 文化遗产保护工程项目投资多少
+煤制烯烃落在哪个园区 | 煤制烯烃建在哪里
+国家水土保持重点建设项目的建设期是哪两年 | 国家水土保持重点建设项目的建设期是哪几年
+人均预期寿命由哪个局承担 | 人均预期寿命由哪个局负责
+建设时间结束年份晚于2024年的项目有几个 | 2024年以后完工的项目有几个
+牵头项目数量居第一和第二的单位是谁 | 牵头项目最多的前两个单位是谁
+建设地点写有杭锦旗的项目有哪些（“全市”类项目不算） | 建设地点写有杭锦旗的项目有哪些
+准格尔旗单独列名的项目有哪些，不要全市的 | 准格尔旗的项目有哪些
+专家中哪几位在北京大学任职，职务是什么 | 专家中哪几位来自北京大学
 """
 ROWS = [tuple(part.strip() for part in line.split("|")) for line in PAIRS.strip().splitlines()]
 
@@ -82,3 +93,7 @@ def test_everyday_words_become_plain_ones_and_others_stay(text: str, plain: str)
 
 def test_a_name_is_never_reworded() -> None:
     assert in_plain_words("拢共河的项目", [Span(0, 3)]) == "拢共河的项目"
+
+
+def test_percentage_points_may_be_gained_in_one_character(assistant: Assistant) -> None:
+    assert "提高4个百分点" in assistant.ask("一般工业固废处置利用率要提几个百分点").answer

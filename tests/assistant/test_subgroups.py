@@ -30,12 +30,26 @@ def test_each_group_is_told_with_its_groups(assistant: Assistant) -> None:
     assert len(answer.citations) == 24
 
 
+@pytest.mark.parametrize("question", ["五大行动共24项重点工程，每个行动各有几项", "五大行动各有几项重点工程"])
+def test_the_number_of_all_may_be_said_before(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).answer.startswith("强化荒漠化防治提质增效行动6个（")
+
+
+def test_groups_are_shared_out_among_groups(assistant: Assistant) -> None:
+    answer = assistant.ask("每个重点行动平均有几个重点工程")
+
+    assert answer.answer.startswith("5个重点行动共有24个重点工程，平均每个4.8个：")
+
+
 def test_rows_under_a_group_are_no_groups(assistant: Assistant) -> None:
     assert "11个" in assistant.ask("哪个行动的项目最多").answer
     assert "39" not in assistant.ask("五大行动各有几项重点工程").answer
 
 
-@pytest.mark.parametrize("question", ["五大行动各自投资最大的项目是哪个", "每个行动里投资最大的项目是哪个"])
+@pytest.mark.parametrize(
+    "question",
+    ["五大行动各自投资最大的项目是哪个", "每个行动里投资最大的项目是哪个", "五大行动分别投资最大的项目是哪个"],
+)
 def test_what_is_first_under_each_group_is_told_of_each(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
 

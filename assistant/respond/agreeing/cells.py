@@ -19,6 +19,7 @@ from corpus.row_names import cell_text
 _BETWEEN = re.compile(r"[、和及与，,；;。]")
 _PLACE = re.compile(r"[㐀-鿿]{1,5}?(?:街道|苏木|镇|乡|县|旗|区|市|州|盟|村)")
 _PAIR = 2
+_SHORT_CELL = 20
 _SAID = {Verdict.AGREES: "一致", Verdict.LOOSE: "写法不同，但不相矛盾", Verdict.DIFFERS: "不一致"}
 
 
@@ -46,7 +47,8 @@ def compare_cells(asked: Asked, places: Places) -> Compared | None:
         return None
     known = {fold(name): name for one in entity.table.data_rows for name in split_values(cell_text(one, column))}
     named = {number: _named(cells[number], known, places) for number in (column, other)}
-    if not named[column]:
+    # A short cell (an agency) that names no place is no other list of them.
+    if not named[column] or (not named[other] and len(cells[other].text) < _SHORT_CELL):
         return None
     statements = tuple(_statement(entity.table, entity.row, cells[number], named[number]) for number in (column, other))
     return _compared(asked, statements, named[column], named[other], f"{entity.name}的{header}")

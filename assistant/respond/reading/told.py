@@ -179,6 +179,7 @@ def _to_its_end(question: Question, segments: Sequence[Segment], run: Span, text
     """Return ``run`` with what belongs to it: the first of two joined things, the items of a list, a whole penalty."""
     if Ask.LIST in question.asks:
         run = _with_joined(segments, run, text)
+        run = _with_alike(segments, run, listed_noun(question.key))
     run = _whole_list(question, segments, run)
     return _to_the_stop(segments, run) if PENALTY.search(question.key) else run
 
@@ -280,6 +281,21 @@ def _with_joined(segments: Sequence[Segment], run: Span, text: str) -> Span:
     first = next((number for number, one in enumerate(segments) if run.overlaps(one.span)), 0)
     joined = first and segments[first].sentence == segments[first - 1].sentence and _JOINED.match(run.of(text))
     return Span(segments[first - 1].span.start, run.end) if joined else run
+
+
+def _with_alike(segments: Sequence[Segment], run: Span, noun: str) -> Span:
+    """Return ``run`` with the segments behind it that end in the ``noun`` asked for too: 研发甲体系，乙体系等."""
+    inside = [number for number, one in enumerate(segments) if run.overlaps(one.span)]
+    last = inside[-1] if inside else 0
+    while noun and last + 1 < len(segments) and _ends_in(segments[last], noun) and segments[last].mark in "，,":
+        if not _ends_in(segments[last + 1], noun):
+            break
+        last += 1
+    return Span(run.start, max(run.end, segments[last].span.end)) if inside else run
+
+
+def _ends_in(segment: Segment, noun: str) -> bool:
+    return segment.key.rstrip(_MARKS).rstrip("等").endswith(noun)
 
 
 def _announced_at(segments: Sequence[Segment], item: int) -> int | None:
