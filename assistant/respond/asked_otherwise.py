@@ -36,7 +36,13 @@ _IN_WORDS = re.compile(
 _POINTED_OUT = re.compile(r"点名(?:了|提到|列出)?(?:的)?(?:是)?(?=哪)")
 _IN_CHARGE = re.compile(r"(?<=组)的?一把手(?:是)?(?:由)?谁(?:来)?(?:担任|当)?(?=[？?。]*$)")
 _PART_OF = re.compile("(?<=思路|目标|原则|措施|背景|形势|要求)部分[里中]?(?:的)?")
+_COUNTED_IN = re.compile(r"的?(?:都|也|才)?算在内(?=[，,。？?]|$)")
+_ABOVE = re.compile("上位(?=文件|规划|法)")
+_ROLE = re.compile("什么是(?P<as>核心|关键|重点|基础|支撑|抓手|载体|主线|前提|动力)(?=[，,。？?]|$)")
 _ASKED_PLAINLY = (
+    (_ROLE, r"以什么为\g<as>"),
+    (_COUNTED_IN, ""),
+    (_ABOVE, ""),
     (_PART_OF, ""),
     (_IN_FULL, r"\g<each>是什么"),
     (_POINTED_OUT, "有"),
@@ -47,7 +53,11 @@ _QUOTED = re.compile(r"“([^“”]+)”")
 
 
 class AskedOtherwise:
-    """Asks again with the year first, in plainer words, or of the row that alone says the words of the question."""
+    """Asks again in the ways that documents are written in, from the one nearest to the question on.
+
+    With the year first, of what is asked in other words, of things or words by their number, in plainer words, of the
+    row that the text calls otherwise, of the place that a row leaves out, and of the row whose cells say it.
+    """
 
     def __init__(
         self,

@@ -127,12 +127,12 @@ def _has_so_many(match: re.Match[str], sentences: str, _: Alike) -> bool:
         return _says_characters(sentences, match["count"])
     called = match["noun"].partition("的")[0].rstrip("来呢是")
     noun, wanted = _ANYWHERE.sub("", called), parse_chinese_integer(match["count"]) or 0
-    # Places may be joined by 与 (甲谷与乙区), in the stretch that says what is asked of them.
+    if noun == called:
+        return lists(sentences, wanted, noun)
+    # Places are listed by their names, in the stretch that says what is asked of them: any two things are no places.
     asked = match.string[: match.start()] + "\n" + match.string[match.end() :]
     near = [part for part in re.split(r"[，,；;。\n]", sentences) if _shared_pairs(asked, part) > _BY_CHANCE]
-    if noun != called:
-        return any(len(_items(part)) == wanted for part in near) or lists("，".join(near), wanted, noun)
-    return lists(sentences, wanted, noun)
+    return any(len(_items(part)) == wanted for part in near) or lists("，".join(near), wanted, noun)
 
 
 def _shared_pairs(one: str, other: str) -> int:

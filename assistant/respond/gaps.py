@@ -69,6 +69,8 @@ _BESIDE = re.compile(r"除|以外|之外")
 _ALTOGETHER = re.compile(r"(?:一共|总共|共有?)[^，,。]{0,6}?(?:[几多]少?|哪几)[个项处座条家样种类名位件块]")
 _JOINED = re.compile(r"[^，,；;。？?]{2}(?:和|与|跟|及|、|加上)[^，,；;。？?]{2}")
 """Several things before 一共: one figure is not the sum of them."""
+_REVERSES = re.compile("取消|废除|废止|撤销|叫停|停止|放开|放松|终止")
+"""Turns round what is asked of: why something was given up is not answered by its being upheld."""
 _LOOSE_SHARE = 3
 _ASKING = (MentionKind.ASK, MentionKind.ATTRIBUTE, MentionKind.OPERATION)
 
@@ -144,7 +146,12 @@ def _limits(question: Question, context: str) -> list[Span]:
     # Whether something may be left undone (可以不装吗) is answered by what binds (必须).
     if Ask.YES_NO in question.asks and _BINDING.search(context) is not None:
         return []
-    limits = [span for span in limits_of(question) if not (_BESIDE.match(question.key, span.start) and question.asks)]
+    reversed_by = [Span(*match.span()) for match in _REVERSES.finditer(question.key)]
+    limits = [
+        span
+        for span in (*limits_of(question), *reversed_by)
+        if not (_BESIDE.match(question.key, span.start) and question.asks)
+    ]
     if _FORBIDS.search(context) is not None:
         limits = [span for span in limits if _MAY_NOT.match(question.key, span.start) is None]
     return [span for span in limits if span.of(question.key) not in context]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from assistant.models import Answer, AnswerKind, Calculation
 from assistant.respond.evidence import cite, group_evidence
@@ -22,11 +23,19 @@ from index.chunks import group_word
 _NOUN = 2
 _ASKED = re.compile(r"(?:几|多少)[个项]|最[多少]")
 """Stands in every such question, and spares the others a look at all tables."""
-_ENDS_OF_ORDER = ("多", "少")
 _COUNT = r"[一二三四五六七八九十\d]+"
 _HAS = r"(?:下面|底下|项下|名下)?(?:的|下?设|包括|包含|含|安排|分|有|下辖|涵盖){0,4}了?"
 _NUMBER = r"(?:的)?(?:数量|个数|项数|数目|数)?"
 _ENDS = r"(?:[，,]?(?:是)?(?:有|各)?(?:几|多少)[个项]?)?[？?。呢]*"
+
+
+class _Asks(StrEnum):
+    """What is asked of the numbers, the ends of their order as questions call them."""
+
+    EACH = "each"
+    MEAN = "mean"
+    MOST = "多"
+    LEAST = "少"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +80,10 @@ def count_subgroups(question: Question, asked: str, documents: Sequence[ParsedDo
                 every = sum(map(len, held.values()))
                 if each and _says(each["count"], len(held)) and _says(each["all"], every):
                     shared = any(each[name] for name in ("mean", "shared", "late"))
-                    return _answer(document, table, held, question, asked, "平均" if shared else "")
+                    asks = _Asks.MEAN if shared else _Asks.EACH
+                    return _answer(document, table, held, question, asked, asks)
                 if most:
-                    return _answer(document, table, held, question, asked, most["one"] or most["other"])
+                    return _answer(document, table, held, question, asked, _Asks(most["one"] or most["other"]))
     return None
 
 
@@ -107,27 +117,32 @@ def _answer(
     held: dict[Group, dict[Group, Row]],
     question: Question,
     asked: str,
-    asks: str,
+    asks: _Asks,
 ) -> Answer:
-    outer_word, word = (group_word(group) for group in next((one, next(iter(inner))) for one, inner in held.items()))
     sizes = {outer: len(inner) for outer, inner in held.items()}
-    told = list(held)
-    if asks in _ENDS_OF_ORDER:
-        best = (max if asks == "多" else min)(sizes.values())
-        told = [outer for outer in held if sizes[outer] == best]
+    ends = {_Asks.MOST: max(sizes.values()), _Asks.LEAST: min(sizes.values())}
+    told = [outer for outer in held if sizes[outer] == ends.get(asks, sizes[outer])]
     evidence = [group_evidence(document, table, row, inner) for one in told for inner, row in held[one].items()]
     listed = "；".join(f"{outer.name}{sizes[outer]}个（{'、'.join(g.name for g in held[outer])}）" for outer in told)
     marks = f"[1]–[{len(evidence)}]" if len(evidence) > 1 else "[1]"
-    head = f"{word}最{asks}的是" if asks in _ENDS_OF_ORDER else ""
-    if asks == "平均":
-        mean, about = mean_of(Decimal(sum(sizes.values())), len(sizes))
-        head = f"{len(sizes)}个{outer_word}共有{sum(sizes.values())}个{word}，平均每个{about}{plain(mean)}个："
     expression = "；".join(f"{outer.name}：{size}个" for outer, size in sizes.items())
     return Answer(
         question=asked,
         standalone=question.text,
         kind=AnswerKind.LOOKUP,
-        answer=f"{head}{listed}。{marks}",
+        answer=f"{_head(held, asks)}{listed}。{marks}",
         citations=cite(evidence),
         calculation=Calculation(expression, ""),
     )
+
+
+def _head(held: dict[Group, dict[Group, Row]], asks: _Asks) -> str:
+    """Return what is said before the groups are listed."""
+    outer, inner = next((one, next(iter(under))) for one, under in held.items())
+    if asks in (_Asks.MOST, _Asks.LEAST):
+        return f"{group_word(inner)}最{asks}的是"
+    if asks is _Asks.EACH:
+        return ""
+    total = sum(map(len, held.values()))
+    mean, about = mean_of(Decimal(total), len(held))
+    return f"{len(held)}个{group_word(outer)}共有{total}个{group_word(inner)}，平均每个{about}{plain(mean)}个："

@@ -58,8 +58,10 @@ _HOW_MANY = re.compile(r"(?<!哪)(?:多少|几)")
 _ONE_OF_THEM = re.compile(
     r"(?:里面?|当中|之中|中|下)?[，,]?(?:是)?哪一?[个项](?!项目|工程|指标|单位|局|部门|旗|地方|专家)"
 )
+NO_GROUPS = "项目|指标|单位|部门|局|地[点方]|措施|任务"
+"""Stand between a group's number and an order where something else than the groups is put in order."""
 _WHICH_OF_THEM = re.compile(
-    r"(?:(?:里面?|当中|之中|中|内)[，,]?|[，,])(?:(?!项目|工程|指标)[^，,。；;？?]){0,10}最[大多高小少低]的?(?:是)?哪一?[个项大]?[？?。呢]*$"
+    rf"(?:(?:里面?|当中|之中|中|内)[，,]?|[，,](?!.*(?:{NO_GROUPS})))(?:(?!项目|工程|指标)[^，,。；;？?]){{0,10}}最[大多高小少低]的?(?:是)?哪一?[个项大]?[？?。呢]*$"
 )
 """Asks which of the groups: 五大行动里投资最大的是哪一个."""
 _OF_OTHERS = re.compile(

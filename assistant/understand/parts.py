@@ -84,8 +84,12 @@ def _asking(pieces: Sequence[tuple[str, bool]], reader: QuestionReader) -> list[
     held: list[str] = []
     stopped = True
     for piece, marked in pieces:
+        if clauses and (request := _REQUESTS.search(piece)):
+            clauses.append("，".join([*held, piece[: request.start()]]) + ASKED_SHORTLY)
+            held, stopped = [], marked
+            continue
         held.append(piece)
-        asks = (_ASKS.search(piece) and not _SAYS_AMONG.search(piece)) or (clauses and _REQUESTS.search(piece))
+        asks = _ASKS.search(piece) and not _SAYS_AMONG.search(piece)
         # Behind a comma the question mark is that of the whole: 要建多少座，某项目？
         alone = marked and stopped and not asks
         shortly = not asks and not held[:-1] and _asks_shortly(reader.read(piece), alone, bool(clauses))

@@ -14,7 +14,7 @@ from assistant.understand.columns import GROUP_COLUMN, Attributes, year_of
 from assistant.understand.conditions import find_conditions
 from assistant.understand.dates import extreme_date
 from assistant.understand.group_words import group_nouns, unheard_groups
-from assistant.understand.groupings import find_grouping, find_having
+from assistant.understand.groupings import NO_GROUPS, find_grouping, find_having
 from assistant.understand.levels import other_levels
 from assistant.understand.lexicon import Ask
 from assistant.understand.measures import measured, named_measures
@@ -41,7 +41,7 @@ _ROWS_IN_ORDER = re.compile(
 )
 _GROUPS_COUNTED = re.compile(r"[一二两三四五六七八九十\d]+[个大类项]|各个?|每一?[个项]")
 _WHICH_OF_THEM = re.compile(
-    r"(?:[里中]|当中|里面|之中|[，,](?!.*(?:项目|指标|单位|部门|局|地[点方]|措施|任务))).*最[大多高小少低]的(?:是哪一?[个项类大]?|[一二两三四五六七八九十\d]+[个项大类](?:分别|各)?是(?:什么|哪[^，,。；;？?]{0,4}))[？?。]*$"
+    rf"(?:[里中]|当中|里面|之中|[，,](?!.*(?:{NO_GROUPS}))).*最[大多高小少低]的(?:是哪一?[个项类大]?|[一二两三四五六七八九十\d]+[个项大类](?:分别|各)?是(?:什么|哪[^，,。；;？?]{{0,4}}))[？?。]*$"
 )
 _OF_WHOLE = re.compile(
     r"占(?:了|到)?(?:全部|所有|整个|总|全市|项目|指标|投资|资金|投入|金额|数量|个数|数|量|计划|的)*(?:多大|多少)?的?"
