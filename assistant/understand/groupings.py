@@ -64,6 +64,10 @@ _WHICH_OF_THEM = re.compile(
     rf"(?:(?:里面?|当中|之中|中|内)[，,]?|[，,](?!.*(?:{NO_GROUPS})))(?:(?!项目|工程|指标)[^，,。；;？?]){{0,10}}最[大多高小少低]的?(?:是)?哪一?[个项大]?[？?。呢]*$"
 )
 """Asks which of the groups: 五大行动里投资最大的是哪一个."""
+_ASKS_GROUPS = re.compile(
+    rf"(?:里面?|当中|之中|中|内)?[，,]?(?!.*(?:{NO_GROUPS}))[^，,。；;？?]{{0,20}}的(?:有|是)?(?:哪[几些]|几)"
+)
+"""Behind a group's number asks which of the groups: 24项重点工程，投资不足1亿元的有哪几项."""
 _OF_OTHERS = re.compile(
     r"^(?:中|里|内|下|当中)|的(?:项目|工程|指标|单位|部门|牵头|责任)|(?:项目|工程|单位|部门|局)(?:是|有|[？?]|$)"
 )
@@ -113,6 +117,7 @@ def find_having(
 ) -> tuple[Having | None, tuple[Span, ...]]:
     """Return the bound on whole groups that the question sets (3个以上, 合计超过100亿元), with where it stands."""
     scale, own = split_unit(unit)
+    asks_groups = grouping.is_subject or _ASKS_GROUPS.match(key, grouping.spans[0].end) is not None
     exactly = _EXACTLY.search(key) if grouping.is_subject else None
     if exactly is not None and not bounds:
         number = parse_chinese_integer(exactly["number"]) or 0
@@ -120,7 +125,7 @@ def find_having(
     for bound in bounds:
         if bound.amount.unit in _COUNTING and not bound.amount.scale:
             return Having(bound.sign, bound.amount.number, counts=True), (bound.span,)
-        if grouping.is_subject and (not bound.amount.unit or bound.amount.unit == own):
+        if asks_groups and (not bound.amount.unit or bound.amount.unit == own):
             in_unit = bound.amount.number * SCALES[bound.amount.scale] / SCALES[scale]
             return Having(bound.sign, in_unit, counts=False), (bound.span,)
     return None, ()

@@ -31,6 +31,7 @@ _WHO_IS = re.compile(r"的[^，,。的]{0,6}是谁[呢？?。]*$")
 _CLAUSE = re.compile(r"[，,、；;。？?]")
 _OF_AMOUNT = re.compile(r"占(?:全部|所有|全市|总|的|计划)*(?:投资|资金|投入|金额|经费)")
 """Asks for a share of an amount, not of the number of rows: 占总投资多少."""
+_OF_ALL_ROWS = re.compile(r"占(?:了|到)?(?:全部|所有|总)的?(?:项目|指标|工程)的?(?:多少|百分之|几成|比例|比重|多大)")
 _WHICH_IS_MORE = re.compile(r"哪一?[个项家位][^，,。；;？?]{0,8}?[更较](?P<more>[大高多小低少])[？?。呢]*$")
 """Asks of rows that a value picks which has most: 农牧局牵头的项目哪个投资更大."""
 _PICKED_BY_TIME = re.compile(r"\d{4}年.{0,4}(?:开工|启动|动工|完工|建成|竣工|结束|到期|完成)的")
@@ -65,6 +66,9 @@ class Operations:
         figures = [m.span for m in question.mentions if m.name in ("amount", m.span.of(question.key))]
         said |= {"sum"} if any(question.key[: span.start].endswith("总") for span in figures) else set()
         said |= {"count"} if _NUMBER_OF.search(question.key) else set()
+        # Of rows it is their number that is a share of all rows, unless an amount is named.
+        of_rows = _OF_ALL_ROWS.search(question.key) and "amount" not in question.named(MentionKind.ATTRIBUTE)
+        said |= {"count"} if of_rows else set()
         if states_order(question.key) or "rank" in said:
             said |= {"max"} if not said & {"max", "min"} else set()
         said |= {"max"} if _LAST_OF_ALL.search(question.key) else set()
