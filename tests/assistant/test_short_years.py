@@ -17,6 +17,7 @@ from assistant.understand.short_years import in_full_years
         ("能耗24年到底1.5还是1.82", "能耗2024年到底1.5还是1.82"),
         ("园区产值能力24年目标", "园区产值能力2024年目标"),
         ("到23年要建多少", "到2023年要建多少"),
+        ("科技型中小企业24年要达到多少家", "科技型中小企业2024年要达到多少家"),
     ],
 )
 def test_a_year_is_read_in_full(text: str, full: str) -> None:
