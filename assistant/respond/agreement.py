@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from assistant.models import Answer, AnswerKind, Calculation
 from assistant.respond.agreeing.figures import join_figures
+from assistant.respond.agreeing.fitting import AGENCIES, FIGURES, fits, other_attributes
 from assistant.respond.agreeing.gap import find_gap
 from assistant.respond.agreeing.words import read_said
 from assistant.respond.conflicts import BothSides
@@ -27,11 +28,8 @@ from corpus.agreement.models import Finding, Topic, Verdict
 from corpus.agreement.show import called
 from corpus.conversion import Units
 from corpus.folding import fold, fold_once
-from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import ParsedDocument, Span
 
-_AGENCIES = frozenset(AGENCY_ATTRIBUTES)
-_FIGURES = frozenset({"target", "base_value", "amount"})
 _SHARES, _PERCENT = frozenset({"share"}), "%"
 _WHOLE = 0.99
 _PART = 0.6
@@ -76,10 +74,10 @@ class AgreementAnswers:
             return None  # 甲工程对应项目表里的哪几个项目 asks for rows
         findings = [f for d in compared for f in self._both_sides.by_document[d.info.id]]
         tables = [table.name for document in understood.documents for table in document.tables if table.name]
-        others = _other_attributes(question, [span for span, _ in said], tables)
-        asks_agency = _AGENCIES & set(question.named(MentionKind.ATTRIBUTE))
+        others = other_attributes(question, [span for span, _ in said], tables)
+        asks_agency = AGENCIES & set(question.named(MentionKind.ATTRIBUTE))
         no_agency = "figure" in kinds or (others and not asks_agency)
-        fitting = [f for f in findings if _fits(question, f, said) and not (no_agency and f.topic is Topic.AGENCY)]
+        fitting = [f for f in findings if fits(question, f, said) and not (no_agency and f.topic is Topic.AGENCY)]
         stated = [f for f in fitting if f.topic is not Topic.COUNT or self._counts(question, f)]
         left = [span for span in question.words if not any(span.overlaps(one) for one, _ in said)]
         left += question.titles  # a table that is named must be the finding's own
@@ -91,7 +89,7 @@ class AgreementAnswers:
             return gap or self._prevailing(understood, self._word(understood, chosen), kinds)
         if joined := self._joined(understood, said, left) if kinds & {"agree", "alike", "prevails"} or sides else None:
             return self._prevailing(understood, self._word(understood, [joined]), kinds)
-        values = {m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name in _FIGURES}
+        values = {m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name in FIGURES}
         # 正文要求做什么，表里甲项目投资多少 asks two things, and not whether places agree.
         compares = "agree" in kinds or (sides and not values)
         if compares and (alone := self._stated_once(understood, [span for span, _ in said], stated)):
@@ -112,7 +110,7 @@ class AgreementAnswers:
 
     def _joined(self, understood: Understood, said: Sequence[tuple[Span, str]], left: Sequence[Span]) -> Finding | None:
         """Return a figure that the question names and several places state, though nothing compared them before."""
-        figures = [f for d in understood.documents for f in self._figures(d) if _fits(understood.question, f, said)]
+        figures = [f for d in understood.documents for f in self._figures(d) if fits(understood.question, f, said)]
         return join_figures(self._about(understood, figures, left, _PART), self._units)
 
     def _stated_once(self, understood: Understood, said: Sequence[Span], findings: Sequence[Finding]) -> Answer | None:
@@ -145,7 +143,7 @@ class AgreementAnswers:
         """Return the answer to a question that asks of agreement and of nothing else, whatever clauses it has."""
         kinds = read_said(understood.question, self._words).kinds
         named = set(understood.question.named(MentionKind.ATTRIBUTE))
-        if len(understood.documents) != 1 or not {"agree", "alike"} & kinds or named - _AGENCIES - _FIGURES:
+        if len(understood.documents) != 1 or not {"agree", "alike"} & kinds or named - AGENCIES - FIGURES:
             return None
         return self.answer(understood)
 
@@ -161,7 +159,7 @@ class AgreementAnswers:
         With ``subject`` it is that thing's figure, which the question may name in part; else the question names it.
         """
         figures = self._figures(understood.documents[0])
-        named = [f for f in figures if self._both_sides.is_called(subject, f) and _fits(understood.question, f)]
+        named = [f for f in figures if self._both_sides.is_called(subject, f) and fits(understood.question, f)]
         asked = named if subject else self._figures_asked(understood, figures)
         chosen = [finding for finding in asked if self._states(understood.question, subject, finding)]
         latest = max((finding.year for finding in chosen), default="")
@@ -176,7 +174,7 @@ class AgreementAnswers:
     def wants_figure(self, question: Question) -> bool:
         """Return whether a question asks for a figure as it is stated: nothing computed, no rows limited."""
         operations = set(question.named(MentionKind.OPERATION))
-        wants = Ask.HOW_MANY in question.asks or bool(_FIGURES & set(question.named(MentionKind.ATTRIBUTE)))
+        wants = Ask.HOW_MANY in question.asks or bool(FIGURES & set(question.named(MentionKind.ATTRIBUTE)))
         return (wants or operations == _SHARES) and operations <= _SHARES and not limits_of(question)
 
     def _figures_asked(self, understood: Understood, findings: Sequence[Finding]) -> list[Finding]:
@@ -184,11 +182,11 @@ class AgreementAnswers:
         question = understood.question
         if not self.wants_figure(question):
             return []
-        figures = [f for f in findings if f.topic is Topic.FIGURE and _fits(question, f)]
+        figures = [f for f in findings if f.topic is Topic.FIGURE and fits(question, f)]
         if question.named(MentionKind.OPERATION):
             figures = [f for f in figures if all(_PERCENT in one.written for one in f.statements)]
         # 合计 names the total of any table: a column named beside it, or a table, must be the finding's own.
-        headers = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name not in _FIGURES]
+        headers = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name not in FIGURES]
         words = [*question.words, *(span for span in headers if span.end - span.start > _SHORT), *question.titles]
         return self._about(understood, figures, words, _WHOLE)
 
@@ -286,27 +284,3 @@ class AgreementAnswers:
             conflicts=conflicts,
             claims=claims,
         )
-
-
-def _other_attributes(question: Question, said: Sequence[Span], names: Sequence[str]) -> list[str]:
-    """Return the attributes asked for that no finding is about, by words that say nothing else (地方, 指标表)."""
-    tables = [Span(at, at + len(key)) for key in map(fold, names) if (at := question.key.find(key)) >= 0]
-    return [
-        mention.name
-        for mention in question.mentions
-        if mention.kind is MentionKind.ATTRIBUTE
-        and mention.name not in _AGENCIES | _FIGURES
-        and not any(span.overlaps(mention.span) for span in (*said, *tables))
-    ]
-
-
-def _fits(question: Question, finding: Finding, said: Sequence[tuple[Span, str]] = ()) -> bool:
-    """Return whether a finding is of the sort and the year asked for; 哪个为准, as ``said``, asks nothing."""
-    if question.years and not set(question.years) <= {finding.year}:
-        return False
-    asks = [m for m in question.mentions if m.kind is MentionKind.ASK and m.name == Ask.WHO]
-    asks_who = any(not any(m.span.overlaps(span) for span, _ in said) for m in asks)
-    if _AGENCIES & set(question.named(MentionKind.ATTRIBUTE)) or asks_who:
-        counts = Ask.HOW_MANY in question.asks or bool(question.named(MentionKind.OPERATION))
-        return finding.topic is Topic.AGENCY and not counts
-    return True

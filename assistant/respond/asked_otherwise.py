@@ -152,7 +152,7 @@ def _with_year_first(text: str) -> str:
 
 
 def _asking_plainly(text: str) -> str:
-    """Return ``text`` asking what something is, where it asks by what words that is said; empty where it does not."""
+    """Return ``text`` asked in the words that a sentence is written in; empty where it asks in no others."""
     plain = text
     for pattern, meant in _ASKED_PLAINLY:
         plain = pattern.sub(meant, plain)

@@ -29,12 +29,12 @@ def deny_count(understood: Understood) -> Answer | None:
         for length in range(len(match["noun"]), _SHORTEST - 1, -1):
             noun = match["noun"][:length]
             for document in understood.documents:
-                if number in _in_groups(document, noun):
-                    return None  # one action has five of the 24 works
                 written = list(_written(document, match["counter"], noun))
                 if any(count == number for count, _ in written):
                     return None
                 if written:
+                    if number in _in_groups(document, noun):
+                        return None  # one action has five of the 24 works
                     return _say(understood, document, written[0][1], match["number"] + match["counter"] + noun)
     return None
 

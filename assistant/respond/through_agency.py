@@ -38,6 +38,7 @@ _OTHERS = re.compile(
 """Says which agencies are not meant: 甲局以外的单位, 不是甲局牵头的单位."""
 _LEADS = "牵头"
 _INDICATORS = "指标"
+"""Names rows even where it is the name of a column too, and so is read as no noun."""
 _MOST = 4
 
 

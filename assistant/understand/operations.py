@@ -55,25 +55,7 @@ class Operations:
 
     def find(self, question: Question, mentions: Sequence[ValueMention]) -> tuple[Operation, ...]:
         """Return what the question asks to compute, the main thing first."""
-        attributes = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
-        columns = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name != "amount"]
-        said = {
-            # 资金总额 is an amount added up, 负债总额 may be the name of a column.
-            word.name
-            for word in self._lexicon.operations
-            if _says(question.key, word.key, columns if word.name == "sum" else attributes)
-        }
-        figures = [m.span for m in question.mentions if m.name in ("amount", m.span.of(question.key))]
-        said |= {"sum"} if any(question.key[: span.start].endswith("总") for span in figures) else set()
-        said |= {"count"} if _NUMBER_OF.search(question.key) else set()
-        # Of rows it is their number that is a share of all rows, unless an amount is named.
-        of_rows = _OF_ALL_ROWS.search(question.key) and "amount" not in question.named(MentionKind.ATTRIBUTE)
-        said |= {"count"} if of_rows else set()
-        if states_order(question.key) or "rank" in said:
-            said |= {"max"} if not said & {"max", "min"} else set()
-        said |= {"max"} if _LAST_OF_ALL.search(question.key) else set()
-        if _SMALLEST.search(question.key) or is_from_the_end(question.key):
-            said = (said - {"max"}) | {"min"}
+        said = self._said(question)
         order = (Operation.SHARE, Operation.AVERAGE, Operation.MAX, Operation.MIN, Operation.COUNT, Operation.SUM)
         found = [operation for operation in order if operation.value in said]
         amounts = [m.span.of(question.key) for m in question.mentions if m.name == "amount"]
@@ -107,6 +89,29 @@ class Operations:
         if not found and agencies and Ask.HOW_MANY in question.asks and question.named(MentionKind.CLASS_NOUN):
             found = [Operation.SUM]
         return tuple(found)
+
+    def _said(self, question: Question) -> set[str]:
+        """Return the names of the operations that the words of a question state."""
+        attributes = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
+        columns = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name != "amount"]
+        said = {
+            # 资金总额 is an amount added up, 负债总额 may be the name of a column.
+            word.name
+            for word in self._lexicon.operations
+            if _says(question.key, word.key, columns if word.name == "sum" else attributes)
+        }
+        figures = [m.span for m in question.mentions if m.name in ("amount", m.span.of(question.key))]
+        said |= {"sum"} if any(question.key[: span.start].endswith("总") for span in figures) else set()
+        said |= {"count"} if _NUMBER_OF.search(question.key) else set()
+        # Of rows it is their number that is a share of all rows, unless an amount is named.
+        of_rows = _OF_ALL_ROWS.search(question.key) and "amount" not in question.named(MentionKind.ATTRIBUTE)
+        said |= {"count"} if of_rows else set()
+        if states_order(question.key) or "rank" in said:
+            said |= {"max"} if not said & {"max", "min"} else set()
+        said |= {"max"} if _LAST_OF_ALL.search(question.key) else set()
+        if _SMALLEST.search(question.key) or is_from_the_end(question.key):
+            said = (said - {"max"}) | {"min"}
+        return said
 
     def _asks_of_rows(self, question: Question, mentions: Sequence[ValueMention]) -> bool:
         """Return whether an attribute or a year is asked of rows that a value picks: 水利局牵头的项目的建设时间."""

@@ -13,7 +13,7 @@ from itertools import islice, pairwise
 from assistant.understand.lexicon import Ask, Lexicon, Listed, Word
 from assistant.understand.openings import opening, table_place
 from assistant.understand.question import CONTENT, Mention, MentionKind, Question, runs
-from assistant.understand.which_asked import HOW_OFTEN, SeveralOf, which_thing, which_value
+from assistant.understand.which_asked import SeveralOf, which_thing, which_value
 from assistant.understand.words import WordReader
 from corpus.columns import year_of_header
 from corpus.folding import fold
@@ -31,15 +31,6 @@ _NO_NUMBER = re.compile(r"几(?![个项条种类年月天次家处座名位大�
 """几 in a name (几字弯), where the documents hold it."""
 _REMEMBERED = 512
 _WHO_DOES = re.compile("谁[来去]?$")
-_THOSE = re.compile(r"(?<=[\u3400-\u9fff])[这那]几[个家项条座处](?!月)")
-"""Points at things, and asks for no number of them: 制氢的那几个示范."""
-_WHICH_OF = re.compile(
-    r"哪(?:[几二两三四五六七八九十]|\d+)(?:[个项类种样条点处座家位名套份批块段篇支]|方面|部分|句话?)"
-    r"|哪[二两三四五六七八九十](?![年月天日局部单旗县区市])"
-)
-_WHICH_POLICY = re.compile(
-    r"(?:有|享受|给)(?:什么|哪些|何|啥)(?:样的)?(?:支持|扶持|优惠|鼓励|激励|奖励|帮扶)*(?:政策|待遇|优惠|奖励|福利|支持|好处)"
-)
 _SHORTEST_NAME = 2
 _BODY = "单位"
 _LETTER = re.compile(r"[0-9a-z\u3400-\u9fff%]")
@@ -135,7 +126,7 @@ class QuestionReader:
         # 责任单位是什么 asks for no unit of measure: 单位是什么 would cut the column's name in two.
         nouns = [span for span in words if self._is_noun(span.of(key))]
         nouns += [span for _, span in self._agencies.places(key) if span not in nouns]
-        for mention in self._asked_in_one(key):
+        for mention in self._several.find(key):
             if _is_free(mention.span, taken):
                 found.append(mention)
                 taken.update(range(mention.span.start, mention.span.end))
@@ -155,14 +146,6 @@ class QuestionReader:
         free = [span for span in pieces if not self._is_light(span.of(key)) or self._tells_kind(key, span, nouns_at)]
         telling = frozenset(span for span in free if self._is_telling(span.of(key)))
         return Question(text, key, mentions, tuple(free), telling, titles)
-
-    def _asked_in_one(self, key: str) -> Iterator[Mention]:
-        """Yield what asks in words that are one: 哪三个旗区, 多久…一次, 哪几项, 享受什么政策."""
-        yield from self._several.find(key)
-        formal = (*(m.span("times") for m in HOW_OFTEN.finditer(key)), *(m.span() for m in _THOSE.finditer(key)))
-        yield from (Mention(MentionKind.FUNCTION, "words", Span(*place)) for place in formal)
-        for match in (*_WHICH_OF.finditer(key), *_WHICH_POLICY.finditer(key)):
-            yield Mention(MentionKind.ASK, Ask.LIST, Span(*match.span()))
 
     def words(self, key: str) -> tuple[Span, ...]:
         """Return where the words of two characters and more stand in a folded text."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from assistant.understand.character_places import CharacterPlaces
 from assistant.understand.question import Question, runs
+from assistant.understand.respelling import Options, Respelling, best_of, matches
 from assistant.understand.sounds import Sounds, blur, look_alikes
 from assistant.understand.words import WordReader
 from corpus.cell_values import RANKS
@@ -37,27 +38,6 @@ _SHORT = 3
 _LONG = 4
 _MOST_READINGS = 8
 _SOUND, _LOOK = 2, 3
-
-Options = Mapping[str, int]
-"""The characters that a typed one may stand for, with the price of each; itself costs nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Respelling:
-    """A stretch of the question and the name that it may be, ``price`` the sum over its characters.
-
-    ``reach`` is the stretch with what the question and the documents have in common around it.
-    """
-
-    span: Span
-    text: str
-    price: int
-    reach: Span
-
-    @property
-    def length(self) -> int:
-        """Return how many characters agree or are made to."""
-        return self.reach.end - self.reach.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +134,7 @@ class Spelling:
         """Return the cheapest respellings of a stretch, those of most characters in common; more than one if equal."""
         if letters := _LETTERS.search(suspect.of(key)):
             place = Span(suspect.start + letters.start(), suspect.start + letters.end())
-            spelt = _best(self._spelt_out(key, place))
+            spelt = best_of(self._spelt_out(key, place))
             # Of spellings of one name that knowledge lists, the documents' own is meant.
             return tuple(one for one in spelt if one.text in self._prose) or spelt
         typed = [word.of(key) for word in self._words.words(key) if word.overlaps(suspect)]
@@ -166,12 +146,12 @@ class Spelling:
         for source in sources:
             for core in _cores(key, suspect):
                 options = [meant.get(place, {key[place]: 0}) for place in range(core.start, core.end)]
-                found = [one for one in _matches(key, core, options, source) if self._is_likely(key, one)]
+                found = [one for one in matches(key, core, options, source) if self._is_likely(key, one)]
                 if source is self._written:
                     # Two characters alone are near some word of any long text: 加钱 is no mistyped 加强.
                     found = [one for one in found if one.length >= _SHORT]
                 if found:
-                    return _best(found)
+                    return best_of(found)
         return ()
 
     def _spelt_out(self, key: str, letters: Span) -> list[Respelling]:
@@ -180,7 +160,7 @@ class Spelling:
         for syllables in self._sounds.cuts(re.sub(r"[ ']", "", letters.of(key))):
             if len(syllables) > 1:
                 options = [dict.fromkeys(self._by_sound.get(syllable, ()), 1) for syllable in syllables]
-                found += _matches(key, letters, options, self._called)
+                found += matches(key, letters, options, self._called)
         return [one for one in found if one.length > _SHORT or self._is_word(one.text)]
 
     def _options(self, character: str) -> Options:
@@ -266,33 +246,6 @@ class Spelling:
         return False
 
 
-def _matches(key: str, span: Span, options: Sequence[Options], source: CharacterPlaces) -> Iterator[Respelling]:
-    """Yield where ``source`` holds a character of each of ``options`` in a row."""
-    for start in source.of(options):
-        end = start + len(options)
-        text = source.text[start:end]
-        price = sum(choice[character] for choice, character in zip(options, text, strict=True))
-        if price:
-            before = _common_end(key[: span.start], source.text[max(start - _LONGEST_CORE, 0) : start])
-            after = _common_end(key[span.end :][::-1], source.text[end : end + _LONGEST_CORE][::-1])
-            yield Respelling(span, text, price, Span(span.start - before, span.end + after))
-
-
-def _best(found: Iterable[Respelling]) -> tuple[Respelling, ...]:
-    """Return the respellings with most in common for each character changed, each text once."""
-    by_text: dict[str, Respelling] = {}
-    for one in found:
-        known = by_text.get(one.text)
-        if known is None or _rank(one) < _rank(known):
-            by_text[one.text] = one
-    top = min(map(_rank, by_text.values()), default=None)
-    return tuple(one for one in by_text.values() if _rank(one) == top)
-
-
-def _rank(one: Respelling) -> tuple[int, int]:
-    return one.price - one.length, one.price
-
-
 def _is_inside(word: Span, made: Iterable[Span], key: str) -> bool:
     """Return whether a short name as typed is the later part of a longer one (乌苏 of 毛乌苏), no name by itself."""
     short = word.end - word.start < _PROPER_NAME
@@ -311,10 +264,3 @@ def _cores(key: str, suspect: Span) -> Iterator[Span]:
 
 def _stands(part: str, texts: Iterable[str]) -> bool:
     return any(part in text for text in texts)
-
-
-def _common_end(one: str, other: str) -> int:
-    count = 0
-    while count < min(len(one), len(other)) and one[-1 - count] == other[-1 - count] != "\n":
-        count += 1
-    return count

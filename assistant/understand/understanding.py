@@ -5,9 +5,9 @@ Example: 那水利局呢, after 能源局牵头的项目有几个 → standalone
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from assistant.understand.alternatives import ask_for_column
@@ -89,33 +89,27 @@ class Understanding:
         self.names = Names(knowledge, words, said, events)
         titles = TableNames(tables).find
         self._reader = QuestionReader(self._lexicon, self.attributes.words, words, said, titles)
-
-        def called() -> Iterator[str]:
-            return names_of(documents, knowledge, self._lexicon)
-
+        called = partial(names_of, documents, knowledge, self._lexicon)
         self._spelling = Spelling(called, lambda: texts_of(documents), words, cache)
         self._choice = TableChoice(documents, self.attributes)
         self._entities = find_entities(documents, names)
         self.cited = CitedThings(documents, self._entities)
-        rows_called = tuple(entity.name for entity in self._entities)
-        short = ShortNames(called, words, said, rows_called, self.support.synonyms_in)
-        in_full = (Namings(documents, nouns, words).in_full, short.in_full)
+        short = ShortNames(called, words, said, tuple(one.name for one in self._entities), self.support.synonyms_in)
         self._planner = Planner(Catalogue(self._entities, nouns), self.attributes, self._reader, self.support)
         self.agencies = tuple(agency.names for agency in knowledge.agencies)
         same = [*self.agencies, *(place.names for place in knowledge.places)]
         self.places = Places(knowledge.places, self.attributes, self._lexicon)
         self._values = Values(documents, names, same, nouns, self.places.members(documents), titles)
-        first = frozenset(min(years) for table in tables if (years := set(map(year_of, table.columns)) - {""}))
-        self._rewordings = Rewordings(self._reader, self._values, self._spelling, *in_full, first)
+        in_full = (Namings(documents, nouns, words).in_full, short.in_full)
+        self._rewordings = Rewordings(self._reader, self._values, self._spelling, *in_full, _first_years(tables))
         self.premises = Premises(documents, self._values, self.attributes)
         self.queries = QueryPlanner(
             self._values, self.attributes, self._reader, self.support, self._lexicon, self.places
         )
-        headers = "\n".join(fold(column.name) for table in tables for column in table.columns)
         texts = Texts(documents, self._entities)
         self.clauses = ClauseQuestions(documents, self._lexicon)
-        telling = Telling(headers, self.units.pattern, texts, ClauseFollowUps(self.clauses, self._lexicon))
         self._talk = Talk(self._lexicon).kind
+        telling = self._telling(tables, texts)
         self._follow_ups = FollowUps(self._planner, self._values, self._lexicon, telling, self._talk)
         self._lists = Lists(lambda: texts.names, words.cut, self._reader.is_leading)
         self._numbered, self._nouns = Numbered(documents, nouns), nouns
@@ -130,6 +124,11 @@ class Understanding:
         called = fold("\n".join(c.name + table.name + table.caption for table in tables for c in table.columns))
         general = with_row_nouns(load_lexicon(), nouns)
         return fitting(general, lambda noun: self.support.holds(noun, Span(0, len(noun)), called))
+
+    def _telling(self, tables: Sequence[Table], texts: Texts) -> Telling:
+        """Return what tells a follow-up from a question of its own."""
+        headers = "\n".join(fold(column.name) for table in tables for column in table.columns)
+        return Telling(headers, self.units.pattern, texts, ClauseFollowUps(self.clauses, self._lexicon))
 
     @cached_property
     def subjects(self) -> Subjects:
@@ -284,3 +283,8 @@ class Understanding:
         """Return what ``text`` calls the rows or clauses that it asks about; empty where it says more else."""
         plan = self._planner.plan_lookup(text)
         return plan.named if plan is not None and plan.is_close else ""
+
+
+def _first_years(tables: Sequence[Table]) -> frozenset[str]:
+    """Return the first year of each table that has years."""
+    return frozenset(min(years) for table in tables if (years := set(map(year_of, table.columns)) - {""}))

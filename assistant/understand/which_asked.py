@@ -23,6 +23,15 @@ _OF_ANYTHING = ("哪几家", "哪几年", "哪几个区")
 _HOLDS = r"(?:担任|出任|兼任|任(?!务)|当(?![地前中下])|做|负责|牵头|主管|分管|主持|挂帅|带队)"
 HOW_OFTEN = re.compile(r"(?:多久|多长时间|几年|几个?月)[^，,。；;？?]{0,5}?(?P<times>一[次回遍])")
 """多久评估一次 asks how often; once is no word to be found."""
+_THOSE = re.compile(r"(?<=[\u3400-\u9fff])[这那]几[个家项条座处](?!月)")
+"""Points at things, and asks for no number of them: 制氢的那几个示范."""
+_WHICH_OF = re.compile(
+    r"哪(?:[几二两三四五六七八九十]|\d+)(?:[个项类种样条点处座家位名套份批块段篇支]|方面|部分|句话?)"
+    r"|哪[二两三四五六七八九十](?![年月天日局部单旗县区市])"
+)
+_WHICH_POLICY = re.compile(
+    r"(?:有|享受|给)(?:什么|哪些|何|啥)(?:样的)?(?:支持|扶持|优惠|鼓励|激励|奖励|帮扶)*(?:政策|待遇|优惠|奖励|福利|支持|好处)"
+)
 SEVERAL_PERSONS = re.compile(
     rf"哪(?:(?P<number>[二两三四五六七八九十]|\d+)|几)(?:[位名]|个人)(?:主要)?(?:领导|同志)?(?=(?:来|去|共同|一起)*{_HOLDS}|[？?。]*$)"
 )
@@ -43,11 +52,15 @@ class SeveralOf:
         self._words = re.compile(rf"哪(?:[几两二三四五六七八九十]|\d+)(?P<of>{behind})") if behind else None
 
     def find(self, key: str) -> Iterator[Mention]:
-        """Yield where a folded question asks for several values."""
+        """Yield what asks in words that are one, in a folded question: 哪三个旗区, 多久…一次, 哪几项, 享受什么政策."""
         for match in SEVERAL_PERSONS.finditer(key):
             yield Mention(MentionKind.ASK, Ask.WHO, Span(*match.span()))
         for match in self._words.finditer(key) if self._words else ():
             yield Mention(*self._asked[match["of"]], Span(*match.span()))
+        formal = (*(m.span("times") for m in HOW_OFTEN.finditer(key)), *(m.span() for m in _THOSE.finditer(key)))
+        yield from (Mention(MentionKind.FUNCTION, "words", Span(*place)) for place in formal)
+        for match in (*_WHICH_OF.finditer(key), *_WHICH_POLICY.finditer(key)):
+            yield Mention(MentionKind.ASK, Ask.LIST, Span(*match.span()))
 
 
 def which_thing(mention: Mention, nouns: Sequence[Span], key: str) -> Mention:

@@ -9,12 +9,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.respond.reading.model import Reading
-from assistant.respond.reading.segments import Segment
+from assistant.respond.reading.segments import MARKS, Segment
 from assistant.understand.question import Question
 from corpus.models import Span
 
 _LISTS = re.compile(r"[、《“\d一二两三四五六七八九十]")
-_MARKS = "，,；;：:。！？!?、 \u3000\n"
 
 
 def covering(
@@ -40,7 +39,7 @@ def covering(
         if holding and not any(first <= number <= last for number in holding):
             nearest = min(holding, key=lambda number: min(abs(number - first), abs(number - last)))
             first, last = min(first, nearest), max(last, nearest)
-    if all(segment.key.rstrip(_MARKS) in question.key for segment in segments[first : last + 1]):
+    if all(segment.key.rstrip(MARKS) in question.key for segment in segments[first : last + 1]):
         # 制定本方案 alone says nothing that is not asked: its whole sentence does.
         whole = [number for number, segment in enumerate(segments) if segment.sentence == sentence]
         first, last = whole[0], whole[-1]

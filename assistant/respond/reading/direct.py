@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.respond.reading.question_form import UNIT_ASKED
+from assistant.respond.reading.segments import MARKS
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from corpus.knowledge import AGENCY_ATTRIBUTES
@@ -36,7 +37,6 @@ _NUMBER = (
     r"\d[\d,.]*(?:-[\d.]+)?[余多]?[万亿千百]*"
 )
 _DIGITS = re.compile(r"\d[\d,.]*")
-_MARKS = "，,；;：:。！？!?、 \u3000\n"
 _LONG = 8
 
 
@@ -53,7 +53,7 @@ def say_directly(question: Question, text: str, span: Span, before: Sequence[Spa
     found = [match for match in form.finditer(text, span.start, span.end) if _says(form, match)]
     if not found:
         said = [one for one in before if any(_says(form, m) for m in form.finditer(text, one.start, one.end))]
-        if said and not text[said[-1].end : span.start].strip(_MARKS):
+        if said and not text[said[-1].end : span.start].strip(MARKS):
             return (_trimmed(text, Span(said[-1].start, span.end)),)
         return (_trimmed(text, said[-1]), span) if said else (span,)
     figures = len(_DIGITS.findall(span.of(text)))
@@ -92,8 +92,8 @@ def _says(form: re.Pattern[str], match: re.Match[str]) -> bool:
 
 def _trimmed(text: str, span: Span) -> Span:
     start, end = span.start, span.end
-    while end > start and text[end - 1] in _MARKS:
+    while end > start and text[end - 1] in MARKS:
         end -= 1
-    while start < end and text[start] in _MARKS:
+    while start < end and text[start] in MARKS:
         start += 1
     return Span(start, end)

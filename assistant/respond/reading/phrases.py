@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from assistant.respond.reading.model import Reading
+from assistant.respond.reading.segments import MARKS
 from corpus.folding import fold
 from corpus.models import Span
 
 Cut = Callable[[str], Sequence[str]]
 """Cuts a folded text into words; joined they are the text again."""
 
-MARKS = "，,；;：:。！？!?、 \u3000\n"
 LIGHT = frozenset("的了在对于和与及或将要可也都还为是由至到从自被把给以并且等能会应须已")
 """Characters that say nothing alone; at the beginning of a stretch they may be left out."""
 

@@ -9,14 +9,14 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from assistant.respond.asked_forms import PENALTY
 from assistant.respond.expected import IN_CHARGE, listed_noun, missing_of_kind, names_several
 from assistant.respond.reading.covering import behind_heading, covering
 from assistant.respond.reading.direct import BODY, asks_who, say_directly
 from assistant.respond.reading.each_part import TIME, asks_twice, parts_unsaid
 from assistant.respond.reading.model import Reading
 from assistant.respond.reading.of_place import part_of_place
-from assistant.respond.reading.segments import Segment
+from assistant.respond.reading.segments import MARKS, Segment
+from assistant.respond.reading.to_its_end import to_its_end
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.understanding import Understanding
@@ -24,7 +24,6 @@ from corpus.folding import fold_once
 from corpus.models import Span
 
 Alike = Callable[[str], tuple[str, ...]]
-_MARKS = "，,；;：:。！？!?、 \u3000\n"
 _WHOLE = re.compile(
     r"(?:哪些|什么|啥)(?:具体|主要|重点)?(?:内容|措施|任务|工作|举措|做法|要求|事|活动|安排|规定)"
     r"|(?:内容|措施|任务|举措|做法|要求|安排)(?:有哪些|是什么|有什么)"
@@ -39,9 +38,6 @@ _MUCH = re.compile(r"多少|(?<![好十])几")
 _DATE = re.compile(r"\d+[年月日]")
 _BY = re.compile(r"由[^，。；：]{2,}|单位|企业|公司")
 _CHARGE = re.compile(r"由?[\u3400-\u9fff、]{2,24}?(?:负责|牵头|主管)[，,。；;]?")
-_JOINED = re.compile(r"以及|及其?|和|或者?|并且?|与")
-_COLONS = "：:"
-_STOPS = "。！？!?"
 
 
 def told(question: Question, reading: Reading, understanding: Understanding) -> tuple[Span, ...]:
@@ -81,7 +77,7 @@ def told(question: Question, reading: Reading, understanding: Understanding) -> 
         run = _whole_sentences(segments, _from_head(question, segments, run, same))
     elif not who:
         run = _without_charge(question, segments, run)
-    run = _to_its_end(question, segments, run, text)
+    run = to_its_end(question, segments, run, text)
     further = parts_unsaid(question, segments, run, same) if several else []
     named = not question.asks.isdisjoint(_NAMED_ASKS)
     spans = (behind_heading(reading, span) if named else span for span in sorted((run, *further)))
@@ -175,15 +171,6 @@ def _of_its_kind(question: Question, cited: Sequence[Segment], chosen: Span, tex
     return chosen
 
 
-def _to_its_end(question: Question, segments: Sequence[Segment], run: Span, text: str) -> Span:
-    """Return ``run`` with what belongs to it: the first of two joined things, the items of a list, a whole penalty."""
-    if Ask.LIST in question.asks:
-        run = _with_joined(segments, run, text)
-        run = _with_alike(segments, run, listed_noun(question.key))
-    run = _whole_list(question, segments, run)
-    return _to_the_stop(segments, run) if PENALTY.search(question.key) else run
-
-
 def _nearest(question: Question, cited: Sequence[Segment], chosen: Span, form: re.Pattern[str]) -> Span:
     """Return ``chosen``, or the cited segment with a date or figure that holds more of the words of the question.
 
@@ -207,12 +194,12 @@ def _nearest(question: Question, cited: Sequence[Segment], chosen: Span, form: r
 
 def _unmarked(span: Span, text: str) -> Span:
     """Return ``span`` without the marks at its end."""
-    return Span(span.start, span.start + len(span.of(text).rstrip(_MARKS)))
+    return Span(span.start, span.start + len(span.of(text).rstrip(MARKS)))
 
 
 def _is_all(direct: Span, span: Span, text: str) -> bool:
     """Return whether nothing of ``span`` but marks is left out: it is not cut down to a date or figure."""
-    return direct.of(text) == span.of(text).strip(_MARKS)
+    return direct.of(text) == span.of(text).strip(MARKS)
 
 
 def _with_most(question: Question, cited: Sequence[Segment], form: re.Pattern[str]) -> tuple[Span, ...]:
@@ -250,62 +237,6 @@ def _from_head(
     unsaid = [span for span in question.telling if not any(w in said for w in (span.of(question.key), *same(span)))]
     named = unsaid and all(any(w in head for w in (span.of(question.key), *same(span))) for span in unsaid)
     return Span(segments[0].span.start, run.end) if named else run
-
-
-def _whole_list(question: Question, segments: Sequence[Segment], run: Span) -> Span:
-    """Return ``run`` to the last of the items that it announces; from their announcement where a list is asked for.
-
-    提交下列材料：申请书；方案；… ends where no item is followed by “；” any more.
-    """
-    inside = [number for number, one in enumerate(segments) if run.overlaps(one.span)]
-    if not inside:
-        return run
-    opens = next((number for number in reversed(inside) if segments[number].mark in _COLONS), None)
-    if opens is None and Ask.LIST in question.asks:
-        opens = _announced_at(segments, inside[0])
-    if opens is None or (opens in inside and segments[inside[-1]].mark not in "：:；;"):
-        return run
-    end = next((one for one in segments[opens + 1 :] if one.mark in _STOPS), segments[-1])
-    start = next(one for one in segments if one.sentence == segments[opens].sentence)
-    return Span(min(run.start, start.span.start), max(run.end, end.span.end))
-
-
-def _to_the_stop(segments: Sequence[Segment], run: Span) -> Span:
-    """Return ``run`` to the end of what is told behind “；”: 责令改正；拒不改正的，处罚款."""
-    end = next((one.span.end for one in segments if one.span.end >= run.end and one.mark in _STOPS), run.end)
-    return Span(run.start, max(run.end, end))
-
-
-def _with_joined(segments: Sequence[Segment], run: Span, text: str) -> Span:
-    """Return ``run`` with the segment before it where it is joined to that: …的树木，以及不满五十年的树木."""
-    first = next((number for number, one in enumerate(segments) if run.overlaps(one.span)), 0)
-    joined = first and segments[first].sentence == segments[first - 1].sentence and _JOINED.match(run.of(text))
-    return Span(segments[first - 1].span.start, run.end) if joined else run
-
-
-def _with_alike(segments: Sequence[Segment], run: Span, noun: str) -> Span:
-    """Return ``run`` with the segments behind it that end in the ``noun`` asked for too: 研发甲体系，乙体系等."""
-    inside = [number for number, one in enumerate(segments) if run.overlaps(one.span)]
-    last = inside[-1] if inside else 0
-    while noun and last + 1 < len(segments) and _ends_in(segments[last], noun) and segments[last].mark in "，,":
-        if not _ends_in(segments[last + 1], noun):
-            break
-        last += 1
-    return Span(run.start, max(run.end, segments[last].span.end)) if inside else run
-
-
-def _ends_in(segment: Segment, noun: str) -> bool:
-    return segment.key.rstrip(_MARKS).rstrip("等").endswith(noun)
-
-
-def _announced_at(segments: Sequence[Segment], item: int) -> int | None:
-    """Return the place of the colon that opens the row of items in which a segment stands; None outside such a row."""
-    for number in range(item - 1, -1, -1):
-        if segments[number].mark in _COLONS:
-            return number
-        if segments[number].mark in _STOPS:
-            return None
-    return None
 
 
 def _whole_sentences(segments: Sequence[Segment], run: Span) -> Span:

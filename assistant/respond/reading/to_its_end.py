@@ -1,0 +1,85 @@
+"""A run of a passage that answers in, the same run to the end of what it announces out: items of a list, a penalty.
+
+Example: 提交下列材料：申请书；… → to the last of the items.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.respond.asked_forms import PENALTY
+from assistant.respond.expected import listed_noun
+from assistant.respond.reading.segments import MARKS, Segment
+from assistant.understand.lexicon import Ask
+from assistant.understand.question import Question
+from corpus.models import Span
+
+_JOINED = re.compile(r"以及|及其?|和|或者?|并且?|与")
+_COLONS = "：:"
+_STOPS = "。！？!?"
+
+
+def to_its_end(question: Question, segments: Sequence[Segment], run: Span, text: str) -> Span:
+    """Return ``run`` with what belongs to it: the first of two joined things, the items of a list, a whole penalty."""
+    if Ask.LIST in question.asks:
+        run = _with_joined(segments, run, text)
+        run = _with_alike(segments, run, listed_noun(question.key))
+    run = _whole_list(question, segments, run)
+    return _to_the_stop(segments, run) if PENALTY.search(question.key) else run
+
+
+def _whole_list(question: Question, segments: Sequence[Segment], run: Span) -> Span:
+    """Return ``run`` to the last of the items that it announces; from their announcement where a list is asked for.
+
+    提交下列材料：申请书；方案；… ends where no item is followed by “；” any more.
+    """
+    inside = [number for number, one in enumerate(segments) if run.overlaps(one.span)]
+    if not inside:
+        return run
+    opens = next((number for number in reversed(inside) if segments[number].mark in _COLONS), None)
+    if opens is None and Ask.LIST in question.asks:
+        opens = _announced_at(segments, inside[0])
+    if opens is None or (opens in inside and segments[inside[-1]].mark not in "：:；;"):
+        return run
+    end = next((one for one in segments[opens + 1 :] if one.mark in _STOPS), segments[-1])
+    start = next(one for one in segments if one.sentence == segments[opens].sentence)
+    return Span(min(run.start, start.span.start), max(run.end, end.span.end))
+
+
+def _to_the_stop(segments: Sequence[Segment], run: Span) -> Span:
+    """Return ``run`` to the end of what is told behind “；”: 责令改正；拒不改正的，处罚款."""
+    end = next((one.span.end for one in segments if one.span.end >= run.end and one.mark in _STOPS), run.end)
+    return Span(run.start, max(run.end, end))
+
+
+def _with_joined(segments: Sequence[Segment], run: Span, text: str) -> Span:
+    """Return ``run`` with the segment before it where it is joined to that: …的树木，以及不满五十年的树木."""
+    first = next((number for number, one in enumerate(segments) if run.overlaps(one.span)), 0)
+    joined = first and segments[first].sentence == segments[first - 1].sentence and _JOINED.match(run.of(text))
+    return Span(segments[first - 1].span.start, run.end) if joined else run
+
+
+def _with_alike(segments: Sequence[Segment], run: Span, noun: str) -> Span:
+    """Return ``run`` with the segments behind it that end in the ``noun`` asked for too: 研发甲体系，乙体系等."""
+    inside = [number for number, one in enumerate(segments) if run.overlaps(one.span)]
+    last = inside[-1] if inside else 0
+    while noun and last + 1 < len(segments) and _ends_in(segments[last], noun) and segments[last].mark in "，,":
+        if not _ends_in(segments[last + 1], noun):
+            break
+        last += 1
+    return Span(run.start, max(run.end, segments[last].span.end)) if inside else run
+
+
+def _ends_in(segment: Segment, noun: str) -> bool:
+    return segment.key.rstrip(MARKS).rstrip("等").endswith(noun)
+
+
+def _announced_at(segments: Sequence[Segment], item: int) -> int | None:
+    """Return the place of the colon that opens the row of items in which a segment stands; None outside such a row."""
+    for number in range(item - 1, -1, -1):
+        if segments[number].mark in _COLONS:
+            return number
+        if segments[number].mark in _STOPS:
+            return None
+    return None
