@@ -31,7 +31,7 @@ _COUNTED_MEANT = re.compile(
 )
 _IN_FULL = re.compile(r"的?(?:全称|全名|完整名称)(?P<each>各|分别)(?:是|叫做?)(?:什么|啥)(?=[？?。]*$)")
 _IN_WORDS = re.compile(
-    r"[，,]?是?用(?:了|的是)?哪(?P<count>[二两三四五六七八九十]|\d+)个(?:词语?|字眼)来?(?:形容|描述|概括|表述)的?(?=[？?。]*$)"
+    r"[，,]?是?用(?:了|的是)?哪(?P<count>[二两三四五六七八九十]|\d+)个(?:词语?|字眼)来?(?:形容|描述|概括|表述)的?[^，,。；;？?]{0,12}(?=[？?。]*$)"
 )
 _POINTED_OUT = re.compile(r"点名(?:了|提到|列出)?(?:的)?(?:是)?(?=哪)")
 _IN_CHARGE = re.compile(r"(?<=组)的?一把手(?:是)?(?:由)?谁(?:来)?(?:担任|当)?(?=[？?。]*$)")
@@ -39,6 +39,7 @@ _PART_OF = re.compile("(?<=思路|目标|原则|措施|背景|形势|要求)部�
 _COUNTED_IN = re.compile(r"的?(?:都|也|才)?算在内(?=[，,。？?]|$)")
 _ABOVE = re.compile("上位(?=文件|规划|法)")
 _ROLE = re.compile("什么是(?P<as>核心|关键|重点|基础|支撑|抓手|载体|主线|前提|动力)(?=[，,。？?]|$)")
+_PER = re.compile("平均每一?(?=[十百千万]+[人户名口])")
 _ASKED_PLAINLY = (
     (_ROLE, r"以什么为\g<as>"),
     (_COUNTED_IN, ""),
@@ -47,6 +48,7 @@ _ASKED_PLAINLY = (
     (_IN_FULL, r"\g<each>是什么"),
     (_POINTED_OUT, "有"),
     (_IN_CHARGE, "组长由谁担任"),
+    (_PER, "每"),
 )
 """What is asked in other words than a sentence that answers it is written in."""
 _QUOTED = re.compile(r"“([^“”]+)”")

@@ -92,7 +92,7 @@ _OF_ANYTHING = re.compile(
     r"事|东西|内容|问题|方面|优势|产业|项目|措施|手段|工作|任务|领域|环节|方向|技术|行业|机制|体系"
 )
 """Nouns that a list of just so many things need not repeat: 哪三类项目."""
-_ANYWHERE = re.compile(r"^片?(?:地方|地区|区域)(?:率先|首先|先|共同)?$")
+_ANYWHERE = re.compile(r"^片?(?:地方|地区|区域)(?:率先|首先|先|共同|取得|进行|开展|实施|推进|推广|建设)?$")
 """What places are called by that are listed by their names alone: 哪两个地方."""
 _QUOTED = re.compile(r"“([^“”]{2,})”")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]+[）)]")

@@ -6,7 +6,7 @@ Example: 某率归哪个部门管？2020年是多少？ → the agency[1], and i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -14,9 +14,10 @@ from assistant.models import Answer, AnswerKind
 from assistant.respond.parts import STATES_FACTS, figures_told, join_answers, lacking, rests_on_all, words_told
 from assistant.respond.refusal import NO, refuse
 from assistant.understand.combination import Combining
+from assistant.understand.comparing import find_comparing
 from assistant.understand.extremes import both_ends
 from assistant.understand.lexicon import Ask, load_lexicon
-from assistant.understand.parts import ASKED_SHORTLY, asks_in_unit, of_each_thing, without, without_remarks
+from assistant.understand.parts import ASKED_SHORTLY, TO_CONFIRM, asks_in_unit, of_each_thing, without, without_remarks
 from assistant.understand.question import MentionKind
 from assistant.understand.turn import Aspects
 from assistant.understand.understanding import Understanding
@@ -58,17 +59,21 @@ class InParts:
         if not 0 < len(clauses) <= _MOST_CLAUSES or len(understood.documents) > 1:
             return whole
         compared = any(one.operation is not Combining.EACH for one in understood.combinations)
-        if compared and not self._understanding.names_attribute(clauses[-1]):
+        if compared and not self._asks_attribute(clauses):
             return whole  # 谁高，高多少 is one question
         within = clauses[-1].startswith(_OF_THOSE)
         if _lists_rows(whole) and understood.changes is None and not understood.combinations and not within:
             return whole
         scope = self._understanding.library.scope(understood.documents)
         answers = [self._answer_clause(clauses[: number + 1], scope) for number in range(len(clauses))]
+        if compared and (last := find_comparing(fold(clauses[-1]))) and last.operation is not Combining.EACH:
+            answers[-1] = whole  # what is compared may stand in an earlier clause
         refused = [answer for answer in answers if answer.kind not in STATES_FACTS]
         if len(refused) == 1 and whole.kind is AnswerKind.PASSAGE and not self._names_more(refused[0], whole):
             # What the sentence answers as a whole, one of the clauses may not say by itself.
             answers = [whole if answer is refused[0] else answer for answer in answers]
+        elif refused and all(clause.endswith(TO_CONFIRM) for clause in clauses):
+            answers = [*(answer for answer in answers if answer not in refused), whole]
         elif refused:
             stated = [answer for answer in answers if answer.kind in STATES_FACTS]
             only = join_answers(stated, understood.asked, understood.standalone) if stated else None
@@ -83,8 +88,17 @@ class InParts:
         apart = len({(one.document_id, one.start) for one in joined.citations}) == len(joined.citations)
         shorter = apart and of_text and not refused and _SHORTER * len(words_told(joined)) < len(words_told(whole))
         # How long a row takes is told of its whole row, and nothing else of it.
-        measured = bool(understood.combinations) and not compared and not refused
+        measured = bool(understood.combinations) and not refused
         return whole if rests_on_all(whole, joined) and not (drops or shorter or measured) else joined
+
+    def _asks_attribute(self, clauses: Sequence[str]) -> bool:
+        """Return whether the last clause speaks of an agency, a place or a time, or another one asks for it."""
+        spoken = [clause for clause in clauses if self._understanding.names_attribute(clause)]
+        return clauses[-1] in spoken or not all(map(self._names_own, spoken))
+
+    def _names_own(self, clause: str) -> bool:
+        """Return whether a clause names a value that it asks of itself."""
+        return bool(self._understanding.values_in(self._understanding.read(clause)))
 
     def _of_each_thing(self, understood: Understood, whole: Answer) -> Answer | None:
         """Return the figure of each of several things (甲和乙各多少), where the whole does not tell as many of them.

@@ -190,7 +190,8 @@ class PassageAnswers:
         dated = any(span.overlaps(one) for _, span in question.year_spans() for one in unmet)
         years = [span for _, span in question.year_spans() if not dated and any(span.overlaps(one) for one in left)]
         named = join((*(unmet or left), *years, *self._asked_in_vain(question, understood.documents)))
-        missing = name_missing(question, named or focus_of(question, read.asked))
+        ways = (named, focus_of(question, read.asked), join(question.telling))
+        missing = next(filter(None, (name_missing(question, spans) for spans in ways)), ())
         worth = [choice for choice in choices[:1] if choice.chance >= _WORTH_SHOWING]
         evidence = [reading.found.evidence(reading.cited) for reading in read.readings if worth]
         nearest = name_places(evidence, understood.documents)

@@ -56,11 +56,15 @@ class _Level:
 
     def most(self) -> re.Pattern[str]:
         """Return what asks which outer group has most or least of them."""
-        of = rf"(?:[一二三四五六七八九十\d]+[个大项]?(?:重点)?{self.outer}(?:(?:中|里|之中|当中)[，,]?|[，,]))?"
+        of = rf"(?:(?P<of>{_COUNT})[个大项]?(?:重点)?{self.outer}(?:中|里|之中|当中)?[，,]?)?"
         which = rf"哪一?[个项](?:重点)?{self.outer}"
-        return re.compile(
-            rf"{of}(?:{which}{_HAS}{self.inner}{_NUMBER}最(?P<one>[多少])|{_HAS}{self.inner}{_NUMBER}最(?P<other>[多少])的(?:是|{self.outer}是)?(?:{which}|哪一?[个项])){_ENDS}"
+        inner = f"{self.inner}{_NUMBER}最"
+        forms = (
+            rf"{which}{_HAS}{inner}(?P<one>[多少])",
+            rf"{_HAS}{inner}(?P<other>[多少])的(?:是|{self.outer}是)?(?:{which}|哪一?[个项])",
+            rf"(?(of)哪一?[个项]{_HAS}{inner}(?P<each>[多少])|(?!))",
         )
+        return re.compile(rf"{of}(?:{'|'.join(forms)}){_ENDS}")
 
 
 def count_subgroups(question: Question, asked: str, documents: Sequence[ParsedDocument]) -> Answer | None:
@@ -82,8 +86,10 @@ def count_subgroups(question: Question, asked: str, documents: Sequence[ParsedDo
                     shared = any(each[name] for name in ("mean", "shared", "late"))
                     asks = _Asks.MEAN if shared else _Asks.EACH
                     return _answer(document, table, held, question, asked, asks)
-                if most:
-                    return _answer(document, table, held, question, asked, _Asks(most["one"] or most["other"]))
+                if most and _says(most["of"], len(held)):
+                    return _answer(
+                        document, table, held, question, asked, _Asks(most["one"] or most["other"] or most["each"])
+                    )
     return None
 
 

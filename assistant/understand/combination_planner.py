@@ -11,26 +11,23 @@ from dataclasses import replace
 from itertools import combinations
 
 from assistant.understand.column_pairs import figures_named
-from assistant.understand.columns import Attributes, year_of
+from assistant.understand.columns import Attributes
 from assistant.understand.combination import Combination, Combining, Side
 from assistant.understand.combination_sides import LONG, Sides, figure_columns, in_counters
-from assistant.understand.comparing import Comparing, find_comparing
+from assistant.understand.comparing import Comparing, find_comparing, is_change
 from assistant.understand.groupings import find_grouping
 from assistant.understand.pieces import Piece, split_pieces
 from assistant.understand.plan import LookupPlan, Planner
 from assistant.understand.query import Condition, Grouping, Operation, Query
 from assistant.understand.query_planner import QueryPlanner
 from assistant.understand.table_choice import Shortlist
+from assistant.understand.two_years import YEARS_LONG, columns_of_two_years
 from assistant.understand.values import Values
 from corpus.folding import fold
 from corpus.models import ColumnKind
 from corpus.numerals import parse_chinese_integer
 
 _OF_ONE_QUERY = (Combining.TOTAL, Combining.PERCENT)
-_YEARS_LONG = re.compile(
-    r"(?:这|近|前后)?(?P<number>[一二两三四五六七八九十几\d]{0,2})年(?:期间|时间|间|里|内|来)(?:要|会|将)?"
-    r"|(?:这|近)?(?P<bare>[一二两三四五六七八九十几])年(?:要|会|将)?|期间"
-)
 _AS_MANY = re.compile(
     r"[这那]?(?P<number>[两二三四五六七八九十])[个项家者](?:项目|指标|企业|公司)?(?:当中|中|里|之间)?"
 )
@@ -104,21 +101,25 @@ class CombinationPlanner:
         return (self._combination(comparing, sides),)
 
     def _over_years(self, comparing: Comparing, shortlist: Shortlist) -> tuple[Combination, ...]:
-        """Return the comparison of the two years of the rows named: 甲指标从2020年到2024年提高多少, 四年增幅."""
+        """Return the comparison of the two years of each row named: 甲指标从2020年到2024年提高多少, 四年增幅."""
         if comparing.operation not in (Combining.DIFFERENCE, Combining.GROWTH):
             return ()
-        rest = _YEARS_LONG.sub("", comparing.rest)
+        stated, rest = YEARS_LONG.search(comparing.rest), YEARS_LONG.sub("", comparing.rest)
         plan = self._sides.named(Piece(rest, (("", ""),)), shortlist)
-        if plan is None or len(plan.targets) > 1 or (table := plan.targets[0].entity.table) is None:
+        plans: Sequence[LookupPlan] = (plan,) if plan is not None else ()
+        if plan is None and is_change(comparing):
+            bare = replace(comparing, rest=rest)
+            split = (self._all_named(pieces, shortlist) for pieces in self._split(bare, shortlist))
+            plans = next((found for found in split if found and _are_different(found)), ())
+        years = [columns_of_two_years(one, stated) for one in plans if len(one.targets) == 1]
+        if len(years) < len(plans) or not all(years):
             return ()
-        years = {year_of(column): column.number for column in table.columns if year_of(column)}
-        named = [year for year in plan.question.years if year in years]
-        wanted = sorted(named if len(named) > 1 else years)
-        stated = _YEARS_LONG.search(comparing.rest)
-        if len(wanted) != _TWO or (stated and _length(stated) not in (0, int(wanted[1]) - int(wanted[0]))):
-            return ()
-        sides = [Side(self._sides.of_rows(comparing, plan, years[year]), named=True) for year in reversed(wanted)]
-        return (self._combination(comparing, sides),)
+        return tuple(self._between(comparing, one, own) for one, own in zip(plans, years, strict=True))
+
+    def _between(self, comparing: Comparing, plan: LookupPlan, years: Sequence[int]) -> Combination:
+        """Return the comparison of the later of two columns of ``plan`` with the earlier, which stands first."""
+        sides = [Side(self._sides.of_rows(comparing, plan, column), named=True) for column in reversed(years)]
+        return self._combination(comparing, sides)
 
     def plan_each(self, text: str, shortlist: Shortlist) -> LookupPlan | None:
         """Return the lookup of one attribute in each of several rows that the question names side by side.
@@ -222,6 +223,8 @@ class CombinationPlanner:
             # 甲校和乙校新增学位合计多少个 counts no rows where the column is in 个.
             columns = [in_counters(plan.targets, own) for plan, own in zip(plans, columns, strict=True)]
         shared = set(columns[0]).intersection(*columns[1:])
+        if is_change(comparing) and shared and shared == set(years := columns_of_two_years(plans[0], None)):
+            return tuple(self._between(comparing, plan, years) for plan in plans)
         if not shared and all(len(own) == 1 for own in columns):
             choices = [[own[0] for own in columns]]
         else:
@@ -268,11 +271,6 @@ def _are_different(plans: Sequence[LookupPlan]) -> bool:
 
 def _number(match: re.Match[str]) -> int:
     return parse_chinese_integer(match["number"]) or 0
-
-
-def _length(match: re.Match[str]) -> int:
-    """Return how many years a stretch such as 四年里 states; 0 where it states none."""
-    return parse_chinese_integer(match["number"] or match["bare"] or "") or 0
 
 
 def _is_particular(query: Query) -> bool:

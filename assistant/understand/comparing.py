@@ -136,6 +136,13 @@ def is_falling(word: str) -> bool:
     return word in _FEWER.split("|") or word in ("下降", "缩短", "降低", "减少", "压减", "降", "降幅")
 
 
+def is_change(comparing: Comparing) -> bool:
+    """Return whether it is asked how something changes in time: 提高多少, 增长百分之多少, and not 多多少."""
+    return comparing.operation is Combining.GROWTH or (
+        comparing.operation is Combining.DIFFERENCE and comparing.word in _CHANGE.split("|")
+    )
+
+
 def _comparing(operation: Combining, word: str, rest: str, key: str) -> Comparing:
     if operation is Combining.GREATER and is_falling(word):
         operation = Combining.LESS

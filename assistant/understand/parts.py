@@ -21,7 +21,13 @@ _JOINT = re.compile(r"以及|[和与跟、]|及(?![以之])")
 _LIMITS = re.compile(r"[以之]外|除|不|未|没|非|只|仅|都|均|^(?:[两三四五六七八九十]|\d+)[个家项]")
 _BOUNDARY = re.compile(r"[的各分是为有多几哪谁呢吗，,；;？?。！!：:]")
 _EACH = re.compile(r"各自|分别|各(?=[^级地类种项])")
-_ASKS = re.compile(r"谁|哪|(?<![那这好十前后头])几|多少|什么|啥|何|吗|是否|怎么|怎样|多大|多久|呢$")
+_ASKS = re.compile(r"谁|哪|(?<![那这好十前后])(?<!(?<!牵)头)几|多少|什么|啥|何|吗|是否|怎么|怎样|多大|多久|呢$")
+_CONFIRM = re.compile(
+    r"(?:(?:这|以上|上述)?[两二三]?[个点条]?(?:数字?|数据|说法|情况)?[都全均]?)?"
+    r"(?:对[吗吧]|对不对|是[吗吧]|是不是(?:这样)?|是这样[吗吧]|没错[吗吧]|没问题[吗吧]|[准正]确[吗吧]|属实[吗吧])"
+)
+_CLAIMS = re.compile(r"(?<![\d年.])\d+(?!\d*年)|是|由|归|属于|[一二两三四五六七八九十]+[个项家座]")
+"""Stands in a piece that states something to confirm; a year alone says when."""
 _REQUESTS = re.compile(
     r"(?<=.{4})(?:也|一并|顺便|同时|都)(?:请|麻烦)?(?:你|您)?(?:帮我)?(?:告诉|告知|说|给|列|查|报|写|提供)[^，,。；;？?]{0,4}$"
 )
@@ -32,6 +38,8 @@ _SAYS_AMONG = re.compile(
 """Says only among what the next piece asks: 林草局牵头的几个项目中，…"""
 ASKED_SHORTLY = "？"
 """Ends a part that asks without a question word."""
+TO_CONFIRM = "，对吗"
+"""Ends each claim of a question that has several of them confirmed."""
 _SHORTEST = _SEVERAL = 2
 _IN_UNIT = re.compile(r"(?:[要需应将能可得会有是为建]|达到?|总?共|新建)*(?:多少|几)[\u3400-\u9fff]")
 _OF_ALL = re.compile(r"的|\d年")
@@ -78,8 +86,10 @@ def _asking(pieces: Sequence[tuple[str, bool]], reader: QuestionReader) -> list[
 
     某率，2020年、2024年各多少，责任单位是谁 → 某率，2020年、2024年各多少 and 责任单位是谁. What names an attribute and
     nothing else asks too behind a piece that asks (由谁牵头？投资额也给我), and so does anything between two
-    question marks (治理面积？).
+    question marks (治理面积？). What is to be confirmed as a whole (…，…，都对吗) is asked claim by claim.
     """
+    if len(pieces) > _SEVERAL and _CONFIRM.fullmatch(pieces[-1][0]):
+        return _claims([piece for piece, _ in pieces[:-1]])
     clauses: list[str] = []
     held: list[str] = []
     stopped = True
@@ -98,6 +108,18 @@ def _asking(pieces: Sequence[tuple[str, bool]], reader: QuestionReader) -> list[
             held = []
         stopped = marked
     return [] if held else clauses
+
+
+def _claims(pieces: Sequence[str]) -> list[str]:
+    """Return each piece that states something as a question, with what stands before it and states nothing."""
+    claims: list[str] = []
+    held: list[str] = []
+    for piece in pieces:
+        held.append(piece)
+        if _CLAIMS.search(piece):
+            claims.append("，".join(held) + TO_CONFIRM)
+            held = []
+    return [] if held else claims
 
 
 def _asks_shortly(reading: Question, marked: bool, is_further: bool) -> bool:

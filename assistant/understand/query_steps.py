@@ -17,6 +17,7 @@ from assistant.understand.group_words import group_nouns, unheard_groups
 from assistant.understand.groupings import NO_GROUPS, find_grouping, find_having
 from assistant.understand.levels import other_levels
 from assistant.understand.lexicon import Ask
+from assistant.understand.mean_bounds import find_mean_bound
 from assistant.understand.measures import measured, named_measures
 from assistant.understand.months import blank, caption_months
 from assistant.understand.named_parts import each_row, excepted_rows, row_names, rows_by_words
@@ -67,6 +68,7 @@ class QuerySteps:
         self._rules: tuple[Callable[[Draft], Draft], ...] = (
             self._measure,
             self._conditions,
+            self._means,
             self._header_total,
             self._dates,
             self._exceptions,
@@ -99,6 +101,20 @@ class QuerySteps:
         document = draft.document.info.id
         found = find_conditions(draft.question, draft.mentions, document, draft.table, self._attributes, draft.column)
         return replace(draft, found=found, conditions=found.conditions, unheard=found.unheard)
+
+    def _means(self, draft: Draft) -> Draft:
+        """A mean that bounds figures is not asked for; it is that of all rows, so nothing else may tell rows apart."""
+        found = find_mean_bound(draft.question, draft.table, self._attributes, draft.column)
+        if not found.spent:
+            return replace(draft, unheard=(*draft.unheard, *found.unheard))
+        others = tuple(one for one in draft.operations if one is not Operation.AVERAGE)
+        return replace(
+            draft,
+            found=replace(draft.found, spent=(*draft.found.spent, *found.spent)),
+            conditions=(*draft.conditions, *found.conditions),
+            operations=others or (Operation.LIST,),
+            unheard=(*draft.unheard, *(found.spent if draft.conditions else ())),
+        )
 
     def _header_total(self, draft: Draft) -> Draft:
         """Nothing is added up by the 总投资 that only heads the column put in order or bounded: 总投资前三的."""

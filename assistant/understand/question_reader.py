@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import islice, pairwise
 
 from assistant.understand.lexicon import Ask, Lexicon, Listed, Word
+from assistant.understand.mended_words import WordMender
 from assistant.understand.openings import opening, table_place
 from assistant.understand.question import CONTENT, Mention, MentionKind, Question, runs
 from assistant.understand.which_asked import SeveralOf, which_thing, which_value
@@ -25,8 +26,7 @@ _EXTREME = re.compile(r"最[高低多少大小](?=(?P<next>[\u3400-\u9fff]))")
 _QUOTED = re.compile(r"“([^“”]{2,})”")
 _IN_TABLE = re.compile(r"(?:里面?|中|上|内|里头)(?:的|写着?|显示|列着?)?(?!有|共|一共|总共|哪|多少|几)")
 _BY_TABLE = re.compile(r"(?:按照?|根据|依据|依|照|从|在)(?:附件\d+的?)?$")
-_MADE, _OF, _BY = "成", "的", "由"
-_ASKED_BY = ("谁", "哪", "什")
+_OF = "的"
 _NO_NUMBER = re.compile(r"几(?![个项条种类年月天次家处座名位大点人块张级批步部方十百千万亿])[\u3400-\u9fff]{2}")
 """几 in a name (几字弯), where the documents hold it."""
 _REMEMBERED = 512
@@ -61,6 +61,7 @@ class QuestionReader:
         self._asks = tuple(word.key for word in lexicon.asks if len(word.key) > 1 or word.name == Ask.WHO)
         dated = [word for word in attributes if _YEAR.match(word.key) and not year_of_header(word.key)]
         self._dated, self._dated_names = Listed(word.key for word in dated), [word.name for word in dated]
+        self._mender = WordMender(words, said, self._events, self._light_characters)
         asks_who = [word for word in lexicon.asks if word.name == Ask.WHO]
         self._several = SeveralOf({MentionKind.ATTRIBUTE: attributes, MentionKind.ASK: asks_who})
         self._agencies = Listed(w.key for w in attributes if w.name in AGENCY_ATTRIBUTES and w.key.endswith(_BODY))
@@ -122,7 +123,7 @@ class QuestionReader:
         # So are extremes, where the documents have no word that begins so: 最高奖补 is 最高|奖补, not 最高奖|补.
         cuts = [*years, *(match for match in _EXTREME.finditer(key) if not self._said(match[0] + match["next"]))]
         edges = sorted({opening, *(edge for match in cuts for edge in match.span() if edge >= opening), len(key)})
-        words = self._mended(key, self._cut(key, edges))
+        words = self._mender.mended(key, self._cut(key, edges))
         # 责任单位是什么 asks for no unit of measure: 单位是什么 would cut the column's name in two.
         nouns = [span for span in words if self._is_noun(span.of(key))]
         nouns += [span for _, span in self._agencies.places(key) if span not in nouns]
@@ -169,41 +170,6 @@ class QuestionReader:
             for start, end in pairwise(edges)
             for word in self._words.words(key[start:end])
         ]
-
-    def _mended(self, key: str, words: Sequence[Span]) -> list[Span]:
-        """Return the words with an unknown pair split where the documents join its first character to the word before.
-
-        超采|区靠 becomes 超采区|靠: 超采区 is the documents' word, and 靠 one of form. So does 打|造成 become 打造|成.
-        """
-        mended: list[Span] = []
-        for word in words:
-            text = word.of(key)
-            joined = Span(mended[-1].start, word.start + 1) if mended else word
-            strange = len(text) == _SHORTEST_NAME and not (self._words.is_known(text) or self._words.is_naming(text))
-            formal = strange and text[1] in self._light_characters and not self._said(text)
-            if mended and self._is_cut_behind(verb := Span(joined.start, word.end - 1), text, key):
-                mended[-1] = verb
-                mended.append(Span(verb.end, word.end))
-            elif text.endswith(_BY) and len(text) == _SHORTEST_NAME and key[word.end : word.end + 1] in _ASKED_BY:
-                mended += [Span(word.start, word.end - 1), Span(word.end - 1, word.end)]
-            elif formal and mended and self._holds(joined.of(key)):
-                mended[-1] = joined
-                mended.append(Span(joined.end, word.end))
-            else:
-                mended.append(word)
-        return mended
-
-    def _is_cut_behind(self, verb: Span, text: str, key: str) -> bool:
-        """Return whether a pair's first character belongs to the word before it: 打|造成, 中|标的."""
-        if len(text) != _SHORTEST_NAME or verb.end - verb.start != _SHORTEST_NAME:
-            return False
-        word = verb.of(key)
-        if text.endswith(_OF):
-            return word in self._events
-        return text.endswith(_MADE) and self._words.is_known(word) and self._said(word)
-
-    def _holds(self, word: str) -> bool:
-        return len(word) > _SHORTEST_NAME and self._said(word)
 
     def _names_without_asking(self, word: str) -> bool:
         """Return whether ``word`` is a noun that holds no question word (the dictionary has 哪些项目, 由谁来)."""

@@ -268,8 +268,9 @@ class Understanding:
         return searched_words(self._reader.read(text))
 
     def names_attribute(self, text: str) -> bool:
-        """Return whether ``text`` asks for something else of a thing than a figure: its agency, place or time."""
-        return bool({*AGENCY_ATTRIBUTES, "place", "period"} & set(self._reader.read(text).named(MentionKind.ATTRIBUTE)))
+        """Return whether ``text`` asks for something else of a thing than a figure: its agency, place, time or unit."""
+        others = {*AGENCY_ATTRIBUTES, "place", "period", "unit", "content", "category"}
+        return bool(others & set(self._reader.read(text).named(MentionKind.ATTRIBUTE)))
 
     def values_in(self, question: Question) -> tuple[ValueMention, ...]:
         """Return the values of columns and groups that the question names."""

@@ -34,6 +34,10 @@ _REMEMBERED = 1024
 _DATED = re.compile(r"[年月季冬夏春秋地水空]|世纪")
 
 
+_LANDSCAPE = frozenset("大小上下里外边内河沟江湖海山岭城镇乡村")
+"""What names of places are made of, and words for any such place too."""
+
+
 class WordReader:
     """Cuts questions with the index's own segmenter and knows which words name things."""
 
@@ -70,8 +74,11 @@ class WordReader:
         return word in self._other
 
     def is_proper(self, word: str) -> bool:
-        """Return whether the general dictionary has ``word`` as the name of a place or an organisation (“抚州”)."""
-        return word in self._proper
+        """Return whether the general dictionary has ``word`` as the name of a place or an organisation (“抚州”).
+
+        What lies in many places (河沟, 河里) is none, though the dictionary has a village of that name.
+        """
+        return word in self._proper and not _LANDSCAPE.issuperset(word)
 
     def is_called(self, word: str) -> bool:
         """Return whether the general dictionary has ``word`` as a name of any kind or as a time (“李白”, “明天”)."""

@@ -116,6 +116,25 @@ def test_rates_are_told_and_not_added(assistant: Assistant) -> None:
 @pytest.mark.parametrize(
     "question",
     [
+        "城镇居民和农村牧区居民的收入目标，到2024年比2020年各要涨百分之多少？",
+        "城镇居民人均可支配收入和农村牧区居民人均可支配收入四年里各增长百分之多少",
+    ],
+)
+def test_each_of_several_rows_is_compared_with_itself_in_the_other_year(assistant: Assistant, question: str) -> None:
+    told = assistant.ask(question).answer
+    assert told.count("增长26.25%") == 2
+    assert "13204元" in told
+    assert "5663元" in told
+
+
+@pytest.mark.parametrize("question", ["技术市场成交额五年里增长多少", "技术市场成交额和园区产值能力五年里各增长多少"])
+def test_years_that_lie_no_such_time_apart_are_not_compared(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).kind is AnswerKind.REFUSAL
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
         "工信局牵头的项目中投资最少的项目排第几",  # a row that an order picks is no group
         "杭锦旗项目的投资在各旗区里排第几",  # cells of places name several at once
         "能源局牵头的项目在所有项目里投资排第几",

@@ -158,3 +158,14 @@ def test_the_first_of_an_order_are_added_up_where_their_sum_is_asked(assistant: 
 )
 def test_what_is_said_of_a_cell_is_a_condition(assistant: Assistant, question: str, said: str) -> None:
     assert said in assistant.ask(question).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("有没有2023年就建完的项目？", "有，“建设时间”结束年为2023年的项目共1个"),
+        ("没有2023年完工的项目有哪些", "结束年不是2023年的项目共38个"),
+    ],
+)
+def test_whether_there_are_rows_of_a_year_denies_no_year(assistant: Assistant, question: str, said: str) -> None:
+    assert said in assistant.ask(question).answer

@@ -121,3 +121,35 @@ def test_what_a_question_is_about_or_a_courtesy_asks_nothing_more(assistant: Ass
 
     assert len(answer.answer.splitlines()[0]) > 1
     assert answer.missing == ()
+
+
+BESIDE_A_COMPARISON = """
+技术市场成交额谁负责？四年要从多少增长到多少？ | 市科技局 4.8亿元
+绿氢产业项目由谁牵头，和煤制烯烃投资相差多少 | 能源局 105.42亿元
+绿氢产业项目建在哪里，和煤制烯烃哪个投资大 | 全市9个旗区 276亿元
+技术市场成交额的单位是什么，2024年比2020年提高多少 | 计量单位 4.8亿元
+能源局牵头的项目比水利局牵头的项目投资多多少，水利局牵头几个项目 | 1472.47亿元 共9个
+"""
+
+
+@pytest.mark.parametrize("line", BESIDE_A_COMPARISON.strip().splitlines())
+def test_what_is_asked_beside_a_comparison_is_told_too(assistant: Assistant, line: str) -> None:
+    question, said = (part.strip() for part in line.split("|"))
+    told = assistant.ask(question).answer
+
+    assert all(one in told for one in said.split())
+
+
+CLAIMS = """
+城镇登记失业率2024年要压到3.02%以下，责任单位是人社局，对吗？ | <4.5% 市人社局
+城镇登记失业率2024年低于4.5%，责任单位是科技局，对吗？ | 是。 不是。 科技局
+到2024年累计建成430万亩高标准农田，灌溉水系数提到0.59，这两个数都没错吧？ | 340万亩 0.59
+"""
+
+
+@pytest.mark.parametrize("line", CLAIMS.strip().splitlines())
+def test_each_of_several_claims_is_looked_at(assistant: Assistant, line: str) -> None:
+    question, said = (part.strip() for part in line.split("|"))
+    told = assistant.ask(question).answer
+
+    assert all(one in told for one in said.split())

@@ -14,6 +14,7 @@ from assistant.models import AnswerKind
         "哪个行动的重点工程最少",
         "五大行动中，重点工程数量最少的是哪一个",
         "五大行动之中，下设重点工程项数最少的是哪个行动",
+        "五大行动里哪个重点工程最少",
     ],
 )
 def test_the_group_with_least_groups_is_told_by_them(assistant: Assistant, question: str) -> None:
@@ -21,6 +22,10 @@ def test_the_group_with_least_groups_is_told_by_them(assistant: Assistant, quest
 
     assert answer.answer.startswith("重点工程最少的是创新驱动发展能力建设促进行动3个（")
     assert len(answer.citations) == 3
+
+
+def test_a_number_of_outer_groups_that_is_not_theirs_is_denied(assistant: Assistant) -> None:
+    assert assistant.ask("四大行动哪个重点工程最多").kind is AnswerKind.REFUSAL
 
 
 def test_each_group_is_told_with_its_groups(assistant: Assistant) -> None:

@@ -90,8 +90,9 @@ class Certainty:
         for context in contexts:
             row += self.within(question, asked, context)
         row += everywhere
+        over = best.found.over  # 到2024年 opens a chapter, and no sentence of it says so again
         for context in (near, contexts[2], contexts[3]):
-            row.append(float(sum(year not in context for year in question.years)))
+            row.append(float(sum(year not in context and year not in over for year in question.years)))
             row.append(float(self._attributes_absent(question, context)))
         peaks = sorted((reading.peak for reading in readings), reverse=True)
         second = readings[1].score if len(readings) > 1 else _NO_SCORE

@@ -5,6 +5,7 @@ Example: of 钱从哪出 every token is matched by “资金来源为财政补�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,8 @@ from index.matching import Matcher, Stretch
 
 _WORDS, _SENTENCE, _PAGE, _COSINE = 0, 1, 2, 5
 """Columns of ``Page.matched``."""
+
+_YEAR = re.compile(r"(?:(?:截至|截止到?|到了?|至|在)\s*)?(?P<year>(?:19|20)\d\d)\s*年(?:底|末|前)?[，,]?")
 
 _OUTSIDE = -9.0
 """The log odds of what would stand before the first and behind the last sentence of a page."""
@@ -83,6 +86,7 @@ def with_matches(matcher: Matcher, question: str, pages: Sequence[FoundPage]) ->
 
 def _matches(matcher: Matcher, question: str, found: FoundPage) -> Numbers | None:
     """Return how well each segment of a page (rows) is matched by itself; None where no token vectors are kept."""
+    question = _without_years(question, found)
     text = found.page.text
     stretches = [found.stretch(segment.span) for segment in text.segments]
     alone = matcher.nearest(question, stretches)
@@ -95,6 +99,17 @@ def _matches(matcher: Matcher, question: str, found: FoundPage) -> Numbers | Non
     columns = (odds, by_sentence, whole, odds - odds.max(), by_sentence - by_sentence.max(), alone.mean(axis=1))
     rows: Numbers = np.stack(columns, axis=1).astype(float)
     return rows
+
+
+def _without_years(question: str, found: FoundPage) -> str:
+    """Return the question without the years that are said on a page of text or above it.
+
+    到2024年 opens a chapter once for all that it lists, and no sentence of it says so again.
+    """
+    if found.clause is None:
+        return question  # the years of a row are those of its cells
+    said = "\n".join((found.page.above, found.over, *found.page.text.keys))
+    return _YEAR.sub(lambda match: "" if match["year"] in said else match.group(), question) or question
 
 
 def _beside(rows: Numbers, text: PageText, best: Numbers, sentences: Numbers) -> Numbers:
