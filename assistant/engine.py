@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from assistant.errors import QuestionInvalid
 from assistant.models import Answer
 from assistant.readable import readable, untagged
-from assistant.recalling import Recalling
 from assistant.respond.answering import Answering
+from assistant.respond.recalling import Recalling
 from assistant.settings import Settings, load_settings
 from assistant.trace import Stage, trace
 from assistant.turns import Turns

@@ -45,8 +45,7 @@ class Annexes:
     def absent(self, question: Question, documents: Sequence[ParsedDocument]) -> str:
         """Return the absent annex that the question is about; empty where it is about none.
 
-        An annex is asked for by its number (附件2), by its title, or by words that stand in its title alone; a number
-        that no document has (附件6) is absent too.
+        An annex is asked for by its number (附件2) or by its title; a number that no document has is absent too.
         """
         named = _ANNEX.search(question.key)
         if not named and not self._lists_any:
@@ -58,13 +57,21 @@ class Annexes:
             listed = {annex.label for name in ids for annex in self._absent[name]}
             if named.group() not in listed:
                 return named.group()
-        found = (a.name for name in ids for a in self._absent[name] if self._asks_for(question, a, self._texts[name]))
+        found = (annex.name for name in ids for annex in self._absent[name] if self._asks_for(question, annex))
         return next(found, "")
 
-    def _asks_for(self, question: Question, annex: _Listed, text: str) -> bool:
+    def hinted(self, question: Question, documents: Sequence[ParsedDocument]) -> str:
+        """Return the absent annex whose title alone holds words of a question that nothing else answers; or empty."""
+        ids = [document.info.id for document in documents] if self._lists_any else []
+        annexes = (annex for name in ids for annex in self._absent[name] if annex.title)
+        texts = {annex: self._texts[name] for name in ids for annex in self._absent[name]}
+        return next((annex.name for annex in annexes if _is_only_in(annex.title, question, texts[annex])), "")
+
+    @staticmethod
+    def _asks_for(question: Question, annex: _Listed) -> bool:
         if re.search(rf"{re.escape(annex.label)}(?!\d)", question.key) or _asks_within(annex.title, question.key):
             return True
-        return bool(annex.title) and (annex.title in question.key or _is_only_in(annex.title, question, text))
+        return bool(annex.title) and annex.title in question.key
 
 
 def _present(document: ParsedDocument) -> frozenset[str]:

@@ -187,6 +187,10 @@ class Answering:
         if len(understood.documents) > 1:
             return self._about(understood) or self._each_document.answer(understood)
         answer = self.exact(understood) or self._from_passages(understood)
+        if answer.kind is AnswerKind.REFUSAL and (
+            hinted := self._annexes.hinted(understood.question, understood.documents)
+        ):
+            return refuse_absent_annex(understood.asked, understood.standalone, hinted, understood.documents)
         if answer.kind is AnswerKind.REFUSAL and understood.beyond is None and (other := deny_count(understood)):
             return other
         if answer.kind is AnswerKind.REFUSAL and len(self._index.documents) > 1:

@@ -118,11 +118,16 @@ def _word(computation: Computation, result: Result) -> tuple[tuple[Row, ...], st
         expression = f"({terms(figures)}) ÷ {len(figures)} ≈ {shown_figure(mean, query)}"
     if len(parts) > 1 and len(figures) < len(result.rows):
         parts.append(f"其中{len(result.rows) - len(figures)}{counter(query)}没有写明确数，未计入")
-    names = "、".join(f"{name_of(query, row)}[{number}]" for number, row in enumerate(result.rows, 1))
+    names = _names(query, result)
     text = "，".join(parts) + "。\0\n\n" + names + "。"
     if query.operations == (Operation.LIST,):
         text, expression = f"{'有，' if query.asks_whether else ''}{head}：{names}。", ""
     return result.rows, text, expression
+
+
+def _names(query: Query, result: Result) -> str:
+    """Return the names of the rows, each with its mark."""
+    return "、".join(f"{name_of(query, row)}[{number}]" for number, row in enumerate(result.rows, 1))
 
 
 def _adds_rates(query: Query, result: Result) -> bool:
@@ -183,6 +188,8 @@ def _word_share(query: Query, result: Result, everything: Result) -> tuple[tuple
     count = f"共{len(result.rows)}{counter(query)}，" if Operation.COUNT in query.operations else ""
     text = f"{described(query)}{count}{measure_name(query)}合计{shown_figure(part, query)}，"
     text += f"占{of}{shown_figure(whole, query)}的{share:f}%。\0"
+    if any(condition.top for condition in query.conditions):
+        text += f"\n\n{_names(query, result)}。"  # the question does not say which they are
     return result.rows, text, f"{part} ÷ {whole} × 100% ≈ {share:f}%"
 
 

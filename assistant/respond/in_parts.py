@@ -10,15 +10,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from assistant.models import Answer, AnswerKind
+from assistant.models import Answer, AnswerKind, Calculation
+from assistant.respond.leaning import leaning
 from assistant.respond.parts import STATES_FACTS, figures_told, join_answers, lacking, rests_on_all, words_told
+from assistant.respond.query_words import plain
+from assistant.respond.recalling import Recalling
 from assistant.respond.refusal import NO, refuse
 from assistant.understand.combination import Combining
 from assistant.understand.comparing import find_comparing
-from assistant.understand.extremes import both_ends
+from assistant.understand.extremes import apart, both_ends
 from assistant.understand.lexicon import Ask, load_lexicon
 from assistant.understand.parts import ASKED_SHORTLY, TO_CONFIRM, asks_in_unit, of_each_thing, without, without_remarks
 from assistant.understand.question import MentionKind
+from assistant.understand.recalled import NOTHING, Recalled
 from assistant.understand.turn import Aspects
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
@@ -30,6 +34,7 @@ _MOST_CLAUSES = 20
 """Nobody asks more at once; each is read with all before it."""
 _OF_THOSE = "其中"
 _POINTS_BACK = re.compile("(?:由此|为此|据此|对此|从而|进而|借此|就此|因此)")
+_ASKED_APART = re.compile(r"[？?](?=[^？?]|$)")
 _APART = 2
 _SHORTER = 2
 _OF_A_YEAR = frozenset({"target", "base_value"})
@@ -62,13 +67,16 @@ class InParts:
         if compared and not self._asks_attribute(clauses):
             return whole  # 谁高，高多少 is one question
         within = clauses[-1].startswith(_OF_THOSE)
-        if _lists_rows(whole) and understood.changes is None and not understood.combinations and not within:
+        alone = understood.changes is None and not understood.combinations and not within
+        asked_apart = len(_ASKED_APART.findall(understood.standalone)) > 1
+        if _lists_rows(whole) and alone and not asked_apart:
             return whole
         scope = self._understanding.library.scope(understood.documents)
         answers = [self._answer_clause(clauses[: number + 1], scope) for number in range(len(clauses))]
         if compared and (last := find_comparing(fold(clauses[-1]))) and last.operation is not Combining.EACH:
             answers[-1] = whole  # what is compared may stand in an earlier clause
         refused = [answer for answer in answers if answer.kind not in STATES_FACTS]
+        only: Answer | None = None
         if len(refused) == 1 and whole.kind is AnswerKind.PASSAGE and not self._names_more(refused[0], whole):
             # What the sentence answers as a whole, one of the clauses may not say by itself.
             answers = [whole if answer is refused[0] else answer for answer in answers]
@@ -77,9 +85,9 @@ class InParts:
         elif refused:
             stated = [answer for answer in answers if answer.kind in STATES_FACTS]
             only = join_answers(stated, understood.asked, understood.standalone) if stated else None
-            if only is None or not rests_on_all(only, whole):
+            if only is None or not (rests_on_all(only, whole) or (_lists_rows(whole) and asked_apart)):
                 return whole  # it says more than the clauses that are answered
-        joined = join_answers(answers, understood.asked, understood.standalone)
+        joined = join_answers(answers, understood.asked, understood.standalone) or only
         if joined is None:
             return whole
         of_text = whole.kind is AnswerKind.PASSAGE
@@ -139,12 +147,29 @@ class InParts:
         return any(word[:_APART] not in quoted and self._understanding.read(word).telling for word in lost)
 
     def of_both_ends(self, understood: Understood) -> Answer | None:
-        """Return which rows or groups are first and last, where both are asked; None where they are not in tables."""
+        """Return which rows or groups are first and last, where both are asked, and how far apart they are if that is.
+
+        None where they are not in tables.
+        """
         scope = self._understanding.library.scope(understood.documents)
-        ends = [self._answer_clause((end,), scope) for end in both_ends(understood.standalone)]
+        asked, between = apart(understood.standalone)
+        each = both_ends(asked or understood.standalone)
+        ends = [self._answer_clause((end,), scope) for end in each]
         if not ends or any(answer.kind is not AnswerKind.LOOKUP for answer in ends):
             return None
+        ends += [self._how_far_apart(*ends) or self._answer_clause((between,), scope)] if between else []
         return join_answers(ends, understood.asked, understood.standalone)
+
+    def _how_far_apart(self, one: Answer, other: Answer) -> Answer | None:
+        """Return the difference of the last figures that two answers say in one unit; None where they say none."""
+        lines = (words_told(answer).split("\n")[0] for answer in (one, other))
+        said = [self._understanding.units.figures(line) for line in lines]
+        if not all(said) or len({found[-1].unit for found in said}) > 1:
+            return None
+        high, low = sorted((found[-1].value for found in said), reverse=True)
+        told = f"{plain(high - low)}{said[0][-1].unit}"
+        working = Calculation(f"{plain(high)} - {plain(low)} = {told}", "")
+        return Answer(one.question, one.standalone, AnswerKind.LOOKUP, f"两者相差{told}。", calculation=working)
 
     def of(self, understood: Understood, whole: Answer) -> Answer | None:
         """Return the answer to the clauses that ask one after the other, or to what is left without what is missing."""
@@ -178,7 +203,7 @@ class InParts:
             # 由此要构建什么 asks of what the clause before it says, and of nothing else.
             joined = f"{clauses[0]}，{clauses[-1][back.end() :]}"
             return self._answer_whole(understanding.understand(joined, (), scope))
-        answer = self._answer_whole(understanding.understand(clauses[-1], clauses[:-1], scope))
+        answer = self._behind(clauses, scope)
         subject = understanding.named_in(clauses[0]) if len(clauses) > 1 else ""
         if len(clauses) > 1 and (of_first := self._of_first(clauses, answer, scope)):
             return of_first
@@ -189,6 +214,37 @@ class InParts:
             return answer  # the later clause names what it asks about itself
         of_it = self._answer_whole(understanding.understand(f"{subject}的{clauses[-1]}", (), scope))
         return answer if found and of_it.kind not in STATES_FACTS else of_it
+
+    def _behind(self, clauses: tuple[str, ...], scope: tuple[str, ...] | None) -> Answer:
+        """Return the answer to the last clause behind those before it, or behind the first alone if cells have that.
+
+        It may speak of what they are answered by: …的是哪个项目？由谁牵头？建在哪里？
+        """
+        understanding = self._understanding
+
+        def alone(text: str, documents: Sequence[str] | None) -> Answer:
+            return self._answer_whole(understanding.understand(text, (), documents))
+
+        recalling = Recalling(alone, understanding)
+
+        def recall(text: str, documents: Sequence[str] | None) -> Recalled:
+            # Of a sentence a later clause asks what the sentence says, and nothing of the heading around it.
+            found = recalling.recall(text, documents)
+            return NOTHING if found.is_passage else found
+
+        if len(clauses) > 1:
+            rows = recall(clauses[-_APART], scope).rows
+            own = leaning(clauses, rows, understanding)
+            leant = self._answer_whole(understanding.understand(own, clauses[:-1], scope, recall)) if own else None
+            if leant is not None and leant.kind is AnswerKind.LOOKUP:
+                return leant
+        answer = self._answer_whole(understanding.understand(clauses[-1], clauses[:-1], scope, recall))
+        if answer.kind in STATES_FACTS or len(clauses) == 1:
+            return answer
+        of_first = self._answer_whole(understanding.understand(clauses[-1], clauses[:1], scope, recall))
+        if of_first.kind is AnswerKind.LOOKUP:
+            return of_first
+        return self._answer_whole(understanding.understand(clauses[-1], clauses[:-1], scope))
 
     def _of_first(self, clauses: tuple[str, ...], answer: Answer, scope: tuple[str, ...] | None) -> Answer | None:
         """Return the answer to the last clause beside the first, where it names nothing; None where it stands alone.

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.respond.expected import asked_of_kind
+from assistant.respond.expected import Alike, asked_of_kind, missing_of_kind
 from assistant.respond.forgiven import Forgiving, asks_itself, topic
 from assistant.respond.passage import Passage, is_other_kind, tells_of_another
 from assistant.respond.reading.features import Asked
@@ -94,10 +94,14 @@ class Left:
         return BARS.firmly if self.names or self.itself else BARS.partly
 
     @property
-    def is_hard(self) -> bool:
+    def is_never_told(self) -> bool:
         """Return whether nothing may be told that leaves this, however likely it is."""
-        kinds = self.level or self.other_kind or self.another
-        return self.year_or_article or kinds or self.names or self.of_kind or self.asked
+        return self.year_or_article or self.level or self.names or self.of_kind
+
+    @property
+    def is_hard(self) -> bool:
+        """Return whether nothing may be told that leaves this, unless it is sure (``likelihood.is_sure``)."""
+        return self.is_never_told or self.other_kind or self.another or self.asked
 
     @property
     def is_refused(self) -> bool:
@@ -105,9 +109,9 @@ class Left:
         return self.is_hard or self.named
 
 
-def _of_kind(key: str) -> list[Span]:
-    """Return the stretches that ask for things of a kind, or speak of so many: 哪四个区, 七大行动."""
-    return [*asked_of_kind(key), *(Span(*match.span()) for match in _GREAT_COUNT.finditer(key))]
+def _of_kind(key: str, sentences: str, same: Alike) -> list[Span]:
+    """Return the stretches that ask for things of a kind that ``sentences`` lack, or speak of so many: 七大行动."""
+    return [*missing_of_kind(key, sentences, same), *(Span(*match.span()) for match in _GREAT_COUNT.finditer(key))]
 
 
 def _attributes(question: Question) -> list[Span]:
@@ -149,6 +153,7 @@ class LeftWords:
         support, key = self._understanding.support, question.key
         years = [span for _, span in question.year_spans()]
         words = [word for word in question.words if any(word.overlaps(span) for span in left)]
+        of_kind = _of_kind(key, "\n".join(one.context for one in passages), self._understanding.units.alike)
         return Left(
             anything=bool(left),
             figure=any(_FIGURE.search(span.of(key)) or span in years for span in left),
@@ -162,7 +167,7 @@ class LeftWords:
             absent=not all(support.holds(key, span, text) for span in left),
             names=any(self._names_place(question, word) for word in words),
             itself=bool(left) and asks_itself(question, left),
-            of_kind=any(one.overlaps(span) for one in _of_kind(key) for span in left),
+            of_kind=any(one.overlaps(span) for one in of_kind for span in left),
             asked=any(one.overlaps(span) for one in _asked(question) for span in left),
             named=any(one.overlaps(span) for one in _attributes(question) for span in left),
         )

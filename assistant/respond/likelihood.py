@@ -41,6 +41,8 @@ FEATURES = (
     *("loose", "predicates", "pair", "of_kind", "telling", "words", "cell"),
 )
 _LEAST = 1e-4
+_SURE = 0.6
+"""The least chance of a passage that may leave what tells things apart; measured, docs/experiments.md."""
 _COUNTED = re.compile(r"哪“?[二两三四五六七八九十\d]+")
 
 
@@ -100,6 +102,14 @@ def is_likely(judged: Judged, known: float) -> bool:
     absent = judged.kind.absent and (judged.kind.itself or leaves_subject(judged.question, judged.left))
     weights = load_weights()
     return known >= (weights.firmly if absent else weights.bar)
+
+
+def is_sure(judged: Judged, known: float) -> bool:
+    """Return whether both say that passages of the likelihood ``known`` answer: then other words may mean the same.
+
+    大夫 tells apart what 医师 does, and is the same.
+    """
+    return known >= load_weights().firmly and judged.chance >= _SURE
 
 
 def features(judged: Judged) -> list[float]:

@@ -15,7 +15,7 @@ from assistant.respond.gaps import find_gaps
 from assistant.respond.lacking import lacking, names_another
 from assistant.respond.lead_ins import announcement_of, items_behind
 from assistant.respond.left_words import LeftWords, tells_apart
-from assistant.respond.likelihood import Judged, is_likely, is_told, likelihood
+from assistant.respond.likelihood import Judged, is_likely, is_sure, is_told, likelihood
 from assistant.respond.named_anew import unsaid_anew
 from assistant.respond.naming_missing import focus_of, name_missing
 from assistant.respond.passage import Passage, counts_alike, predicates, read_passage, same_place, unsaid
@@ -165,7 +165,10 @@ class PassageAnswers:
             return None
         likely: list[tuple[float, _Choice]] = []
         for choice in (*tried, *(self._weighed(understood, read, one) for one in every if not one.is_tried)):
-            if choice.judged is None or choice.judged.kind.is_hard or tells_apart(question, choice.left, text):
+            judged, sure = choice.judged, choice.judged is not None and is_sure(choice.judged, choice.known or 0.0)
+            if judged is None or judged.kind.is_never_told:
+                continue
+            if not sure and (judged.kind.is_hard or tells_apart(question, choice.left, text)):
                 continue
             if any(unsaid(question, one) for one in choice.passages) or self._unsaid_anew(understood, choice):
                 continue

@@ -15,6 +15,7 @@ from corpus.models import Span
 
 _INTO = r"换算成|换算为|换算到|折算成|折算为|折合成|折合为|折合|换成|转换成|转换为|转成|折成|合成|化成"
 _BEING = r"折合成?|换算成?|折算成?|换成|约合|等于|相当于|合|即|就是"
+_SHARED_OUT = re.compile(r"分[到得给摊]|[拨划]给|用于|其中|占")
 _EDGES = "，,、。？?：:；; 的是=＝"
 _EMPTY = re.compile(r"(?:请问|一下|那么?|如果|把|将|是|等于|的|，|,|？|\?|。|\s)*")
 
@@ -58,6 +59,8 @@ class UnitReader:
         unit = self._units.name(Span(*match.span("unit")).of(text))
         place = Span(*match.span())
         stated = next((f for f in self._units.figures(text) if not f.span.overlaps(place)), None)
+        if stated is not None and _SHARED_OUT.search(text, stated.span.end, place.start):
+            return None  # 406亿元里甲旗分到多少亿元 exchanges nothing
         if stated is None or self._units.ratio(stated.unit, unit) is None:
             plain = match.group().startswith(("多少", "几"))
             return AskedUnit(unit, tuple(self._without(text, place, unit)), None, False, plain)

@@ -11,10 +11,11 @@ from dataclasses import replace
 from itertools import combinations
 
 from assistant.understand.column_pairs import figures_named
-from assistant.understand.columns import Attributes
+from assistant.understand.columns import GROUP_COLUMN, Attributes
 from assistant.understand.combination import Combination, Combining, Side
 from assistant.understand.combination_sides import LONG, Sides, figure_columns, in_counters
 from assistant.understand.comparing import Comparing, find_comparing, is_change
+from assistant.understand.group_words import group_nouns
 from assistant.understand.groupings import find_grouping
 from assistant.understand.pieces import Piece, split_pieces
 from assistant.understand.plan import LookupPlan, Planner
@@ -250,6 +251,8 @@ class CombinationPlanner:
                 return ()
             found.append(side)
         queries = [side.query for side in found if side.query is not None]
+        if any(_PICKS & set(query.operations) and self._is_of_groups(comparing.rest, query) for query in queries):
+            return ()  # 哪个行动最多、哪个最少，差多少 compares groups, and no rows
         if comparing.operation is not Combining.PERCENT and not all(map(_is_particular, queries)):
             return ()
         if not queries or len(set(map(_essence, queries))) < len(queries):
@@ -257,6 +260,13 @@ class CombinationPlanner:
         if len({Operation.COUNT in query.operations for query in queries}) > 1:
             return ()  # a figure of a row has no ratio to a number of rows
         return (self._combination(comparing, found),)
+
+    def _is_of_groups(self, text: str, query: Query) -> bool:
+        """Return whether groups are asked of: the query's own, or by their noun, without a condition on them."""
+        if query.group is not None:
+            return True
+        grouped = any(condition.column <= GROUP_COLUMN for condition in query.conditions)
+        return not grouped and any(noun in text for _, noun in group_nouns(query.table, self._attributes))
 
 
 def _are_different(plans: Sequence[LookupPlan]) -> bool:

@@ -126,7 +126,7 @@ class Sides:
             if said.is_repeated(self._said(lent, shortlist)):
                 continue
             query = self._query(comparing, text, shortlist)
-            if query is not None and all(value in piece.own for value in _names_in(query)):
+            if query is not None and all(value in _beside_values(piece.own, query) for value in _names_in(query)):
                 return Side(query)
         if not comparing.counts and (plan := self.named(piece, shortlist)) is not None:
             columns = figure_columns(comparing, plan.targets)
@@ -184,6 +184,14 @@ def _measure_of(comparing: Comparing, key: str, table: Table, column: int) -> Me
     if comparing.word in LONG:
         return Measure.LENGTH
     return Measure.END if _COMPLETION.search(comparing.event or key) else Measure.START
+
+
+def _beside_values(own: str, query: Query) -> str:
+    """Return ``own`` without the values that conditions on other columns hold: no row is named by a part of them."""
+    for condition in query.conditions:
+        for value in condition.values if condition.column != query.name_column else ():
+            own = own.replace(fold(value), "·")
+    return own
 
 
 def _names_in(query: Query) -> tuple[str, ...]:

@@ -27,7 +27,25 @@ _TWO = re.compile(
 _AMONG = re.compile(r".*[里中内，,的]|")
 _APART = re.compile(r"分别|各自?|都")
 _COMPUTED = re.compile(r"差|(?<!一)比(?!一|较)|倍|合计|一共|总共|共计|之和|加起来|占|平均")
+_FAR_APART = re.compile(
+    r"[，,；;？?](?:(?:这|它|他)?们?(?:两者|二者|俩)?之?间?)(?:相差|差距|差额|差)(?:了|是|为|有)?多少(?:[万亿]?元|[万亿]|钱)?$"
+)
+_LAST_END, _WHICH_ONE = re.compile(rf"(?:{_MOST}|{_LEAST})$"), re.compile(r"(?:又?是)?哪一?[个家项](?:项目|指标|工程)?")
 _ENDING = re.compile(r"[呢吗啊呀？?。\s]*$")
+
+
+def apart(text: str) -> tuple[str, str]:
+    """Return a question for both ends of an order without what asks how far they lie apart, and that question.
+
+    哪个投资最大，哪个最小，差多少 → 哪个投资最大，哪个最小 and 投资最大的和最小的相差多少; two empty texts for others.
+    """
+    key = _ENDING.sub("", fold(text))
+    match = _FAR_APART.search(key)
+    ends = both_ends(key[: match.start()]) if match is not None else ()
+    least = _LAST_END.search(ends[1]) if ends else None
+    if match is None or least is None:
+        return "", ""
+    return key[: match.start()], f"{_WHICH_ONE.sub('', ends[0])}的和{least.group()}的相差多少"
 
 
 def both_ends(text: str) -> tuple[str, ...]:

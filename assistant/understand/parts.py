@@ -54,10 +54,13 @@ _TOGETHER = re.compile(r"共同|联合|同时|一同|一起|合计|相差|都有
 def clauses_that_ask(text: str, reader: QuestionReader, values: Values) -> tuple[str, ...]:
     """Return the parts of a question that ask something each; empty where it is one.
 
-    A later clause that names rows by their noun only (牵头几个项目) is asked of the value that the first names.
+    What is to be confirmed as a whole (…，…，都对吗) is asked claim by claim. A later clause that names rows by their
+    noun only (牵头几个项目) is asked of the value that the first names.
     """
     for marks in (_CLAUSES, _LISTED):
-        clauses = _asking(_pieces(text, marks), reader)
+        pieces = _pieces(text, marks)
+        confirms = marks is _CLAUSES and len(pieces) > _SEVERAL and _CONFIRM.fullmatch(pieces[-1][0])
+        clauses = _claims([piece for piece, _ in pieces[:-1]]) if confirms else _asking(pieces, reader)
         if len(clauses) > 1:
             break
     else:
@@ -86,10 +89,8 @@ def _asking(pieces: Sequence[tuple[str, bool]], reader: QuestionReader) -> list[
 
     某率，2020年、2024年各多少，责任单位是谁 → 某率，2020年、2024年各多少 and 责任单位是谁. What names an attribute and
     nothing else asks too behind a piece that asks (由谁牵头？投资额也给我), and so does anything between two
-    question marks (治理面积？). What is to be confirmed as a whole (…，…，都对吗) is asked claim by claim.
+    question marks (治理面积？).
     """
-    if len(pieces) > _SEVERAL and _CONFIRM.fullmatch(pieces[-1][0]):
-        return _claims([piece for piece, _ in pieces[:-1]])
     clauses: list[str] = []
     held: list[str] = []
     stopped = True

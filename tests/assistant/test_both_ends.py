@@ -51,3 +51,17 @@ def test_two_ends_of_different_measures_are_each_told(assistant: Assistant) -> N
 
     assert "合计最多的是能源局" in answer
     assert "项目最少的是住建局、乡村振兴局，1个" in answer
+
+
+def test_how_far_both_ends_lie_apart_is_told_beside_them(assistant: Assistant) -> None:
+    answer = assistant.ask("39个项目里哪个投资最大，哪个最小，差多少亿？")
+
+    assert answer.answer.endswith("两者相差405.9亿元。")
+    assert answer.missing == ()
+
+
+def test_ends_are_told_where_how_far_they_lie_apart_is_not(assistant: Assistant) -> None:
+    answer = assistant.ask("哪个局牵头的项目最多，哪个最少，差多少")
+
+    assert "项目最多的是水利局，9个" in answer.answer
+    assert "差多少" in answer.missing

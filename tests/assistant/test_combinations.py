@@ -143,3 +143,10 @@ def test_years_that_lie_no_such_time_apart_are_not_compared(assistant: Assistant
 )
 def test_what_is_no_rank_of_a_group_or_no_difference_is_refused(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).kind is AnswerKind.REFUSAL
+
+
+def test_no_row_is_named_by_a_part_of_the_group_that_a_share_is_of(assistant: Assistant) -> None:
+    answer = assistant.ask("十大孔兑综合治理项目的投资占水土流失综合治理工程总投资的比例是多少")
+
+    assert "合计44.92亿元" in answer.answer
+    assert "79.67%" in answer.answer

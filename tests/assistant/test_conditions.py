@@ -169,3 +169,15 @@ def test_what_is_said_of_a_cell_is_a_condition(assistant: Assistant, question: s
 )
 def test_whether_there_are_rows_of_a_year_denies_no_year(assistant: Assistant, question: str, said: str) -> None:
     assert said in assistant.ask(question).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("建设地点一栏只写了“杭锦旗”的项目有哪些", "“建设地点”只有杭锦旗的项目共2个"),
+        ("市发改委单独负责或共同负责的指标有哪几项", "“责任单位”含市发改委的指标共6项"),
+        ("市发改委单独负责的指标有哪几项", "“责任单位”只有市发改委的指标共2项"),
+    ],
+)
+def test_alone_is_heard_unless_others_are_asked_for_too(assistant: Assistant, question: str, said: str) -> None:
+    assert said in assistant.ask(question).answer

@@ -153,3 +153,41 @@ def test_each_of_several_claims_is_looked_at(assistant: Assistant, line: str) ->
     told = assistant.ask(question).answer
 
     assert all(one in told for one in said.split())
+
+
+LEANING = """
+苏里格经济开发区上的是什么项目？产能规模和建设年限呢？ | 煤制烯烃 400万吨 2022-2025
+投资最大的项目是哪个？由谁牵头？建在哪里？ | “光伏+生态治理” 能源局 达拉特旗
+哪个局牵头的项目最多？一共投资多少？ | 水利局，9个 68.65亿元
+风光氢储新能源倍增工程下面有哪些项目，总投资多少？其中绿氢产业项目占多少？ | 260.58亿元 65.46%
+水资源集约高效利用行动的7个项目中哪个投资最大？占该行动投资的比例是多少？ | 农牧业高效节水 50.97%
+建设时间从2021年起算的项目有哪几个？其中哪个投资最大？三者合计多少？ | 共3个 7.75亿元 12.05亿元
+专家名单上共有几位专家？其中几位是院士，分别是谁？ | 共10位 共5位
+五大行动分别包含几项重点工程？加起来是24项吗？ | 提质增效行动6个
+哪个行动投资最多，哪个最少，差多少 | 1441.63亿元 17亿元 1424.63亿元
+"""
+
+
+@pytest.mark.parametrize("line", LEANING.strip().splitlines())
+def test_a_clause_leans_on_what_the_clauses_before_are_answered_by(assistant: Assistant, line: str) -> None:
+    question, said = (part.strip() for part in line.split("|"))
+    told = assistant.ask(question).answer
+
+    assert all(one in told for one in said.split())
+
+
+@pytest.mark.parametrize(
+    ("question", "never"),
+    [
+        # 它 is what the sentence says, and not the work around it.
+        ("示范区日常工作由哪个机构负责？它归谁管？", "“强化组织领导，明确责任主体”的牵头部门"),
+        # A group is compared with a group.
+        ("五大行动的投资合计各是多少，哪个行动最多、哪个最少，两者差多少亿元？", "405.9亿元"),
+        # 工程6处 counts, and is no work of that number.
+        ("防风固沙面积是1556.3平方公里、引洪放淤工程6处，是不是？", "不是"),
+        # What a place gets of a sum stands nowhere.
+        ("“光伏+生态治理”项目的406亿元里，达拉特旗分到多少亿元？", "406.0亿元"),
+    ],
+)
+def test_a_clause_is_told_nothing_of_another_thing(assistant: Assistant, question: str, never: str) -> None:
+    assert never not in assistant.ask(question).answer
