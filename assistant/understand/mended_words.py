@@ -76,8 +76,12 @@ class WordMender:
         return placed or (word[0] in _LEADING and self._said(rest) and self._is_known(rest))
 
     def _begins(self, pair: str, behind: str) -> bool:
-        """Return whether the documents have the second character of an unknown pair with the word behind it."""
-        return not self._said(pair) and not self._said(pair + behind) and self._holds(pair[1] + behind)
+        """Return whether the documents have the second character of an unknown pair with the word behind it.
+
+        The first must be a verb: 零碳|园区 holds 碳园区 too, of 低碳园区.
+        """
+        apart = self._words.is_common_verb(pair[0]) and not self._said(pair) and not self._said(pair + behind)
+        return apart and self._holds(pair[1] + behind)
 
     def _is_cut_behind(self, verb: Span, text: str, key: str) -> bool:
         """Return whether a pair's first character belongs to the word before it: 打|造成, 中|标的."""

@@ -96,6 +96,10 @@ class WordReader:
         """Return whether ``word`` is two characters that are common verbs or adverbs each (“还投”)."""
         return len(word) == _LOOSE_LENGTH and self._tagged[5].issuperset(word)
 
+    def is_common_verb(self, character: str) -> bool:
+        """Return whether one character is a common verb or adverb (“修”)."""
+        return character in self._tagged[5]
+
     @cached_property
     def _naming(self) -> frozenset[str]:
         return self._tagged[0]

@@ -15,11 +15,15 @@ from assistant.models import AnswerKind
         ("高于平均投资的项目有几个", "高于平均数（约52.52亿元）的项目共8个"),
         ("哪些项目的投资比平均数高", "高于平均数（约52.52亿元）的项目共8个"),
         ("投资在平均水平以下的项目有哪些", "低于平均数（约52.52亿元）的项目共31个"),
-        ("平均下来每个项目投资多少亿元？有多少个项目高于这个平均数？", "高于平均数（约52.52亿元）的项目共8个"),
     ],
 )
 def test_rows_above_or_below_the_mean_are_counted(assistant: Assistant, question: str, said: str) -> None:
     assert said in assistant.ask(question).answer.split("。")[0]
+
+
+def test_the_mean_and_those_above_it_are_told_one_after_the_other(assistant: Assistant) -> None:
+    told = assistant.ask("平均下来每个项目投资多少亿元？有多少个项目高于这个平均数？").answer
+    assert told.index("平均约52.52亿元") < told.index("高于平均数（约52.52亿元）的项目共8个")
 
 
 @pytest.mark.parametrize("question", ["能源局牵头的项目平均投资多少", "平均每个项目投资多少"])
