@@ -30,6 +30,10 @@ _COMPUTED = re.compile(r"差|(?<!一)比(?!一|较)|倍|合计|一共|总共|共
 _FAR_APART = re.compile(
     r"[，,；;？?](?:(?:这|它|他)?们?(?:两者|二者|俩)?之?间?)(?:相差|差距|差额|差)(?:了|是|为|有)?多少(?:[万亿]?元|[万亿]|钱)?$"
 )
+_THAN_NEXT = re.compile(
+    r"[，,；;？?](?:它|其)?比(?:排名?|排在)?第(?P<number>[二三])(?:名|位)?的?(?:[高多大长低少小短]出?)了?"
+    r"(?P<much>多少(?:[万亿]?元|[万亿]|个|项|钱)?)$"
+)
 _LAST_END, _WHICH_ONE = re.compile(rf"(?:{_MOST}|{_LEAST})$"), re.compile(r"(?:又?是)?哪一?[个家项](?:项目|指标|工程)?")
 _ENDING = re.compile(r"[呢吗啊呀？?。\s]*$")
 
@@ -37,9 +41,13 @@ _ENDING = re.compile(r"[呢吗啊呀？?。\s]*$")
 def apart(text: str) -> tuple[str, str]:
     """Return a question for both ends of an order without what asks how far they lie apart, and that question.
 
-    哪个投资最大，哪个最小，差多少 → 哪个投资最大，哪个最小 and 投资最大的和最小的相差多少; two empty texts for others.
+    哪个投资最大，哪个最小，差多少 → 哪个投资最大，哪个最小 and 投资最大的和最小的相差多少; so is 比第二的高多少 asked.
+    Two empty texts for others.
     """
     key = _ENDING.sub("", fold(text))
+    if (than := _THAN_NEXT.search(key)) is not None:
+        asked = f"{key[: than.start()]}，第{than['number']}是哪个"
+        return (asked, f"相差{than['much']}") if both_ends(asked) else ("", "")
     match = _FAR_APART.search(key)
     ends = both_ends(key[: match.start()]) if match is not None else ()
     least = _LAST_END.search(ends[1]) if ends else None

@@ -65,3 +65,14 @@ def test_ends_are_told_where_how_far_they_lie_apart_is_not(assistant: Assistant)
 
     assert "项目最多的是水利局，9个" in answer.answer
     assert "差多少" in answer.missing
+
+
+@pytest.mark.parametrize(
+    ("question", "difference"),
+    [
+        ("24项重点工程里，哪一项的项目投资合计最高？比排第二的高多少亿元？", "17.05亿元"),
+        ("哪个项目投资最大，比第二的多多少", "38亿元"),
+    ],
+)
+def test_how_far_the_first_lies_before_the_second_is_told(assistant: Assistant, question: str, difference: str) -> None:
+    assert assistant.ask(question).answer.endswith(f"两者相差{difference}。")
