@@ -10,16 +10,18 @@ writes it.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.wheel_weights import WheelWeights
+from index.wheel_weights import WheelWeights, add_to
 
-ADAPTER = "adapter.npz"
+ADAPTER, JOINT = "adapter.npz", "joint.npz"
 _DOWN, _UP = ".down", ".up"
 
 
@@ -47,18 +49,19 @@ class Adapter:
 
     def apply(self, weights: WheelWeights) -> WheelWeights:
         """Return ``weights`` with what is added to each adapted matrix."""
-        matrices = dict(weights.matrices)
-        for name, product in self.added.items():
-            matrices[name] = replace(matrices[name], added=product)
-        return replace(weights, matrices=matrices)
+        return add_to(weights, self.added)
+
+
+def added_by(kept: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[np.float32]]:
+    """Return by name the products of the thin matrices in ``kept``."""
+    names = [name.removesuffix(_DOWN) for name in kept if name.endswith(_DOWN)]
+    return {name: kept[name + _UP].astype(np.float32) @ kept[name + _DOWN].astype(np.float32) for name in names}
 
 
 def load_adapter() -> Adapter:
     """Return the adapter that the package brings."""
     with resources.as_file(resources.files(__package__) / ADAPTER) as path, np.load(path, allow_pickle=False) as kept:
-        names = [name.removesuffix(_DOWN) for name in kept.files if name.endswith(_DOWN)]
-        added = {name: kept[name + _UP].astype(np.float32) @ kept[name + _DOWN].astype(np.float32) for name in names}
-        return Adapter(added, kept["matching"].astype(np.float32))
+        return Adapter(added_by(kept), kept["matching"].astype(np.float32))
 
 
 @lru_cache(maxsize=1)
@@ -70,5 +73,6 @@ def load_odds() -> Odds:
 
 @lru_cache(maxsize=1)
 def adapter_identity() -> str:
-    """Return the sha256 (hex) of the adapter: a model made with another one is made anew."""
-    return hashlib.sha256((resources.files(__package__) / ADAPTER).read_bytes()).hexdigest()
+    """Return the sha256 (hex) of all that was learned: a model made with something else is made anew."""
+    learned = (resources.files(__package__) / name for name in (ADAPTER, JOINT))
+    return hashlib.sha256(b"".join(one.read_bytes() for one in learned)).hexdigest()

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from langchain_core.embeddings import Embeddings
 
+from index.joint_model import ReadTogether
 from index.model_card import find_made, read_card
 from index.onnx_model import Embedded, OnnxModel
 from index.token_vectors import pack, without_prefix
@@ -21,7 +22,7 @@ from index.token_vectors import pack, without_prefix
 DEFAULT_MODEL = "default"
 _QUERY_PREFIX = "query: "
 _PASSAGE_PREFIX = "passage: "
-_KEPT_QUESTIONS = 16
+_KEPT_QUESTIONS, _KEPT_TOGETHER = 16, 64
 
 
 class Embedder(Embeddings):
@@ -43,6 +44,11 @@ class Embedder(Embeddings):
         del text
         return None
 
+    def read_together(self, question: str, above: str, text: str) -> ReadTogether | None:
+        """Return what ``text``, below the headings ``above``, is to ``question``; None unless the model can tell."""
+        del question, above, text
+        return None
+
 
 class OnnxEmbedder(Embedder):
     """The default model out of its cache folder; imports neither PyTorch nor transformers."""
@@ -59,6 +65,7 @@ class OnnxEmbedder(Embedder):
         self.dimensions = card.dimensions
         # A question is searched and matched, more than once: what the model makes of it is the longest part of that.
         self._embed_asked = lru_cache(maxsize=_KEPT_QUESTIONS)(self._read_asked)
+        self._read_together = lru_cache(maxsize=_KEPT_TOGETHER)(self._model.read_together)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return the vectors of ``texts`` as passages, in order."""
@@ -77,6 +84,10 @@ class OnnxEmbedder(Embedder):
     def embed_asked(self, text: str) -> Embedded:
         """Return all that the model makes of a question, its prefix left out."""
         return self._embed_asked(text)
+
+    def read_together(self, question: str, above: str, text: str) -> ReadTogether:
+        """Return what ``text``, below the headings ``above``, is to ``question``."""
+        return self._read_together(question, above, text)
 
     def _read_asked(self, text: str) -> Embedded:
         embedded = self._model.embed([_QUERY_PREFIX + text])[0]

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from corpus.models import Span
 from index.adapter import load_odds
 from index.embedder import Embedder
+from index.joint_model import ReadTogether
 from index.token_file import TokenFile
 from index.token_vectors import NUMBERS, unit_rows, unpack
 
@@ -113,6 +114,10 @@ class Matcher:
             float(min(found[(asked.places[:, 0] < word.end) & (asked.places[:, 1] > word.start)], default=_NOTHING))
             for word in words
         ]
+
+    def read_together(self, question: str, above: str, text: str) -> ReadTogether | None:
+        """Return what ``text``, below the headings ``above``, is to ``question``; None unless the model can tell."""
+        return self._embedder.read_together(question, above, text)
 
     def _read_asked(self, question: str) -> AskedTokens | None:
         embedded = self._embedder.embed_asked(question)

@@ -16,9 +16,10 @@ from index.adapter import adapter_identity
 from index.errors import ModelUnavailable
 
 MODEL = "multilingual-e5-small"
-FORMAT = 2  # raise it when the graph, the vocabulary's form or the card changes: a model is then made anew
+FORMAT = 3  # raise it when the graph, the vocabulary's form or the card changes: a model is then made anew
 CARD_FILE = "model.json"
 GRAPH_FILE = "model.onnx"
+JOINT_FILE = "joint.onnx"
 VOCABULARY_FILE = "vocabulary.npz"
 
 

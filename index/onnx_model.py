@@ -9,19 +9,20 @@ used by running several windows at a time, each on one thread that never spins.
 
 from __future__ import annotations
 
-import os
 import zipfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import ModelUnavailable
+from index.joint_model import JointModel, ReadTogether
 from index.model_card import GRAPH_FILE, VOCABULARY_FILE, ModelCard
+from index.onnx_session import open_session, processors
 from index.unigram import load_unigram
 
 
@@ -57,10 +58,10 @@ class OnnxModel:
         """
         try:
             self._tokenizer = load_unigram(folder / VOCABULARY_FILE)
-            self._session = _open_session(folder / GRAPH_FILE)
+            self._session = open_session(folder / GRAPH_FILE)
         except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-            message = f"无法载入向量模型 {folder}：{error}。请删除该文件夹后运行 policy-assistant index"
-            raise ModelUnavailable(message) from error
+            raise ModelUnavailable(_damaged(folder, error)) from error
+        self._folder = folder
         self._dimensions = card.dimensions
         self._content = card.positions - 2
 
@@ -87,6 +88,22 @@ class OnnxModel:
             for unit, own in zip(units, parts, strict=True)
         ]
 
+    def read_together(self, question: str, above: str, text: str) -> ReadTogether:
+        """Return what ``text``, below the headings ``above``, is to ``question``.
+
+        Raises:
+            ModelUnavailable: the files of that part are damaged.
+        """
+        return self._joint.read(question, above, text)
+
+    @cached_property
+    def _joint(self) -> JointModel:
+        # Loaded when it is first asked: an index is built without it.
+        try:
+            return JointModel(self._folder, self._tokenizer)
+        except ValueError as error:
+            raise ModelUnavailable(_damaged(self._folder, error)) from error
+
     def count_tokens(self, text: str) -> int:
         """Return how many tokens ``text`` has, without marks and prefix."""
         return len(self._tokenizer.cut(text))
@@ -104,7 +121,7 @@ class OnnxModel:
     def _run(self, windows: Sequence[_Window]) -> list[tuple[NDArray[np.float32], NDArray[np.float32]]]:
         if len(windows) <= 1:
             return [self._run_one(window) for window in windows]
-        with ThreadPoolExecutor(max_workers=min(_processors(), len(windows))) as pool:
+        with ThreadPoolExecutor(max_workers=min(processors(), len(windows))) as pool:
             return list(pool.map(self._run_one, windows))
 
     def _run_one(self, window: _Window) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -112,28 +129,5 @@ class OnnxModel:
         return mean[0], matched[0]
 
 
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _open_session(path: Path) -> Any:
-    """Return an onnxruntime session on one thread; the graph is run as written, which costs no time at loading."""
-    import onnxruntime
-
-    onnxruntime.disable_telemetry_events()
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-    options.log_severity_level = 3
-    state = onnxruntime.capi.onnxruntime_pybind11_state
-    # Its errors share no base but Exception.
-    names = ["Fail", "InvalidArgument", "InvalidGraph", "InvalidProtobuf", "NoSuchFile", "NotImplemented"]
-    names.append("RuntimeException")
-    errors = tuple(getattr(state, name) for name in names)
-    try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except errors as error:
-        raise ValueError(str(error)) from error
+def _damaged(folder: Path, error: Exception) -> str:
+    return f"无法载入向量模型 {folder}：{error}。请删除该文件夹后运行 policy-assistant index"

@@ -14,7 +14,8 @@ import hashlib
 import importlib.util
 import itertools
 import struct
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -83,6 +84,15 @@ class WheelWeights:
     vocabulary: Vocabulary
     matrices: dict[str, Blocks]
     vectors: dict[str, NDArray[np.float32]]
+
+
+def add_to(weights: WheelWeights, products: Mapping[str, NDArray[np.float32]]) -> WheelWeights:
+    """Return ``weights`` with ``products`` (rows, columns) added to the matrices of their names."""
+    matrices = dict(weights.matrices)
+    for name, product in products.items():
+        before = matrices[name].added
+        matrices[name] = replace(matrices[name], added=product if before is None else before + product)
+    return replace(weights, matrices=matrices)
 
 
 def find_weights() -> Path:

@@ -21,6 +21,7 @@ _LEVEL = re.compile(r"几级(?![^，。？?]{0,2}(?:政府|部门|机关|单位|
 _LEVELS = re.compile(r"(?:[一二三四五六七八九十两\d]+|[特甲乙丙丁]|(?<![A-Za-z])[A-Za-z]{1,5})级")
 _DAY = re.compile(r"哪一?[天日]|几[号日](?!线)")
 _MONTH = re.compile(r"哪个?月|几月")
+_SEVERAL_FILES = re.compile(r"哪几[个份部项](?:文件|规划|办法|条例|法规|意见)")
 _WHICH_FILE = re.compile(r"哪(?:一?[个份部项]|些|几[个份部项])?(?:文件|规划|办法|条例|法规|意见)")
 _WHICH_BODY = re.compile(
     r"(?:哪(?:一?[个家]|些|几[个家])?|什么|啥)(?:委办局|部门|单位|机构|局|委|科室|中心)(?![\u3400-\u9fff]*(?:任务|项目|指标))"
@@ -63,6 +64,7 @@ FORMS = (
     (_MEMBERS, _MADE_OF),
     (HOW_OFTEN, _OFTEN),
     (_WHICH_FILE, re.compile(r"《[^》]+》")),
+    (_SEVERAL_FILES, re.compile(r"》[\s\S]*?《")),
     (_MEANING, _DEFINED),
     (re.compile(r"各?代表着?(?:什么|啥)"), re.compile(r"代表|分别(?:是|为|指)|是指|指的是")),
     (_WHICH_BODY, _BODY),

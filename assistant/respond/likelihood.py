@@ -48,9 +48,13 @@ _COUNTED = re.compile(r"哪“?[二两三四五六七八九十\d]+")
 
 @dataclass(frozen=True, slots=True)
 class LikelihoodWeights:
-    """The trees, and how likely a passage must be to be told, as ``few.json`` names it."""
+    """The trees, those after reading together (``read_together``), and how likely a passage must be to be told.
+
+    ``few.json`` names the numbers.
+    """
 
     trees: Trees
+    together: Trees
     bar: float
     firmly: float
     floor: float
@@ -145,4 +149,5 @@ def _matched(judged: Judged) -> list[float]:
 def load_weights() -> LikelihoodWeights:
     """Return the weights that the package brings."""
     data = json.loads((resources.files(__package__) / WEIGHTS).read_text(encoding="utf-8"))
-    return LikelihoodWeights(read_trees(data), *(float(data[name]) for name in ("bar", "firmly", "floor")))
+    forests = read_trees(data), read_trees(data["together"])
+    return LikelihoodWeights(*forests, *(float(data[name]) for name in ("bar", "firmly", "floor")))

@@ -19,6 +19,7 @@ from assistant.respond.likelihood import Judged, is_likely, is_sure, is_told, li
 from assistant.respond.named_anew import unsaid_anew
 from assistant.respond.naming_missing import focus_of, name_missing
 from assistant.respond.passage import Passage, counts_alike, predicates, read_passage, same_place, unsaid
+from assistant.respond.read_together import is_read_again, likelihood_together
 from assistant.respond.reading.model import Reading
 from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.refusal import name_places, refuse
@@ -100,7 +101,8 @@ class PassageAnswers:
 
     def judge(self, understood: Understood) -> tuple[Judged, ...]:
         """Return all that may be told of few documents, as its likelihood is judged."""
-        every = self._choices(understood.question, read := self._read(understood), _unmet(understood))
+        read = self._read(understood)
+        every = self._choices(understood.question, read, _unmet(understood))
         weighed = (self._weighed(understood, read, one) for one in every)
         return tuple(one.judged for one in weighed if one.judged is not None)
 
@@ -144,7 +146,7 @@ class PassageAnswers:
     def _ordered(self, understood: Understood, read: ReadOut, every: Iterable[_Choice]) -> list[_Choice]:
         """Return the choices in the order in which they are tried: of few documents, those that leave nothing first."""
         choices = [self._weighed(understood, read, one) for one in every if one.is_tried]
-        return choices if read.model.bar is not None else sorted(choices, key=lambda one: one.order)
+        return choices if read.model.bar is not None else sorted(_read_again(choices), key=lambda one: one.order)
 
     def _chosen(self, understood: Understood, read: ReadOut, choices: Sequence[_Choice]) -> _Choice | None:
         """Return the first choice with a chance above its bar, unless its meaning speaks against it."""
@@ -164,7 +166,8 @@ class PassageAnswers:
         if any(names_another(question, one.left, text.__contains__) for one in tried if one.is_first):
             return None
         likely: list[tuple[float, _Choice]] = []
-        for choice in (*tried, *(self._weighed(understood, read, one) for one in every if not one.is_tried)):
+        untried = (self._weighed(understood, read, one) for one in every if not one.is_tried)
+        for choice in _read_again([*tried, *untried]):
             judged = choice.judged
             if judged is None or judged.kind.is_never_told:
                 continue
@@ -247,6 +250,18 @@ class PassageAnswers:
         plain = [span for span in asked if not _QUESTION_WORD.search(span.of(question.key))]
         text = self._reader.text_of(documents) if plain else ""
         return tuple(span for span in plain if span.of(question.key) not in text)
+
+
+def _read_again(choices: Sequence[_Choice]) -> list[_Choice]:
+    """Return ``choices`` with the likelihood of the likeliest after it was read together with the question."""
+    best = max(choices, key=lambda one: one.known or 0.0, default=None)
+    if best is None or best.judged is None or best.known is None or not is_read_again(best.known):
+        return list(choices)
+    known = likelihood_together(best.judged)
+    if known is None:
+        return list(choices)
+    # What was less likely than the best is not likelier than it now.
+    return [replace(one, known=known if one is best else min(one.known or 0.0, known)) for one in choices]
 
 
 def _unmet(understood: Understood) -> tuple[Span, ...]:

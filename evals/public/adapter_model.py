@@ -7,7 +7,7 @@ what turns a token's state into the vector that it is matched by.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,26 @@ class Adapted(nn.Module):
         return stays + _SCALE * thin
 
 
+def adapt(encoder: Any) -> dict[str, Adapted]:
+    """Put two thin matrices beside each matrix of the upper layers of ``encoder``; return them by its name."""
+    adapted: dict[str, Adapted] = {}
+    for number, layer in list(enumerate(encoder.encoder.layer))[_FIRST_LAYER:]:
+        for short, (place, name) in _PARTS.items():
+            parent = layer.get_submodule(place)
+            adapted[f"l{number}.{short}.w"] = Adapted(getattr(parent, name))
+            setattr(parent, name, adapted[f"l{number}.{short}.w"])
+    return adapted
+
+
+def thin_matrices(adapted: Mapping[str, Adapted]) -> dict[str, NDArray[Any]]:
+    """Return the thin matrices by name, as ``index.adapter`` reads them."""
+    kept: dict[str, NDArray[Any]] = {}
+    for name, one in adapted.items():
+        kept[name + ".down"] = one.down.detach().numpy().astype(np.float16)
+        kept[name + ".up"] = (_SCALE * one.up.detach()).numpy().astype(np.float16)
+    return kept
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """What the model makes of texts: unit vectors of each (texts, hidden) and of its tokens (texts, tokens, 64).
@@ -90,12 +110,7 @@ class AdapterModel(nn.Module):
         self._tokenizer = PreTrainedTokenizerFast.from_pretrained(folder)
         for parameter in self._encoder.parameters():
             parameter.requires_grad = False
-        self._adapted: dict[str, Adapted] = {}
-        for number, layer in list(enumerate(self._encoder.encoder.layer))[_FIRST_LAYER:]:
-            for short, (place, name) in _PARTS.items():
-                parent = layer.get_submodule(place)
-                self._adapted[f"l{number}.{short}.w"] = Adapted(getattr(parent, name))
-                setattr(parent, name, self._adapted[f"l{number}.{short}.w"])
+        self._adapted = adapt(self._encoder)
         self.matching = nn.Linear(weights.shape.hidden, NUMBERS + 1, bias=False)
         nn.init.orthogonal_(self.matching.weight)
         nn.init.zeros_(self.matching.weight[NUMBERS:])
@@ -165,10 +180,7 @@ class AdapterModel(nn.Module):
 
     def kept(self) -> dict[str, NDArray[Any]]:
         """Return what ``index.adapter`` reads."""
-        kept: dict[str, NDArray[Any]] = {}
-        for name, adapted in self._adapted.items():
-            kept[name + ".down"] = adapted.down.detach().numpy().astype(np.float16)
-            kept[name + ".up"] = (_SCALE * adapted.up.detach()).numpy().astype(np.float16)
+        kept = thin_matrices(self._adapted)
         kept["matching"] = self.matching.weight.detach().numpy().astype(np.float16)
         kept["odds"] = np.array([self.steepness.item(), self.middle.item(), _SHARPNESS], np.float32)
         return kept

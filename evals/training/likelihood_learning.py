@@ -13,16 +13,17 @@ from tqdm import tqdm
 
 from assistant.respond.likelihood import Judged, features
 from assistant.respond.passages import PassageAnswers
+from assistant.respond.read_together import is_read_again, together_features
 from assistant.respond.reading.model import ReaderModel, ReaderModels, load_models
 from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.reader import PassageReader
 from assistant.understand.understood import Understood
 from evals.places import Cited
-from evals.public.forests import Sample, apply_forest, cross, fit_forest, round_of
+from evals.public.forests import Forest, Sample, apply_forest, cross, fit_forest, round_of
 from evals.training.few_examples import QuestionSet, ReadCase
 
 _TREES = {"max_iter": 120, "max_leaf_nodes": 6, "learning_rate": 0.06, "min_samples_leaf": 20, "max_features": 0.4}
-_BAR, _FIRMLY, _FLOOR = 0.55, 0.7, 0.3
+_BAR, _FIRMLY, _FLOOR = 0.55, 0.7, 0.25
 """How likely a passage must be that leaves words, or what is asked about, and any that is told.
 
 Measured, docs/experiments.md.
@@ -35,21 +36,55 @@ def learn_likelihood(sets: Sequence[QuestionSet], by_round: Sequence[ReaderModel
     ``by_round`` are readers each of which has not seen the sets of its round.
     """
     samples: list[Sample] = []
+    told: list[tuple[Judged, ...]] = []
     refused, unjudged = [], []
     for one in sets:
-        for asked, sample in _samples(one, by_round[round_of(one.name)]):
-            if sample is None:
+        for asked, judged in _judged(one, by_round[round_of(one.name)]):
+            if not judged:
                 unjudged.append(not asked.gold)
                 continue
-            samples.append(sample)
+            labels = np.array([float(_is_right(asked, found)) for found in judged])
+            samples.append(Sample(np.array([features(found) for found in judged]), labels, round_of(one.name)))
+            told.append(judged)
             refused.append(not asked.gold)
-    forest, chances = cross(samples, lambda known: fit_forest(known, _TREES), apply_forest)
-    _print_told(samples, chances, refused, unjudged)
-    return {**forest, "bar": _BAR, "firmly": _FIRMLY, "floor": _FLOOR}
+    forest, chances = cross(samples, _fit, apply_forest)
+    _print_told("分开读", samples, chances, refused, unjudged)
+    together, chances = _learn_together(samples, told, chances)
+    _print_told("一起读", samples, chances, refused, unjudged)
+    return {**forest, "together": together, "bar": _BAR, "firmly": _FIRMLY, "floor": _FLOOR}
+
+
+def _fit(samples: Sequence[Sample]) -> Forest:
+    return fit_forest(samples, _TREES)
+
+
+def _learn_together(
+    samples: Sequence[Sample], told: Sequence[tuple[Judged, ...]], chances: Sequence[Numbers]
+) -> tuple[Forest, list[Numbers]]:
+    """Return the trees of what is read together with its question, and the chances of all after it."""
+    places: list[int] = []
+    again: list[Sample] = []
+    for place, (sample, judged, chance) in enumerate(zip(samples, told, chances, strict=True)):
+        best = int(chance.argmax())
+        row = together_features(judged[best]) if is_read_again(chance[best]) else None
+        if row is not None:
+            places.append(place)
+            again.append(Sample(np.array([row]), sample.labels[[best]], sample.left_out))
+    forest, found = cross(again, _fit, apply_forest)
+    after = list(chances)
+    for place, chance in zip(places, found, strict=True):
+        before = chances[place]
+        after[place] = np.minimum(before, chance)
+        after[place][before.argmax()] = chance[0]
+    return forest, after
 
 
 def _print_told(
-    samples: Sequence[Sample], chances: Sequence[Numbers], refused: Sequence[bool], unjudged: Sequence[bool]
+    way: str,
+    samples: Sequence[Sample],
+    chances: Sequence[Numbers],
+    refused: Sequence[bool],
+    unjudged: Sequence[bool],
 ) -> None:
     """Print what the likelihood alone tells; what no passage was judged for (``unjudged``) is not told by it."""
     best = [
@@ -59,20 +94,18 @@ def _print_told(
     answerable, to_refuse = len(told) + unjudged.count(False), sum(refused) + unjudged.count(True)
     right, wrong = (sum(is_told and is_right == wanted for is_told, is_right in told) for wanted in (1.0, 0.0))
     false = sum(is_told for (is_told, _), refuse in zip(best, refused, strict=True) if refuse)
-    print(f"只凭可能性：可答 {answerable} 题，所引即依据 {right}，有误 {wrong}；应拒 {to_refuse} 题，误答 {false}")
+    print(f"只凭可能性（{way}）：可答 {answerable} 题，所引即依据 {right}，有误 {wrong}", end="；")
+    print(f"应拒 {to_refuse} 题，误答 {false}")
 
 
-def _samples(one: QuestionSet, reader: ReaderModel) -> Iterator[tuple[ReadCase, Sample | None]]:
-    """Yield each case with what may be told of it; None where nothing is, or something else than text answers."""
+def _judged(one: QuestionSet, reader: ReaderModel) -> Iterator[tuple[ReadCase, tuple[Judged, ...]]]:
+    """Yield each case with what may be told of it: nothing where something else than text answers."""
     understanding = one.assistant.understanding
     models = ReaderModels(reader, load_models().many)
     answers = PassageAnswers(PassageReader(one.assistant.index, understanding, models), understanding)
     for asked in tqdm(list(one.asked), desc=one.name, disable=None):
         understood = understanding.understand(asked.case.question, (), None)
-        judged = answers.judge(understood) if _is_of_text(understood) else ()
-        labels = np.array([float(_is_right(asked, found)) for found in judged])
-        rows = [features(found) for found in judged]
-        yield asked, Sample(np.array(rows), labels, round_of(one.name)) if rows else None
+        yield asked, answers.judge(understood) if _is_of_text(understood) else ()
 
 
 def _is_of_text(understood: Understood) -> bool:

@@ -15,6 +15,7 @@ from assistant.respond.reading.model import Reading
 from assistant.respond.reading.page_text import Numbers, PageText
 from assistant.respond.reading.pages import FoundPage
 from corpus.models import Span
+from index.joint_model import ReadTogether
 from index.matching import Matcher, Stretch
 
 _WORDS, _SENTENCE, _PAGE, _COSINE = 0, 1, 2, 5
@@ -65,6 +66,10 @@ class Matched:
     def words(self, words: Sequence[Span], stretches: Sequence[Stretch]) -> list[float]:
         """Return for each of ``words``, places in the question, how well its worst token is matched."""
         return self._matcher.of_words(self._question, words, stretches)
+
+    def together(self, above: str, text: str) -> ReadTogether | None:
+        """Return what ``text``, below the headings ``above``, is to the question; None where that is not known."""
+        return self._matcher.read_together(self._question, above, text)
 
 
 def with_matches(matcher: Matcher, question: str, pages: Sequence[FoundPage]) -> tuple[FoundPage, ...]:

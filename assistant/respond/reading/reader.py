@@ -88,6 +88,7 @@ class PassageReader:
         pages = self._pages.every(self._index.chunks)
         asked = read_asked(question, self._support, self._index.rarity)
         self._models.among(len(documents)).read(asked, with_matches(self.matcher, question.text, pages))
+        self.matcher.read_together(question.text, "", "")
 
     def certainty(self, question: Question, read: ReadOut, readings: Sequence[Reading]) -> float:
         """Return the chance (0 to 1) that the first of ``readings``, those of ``read`` in any order, answers."""

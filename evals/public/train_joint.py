@@ -1,0 +1,149 @@
+"""Questions written for training in, what lets the model read a question and a passage together out.
+
+Command: ``python -m evals.public.train_joint DATA`` (about an hour on two cores); DATA as for ``train_adapter``, after
+which it is run. The gate among few documents is learned after it.
+
+Two losses are summed: whether the passage answers the question (Nogueira and Cho 2019, “Passage Re-ranking with BERT”),
+and for each token of a passage that does whether it is of the answer, where the tokens of the answer also compete with
+the others. A passage that does not answer is one near the question that answers another, or one of a near miss.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch.nn import functional
+from tqdm import tqdm
+
+import index
+from corpus.models import Span
+from evals.public.adapter_examples import Example, gather
+from evals.public.adapter_model import AdapterModel
+from evals.public.joint_training import JointTraining, ReadPair
+from index.adapter import JOINT, load_adapter
+from index.wheel_weights import find_weights, read_weights
+
+_EPOCHS, _BATCH, _RATE, _WARMING, _LEAST_RATE = 2, 16, 6e-4, 0.08, 0.03
+_WINDOW, _HEADINGS, _ABOVE_KEPT = 150, 48, 0.8
+_NEAREST, _ABOUT = 10, 20
+_COMPETING = 0.3
+_QUESTION, _PASSAGE = 64, 176
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of an example, and the place of the answer in it: None where it does not answer."""
+
+    example: Example
+    question: str
+    answer: Span | None
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Learn from the folder given and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("folder", type=Path)
+    arguments = parser.parse_args(argv)
+    torch.manual_seed(0)
+    random.seed(0)
+    examples = gather(arguments.folder)
+    weights = load_adapter().apply(read_weights(find_weights()))
+    with tempfile.TemporaryDirectory() as temporary:
+        # Before anything is learned the adapted model tells which other passages lie near.
+        near = nearest_others(AdapterModel(weights, Path(temporary)), examples)
+        model = JointTraining(weights, Path(temporary))
+    learn(model, examples, near)
+    target = Path(index.__path__[0]) / JOINT
+    with target.open("wb") as file:
+        np.savez_compressed(file, allow_pickle=False, **model.kept())
+    print(f"{len(examples)} 段 · {target.stat().st_size // 1000} kB")
+    return 0
+
+
+def nearest_others(model: AdapterModel, examples: Sequence[Example]) -> list[list[list[Example]]]:
+    """Return for each example and each question that it answers the nearest passages but its own."""
+    with torch.inference_mode():
+        passages = model.read([one.text for one in examples], "passage: ", _PASSAGE).vector
+        texts = [question for one in examples for question, *_ in one.answered]
+        cosines: NDArray[np.float32] = (model.read(texts, "query: ", _QUESTION).vector @ passages.T).numpy()
+    rows = iter(cosines)
+    found = []
+    for place, one in enumerate(examples):
+        order = [[int(other) for other in np.argsort(-next(rows))[: _NEAREST + 2]] for _ in one.answered]
+        found.append([[examples[other] for other in row if other != place][:_NEAREST] for row in order])
+    return found
+
+
+def learn(model: JointTraining, examples: Sequence[Example], near: Sequence[Sequence[Sequence[Example]]]) -> None:
+    """Move the weights of ``model`` that may move, the rate rising at first and then falling to the end."""
+    optimizer = torch.optim.AdamW(model.moving(), lr=_RATE, weight_decay=0.01)
+    asked = [
+        (Asked(one, q, Span(start, end)), near[n][k])
+        for n, one in enumerate(examples)
+        for k, (q, start, end) in enumerate(one.answered)
+    ]
+    missed = [(Asked(one, question, None), ()) for one in examples for question in one.near]
+    steps: list[list[tuple[Asked, Sequence[Example]]]] = []
+    for _ in range(_EPOCHS):
+        every = [*asked, *missed]
+        random.shuffle(every)
+        steps += [every[start : start + _BATCH] for start in range(0, len(every), _BATCH)]
+    for number, batch in enumerate(tqdm(steps, desc="训练", unit="步", disable=None)):
+        warm = min(1.0, (number + 1) / (_WARMING * len(steps)))
+        for group in optimizer.param_groups:
+            group["lr"] = _RATE * warm * max(_LEAST_RATE, 1 - number / len(steps))
+        pairs = [pair for one, others in batch for pair in _pairs(one, others)]
+        optimizer.zero_grad()
+        torch.autograd.backward(loss_of(model, pairs))
+        torch.nn.utils.clip_grad_norm_(model.moving(), 1.0)
+        optimizer.step()
+
+
+def _pairs(asked: Asked, others: Sequence[Example]) -> list[ReadPair]:
+    """Return what is read of one question: its passage, and one of ``others``."""
+    pairs = [_pair(asked.question, asked.example, asked.answer)]
+    if others:
+        pairs.append(_pair(asked.question, random.choice(others), None))
+    return pairs
+
+
+def _pair(question: str, example: Example, answer: Span | None) -> ReadPair:
+    """Return a question with a stretch of a passage: around its answer, or anywhere."""
+    text = example.text
+    start = random.randrange(len(text)) if answer is None else answer.start
+    end = min(start + _ABOUT, len(text)) if answer is None else answer.end
+    first = 0
+    if len(text) > _WINDOW:
+        first = random.randint(max(0, end - _WINDOW), max(max(0, end - _WINDOW), min(start, len(text) - _WINDOW)))
+    shown = Span(first, min(len(text), first + _WINDOW))
+    above = example.above[-_HEADINGS:] if random.random() < _ABOVE_KEPT else ""
+    own = None if answer is None else Span(answer.start - first, min(answer.end, shown.end) - first)
+    return ReadPair(question, above, shown.of(text), own)
+
+
+def loss_of(model: JointTraining, pairs: Sequence[ReadPair]) -> torch.Tensor:
+    """Return the mean of the losses of ``pairs``."""
+    answers, tokens, places = model.read(pairs)
+    wanted = torch.tensor([float(pair.answer is not None) for pair in pairs])
+    losses = [functional.binary_cross_entropy_with_logits(answers, wanted, reduction="sum")]
+    for pair, odds, own in zip(pairs, tokens, places, strict=True):
+        if pair.answer is None or not len(odds):
+            continue
+        inside = (own[:, 0] < pair.answer.end) & (own[:, 1] > pair.answer.start)
+        losses.append(functional.binary_cross_entropy_with_logits(odds, inside.float()))
+        if inside.any():
+            losses.append(_COMPETING * (torch.logsumexp(odds, 0) - torch.logsumexp(odds[inside], 0)))
+    return torch.stack(losses).sum() / len(pairs)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
