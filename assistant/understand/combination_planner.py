@@ -13,7 +13,7 @@ from itertools import combinations
 from assistant.understand.column_pairs import figures_named
 from assistant.understand.columns import GROUP_COLUMN, Attributes
 from assistant.understand.combination import Combination, Combining, Side
-from assistant.understand.combination_sides import LONG, Sides, figure_columns, in_counters
+from assistant.understand.combination_sides import LONG, Sides, add_up, figure_columns, in_counters
 from assistant.understand.comparing import Comparing, find_comparing, is_change
 from assistant.understand.group_words import group_nouns
 from assistant.understand.groupings import find_grouping
@@ -239,6 +239,7 @@ class CombinationPlanner:
                 ],
             )
             for choice in choices
+            if all(map(add_up, plans, choice))
         )
 
     def _combination(self, comparing: Comparing, sides: Sequence[Side]) -> Combination:

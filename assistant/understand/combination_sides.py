@@ -130,7 +130,7 @@ class Sides:
                 return Side(query)
         if not comparing.counts and (plan := self.named(piece, shortlist)) is not None:
             columns = figure_columns(comparing, plan.targets)
-            if len(columns) == 1:
+            if len(columns) == 1 and add_up(plan, columns[0]):
                 return Side(self.of_rows(comparing, plan, columns[0]), named=True)
         return None
 
@@ -164,6 +164,13 @@ class Sides:
             states_order(text),
             bool(reading.years),
         )
+
+
+def add_up(plan: LookupPlan, column: int) -> bool:
+    """Return whether the cells of ``column`` in the rows of ``plan`` share one unit; years of life and 元 do not."""
+    rows = [target.entity.row for target in plan.targets if target.entity.row is not None]
+    cells = [cell for row in rows for cell in row.cells if cell.column == column]
+    return len({cell.quantity.unit for cell in cells if cell.quantity is not None}) <= 1
 
 
 def figure_columns(comparing: Comparing, targets: Sequence[Target]) -> tuple[int, ...]:

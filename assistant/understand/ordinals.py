@@ -18,7 +18,7 @@ from corpus.numerals import parse_chinese_integer
 from index.chunks import group_word
 
 _COUNT = r"(?:\d{1,4}|[一二两三四五六七八九十百]{1,4})"
-NTH = rf"(?P<back>倒数)?第[（(]?(?P<number>{_COUNT})[）)]?|(?P<last>最后一|末)"
+NTH = rf"(?P<back>倒数)?第[（(]?(?P<number>{_COUNT})[）)]?|(?P<last>最后(?:[那这]?一|[那这])|末)"
 _ORDINAL = re.compile(
     rf"序号(?:为|是)?(?P<written>{_COUNT})|(?:{NTH})(?:个|项|行|号|位|名|条)|(?P<named>{_COUNT})号(?=项目|指标)"
 )

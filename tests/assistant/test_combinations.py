@@ -150,3 +150,10 @@ def test_no_row_is_named_by_a_part_of_the_group_that_a_share_is_of(assistant: As
 
     assert "合计44.92亿元" in answer.answer
     assert "79.67%" in answer.answer
+
+
+def test_rows_in_different_units_that_one_word_fits_are_not_added(assistant: Assistant) -> None:
+    answer = assistant.ask("人均2024年比2020年提高多少？")
+
+    assert "90825" not in answer.answer
+    assert "“人均预期寿命”2020年为76.21，2024年为76.8" in answer.answer
