@@ -55,7 +55,7 @@ class JointModel:
         """Load the graph.
 
         Raises:
-            ValueError: it is damaged.
+            OSError, ValueError, KeyError, BadZipFile: it, or what was learned, is missing or damaged.
         """
         self._session = open_session(folder / JOINT_FILE, min(_THREADS, processors()))
         self._tokenizer = tokenizer

@@ -34,7 +34,7 @@ class ModelCheck:
 
 @dataclass(frozen=True, slots=True)
 class ModelCard:
-    """A made model: ``name`` changes whenever its bytes do; ``sizes`` are the bytes of each run-time file."""
+    """A made model: ``name`` changes whenever its vectors may; ``sizes`` are the bytes of each run-time file."""
 
     name: str
     dimensions: int
@@ -77,7 +77,7 @@ def model_folder(cache: Path) -> Path:
 
 
 def find_made(cache: Path) -> Path | None:
-    """Return the folder of the default model in ``cache``, or None where no whole one of this adapter stands there."""
+    """Return the folder of the default model in ``cache``, None where no whole and present one stands there."""
     try:
         card = read_card(model_folder(cache))
     except ModelUnavailable:

@@ -13,8 +13,8 @@ import zipfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,8 @@ from index.joint_model import JointModel, ReadTogether
 from index.model_card import GRAPH_FILE, VOCABULARY_FILE, ModelCard
 from index.onnx_session import open_session, processors
 from index.unigram import load_unigram
+
+_DAMAGED = (OSError, ValueError, KeyError, zipfile.BadZipFile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,10 @@ class OnnxModel:
         try:
             self._tokenizer = load_unigram(folder / VOCABULARY_FILE)
             self._session = open_session(folder / GRAPH_FILE)
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        except _DAMAGED as error:
             raise ModelUnavailable(_damaged(folder, error)) from error
-        self._folder = folder
+        self._folder, self._loading = folder, Lock()
+        self._joint: JointModel | None = None
         self._dimensions = card.dimensions
         self._content = card.positions - 2
 
@@ -94,15 +97,17 @@ class OnnxModel:
         Raises:
             ModelUnavailable: the files of that part are damaged.
         """
-        return self._joint.read(question, above, text)
+        return self._load_joint().read(question, above, text)
 
-    @cached_property
-    def _joint(self) -> JointModel:
-        # Loaded when it is first asked: an index is built without it.
-        try:
-            return JointModel(self._folder, self._tokenizer)
-        except ValueError as error:
-            raise ModelUnavailable(_damaged(self._folder, error)) from error
+    def _load_joint(self) -> JointModel:
+        """Return what reads both together, loaded when it is first asked: an index is built without it."""
+        with self._loading:
+            if self._joint is None:
+                try:
+                    self._joint = JointModel(self._folder, self._tokenizer)
+                except _DAMAGED as error:
+                    raise ModelUnavailable(_damaged(self._folder, error)) from error
+            return self._joint
 
     def count_tokens(self, text: str) -> int:
         """Return how many tokens ``text`` has, without marks and prefix."""

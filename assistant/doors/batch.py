@@ -18,6 +18,7 @@ from assistant.errors import AssistantError, BatchInvalid
 from assistant.models import Answer, AnswerKind
 from assistant.readable import writable
 from corpus.errors import describe_os_error
+from index.errors import IndexRoomError
 
 
 class BatchRow(BaseModel):
@@ -86,7 +87,7 @@ def _answer(assistant: Assistant, line: str, number: int, documents: Sequence[st
         )
     try:
         return replace(assistant.ask(row.question, row.history, documents), id=row.id or "")
-    except AssistantError as error:
+    except (AssistantError, IndexRoomError) as error:
         return _error(f"第{number}行：{error}", row.id or "", row.question)
 
 

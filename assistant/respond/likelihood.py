@@ -3,10 +3,10 @@
 Example: 钱从哪出, against 资金来源为财政补助: no word is held, but each is matched, and the passage is told; for
 联系电话 nothing is matched anywhere, and nothing is told.
 
-``few.json`` holds boosted trees and three numbers: ``bar``, from which a passage is told though the rules of
-``left_words`` would not (期限 is left by a sentence that says 十五日内), ``firmly``, the same where what is asked about
-stands in no document, and ``floor``, under which none is told; where what is asked itself is left, ``bar`` is the
-floor, and what is asked for in so many words has none (哪十六个字, 多大规模以下).
+``few.json`` holds boosted trees, those of ``read_together`` and three numbers: ``bar``, from which a passage is told
+though the rules of ``left_words`` would not (期限 is left by a sentence that says 十五日内), ``firmly``, the same where
+what is asked about stands in no document, and ``floor``, under which none is told; where what is asked itself is left,
+``bar`` is the floor, and what is asked for in so many words has none (哪十六个字, 多大规模以下).
 """
 
 from __future__ import annotations

@@ -86,7 +86,8 @@ def _append(first: Answer, second: Answer) -> Answer:
 def _both(first: Calculation | None, second: Calculation | None) -> Calculation | None:
     if first is None or second is None:
         return first or second
-    return Calculation(f"{first.expression}；{second.expression}", f"{first.sql};\n{second.sql}")
+    statements = ";\n".join(filter(None, (first.sql, second.sql)))
+    return Calculation(f"{first.expression}；{second.expression}", statements)
 
 
 def _shifted(conflict: Conflict, shift: int) -> Conflict:

@@ -45,7 +45,8 @@ class _Choice:
 
     ``readings`` is what was read in the order in which they count, ``is_first`` whether it is that of the reader,
     ``counts_alike`` whether one of the passages has so many things as are asked for under that name.
-    ``judged`` is what the likelihood is told by, asked of few documents, and ``known`` the likelihood.
+    ``judged`` is what the likelihood is told by, asked of few documents, ``apart`` the likelihood by itself, and
+    ``known`` the same once the likeliest was read together with the question.
     """
 
     passages: tuple[Passage, ...]
@@ -55,6 +56,7 @@ class _Choice:
     counts_alike: bool = False
     chance: float = 0.0
     judged: Judged | None = None
+    apart: float | None = None
     known: float | None = None
 
     @property
@@ -165,7 +167,7 @@ class PassageAnswers:
         question, text = understood.question, self._reader.text_of(understood.documents)
         if any(names_another(question, one.left, text.__contains__) for one in tried if one.is_first):
             return None
-        likely: list[tuple[float, _Choice]] = []
+        likely: list[_Choice] = []
         untried = (self._weighed(understood, read, one) for one in every if not one.is_tried)
         for choice in _read_again([*tried, *untried]):
             judged = choice.judged
@@ -176,9 +178,9 @@ class PassageAnswers:
                 continue
             if any(unsaid(question, one) for one in choice.passages) or self._unsaid_anew(understood, choice):
                 continue
-            likely.append((choice.known or 0.0, choice))
-        known, best = max(likely, key=lambda pair: pair[0], default=(0.0, None))
-        return best if best is not None and best.judged is not None and is_likely(best.judged, known) else None
+            likely.append(choice)
+        best = max(likely, key=lambda one: (one.known or 0.0, one.apart or 0.0), default=None)
+        return best if best and best.judged and is_likely(best.judged, best.known or 0.0) else None
 
     def _unsaid_anew(self, understood: Understood, choice: _Choice) -> tuple[Span, ...]:
         context = "\n".join(passage.context for passage in choice.passages)
@@ -231,7 +233,8 @@ class PassageAnswers:
         alike = any(counts_alike(question, one) for one in passages)
         matched = self._reader.matched(question, read)
         judged = Judged(question, read.asked, passages, choice.left, kind, chance, loose, says, matched)
-        return replace(choice, chance=chance, judged=judged, known=likelihood(judged), counts_alike=alike)
+        apart = likelihood(judged)
+        return replace(choice, chance=chance, judged=judged, apart=apart, known=apart, counts_alike=alike)
 
     def _loose(self, question: Question, passage: Passage) -> int:
         """Return how many characters of words of two and more that name nothing the passage and its headings lack."""
@@ -253,15 +256,14 @@ class PassageAnswers:
 
 
 def _read_again(choices: Sequence[_Choice]) -> list[_Choice]:
-    """Return ``choices`` with the likelihood of the likeliest after it was read together with the question."""
-    best = max(choices, key=lambda one: one.known or 0.0, default=None)
-    if best is None or best.judged is None or best.known is None or not is_read_again(best.known):
-        return list(choices)
-    known = likelihood_together(best.judged)
-    if known is None:
-        return list(choices)
+    """Return ``choices`` with what is known once the likeliest of them was read together with the question."""
+    best = max(choices, key=lambda one: one.apart or 0.0, default=None)
+    judged = best.judged if best is not None and is_read_again(best.apart or 0.0) else None
+    if judged is None or (together := likelihood_together(judged)) is None:
+        return [replace(one, known=one.apart) for one in choices]
     # What was less likely than the best is not likelier than it now.
-    return [replace(one, known=known if one is best else min(one.known or 0.0, known)) for one in choices]
+    least = (one.apart if one.apart is None else min(one.apart, together) for one in choices)
+    return [replace(one, known=together if one is best else own) for one, own in zip(choices, least, strict=True)]
 
 
 def _unmet(understood: Understood) -> tuple[Span, ...]:

@@ -3,8 +3,8 @@
 Example: 罚款上限是多少, against “处二万元以上二十万元以下的罚款”: both are about fines; read together, 二十万元 is seen
 to be the answer, and the likelihood rises.
 
-Only what is neither sure nor hopeless is read again, and only the likeliest of what may be told: one run of the model
-takes as long as all the rest of an answer. What is measured stands in docs/experiments.md.
+Only what is neither certain nor hopeless is read again, and only the likeliest of what may be told: one run of the
+model takes as long as all the rest of an answer. What is measured stands in docs/experiments.md.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from corpus.models import Span
 
 TOGETHER = (*FEATURES, "answers", "best_cited", "best_said", "best_read", "cited_amount")
 _HOPELESS, _CERTAIN = 0.1, 0.8
-_WINDOW, _HEADINGS = 150, 48
-"""How many characters of a clause around what is cited are read, and how many of the headings above it."""
+WINDOW, HEADINGS = 150, 48
+"""How many characters of a document around what is cited are read, and how many of the headings above it."""
 
 
 def is_read_again(known: float) -> bool:
@@ -54,8 +54,8 @@ def _read(matched: Matched, passage: Passage) -> tuple[float, ...] | None:
     evidence, said = passage.evidence, passage.reading.span
     text, cited = evidence.document.text, evidence.span
     shown = _around(cited, len(text))
-    above = passage.reading.found.stretch(cited).above[-_HEADINGS:]
-    read = matched.together(above, shown.of(text).replace("\n", " "))
+    above = passage.reading.found.stretch(cited).above[-HEADINGS:]
+    read = matched.read_together(above, shown.of(text).replace("\n", " "))
     if read is None:
         return None
     cited, said = (Span(span.start - shown.start, span.end - shown.start) for span in (cited, said))
@@ -63,7 +63,7 @@ def _read(matched: Matched, passage: Passage) -> tuple[float, ...] | None:
 
 
 def _around(cited: Span, size: int) -> Span:
-    """Return what is read of a text of ``size`` characters: all that is ``cited``, and as much on both sides."""
-    room = max(0, _WINDOW - (cited.end - cited.start))
+    """Return what is read of a text of ``size`` characters: all that is ``cited``, in a window where it is shorter."""
+    room = max(0, WINDOW - (cited.end - cited.start))
     start = max(0, cited.start - room // 2)
     return Span(start, min(size, cited.end + room - (cited.start - start)))

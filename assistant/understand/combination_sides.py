@@ -97,7 +97,14 @@ class Sides:
                 continue  # one name in several tables: nothing says which of them is meant
             if own.years or any(common_blocks(word, fold(plan.named)) for word in (*words, *names)):
                 return plan
+            if words and self._tells_apart(plan, lent, shortlist):
+                return plan
         return None
+
+    def _tells_apart(self, plan: LookupPlan, lent: str, shortlist: Shortlist) -> bool:
+        """Return whether what is lent fits more rows than ``plan``: then a piece tells which by other words, 城里人."""
+        alone = self._planner.plan_lookup(lent, shortlist)
+        return alone is not None and {one.entity for one in alone.targets} > {one.entity for one in plan.targets}
 
     def of_rows(self, comparing: Comparing, plan: LookupPlan, column: int) -> Query:
         """Return the query that reads ``column`` in the rows of ``plan``."""

@@ -34,8 +34,8 @@ _REMEMBERED = 1024
 _DATED = re.compile(r"[年月季冬夏春秋地水空]|世纪")
 
 
-_LANDSCAPE = frozenset("大小上下里外边内河沟江湖海山岭城镇乡村")
-"""What names of places are made of, and words for any such place too."""
+_LANDSCAPE = re.compile("[大小上下河江湖海山岭城乡村]+[里沟边村镇]")
+"""Words for any such place, made of what names of places are made of: 河沟, 城镇; 镇江 and 上海 end otherwise."""
 
 
 class WordReader:
@@ -78,7 +78,7 @@ class WordReader:
 
         What lies in many places (河沟, 河里) is none, though the dictionary has a village of that name.
         """
-        return word in self._proper and not _LANDSCAPE.issuperset(word)
+        return word in self._proper and _LANDSCAPE.fullmatch(word) is None
 
     def is_called(self, word: str) -> bool:
         """Return whether the general dictionary has ``word`` as a name of any kind or as a time (“李白”, “明天”)."""

@@ -25,6 +25,7 @@ from torch.nn import functional
 from tqdm import tqdm
 
 import index
+from assistant.respond.read_together import HEADINGS, WINDOW
 from corpus.models import Span
 from evals.public.adapter_examples import Example, gather
 from evals.public.adapter_model import AdapterModel
@@ -33,14 +34,14 @@ from index.adapter import JOINT, load_adapter
 from index.wheel_weights import find_weights, read_weights
 
 _EPOCHS, _BATCH, _RATE, _WARMING, _LEAST_RATE = 2, 16, 6e-4, 0.08, 0.03
-_WINDOW, _HEADINGS, _ABOVE_KEPT = 150, 48, 0.8
+_ABOVE_KEPT = 0.8
 _NEAREST, _ABOUT = 10, 20
 _COMPETING = 0.3
 _QUESTION, _PASSAGE = 64, 176
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedOf:
     """A question of an example, and the place of the answer in it: None where it does not answer."""
 
     example: Example
@@ -87,12 +88,12 @@ def learn(model: JointTraining, examples: Sequence[Example], near: Sequence[Sequ
     """Move the weights of ``model`` that may move, the rate rising at first and then falling to the end."""
     optimizer = torch.optim.AdamW(model.moving(), lr=_RATE, weight_decay=0.01)
     asked = [
-        (Asked(one, q, Span(start, end)), near[n][k])
+        (AskedOf(one, q, Span(start, end)), near[n][k])
         for n, one in enumerate(examples)
         for k, (q, start, end) in enumerate(one.answered)
     ]
-    missed = [(Asked(one, question, None), ()) for one in examples for question in one.near]
-    steps: list[list[tuple[Asked, Sequence[Example]]]] = []
+    missed = [(AskedOf(one, question, None), ()) for one in examples for question in one.near]
+    steps: list[list[tuple[AskedOf, Sequence[Example]]]] = []
     for _ in range(_EPOCHS):
         every = [*asked, *missed]
         random.shuffle(every)
@@ -101,14 +102,14 @@ def learn(model: JointTraining, examples: Sequence[Example], near: Sequence[Sequ
         warm = min(1.0, (number + 1) / (_WARMING * len(steps)))
         for group in optimizer.param_groups:
             group["lr"] = _RATE * warm * max(_LEAST_RATE, 1 - number / len(steps))
-        pairs = [pair for one, others in batch for pair in _pairs(one, others)]
+        pairs = [pair for one, others in batch for pair in pairs_of(one, others)]
         optimizer.zero_grad()
         torch.autograd.backward(loss_of(model, pairs))
         torch.nn.utils.clip_grad_norm_(model.moving(), 1.0)
         optimizer.step()
 
 
-def _pairs(asked: Asked, others: Sequence[Example]) -> list[ReadPair]:
+def pairs_of(asked: AskedOf, others: Sequence[Example]) -> list[ReadPair]:
     """Return what is read of one question: its passage, and one of ``others``."""
     pairs = [_pair(asked.question, asked.example, asked.answer)]
     if others:
@@ -122,11 +123,11 @@ def _pair(question: str, example: Example, answer: Span | None) -> ReadPair:
     start = random.randrange(len(text)) if answer is None else answer.start
     end = min(start + _ABOUT, len(text)) if answer is None else answer.end
     first = 0
-    if len(text) > _WINDOW:
-        first = random.randint(max(0, end - _WINDOW), max(max(0, end - _WINDOW), min(start, len(text) - _WINDOW)))
-    shown = Span(first, min(len(text), first + _WINDOW))
-    above = example.above[-_HEADINGS:] if random.random() < _ABOVE_KEPT else ""
-    own = None if answer is None else Span(answer.start - first, min(answer.end, shown.end) - first)
+    if len(text) > WINDOW:
+        first = random.randint(max(0, end - WINDOW), max(max(0, end - WINDOW), min(start, len(text) - WINDOW)))
+    shown = Span(first, min(len(text), first + WINDOW))
+    above = example.above[-HEADINGS:] if random.random() < _ABOVE_KEPT else ""
+    own = None if answer is None else Span(max(0, answer.start - first), min(answer.end, shown.end) - first)
     return ReadPair(question, above, shown.of(text), own)
 
 

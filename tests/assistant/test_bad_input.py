@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -17,7 +18,9 @@ from assistant.doors.batch import Written, answer_file
 from assistant.engine import Assistant
 from assistant.errors import BatchInvalid, QuestionInvalid
 from assistant.main import main
+from assistant.models import Answer
 from assistant.settings import Settings
+from index.errors import ModelUnavailable
 
 
 @pytest.mark.parametrize("question", ["", "   ", "\x00\x07", "\u200b\ufeff"])
@@ -139,6 +142,23 @@ def test_a_batch_stays_within_its_documents(assistant: Assistant, tmp_path: Path
     with pytest.raises(QuestionInvalid, match="没有编号为nosuch的文件"):
         answer_file(assistant, tmp_path / "q.jsonl", tmp_path / "a.jsonl", ["nosuch"])
     assert not (tmp_path / "a.jsonl").exists()
+
+
+def test_a_batch_goes_on_where_a_part_of_the_model_is_damaged(
+    assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = assistant.ask
+
+    def fail(question: str, *rest: Any) -> Answer:
+        if question == "甲":
+            raise ModelUnavailable("无法载入向量模型")
+        return ask(question, *rest)
+
+    monkeypatch.setattr(assistant, "ask", fail)
+    rows = answered(assistant, tmp_path, '{"question": "甲"}\n{"question": "谢谢"}\n')
+
+    assert [row["kind"] for row in rows] == ["error", "chat"]
+    assert rows[0]["answer"] == "第1行：无法载入向量模型"
 
 
 def test_a_batch_says_how_many_rows_are_errors(

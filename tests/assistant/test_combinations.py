@@ -157,3 +157,11 @@ def test_rows_in_different_units_that_one_word_fits_are_not_added(assistant: Ass
 
     assert "90825" not in answer.answer
     assert "“人均预期寿命”2020年为76.21，2024年为76.8" in answer.answer
+
+
+def test_a_thing_called_by_another_word_stands_beside_one_called_by_its_name(assistant: Assistant) -> None:
+    answer = assistant.ask("城里人和农牧民的人均可支配收入2024年分别要达到多少？").answer
+
+    assert "63510元" in answer
+    assert "27239元" in answer
+    assert "没有" not in answer

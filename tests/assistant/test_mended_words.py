@@ -31,3 +31,10 @@ def test_a_question_is_cut_into_the_documents_words(assistant: Assistant, questi
 )
 def test_what_is_cut_so_is_answered(assistant: Assistant, question: str, said: str) -> None:
     assert said in assistant.ask(question).answer
+
+
+@pytest.mark.parametrize(
+    ("word", "is_name"), [("镇江", True), ("上海", True), ("北京", True), ("河沟", False), ("城镇", False)]
+)
+def test_a_city_is_a_name_and_a_landscape_is_none(assistant: Assistant, word: str, is_name: bool) -> None:
+    assert assistant.understanding.words.is_proper(word) is is_name

@@ -6,12 +6,13 @@ import pytest
 
 from assistant.engine import Assistant
 from assistant.models import AnswerKind
-from assistant.respond.likelihood import load_weights
+from assistant.respond import passages
+from assistant.respond.likelihood import FEATURES, Judged, load_weights
 from assistant.respond.read_together import TOGETHER, is_read_again
 
 
 def test_the_trees_read_the_features_that_are_computed() -> None:
-    assert load_weights().together.feature.max() < len(TOGETHER)
+    assert len(FEATURES) <= load_weights().together.feature.max() < len(TOGETHER)
 
 
 def test_what_is_sure_or_hopeless_is_not_read_again() -> None:
@@ -21,14 +22,37 @@ def test_what_is_sure_or_hopeless_is_not_read_again() -> None:
 @pytest.mark.parametrize(
     ("question", "quoted"),
     [
-        ("老乡家的房顶能装光伏吗？", "公共建筑屋顶等资源实施分布式光伏发电工程"),
         ("示范区建设怎样向普通公众做宣传？", "开设专栏、举办宣传周、主题日等活动"),
+        ("煤矸石堆着占地，方案打算在哪些旗怎么消化？", "煤矸石井下回填"),
     ],
 )
-def test_what_is_said_in_other_words_is_told(assistant: Assistant, question: str, quoted: str) -> None:
+def test_what_is_said_in_other_words_is_told(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch, question: str, quoted: str
+) -> None:
     assert quoted in assistant.ask(question).citations[0].quote
 
-
-@pytest.mark.parametrize("question", ["老乡家的房顶能租给谁？", "示范区建设的宣传经费有多少？"])
-def test_a_near_miss_is_refused(assistant: Assistant, question: str) -> None:
+    monkeypatch.setattr(passages, "likelihood_together", lambda _judged: None)
     assert assistant.ask(question).kind is AnswerKind.REFUSAL
+
+
+def test_a_near_miss_is_refused(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    question = "现在买哪只煤炭股能赚钱？"
+    assert assistant.ask(question).kind is AnswerKind.REFUSAL
+
+    monkeypatch.setattr(passages, "likelihood_together", lambda _judged: None)
+    assert assistant.ask(question).kind is AnswerKind.PASSAGE
+
+
+def test_only_the_likeliest_is_read_and_none_overtakes_it(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Judged] = []
+
+    def lower(judged: Judged) -> float:
+        read.append(judged)
+        return 0.12
+
+    monkeypatch.setattr(passages, "likelihood_together", lower)
+    assert assistant.ask("示范区建设怎样向普通公众做宣传？").kind is AnswerKind.REFUSAL
+    by_question = {(one.question.text, one.passages[0].evidence.span) for one in read}
+    assert len(by_question) == len({text for text, _ in by_question})

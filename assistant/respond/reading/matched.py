@@ -67,7 +67,7 @@ class Matched:
         """Return for each of ``words``, places in the question, how well its worst token is matched."""
         return self._matcher.of_words(self._question, words, stretches)
 
-    def together(self, above: str, text: str) -> ReadTogether | None:
+    def read_together(self, above: str, text: str) -> ReadTogether | None:
         """Return what ``text``, below the headings ``above``, is to the question; None where that is not known."""
         return self._matcher.read_together(self._question, above, text)
 
