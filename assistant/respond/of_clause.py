@@ -33,6 +33,8 @@ _LED = re.compile(r"牵头|负责|主管|主责|主抓|承担|[谁局委办门�
 _BESIDE = re.compile(r"[？?。；;!！]\s*[\u3400-\u9fff]")
 """A sentence beside the question: what it says stands in no clause."""
 _DOES = re.compile(r"(?:负责|承担|承办|主持)[^，。；]{2,40}")
+_HIRED = re.compile(r"的(?:第三方|中介|专业)?(?:机构|公司|企业|团队|第三方|中介)(?:是|叫|为)(?:哪|谁|什么)")
+"""What is asked to be named is hired by who leads a clause, and is not who leads it."""
 _SAID = 2
 _PARTS = frozenset({"部分", "条", "条款", "章", "章节"})
 _MOST = 4
@@ -69,7 +71,7 @@ class OfClause:
         question = understood.question
         match = _UNDER_WHICH.search(question.key)
         kind = _agency_asked(question)
-        if (match is None and not kind) or _BESIDE.search(question.key):
+        if (match is None and not kind) or any(one.search(question.key) for one in (_BESIDE, _HIRED)):
             return None
         asked = Span(*match.span()) if match is not None else None
         words = sorted(span for span in question.telling if asked is None or not asked.overlaps(span))

@@ -69,7 +69,10 @@ def test_who_leads_what_only_the_text_of_a_row_says_is_the_agency_of_that_row(
     assert f"是{answer.citations[1].quote.strip()}[1][2]" in answer.answer
 
 
-@pytest.mark.parametrize("question", ["沙棘加工由谁负责", "卖沙棘归谁管", "种沙棘2025年归谁管"])
+@pytest.mark.parametrize(
+    "question",
+    ["沙棘加工由谁负责", "卖沙棘归谁管", "种沙棘2025年归谁管", "负责年度监测评估的第三方机构是哪一家"],
+)
 def test_who_leads_what_no_row_says_is_refused(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).kind is AnswerKind.REFUSAL
 
