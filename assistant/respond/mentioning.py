@@ -91,7 +91,10 @@ class RowSearch:
         """Return the rows that hold every word of the question that nothing else explains: 哪个项目种植沙棘."""
         if not self.asks_rows(question):
             return None
-        answers = (self._answer(s, question, asked) for s in self.searches(question, tables, values))
+        searches = self.searches(question, tables, values)
+        # A single character stands in many words: 分 in 分档.
+        telling = (one for one in searches if any(len(word) > 1 for word in one.words))
+        answers = (self._answer(one, question, asked) for one in telling)
         return next((answer for answer in answers if answer is not None), None)
 
     def asks_rows(self, question: Question, values: Sequence[ValueMention] = ()) -> bool:

@@ -64,3 +64,7 @@ def test_where_people_work_is_what_their_rows_say_they_are(assistant: Assistant)
     assert answer.kind is AnswerKind.LOOKUP
     assert "金之钧" in answer.answer
     assert "杨雷" in answer.answer
+
+
+def test_rows_are_not_looked_for_by_a_single_character(assistant: Assistant) -> None:
+    assert "提到“类”" not in assistant.ask("项目分成几类").answer
