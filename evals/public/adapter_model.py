@@ -55,15 +55,22 @@ class Adapted(nn.Module):
         return stays + _SCALE * thin
 
 
-def adapt(encoder: Any) -> dict[str, Adapted]:
-    """Put two thin matrices beside each matrix of the upper layers of ``encoder``; return them by its name."""
+def adapted_encoder(weights: WheelWeights, folder: Path) -> tuple[Any, Any, dict[str, Adapted]]:
+    """Return the encoder of ``weights``, its tokenizer, and by name the thin matrices beside those of its upper layers.
+
+    Nothing else of it moves. The model is written to ``folder`` and loaded from there.
+    """
+    write_reference(weights, folder)
+    encoder: Any = AutoModel.from_pretrained(folder, add_pooling_layer=False).to(torch.bfloat16).eval()
+    for parameter in encoder.parameters():
+        parameter.requires_grad = False
     adapted: dict[str, Adapted] = {}
     for number, layer in list(enumerate(encoder.encoder.layer))[_FIRST_LAYER:]:
         for short, (place, name) in _PARTS.items():
             parent = layer.get_submodule(place)
             adapted[f"l{number}.{short}.w"] = Adapted(getattr(parent, name))
             setattr(parent, name, adapted[f"l{number}.{short}.w"])
-    return adapted
+    return encoder, PreTrainedTokenizerFast.from_pretrained(folder), adapted
 
 
 def thin_matrices(adapted: Mapping[str, Adapted]) -> dict[str, NDArray[Any]]:
@@ -105,12 +112,7 @@ class AdapterModel(nn.Module):
     def __init__(self, weights: WheelWeights, folder: Path) -> None:
         """Write the model to ``folder`` and load it from there."""
         super().__init__()
-        write_reference(weights, folder)
-        self._encoder: Any = AutoModel.from_pretrained(folder, add_pooling_layer=False).to(torch.bfloat16).eval()
-        self._tokenizer = PreTrainedTokenizerFast.from_pretrained(folder)
-        for parameter in self._encoder.parameters():
-            parameter.requires_grad = False
-        self._adapted = adapt(self._encoder)
+        self._encoder, self._tokenizer, self._adapted = adapted_encoder(weights, folder)
         self.matching = nn.Linear(weights.shape.hidden, NUMBERS + 1, bias=False)
         nn.init.orthogonal_(self.matching.weight)
         nn.init.zeros_(self.matching.weight[NUMBERS:])

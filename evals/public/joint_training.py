@@ -15,11 +15,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import nn
-from transformers import AutoModel, PreTrainedTokenizerFast
 
 from corpus.models import Span
-from evals.public.adapter_model import adapt, thin_matrices
-from index.reference_model import PROMPTS, write_reference
+from evals.public.adapter_model import adapted_encoder, thin_matrices
+from index.reference_model import PROMPTS
 from index.wheel_weights import WheelWeights
 
 _MOST = 224
@@ -41,12 +40,7 @@ class JointTraining(nn.Module):
     def __init__(self, weights: WheelWeights, folder: Path) -> None:
         """Write the model to ``folder`` and load it from there."""
         super().__init__()
-        write_reference(weights, folder)
-        self._encoder: Any = AutoModel.from_pretrained(folder, add_pooling_layer=False).to(torch.bfloat16).eval()
-        self._tokenizer = PreTrainedTokenizerFast.from_pretrained(folder)
-        for parameter in self._encoder.parameters():
-            parameter.requires_grad = False
-        self._adapted = adapt(self._encoder)
+        self._encoder, self._tokenizer, self._adapted = adapted_encoder(weights, folder)
         hidden = weights.shape.hidden
         self.asked = nn.Parameter(torch.zeros(hidden))
         self.passage, self.token = nn.Linear(2 * hidden, 1), nn.Linear(hidden, 1)
