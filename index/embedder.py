@@ -15,13 +15,11 @@ from pathlib import Path
 from langchain_core.embeddings import Embeddings
 
 from index.joint_model import ReadTogether
-from index.model_card import find_made, read_card
+from index.model_card import PASSAGE_PREFIX, QUERY_PREFIX, find_made, read_card
 from index.onnx_model import Embedded, OnnxModel
 from index.token_vectors import pack, without_prefix
 
 DEFAULT_MODEL = "default"
-_QUERY_PREFIX = "query: "
-_PASSAGE_PREFIX = "passage: "
 _KEPT_QUESTIONS, _KEPT_TOGETHER = 16, 64
 
 
@@ -78,8 +76,8 @@ class OnnxEmbedder(Embedder):
 
     def embed_with_tokens(self, texts: list[str]) -> list[tuple[list[float], bytes]]:
         """Return the vector of each text as a passage, and its packed token vectors."""
-        embedded = self._model.embed([_PASSAGE_PREFIX + text for text in texts])
-        return [(one.vector.tolist(), pack(one, _PASSAGE_PREFIX)) for one in embedded]
+        embedded = self._model.embed([PASSAGE_PREFIX + text for text in texts])
+        return [(one.vector.tolist(), pack(one, PASSAGE_PREFIX)) for one in embedded]
 
     def embed_asked(self, text: str) -> Embedded:
         """Return all that the model makes of a question, its prefix left out."""
@@ -90,8 +88,8 @@ class OnnxEmbedder(Embedder):
         return self._read_together(question, above, text)
 
     def _read_asked(self, text: str) -> Embedded:
-        embedded = self._model.embed([_QUERY_PREFIX + text])[0]
-        places, numbers = without_prefix(embedded, _QUERY_PREFIX)
+        embedded = self._model.embed([QUERY_PREFIX + text])[0]
+        places, numbers = without_prefix(embedded, QUERY_PREFIX)
         return Embedded(embedded.vector, places, numbers)
 
     def count_tokens(self, text: str) -> int:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,8 +42,14 @@ class Joint:
 
 def load_joint() -> Joint:
     """Return the weights that the package brings."""
+    kept = load_joint_file()
+    return Joint(added_by(kept), *(kept[name].astype(np.float32) for name in ("asked", "heads", "bias")))
+
+
+def load_joint_file() -> dict[str, NDArray[Any]]:
+    """Return by name all numbers that the package brings."""
     with resources.as_file(resources.files(__package__) / JOINT) as path, np.load(path, allow_pickle=False) as kept:
-        return Joint(added_by(kept), *(kept[name].astype(np.float32) for name in ("asked", "heads", "bias")))
+        return dict(kept)
 
 
 def load_bias() -> NDArray[np.float32]:

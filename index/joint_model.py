@@ -13,16 +13,15 @@ from numpy.typing import NDArray
 
 from corpus.models import Span
 from index.joint import load_bias
-from index.model_card import JOINT_FILE
+from index.model_card import JOINT_FILE, PASSAGE_PREFIX, QUERY_PREFIX
 from index.onnx_session import open_session, processors
 from index.unigram import Unigram
 
-_ASKED, _READ = "query: ", "passage: "
 _MOST_ASKED, _MOST = 128, 320
 """The most tokens of a question, and of both together: a longer question or passage is cut off."""
 _THREADS = 2
 """One answer waits for one run: two threads take two thirds of the time of one."""
-_NO_TOKEN = -9.0
+NO_TOKEN = -9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +34,15 @@ class ReadTogether:
 
     def best(self, span: Span | None = None) -> float:
         """Return the log odds of the best token that shares a character with ``span``, or of all."""
-        own = self._within(span)
-        return float(own.max()) if len(own) else _NO_TOKEN
+        own = self.within(span)
+        return float(own.max()) if len(own) else NO_TOKEN
 
-    def amount(self, span: Span) -> float:
-        """Return how many tokens within ``span`` are expected to be of the answer."""
-        return float((1 / (1 + np.exp(-self._within(span)))).sum())
+    def amount(self, span: Span | None = None) -> float:
+        """Return how many tokens within ``span``, or of all, are expected to be of the answer."""
+        return float((1 / (1 + np.exp(-self.within(span)))).sum())
 
-    def _within(self, span: Span | None) -> NDArray[np.float32]:
+    def within(self, span: Span | None) -> NDArray[np.float32]:
+        """Return the log odds of the tokens that share a character with ``span``, or of all."""
         if span is None:
             return self.odds
         return self.odds[(self.places[:, 0] < span.end) & (self.places[:, 1] > span.start)]
@@ -63,8 +63,8 @@ class JointModel:
 
     def read(self, question: str, above: str, text: str) -> ReadTogether:
         """Return what ``text``, below the headings ``above``, is to ``question``."""
-        before = f"{_READ}{above}\n"
-        asked = [number for number, _, _ in self._tokenizer.cut_with_places(_ASKED + question)][:_MOST_ASKED]
+        before = f"{PASSAGE_PREFIX}{above}\n"
+        asked = [number for number, _, _ in self._tokenizer.cut_with_places(QUERY_PREFIX + question)][:_MOST_ASKED]
         begin, end = self._tokenizer.begin, self._tokenizer.end
         head = [begin, *asked, end, end]
         pieces = self._tokenizer.cut_with_places(before + text)[: _MOST - len(head) - 1]

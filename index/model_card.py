@@ -17,6 +17,8 @@ from index.errors import ModelUnavailable
 
 MODEL = "multilingual-e5-small"
 FORMAT = 3  # raise it when the graph, the vocabulary's form or the card changes: a model is then made anew
+QUERY_PREFIX, PASSAGE_PREFIX = "query: ", "passage: "
+"""What the model was trained to read before a question and before a passage."""
 CARD_FILE = "model.json"
 GRAPH_FILE = "model.onnx"
 JOINT_FILE = "joint.onnx"

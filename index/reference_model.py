@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.model_card import PASSAGE_PREFIX, QUERY_PREFIX
 from index.wheel_weights import Vocabulary, WheelWeights
 
 if TYPE_CHECKING:
     import torch
 
 # sentence-transformers calls a passage "document"; e5's own name for it is kept beside.
-PROMPTS = {"query": "query: ", "document": "passage: ", "passage": "passage: "}
+PROMPTS = {"query": QUERY_PREFIX, "document": PASSAGE_PREFIX, "passage": PASSAGE_PREFIX}
 _MODULE_NAMES = {
     "q": "attention.self.query",
     "k": "attention.self.key",

@@ -43,6 +43,7 @@ from assistant.respond.refusal import (
     refuse_unknown_document,
 )
 from assistant.respond.row_called import row_called
+from assistant.respond.small_talk import chat
 from assistant.respond.stated_sums import StatedSums
 from assistant.respond.subgroups import count_subgroups
 from assistant.respond.table_routes import TableRoutes
@@ -52,8 +53,6 @@ from assistant.respond.whether_value import WhetherValue
 from assistant.respond.wording import (
     ask_of_what,
     ask_which_meaning,
-    chat_greeting,
-    chat_help,
     note_meaning,
 )
 from assistant.understand.binding import in_full
@@ -136,7 +135,7 @@ class Answering:
     def _answer(self, understood: Understood) -> Answer:
         """Return the answer; what the whole question does not find, its parts may."""
         if understood.chat:
-            return self._chat(understood)
+            return chat(understood)
         if understood.structure is not None:
             return self._of_clauses(understood)
         if understood.picked is not None:
@@ -280,13 +279,6 @@ class Answering:
         if len(answers) < len(understood.by_table) or any(answer.kind is not AnswerKind.LOOKUP for answer in answers):
             return None
         return join_tables(understood, answers) if answers else None
-
-    def _chat(self, understood: Understood) -> Answer:
-        if understood.chat == "creation":
-            return refuse(understood.asked, understood.asked, (understood.asked,), (), understood.documents)
-        if understood.chat == "help":
-            return chat_help(understood.asked, understood.documents)
-        return chat_greeting(understood.asked)
 
     @cached_property
     def _reader(self) -> PassageReader:

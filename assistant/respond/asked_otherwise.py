@@ -12,7 +12,7 @@ from functools import partial
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.by_content import ByContent
-from assistant.respond.expected import lists
+from assistant.respond.listed import lists
 from assistant.respond.parts import words_told
 from assistant.understand.spoken import in_plain_words
 from assistant.understand.understanding import Understanding
@@ -52,13 +52,19 @@ _ASKED_PLAINLY = (
 )
 """What is asked in other words than a sentence that answers it is written in."""
 _QUOTED = re.compile(r"“([^“”]+)”")
+_WHO_IS_IT = re.compile(
+    r"的?那一?(?:位(?P<who>(?:专家|领导|同志|委员|顾问)?)|个(?P<one>专家|领导|同志|委员|顾问))(?:叫|是)(?:什么|啥)(?:名字?)?(?=[，,。？?]*$)"
+)
+_OF_ROW, _OF_PERSON = re.compile(r"第\d+行"), re.compile(r"“[\u3400-\u9fff·]{2,4}”：")
+"""A row by its place, and what begins with the name of one that names a person."""
 
 
 class AskedOtherwise:
     """Asks again in the ways that documents are written in, from the one nearest to the question on.
 
-    With the year first, of what is asked in other words, of things or words by their number, in plainer words, of the
-    row that the text calls otherwise, of the place that a row leaves out, and of the row whose cells say it.
+    With the year first, of what is asked in other words, of things or words by their number, of who somebody is, in
+    plainer words, of the row that the text calls otherwise, of the place that a row leaves out, and of the row whose
+    cells say it.
     """
 
     def __init__(
@@ -81,6 +87,7 @@ class AskedOtherwise:
             *(partial(self._passage, understood, put) for put in put_otherwise),
             lambda: self._which_things(understood),
             lambda: self._which_words(understood),
+            lambda: self._who_is_called(understood),
             lambda: self._in_plain_words(understood),
             lambda: self._of_row_called(understood),
             lambda: self._left_out(understood),
@@ -107,6 +114,16 @@ class AskedOtherwise:
         said = _QUOTED.findall(words_told(answer)) if answer is not None else []
         wanted = parse_chinese_integer(match["count"]) or 0
         return answer if any(one.count("、") + 1 == wanted for one in said) else None
+
+    def _who_is_called(self, understood: Understood) -> Answer | None:
+        """Return the row of the person of whom something is said (…的那位叫什么): it names him, a sentence may not."""
+        match = _WHO_IS_IT.search(understood.standalone)
+        if match is None:
+            return None
+        who = match["who"] or match["one"] or ""
+        answer = self._passage(understood, lambda text: f"{text[: match.start()]}的{who}是谁")
+        of_row = answer is not None and all(_OF_ROW.search(one.locator) for one in answer.citations)
+        return answer if of_row and answer is not None and _OF_PERSON.match(answer.answer) else None
 
     def _in_plain_words(self, understood: Understood) -> Answer | None:
         """Return the cells or figures that answer the question in plainer words; sentences need its own words."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from assistant.respond.asked_forms import CALLED, FORMS, NAMED
+from assistant.respond.listed import COUNT, NUMBERED, QUOTED, items_of, lists
 from assistant.respond.reading.question_form import HOW
 from assistant.understand.measured_nouns import MEASURES, figure_in
 from assistant.understand.which_asked import SEVERAL_PERSONS
@@ -41,7 +42,6 @@ _LEAST = re.compile(
     rf"{_NUMBER}[^，。,；;]{{0,8}}?以上|(?:不(?:少于|低于|小于)|超过|高于|大于|达到?|满|[≥>])[^，。,；;]{{0,4}}?{_NUMBER}"
 )
 _HAS_BOUND = {"下": _MOST, "内": _MOST, "上": _LEAST}
-_COUNT = r"[二两三四五六七八九]?十[一二三四五六七八九]?|[二两三四五六七八九]|\d{1,2}"
 _CHARACTER = "字"
 _COUNTERS = r"(?:方面|部分|项(?!目(?!标|的))|[大个种类条座家处所句样点本张段件块股位名层级步支套份篇批对])*"
 _OF_UNIT = re.compile(
@@ -59,14 +59,18 @@ _PLACE = re.compile(r"第[\d一二三四五六七八九十]|首位|前列|前[\d
 _ENERGY = re.compile(r"(?:多少|几)[万亿]*度电?")
 _MUCH_OF = re.compile(r"多少(?P<thing>[水煤电气油])[？?。]*$")
 _SO_MANY = re.compile(
-    rf"哪“?(?P<count>{_COUNT}){_COUNTERS}[“”]*(?P<noun>(?:(?![要应能会需将须可是有在由被把都])[\u3400-\u9fff]){{0,4}})"
+    rf"哪“?(?P<count>{COUNT}){_COUNTERS}[“”]*(?P<noun>(?:(?![要应能会需将须可是有在由被把都])[\u3400-\u9fff]){{0,4}})"
 )
 _SO_MANY_CALLED = re.compile(
-    rf"(?P<count>{_COUNT})[个项种类条座](?:“(?P<noun>[\u3400-\u9fff]{{1,4}})”|(?P<single>[\u3400-\u9fff]))(?:分别|各自?|都)(?:叫|是|为)做?(?:什么|啥|哪)"
+    rf"(?P<count>{COUNT})[个项种类条座](?:“(?P<noun>[\u3400-\u9fff]{{1,4}})”|(?P<single>[\u3400-\u9fff]))(?:分别|各自?|都)(?:叫|是|为)做?(?:什么|啥|哪)"
 )
-_MEMBER = re.compile(rf"(?:第(?P<number>{_COUNT}|一)|头一)(?:条|个|项|款|点|步)(?=.{{0,3}}(?:什么|啥|哪))")
+_MANY_CALLED = re.compile(
+    r"(?<!\d)(?P<count>\d{2,4})[余多]?[个项种类条座处家](?P<noun>[\u3400-\u9fff]{2,12}?)(?:具体|分别|各自?|都)*叫做?(?:什么|啥|哪)"
+)
+"""Names asked of more things than a sentence would name by chance: 60余项工程分别叫什么."""
+_MEMBER = re.compile(rf"(?:第(?P<number>{COUNT}|一)|头一)(?:条|个|项|款|点|步)(?=.{{0,3}}(?:什么|啥|哪))")
 _POST = r"副?(?:[组局院所校会处科站队市县区镇乡村路]长|主任|书记|秘书长|负责人|科学家|专员|顾问|指挥长|召集人)"
-_WHO = rf"(?:谁|哪(?:一?[位个]|(?:{_COUNT}|几)(?:[位名]|个人))(?:领导|同志)?|何人)"
+_WHO = rf"(?:谁|哪(?:一?[位个]|(?:{COUNT}|几)(?:[位名]|个人))(?:领导|同志)?|何人)"
 _WHO_HOLDS = re.compile(
     rf"(?P<post>{_POST})[，,？?]?(?:现在|目前|最后|最终|分别)*(?:[确选]?[定选请聘]了?的?)?(?:现在|目前|最后|分别)?(?:又?[是由为])?{_WHO}"
     rf"|(?:聘|选|请|任命|推举)(?:请|任|定)?(?:了|的)?是?{_WHO}[^，。？?]{{0,6}}?(?P<named>{_POST})"
@@ -79,7 +83,7 @@ _PERSON = re.compile(r"[人者员位长家师]$|书记|主任|领导|同志|委�
 _KIND = re.compile(
     r"哪(?:[一些几]?(?:家|所|个|座|名|位|处|条(?=街|路(?!线)))|一|些|几)?"
     r"(?P<noun>公司|企业|集团|大学|高校|学校|医院|银行|研究院|研究所|实验室|科室|街道?|路|旗|区(?![域间别])|县|镇|乡|村"
-    r"|煤矿|矿|园区|城市|省|国家?)"
+    r"|煤矿|矿(?![井区山产石业藏工种])|园区|城市|省|国家?)"
 )
 _MEASURED = re.compile(
     r"(?P<measure>面积|长度|重量|产量|产能|装机(?:容量|规模)?|人口|人数)(?:大概|大约|一共|总共|共)?(?:是|有|为|达到?|要?达到)?(?:多[大少长高]|几)"
@@ -88,22 +92,26 @@ _HOW_LARGE = re.compile(r"多大(?:的|一块|一片|块|片)?(?:地方|地盘|�
 _WHICH_THINGS = re.compile(
     r"哪(?:些(?=..)|[几二两三四五六七八九十\d]+[个家座条处类种项大])(?P<noun>[\u3400-\u9fff]{1,5})[？?。]*$"
 )
-_OF_ANYTHING = re.compile(
-    r"事|东西|内容|问题|方面|优势|产业|项目|措施|手段|工作|任务|领域|环节|方向|技术|行业|机制|体系"
-)
-"""Nouns that a list of just so many things need not repeat: 哪三类项目."""
 _ANYWHERE = re.compile(r"^片?(?:地方|地区|区域)(?:率先|首先|先|共同|取得|进行|开展|实施|推进|推广|建设)?$")
 """What places are called by that are listed by their names alone: 哪两个地方."""
-_QUOTED = re.compile(r"“([^“”]{2,})”")
-_NUMBERED = re.compile(r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]+[）)]")
 _GENERIC = "各全本每该某等的和与及在为是由对向到把家些个位所座所有其他"
+_CLAUSE_ENDS = re.compile(r"[，,；;？?。！!]")
+_FAR_MORE = 2
+"""A part that says twice as much of what is asked speaks of it, and the other of something else."""
+_LISTED = re.compile(r"[、，,；;\s和及与]")
+_NAME = rf"[^\W\d{_GENERIC}上下内外老旧新小大型采探选开找工厂处座批类项有停产露天生煤]"
+_NAMED_MINE = {
+    "煤矿": re.compile(rf"{_NAME}煤矿"),
+    "矿": re.compile(rf"{_NAME}煤?矿(?![井区山产石业藏工种权证])"),
+}
+"""A mine by its name: 红石煤矿, but not 以下煤矿, 30处煤矿 or 采矿权."""
 
 
 def _has_unit(match: re.Match[str], sentences: str, same: Alike) -> bool:
     of = _OF_WHAT.match(match.string, match.end())
     counted = _COUNTED.match(match.string, match.end())
     # 几个领域 is answered by 五大领域, which counts them without the counter that is asked with.
-    if match["unit"] == _THING and counted and re.search(rf"(?:{_COUNT})大?{counted.group()}", sentences):
+    if match["unit"] == _THING and counted and re.search(rf"(?:{COUNT})大?{counted.group()}", sentences):
         return True
     return _has_figure_in(match["unit"], sentences, same) and (of is None or of["thing"] in sentences)
 
@@ -132,7 +140,7 @@ def _has_so_many(match: re.Match[str], sentences: str, _: Alike) -> bool:
     # Places are listed by their names, in the stretch that says what is asked of them: any two things are no places.
     asked = match.string[: match.start()] + "\n" + match.string[match.end() :]
     near = [part for part in re.split(r"[，,；;。\n]", sentences) if _shared_pairs(asked, part) > _BY_CHANCE]
-    return any(len(_items(part)) == wanted for part in near) or lists("，".join(near), wanted, noun)
+    return any(len(items_of(part)) == wanted for part in near) or lists("，".join(near), wanted, noun)
 
 
 def _shared_pairs(one: str, other: str) -> int:
@@ -144,19 +152,37 @@ def _has_called(match: re.Match[str], sentences: str, _: Alike) -> bool:
     return lists(sentences, parse_chinese_integer(match["count"]) or 0, match["noun"] or match["single"])
 
 
+def _names_many(match: re.Match[str], sentences: str, _: Alike) -> bool:
+    return lists(sentences, int(match["count"]), match["noun"][-_NOUN:])
+
+
 def _has_member(match: re.Match[str], sentences: str, _: Alike) -> bool:
-    return len(_NUMBERED.findall(sentences)) >= (parse_chinese_integer(match["number"] or "一") or 1)
+    return len(NUMBERED.findall(sentences)) >= (parse_chinese_integer(match["number"] or "一") or 1)
 
 
 def _names_holder(match: re.Match[str], sentences: str, _: Alike) -> bool:
     holds = [part for part in re.split(r"[，,。；;\n]", sentences) if _HOLDS.search(part)]
     if (several := SEVERAL_PERSONS.search(match.string, match.start())) and several["number"]:
-        holds = [part for part in holds if len(_items(part)) == parse_chinese_integer(several["number"])]
+        holds = [part for part in holds if len(items_of(part)) == parse_chinese_integer(several["number"])]
     return (match["post"] or match["held"] or match["named"]) in sentences and bool(holds)
 
 
 def _names_kind(match: re.Match[str], sentences: str, _: Alike) -> bool:
-    return re.search(rf"[^\W{_GENERIC}]{re.escape(match['noun'])}", sentences) is not None
+    """Return whether a thing of a kind is named: 甲煤矿, not 60万吨以下煤矿.
+
+    Of the parts of a sentence between semicolons another one must not say far more of what is asked: who 建设甲平台;
+    组建乙大学研究院 says nothing of where 甲平台 is.
+    """
+    noun = match["noun"]
+    name = _NAMED_MINE.get(noun) or re.compile(rf"[^\W{_GENERIC}]{re.escape(noun)}")
+    before, behind = _CLAUSE_ENDS.split(match.string[: match.start()]), _CLAUSE_ENDS.split(match.string[match.end() :])
+    asked = f"{before[-1]}\n{behind[0]}"
+    for sentence in re.split(r"[。\n]", sentences):
+        parts = re.split(r"[；;]", sentence)
+        shared = [_shared_pairs(asked, part) for part in parts]
+        if any(name.search(part) and _FAR_MORE * own >= max(shared) for part, own in zip(parts, shared, strict=True)):
+            return True
+    return False
 
 
 def _says_name(match: re.Match[str], sentences: str, _: Alike) -> bool:
@@ -189,6 +215,7 @@ _CHECKS: tuple[tuple[re.Pattern[str], Check], ...] = (
     (_HOW_LARGE, _figure(lambda _: MEASURES["面积"])),
     (_SO_MANY, _has_so_many),
     (_SO_MANY_CALLED, _has_called),
+    (_MANY_CALLED, _names_many),
     (_MEMBER, _has_member),
     (_WHO_HOLDS, _names_holder),
     (CALLED, _says_name),
@@ -212,6 +239,15 @@ def missing_of_kind(key: str, sentences: str, same: Alike) -> Iterator[Span]:
     return (Span(*match.span()) for match, has in _asked(key) if not has(match, sentences, same))
 
 
+def lists_one_of_many(key: str, text: str) -> bool:
+    """Return whether the folded question ``key`` asks which so many things, and the folded ``text`` is no list at all.
+
+    Years are stated by their first and last: 哪两年.
+    """
+    counts = (parse_chinese_integer(m["count"]) for m in _SO_MANY.finditer(key) if not m["noun"].startswith("年"))
+    return any((count or 0) > 1 for count in counts) and len(_LISTED.split(text)) == 1
+
+
 def asked_of_kind(key: str) -> list[Span]:
     """Return the stretches of the folded question ``key`` that ask for something of a kind."""
     return [Span(*match.span()) for match, _ in _asked(key)]
@@ -220,7 +256,7 @@ def asked_of_kind(key: str) -> list[Span]:
 def _says_characters(sentences: str, count: str) -> bool:
     """Return whether something in quotation marks has so many characters: 哪十六个字的思路."""
     wanted = parse_chinese_integer(count)
-    return any(len(re.findall(r"[\u3400-\u9fff]", said)) == wanted for said in _QUOTED.findall(sentences))
+    return any(len(re.findall(r"[\u3400-\u9fff]", said)) == wanted for said in QUOTED.findall(sentences))
 
 
 def _has_figure_in(unit: str, sentences: str, same: Alike) -> bool:
@@ -228,67 +264,7 @@ def _has_figure_in(unit: str, sentences: str, same: Alike) -> bool:
     return figure_in(unit, same).search(sentences) is not None
 
 
-def _items(part: str) -> list[str]:
-    """Return what a stretch without commas lists: the last two things may be joined by 与."""
-    *first, last = part.split("、")
-    return [*first, *re.split(r"和|及|与", last)]
-
-
-def _is_called(item: str, noun: str) -> bool:
-    """Return whether an item ends like a noun, or is of a place so called: 甲镇污水处理厂, of towns."""
-    return item.endswith(noun[-1]) or (len(noun) == 1 and noun in item[1:])
-
-
 def listed_noun(key: str) -> str:
     """Return what the things are called that the folded question asks the names of: 涉及哪些保护区; empty for none."""
     match = _WHICH_THINGS.search(key)
     return match["noun"] if match else ""
-
-
-def names_several(noun: str, sentences: str) -> bool:
-    """Return whether one list of ``sentences`` has two things or more that are called ``noun`` at their end."""
-    parts = re.split(r"[，,：:。；;\n]", sentences)
-    called = (sum(one.rstrip("等”").endswith(noun[-2:]) for one in re.split(r"、|和|及", part)) for part in parts)
-    return any(number > 1 for number in called)
-
-
-def lists(sentences: str, wanted: int, noun: str) -> bool:
-    """Return whether ``sentences`` list at least ``wanted`` things.
-
-    They are things of a ``noun`` if they end like it, if it is said with its number, or (a noun of several characters)
-    if they are just so many.
-
-    甲区、乙区、丙区 are three 区; “A”“B”两大难题 are two 难题, and “两个难题” alone is none.
-    """
-    if len(_NUMBERED.findall(sentences)) >= wanted:
-        return True
-    for sentence in re.split(r"[。；;\n]", sentences):
-        parts = [re.split(r"、|和|及", part) for part in re.split(r"[，,：:]", sentence)]
-        if len(noun) > 1 and sum(part[-1].rstrip("等").endswith(noun) for part in parts) >= wanted:
-            return True  # 甲体系，乙体系，丙体系等
-        items = [part for part in parts if len(part) > 1]
-        longest = max((len(item) for item in items), default=0)
-        quoted = [item for item in _QUOTED.findall(sentence) if not re.match(rf"(?:{_COUNT})", item)]
-        if not noun:
-            if max(longest, len(quoted)) >= wanted:
-                return True
-            continue
-        counts = re.findall(rf"(?<!第)({_COUNT})[大个项种类条]{re.escape(noun)}", sentence) if len(noun) > 1 else []
-        if counts and wanted not in map(parse_chinese_integer, counts):
-            continue  # two of them are spoken of, and three asked for
-        if any(sum(_is_called(one.rstrip("等”"), noun) for one in item) >= wanted for item in items):
-            return True
-        unquoted = re.sub(r"“[^”]*”", "", sentence)
-        stretches = re.split(r"[，,：:]", sentence)
-        # A number in quotation marks is a name: “两个屏障” lists none.
-        of_noun = [part for part in stretches if noun[:2] in re.sub(rf"“(?:{_COUNT})[^”]*”", "", part)]
-        listed = [part.count("、") + 1 for part in of_noun if "、" in part]
-        if len(noun) > 1 and of_noun and wanted in (*listed, len(quoted)):
-            return True
-        lists_them = stretches if _OF_ANYTHING.match(noun) else of_noun if len(noun) > 1 else []
-        if any(len(_items(part)) == wanted for part in lists_them):
-            return True
-        said = re.search(rf"(?:{_COUNT})(?:大|个|项|种|类|条|方面)?{re.escape(noun[:2])}", unquoted)
-        if said and max(longest, len(quoted)) >= wanted:
-            return True
-    return False

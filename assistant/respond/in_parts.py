@@ -11,34 +11,28 @@ from dataclasses import replace
 from functools import lru_cache
 
 from assistant.models import Answer, AnswerKind, Calculation
-from assistant.respond.leaning import leaning
+from assistant.respond.part_answers import PartAnswers
 from assistant.respond.parts import STATES_FACTS, figures_told, join_answers, lacking, rests_on_all, words_told
 from assistant.respond.query_words import plain
-from assistant.respond.recalling import Recalling
 from assistant.respond.refusal import NO, refuse
 from assistant.understand.combination import Combining
 from assistant.understand.comparing import find_comparing
 from assistant.understand.extremes import apart, both_ends
-from assistant.understand.lexicon import Ask, load_lexicon
-from assistant.understand.parts import ASKED_SHORTLY, TO_CONFIRM, asks_in_unit, of_each_thing, without, without_remarks
-from assistant.understand.question import MentionKind
-from assistant.understand.recalled import NOTHING, Recalled
-from assistant.understand.turn import Aspects
+from assistant.understand.parts import TO_CONFIRM, asks_in_unit, of_each_thing, without, without_remarks
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
 from corpus.folding import fold
-from corpus.numerals import is_unit
 
 _KEPT_CLAUSES = 32
 _MOST_CLAUSES = 20
 """Nobody asks more at once; each is read with all before it."""
 _OF_THOSE = "其中"
-_POINTS_BACK = re.compile("(?:由此|为此|据此|对此|从而|进而|借此|就此|因此)")
 _ASKED_APART = re.compile(r"[？?](?=[^？?]|$)")
 _APART = 2
+_LONG = 12
+"""Cells of more characters are texts: names and figures are told by their row."""
+_OF_ROW, _CELLS = re.compile(r"第\d+行"), re.compile(r"[\n\t]+| {2,}")
 _SHORTER = 2
-_OF_A_YEAR = frozenset({"target", "base_value"})
-"""What a column of a year may be called: 2024年要到多少."""
 
 
 class InParts:
@@ -52,9 +46,9 @@ class InParts:
     ) -> None:
         """Take what answers one clause as a whole, and what answers a question with all its parts."""
         self._understanding, self._answer_whole, self._ask = understanding, answer_whole, ask
-        self._aspects = Aspects(load_lexicon().aspects)
         # One clause is asked again with each unit that the other may be meant in.
-        self._answer_clause = lru_cache(maxsize=_KEPT_CLAUSES)(self._read_clause)
+        part = PartAnswers(understanding, answer_whole, ask)
+        self._answer_clause = lru_cache(maxsize=_KEPT_CLAUSES)(part.answer)
 
     def with_every_clause(self, understood: Understood, whole: Answer) -> Answer:
         """Return the answers to all clauses that ask, where the answer to the whole leaves out a place."""
@@ -97,7 +91,8 @@ class InParts:
         shorter = apart and of_text and not refused and _SHORTER * len(words_told(joined)) < len(words_told(whole))
         # How long a row takes is told of its whole row, and nothing else of it.
         measured = bool(understood.combinations) and not refused
-        return whole if rests_on_all(whole, joined) and not (drops or shorter or measured) else joined
+        says_more = drops or shorter or measured or _says_more(joined, whole)
+        return whole if rests_on_all(whole, joined) and not says_more else joined
 
     def _asks_attribute(self, clauses: Sequence[str]) -> bool:
         """Return whether the last clause speaks of an agency, a place or a time, or another one asks for it."""
@@ -194,87 +189,18 @@ class InParts:
         answer = self._answer_whole(understanding.understand(left, (), scope))
         return lacking(answer, whole) if answer.kind is AnswerKind.LOOKUP else None
 
-    def _read_clause(self, clauses: tuple[str, ...], scope: tuple[str, ...] | None) -> Answer:
-        """Return the answer to the last of ``clauses``; a passage must speak of what the first clause names."""
-        understanding = self._understanding
-        if same := self._of_another_year(clauses):
-            return self._ask(understanding.understand(same, (), scope))
-        if len(clauses) > 1 and (back := _POINTS_BACK.match(clauses[-1])):
-            # 由此要构建什么 asks of what the clause before it says, and of nothing else.
-            joined = f"{clauses[0]}，{clauses[-1][back.end() :]}"
-            return self._answer_whole(understanding.understand(joined, (), scope))
-        answer = self._behind(clauses, scope)
-        subject = understanding.named_in(clauses[0]) if len(clauses) > 1 else ""
-        if len(clauses) > 1 and (of_first := self._of_first(clauses, answer, scope)):
-            return of_first
-        if not subject or (subject in answer.standalone and answer.kind in STATES_FACTS):
-            return answer
-        found = answer.kind in STATES_FACTS and answer.kind is not AnswerKind.PASSAGE
-        if found and understanding.named_in(clauses[-1]):
-            return answer  # the later clause names what it asks about itself
-        of_it = self._answer_whole(understanding.understand(f"{subject}的{clauses[-1]}", (), scope))
-        return answer if found and of_it.kind not in STATES_FACTS else of_it
-
-    def _behind(self, clauses: tuple[str, ...], scope: tuple[str, ...] | None) -> Answer:
-        """Return the answer to the last clause behind those before it, or behind the first alone if cells have that.
-
-        It may speak of what they are answered by: …的是哪个项目？由谁牵头？建在哪里？
-        """
-        understanding = self._understanding
-
-        def alone(text: str, documents: Sequence[str] | None) -> Answer:
-            return self._answer_whole(understanding.understand(text, (), documents))
-
-        recalling = Recalling(alone, understanding)
-
-        def recall(text: str, documents: Sequence[str] | None) -> Recalled:
-            # Of a sentence a later clause asks what the sentence says, and nothing of the heading around it.
-            found = recalling.recall(text, documents)
-            return NOTHING if found.is_passage else found
-
-        if len(clauses) > 1:
-            rows = recall(clauses[-_APART], scope).rows
-            own = leaning(clauses, rows, understanding)
-            leant = self._answer_whole(understanding.understand(own, clauses[:-1], scope, recall)) if own else None
-            if leant is not None and leant.kind is AnswerKind.LOOKUP:
-                return leant
-        answer = self._answer_whole(understanding.understand(clauses[-1], clauses[:-1], scope, recall))
-        if answer.kind in STATES_FACTS or len(clauses) == 1:
-            return answer
-        of_first = self._answer_whole(understanding.understand(clauses[-1], clauses[:1], scope, recall))
-        if of_first.kind is AnswerKind.LOOKUP:
-            return of_first
-        return self._answer_whole(understanding.understand(clauses[-1], clauses[:-1], scope))
-
-    def _of_first(self, clauses: tuple[str, ...], answer: Answer, scope: tuple[str, ...] | None) -> Answer | None:
-        """Return the answer to the last clause beside the first, where it names nothing; None where it stands alone.
-
-        几平方公里 and 什么条件 ask of nothing by themselves: any sentence has them. No row is told for an aspect.
-        """
-        words = [word.of(clauses[-1]) for word in self._understanding.read(clauses[-1]).words]
-        asks_back = answer.kind is AnswerKind.CLARIFY and clauses[-1].endswith(ASKED_SHORTLY)
-        if answer.standalone != clauses[-1] or not (answer.kind is AnswerKind.PASSAGE or asks_back):
-            return None
-        if not asks_back and all(map(is_unit, words)):
-            return self._answer_whole(self._understanding.understand("".join(clauses), (), scope))
-        if not all(is_unit(word) or self._aspects.hold(word) for word in words):
-            return None
-        beside = self._answer_whole(self._understanding.understand(f"{clauses[0]}，{clauses[-1]}", (), scope))
-        return beside if beside.kind in (AnswerKind.PASSAGE, AnswerKind.REFUSAL) else None
-
-    def _of_another_year(self, clauses: tuple[str, ...]) -> str:
-        """Return the first clause with the year of the last, where that says nothing else: …，2024年要到多少."""
-        first, last = self._understanding.read(clauses[0]), self._understanding.read(clauses[-1])
-        others = {*last.named(MentionKind.ATTRIBUTE), *last.named(MentionKind.OPERATION)} - _OF_A_YEAR
-        asks_more = bool(last.words or others or last.asks - {Ask.HOW_MANY})
-        if len(clauses) == 1 or asks_more or len(first.years) != 1 or len(last.years) != 1:
-            return ""
-        return clauses[0].replace(first.years[0], last.years[0])
-
 
 def _quoted(answer: Answer) -> str:
     """Return the folded text of all that an answer cites."""
     return "".join(fold(citation.quote) for citation in answer.citations)
+
+
+def _says_more(joined: Answer, whole: Answer) -> bool:
+    """Return whether one answer tells a text of a row that another one does not, which rests on the row as well."""
+    one, other = (fold(words_told(answer)) for answer in (joined, whole))
+    rows = (citation.quote for citation in joined.citations if _OF_ROW.search(citation.locator))
+    cells = [fold(cell.strip()) for quote in rows for cell in _CELLS.split(quote)]
+    return any(len(cell) > _LONG and cell in one and cell not in other for cell in cells)
 
 
 def _lists_rows(answer: Answer) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from assistant.respond.expected import IN_CHARGE, asked_of_kind, listed_noun, missing_of_kind, names_several
+from assistant.respond.expected import IN_CHARGE, asked_of_kind, listed_noun, missing_of_kind
+from assistant.respond.listed import names_several
 from assistant.understand.question import Question
 from assistant.understand.support import Support, total_length
 from corpus.models import Span

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from assistant.models import Answer, AnswerKind
@@ -27,7 +27,7 @@ from corpus.models import Clause, Field, ParsedDocument, Span
 
 _UNDER_WHICH = re.compile(
     r"(?:属于|归于?|归到|归入|列在|列入|划归|写在|出自|在)(?:正文)?(?:的)?(?:哪|什么|啥)(?:一?[个项条类]|一)?(?:重点|主要|具体)?"
-    r"(?P<noun>工程|行动|任务|措施|章节?|条款?|部分|目标|原则)(?:里|中|下面?|之下)?(?:呢|的)?[？?。]*$"
+    r"(?P<noun>工程|行动|任务|措施|章节?|条款?|部分|目标|原则)(?:里|中|下面?|之下)?(?:来?管|负责)?(?:呢|的)?[？?。]*$"
 )
 _LED = re.compile(r"牵头|负责|主管|主责|主抓|承担|[谁局委办门位家]来?管|归谁|责任(?:单位|部门)|主办|配合")
 _BESIDE = re.compile(r"[？?。；;!！]\s*[\u3400-\u9fff]")
@@ -36,6 +36,7 @@ _DOES = re.compile(r"(?:负责|承担|承办|主持)[^，。；]{2,40}")
 _HIRED = re.compile(r"的(?:第三方|中介|专业)?(?:机构|公司|企业|团队|第三方|中介)(?:是|叫|为)(?:哪|谁|什么)")
 """What is asked to be named is hired by who leads a clause, and is not who leads it."""
 _SAID = 2
+"""How many words a sentence must share with what is asked to be of the same thing."""
 _PARTS = frozenset({"部分", "条", "条款", "章", "章节"})
 _MOST = 4
 _ASKS = frozenset({Ask.WHO, Ask.WHAT, Ask.LIST, Ask.WHERE})
@@ -149,6 +150,24 @@ class OfClause:
 
     def _field(self, clause: Clause, kind: str) -> Field | None:
         return next((field for field in clause.fields if self._fields.is_kind(kind, field.name)), None)
+
+
+def heading_over(understood: Understood, document: ParsedDocument, clause: Clause, said: Span) -> Answer | None:
+    """Return the heading over what is ``said`` in a clause, where the question asks for that; None where it does not.
+
+    The sentence was found by what it means, not by the words of the question.
+    """
+    question = understood.question
+    match = _UNDER_WHICH.search(question.key)
+    if match is None or _BESIDE.search(question.key):
+        return None
+    named = [word for word in question.telling if word.end <= match.start()]
+    if len(named) < _SAID:
+        return None  # a name alone stands in any sentence
+    by_id = {one.id: one for one in document.clauses}
+    place = _Place(document, clause, said, tuple(_upward(clause, by_id)))
+    told = _under(understood, [place], match["noun"])
+    return None if told is None else replace(told, kind=AnswerKind.PASSAGE)
 
 
 def _under(understood: Understood, places: Sequence[_Place], noun: str) -> Answer | None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.models import Answer
+from assistant.respond.choices import Choice, with_likeliest_read
 from assistant.respond.evidence import clause_evidence
 from assistant.respond.gaps import find_gaps
 from assistant.respond.lacking import lacking, names_another
@@ -18,9 +19,8 @@ from assistant.respond.left_words import LeftWords, tells_apart
 from assistant.respond.likelihood import Judged, is_likely, is_sure, is_told, likelihood
 from assistant.respond.named_anew import unsaid_anew
 from assistant.respond.naming_missing import focus_of, name_missing
+from assistant.respond.of_clause import heading_over
 from assistant.respond.passage import Passage, counts_alike, predicates, read_passage, same_place, unsaid
-from assistant.respond.read_together import is_read_again, likelihood_together
-from assistant.respond.reading.model import Reading
 from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.refusal import name_places, refuse
 from assistant.respond.wording import word_passages
@@ -37,40 +37,6 @@ from index.search import FEW_DOCUMENTS
 _TRIED = 6
 _WORTH_SHOWING = 0.1
 _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """Passages that may be told together, what they leave of the question, and their chance to answer it.
-
-    ``readings`` is what was read in the order in which they count, ``is_first`` whether it is that of the reader,
-    ``counts_alike`` whether one of the passages has so many things as are asked for under that name.
-    ``judged`` is what the likelihood is told by, asked of few documents, ``apart`` the likelihood by itself, and
-    ``known`` the same once the likeliest was read together with the question.
-    """
-
-    passages: tuple[Passage, ...]
-    left: tuple[Span, ...]
-    readings: tuple[Reading, ...]
-    is_first: bool = True
-    counts_alike: bool = False
-    chance: float = 0.0
-    judged: Judged | None = None
-    apart: float | None = None
-    known: float | None = None
-
-    @property
-    def is_tried(self) -> bool:
-        """Return whether the rules may tell it: of all but the first, what leaves nothing."""
-        return self.is_first or not self.left
-
-    @property
-    def order(self) -> tuple[bool, bool, int, bool, bool, float]:
-        """Return by what choices among few documents are tried: the least is the best."""
-        judged = self.judged
-        loose = (not judged.predicates, judged.loose) if judged is not None else (False, 0)
-        chance = self.chance if self.known is None else self.known
-        return bool(self.left), *loose, not self.counts_alike, len(self.passages) > 1, -round(chance, 1)
 
 
 class PassageAnswers:
@@ -94,10 +60,13 @@ class PassageAnswers:
         if chosen is None:
             return self._refuse(understood, read, choices, unmet)
         first = _announcing(question, chosen.passages[0]) if len(chosen.passages) == 1 else chosen.passages[0]
-        items = items_behind(first.evidence.document, first.reading.found.clause, first.evidence.span)
+        document, clause, span = first.evidence.document, first.reading.found.clause, first.evidence.span
+        if clause and len(chosen.passages) == 1 and (over := heading_over(understood, document, clause, span)):
+            return over
+        items = items_behind(document, clause, span)
         passages = (first, *chosen.passages[1:])
         if len(passages) == 1 and not items:
-            said = self._reader.say(question, read, first.reading, first.direct, first.evidence.span)
+            said = self._reader.say(question, read, first.reading, first.direct, span)
             passages = (replace(first, direct=said),)
         return word_passages(understood.asked, question.text, passages, items)
 
@@ -115,8 +84,8 @@ class PassageAnswers:
         return _without_titles(understood.question, read) if is_few else read
 
     def _again(
-        self, understood: Understood, chosen: _Choice | None, choices: Sequence[_Choice], unmet: Sequence[Span]
-    ) -> _Choice | None:
+        self, understood: Understood, chosen: Choice | None, choices: Sequence[Choice], unmet: Sequence[Span]
+    ) -> Choice | None:
         """Return ``chosen``, or what is read of only the sentences that have what it lacks."""
         units, support = self._understanding.units.alike, self._understanding.support
         said = "\n".join(passage.key for passage in chosen.passages) if chosen is not None else None
@@ -145,12 +114,14 @@ class PassageAnswers:
         )
         return replace(read, readings=tuple(kept))
 
-    def _ordered(self, understood: Understood, read: ReadOut, every: Iterable[_Choice]) -> list[_Choice]:
+    def _ordered(self, understood: Understood, read: ReadOut, every: Iterable[Choice]) -> list[Choice]:
         """Return the choices in the order in which they are tried: of few documents, those that leave nothing first."""
         choices = [self._weighed(understood, read, one) for one in every if one.is_tried]
-        return choices if read.model.bar is not None else sorted(_read_again(choices), key=lambda one: one.order)
+        if read.model.bar is not None:
+            return choices
+        return sorted(with_likeliest_read(choices), key=lambda one: one.order)
 
-    def _chosen(self, understood: Understood, read: ReadOut, choices: Sequence[_Choice]) -> _Choice | None:
+    def _chosen(self, understood: Understood, read: ReadOut, choices: Sequence[Choice]) -> Choice | None:
         """Return the first choice with a chance above its bar, unless its meaning speaks against it."""
         saying = [choice for choice in choices if not self._unsaid_anew(understood, choice)]
         if read.model.bar is not None:
@@ -158,8 +129,8 @@ class PassageAnswers:
         return next((one for one in saying if one.judged is not None and is_told(one.judged, one.known)), None)
 
     def _likely(
-        self, understood: Understood, read: ReadOut, tried: Sequence[_Choice], every: Sequence[_Choice]
-    ) -> _Choice | None:
+        self, understood: Understood, read: ReadOut, tried: Sequence[Choice], every: Sequence[Choice]
+    ) -> Choice | None:
         """Return the likeliest choice where its meaning answers, though it leaves words of the question.
 
         Nothing where the nearest passage speaks of another thing; none without the figure or date asked for.
@@ -167,13 +138,13 @@ class PassageAnswers:
         question, text = understood.question, self._reader.text_of(understood.documents)
         if any(names_another(question, one.left, text.__contains__) for one in tried if one.is_first):
             return None
-        likely: list[_Choice] = []
+        likely: list[Choice] = []
         untried = (self._weighed(understood, read, one) for one in every if not one.is_tried)
-        for choice in _read_again([*tried, *untried]):
+        for choice in with_likeliest_read([*tried, *untried]):
             judged = choice.judged
             if judged is None or judged.kind.is_never_told:
                 continue
-            sure = is_sure(judged, choice.known or 0.0) and self._left_words.are_plain(question, choice.left)
+            sure = is_sure(judged, choice.known or 0.0)
             if not sure and (judged.kind.is_hard or tells_apart(question, choice.left, text)):
                 continue
             if any(unsaid(question, one) for one in choice.passages) or self._unsaid_anew(understood, choice):
@@ -182,12 +153,12 @@ class PassageAnswers:
         best = max(likely, key=lambda one: (one.known or 0.0, one.apart or 0.0), default=None)
         return best if best and best.judged and is_likely(best.judged, best.known or 0.0) else None
 
-    def _unsaid_anew(self, understood: Understood, choice: _Choice) -> tuple[Span, ...]:
+    def _unsaid_anew(self, understood: Understood, choice: Choice) -> tuple[Span, ...]:
         context = "\n".join(passage.context for passage in choice.passages)
         return unsaid_anew(understood, context, self._understanding.support)
 
     def _refuse(
-        self, understood: Understood, read: ReadOut, choices: Sequence[_Choice], unmet: Sequence[Span]
+        self, understood: Understood, read: ReadOut, choices: Sequence[Choice], unmet: Sequence[Span]
     ) -> Answer:
         """Return the refusal that names what the nearest passage leaves, else what is asked for."""
         question = understood.question
@@ -206,21 +177,21 @@ class PassageAnswers:
         nearest = name_places(evidence, understood.documents)
         return refuse(understood.asked, question.text, missing, nearest, understood.documents)
 
-    def _choices(self, question: Question, read: ReadOut, unmet: Sequence[Span]) -> Iterator[_Choice]:
+    def _choices(self, question: Question, read: ReadOut, unmet: Sequence[Span]) -> Iterator[Choice]:
         """Yield each of the first readings alone, then the first with another that supports all it leaves."""
         passages = [read_passage(question, reading, self._understanding) for reading in read.readings[:_TRIED]]
         for place, passage in enumerate(passages):
             left = join((*self._gaps(question, [passage], unmet), *unsaid(question, passage)))
             order = (read.readings[place], *read.readings[:place], *read.readings[place + 1 :])
-            yield _Choice((passage,), left, order, place == 0)
+            yield Choice((passage,), left, order, place == 0)
         for other in passages[1:]:
             pair = passages[0], other
             if not same_place(*pair) or self._gaps(question, pair, unmet) or all(unsaid(question, p) for p in pair):
                 continue
-            yield _Choice(pair, (), read.readings)
+            yield Choice(pair, (), read.readings)
             return
 
-    def _weighed(self, understood: Understood, read: ReadOut, choice: _Choice) -> _Choice:
+    def _weighed(self, understood: Understood, read: ReadOut, choice: Choice) -> Choice:
         """Return a choice with its chance, and among few documents with what it leaves."""
         question, passages = understood.question, choice.passages
         chance = self._reader.certainty(question, read, choice.readings)
@@ -253,17 +224,6 @@ class PassageAnswers:
         plain = [span for span in asked if not _QUESTION_WORD.search(span.of(question.key))]
         text = self._reader.text_of(documents) if plain else ""
         return tuple(span for span in plain if span.of(question.key) not in text)
-
-
-def _read_again(choices: Sequence[_Choice]) -> list[_Choice]:
-    """Return ``choices`` with what is known once the likeliest of them was read together with the question."""
-    best = max(choices, key=lambda one: one.apart or 0.0, default=None)
-    judged = best.judged if best is not None and is_read_again(best.apart or 0.0) else None
-    if judged is None or (together := likelihood_together(judged)) is None:
-        return [replace(one, known=one.apart) for one in choices]
-    # What was less likely than the best is not likelier than it now.
-    least = (one.apart if one.apart is None else min(one.apart, together) for one in choices)
-    return [replace(one, known=together if one is best else own) for one, own in zip(choices, least, strict=True)]
 
 
 def _unmet(understood: Understood) -> tuple[Span, ...]:

@@ -16,18 +16,22 @@ import numpy as np
 from assistant.respond.likelihood import FEATURES, Judged, features, load_weights
 from assistant.respond.passage import Passage
 from assistant.respond.reading.matched import Matched
+from assistant.respond.reading.together import HEADINGS
 from assistant.understand.cells.trees import logistic
 from corpus.models import Span
 
 TOGETHER = (*FEATURES, "answers", "best_cited", "best_said", "best_read", "cited_amount")
 _HOPELESS, _CERTAIN = 0.1, 0.8
-WINDOW, HEADINGS = 150, 48
-"""How many characters of a document around what is cited are read, and how many of the headings above it."""
+WINDOW = 150
+"""How many characters of a document are read: as many as were in learning."""
 
 
-def is_read_again(known: float) -> bool:
-    """Return whether a passage of the likelihood ``known`` is read together with the question."""
-    return _HOPELESS <= known < _CERTAIN
+def is_read_again(known: float, *, hard: bool = False) -> bool:
+    """Return whether a passage of the likelihood ``known`` is read together with the question.
+
+    One that leaves what is ``hard`` to leave is read however certain it is.
+    """
+    return known >= _HOPELESS and (hard or known < _CERTAIN)
 
 
 def likelihood_together(judged: Judged) -> float | None:
@@ -53,7 +57,7 @@ def together_features(judged: Judged) -> list[float] | None:
 def _read(matched: Matched, passage: Passage) -> tuple[float, ...] | None:
     evidence, said = passage.evidence, passage.reading.span
     text, cited = evidence.document.text, evidence.span
-    shown = _around(cited, len(text))
+    shown = _around(cited, said, len(text))
     above = passage.reading.found.stretch(cited).above[-HEADINGS:]
     read = matched.read_together(above, shown.of(text).replace("\n", " "))
     if read is None:
@@ -62,8 +66,15 @@ def _read(matched: Matched, passage: Passage) -> tuple[float, ...] | None:
     return read.answers, read.best(cited), read.best(said), read.best(), read.amount(cited)
 
 
-def _around(cited: Span, size: int) -> Span:
-    """Return what is read of a text of ``size`` characters: all that is ``cited``, in a window where it is shorter."""
-    room = max(0, WINDOW - (cited.end - cited.start))
+def _around(cited: Span, said: Span, size: int) -> Span:
+    """Return the window that is read of a text of ``size`` characters: around what is ``cited``.
+
+    Of more than the window holds it is what stands around what is ``said``.
+    """
+    room = WINDOW - (cited.end - cited.start)
+    if room < 0:
+        start = (said.start + said.end - WINDOW) // 2
+        start = max(cited.start, min(start, cited.end - WINDOW))
+        return Span(start, start + WINDOW)
     start = max(0, cited.start - room // 2)
     return Span(start, min(size, cited.end + room - (cited.start - start)))

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from assistant.models import Answer
+from assistant.models import Answer, AnswerKind
 from assistant.respond.cells import CellAnswers
 from assistant.respond.changed import answer_changes
 from assistant.respond.combined import answer_combinations
 from assistant.respond.computed import answer_query
 from assistant.respond.each_row import EachRow
+from assistant.respond.expected import lists_one_of_many
 from assistant.respond.fields import FieldScan
 from assistant.respond.fields_under import FieldsUnder
 from assistant.respond.groups import GroupAnswers
@@ -29,6 +30,7 @@ from assistant.respond.named_things import (
 )
 from assistant.respond.not_mentioning import RowsWithout
 from assistant.respond.outline import outline, text_under, works_under
+from assistant.respond.parts import words_told
 from assistant.respond.places import PlaceAnswers
 from assistant.respond.refusal import correct_premise, deny_number, deny_value, refuse
 from assistant.respond.stated_amounts import beside_named, only_stated, rows_that_state
@@ -88,7 +90,16 @@ class TableRoutes:
         return FieldsUnder(self.fields, self._understanding.support)
 
     def answer(self, understood: Understood) -> Answer | None:
-        """Return the answer of a row, a query or a clause's outline, whichever explains the whole question first."""
+        """Return the answer of a row, a query or a clause's outline, whichever explains the whole question first.
+
+        One cell that is no list answers nothing where so many things are asked for: 哪37处煤矿.
+        """
+        answer, key = self._explaining(understood), understood.question.key
+        if answer is None or answer.kind is not AnswerKind.LOOKUP or len(answer.citations) > 1:
+            return answer
+        return None if lists_one_of_many(key, fold(words_told(answer).strip())) else answer
+
+    def _explaining(self, understood: Understood) -> Answer | None:
         plan, question = understood.plan, understood.question
         if understood.beyond is not None:
             return deny_number(understood.asked, understood.standalone, understood.beyond)

@@ -100,23 +100,6 @@ def note_meaning(answer: Answer, meant: Sequence[str]) -> Answer:
     return replace(answer, answer=f"{head}\n\n按{names}理解。{rest}{tail}")
 
 
-def chat_greeting(question: str) -> Answer:
-    """Return the short reply to a greeting."""
-    text = "您好！我可以回答已收录政策文件中的问题，并给出条款或表格出处。请直接输入问题。"
-    return Answer(question, question, AnswerKind.CHAT, text)
-
-
-def chat_help(question: str, documents: Sequence[ParsedDocument]) -> Answer:
-    """Return what can be asked, with the documents at hand."""
-    titles = "、".join(f"《{document.info.title}》" for document in documents[:3])
-    text = (
-        "我根据已收录的文件回答问题，每个事实都注明出处；文件没有写的，我会说明缺什么。"
-        f"目前收录{len(documents)}个文件：{titles}{'等' if len(documents) > 3 else ''}。"
-        "可以问：某个项目由谁牵头、投资多少、何时建设，某项指标的目标值，某项工作怎么做。"
-    )
-    return Answer(question, question, AnswerKind.CHAT, text)
-
-
 def _titled(passage: Passage) -> str:
     info = passage.evidence.document.info
     return f"《{info.title}》" + (f"（{info.status}）" if info.status else "")

@@ -59,11 +59,10 @@ def gather(folder: Path) -> list[Example]:
     Raises:
         DataUnknown: A passage that is asked about is not there.
     """
-    with resources.as_file(resources.files("evals")) as evals:
-        lines = (evals / QUESTIONS).read_text(encoding="utf-8").splitlines()
-        found = list(_of_passages(dict(_passages(folder)), map(json.loads, lines)))
-        for corpus in sorted((evals / CORPORA).iterdir()):
-            found += of_corpus(corpus)
+    lines = (resources.files("evals") / QUESTIONS).read_text(encoding="utf-8").splitlines()
+    found = list(_of_passages(dict(_passages(folder)), map(json.loads, lines)))
+    for corpus in sorted(corpora().iterdir()):
+        found += of_corpus(corpus)
     return found
 
 
@@ -74,6 +73,11 @@ def _of_passages(passages: Mapping[str, Passage], rows: Iterable[Mapping[str, An
         passage = passages[row["id"]]
         answered = tuple((question, start, end) for question, start, end in row["answered"])
         yield Example(passage.text, passage.above, passage.title, answered, tuple(row["near"]))
+
+
+def corpora() -> Path:
+    """Return the folder of the made-up corpora."""
+    return Path(str(resources.files("evals"))) / CORPORA
 
 
 def of_corpus(corpus: Path) -> list[Example]:

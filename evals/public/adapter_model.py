@@ -21,13 +21,14 @@ from transformers import AutoModel, PreTrainedTokenizerFast
 
 from assistant.respond.reading.segments import cut_segments
 from corpus.models import Span
+from index.model_card import PASSAGE_PREFIX, QUERY_PREFIX
 from index.reference_model import write_reference
 from index.token_vectors import NUMBERS
 from index.wheel_weights import WheelWeights
 
 _RANK, _SCALE, _FIRST_LAYER = 64, 2.0, 4
 _SHARPNESS, _STEEPNESS, _MIDDLE = 0.1, 10.0, 0.5
-_AT_ONCE = {"query: ": 48, "passage: ": 16}
+_AT_ONCE = {QUERY_PREFIX: 48, PASSAGE_PREFIX: 16}
 _NOWHERE = -1.0
 _PARTS = {
     "q": ("attention.self", "query"),
@@ -80,6 +81,14 @@ def thin_matrices(adapted: Mapping[str, Adapted]) -> dict[str, NDArray[Any]]:
         kept[name + ".down"] = one.down.detach().numpy().astype(np.float16)
         kept[name + ".up"] = (_SCALE * one.up.detach()).numpy().astype(np.float16)
     return kept
+
+
+def take_over(adapted: Mapping[str, Adapted], kept: Mapping[str, NDArray[Any]]) -> None:
+    """Set the thin matrices to those in ``kept``, as ``thin_matrices`` gave them."""
+    with torch.no_grad():
+        for name, one in adapted.items():
+            one.down.copy_(torch.from_numpy(kept[name + ".down"].astype(np.float32)))
+            one.up.copy_(torch.from_numpy(kept[name + ".up"].astype(np.float32)) / _SCALE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +181,8 @@ class AdapterModel(nn.Module):
 
     def sentences(self, text: str, most: int) -> list[Span]:
         """Return the sentences of ``text`` that lie within its first ``most`` tokens."""
-        cut = self._tokenizer("passage: " + text, truncation=True, max_length=most, return_offsets_mapping=True)
-        end = max(place for _, place in cut["offset_mapping"]) - len("passage: ")
+        cut = self._tokenizer(PASSAGE_PREFIX + text, truncation=True, max_length=most, return_offsets_mapping=True)
+        end = max(place for _, place in cut["offset_mapping"]) - len(PASSAGE_PREFIX)
         spans: dict[int, Span] = {}
         for segment in cut_segments(text, [Span(0, len(text))]):
             first = spans.get(segment.sentence, segment.span)

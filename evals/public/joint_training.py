@@ -6,7 +6,7 @@ is added to the question's tokens, and what turns states into log odds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from corpus.models import Span
-from evals.public.adapter_model import adapted_encoder, thin_matrices
+from evals.public.adapter_model import adapted_encoder, take_over, thin_matrices
 from index.reference_model import PROMPTS
 from index.wheel_weights import WheelWeights
 
@@ -48,6 +48,17 @@ class JointTraining(nn.Module):
     def moving(self) -> list[nn.Parameter]:
         """Return the weights that are learned."""
         return [parameter for parameter in self.parameters() if parameter.requires_grad]
+
+    def start_from(self, kept: Mapping[str, NDArray[Any]]) -> None:
+        """Take over what was learned before, as ``kept`` gives it."""
+        heads, bias = (torch.from_numpy(kept[name].astype(np.float32)) for name in ("heads", "bias"))
+        with torch.no_grad():
+            take_over(self._adapted, kept)
+            self.asked.copy_(torch.from_numpy(kept["asked"].astype(np.float32)))
+            self.passage.weight.copy_(heads[:2].reshape(1, -1))
+            self.token.weight.copy_(heads[2:])
+            self.passage.bias.copy_(bias[:1])
+            self.token.bias.copy_(bias[1:])
 
     def read(self, pairs: Sequence[ReadPair]) -> tuple[torch.Tensor, list[torch.Tensor], list[torch.Tensor]]:
         """Return the log odds that each passage answers; those of its tokens, and their places in its text."""

@@ -28,6 +28,7 @@ import index
 from evals.public.adapter_examples import Example, gather
 from evals.public.adapter_model import AdapterModel, Tokens
 from index.adapter import ADAPTER
+from index.model_card import PASSAGE_PREFIX, QUERY_PREFIX
 from index.wheel_weights import find_weights, read_weights
 
 _EPOCHS, _BATCH, _TOGETHER, _RATE = 3, 32, 8, 5e-4
@@ -88,12 +89,12 @@ def loss_of(model: AdapterModel, batch: Sequence[Example]) -> torch.Tensor:
     """Return the sum of the five losses over one batch."""
     answered = [(*one, place) for place, example in enumerate(batch) for one in example.answered]
     near = [(question, place) for place, example in enumerate(batch) for question in example.near]
-    passages = model.read([example.text for example in batch], "passage: ", _PASSAGE)
+    passages = model.read([example.text for example in batch], PASSAGE_PREFIX, _PASSAGE)
     above = model.read(
-        [example.above if random.random() < _ABOVE_KEPT else " " for example in batch], "passage: ", _ABOVE
+        [example.above if random.random() < _ABOVE_KEPT else " " for example in batch], PASSAGE_PREFIX, _ABOVE
     )
     texts = [question for question, *_ in answered] + [question for question, _ in near]
-    asked = model.read(texts, "query: ", _QUESTION)
+    asked = model.read(texts, QUERY_PREFIX, _QUESTION)
     count = len(answered)
     own = torch.tensor([place for *_, place in answered] + [place for _, place in near])
     matched = model.nearest(asked, passages)

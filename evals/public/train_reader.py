@@ -13,18 +13,20 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from tqdm import tqdm
 
 import assistant.respond.reading
 from assistant.respond.reading.features import page_features
-from assistant.respond.reading.model import OF_MANY, SUPPORTING_OF_MANY, Reading, read_page
+from assistant.respond.reading.model import OF_MANY, SUPPORTING_OF_MANY, TOGETHER, Reading, read_page
 from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.phrase_features import phrase_features
 from assistant.respond.reading.phrases import find_phrases
 from assistant.respond.reading.saying import said_by_rule
+from assistant.respond.reading.together import read_pages
 from assistant.understand.cells.trees import Trees, read_trees
 from evals.metrics.rouge_l import rouge_l
 from evals.public.forests import ROUNDS, Forest, Sample, apply_forest, cross, fit_forest, fit_values, round_of
@@ -47,13 +49,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     examples = list(gather(arguments.folder, arguments.index))
     segments = learn_segments(examples)
+    _learn(examples, segments, OF_MANY)
+    scored = zip(examples, tqdm(segments.scores, desc="同读", disable=None), strict=True)
+    together = [with_pages_together(*one) for one in scored]
+    _learn(together, learn_segments(together), TOGETHER)
+    return 0
+
+
+def _learn(examples: Sequence[Example], segments: Segments, file: str) -> None:
+    """Learn what is learned behind the segments, and write all of it."""
     answers, bar = learn_answers(examples, segments.scores)
     phrases = learn_phrases(examples, segments.scores)
-    target = Path(assistant.respond.reading.__path__[0]) / OF_MANY
+    target = Path(assistant.respond.reading.__path__[0]) / file
     data = {"segment": segments.forest, "answers": answers, "phrases": phrases, "bar": bar}
     target.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
-    print(f"{len(examples)} 例 · {target.stat().st_size // 1000} kB")
-    return 0
+    print(f"{file}：{len(examples)} 例 · {target.stat().st_size // 1000} kB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,14 @@ def learn_segments(examples: Sequence[Example]) -> Segments:
         for example, parts in zip(examples, rows, strict=True)
     )
     return Segments(forest, by_round, scores)
+
+
+def with_pages_together(example: Example, parts: Sequence[Numbers]) -> Example:
+    """Return the example with its best pages, by the log odds ``parts``, read together with the question."""
+    readings = readings_of(example, parts, SUPPORTING_OF_MANY)
+    pages = read_pages(example.reader.matcher, example.question.text, readings)
+    labels = tuple(example.labels_of(reading.found) for reading in readings[: len(pages)])
+    return replace(example, pages=pages, labels=labels)
 
 
 def learn_answers(examples: Sequence[Example], scores: Sequence[Sequence[Numbers]]) -> tuple[Forest, float]:

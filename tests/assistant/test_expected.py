@@ -6,7 +6,8 @@ import pytest
 
 from assistant.engine import Assistant
 from assistant.models import AnswerKind
-from assistant.respond.expected import lists, missing_of_kind
+from assistant.respond.expected import lists_one_of_many, missing_of_kind
+from assistant.respond.listed import lists
 from corpus.conversion import Units
 from corpus.folding import fold
 from corpus.knowledge import load_knowledge
@@ -54,6 +55,10 @@ def _missing(question: str, sentences: str) -> list[str]:
         ("多大吨位以上要报备", "排水量不小于100吨的船舶应当报备。"),
         ("组长由哪两位担任", "由县委书记、县长任组长。"),
         ("有哪三大瓶颈问题", "针对链条及结构单一、储备不足、人才匮乏等瓶颈问题。"),
+        ("退出的都有哪些矿", "引导红石煤矿、青沟煤矿退出。"),
+        ("要修复哪些矿山", "修复红石矿山、青沟矿山。"),
+        ("实验室总投资多少，设在哪所大学", "总投资3亿元建设碳材料实验室；依托云湖大学设立。"),
+        ("碳材料实验室设在哪所大学", "碳材料实验室设在云湖大学；组建公路研究院。"),
     ],
 )
 def test_what_is_there_is_not_missing(question: str, sentences: str) -> None:
@@ -94,6 +99,10 @@ def test_what_is_there_is_not_missing(question: str, sentences: str) -> None:
         ("组长由哪三位担任", "由县委书记、县长任组长，负责决策、落实、协调。", ["组长由哪三位"]),
         ("照着哪几份文件编的", "按照《绿色矿山建设规划》推进。", ["哪几份文件"]),
         ("哪两位任副组长", "由县委书记、县长任组长。", ["哪两位任副组长"]),
+        ("退出的都有哪些矿", "引导60万吨以下煤矿及老旧矿井退出。", ["哪些矿"]),
+        ("退出的都有哪些煤矿", "依法注销采矿许可证的30处煤矿。", ["哪些煤矿"]),
+        ("60余项工程叫什么名字", "实施循环用水等工程60余项。", ["60余项工程叫什么", "叫什么名字"]),
+        ("碳材料实验室设在哪所大学", "建设碳材料实验室、光伏实验室；组建云湖大学公路研究院。", ["哪所大学"]),
         ("首席专家由哪两位担任组长", "设立首席专家，发挥前瞻性、导向性作用。", ["哪两位担任组长"]),
     ],
 )
@@ -149,3 +158,21 @@ def test_more_things_than_any_sentence_has_are_denied(assistant: Assistant) -> N
     answer = assistant.ask("方案说面临哪五大瓶颈问题？")
 
     assert answer.kind is AnswerKind.REFUSAL and "两大瓶颈问题" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "cell"),
+    [
+        ("建在哪两个旗区", "甲旗、乙旗"),
+        ("由哪三个部门负责", "市工信局、市能源局、市科技局"),
+        ("哪两项工作", "推进甲；推进乙"),
+        ("分哪两年实施", "2023—2024年"),
+        ("由哪个局牵头", "水利局"),
+    ],
+)
+def test_a_cell_that_lists_things_or_states_years_tells_which_so_many(question: str, cell: str) -> None:
+    assert not lists_one_of_many(fold(question), fold(cell))
+
+
+def test_a_cell_that_is_no_list_does_not_tell_which_so_many() -> None:
+    assert lists_one_of_many("具体是哪37处煤矿", "37处煤矿采空区治理项目全部完成验收")

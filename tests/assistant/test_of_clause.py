@@ -37,6 +37,12 @@ def test_what_no_clause_says_or_no_such_heading_is_over_is_put_under_none(green:
     assert not green.ask(question).answer.startswith("写在")
 
 
+def test_a_sentence_found_by_its_meaning_is_put_under_its_heading(assistant: Assistant) -> None:
+    answer = assistant.ask("村里的污水和垃圾整治归哪项工程管")
+
+    assert answer.answer.startswith("写在三、（四）18.农村牧区人居环境整治工程[1]。")
+
+
 def test_who_leads_something_is_the_agency_of_the_clause_that_says_it(green: Assistant) -> None:
     answer = green.ask("改造排水管网由谁牵头")
 

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.engine import Assistant
 from assistant.models import AnswerKind
-from assistant.respond import passages
+from assistant.respond import choices
 from assistant.respond.likelihood import FEATURES, Judged, load_weights
 from assistant.respond.read_together import TOGETHER, is_read_again
 
@@ -17,6 +17,10 @@ def test_the_trees_read_the_features_that_are_computed() -> None:
 
 def test_what_is_sure_or_hopeless_is_not_read_again() -> None:
     assert [is_read_again(known) for known in (0.02, 0.4, 0.95)] == [False, True, False]
+
+
+def test_what_is_hard_to_leave_is_read_again_however_sure() -> None:
+    assert [is_read_again(known, hard=True) for known in (0.02, 0.4, 0.95)] == [False, True, True]
 
 
 @pytest.mark.parametrize(
@@ -31,7 +35,7 @@ def test_what_is_said_in_other_words_is_told(
 ) -> None:
     assert quoted in assistant.ask(question).citations[0].quote
 
-    monkeypatch.setattr(passages, "likelihood_together", lambda _judged: None)
+    monkeypatch.setattr(choices, "likelihood_together", lambda _judged: None)
     assert assistant.ask(question).kind is AnswerKind.REFUSAL
 
 
@@ -39,7 +43,7 @@ def test_a_near_miss_is_refused(assistant: Assistant, monkeypatch: pytest.Monkey
     question = "现在买哪只煤炭股能赚钱？"
     assert assistant.ask(question).kind is AnswerKind.REFUSAL
 
-    monkeypatch.setattr(passages, "likelihood_together", lambda _judged: None)
+    monkeypatch.setattr(choices, "likelihood_together", lambda _judged: None)
     assert assistant.ask(question).kind is AnswerKind.PASSAGE
 
 
@@ -52,7 +56,7 @@ def test_only_the_likeliest_is_read_and_none_overtakes_it(
         read.append(judged)
         return 0.12
 
-    monkeypatch.setattr(passages, "likelihood_together", lower)
+    monkeypatch.setattr(choices, "likelihood_together", lower)
     assert assistant.ask("示范区建设怎样向普通公众做宣传？").kind is AnswerKind.REFUSAL
     by_question = {(one.question.text, one.passages[0].evidence.span) for one in read}
     assert len(by_question) == len({text for text, _ in by_question})

@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from assistant.respond.read_together import HEADINGS, WINDOW
+from assistant.respond.read_together import WINDOW
+from assistant.respond.reading.together import HEADINGS
 from corpus.models import Span
 from evals.public.adapter_examples import Example
 from evals.public.train_joint import AskedOf, pairs_of

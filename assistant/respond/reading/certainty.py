@@ -16,6 +16,7 @@ from assistant.respond.reading.matched import best_sentence, match_of
 from assistant.respond.reading.model import Reading
 from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.shares import share_held
+from assistant.understand.cells.trees import logistic
 from assistant.understand.columns import Attributes
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
@@ -102,7 +103,8 @@ class Certainty:
         row += [float(sum(asked.words.values())), float(len(question.key)), float(len(question.telling))]
         for ask, form in ((Ask.HOW_MANY, _FIGURE), (Ask.WHEN, _DATE), (Ask.WHO, _BODY)):
             row.append(float(ask in question.asks and form.search(best.key) is None))
-        return np.array([*row, *asked.kinds, *_beside_others(readings), *_matched(readings)], dtype=float)
+        row += [*asked.kinds, *_beside_others(readings), *_matched(readings), *_together(readings)]
+        return np.array(row, dtype=float)
 
     def _names(self, question: Question, left: Unsupported) -> float:
         return float(sum(self._is_proper(word.of(question.key)) for word in left.words))
@@ -139,3 +141,20 @@ def _matched(readings: Sequence[Reading]) -> list[float]:
     found = [match_of(*one) for one in zip(readings, pages, strict=True)]
     mean = float(np.mean([one.cited for one in found]))
     return [*astuple(found[0]), found[0].cited - best_sentence(pages), mean]
+
+
+def _together(readings: Sequence[Reading]) -> list[float]:
+    """Return what reading pages together with the question says of the first of ``readings`` and of all.
+
+    Nothing where they were not read so.
+    """
+    pages = [one.found.page.together for one in readings]
+    first, known = pages[0], [page.read for page in pages if page is not None]
+    if first is None:
+        return []
+    answers, peaks = sorted((read.answers for read in known), reverse=True), [read.best() for read in known]
+    said, cited = first.odds(readings[0].span), first.odds(readings[0].cited)
+    row = [first.read.answers, answers[0], float(np.mean(answers)), answers[1] if len(answers) > 1 else _NO_SCORE]
+    row += [float(said.max()), float(said.mean()), float(logistic(said).sum())]
+    row += [float(cited.max()), float(logistic(cited).sum()), first.read.amount()]
+    return [*row, max(peaks), float(np.mean(peaks))]

@@ -14,6 +14,8 @@ import numpy as np
 from assistant.respond.reading.page_text import Numbers, PageText
 from assistant.respond.reading.question_form import QuestionForm, holds_unit
 from assistant.respond.reading.segments import Segment
+from corpus.models import Span
+from index.joint_model import NO_TOKEN, ReadTogether
 
 OWN, LENGTH, FRESH = 0, 28, 29
 """Columns of the features: what a segment holds of the question, its characters, its share of what is new."""
@@ -46,10 +48,28 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class TogetherPage:
+    """What reading a page together with the question says: ``read`` of the document's text from ``start`` on.
+
+    ``rows`` are features of the segments of the page.
+    """
+
+    read: ReadTogether
+    start: int
+    rows: Numbers = field(default_factory=lambda: np.zeros((0, 0)), repr=False, compare=False)
+
+    def odds(self, span: Span) -> Numbers:
+        """Return the log odds of the tokens within a stretch of the document; of none at all those of no token."""
+        found = self.read.within(Span(max(0, span.start - self.start), max(0, span.end - self.start)))
+        return found.astype(float) if len(found) else np.array([NO_TOKEN])
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A found chunk: its text, and how well the search found it (rank from 1; ``score`` is what it ranks by).
 
-    ``matched`` says how well each segment is matched by its meaning (``MATCHES``), where that is known.
+    ``matched`` says how well each segment is matched by its meaning (``MATCHES``), where that is known, ``together``
+    what reading it together with the question says, where it was.
     ``held`` and ``titled`` are the shares of the question that its document and that one's title hold, ``behind`` how
     far (0 or less) ``held`` is from the best document found.
     """
@@ -63,6 +83,7 @@ class Page:
     titled: float = 0.0
     score: float = 0.0
     matched: Numbers | None = field(default=None, repr=False, compare=False)
+    together: TogetherPage | None = field(default=None, repr=False, compare=False)
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -108,7 +129,7 @@ def page_features(asked: Asked, page: Page) -> Numbers:
         page.rank, page.lexical, page.cosine, *text.marks.T, *text.forms.T, *asked.kinds,
         *asked.form.flags, [holds_unit(asked.form.unit, key) for key in text.keys],
         [len(behind_word) == _COUNTED and behind_word in key for key in text.keys], *text.counts.T,
-        page.held, page.behind, page.titled, *matches_of(page).T,
+        page.held, page.behind, page.titled, *matches_of(page).T, *together_of(page).T,
     )  # fmt: skip
     rows = np.empty((len(number), len(columns)))
     for place, column in enumerate(columns):
@@ -119,6 +140,11 @@ def page_features(asked: Asked, page: Page) -> Numbers:
 def matches_of(page: Page) -> Numbers:
     """Return how well each segment (rows) is matched by its meaning; zeros where that is not known."""
     return np.zeros((len(page.segments), MATCHES)) if page.matched is None else page.matched
+
+
+def together_of(page: Page) -> Numbers:
+    """Return what reading the page together with the question says of each segment; no columns where it was not."""
+    return np.zeros((len(page.segments), 0)) if page.together is None else page.together.rows
 
 
 def _held(asked: Asked, terms: dict[str, float], keys: Sequence[str]) -> Numbers:

@@ -2,8 +2,8 @@
 
 Example: 延期到哪天 → the segment “延长至2月24日”, its sentence, the chance that the documents answer the question.
 
-``weights.json``, for questions asked of few documents, and ``many.json`` hold numbers alone;
-``python -m evals.training.train_few`` writes the former, ``python -m evals.public.train_reader`` the latter.
+``weights.json``, for questions asked of few documents, ``many.json`` and ``together.json`` hold numbers alone;
+``python -m evals.training.train_few`` writes the first, ``python -m evals.public.train_reader`` the others.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from assistant.understand.cells.trees import Trees, logistic, read_trees
 from corpus.models import Span
 from index.search import FEW_DOCUMENTS
 
-OF_FEW, OF_MANY = "weights.json", "many.json"
+OF_FEW, OF_MANY, TOGETHER = "weights.json", "many.json", "together.json"
 MOST_SEGMENTS = 12
 
 _FRESH = 0.34
@@ -120,10 +120,14 @@ class ReaderModel:
 
 @dataclass(frozen=True, slots=True)
 class ReaderModels:
-    """The weights for questions asked of few documents, and those for questions asked of many."""
+    """The weights for questions asked of few documents, and those for questions asked of many.
+
+    ``together`` are those for pages of many documents that were read together with the question.
+    """
 
     few: ReaderModel
     many: ReaderModel
+    together: ReaderModel | None = None
 
     def among(self, documents: int) -> ReaderModel:
         """Return the weights for a question that is asked of so many documents."""
@@ -231,7 +235,7 @@ def best_run(gains: Numbers, inside: tuple[int, int] | None = None) -> tuple[int
 def load_models() -> ReaderModels:
     """Return the models that the package brings."""
     few, many = _load(OF_FEW, SUPPORTING_OF_FEW), _load(OF_MANY, SUPPORTING_OF_MANY)
-    return ReaderModels(few, many)
+    return ReaderModels(few, many, _load(TOGETHER, SUPPORTING_OF_MANY))
 
 
 def _load(file: str, supporting: float) -> ReaderModel:

@@ -15,7 +15,9 @@ from assistant.respond.reading.model import Reading
 from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.phrases import Phrase, Way
 from assistant.respond.reading.question_form import holds_unit
+from assistant.understand.cells.trees import logistic
 from corpus.folding import fold
+from corpus.models import Span
 
 _FIGURE = re.compile(r"\d[\d.,]*")
 _FORMS = tuple(
@@ -40,6 +42,8 @@ _LEADS = frozenset("是为由达至到于在以")
 _LEADING_VERBS = ("通过", "采取", "实行", "推出", "开展", "超过", "提供")
 _AROUND = 12
 _OUTSIDE = -9.0
+_BESIDE, _ENDS, _LEAST = 3, 2, 1e-3
+"""Tokens beside words, and at their ends, whose odds are looked at; what is divided by where none is expected."""
 
 
 def phrase_features(asked: Asked, reading: Reading, phrases: Sequence[Phrase]) -> Numbers:
@@ -51,7 +55,8 @@ def phrase_features(asked: Asked, reading: Reading, phrases: Sequence[Phrase]) -
     ]  # fmt: skip
     known = {asked.key[i : i + 2] for i in range(len(asked.key) - 1)}
     rows = [[*_inside(asked, known, reading, phrase), *_around(asked, reading, phrase)] for phrase in phrases]
-    return np.hstack([np.array(rows), np.tile(of_reading, (len(rows), 1))])
+    together = [_together(reading, phrase.span) for phrase in phrases]
+    return np.hstack([np.array(rows), np.tile(of_reading, (len(rows), 1)), np.array(together)])
 
 
 def _inside(asked: Asked, known: set[str], reading: Reading, phrase: Phrase) -> list[float]:
@@ -89,6 +94,23 @@ def _around(asked: Asked, reading: Reading, phrase: Phrase) -> list[float]:
         holds_unit(asked.form.unit, fold(text[span.start : span.end + 3])),
         span.start - reading.span.start, reading.span.end - span.end,
     ]  # fmt: skip
+
+
+def _together(reading: Reading, span: Span) -> list[float]:
+    """Return what reading the page together with the question says of words; nothing where it was not read so.
+
+    ``inside`` is how many of their tokens are expected to be of the answer; with all of the page it gives their F1.
+    """
+    page = reading.found.page.together
+    if page is None:
+        return []
+    own = page.odds(span)
+    total = page.read.amount()
+    inside = float(logistic(own).sum())
+    before, behind = (page.odds(Span(max(0, at), at + _AROUND)) for at in (span.start - _AROUND, span.end))
+    row = [float(own.mean()), float(own.max()), float(own.min()), inside, inside / max(total, _LEAST)]
+    row += [2 * inside / (len(own) + total), float(before[-_BESIDE:].mean()), float(behind[:_BESIDE].mean())]
+    return [*row, float(own[:_ENDS].mean()), float(own[-_ENDS:].mean()), total, float(len(own))]
 
 
 def _shared(one: str, other: str) -> float:

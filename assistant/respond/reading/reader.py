@@ -19,6 +19,7 @@ from assistant.respond.reading.pages import FoundPage, Pages
 from assistant.respond.reading.phrases import Cut
 from assistant.respond.reading.saying import choose_words, said_by_rule
 from assistant.respond.reading.shares import with_shares
+from assistant.respond.reading.together import read_pages
 from assistant.understand.question import Question, searched_words
 from assistant.understand.understanding import Understanding
 from corpus.folding import fold_once
@@ -80,7 +81,11 @@ class PassageReader:
         asked, pages = self.find(question, documents, fits)
         everywhere = self._certainty.within(question, asked, self.text_of(documents))
         model = self._models.among(len(documents))
-        return ReadOut(asked, model.read(asked, pages, fits), everywhere, model)
+        readings = model.read(asked, pages, fits)
+        of_many, again = model is self._models.many, self._models.together
+        if of_many and again and (together := read_pages(self.matcher, question.text, readings)):
+            model, readings = again, again.read(asked, together, fits)
+        return ReadOut(asked, readings, everywhere, model)
 
     def warm_up(self, question: Question, documents: Sequence[ParsedDocument]) -> None:
         """Load what a search needs, and read for any ``question`` every page that is kept: the next need not wait."""

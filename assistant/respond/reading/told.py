@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from assistant.respond.expected import IN_CHARGE, listed_noun, missing_of_kind, names_several
+from assistant.respond.expected import IN_CHARGE, listed_noun, missing_of_kind
+from assistant.respond.listed import items_of, names_several
 from assistant.respond.reading.covering import behind_heading, covering
 from assistant.respond.reading.direct import BODY, asks_who, say_directly
 from assistant.respond.reading.each_part import TIME, asks_twice, parts_unsaid
@@ -36,6 +37,7 @@ _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d年)\d")
 _END = re.compile(r"最[高低多少大小](?=.{0,6}(?:多少|几))")
 _MUCH = re.compile(r"多少|(?<![好十])几")
 _DATE = re.compile(r"\d+[年月日]")
+_SEVERAL = re.compile(r"哪几[样种类]")
 _BY = re.compile(r"由[^，。；：]{2,}|单位|企业|公司")
 _CHARGE = re.compile(r"由?[\u3400-\u9fff、]{2,24}?(?:负责|牵头|主管)[，,。；;]?")
 
@@ -67,8 +69,9 @@ def told(question: Question, reading: Reading, understanding: Understanding) -> 
     whole = several or _WHOLE.search(question.key) is not None
     if not whole and (len(direct) != 1 or not _is_all(direct[0], reading.span, text)):
         return direct
-    chosen = _of_its_kind(question, cited, reading.span if whole else direct[0], text, alike)
     same = partial(understanding.support.substitutes, question.key)
+    chosen = _of_its_kind(question, cited, reading.span if whole else direct[0], text, alike)
+    chosen = _that_lists(question, cited, chosen, text, same)
     if not (who and _says_who(question, fold_once(chosen.of(text)))):
         chosen = _fuller(question, cited, chosen, same)
     run = covering(question, segments, chosen, same)
@@ -169,6 +172,17 @@ def _of_its_kind(question: Question, cited: Sequence[Segment], chosen: Span, tex
     if (noun := listed_noun(question.key)) and not names_several(noun, fold_once(chosen.of(text))):
         chosen = next((one.span for one in cited if names_several(noun, one.key)), chosen)
     return chosen
+
+
+def _that_lists(
+    question: Question, cited: Sequence[Segment], chosen: Span, text: str, same: Callable[[Span], tuple[str, ...]]
+) -> Span:
+    """Return ``chosen``, or of several things asked for (哪几样) the one segment that lists some and speaks of it."""
+    if not _SEVERAL.search(question.key) or len(items_of(fold_once(chosen.of(text)))) > 1:
+        return chosen
+    ways = [way for span in question.words for way in (span.of(question.key), *same(span))]
+    listing = [one.span for one in cited if "、" in one.key and any(way in one.key for way in ways)]
+    return listing[0] if len(listing) == 1 else chosen
 
 
 def _nearest(question: Question, cited: Sequence[Segment], chosen: Span, form: re.Pattern[str]) -> Span:

@@ -1,0 +1,61 @@
+"""What may be told of a question in, the same with what is known once the likeliest was read together with it out.
+
+Example: of 钱从哪出 three sentences may be told; the likeliest has .6, read together with the question .9.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.respond.likelihood import Judged
+from assistant.respond.passage import Passage
+from assistant.respond.read_together import is_read_again, likelihood_together
+from assistant.respond.reading.model import Reading
+from corpus.models import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Passages that may be told together, what they leave of the question, and their chance to answer it.
+
+    ``readings`` is what was read in the order in which they count, ``is_first`` whether it is that of the reader,
+    ``counts_alike`` whether one of the passages has so many things as are asked for under that name.
+    ``judged`` is what the likelihood is told by, asked of few documents, ``apart`` the likelihood by itself, and
+    ``known`` the same once the likeliest was read together with the question.
+    """
+
+    passages: tuple[Passage, ...]
+    left: tuple[Span, ...]
+    readings: tuple[Reading, ...]
+    is_first: bool = True
+    counts_alike: bool = False
+    chance: float = 0.0
+    judged: Judged | None = None
+    apart: float | None = None
+    known: float | None = None
+
+    @property
+    def is_tried(self) -> bool:
+        """Return whether the rules may tell it: of all but the first, what leaves nothing."""
+        return self.is_first or not self.left
+
+    @property
+    def order(self) -> tuple[bool, bool, int, bool, bool, float]:
+        """Return by what choices among few documents are tried: the least is the best."""
+        judged = self.judged
+        loose = (not judged.predicates, judged.loose) if judged is not None else (False, 0)
+        chance = self.chance if self.known is None else self.known
+        return bool(self.left), *loose, not self.counts_alike, len(self.passages) > 1, -round(chance, 1)
+
+
+def with_likeliest_read(choices: Sequence[Choice]) -> list[Choice]:
+    """Return ``choices`` with what is known once the likeliest of them was read together with the question."""
+    best = max(choices, key=lambda one: one.apart or 0.0, default=None)
+    judged = best.judged if best is not None else None
+    wanted = best is not None and judged is not None and is_read_again(best.apart or 0.0, hard=judged.kind.is_hard)
+    if judged is None or not wanted or (together := likelihood_together(judged)) is None:
+        return [replace(one, known=one.apart) for one in choices]
+    # What was less likely than the best is not likelier than it now.
+    least = (one.apart if one.apart is None else min(one.apart, together) for one in choices)
+    return [replace(one, known=together if one is best else own) for one, own in zip(choices, least, strict=True)]

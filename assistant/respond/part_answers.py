@@ -1,0 +1,140 @@
+"""One of the things that a question asks in, with those before it, its answer out.
+
+Example: 某率归哪个部门管？2020年是多少？: the second is asked of 某率.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.models import Answer, AnswerKind
+from assistant.respond.leaning import leaning
+from assistant.respond.parts import STATES_FACTS
+from assistant.respond.recalling import Recalling
+from assistant.understand.lexicon import Ask, load_lexicon
+from assistant.understand.parts import ASKED_SHORTLY
+from assistant.understand.question import MentionKind
+from assistant.understand.recalled import NOTHING, Recalled
+from assistant.understand.turn import Aspects
+from assistant.understand.understanding import Understanding
+from assistant.understand.understood import Understood
+from corpus.numerals import is_unit
+
+_POINTS_BACK = re.compile("(?:由此|为此|据此|对此|从而|进而|借此|就此|因此)")
+_JOINT = re.compile(r"(?:由|是|归|有|为|(?<!目)的)$")
+_TWO_BEFORE = -2
+_OF_A_YEAR = frozenset({"target", "base_value"})
+"""What a column of a year may be called: 2024年要到多少."""
+
+
+class PartAnswers:
+    """Answers the last of several clauses, each of which asks something."""
+
+    def __init__(
+        self,
+        understanding: Understanding,
+        answer_whole: Callable[[Understood], Answer],
+        ask: Callable[[Understood], Answer],
+    ) -> None:
+        """Take what answers one clause as a whole, and what answers a question with all its parts."""
+        self._understanding, self._answer_whole, self._ask = understanding, answer_whole, ask
+        self._aspects = Aspects(load_lexicon().aspects)
+
+    def answer(self, clauses: tuple[str, ...], scope: tuple[str, ...] | None) -> Answer:
+        """Return the answer to the last of ``clauses``; a passage must speak of what the first clause names."""
+        understanding = self._understanding
+        if same := self._of_another_year(clauses):
+            return self._ask(understanding.understand(same, (), scope))
+        if len(clauses) > 1 and (back := _POINTS_BACK.match(clauses[-1])):
+            # 由此要构建什么 asks of what the clause before it says, and of nothing else.
+            joined = f"{clauses[0]}，{clauses[-1][back.end() :]}"
+            return self._answer_whole(understanding.understand(joined, (), scope))
+        answer = self._behind(clauses, scope)
+        if len(clauses) > 1 and answer.standalone == clauses[-1] and (about := self._about(clauses)):
+            # 责任单位有哪些 asks of what the first clause speaks of, and not of every row there is.
+            return self._answer_whole(understanding.understand(f"{about}的{clauses[-1]}", (), scope))
+        subject = understanding.named_in(clauses[0]) if len(clauses) > 1 else ""
+        if len(clauses) > 1 and (of_first := self._of_first(clauses, answer, scope)):
+            return of_first
+        if not subject or (subject in answer.standalone and answer.kind in STATES_FACTS):
+            return answer
+        found = answer.kind in STATES_FACTS and answer.kind is not AnswerKind.PASSAGE
+        if found and understanding.named_in(clauses[-1]):
+            return answer  # the later clause names what it asks about itself
+        of_it = self._answer_whole(understanding.understand(f"{subject}的{clauses[-1]}", (), scope))
+        return answer if found and of_it.kind not in STATES_FACTS else of_it
+
+    def _about(self, clauses: tuple[str, ...]) -> str:
+        """Return what the first clause speaks of, where the last asks for an attribute of nothing; empty elsewhere.
+
+        It is what stands before that which the clause asks at its end: 甲工程 of 甲工程由谁牵头.
+        """
+        last, first = (self._understanding.read(clause) for clause in (clauses[-1], clauses[0]))
+        named = last.telling or last.years or last.named(MentionKind.CLASS_NOUN)
+        if named or not last.named(MentionKind.ATTRIBUTE) or self._understanding.values_in(last):
+            return ""
+        asks = [one.span for one in first.mentions if one.kind in (MentionKind.ATTRIBUTE, MentionKind.ASK)]
+        start = len(clauses[0])
+        for span in sorted(asks, key=lambda one: -one.end):
+            if start < len(clauses[0]) and span.end < start:
+                break
+            start = min(start, span.start)
+        about = _JOINT.sub("", clauses[0][:start])
+        return about if self._understanding.read(about).telling else ""
+
+    def _behind(self, clauses: tuple[str, ...], scope: tuple[str, ...] | None) -> Answer:
+        """Return the answer to the last clause behind those before it, or behind the first alone if cells have that.
+
+        It may speak of what they are answered by: …的是哪个项目？由谁牵头？建在哪里？
+        """
+        understanding = self._understanding
+
+        def alone(text: str, documents: Sequence[str] | None) -> Answer:
+            return self._answer_whole(understanding.understand(text, (), documents))
+
+        recalling = Recalling(alone, understanding)
+
+        def recall(text: str, documents: Sequence[str] | None) -> Recalled:
+            # Of a sentence a later clause asks what the sentence says, and nothing of the heading around it.
+            found = recalling.recall(text, documents)
+            return NOTHING if found.is_passage else found
+
+        if len(clauses) > 1:
+            rows = recall(clauses[_TWO_BEFORE], scope).rows
+            own = leaning(clauses, rows, understanding)
+            leant = self._answer_whole(understanding.understand(own, clauses[:-1], scope, recall)) if own else None
+            if leant is not None and leant.kind is AnswerKind.LOOKUP:
+                return leant
+        answer = self._answer_whole(understanding.understand(clauses[-1], clauses[:-1], scope, recall))
+        if answer.kind in STATES_FACTS or len(clauses) == 1:
+            return answer
+        of_first = self._answer_whole(understanding.understand(clauses[-1], clauses[:1], scope, recall))
+        if of_first.kind is AnswerKind.LOOKUP:
+            return of_first
+        return self._answer_whole(understanding.understand(clauses[-1], clauses[:-1], scope))
+
+    def _of_first(self, clauses: tuple[str, ...], answer: Answer, scope: tuple[str, ...] | None) -> Answer | None:
+        """Return the answer to the last clause beside the first, where it names nothing; None where it stands alone.
+
+        几平方公里 and 什么条件 ask of nothing by themselves: any sentence has them. No row is told for an aspect.
+        """
+        words = [word.of(clauses[-1]) for word in self._understanding.read(clauses[-1]).words]
+        asks_back = answer.kind is AnswerKind.CLARIFY and clauses[-1].endswith(ASKED_SHORTLY)
+        if answer.standalone != clauses[-1] or not (answer.kind is AnswerKind.PASSAGE or asks_back):
+            return None
+        if not asks_back and all(map(is_unit, words)):
+            return self._answer_whole(self._understanding.understand("".join(clauses), (), scope))
+        if not all(is_unit(word) or self._aspects.hold(word) for word in words):
+            return None
+        beside = self._answer_whole(self._understanding.understand(f"{clauses[0]}，{clauses[-1]}", (), scope))
+        return beside if beside.kind in (AnswerKind.PASSAGE, AnswerKind.REFUSAL) else None
+
+    def _of_another_year(self, clauses: tuple[str, ...]) -> str:
+        """Return the first clause with the year of the last, where that says nothing else: …，2024年要到多少."""
+        first, last = self._understanding.read(clauses[0]), self._understanding.read(clauses[-1])
+        others = {*last.named(MentionKind.ATTRIBUTE), *last.named(MentionKind.OPERATION)} - _OF_A_YEAR
+        asks_more = bool(last.words or others or last.asks - {Ask.HOW_MANY})
+        if len(clauses) == 1 or asks_more or len(first.years) != 1 or len(last.years) != 1:
+            return ""
+        return clauses[0].replace(first.years[0], last.years[0])
