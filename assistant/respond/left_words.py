@@ -96,12 +96,12 @@ class Left:
     @property
     def is_never_told(self) -> bool:
         """Return whether nothing may be told that leaves this, however likely it is."""
-        return self.year_or_article or self.level or self.of_kind or self.names
+        return self.year_or_article or self.level or self.of_kind or self.names or self.asked
 
     @property
     def is_hard(self) -> bool:
         """Return whether nothing may be told that leaves this, unless it is sure (``likelihood.is_sure``)."""
-        return self.is_never_told or self.other_kind or self.asked or self.another
+        return self.is_never_told or self.other_kind or self.another
 
     @property
     def is_refused(self) -> bool:
@@ -171,6 +171,12 @@ class LeftWords:
             asked=any(one.overlaps(span) for one in _asked(question) for span in left),
             named=any(one.overlaps(span) for one in _attributes(question) for span in left),
         )
+
+    def are_plain(self, question: Question, left: Sequence[Span]) -> bool:
+        """Return whether the general dictionary has all telling words of ``left``: 医院, but not 零碳."""
+        words = (word.of(question.key) for word in question.telling if any(word.overlaps(span) for span in left))
+        known = self._understanding.words
+        return all(known.is_known(word) or known.is_naming(word) for word in words)
 
     def _names_place(self, question: Question, word: Span) -> bool:
         """Return whether a word names a place or an organisation, and is no everyday word besides (治沙)."""

@@ -24,6 +24,7 @@ from corpus.numerals import is_unit
 _POINTS_BACK = re.compile("(?:由此|为此|据此|对此|从而|进而|借此|就此|因此)")
 _JOINT = re.compile(r"(?:由|是|归|有|为|(?<!目)的)$")
 _TWO_BEFORE = -2
+_OF_TEXT = (AnswerKind.PASSAGE, AnswerKind.REFUSAL)
 _OF_A_YEAR = frozenset({"target", "base_value"})
 """What a column of a year may be called: 2024年要到多少."""
 
@@ -53,7 +54,9 @@ class PartAnswers:
         answer = self._behind(clauses, scope)
         if len(clauses) > 1 and answer.standalone == clauses[-1] and (about := self._about(clauses)):
             # 责任单位有哪些 asks of what the first clause speaks of, and not of every row there is.
-            return self._answer_whole(understanding.understand(f"{about}的{clauses[-1]}", (), scope))
+            of_it = self._answer_whole(understanding.understand(f"{about}的{clauses[-1]}", (), scope))
+            if of_it.kind in STATES_FACTS or answer.table is not None:
+                return of_it
         subject = understanding.named_in(clauses[0]) if len(clauses) > 1 else ""
         if len(clauses) > 1 and (of_first := self._of_first(clauses, answer, scope)):
             return of_first
@@ -121,14 +124,14 @@ class PartAnswers:
         """
         words = [word.of(clauses[-1]) for word in self._understanding.read(clauses[-1]).words]
         asks_back = answer.kind is AnswerKind.CLARIFY and clauses[-1].endswith(ASKED_SHORTLY)
-        if answer.standalone != clauses[-1] or not (answer.kind is AnswerKind.PASSAGE or asks_back):
+        if answer.standalone != clauses[-1] or not (answer.kind in _OF_TEXT or asks_back):
             return None
         if not asks_back and all(map(is_unit, words)):
             return self._answer_whole(self._understanding.understand("".join(clauses), (), scope))
         if not all(is_unit(word) or self._aspects.hold(word) for word in words):
             return None
         beside = self._answer_whole(self._understanding.understand(f"{clauses[0]}，{clauses[-1]}", (), scope))
-        return beside if beside.kind in (AnswerKind.PASSAGE, AnswerKind.REFUSAL) else None
+        return beside if beside.kind in _OF_TEXT else None
 
     def _of_another_year(self, clauses: tuple[str, ...]) -> str:
         """Return the first clause with the year of the last, where that says nothing else: …，2024年要到多少."""

@@ -144,7 +144,7 @@ class PassageAnswers:
             judged = choice.judged
             if judged is None or judged.kind.is_never_told:
                 continue
-            sure = is_sure(judged, choice.known or 0.0)
+            sure = is_sure(judged, choice.known or 0.0) and self._left_words.are_plain(question, choice.left)
             if not sure and (judged.kind.is_hard or tells_apart(question, choice.left, text)):
                 continue
             if any(unsaid(question, one) for one in choice.passages) or self._unsaid_anew(understood, choice):
