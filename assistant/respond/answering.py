@@ -31,6 +31,7 @@ from assistant.respond.evidence import clause_address
 from assistant.respond.in_parts import InParts
 from assistant.respond.of_clause import OfClause
 from assistant.respond.overview import overview
+from assistant.respond.part_answers import PartAnswers
 from assistant.respond.parts import STATES_FACTS
 from assistant.respond.passages import PassageAnswers
 from assistant.respond.picked import answer_picked
@@ -83,7 +84,7 @@ class Answering:
         self._agreeing = Agreeing(index.documents, understanding.support, understanding.places, load_lexicon())
         self._tables = TableRoutes(index, understanding)
         self._sums = StatedSums(understanding.figures.of, understanding.support, understanding.units.alike)
-        self._in_parts = InParts(understanding, self._answer_whole, self._answer)
+        self._in_parts = InParts(PartAnswers(understanding, self._answer_whole, self._answer))
         self._asked_otherwise = AskedOtherwise(
             understanding,
             lambda text, understood: self._ask_anew(understood, text),

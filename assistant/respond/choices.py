@@ -52,9 +52,8 @@ class Choice:
 def with_likeliest_read(choices: Sequence[Choice]) -> list[Choice]:
     """Return ``choices`` with what is known once the likeliest of them was read together with the question."""
     best = max(choices, key=lambda one: one.apart or 0.0, default=None)
-    judged = best.judged if best is not None else None
-    wanted = best is not None and judged is not None and is_read_again(best.apart or 0.0, hard=judged.kind.is_hard)
-    if judged is None or not wanted or (together := likelihood_together(judged)) is None:
+    judged = best.judged if best is not None and is_read_again(best.apart or 0.0) else None
+    if judged is None or (together := likelihood_together(judged)) is None:
         return [replace(one, known=one.apart) for one in choices]
     # What was less likely than the best is not likelier than it now.
     least = (one.apart if one.apart is None else min(one.apart, together) for one in choices)

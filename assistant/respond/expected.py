@@ -99,6 +99,7 @@ _CLAUSE_ENDS = re.compile(r"[，,；;？?。！!]")
 _FAR_MORE = 2
 """A part that says twice as much of what is asked speaks of it, and the other of something else."""
 _LISTED = re.compile(r"[、，,；;\s和及与]")
+"""What stands between the things of a list."""
 _NAME = rf"[^\W\d{_GENERIC}上下内外老旧新小大型采探选开找工厂处座批类项有停产露天生煤]"
 _NAMED_MINE = {
     "煤矿": re.compile(rf"{_NAME}煤矿"),

@@ -6,7 +6,7 @@ Example: 某率归哪个部门管？2020年是多少？ → the agency[1], and i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -19,7 +19,6 @@ from assistant.understand.combination import Combining
 from assistant.understand.comparing import find_comparing
 from assistant.understand.extremes import apart, both_ends
 from assistant.understand.parts import TO_CONFIRM, asks_in_unit, of_each_thing, without, without_remarks
-from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
 from corpus.folding import fold
 
@@ -38,16 +37,10 @@ _SHORTER = 2
 class InParts:
     """Asks the clauses of a question one after the other."""
 
-    def __init__(
-        self,
-        understanding: Understanding,
-        answer_whole: Callable[[Understood], Answer],
-        ask: Callable[[Understood], Answer],
-    ) -> None:
-        """Take what answers one clause as a whole, and what answers a question with all its parts."""
-        self._understanding, self._answer_whole, self._ask = understanding, answer_whole, ask
+    def __init__(self, part: PartAnswers) -> None:
+        """Take what answers one clause behind the others."""
+        self._understanding, self._answer_whole, self._ask = part.understanding, part.answer_whole, part.ask
         # One clause is asked again with each unit that the other may be meant in.
-        part = PartAnswers(understanding, answer_whole, ask)
         self._answer_clause = lru_cache(maxsize=_KEPT_CLAUSES)(part.answer)
 
     def with_every_clause(self, understood: Understood, whole: Answer) -> Answer:

@@ -96,12 +96,13 @@ class Left:
     @property
     def is_never_told(self) -> bool:
         """Return whether nothing may be told that leaves this, however likely it is."""
-        return self.year_or_article or self.level or self.of_kind or self.names or self.asked
+        kinds = self.level or self.other_kind or self.of_kind
+        return self.year_or_article or kinds or self.names or self.asked
 
     @property
     def is_hard(self) -> bool:
         """Return whether nothing may be told that leaves this, unless it is sure (``likelihood.is_sure``)."""
-        return self.is_never_told or self.other_kind or self.another
+        return self.is_never_told or self.another
 
     @property
     def is_refused(self) -> bool:

@@ -38,23 +38,23 @@ class PartAnswers:
         answer_whole: Callable[[Understood], Answer],
         ask: Callable[[Understood], Answer],
     ) -> None:
-        """Take what answers one clause as a whole, and what answers a question with all its parts."""
-        self._understanding, self._answer_whole, self._ask = understanding, answer_whole, ask
+        """Take ``answer_whole``, which answers one clause, and ``ask``, which answers a question with all its parts."""
+        self.understanding, self.answer_whole, self.ask = understanding, answer_whole, ask
         self._aspects = Aspects(load_lexicon().aspects)
 
     def answer(self, clauses: tuple[str, ...], scope: tuple[str, ...] | None) -> Answer:
         """Return the answer to the last of ``clauses``; a passage must speak of what the first clause names."""
-        understanding = self._understanding
+        understanding = self.understanding
         if same := self._of_another_year(clauses):
-            return self._ask(understanding.understand(same, (), scope))
+            return self.ask(understanding.understand(same, (), scope))
         if len(clauses) > 1 and (back := _POINTS_BACK.match(clauses[-1])):
             # 由此要构建什么 asks of what the clause before it says, and of nothing else.
             joined = f"{clauses[0]}，{clauses[-1][back.end() :]}"
-            return self._answer_whole(understanding.understand(joined, (), scope))
+            return self.answer_whole(understanding.understand(joined, (), scope))
         answer = self._behind(clauses, scope)
         if len(clauses) > 1 and answer.standalone == clauses[-1] and (about := self._about(clauses)):
             # 责任单位有哪些 asks of what the first clause speaks of, and not of every row there is.
-            of_it = self._answer_whole(understanding.understand(f"{about}的{clauses[-1]}", (), scope))
+            of_it = self.answer_whole(understanding.understand(f"{about}的{clauses[-1]}", (), scope))
             if of_it.kind in STATES_FACTS or answer.table is not None:
                 return of_it
         subject = understanding.named_in(clauses[0]) if len(clauses) > 1 else ""
@@ -65,7 +65,7 @@ class PartAnswers:
         found = answer.kind in STATES_FACTS and answer.kind is not AnswerKind.PASSAGE
         if found and understanding.named_in(clauses[-1]):
             return answer  # the later clause names what it asks about itself
-        of_it = self._answer_whole(understanding.understand(f"{subject}的{clauses[-1]}", (), scope))
+        of_it = self.answer_whole(understanding.understand(f"{subject}的{clauses[-1]}", (), scope))
         return answer if found and of_it.kind not in STATES_FACTS else of_it
 
     def _about(self, clauses: tuple[str, ...]) -> str:
@@ -73,9 +73,9 @@ class PartAnswers:
 
         It is what stands before that which the clause asks at its end: 甲工程 of 甲工程由谁牵头.
         """
-        last, first = (self._understanding.read(clause) for clause in (clauses[-1], clauses[0]))
+        last, first = (self.understanding.read(clause) for clause in (clauses[-1], clauses[0]))
         named = last.telling or last.years or last.named(MentionKind.CLASS_NOUN)
-        if named or not last.named(MentionKind.ATTRIBUTE) or self._understanding.values_in(last):
+        if named or not last.named(MentionKind.ATTRIBUTE) or self.understanding.values_in(last):
             return ""
         asks = [one.span for one in first.mentions if one.kind in (MentionKind.ATTRIBUTE, MentionKind.ASK)]
         start = len(clauses[0])
@@ -84,17 +84,17 @@ class PartAnswers:
                 break
             start = min(start, span.start)
         about = _JOINT.sub("", clauses[0][:start])
-        return about if self._understanding.read(about).telling else ""
+        return about if self.understanding.read(about).telling else ""
 
     def _behind(self, clauses: tuple[str, ...], scope: tuple[str, ...] | None) -> Answer:
         """Return the answer to the last clause behind those before it, or behind the first alone if cells have that.
 
         It may speak of what they are answered by: …的是哪个项目？由谁牵头？建在哪里？
         """
-        understanding = self._understanding
+        understanding = self.understanding
 
         def alone(text: str, documents: Sequence[str] | None) -> Answer:
-            return self._answer_whole(understanding.understand(text, (), documents))
+            return self.answer_whole(understanding.understand(text, (), documents))
 
         recalling = Recalling(alone, understanding)
 
@@ -106,36 +106,36 @@ class PartAnswers:
         if len(clauses) > 1:
             rows = recall(clauses[_TWO_BEFORE], scope).rows
             own = leaning(clauses, rows, understanding)
-            leant = self._answer_whole(understanding.understand(own, clauses[:-1], scope, recall)) if own else None
+            leant = self.answer_whole(understanding.understand(own, clauses[:-1], scope, recall)) if own else None
             if leant is not None and leant.kind is AnswerKind.LOOKUP:
                 return leant
-        answer = self._answer_whole(understanding.understand(clauses[-1], clauses[:-1], scope, recall))
+        answer = self.answer_whole(understanding.understand(clauses[-1], clauses[:-1], scope, recall))
         if answer.kind in STATES_FACTS or len(clauses) == 1:
             return answer
-        of_first = self._answer_whole(understanding.understand(clauses[-1], clauses[:1], scope, recall))
+        of_first = self.answer_whole(understanding.understand(clauses[-1], clauses[:1], scope, recall))
         if of_first.kind is AnswerKind.LOOKUP:
             return of_first
-        return self._answer_whole(understanding.understand(clauses[-1], clauses[:-1], scope))
+        return self.answer_whole(understanding.understand(clauses[-1], clauses[:-1], scope))
 
     def _of_first(self, clauses: tuple[str, ...], answer: Answer, scope: tuple[str, ...] | None) -> Answer | None:
         """Return the answer to the last clause beside the first, where it names nothing; None where it stands alone.
 
         几平方公里 and 什么条件 ask of nothing by themselves: any sentence has them. No row is told for an aspect.
         """
-        words = [word.of(clauses[-1]) for word in self._understanding.read(clauses[-1]).words]
+        words = [word.of(clauses[-1]) for word in self.understanding.read(clauses[-1]).words]
         asks_back = answer.kind is AnswerKind.CLARIFY and clauses[-1].endswith(ASKED_SHORTLY)
         if answer.standalone != clauses[-1] or not (answer.kind in _OF_TEXT or asks_back):
             return None
         if not asks_back and all(map(is_unit, words)):
-            return self._answer_whole(self._understanding.understand("".join(clauses), (), scope))
+            return self.answer_whole(self.understanding.understand("".join(clauses), (), scope))
         if not all(is_unit(word) or self._aspects.hold(word) for word in words):
             return None
-        beside = self._answer_whole(self._understanding.understand(f"{clauses[0]}，{clauses[-1]}", (), scope))
+        beside = self.answer_whole(self.understanding.understand(f"{clauses[0]}，{clauses[-1]}", (), scope))
         return beside if beside.kind in _OF_TEXT else None
 
     def _of_another_year(self, clauses: tuple[str, ...]) -> str:
         """Return the first clause with the year of the last, where that says nothing else: …，2024年要到多少."""
-        first, last = self._understanding.read(clauses[0]), self._understanding.read(clauses[-1])
+        first, last = self.understanding.read(clauses[0]), self.understanding.read(clauses[-1])
         others = {*last.named(MentionKind.ATTRIBUTE), *last.named(MentionKind.OPERATION)} - _OF_A_YEAR
         asks_more = bool(last.words or others or last.asks - {Ask.HOW_MANY})
         if len(clauses) == 1 or asks_more or len(first.years) != 1 or len(last.years) != 1:

@@ -26,12 +26,9 @@ WINDOW = 150
 """How many characters of a document are read: as many as were in learning."""
 
 
-def is_read_again(known: float, *, hard: bool = False) -> bool:
-    """Return whether a passage of the likelihood ``known`` is read together with the question.
-
-    One that leaves what is ``hard`` to leave is read however certain it is.
-    """
-    return known >= _HOPELESS and (hard or known < _CERTAIN)
+def is_read_again(known: float) -> bool:
+    """Return whether a passage of the likelihood ``known`` is read together with the question."""
+    return _HOPELESS <= known < _CERTAIN
 
 
 def likelihood_together(judged: Judged) -> float | None:

@@ -14,6 +14,9 @@ from assistant.understand.question import Question
 from assistant.understand.values import ValueMention
 from corpus.models import ParsedDocument, Span, Table
 
+PICKING = frozenset({Operation.MAX, Operation.MIN, Operation.AVERAGE})
+"""What needs a figure of each row."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

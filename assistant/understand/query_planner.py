@@ -16,8 +16,8 @@ from assistant.understand.measures import Others, names_measure, other_measures
 from assistant.understand.operations import EACH, WHETHER, Operations
 from assistant.understand.places import Places
 from assistant.understand.query import Measure, Operation, Query
-from assistant.understand.query_draft import Draft
-from assistant.understand.query_steps import PICKING, QuerySteps
+from assistant.understand.query_draft import PICKING, Draft
+from assistant.understand.query_steps import QuerySteps
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.question_reader import QuestionReader
 from assistant.understand.support import Support

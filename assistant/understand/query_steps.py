@@ -13,7 +13,7 @@ from assistant.understand.bounds import find_bounds
 from assistant.understand.columns import GROUP_COLUMN, Attributes, year_of
 from assistant.understand.conditions import find_conditions
 from assistant.understand.dates import extreme_date
-from assistant.understand.group_words import group_nouns, unheard_groups
+from assistant.understand.group_words import unheard_groups
 from assistant.understand.groupings import NO_GROUPS, find_grouping, find_having
 from assistant.understand.levels import other_levels
 from assistant.understand.lexicon import Ask
@@ -25,15 +25,14 @@ from assistant.understand.orders import find_limits
 from assistant.understand.picks import scope_of
 from assistant.understand.places import Places
 from assistant.understand.query import Grouping, Measure, Operation
-from assistant.understand.query_draft import Draft, is_spent
+from assistant.understand.query_draft import PICKING, Draft, is_spent
 from assistant.understand.question import MentionKind
+from assistant.understand.row_numbers import with_numbers
 from assistant.understand.support import Support, join
-from assistant.understand.table_frame import sizes, stated_size
+from assistant.understand.table_frame import stated_size
 from assistant.understand.wholes import Whole, find_whole, picked_whole
 from corpus.folding import fold
 from corpus.models import Span
-from corpus.numerals import parse_chinese_integer
-from index.chunks import group_word
 
 _OF_BUILDING = re.compile(r"建成|完工|开工|完成|开始|启动|结束|竣工|建设|开建|建")
 _ROWS_IN_ORDER = re.compile(
@@ -48,16 +47,9 @@ _OF_WHOLE = re.compile(
     r"占(?:了|到)?(?:全部|所有|整个|总|全市|项目|指标|投资|资金|投入|金额|数量|个数|数|量|计划|的)*(?:多大|多少)?的?"
     r"(?:比例|比重|百分比|百分之(?:几|多少)|多少|几成)?(?:是|为|有)?(?:多少|多大)?"
 )
-_STATED = re.compile(
-    r"哪?(?P<number>[一二两三四五六七八九十\d]+)(?P<counter>[个项位家条])(?=项目|指标|工程|专家|的|是|[吗么吧？?。，,、]|$)"
-)
-_A_NUMBER_OF = re.compile(r"(?:\d+|[二三四五六七八九十两]+)[个项类家条处座所]")
 _CALLS_ROWS = re.compile(r"(?:建设|实施|具体|投资|工程|规划)项目")
 """Calls the rows what they are, and none of them by name: 五大行动各包含多少个建设项目."""
-_YEAR, _FROM = "年", "来自"
-_ROWS = re.compile("项目|指标")
-_KINDS = re.compile(r"(?P<number>[一二两三四五六七八九十\d]+)(?:个类别|个大类|大类|类)")
-PICKING = frozenset({Operation.MAX, Operation.MIN, Operation.AVERAGE})
+_FROM = "来自"
 
 
 class QuerySteps:
@@ -74,7 +66,7 @@ class QuerySteps:
             self._exceptions,
             self._words,
             self._groups,
-            self._sizes,
+            self._numbers,
             self._around,
             self._years,
             self._group_words,
@@ -197,44 +189,9 @@ class QuerySteps:
             return None
         return replace(group, apart=self._places.collectives(draft.table, group.column))
 
-    def _sizes(self, draft: Draft) -> Draft:
-        """Numbers may say how many rows there are: 三个县域中心 is confirmed or put right."""
-        # 24项工程平均每项 divides by their number, which is not that of the rows.
-        of_rows = Operation.AVERAGE in draft.operations and draft.group is None
-        known = {len(draft.table.data_rows)} if of_rows else sizes(draft.table)
-        sized = [span for span in draft.left if stated_size(span.of(draft.key)) in known]
-        sized = [span for span in sized if not self._is_of_groups(draft, span)]
-        left = [span for span in draft.left if span not in sized]
-        left = [span for span in left if not self._counts_kinds(draft, span)]
-        stated = [m for m in _STATED.finditer(draft.key) if not is_spent(Span(*m.span()), draft.found.spent)]
-        places = [Span(*match.span()) for match in stated]
-        numbers = [span for span in left if _A_NUMBER_OF.fullmatch(span.of(draft.key))]
-        numbers = [span for span in numbers if not any(place.covers(span) for place in places)]
-        number = parse_chinese_integer(stated[0]["number"]) if stated else None
-        left = [span for span in left if span not in numbers]
-        return replace(draft, left=tuple(left), stated=tuple(places), numbers=tuple(numbers), number=number)
-
-    def _is_of_groups(self, draft: Draft, span: Span) -> bool:
-        """Return whether a number says among how many groups it is, where rows alone were found, or counts years.
-
-        24项重点工程，工期最长的是哪项 is no question of rows.
-        """
-        if draft.key[span.end : span.end + 1] == _YEAR:
-            return True
-        picks = PICKING & set(draft.operations) or any(one.sign for one in draft.conditions)
-        if draft.group is not None or not picks or _ROWS.search(draft.key):
-            return False
-        called = {fold(group_word(group)) for row in draft.table.data_rows for group in row.groups}
-        called |= {noun for _, noun in group_nouns(draft.table, self._attributes)}
-        nouns = "|".join(map(re.escape, sorted(called)))
-        return bool(nouns) and re.compile(rf"[个大项类]*(?:重点)?(?:{nouns})").match(draft.key, span.end) is not None
-
-    def _counts_kinds(self, draft: Draft, span: Span) -> bool:
-        """Return whether a word says how many kinds the rows are of: 四个类别, where the column 类别 holds four."""
-        said = _KINDS.match(draft.key, span.start)
-        of = [column.number for column in draft.table.columns if self._attributes.fits("category", column.name)]
-        held = {cell.text for row in draft.table.data_rows for cell in row.cells if cell.column in of[:1]}
-        return said is not None and said.end() >= span.end and parse_chinese_integer(said["number"]) == len(held)
+    def _numbers(self, draft: Draft) -> Draft:
+        """Numbers may say how many rows there are."""
+        return with_numbers(draft, self._attributes)
 
     def _around(self, draft: Draft) -> Draft:
         """What stands around the rows explains words as well, and so does the whole that a share is of.

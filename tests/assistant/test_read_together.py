@@ -8,7 +8,8 @@ from assistant.engine import Assistant
 from assistant.models import AnswerKind
 from assistant.respond import choices
 from assistant.respond.likelihood import FEATURES, Judged, load_weights
-from assistant.respond.read_together import TOGETHER, is_read_again
+from assistant.respond.read_together import TOGETHER, WINDOW, _around, is_read_again
+from corpus.models import Span
 
 
 def test_the_trees_read_the_features_that_are_computed() -> None:
@@ -17,10 +18,6 @@ def test_the_trees_read_the_features_that_are_computed() -> None:
 
 def test_what_is_sure_or_hopeless_is_not_read_again() -> None:
     assert [is_read_again(known) for known in (0.02, 0.4, 0.95)] == [False, True, False]
-
-
-def test_what_is_hard_to_leave_is_read_again_however_sure() -> None:
-    assert [is_read_again(known, hard=True) for known in (0.02, 0.4, 0.95)] == [False, True, True]
 
 
 @pytest.mark.parametrize(
@@ -60,3 +57,14 @@ def test_only_the_likeliest_is_read_and_none_overtakes_it(
     assert assistant.ask("示范区建设怎样向普通公众做宣传？").kind is AnswerKind.REFUSAL
     by_question = {(one.question.text, one.passages[0].evidence.span) for one in read}
     assert len(by_question) == len({text for text, _ in by_question})
+
+
+def test_of_more_than_the_window_what_is_said_stands_in_its_middle() -> None:
+    cited, said = Span(100, 500), Span(300, 310)
+    shown = _around(cited, said, 1000)
+
+    assert shown.end - shown.start == WINDOW
+    assert shown.covers(said)
+    assert _around(cited, Span(100, 110), 1000) == Span(100, 100 + WINDOW)
+    assert _around(cited, Span(490, 500), 1000) == Span(500 - WINDOW, 500)
+    assert _around(Span(5, 15), Span(5, 15), 1000) == Span(0, WINDOW)
