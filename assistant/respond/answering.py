@@ -24,6 +24,7 @@ from assistant.respond.conflicts import BothSides
 from assistant.respond.converted import UnitAnswers
 from assistant.respond.counted_things import deny_count
 from assistant.respond.definitions import define
+from assistant.respond.described import Described
 from assistant.respond.document_labels import name_sources
 from assistant.respond.each_document import EachDocument
 from assistant.respond.each_group import first_of_each
@@ -151,12 +152,15 @@ class Answering:
             return each
         if of_agency := through_agency(understood, self._understanding, partial(self._finished_anew, understood)):
             return of_agency
+        described = self._described.answer(understood)
+        if described is not None and described.kind is AnswerKind.LOOKUP:
+            return described
         whole = self._answer_whole(understood)
         if clause := self._clause_named(understood, whole):
             return clause
         if whole.kind in STATES_FACTS:
             return self._in_parts.with_every_clause(understood, whole)
-        return self._in_parts.of(understood, whole) or self._asked_otherwise.answer(understood) or whole
+        return self._in_parts.of(understood, whole) or described or self._asked_otherwise.answer(understood) or whole
 
     def _of_clauses(self, understood: Understood) -> Answer:
         told = answer_clauses(understood, lambda alone: join_documents(alone, self._claims))
@@ -284,6 +288,10 @@ class Answering:
     @cached_property
     def _reader(self) -> PassageReader:
         return PassageReader(self._index, self._understanding, load_models())
+
+    @cached_property
+    def _described(self) -> Described:
+        return Described(self._reader, self._understanding, lambda one, text: self._answer(self._read_anew(text, one)))
 
     @cached_property
     def _passages(self) -> PassageAnswers:

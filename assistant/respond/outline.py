@@ -18,6 +18,7 @@ from corpus.models import Clause, ClauseKind, ParsedDocument, Span
 
 _COUNTED = re.compile(r"(?:几|多少|哪几)个?(?:方面|条|项|部分|点|章|类|大|个)|哪些")
 _OF_WHAT_KIND = re.compile(r"什么样的|怎样的|何种|哪种|(?:当作|当成|看作|看成|视为|视作)(?:是)?(?:什么|啥)")
+_POINTING = re.compile(r"[\u3400-\u9fff”\"》](?:这一?[个项条类点]?|该)$")
 _LEAST_HEADING = 4
 _NOUN = 2
 
@@ -76,8 +77,8 @@ def text_under(
 
     总体思路是什么 asks for the paragraph under （一）总体思路.
     """
-    named = question.named(MentionKind.ATTRIBUTE)
-    if question.asks - {Ask.WHAT, Ask.HOW} or any(not _is_outline(name) for name in named) or question.years:
+    named = [m for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and not _is_pointed_at(question, m.span)]
+    if question.asks - {Ask.WHAT, Ask.HOW} or any(not _is_outline(one.name) for one in named) or question.years:
         return None
     for document in documents:
         for clause in document.clauses:
@@ -87,6 +88,7 @@ def text_under(
                 continue
             span = Span(place, place + len(heading))
             beside = [word for word in question.words if word.end - word.start > 1 and not word.overlaps(span)]
+            beside = [word for word in beside if not _is_pointed_at(question, word)]
             under = Span(clause.heading_span.end, max(piece.end for piece in clause.own))
             said = under.of(document.text)
             under = Span(under.start + len(said) - len(said.lstrip("。. \n\u3000")), under.start + len(said.rstrip()))
@@ -95,6 +97,11 @@ def text_under(
             ):
                 return document, clause, under
     return None
+
+
+def _is_pointed_at(question: Question, span: Span) -> bool:
+    """Return whether the word at ``span`` only says what kind of thing was named: 甲乙丙这一目标, 丁戊这项工程."""
+    return _POINTING.search(question.key[: span.start]) is not None
 
 
 def _is_outline(attribute: str) -> bool:

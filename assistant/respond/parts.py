@@ -14,6 +14,7 @@ from assistant.models import Answer, AnswerKind, Calculation, Citation, Conflict
 _MARK = re.compile(r"\[(\d+)\]")
 _FIGURE = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d年)\d[\d.]*(?:[-—～~]\d[\d.]*)?")
 _QUOTED = re.compile(r"原文：|依据：")
+_TOLD_FIRST = re.compile(r"(?P<told>[^\n]+?)。?(?P<marks>(?:\[\d+\])*)。?\n\n(?P<shown>(?:原文：|依据：).*)", re.DOTALL)
 _COLUMN = " “"
 STATES_FACTS = (AnswerKind.LOOKUP, AnswerKind.PASSAGE, AnswerKind.MIXED)
 
@@ -75,12 +76,21 @@ def _append(first: Answer, second: Answer) -> Answer:
     return replace(
         first,
         kind=first.kind if first.kind is second.kind else AnswerKind.MIXED,
-        answer=f"{first.answer}\n\n{text}",
+        answer=_told_before_shown(first.answer, text),
         citations=(*first.citations, *(replace(c, index=c.index + shift) for c in second.citations)),
         table=first.table or second.table,
         calculation=_both(first.calculation, second.calculation),
         conflicts=(*first.conflicts, *(_shifted(conflict, shift) for conflict in second.conflicts)),
     )
+
+
+def _told_before_shown(first: str, second: str) -> str:
+    """Return two texts as one: what both tell themselves comes before the sentences that they quote."""
+    one, other = _TOLD_FIRST.fullmatch(first), _TOLD_FIRST.fullmatch(second)
+    if one is None or other is None:
+        return f"{first}\n\n{second}"
+    told = "；".join(f"{part['told']}{part['marks']}" for part in (one, other))
+    return f"{told}。\n\n{one['shown']}\n\n{other['shown']}"
 
 
 def _both(first: Calculation | None, second: Calculation | None) -> Calculation | None:

@@ -43,3 +43,18 @@ def test_a_heading_without_parts_is_told_by_what_stands_under_it(assistant: Assi
     assert len(answer.citations) == 1
     assert answer.citations[0].quote.startswith("以习近平新时代中国特色社会主义思想为指导")
     assert answer.citations[0].quote.endswith("。")
+
+
+@pytest.mark.parametrize(
+    "question", ["科技创新迈上新台阶这一目标的具体内容是什么", "“社会进步取得新成效”这个目标讲了什么"]
+)
+def test_what_kind_of_thing_a_heading_is_may_be_said_behind_it(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+
+    assert answer.kind is AnswerKind.PASSAGE and len(answer.citations) == 1
+    assert "研发机构" in answer.answer or "6.8张" in answer.answer
+    assert answer.citations[0].quote.endswith(("达到1.8%。", "达到6.8张。", "达到1.8%", "达到6.8张"))
+
+
+def test_whom_a_goal_binds_is_not_what_it_says(assistant: Assistant) -> None:
+    assert assistant.ask("社会进步取得新成效这一目标的责任单位是谁").kind is AnswerKind.REFUSAL
