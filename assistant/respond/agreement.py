@@ -70,6 +70,9 @@ class AgreementAnswers:
         sides = ("text" in kinds or headed) and ("table" in kinds or bool(named))
         if not (kinds & {"agree", "alike", "choice", "prevails"} or sides) or {Ask.HOW, Ask.WHY} & question.asks:
             return None
+        asked = set(question.named(MentionKind.ATTRIBUTE))
+        if not kinds & {"agree", "alike", "choice", "prevails"} and asked & AGENCIES and "period" in asked:
+            return None  # 甲工程的责任单位是谁，表里的乙项目哪几年建 asks two things
         if not kinds & {"agree", "alike", "choice"} and query is not None and not query.unexplained:
             return None  # 甲工程对应项目表里的哪几个项目 asks for rows
         findings = [f for d in compared for f in self._both_sides.by_document[d.info.id]]

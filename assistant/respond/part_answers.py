@@ -13,7 +13,7 @@ from assistant.respond.leaning import leaning
 from assistant.respond.parts import STATES_FACTS
 from assistant.respond.recalling import Recalling
 from assistant.understand.lexicon import Ask, load_lexicon
-from assistant.understand.parts import ASKED_SHORTLY
+from assistant.understand.parts import ASKED_SHORTLY, names_own_rows
 from assistant.understand.question import MentionKind
 from assistant.understand.recalled import NOTHING, Recalled
 from assistant.understand.turn import Aspects
@@ -66,7 +66,20 @@ class PartAnswers:
         if found and understanding.named_in(clauses[-1]):
             return answer  # the later clause names what it asks about itself
         of_it = self.answer_whole(understanding.understand(f"{subject}的{clauses[-1]}", (), scope))
-        return answer if found and of_it.kind not in STATES_FACTS else of_it
+        if of_it.kind in STATES_FACTS:
+            return of_it
+        return answer if found else self._of_own_rows(clauses[-1], scope) or of_it
+
+    def _of_own_rows(self, clause: str, scope: tuple[str, ...] | None) -> Answer | None:
+        """Return the cells of the rows that a later clause names itself, whatever the first speaks of; None elsewhere.
+
+        超采区治理项目是哪几年建 names its row; 牵头几个项目 names none.
+        """
+        reading = self.understanding.read(clause)
+        if not names_own_rows(reading):
+            return None
+        alone = self.answer_whole(self.understanding.understand(clause, (), scope))
+        return alone if alone.kind is AnswerKind.LOOKUP and not alone.missing else None
 
     def _about(self, clauses: tuple[str, ...]) -> str:
         """Return what the first clause speaks of, where the last asks for an attribute of nothing; empty elsewhere.

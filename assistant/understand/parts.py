@@ -68,10 +68,16 @@ def clauses_that_ask(text: str, reader: QuestionReader, values: Values) -> tuple
     named = values.find(fold(clauses[0]))
     for number, clause in enumerate(clauses[1:], 1):
         reading = reader.read(clause)
-        of_rows = reading.named(MentionKind.CLASS_NOUN) and not values.find(reading.key)
-        if of_rows and len(named) == 1:
+        of_rows = reading.named(MentionKind.CLASS_NOUN) and not names_own_rows(reading)
+        if of_rows and not values.find(reading.key) and len(named) == 1:
             clauses[number] = named[0].span.of(clauses[0]) + clause
     return tuple(clauses)
+
+
+def names_own_rows(reading: Question) -> bool:
+    """Return whether a clause says which rows it asks of: by a word that tells, or by one before their noun."""
+    nouns = [mention.span for mention in reading.mentions if mention.kind is MentionKind.CLASS_NOUN]
+    return bool(reading.telling) or any(word.end == noun.start for word in reading.words for noun in nouns)
 
 
 def _pieces(text: str, marks: re.Pattern[str]) -> list[tuple[str, bool]]:

@@ -108,3 +108,25 @@ def test_what_is_asked_of_two_places_by_one_name_is_not_asked_of_each_alone() ->
         "甲企业": "甲企业要达到几家",
         "乙企业": "乙企业要达到几家",
     }
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("绿色矿山工程由谁牵头？煤制烯烃项目投资多少？", ("市自然资源局", "276亿元")),
+        ("地下水保护与超采区综合治理工程的责任单位是谁，表里那个超采区治理项目是哪几年建？", ("市农牧局", "2022-2024")),
+        ("水利局负责哪些指标，牵头几个项目？", ("共4项", "共9个")),
+    ],
+)
+def test_a_later_clause_that_names_its_rows_asks_of_those(
+    assistant: Assistant, question: str, said: tuple[str, str]
+) -> None:
+    answer = assistant.ask(question).answer
+
+    assert all(part in answer for part in said)
+
+
+def test_what_parts_tell_stands_before_what_they_quote(assistant: Assistant) -> None:
+    first, second = assistant.ask("下游平原区要新建堤防多少公里，加固多少公里？").answer.split("\n\n")[:2]
+
+    assert first == "新建堤防41.3公里[1]；堤防加固132.4公里[2]。" and second.startswith("原文：")
