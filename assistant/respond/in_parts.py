@@ -26,6 +26,7 @@ _KEPT_CLAUSES = 32
 _MOST_CLAUSES = 20
 """Nobody asks more at once; each is read with all before it."""
 _OF_THOSE = "其中"
+_NEW_SENTENCE = re.compile(r"[？?。；;](?:[\u3400-\u9fff]{2,4}[，,]?)?$")
 _ASKED_APART = re.compile(r"[？?](?=[^？?]|$)")
 _APART = 2
 _LONG = 12
@@ -59,7 +60,7 @@ class InParts:
         if _lists_rows(whole) and alone and not asked_apart:
             return whole
         scope = self._understanding.library.scope(understood.documents)
-        answers = [self._answer_clause(clauses[: number + 1], scope) for number in range(len(clauses))]
+        answers = self._each(understood.standalone, clauses, scope)
         if compared and (last := find_comparing(fold(clauses[-1]))) and last.operation is not Combining.EACH:
             answers[-1] = whole  # what is compared may stand in an earlier clause
         refused = [answer for answer in answers if answer.kind not in STATES_FACTS]
@@ -86,6 +87,20 @@ class InParts:
         measured = bool(understood.combinations) and not refused
         says_more = drops or shorter or measured or _says_more(joined, whole)
         return whole if rests_on_all(whole, joined) and not says_more else joined
+
+    def _each(self, text: str, clauses: tuple[str, ...], scope: tuple[str, ...] | None) -> list[Answer]:
+        """Return the answer to each of the ``clauses`` of ``text`` behind those before it.
+
+        What is not found so, and begins a sentence of its own that names something, is asked by itself.
+        """
+        answers = [self._answer_clause(clauses[: number + 1], scope) for number in range(len(clauses))]
+        for number, (clause, answer) in enumerate(zip(clauses, answers, strict=True)):
+            before = text[: max(text.find(clause), 0)].rstrip()
+            anew = _NEW_SENTENCE.search(before) and self._understanding.read(clause).telling
+            if number and anew and answer.kind not in STATES_FACTS:
+                alone = self._answer_clause((clause,), scope)
+                answers[number] = alone if alone.kind in STATES_FACTS else answer
+        return answers
 
     def _asks_attribute(self, clauses: Sequence[str]) -> bool:
         """Return whether the last clause speaks of an agency, a place or a time, or another one asks for it."""
@@ -169,7 +184,7 @@ class InParts:
         scope = understanding.library.scope(understood.documents)
         clauses = understanding.clauses_that_ask(understood.standalone)
         clauses = clauses if len(clauses) <= _MOST_CLAUSES else ()
-        answers = [self._answer_clause(clauses[: number + 1], scope) for number in range(len(clauses))]
+        answers = self._each(understood.standalone, clauses, scope)
         if answers and (joined := join_answers(answers, understood.asked, understood.standalone)):
             return joined
         if asked := without_remarks(understood.standalone):

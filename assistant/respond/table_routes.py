@@ -5,6 +5,7 @@ Example: 水利局牵头的项目有几个 → the query's rows; 绿氢产业项
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -37,9 +38,10 @@ from assistant.respond.stated_amounts import beside_named, only_stated, rows_tha
 from assistant.respond.wording import ask_of_what, ask_which_table, word_outline, word_text_under
 from assistant.understand.columns import year_of
 from assistant.understand.combination import Combining
-from assistant.understand.lexicon import load_lexicon
+from assistant.understand.lexicon import Ask, load_lexicon
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Operation, Query
+from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import join
 from assistant.understand.table_frame import stem_of
 from assistant.understand.understanding import Understanding
@@ -48,6 +50,11 @@ from assistant.understand.values import ValueMention
 from corpus.folding import fold
 from corpus.models import Table
 from index.reader import Index
+
+_LEAVE = re.compile(
+    r"(?:能不能|可不可以|能否|可否|能|可以|准|许|允许|让)(?![源力耗效]|.{0,4}[说讲看给查列问谈]|.{0,3}(?:介绍|告诉|提供))"
+    r"[\u3400-\u9fff]{1,8}[吗么？?]*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +191,7 @@ class TableRoutes:
         stating = rows_that_state(question, understood.tables, self._understanding.attributes.header_words("name"))
         if complete is not None and (sums_whole_table(understood) or ranks_rows(understood)):
             return answer_query(complete, facts, understood.asked, understood.standalone)
-        if plan is not None and plan.is_complete:
+        if plan is not None and plan.is_complete and not _asks_leave(question):
             return answer_lookup(beside_named(plan, stating), facts, understood.asked, understood.standalone)
         if stating:
             return answer_lookup(only_stated(question, stating), facts, understood.asked, understood.standalone)
@@ -227,6 +234,12 @@ class TableRoutes:
         taken = [span.of(plan.question.key) for span in plan.unexplained] + list(plan.question.years)
         head = fold(answer.answer.splitlines()[0])
         return None if any(word in head for word in taken) else correct_premise(answer, plan)
+
+
+def _asks_leave(question: Question) -> bool:
+    """Return whether something is asked to be done with what is named: 草原能开荒吗. No row tells whether it may."""
+    asks = Ask.YES_NO in question.asks and not question.named(MentionKind.ATTRIBUTE)
+    return asks and _LEAVE.search(question.key) is not None
 
 
 def _tells_each(query: Query) -> bool:

@@ -40,6 +40,10 @@ ASKED_SHORTLY = "？"
 """Ends a part that asks without a question word."""
 TO_CONFIRM = "，对吗"
 """Ends each claim of a question that has several of them confirmed."""
+_ALSO = re.compile(
+    r"^(?:另外|此外|还有|再者|再有|对了|顺便|顺带)(?:再?(?:问|想问|想知道)(?:一下|下)?)?[，,：:]?(?![几多哪什谁])(?=.{2})"
+)
+"""What only says that something more is asked; 还有 in 还有哪些 asks itself."""
 _SHORTEST = _SEVERAL = 2
 _IN_UNIT = re.compile(r"(?:[要需应将能可得会有是为建]|达到?|总?共|新建)*(?:多少|几)[\u3400-\u9fff]")
 _OF_ALL = re.compile(r"的|\d年")
@@ -61,6 +65,7 @@ def clauses_that_ask(text: str, reader: QuestionReader, values: Values) -> tuple
         pieces = _pieces(text, marks)
         confirms = marks is _CLAUSES and len(pieces) > _SEVERAL and _CONFIRM.fullmatch(pieces[-1][0])
         clauses = _claims([piece for piece, _ in pieces[:-1]]) if confirms else _asking(pieces, reader)
+        clauses = [said for clause in clauses if (said := _ALSO.sub("", clause))]
         if len(clauses) > 1:
             break
     else:
