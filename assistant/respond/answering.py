@@ -152,15 +152,14 @@ class Answering:
             return each
         if of_agency := through_agency(understood, self._understanding, partial(self._finished_anew, understood)):
             return of_agency
-        described = self._described.answer(understood)
-        if described is not None and described.kind is AnswerKind.LOOKUP:
+        if described := self._described.answer(understood):
             return described
         whole = self._answer_whole(understood)
         if clause := self._clause_named(understood, whole):
             return clause
         if whole.kind in STATES_FACTS:
             return self._in_parts.with_every_clause(understood, whole)
-        return self._in_parts.of(understood, whole) or described or self._asked_otherwise.answer(understood) or whole
+        return self._in_parts.of(understood, whole) or self._asked_otherwise.answer(understood) or whole
 
     def _of_clauses(self, understood: Understood) -> Answer:
         told = answer_clauses(understood, lambda alone: join_documents(alone, self._claims))

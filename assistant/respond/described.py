@@ -9,39 +9,49 @@ The headings that may be meant are few: all that are called as the question says
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.models import Answer
+from assistant.models import Answer, AnswerKind
 from assistant.respond.parts import STATES_FACTS
 from assistant.respond.reading.reader import PassageReader
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
 from corpus.folding import fold, fold_once
-from corpus.models import Clause, ParsedDocument, Span
+from corpus.models import Clause, ParsedDocument
+from corpus.row_names import cell_text, name_column
+from index.models import ChunkKind, Hit
 
 _DESCRIBED = re.compile(
     r"^(?:请问)?(?:关于|有关|针对|涉及|讲到?|说到?|谈到?)?(?P<what>[^。；;？?\d]{2,30}?)[，,]?的?"
-    r"[那这]一?[项个类条](?:重点|主要|具体)?(?P<kind>工程|行动|保障措施|措施|保障|任务|目标|原则)"
-    r"(?P<rest>[^\u3400-\u9fff]?[\u3400-\u9fff][^。；;？?]*)[？?。]*$"
+    r"[那这]一?[项个类条](?:重点|主要|具体)?(?P<kind>工程|行动|保障措施|措施|保障|任务|目标|原则|项目)"
+    r"(?P<rest>[^\u3400-\u9fff]{0,6}[\u3400-\u9fff].*)$"
 )
-_ASKED_AS = {"保障": "措施", "保障措施": "措施"}
+_LATER = re.compile(r"[。；;？?](?P<said>.+)$")
+_ROW = "项目"
+_MEASURES = frozenset({"保障措施", "措施", "保障"})
 _READ = 8
-"""How many clauses are read together with the description, those found first."""
+"""How many clauses or rows are read together with the description, those found first."""
 _TEXT = 110
 _LEAST, _AHEAD = 0.7, 1.2
 """Log odds from which the first is taken, and how far it must be ahead of the second; docs/experiments.md."""
+_LEAST_FAR, _FAR_AHEAD = -1.5, 2.5
+"""The same of measures, which are few and unlike each other, where the first is far ahead."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Meant:
+    """A clause or row that may be meant, by its name: its text, the headings it stands ``under``, and how likely."""
+
     document: ParsedDocument
-    clause: Clause
-    odds: float
+    name: str
+    text: str
+    under: tuple[str, ...] = ()
+    odds: float = 0.0
 
 
 class Described:
-    """Answers questions about clauses that are described."""
+    """Answers questions about clauses and rows that are described."""
 
     def __init__(
         self, reader: PassageReader, understanding: Understanding, ask: Callable[[Understood, str], Answer]
@@ -50,64 +60,86 @@ class Described:
         self._reader, self._understanding, self._ask = reader, understanding, ask
 
     def answer(self, understood: Understood) -> Answer | None:
-        """Return the answer about the clause meant, whole; None where none is described, stands out, or answers."""
+        """Return the answer about what is meant, whole; None where nothing is described, stands out, or answers.
+
+        A later sentence may ask more of the same, and speak of nothing else.
+        """
         match = _DESCRIBED.match(understood.standalone)
-        meant = self._meant(understood.documents, match["what"], match["kind"]) if match is not None else None
-        if match is None or meant is None:
+        if match is None:
             return None
-        heading = meant.clause.heading
-        answer = self._ask(replace(understood, documents=(meant.document,)), f"{heading}{match['rest']}")
-        if answer.missing or answer.kind not in STATES_FACTS:
+        later = _LATER.search(match["rest"])
+        if later is not None and self._understanding.read(later["said"]).telling:
             return None
-        said = f"“{match['what'].strip('，,的')}”按“{heading}”理解。"
+        meant = self._meant(understood.documents, match["what"], match["kind"])
+        if meant is None:
+            return None
+        answer = self._ask(replace(understood, documents=(meant.document,)), f"{meant.name}{match['rest']}")
+        of_it = all(any(meant.name in part for part in one.section) for one in answer.citations)
+        if answer.missing or answer.kind not in STATES_FACTS or not (answer.kind is AnswerKind.LOOKUP or of_it):
+            return None
+        said = f"“{match['what'].strip('，,的')}”按“{meant.name}”理解。"
         return replace(answer, question=understood.asked, answer=f"{answer.answer}\n\n{said}")
 
     def _meant(self, documents: Sequence[ParsedDocument], what: str, kind: str) -> _Meant | None:
-        """Return the clause that stands out among those that may be meant; None where none does, or one is named."""
-        named = fold(what).removesuffix(kind)
-        if any(clause.heading and named in fold_once(clause.heading) for one in documents for clause in one.clauses):
+        """Return what stands out among all that may be meant; None where nothing does, or something is named."""
+        hits = self._reader.search(self._understanding.read(f"{what}{kind}"), documents)
+        by_id = {one.info.id: one for one in documents}
+        named = [*(self._rows(hits, by_id) if kind == _ROW else _clauses(kind, hits, by_id))][:_READ]
+        if any(fold(what).removesuffix(kind) in fold_once(one.name) for one in named):
             return None
-        found = sorted(self._read(documents, what, kind), key=lambda one: -one.odds)
+        found = sorted(
+            self._read(f"{what}归哪项{'措施' if kind in _MEASURES else kind}？", named), key=lambda one: -one.odds
+        )
         if not found:
             return None
-        above = _above(found[0].document, found[0].clause)
-        others = [one.odds for one in found[1:] if one.clause not in above]
+        others = [one.odds for one in found[1:] if one.name not in found[0].under]
         ahead = found[0].odds - others[0] if others else _AHEAD
-        return found[0] if found[0].odds >= _LEAST and ahead >= _AHEAD else None
+        least, far = (_LEAST_FAR, _FAR_AHEAD) if kind in _MEASURES and ahead >= _FAR_AHEAD else (_LEAST, _AHEAD)
+        return found[0] if found[0].odds >= least and ahead >= far else None
 
-    def _read(self, documents: Sequence[ParsedDocument], what: str, kind: str) -> Iterator[_Meant]:
-        """Yield the clauses that may be meant, each read together with the description."""
-        asked = f"{what}归哪项{_ASKED_AS.get(kind, kind)}？"
-        hits = self._reader.search(self._understanding.read(f"{what}{kind}"), documents)
-        by_id = {(one.info.id, clause.id): (one, clause) for one in documents for clause in one.clauses}
-        found: dict[tuple[str, str], tuple[ParsedDocument, Clause]] = {}
-        for hit in hits:
-            place = (hit.chunk.document_id, hit.chunk.clause_id)
-            while place in by_id:
-                found.setdefault(place, by_id[place])
-                place = (place[0], by_id[place][1].parent or "")
-        for document, clause in _called(list(found.values()), kind)[:_READ]:
-            own = Span(clause.own[0].start, min(len(document.text), clause.own[0].start + _TEXT))
-            read = self._reader.matcher.read_together(asked, "", own.of(document.text).replace("\n", " "))
-            if read is None:
-                return
-            yield _Meant(document, clause, read.answers)
+    def _read(self, asked: str, named: Sequence[_Meant]) -> Iterator[_Meant]:
+        """Yield what may be meant with its odds, each read together with the description."""
+        for one in named:
+            read = self._reader.matcher.read_together(asked, "", one.text[:_TEXT].replace("\n", " "))
+            if read is not None:
+                yield replace(one, odds=read.answers)
+
+    def _rows(self, hits: Sequence[Hit], by_id: Mapping[str, ParsedDocument]) -> Iterator[_Meant]:
+        """Yield the rows with names that were found, the nearest first."""
+        for chunk in [hit.chunk for hit in hits if hit.chunk.kind is ChunkKind.ROW]:
+            document = by_id[chunk.document_id]
+            table = next(one for one in document.tables if one.id == chunk.table_id)
+            column = name_column(table, self._understanding.attributes.header_words("name"))
+            row = next(one for one in table.data_rows if one.number == chunk.row)
+            if column is not None:
+                yield _Meant(document, cell_text(row, column), chunk.search_text)
 
 
-def _called(found: Sequence[tuple[ParsedDocument, Clause]], kind: str) -> list[tuple[ParsedDocument, Clause]]:
-    """Return the clauses with a heading that are called ``kind``: by themselves, or by a heading above them."""
-    headed = [(document, clause) for document, clause in found if clause.heading]
-    named = [one for one in headed if one[1].heading.endswith(kind)]
+def _clauses(kind: str, hits: Sequence[Hit], by_id: Mapping[str, ParsedDocument]) -> list[_Meant]:
+    """Return the clauses that are called ``kind``, by themselves or by a heading above them, the nearest first."""
+    clauses = {(id_, clause.id): clause for id_, one in by_id.items() for clause in one.clauses}
+    found: dict[tuple[str, str], Clause] = {}
+    for hit in hits:
+        place = (hit.chunk.document_id, hit.chunk.clause_id)
+        while place in clauses:
+            found.setdefault(place, clauses[place])
+            place = (place[0], clauses[place].parent or "")
+    headed = [
+        _Meant(by_id[id_], clause.heading, by_id[id_].text[clause.own[0].start :][:_TEXT], _above(by_id[id_], clause))
+        for (id_, _), clause in found.items()
+        if clause.heading
+    ]
+    named = [one for one in headed if one.name.endswith(kind)]
     # One heading called so may be that over all of them (四、保障措施); several are each one of them.
-    under = [one for one in headed if any(kind in over.heading for over in _above(*one))]
+    under = [one for one in headed if any(kind in heading for heading in one.under)]
     return named if len(named) > 1 or not under else under
 
 
-def _above(document: ParsedDocument, clause: Clause) -> list[Clause]:
-    """Return the clauses that a clause stands under, the nearest first."""
+def _above(document: ParsedDocument, clause: Clause) -> tuple[str, ...]:
+    """Return the headings that a clause stands under, the nearest first."""
     by_id = {one.id: one for one in document.clauses}
-    found: list[Clause] = []
+    found: list[str] = []
     while (over := by_id.get(clause.parent or "")) is not None:
-        found.append(over)
+        found.append(over.heading)
         clause = over
-    return found
+    return tuple(found)

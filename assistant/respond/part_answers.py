@@ -23,6 +23,8 @@ from corpus.numerals import is_unit
 
 _POINTS_BACK = re.compile("(?:由此|为此|据此|对此|从而|进而|借此|就此|因此)")
 _JOINT = re.compile(r"(?:由|是|归|有|为|(?<!目)的)$")
+_OF_EACH = re.compile("各|分别|都")
+_EACH_AT_END = re.compile("(?:各自|分别|各|都)$")
 _TWO_BEFORE = -2
 _OF_TEXT = (AnswerKind.PASSAGE, AnswerKind.REFUSAL)
 _OF_A_YEAR = frozenset({"target", "base_value"})
@@ -51,6 +53,11 @@ class PartAnswers:
             # 由此要构建什么 asks of what the clause before it says, and of nothing else.
             joined = f"{clauses[0]}，{clauses[-1][back.end() :]}"
             return self.answer_whole(understanding.understand(joined, (), scope))
+        if len(clauses) > 1 and _OF_EACH.match(clauses[-1]) and (about := self._about(clauses)):
+            # 各要投多少 asks of all that the first clause names, and the turn before of one thing.
+            of_all = self.answer_whole(understanding.understand(f"{about}{clauses[-1]}", (), scope))
+            if of_all.kind is AnswerKind.LOOKUP:
+                return of_all
         answer = self._behind(clauses, scope)
         if len(clauses) > 1 and answer.standalone == clauses[-1] and (about := self._about(clauses)):
             # 责任单位有哪些 asks of what the first clause speaks of, and not of every row there is.
@@ -96,7 +103,7 @@ class PartAnswers:
             if start < len(clauses[0]) and span.end < start:
                 break
             start = min(start, span.start)
-        about = _JOINT.sub("", clauses[0][:start])
+        about = _EACH_AT_END.sub("", _JOINT.sub("", clauses[0][:start]))
         return about if self.understanding.read(about).telling else ""
 
     def _behind(self, clauses: tuple[str, ...], scope: tuple[str, ...] | None) -> Answer:

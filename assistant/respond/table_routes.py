@@ -19,6 +19,7 @@ from assistant.respond.each_row import EachRow
 from assistant.respond.expected import lists_one_of_many
 from assistant.respond.fields import FieldScan
 from assistant.respond.fields_under import FieldsUnder
+from assistant.respond.goals import goals_under
 from assistant.respond.groups import GroupAnswers
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.mentioning import RowSearch
@@ -184,6 +185,8 @@ class TableRoutes:
         """Return what stands under a heading, a named row's cells, a query over all rows, or rows by their words."""
         understood, facts, support = asked.understood, self._index.facts, self._understanding.support
         plan, complete, question = understood.plan, asked.complete, understood.question
+        if goals := goals_under(question, understood.documents):
+            return word_text_under(understood.asked, understood.standalone, *goals)
         if found := outline(question, understood.documents, support):
             return word_outline(understood.asked, understood.standalone, *found)
         if text := text_under(question, understood.documents, support):

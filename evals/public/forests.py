@@ -12,14 +12,11 @@ from typing import Any, TypeVar
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
-from sklearn.linear_model import LogisticRegression
 
-from assistant.respond.reading.line import FAR
 from assistant.understand.cells.trees import LEAF, Numbers, logistic, read_trees
 
 ROUNDS = 5
 _ALWAYS: dict[str, Any] = {"l2_regularization": 5, "max_bins": 64, "early_stopping": False, "random_state": 0}
-_STEPS, _DIGITS = 2000, 5
 Forest = dict[str, Any]
 Weights = TypeVar("Weights")
 
@@ -79,21 +76,6 @@ def fit_values(samples: Sequence[Sample], shape: Mapping[str, Any]) -> Forest:
     weights = np.concatenate([np.full(len(sample.labels), 1 / len(sample.labels)) for sample in samples])
     model = HistGradientBoostingRegressor(**shape, **_ALWAYS)
     return _as_numbers(model.fit(*together(samples), sample_weight=weights / weights.mean()))
-
-
-def fit_line(samples: Sequence[Sample], penalty: float) -> dict[str, Any]:
-    """Return a straight line learned from ``samples`` of one row each, as ``read_line`` takes it."""
-    rows, labels = together(samples)
-    middle, scale = rows.mean(axis=0), rows.std(axis=0)
-    scale[scale == 0] = 1.0
-    near = np.clip((rows - middle) / scale, -FAR, FAR)
-    model = LogisticRegression(C=1 / penalty, max_iter=_STEPS)
-    model.fit(near, labels, sample_weight=[sample.weight for sample in samples])
-    numbers = {"middle": middle, "scale": scale, "weights": model.coef_[0]}
-    return {
-        "base": round(float(model.intercept_[0]), _DIGITS),
-        **{name: [float(f"{number:.5g}") for number in found] for name, found in numbers.items()},
-    }
 
 
 def _as_numbers(model: HistGradientBoostingClassifier | HistGradientBoostingRegressor) -> Forest:

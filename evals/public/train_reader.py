@@ -21,23 +21,20 @@ from tqdm import tqdm
 
 import assistant.respond.reading
 from assistant.respond.reading.features import page_features
-from assistant.respond.reading.line import read_line
 from assistant.respond.reading.model import OF_MANY, SUPPORTING_OF_MANY, TOGETHER, Reading, read_page
 from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.phrase_features import phrase_features
 from assistant.respond.reading.phrases import find_phrases
 from assistant.respond.reading.saying import said_by_rule
 from assistant.respond.reading.together import read_pages
-from assistant.understand.cells.trees import Trees, logistic, read_trees
+from assistant.understand.cells.trees import Trees, read_trees
 from evals.metrics.rouge_l import rouge_l
-from evals.public.forests import ROUNDS, Forest, Sample, cross, fit_forest, fit_line, fit_values, round_of
+from evals.public.forests import ROUNDS, Forest, Sample, apply_forest, cross, fit_forest, fit_values, round_of
 from evals.public.reading_examples import Example, gather
 
 _SEGMENT = {"max_iter": 160, "max_leaf_nodes": 8, "learning_rate": 0.06, "min_samples_leaf": 30, "max_features": 0.4}
 ANSWERS = {"max_iter": 90, "max_leaf_nodes": 6, "learning_rate": 0.06, "min_samples_leaf": 15, "max_features": 0.3}
 _PHRASES = {"max_iter": 100, "max_leaf_nodes": 12, "learning_rate": 0.05, "min_samples_leaf": 40, "max_features": 0.5}
-_PENALTY = 50.0
-"""What large weights of the line cost; 100 and 200 were tried in cross-validation."""
 _NOTICES, _OTHERS = "notices", 0.3
 """What is learned of answering from other sources counts less: 1 and 0.3 were tried in cross-validation."""
 _DECLINED = 0.04
@@ -61,10 +58,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _learn(examples: Sequence[Example], segments: Segments, file: str) -> None:
     """Learn what is learned behind the segments, and write all of it."""
-    answers, line, bar = learn_answers(examples, segments.scores)
+    answers, bar = learn_answers(examples, segments.scores)
     phrases = learn_phrases(examples, segments.scores)
     target = Path(assistant.respond.reading.__path__[0]) / file
-    data = {"segment": segments.forest, "answers": answers, "line": line, "phrases": phrases, "bar": bar}
+    data = {"segment": segments.forest, "answers": answers, "phrases": phrases, "bar": bar}
     target.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"{file}：{len(examples)} 例 · {target.stat().st_size // 1000} kB")
 
@@ -108,10 +105,10 @@ def with_pages_together(example: Example, parts: Sequence[Numbers]) -> Example:
     return replace(example, pages=pages, labels=labels)
 
 
-def learn_answers(examples: Sequence[Example], scores: Sequence[Sequence[Numbers]]) -> tuple[Forest, Forest, float]:
-    """Return the trees and the line of the chance to answer, and the least chance of an answer.
+def learn_answers(examples: Sequence[Example], scores: Sequence[Sequence[Numbers]]) -> tuple[Forest, float]:
+    """Return the trees of the chance to answer, and the least chance of an answer.
 
-    Below that lie as many answerable questions on notices as may be declined, by what had not seen them. A question
+    Below it lie as many answerable questions on notices as may be declined, by trees that had not seen them. A question
     without gold words is learned from as answerable only where what is read stands in its gold article.
     """
     samples, kept = [], []
@@ -124,20 +121,11 @@ def learn_answers(examples: Sequence[Example], scores: Sequence[Sequence[Numbers
         weight = 1.0 if example.source == _NOTICES else _OTHERS
         samples.append(Sample(row[None], label, round_of(example.group), weight))
         kept.append(example)
-    (forest, line), chances = cross(samples, _fit_both, _apply_both)
+    forest, chances = cross(samples, lambda found: fit_forest(_known(found), ANSWERS), apply_forest)
     by_chance = [float(chance[0]) for chance in chances]
     bar = round(float(np.quantile([c for e, c in zip(kept, by_chance, strict=True) if _is_asked(e)], _DECLINED)), 3)
     _print_declined(kept, [bool(sample.labels[0] >= 0) for sample in samples], by_chance, bar)
-    return forest, line, bar
-
-
-def _fit_both(samples: Sequence[Sample]) -> tuple[Forest, Forest]:
-    known = [sample for sample in samples if sample.labels[0] >= 0]
-    return fit_forest(known, ANSWERS), fit_line(known, _PENALTY)
-
-
-def _apply_both(rows: Numbers, both: tuple[Forest, Forest]) -> Numbers:
-    return logistic((read_trees(both[0]).score(rows) + read_line(both[1]).score(rows)) / 2)
+    return forest, bar
 
 
 def _is_asked(example: Example) -> bool:
@@ -150,6 +138,10 @@ def _answers(example: Example, reading: Reading) -> float:
         return float(example.answerable)
     labels = example.labels_of(reading.found)
     return 1.0 if labels[reading.first : reading.last + 1].any() else -1.0
+
+
+def _known(samples: Sequence[Sample]) -> list[Sample]:
+    return [sample for sample in samples if sample.labels[0] >= 0]
 
 
 def readings_of(example: Example, parts: Sequence[Numbers], supporting: float) -> list[Reading]:

@@ -19,7 +19,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.respond.reading.features import FRESH, LENGTH, OWN, Asked, page_features
-from assistant.respond.reading.line import Line, read_line
 from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.pages import FoundPage
 from assistant.understand.cells.trees import Trees, logistic, read_trees
@@ -86,8 +85,7 @@ class ReaderModel:
     """The learned weights: of a segment being in the answer, of the best stretch answering at all, of words fitting.
 
     Without ``phrases`` the rules alone say which words are said. ``supporting`` is the price of a segment to cite,
-    ``bar`` the least chance to answer; without it the rules say that too. With a ``line`` the chance is that of the
-    mean of its log odds and those of ``answers``.
+    ``bar`` the least chance to answer; without it the rules say that too.
     """
 
     segment: Trees
@@ -95,7 +93,6 @@ class ReaderModel:
     supporting: float
     phrases: Trees | None = None
     bar: float | None = None
-    line: Line | None = None
 
     def read(
         self, asked: Asked, pages: Sequence[FoundPage], fits: Callable[[str], bool] | None = None
@@ -118,8 +115,7 @@ class ReaderModel:
 
     def certainty(self, row: Numbers) -> float:
         """Return the chance (0 to 1) that the reading that ``row`` describes answers the question."""
-        odds = self.answers.score(row[None])
-        return float(logistic(odds if self.line is None else (odds + self.line.score(row[None])) / 2)[0])
+        return float(logistic(self.answers.score(row[None]))[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +240,6 @@ def load_models() -> ReaderModels:
 
 def _load(file: str, supporting: float) -> ReaderModel:
     data = json.loads((resources.files(__package__) / file).read_text(encoding="utf-8"))
-    bar, line = data.pop("bar", None), data.pop("line", None)
+    bar = data.pop("bar", None)
     trees = {name: read_trees(numbers) for name, numbers in data.items()}
-    straight = None if line is None else read_line(line)
-    return ReaderModel(trees["segment"], trees["answers"], supporting, trees.get("phrases"), bar, straight)
+    return ReaderModel(trees["segment"], trees["answers"], supporting, trees.get("phrases"), bar)
