@@ -57,15 +57,17 @@ class InParts:
         within = clauses[-1].startswith(_OF_THOSE)
         alone = understood.changes is None and not understood.combinations and not within
         asked_apart = len(_ASKED_APART.findall(understood.standalone)) > 1
-        if _lists_rows(whole) and alone and not asked_apart:
-            return whole
         scope = self._understanding.library.scope(understood.documents)
         answers = self._each(understood.standalone, clauses, scope)
+        if _lists_rows(whole) and alone and not asked_apart and not _tells_other_cells(answers, whole):
+            return whole
         if compared and (last := find_comparing(fold(clauses[-1]))) and last.operation is not Combining.EACH:
             answers[-1] = whole  # what is compared may stand in an earlier clause
         refused = [answer for answer in answers if answer.kind not in STATES_FACTS]
         only: Answer | None = None
-        if len(refused) == 1 and whole.kind is AnswerKind.PASSAGE and not self._names_more(refused[0], whole):
+        own = answers[-1] in refused and self._is_anew(understood.standalone, clauses[-1])
+        one_left = len(refused) == 1 and whole.kind is AnswerKind.PASSAGE and not own
+        if one_left and not self._names_more(refused[0], whole):
             # What the sentence answers as a whole, one of the clauses may not say by itself.
             answers = [whole if answer is refused[0] else answer for answer in answers]
         elif refused and all(clause.endswith(TO_CONFIRM) for clause in clauses):
@@ -95,12 +97,15 @@ class InParts:
         """
         answers = [self._answer_clause(clauses[: number + 1], scope) for number in range(len(clauses))]
         for number, (clause, answer) in enumerate(zip(clauses, answers, strict=True)):
-            before = text[: max(text.find(clause), 0)].rstrip()
-            anew = _NEW_SENTENCE.search(before) and self._understanding.read(clause).telling
-            if number and anew and answer.kind not in STATES_FACTS:
+            if number and answer.kind not in STATES_FACTS and self._is_anew(text, clause):
                 alone = self._answer_clause((clause,), scope)
                 answers[number] = alone if alone.kind in STATES_FACTS else answer
         return answers
+
+    def _is_anew(self, text: str, clause: str) -> bool:
+        """Return whether a clause of ``text`` begins a sentence of its own that names something."""
+        before = text[: max(text.find(clause), 0)].rstrip()
+        return _NEW_SENTENCE.search(before) is not None and bool(self._understanding.read(clause).telling)
 
     def _asks_attribute(self, clauses: Sequence[str]) -> bool:
         """Return whether the last clause speaks of an agency, a place or a time, or another one asks for it."""
@@ -209,6 +214,15 @@ def _says_more(joined: Answer, whole: Answer) -> bool:
     rows = (citation.quote for citation in joined.citations if _OF_ROW.search(citation.locator))
     cells = [fold(cell.strip()) for quote in rows for cell in _CELLS.split(quote)]
     return any(len(cell) > _LONG and cell in one and cell not in other for cell in cells)
+
+
+def _tells_other_cells(answers: Sequence[Answer], whole: Answer) -> bool:
+    """Return whether each part is told from cells, and one of them tells figures that a list of rows leaves out."""
+    if any(answer.kind is not AnswerKind.LOOKUP or answer.missing for answer in answers):
+        return False
+    cells = [cell for row in (whole.table.rows if whole.table is not None else ()) for cell in row]
+    shown = "\n".join((words_told(whole), *cells))
+    return any(figure not in shown for answer in answers for figure in figures_told(answer))
 
 
 def _lists_rows(answer: Answer) -> bool:

@@ -21,7 +21,7 @@ _JOINT = re.compile(r"以及|[和与跟、]|及(?![以之])")
 _LIMITS = re.compile(r"[以之]外|除|不|未|没|非|只|仅|都|均|^(?:[两三四五六七八九十]|\d+)[个家项]")
 _BOUNDARY = re.compile(r"[的各分是为有多几哪谁呢吗，,；;？?。！!：:]")
 _EACH = re.compile(r"各自|分别|各(?=[^级地类种项])")
-_ASKS = re.compile(r"谁|哪|(?<![那这好十前后])(?<!(?<!牵)头)几|多少|什么|啥|何|吗|是否|怎么|怎样|多大|多久|呢$")
+_ASKS = re.compile(r"谁|哪|(?<![那这好十前后])(?<!(?<!牵)头)几|多少|什么|啥|何|吗|是否|还是|怎么|怎样|多大|多久|呢$")
 _CONFIRM = re.compile(
     r"(?:(?:这|以上|上述)?[两二三]?[个点条]?(?:数字?|数据|说法|情况)?[都全均]?)?"
     r"(?:对[吗吧]|对不对|是[吗吧]|是不是(?:这样)?|是这样[吗吧]|没错[吗吧]|没问题[吗吧]|[准正]确[吗吧]|属实[吗吧])"
@@ -41,7 +41,7 @@ ASKED_SHORTLY = "？"
 TO_CONFIRM = "，对吗"
 """Ends each claim of a question that has several of them confirmed."""
 _ALSO = re.compile(
-    r"^(?:另外|此外|还有|再者|再有|对了|顺便|顺带)(?:再?(?:问|想问|想知道)(?:一下|下)?)?[，,：:]?(?![几多哪什谁])(?=.{2})"
+    r"^(?:另外|此外|还有|再者|再有|对了|顺便|顺带)(?:再?(?:问|想问|想知道|说|讲)(?:一下|下)?)?[，,：:]?(?![几多哪什谁])(?=.{2})"
 )
 """What only says that something more is asked; 还有 in 还有哪些 asks itself."""
 _SHORTEST = _SEVERAL = 2
@@ -65,7 +65,7 @@ def clauses_that_ask(text: str, reader: QuestionReader, values: Values) -> tuple
         pieces = _pieces(text, marks)
         confirms = marks is _CLAUSES and len(pieces) > _SEVERAL and _CONFIRM.fullmatch(pieces[-1][0])
         clauses = _claims([piece for piece, _ in pieces[:-1]]) if confirms else _asking(pieces, reader)
-        clauses = [said for clause in clauses if (said := _ALSO.sub("", clause))]
+        clauses = [said for clause in clauses for part in _halves(clause) if (said := _ALSO.sub("", part))]
         if len(clauses) > 1:
             break
     else:
@@ -120,6 +120,12 @@ def _asking(pieces: Sequence[tuple[str, bool]], reader: QuestionReader) -> list[
             held = []
         stopped = marked
     return [] if held else clauses
+
+
+def _halves(clause: str) -> list[str]:
+    """Return the parts of a clause between 、 where each of them asks: 种多少、在哪儿种, but no list of years."""
+    parts = clause.split("、")
+    return parts if all(_ASKS.search(part) for part in parts) else [clause]
 
 
 def _claims(pieces: Sequence[str]) -> list[str]:

@@ -132,3 +132,26 @@ def test_what_parts_tell_stands_before_what_they_quote(assistant: Assistant) -> 
     first, second = assistant.ask("下游平原区要新建堤防多少公里，加固多少公里？").answer.split("\n\n")[:2]
 
     assert first == "新建堤防41.3公里[1]；堤防加固132.4公里[2]。" and second.startswith("原文：")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("现代煤化工产能目标是多少，牵头的是工信局还是能源局？", ("2500万吨", "市工信局")),
+        ("城镇登记失业率和基本养老保险参保率2020年是多少，责任单位是哪家？", ("3.02", "92.4", "市人社局")),
+        ("黄河流域淤地坝建设项目干到哪一年，它一共要投多少、具体建多少座？", ("2025", "6.59亿元", "296座")),
+        ("沙棘减沙工程种多少平方公里、在哪儿种？顺便说下水土流失综合治理工程谁牵头。", ("216", "杭锦旗", "市水利局")),
+    ],
+)
+def test_no_part_of_a_question_is_dropped_in_silence(
+    assistant: Assistant, question: str, said: tuple[str, ...]
+) -> None:
+    answer = assistant.ask(question).answer
+
+    assert all(part in answer for part in said)
+
+
+def test_a_sentence_that_nothing_answers_is_named_beside_what_is_told(assistant: Assistant) -> None:
+    answer = assistant.ask("全职博士能申请多少科研启动资金？还有，规上企业的厂房面积是多少？")
+
+    assert "10-30万元" in answer.answer and answer.missing
