@@ -38,12 +38,7 @@ from assistant.respond.passages import PassageAnswers
 from assistant.respond.picked import answer_picked
 from assistant.respond.reading.model import load_models
 from assistant.respond.reading.reader import PassageReader
-from assistant.respond.refusal import (
-    refuse,
-    refuse_absent_annex,
-    refuse_unasked,
-    refuse_unknown_document,
-)
+from assistant.respond.refusal import refuse, refuse_absent_annex, refuse_unasked, refuse_unknown_document
 from assistant.respond.row_called import row_called
 from assistant.respond.small_talk import chat
 from assistant.respond.stated_sums import StatedSums
@@ -52,11 +47,7 @@ from assistant.respond.table_routes import TableRoutes
 from assistant.respond.through_agency import through_agency
 from assistant.respond.whether import Whether, undecided
 from assistant.respond.whether_value import WhetherValue
-from assistant.respond.wording import (
-    ask_of_what,
-    ask_which_meaning,
-    note_meaning,
-)
+from assistant.respond.wording import ask_of_what, ask_which_meaning, note_meaning
 from assistant.understand.binding import in_full
 from assistant.understand.lexicon import load_lexicon
 from assistant.understand.table_names import called
@@ -152,8 +143,9 @@ class Answering:
             return each
         if of_agency := through_agency(understood, self._understanding, partial(self._finished_anew, understood)):
             return of_agency
-        if described := self._described.answer(understood):
-            return described
+        return self._described.answer(understood) or self._of_what_is_named(understood)
+
+    def _of_what_is_named(self, understood: Understood) -> Answer:
         whole = self._answer_whole(understood)
         if clause := self._clause_named(understood, whole):
             return clause
@@ -290,7 +282,10 @@ class Answering:
 
     @cached_property
     def _described(self) -> Described:
-        return Described(self._reader, self._understanding, lambda one, text: self._answer(self._read_anew(text, one)))
+        return Described(self._reader, self._understanding, self._ask_named)
+
+    def _ask_named(self, understood: Understood, text: str) -> Answer:
+        return self._of_what_is_named(self._read_anew(text, understood))
 
     @cached_property
     def _passages(self) -> PassageAnswers:

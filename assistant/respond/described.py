@@ -1,6 +1,6 @@
 """A question that describes a clause instead of naming it in, the answer to the same question of that clause out.
 
-Example: 收拾村容村貌的那项工程由谁牵头 → 农村牧区人居环境整治工程由谁牵头, with a line that says so.
+Example: 让路好走的那项工程由谁牵头 → 乡村道路提升工程由谁牵头, with a line that says so.
 
 The headings that may be meant are few: all that are called as the question says (工程), or stand under one that is
 (保障措施). The clauses found for the description are read together with it, and one is taken only where it stands out.
@@ -24,15 +24,19 @@ from index.models import ChunkKind, Hit
 
 _DESCRIBED = re.compile(
     r"^(?:请问)?(?:关于|有关|针对|涉及|讲到?|说到?|谈到?)?(?P<what>[^。；;？?\d]{2,30}?)[，,]?的?"
-    r"[那这]一?[项个类条](?:重点|主要|具体)?(?P<kind>工程|行动|保障措施|措施|保障|任务|目标|原则|项目)"
+    r"[那这]一?[项个类条](?:重点|主要|具体)?(?P<kind>工程|行动|保障措施|措施|保障|任务|项目)"
     r"(?P<rest>[^\u3400-\u9fff]{0,6}[\u3400-\u9fff].*)$"
 )
+_POINTED = re.compile(r"[那这]一?[项个类条](?:重点|主要|具体)?(?:工程|行动|保障|措施|任务|项目)")
+_LIMITED = re.compile("[除不未没非无]|以外|之外|别的|其[他它]|另外")
+"""What is described by what it is not is none that the description fits."""
 _LATER = re.compile(r"[。；;？?](?P<said>.+)$")
 _ROW = "项目"
 _MEASURES = frozenset({"保障措施", "措施", "保障"})
 _READ = 8
 """How many clauses or rows are read together with the description, those found first."""
 _TEXT = 110
+"""How many characters of a clause or row are read: its name and how it begins."""
 _LEAST, _AHEAD = 0.7, 1.2
 """Log odds from which the first is taken, and how far it must be ahead of the second; docs/experiments.md."""
 _LEAST_FAR, _FAR_AHEAD = -1.5, 2.5
@@ -40,7 +44,7 @@ _LEAST_FAR, _FAR_AHEAD = -1.5, 2.5
 
 
 @dataclass(frozen=True, slots=True)
-class _Meant:
+class _Candidate:
     """A clause or row that may be meant, by its name: its text, the headings it stands ``under``, and how likely."""
 
     document: ParsedDocument
@@ -65,7 +69,7 @@ class Described:
         A later sentence may ask more of the same, and speak of nothing else.
         """
         match = _DESCRIBED.match(understood.standalone)
-        if match is None:
+        if match is None or _LIMITED.search(match["what"]) or _POINTED.search(match["rest"]):
             return None
         later = _LATER.search(match["rest"])
         if later is not None and self._understanding.read(later["said"]).telling:
@@ -74,37 +78,39 @@ class Described:
         if meant is None:
             return None
         answer = self._ask(replace(understood, documents=(meant.document,)), f"{meant.name}{match['rest']}")
-        of_it = all(any(meant.name in part for part in one.section) for one in answer.citations)
+        of_it = answer.citations and all(any(meant.name in part for part in one.section) for one in answer.citations)
         if answer.missing or answer.kind not in STATES_FACTS or not (answer.kind is AnswerKind.LOOKUP or of_it):
             return None
-        said = f"“{match['what'].strip('，,的')}”按“{meant.name}”理解。"
+        what = match["what"].strip("，,的")
+        said = f"“{what}”按“{meant.name}”理解。" if what in understood.asked else f"按“{meant.name}”理解。"
         return replace(answer, question=understood.asked, answer=f"{answer.answer}\n\n{said}")
 
-    def _meant(self, documents: Sequence[ParsedDocument], what: str, kind: str) -> _Meant | None:
+    def _meant(self, documents: Sequence[ParsedDocument], what: str, kind: str) -> _Candidate | None:
         """Return what stands out among all that may be meant; None where nothing does, or something is named."""
         hits = self._reader.search(self._understanding.read(f"{what}{kind}"), documents)
         by_id = {one.info.id: one for one in documents}
         named = [*(self._rows(hits, by_id) if kind == _ROW else _clauses(kind, hits, by_id))][:_READ]
-        if any(fold(what).removesuffix(kind) in fold_once(one.name) for one in named):
+        said = fold(what).removesuffix(kind)
+        if any(said in fold_once(one.name) or fold_once(one.name).removesuffix(kind) in said for one in named):
             return None
         found = sorted(
             self._read(f"{what}归哪项{'措施' if kind in _MEASURES else kind}？", named), key=lambda one: -one.odds
         )
-        if not found:
-            return None
         others = [one.odds for one in found[1:] if one.name not in found[0].under]
-        ahead = found[0].odds - others[0] if others else _AHEAD
+        if not others:
+            return None  # one alone stands out among none
+        ahead = found[0].odds - others[0]
         least, far = (_LEAST_FAR, _FAR_AHEAD) if kind in _MEASURES and ahead >= _FAR_AHEAD else (_LEAST, _AHEAD)
         return found[0] if found[0].odds >= least and ahead >= far else None
 
-    def _read(self, asked: str, named: Sequence[_Meant]) -> Iterator[_Meant]:
+    def _read(self, asked: str, named: Sequence[_Candidate]) -> Iterator[_Candidate]:
         """Yield what may be meant with its odds, each read together with the description."""
         for one in named:
             read = self._reader.matcher.read_together(asked, "", one.text[:_TEXT].replace("\n", " "))
             if read is not None:
                 yield replace(one, odds=read.answers)
 
-    def _rows(self, hits: Sequence[Hit], by_id: Mapping[str, ParsedDocument]) -> Iterator[_Meant]:
+    def _rows(self, hits: Sequence[Hit], by_id: Mapping[str, ParsedDocument]) -> Iterator[_Candidate]:
         """Yield the rows with names that were found, the nearest first."""
         for chunk in [hit.chunk for hit in hits if hit.chunk.kind is ChunkKind.ROW]:
             document = by_id[chunk.document_id]
@@ -112,10 +118,10 @@ class Described:
             column = name_column(table, self._understanding.attributes.header_words("name"))
             row = next(one for one in table.data_rows if one.number == chunk.row)
             if column is not None:
-                yield _Meant(document, cell_text(row, column), chunk.search_text)
+                yield _Candidate(document, cell_text(row, column), chunk.search_text)
 
 
-def _clauses(kind: str, hits: Sequence[Hit], by_id: Mapping[str, ParsedDocument]) -> list[_Meant]:
+def _clauses(kind: str, hits: Sequence[Hit], by_id: Mapping[str, ParsedDocument]) -> list[_Candidate]:
     """Return the clauses that are called ``kind``, by themselves or by a heading above them, the nearest first."""
     clauses = {(id_, clause.id): clause for id_, one in by_id.items() for clause in one.clauses}
     found: dict[tuple[str, str], Clause] = {}
@@ -125,7 +131,7 @@ def _clauses(kind: str, hits: Sequence[Hit], by_id: Mapping[str, ParsedDocument]
             found.setdefault(place, clauses[place])
             place = (place[0], clauses[place].parent or "")
     headed = [
-        _Meant(by_id[id_], clause.heading, by_id[id_].text[clause.own[0].start :][:_TEXT], _above(by_id[id_], clause))
+        _Candidate(by_id[id_], clause.heading, by_id[id_].text[clause.own[0].start :], _above(by_id[id_], clause))
         for (id_, _), clause in found.items()
         if clause.heading
     ]

@@ -15,8 +15,9 @@ from corpus.models import Clause, ParsedDocument, Span
 _YEAR = r"(?:到|至|截至)?(?:(?P<year>20\d\d)年)?[底末]?"
 _BEFORE = re.compile(rf"(?:请问)?{_YEAR}[，,]?")
 _BEHIND = re.compile(
-    rf"(?:这一?[个项条])?[，,]?(?:要|将)?{_YEAR}的?(?:[要应将需]|应该|打算)*(?:达到|做到|实现)?"
-    r"(?:(?:什么|哪些|怎样的?|啥|多大)?(?:样?的?(?:程度|目标|水平|效果))|怎样|(?<=[到现])(?:什么样?|啥|哪一?步|什么地步))(?:是|都?有|包括)?(?:什么|哪些|啥|怎样的?)?[？?。]*"
+    rf"(?:这一?[个项条])?[，,]?(?:要|将)?{_YEAR}的?(?:[要应将需]|应该|打算)*"
+    r"(?:目标|(?:达到|做到|实现)(?:什么|哪些|怎样的?|啥|多大)?(?:样?的?(?:程度|目标|水平|效果)|(?<=[到现么样])样?|哪一?步|什么地步))"
+    r"(?:是|都?有|包括)?(?:什么|哪些|啥|怎样的?)?[？?。]*"
 )
 _DUE = re.compile(r"(?<![^。；;\n])(?:到|至|截至)(?P<year>20\d\d)年[底末]?[，,]")
 _LEAST_HEADING = 4
@@ -39,14 +40,11 @@ def goals_under(question: Question, documents: Sequence[ParsedDocument]) -> tupl
                 continue
             year = before["year"] or behind["year"]
             for piece in clause.own:
-                due = next((m for m in _DUE.finditer(document.text, *_ends(piece)) if year in (None, m["year"])), None)
+                starts = _DUE.finditer(document.text, piece.start, piece.end)
+                due = next((match for match in starts if year in (None, match["year"])), None)
                 if due is not None:
                     return document, clause, _without_fields(clause, Span(due.start(), piece.end), document.text)
     return None
-
-
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 def _without_fields(clause: Clause, span: Span, text: str) -> Span:

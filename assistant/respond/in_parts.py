@@ -18,7 +18,7 @@ from assistant.respond.refusal import NO, refuse
 from assistant.understand.combination import Combining
 from assistant.understand.comparing import find_comparing
 from assistant.understand.extremes import apart, both_ends
-from assistant.understand.parts import TO_CONFIRM, asks_in_unit, of_each_thing, without, without_remarks
+from assistant.understand.parts import ALSO, TO_CONFIRM, asks_in_unit, of_each_thing, without, without_remarks
 from assistant.understand.understood import Understood
 from corpus.folding import fold
 
@@ -26,7 +26,7 @@ _KEPT_CLAUSES = 32
 _MOST_CLAUSES = 20
 """Nobody asks more at once; each is read with all before it."""
 _OF_THOSE = "其中"
-_NEW_SENTENCE = re.compile(r"[？?。；;](?:[\u3400-\u9fff]{2,4}[，,]?)?$")
+_NEW_SENTENCE = re.compile(rf"[？?。；;](?:{ALSO})?$")
 _ASKED_APART = re.compile(r"[？?](?=[^？?]|$)")
 _APART = 2
 _LONG = 12

@@ -80,7 +80,7 @@ class PartAnswers:
     def _of_own_rows(self, clause: str, scope: tuple[str, ...] | None) -> Answer | None:
         """Return the cells of the rows that a later clause names itself, whatever the first speaks of; None elsewhere.
 
-        超采区治理项目是哪几年建 names its row; 牵头几个项目 names none.
+        桥梁加固项目是哪几年建 names its row; 牵头几个项目 names none.
         """
         reading = self.understanding.read(clause)
         if not names_own_rows(reading):

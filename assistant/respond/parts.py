@@ -14,7 +14,9 @@ from assistant.models import Answer, AnswerKind, Calculation, Citation, Conflict
 _MARK = re.compile(r"\[(\d+)\]")
 _FIGURE = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d年)\d[\d.]*(?:[-—～~]\d[\d.]*)?")
 _QUOTED = re.compile(r"原文：|依据：")
-_TOLD_FIRST = re.compile(r"(?P<told>[^\n]+?)。?(?P<marks>(?:\[\d+\])*)。?\n\n(?P<shown>(?:原文：|依据：).*)", re.DOTALL)
+_TOLD_FIRST = re.compile(
+    r"(?P<told>[^\n。！？]+?)。?(?P<marks>(?:\[\d+\]){0,9})。?\n\n(?P<shown>(?:原文|依据)：[^\n]*(?:\n\n(?:原文|依据)：[^\n]*)*)"
+)
 _COLUMN = " “"
 STATES_FACTS = (AnswerKind.LOOKUP, AnswerKind.PASSAGE, AnswerKind.MIXED)
 

@@ -5,7 +5,6 @@ Example: 水利局牵头的项目有几个 → the query's rows; 绿氢产业项
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -52,10 +51,7 @@ from corpus.folding import fold
 from corpus.models import Table
 from index.reader import Index
 
-_LEAVE = re.compile(
-    r"(?:能不能|可不可以|能否|可否|能|可以|准|许|允许|让)(?![源力耗效]|.{0,4}[说讲看给查列问谈]|.{0,3}(?:介绍|告诉|提供))"
-    r"[\u3400-\u9fff]{1,8}[吗么？?]*$"
-)
+_LEAVE = frozenset({"能", "能不能", "能否", "可以", "可不可以", "可否", "准", "许", "允许"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,8 +237,11 @@ class TableRoutes:
 
 def _asks_leave(question: Question) -> bool:
     """Return whether something is asked to be done with what is named: 草原能开荒吗. No row tells whether it may."""
+    leave = [m.span for m in question.mentions if m.span.of(question.key) in _LEAVE]
     asks = Ask.YES_NO in question.asks and not question.named(MentionKind.ATTRIBUTE)
-    return asks and _LEAVE.search(question.key) is not None
+    ends = [(word.start, word.end) for word in question.words]
+    # 能找一下甲项目吗 asks for the row: nothing is named before.
+    return asks and any(start >= span.end for span in leave for start, _ in ends if ends[0][1] <= span.start)
 
 
 def _tells_each(query: Query) -> bool:

@@ -40,10 +40,9 @@ ASKED_SHORTLY = "？"
 """Ends a part that asks without a question word."""
 TO_CONFIRM = "，对吗"
 """Ends each claim of a question that has several of them confirmed."""
-_ALSO = re.compile(
-    r"^(?:另外|此外|还有|再者|再有|对了|顺便|顺带)(?:再?(?:问|想问|想知道|说|讲)(?:一下|下)?)?[，,：:]?(?![几多哪什谁])(?=.{2})"
-)
-"""What only says that something more is asked; 还有 in 还有哪些 asks itself."""
+ALSO = r"(?:另外|此外|还有|再者|再有|对了|顺便|顺带)(?:再?(?:问|想问|想知道|说|讲)(?:一下|下)?)?[，,：:]?"
+"""What only says that something more is asked; 还有 in 还有哪些 asks itself, and 另外的 are others."""
+_ALSO = re.compile(rf"^{ALSO}(?![几多哪什谁的没啥]|其[他它]|别的|[一二两三四五六七八九十\d]+[个项家])(?=.{{2}})")
 _SHORTEST = _SEVERAL = 2
 _IN_UNIT = re.compile(r"(?:[要需应将能可得会有是为建]|达到?|总?共|新建)*(?:多少|几)[\u3400-\u9fff]")
 _OF_ALL = re.compile(r"的|\d年")

@@ -30,8 +30,10 @@ _OF = "的"
 _NO_NUMBER = re.compile(r"几(?![个项条种类年月天次家处座名位大点人块张级批步部方十百千万亿])[\u3400-\u9fff]{2}")
 """几 in a name (几字弯), where the documents hold it."""
 _REMEMBERED = 512
+_LAST = 8
+"""How far from its end a question says what may be done."""
 _FREELY = ("随便", "随意", "任意", "自由", "直接", "马上", "继续", "一起", "自己")
-_MAY = re.compile(rf"(?:能|可以|可否|准|许|允许)(?:不能|不可以)?(?:{'|'.join(_FREELY)})?$")
+_MAY = re.compile(rf"(?:能|可以|可否|能否|准|许|允许)(?:不能|不可以)?(?:{'|'.join(_FREELY)})?$")
 _WHETHER = re.compile(r"[吗么][？?。]*$|能不能|可不可以|能否|可否")
 _WHO_DOES = re.compile("谁[来去]?$")
 _SHORTEST_NAME = 2

@@ -8,14 +8,16 @@ from assistant.engine import Assistant
 from assistant.models import AnswerKind
 
 
-@pytest.mark.parametrize("question", ["草原能开荒吗", "草原能不能随便开荒", "绿氢产业项目能提前完工吗"])
+@pytest.mark.parametrize("question", ["草原能开荒吗", "草原能不能随便开荒", "草原能否开荒", "绿氢产业项目能提前完工吗"])
 def test_what_no_document_allows_or_forbids_is_refused(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
 
     assert answer.kind is AnswerKind.REFUSAL and "随便" not in answer.missing
 
 
-@pytest.mark.parametrize("question", ["能说说绿氢产业项目吗", "绿氢产业项目的情况能给我看看吗"])
+@pytest.mark.parametrize(
+    "question", ["能说说绿氢产业项目吗", "绿氢产业项目的情况能给我看看吗", "能帮我找一下绿氢产业项目吗"]
+)
 def test_a_request_is_still_answered_by_the_row(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
 
@@ -24,3 +26,7 @@ def test_a_request_is_still_answered_by_the_row(assistant: Assistant, question: 
 
 def test_what_a_document_says_of_it_is_told(assistant: Assistant) -> None:
     assert "碳排放交易" in assistant.ask("碳排放可以交易吗").answer
+
+
+def test_a_character_within_a_word_asks_for_no_leave(assistant: Assistant) -> None:
+    assert assistant.ask("有国家智能化示范煤矿工程吗").kind is AnswerKind.LOOKUP
