@@ -192,6 +192,12 @@ class InParts:
         answers = self._each(understood.standalone, clauses, scope)
         if answers and (joined := join_answers(answers, understood.asked, understood.standalone)):
             return joined
+        pairs = list(zip(clauses, answers, strict=True))
+        if any(one.kind in STATES_FACTS and self._is_anew(understood.standalone, clause) for clause, one in pairs):
+            # What begins a sentence of its own is told though nothing answers the one before it.
+            answers.sort(key=lambda answer: answer.kind not in STATES_FACTS)
+            if joined := join_answers(answers, understood.asked, understood.standalone):
+                return joined
         if asked := without_remarks(understood.standalone):
             answer = self._ask(understanding.understand(asked, (), scope))
             if answer.kind in STATES_FACTS:

@@ -156,3 +156,19 @@ def test_a_sentence_that_nothing_answers_is_named_beside_what_is_told(assistant:
     answer = assistant.ask("全职博士能申请多少科研启动资金？还有，规上企业的厂房面积是多少？")
 
     assert "10-30万元" in answer.answer and answer.missing
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "missing"),
+    [
+        ("首席科学家是谁？专家咨询委员会里有几位院士？", "共5位", "科学家"),
+        ("绿氢产业项目的施工单位是谁？煤制烯烃项目投资多少？", "276亿元", "施工单位"),
+        ("呼和浩特的植被覆盖度是多少？鄂尔多斯的植被覆盖度2024年是多少？", "＞70%", "呼和浩特"),
+    ],
+)
+def test_a_sentence_of_its_own_is_told_though_the_one_before_is_not_answered(
+    assistant: Assistant, question: str, said: str, missing: str
+) -> None:
+    answer = assistant.ask(question)
+
+    assert said in answer.answer and any(missing in part for part in answer.missing)
