@@ -223,12 +223,16 @@ def _says_more(joined: Answer, whole: Answer) -> bool:
 
 
 def _tells_other_cells(answers: Sequence[Answer], whole: Answer) -> bool:
-    """Return whether each part is told from cells, and one of them tells figures that a list of rows leaves out."""
+    """Return whether each part is told from cells, and most figures of one are left out by a list of rows.
+
+    A sum of what is listed is no other cell.
+    """
     if any(answer.kind is not AnswerKind.LOOKUP or answer.missing for answer in answers):
         return False
     cells = [cell for row in (whole.table.rows if whole.table is not None else ()) for cell in row]
     shown = "\n".join((words_told(whole), *cells))
-    return any(figure not in shown for answer in answers for figure in figures_told(answer))
+    told = (figures_told(answer) for answer in answers)
+    return any(2 * sum(figure not in shown for figure in figures) > len(figures) for figures in told)
 
 
 def _lists_rows(answer: Answer) -> bool:
