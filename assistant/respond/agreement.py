@@ -70,15 +70,14 @@ class AgreementAnswers:
         sides = ("text" in kinds or headed) and ("table" in kinds or bool(named))
         if not (kinds & {"agree", "alike", "choice", "prevails"} or sides) or {Ask.HOW, Ask.WHY} & question.asks:
             return None
-        asked = set(question.named(MentionKind.ATTRIBUTE))
-        if not kinds & {"agree", "alike", "choice", "prevails"} and asked & AGENCIES and "period" in asked:
-            return None  # 甲工程的责任单位是谁，表里的乙项目哪几年建 asks two things
         if not kinds & {"agree", "alike", "choice"} and query is not None and not query.unexplained:
             return None  # 甲工程对应项目表里的哪几个项目 asks for rows
         findings = [f for d in compared for f in self._both_sides.by_document[d.info.id]]
         tables = [table.name for document in understood.documents for table in document.tables if table.name]
         others = other_attributes(question, [span for span, _ in said], tables)
         asks_agency = AGENCIES & set(question.named(MentionKind.ATTRIBUTE))
+        if others and asks_agency and not kinds & {"agree", "alike", "choice", "prevails"}:
+            return None  # 甲工程的责任单位是谁，表里的乙项目哪几年建 asks two things
         no_agency = "figure" in kinds or (others and not asks_agency)
         fitting = [f for f in findings if fits(question, f, said) and not (no_agency and f.topic is Topic.AGENCY)]
         stated = [f for f in fitting if f.topic is not Topic.COUNT or self._counts(question, f)]

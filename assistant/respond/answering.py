@@ -146,6 +146,7 @@ class Answering:
         return self._described.answer(understood) or self._of_what_is_named(understood)
 
     def _of_what_is_named(self, understood: Understood) -> Answer:
+        """Return the answer where nothing is described; one to a description is asked here, and never described."""
         whole = self._answer_whole(understood)
         if clause := self._clause_named(understood, whole):
             return clause

@@ -1,9 +1,9 @@
-"""A question that describes a clause instead of naming it in, the answer to the same question of that clause out.
+"""A question that describes a clause or row instead of naming it in, the same question of what is meant answered out.
 
 Example: 让路好走的那项工程由谁牵头 → 乡村道路提升工程由谁牵头, with a line that says so.
 
-The headings that may be meant are few: all that are called as the question says (工程), or stand under one that is
-(保障措施). The clauses found for the description are read together with it, and one is taken only where it stands out.
+What may be meant is little: the headings and rows that are called as the question says (工程), or stand under a heading
+that is (保障措施). Those found for the description are read together with it; one is taken only where it stands out.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.parts import STATES_FACTS
@@ -21,18 +22,20 @@ from corpus.folding import fold, fold_once
 from corpus.models import Clause, ParsedDocument
 from corpus.row_names import cell_text, name_column
 from index.models import ChunkKind, Hit
+from index.search import FEW_DOCUMENTS
 
+_POINT = r"[那这]一?[项个类条](?:重点|主要|具体)?(?P<kind>工程|行动|保障措施|措施|保障|任务|项目)"
+_POINTED = re.compile(_POINT)
 _DESCRIBED = re.compile(
     r"^(?:请问)?(?:关于|有关|针对|涉及|讲到?|说到?|谈到?)?(?P<what>[^。；;？?\d]{2,30}?)[，,]?的?"
-    r"[那这]一?[项个类条](?:重点|主要|具体)?(?P<kind>工程|行动|保障措施|措施|保障|任务|项目)"
-    r"(?P<rest>[^\u3400-\u9fff]{0,6}[\u3400-\u9fff].*)$"
+    rf"{_POINT}(?P<rest>[^\u3400-\u9fff]{{0,6}}[\u3400-\u9fff].*)$"
 )
-_POINTED = re.compile(r"[那这]一?[项个类条](?:重点|主要|具体)?(?:工程|行动|保障|措施|任务|项目)")
 _LIMITED = re.compile("[除不未没非无]|以外|之外|别的|其[他它]|另外")
 """What is described by what it is not is none that the description fits."""
 _LATER = re.compile(r"[。；;？?](?P<said>.+)$")
 _ROW = "项目"
-_MEASURES = frozenset({"保障措施", "措施", "保障"})
+_MEASURE = "措施"
+_MEASURES = frozenset({"保障措施", _MEASURE, "保障"})
 _READ = 8
 """How many clauses or rows are read together with the description, those found first."""
 _TEXT = 110
@@ -68,6 +71,8 @@ class Described:
 
         A later sentence may ask more of the same, and speak of nothing else.
         """
+        if len(understood.documents) > FEW_DOCUMENTS:
+            return None  # how far one must stand out was measured among few
         match = _DESCRIBED.match(understood.standalone)
         if match is None or _LIMITED.search(match["what"]) or _POINTED.search(match["rest"]):
             return None
@@ -89,13 +94,12 @@ class Described:
         """Return what stands out among all that may be meant; None where nothing does, or something is named."""
         hits = self._reader.search(self._understanding.read(f"{what}{kind}"), documents)
         by_id = {one.info.id: one for one in documents}
-        named = [*(self._rows(hits, by_id) if kind == _ROW else _clauses(kind, hits, by_id))][:_READ]
+        named = list(islice(self._rows(hits, by_id) if kind == _ROW else _clauses(kind, hits, by_id), _READ))
         said = fold(what).removesuffix(kind)
         if any(said in fold_once(one.name) or fold_once(one.name).removesuffix(kind) in said for one in named):
             return None
-        found = sorted(
-            self._read(f"{what}归哪项{'措施' if kind in _MEASURES else kind}？", named), key=lambda one: -one.odds
-        )
+        asked = f"{what}归哪项{_MEASURE if kind in _MEASURES else kind}？"
+        found = sorted(self._read(asked, named), key=lambda one: -one.odds)
         others = [one.odds for one in found[1:] if one.name not in found[0].under]
         if not others:
             return None  # one alone stands out among none
@@ -106,7 +110,7 @@ class Described:
     def _read(self, asked: str, named: Sequence[_Candidate]) -> Iterator[_Candidate]:
         """Yield what may be meant with its odds, each read together with the description."""
         for one in named:
-            read = self._reader.matcher.read_together(asked, "", one.text[:_TEXT].replace("\n", " "))
+            read = self._reader.matcher.read_together(asked, "", one.text)
             if read is not None:
                 yield replace(one, odds=read.answers)
 
@@ -118,7 +122,7 @@ class Described:
             column = name_column(table, self._understanding.attributes.header_words("name"))
             row = next(one for one in table.data_rows if one.number == chunk.row)
             if column is not None:
-                yield _Candidate(document, cell_text(row, column), chunk.search_text)
+                yield _Candidate(document, cell_text(row, column), chunk.search_text[:_TEXT])
 
 
 def _clauses(kind: str, hits: Sequence[Hit], by_id: Mapping[str, ParsedDocument]) -> list[_Candidate]:
@@ -130,15 +134,17 @@ def _clauses(kind: str, hits: Sequence[Hit], by_id: Mapping[str, ParsedDocument]
         while place in clauses:
             found.setdefault(place, clauses[place])
             place = (place[0], clauses[place].parent or "")
-    headed = [
-        _Candidate(by_id[id_], clause.heading, by_id[id_].text[clause.own[0].start :], _above(by_id[id_], clause))
-        for (id_, _), clause in found.items()
-        if clause.heading
-    ]
+    headed = [_candidate(by_id[id_], clause) for (id_, _), clause in found.items() if clause.heading]
     named = [one for one in headed if one.name.endswith(kind)]
     # One heading called so may be that over all of them (四、保障措施); several are each one of them.
     under = [one for one in headed if any(kind in heading for heading in one.under)]
     return named if len(named) > 1 or not under else under
+
+
+def _candidate(document: ParsedDocument, clause: Clause) -> _Candidate:
+    start = clause.own[0].start
+    text = document.text[start : start + _TEXT].replace("\n", " ")
+    return _Candidate(document, clause.heading, text, _above(document, clause))
 
 
 def _above(document: ParsedDocument, clause: Clause) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.understand.question import Question
-from corpus.folding import fold
+from corpus.folding import fold_once
 from corpus.models import Clause, ParsedDocument, Span
 
 _YEAR = r"(?:到|至|截至)?(?:(?P<year>20\d\d)年)?[底末]?"
@@ -19,6 +19,7 @@ _BEHIND = re.compile(
     r"(?:目标|(?:达到|做到|实现)(?:什么|哪些|怎样的?|啥|多大)?(?:样?的?(?:程度|目标|水平|效果)|(?<=[到现么样])样?|哪一?步|什么地步))"
     r"(?:是|都?有|包括)?(?:什么|哪些|啥|怎样的?)?[？?。]*"
 )
+_GOAL = re.compile("目标|达到|做到|实现")
 _DUE = re.compile(r"(?<![^。；;\n])(?:到|至|截至)(?P<year>20\d\d)年[底末]?[，,]")
 _LEAST_HEADING = 4
 
@@ -28,9 +29,11 @@ def goals_under(question: Question, documents: Sequence[ParsedDocument]) -> tupl
 
     None as well where the clause has no sentence that begins with the year asked for, or with any where none is.
     """
+    if _GOAL.search(question.key) is None:
+        return None
     for document in documents:
         for clause in document.clauses:
-            heading = fold(clause.heading)
+            heading = fold_once(clause.heading)
             place = question.key.find(heading) if len(heading) >= _LEAST_HEADING else -1
             if place < 0:
                 continue

@@ -103,7 +103,10 @@ class InParts:
         return answers
 
     def _is_anew(self, text: str, clause: str) -> bool:
-        """Return whether a clause of ``text`` begins a sentence of its own that names something."""
+        """Return whether a clause of ``text`` begins a sentence of its own that names something.
+
+        One that was put together from several does not stand there, and begins none.
+        """
         before = text[: max(text.find(clause), 0)].rstrip()
         return _NEW_SENTENCE.search(before) is not None and bool(self._understanding.read(clause).telling)
 

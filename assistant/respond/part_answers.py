@@ -23,8 +23,8 @@ from corpus.numerals import is_unit
 
 _POINTS_BACK = re.compile("(?:由此|为此|据此|对此|从而|进而|借此|就此|因此)")
 _JOINT = re.compile(r"(?:由|是|归|有|为|(?<!目)的)$")
-_OF_EACH = re.compile("各|分别|都")
-_EACH_AT_END = re.compile("(?:各自|分别|各|都)$")
+_OF_EACH = re.compile("各|分别|都(?=[由是归有])")
+_EACH_AT_END = re.compile("(?:各自|分别|各|(?<![首成])都)$")
 _TWO_BEFORE = -2
 _OF_TEXT = (AnswerKind.PASSAGE, AnswerKind.REFUSAL)
 _OF_A_YEAR = frozenset({"target", "base_value"})

@@ -38,10 +38,10 @@ from assistant.respond.stated_amounts import beside_named, only_stated, rows_tha
 from assistant.respond.wording import ask_of_what, ask_which_table, word_outline, word_text_under
 from assistant.understand.columns import year_of
 from assistant.understand.combination import Combining
-from assistant.understand.lexicon import Ask, load_lexicon
+from assistant.understand.leave import asks_leave
+from assistant.understand.lexicon import load_lexicon
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Operation, Query
-from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import join
 from assistant.understand.table_frame import stem_of
 from assistant.understand.understanding import Understanding
@@ -50,8 +50,6 @@ from assistant.understand.values import ValueMention
 from corpus.folding import fold
 from corpus.models import Table
 from index.reader import Index
-
-_LEAVE = frozenset({"能", "能不能", "能否", "可以", "可不可以", "可否", "准", "许", "允许"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +188,7 @@ class TableRoutes:
         stating = rows_that_state(question, understood.tables, self._understanding.attributes.header_words("name"))
         if complete is not None and (sums_whole_table(understood) or ranks_rows(understood)):
             return answer_query(complete, facts, understood.asked, understood.standalone)
-        if plan is not None and plan.is_complete and not _asks_leave(question):
+        if plan is not None and plan.is_complete and not asks_leave(question):
             return answer_lookup(beside_named(plan, stating), facts, understood.asked, understood.standalone)
         if stating:
             return answer_lookup(only_stated(question, stating), facts, understood.asked, understood.standalone)
@@ -233,15 +231,6 @@ class TableRoutes:
         taken = [span.of(plan.question.key) for span in plan.unexplained] + list(plan.question.years)
         head = fold(answer.answer.splitlines()[0])
         return None if any(word in head for word in taken) else correct_premise(answer, plan)
-
-
-def _asks_leave(question: Question) -> bool:
-    """Return whether something is asked to be done with what is named: 草原能开荒吗. No row tells whether it may."""
-    leave = [m.span for m in question.mentions if m.span.of(question.key) in _LEAVE]
-    asks = Ask.YES_NO in question.asks and not question.named(MentionKind.ATTRIBUTE)
-    ends = [(word.start, word.end) for word in question.words]
-    # 能找一下甲项目吗 asks for the row: nothing is named before.
-    return asks and any(start >= span.end for span in leave for start, _ in ends if ends[0][1] <= span.start)
 
 
 def _tells_each(query: Query) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
 
+from assistant.understand.leave import is_done
 from assistant.understand.lexicon import Ask, Lexicon, Listed, Word
 from assistant.understand.mended_words import WordMender
 from assistant.understand.openings import opening, table_place
@@ -30,11 +31,6 @@ _OF = "的"
 _NO_NUMBER = re.compile(r"几(?![个项条种类年月天次家处座名位大点人块张级批步部方十百千万亿])[\u3400-\u9fff]{2}")
 """几 in a name (几字弯), where the documents hold it."""
 _REMEMBERED = 512
-_LAST = 8
-"""How far from its end a question says what may be done."""
-_FREELY = ("随便", "随意", "任意", "自由", "直接", "马上", "继续", "一起", "自己")
-_MAY = re.compile(rf"(?:能|可以|可否|能否|准|许|允许)(?:不能|不可以)?(?:{'|'.join(_FREELY)})?$")
-_WHETHER = re.compile(r"[吗么][？?。]*$|能不能|可不可以|能否|可否")
 _WHO_DOES = re.compile("谁[来去]?$")
 _SHORTEST_NAME = 2
 _BODY = "单位"
@@ -148,14 +144,24 @@ class QuestionReader:
         mentions = tuple(sorted(found, key=lambda mention: mention.span))
         covered = {position for mention in mentions for position in range(mention.span.start, mention.span.end)}
         pieces = [self._core(key, piece) for piece in _clip(words, runs(key, covered))]
+        free = self._free(key, pieces, mentions)
+        telling = frozenset(span for span in free if self._is_telling(span.of(key)))
+        return Question(text, key, mentions, free, telling, titles)
+
+    def _free(self, key: str, pieces: Sequence[Span], mentions: Sequence[Mention]) -> tuple[Span, ...]:
+        """Return the words that may need support: all that say what, or of which kind, or what may be done."""
         nouns_at = {m.span.start for m in mentions if m.span.of(key) in self._nouns}
-        free = [
+        return tuple(
             span
             for span in pieces
-            if not self._is_light(span.of(key)) or self._tells_kind(key, span, nouns_at) or self._may_be_done(key, span)
-        ]
-        telling = frozenset(span for span in free if self._is_telling(span.of(key)))
-        return Question(text, key, mentions, tuple(free), telling, titles)
+            if not self._is_light(span.of(key)) or self._tells_kind(key, span, nouns_at) or self._is_done(key, span)
+        )
+
+    def _is_done(self, key: str, span: Span) -> bool:
+        """Return whether a known word that no document has is what is asked whether it may be done: 能开荒吗."""
+        word = span.of(key)
+        known = len(word) >= _SHORTEST_NAME and word not in self._light and self._words.is_known(word)
+        return known and is_done(key, span)
 
     def words(self, key: str) -> tuple[Span, ...]:
         """Return where the words of two characters and more stand in a folded text."""
@@ -230,17 +236,6 @@ class QuestionReader:
         if _WHO_DOES.search(key, 0, span.start):
             return True
         return span.end in nouns or (key[span.end : span.end + 1] == _OF and span.end + 1 in nouns)
-
-    def _may_be_done(self, key: str, span: Span) -> bool:
-        """Return whether it is asked whether something may be done, though no document has the verb: 能开荒吗."""
-        word = span.of(key)
-        known = len(word) >= _SHORTEST_NAME and word not in self._light and self._words.is_known(word)
-        return (
-            known
-            and word not in _FREELY
-            and _MAY.search(key, 0, span.start) is not None
-            and _WHETHER.search(key) is not None
-        )
 
     def _is_torn(self, word: str) -> bool:
         """Return whether no two neighbours of ``word`` are left without its light characters: 发的文, 要护."""

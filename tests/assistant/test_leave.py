@@ -30,3 +30,10 @@ def test_what_a_document_says_of_it_is_told(assistant: Assistant) -> None:
 
 def test_a_character_within_a_word_asks_for_no_leave(assistant: Assistant) -> None:
     assert assistant.ask("有国家智能化示范煤矿工程吗").kind is AnswerKind.LOOKUP
+
+
+def test_only_what_ends_a_question_is_looked_for(assistant: Assistant) -> None:
+    """A verb that is said hundreds of times asks no more than once: each would be looked for in every passage."""
+    reading = assistant.understanding.read("草原能开荒" * 100 + "吗")
+
+    assert sum(span.of(reading.key) == "开荒" for span in reading.words) <= 2

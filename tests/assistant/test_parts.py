@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from assistant.engine import Assistant
-from assistant.models import AnswerKind
+from assistant.models import Answer, AnswerKind, Citation
+from assistant.respond.parts import join_answers
 from assistant.understand.parts import of_each_thing, without
 
+_CITED = Citation(1, "某方案", "plan", "正式", (), "一", "新建3座。", 0, 5)
 HALVES = """
 绿氢产业项目由谁牵头，施工单位又是哪家？ | 能源局 | 施工单位
 人均预期寿命2024年和2030年的目标分别是多少 | 76.8 | 2030
@@ -79,7 +81,7 @@ OF_EACH = """
 围堤和连通渠各新建多少公里？ | 54.376km 11.78km |
 国家重点实验室和研发机构各要建多少个？ | 2个 240个 |
 现代煤化工产能和高标准农田各达到多少？ | 2500万吨 340万亩 |
-下游平原区要新建堤防多少公里，加固多少公里？ | 41.3公里 132.4公里 |
+下游平原区的堤防新建多少公里？加固多少公里？ | 41.3公里 132.4公里 |
 博士和硕士分别能申请多少科研启动资金？ | 10-30万元 | 硕士
 研发机构和人才团队各达到多少个？ | 240个 | 人才团队
 能源局和水利局各牵头几个项目？ | 共7个 共9个 |
@@ -114,7 +116,7 @@ def test_what_is_asked_of_two_places_by_one_name_is_not_asked_of_each_alone() ->
     ("question", "said"),
     [
         ("绿色矿山工程由谁牵头？煤制烯烃项目投资多少？", ("市自然资源局", "276亿元")),
-        ("地下水保护与超采区综合治理工程的责任单位是谁，表里那个超采区治理项目是哪几年建？", ("市农牧局", "2022-2024")),
+        ("碳汇能力巩固提升工程的责任单位是谁，表里那个火电灵活性改造项目是哪几年建？", ("市生态环境局", "2022-2024")),
         ("水利局负责哪些指标，牵头几个项目？", ("共4项", "共9个")),
         ("王光谦是什么身份？另外，周海林是哪个单位的？", ("清华大学副校长", "副秘书长")),
         ("王光谦是什么身份？顺便问一下，周海林是哪个单位的？", ("清华大学副校长", "副秘书长")),
@@ -129,10 +131,18 @@ def test_a_later_clause_that_names_its_rows_asks_of_those(
     assert all(part in answer for part in said)
 
 
-def test_what_parts_tell_stands_before_what_they_quote(assistant: Assistant) -> None:
-    first, second = assistant.ask("下游平原区要新建堤防多少公里，加固多少公里？").answer.split("\n\n")[:2]
+def test_what_parts_tell_stands_before_what_they_quote() -> None:
+    one, other = (
+        Answer("", "", AnswerKind.PASSAGE, f"{said}。[1]\n\n原文：“{said}。”[1]\n\n依据：一。", citations=(_CITED,))
+        for said in ("新建3座", "加固5座")
+    )
 
-    assert first == "新建堤防41.3公里[1]；堤防加固132.4公里[2]。" and second.startswith("原文：")
+    joined = join_answers([one, other], "", "")
+
+    assert joined is not None
+    told, *shown = joined.answer.split("\n\n")
+    assert told == "新建3座[1]；加固5座[2]。"
+    assert shown == ["原文：“新建3座。”[1]", "依据：一。", "原文：“加固5座。”[2]", "依据：一。"]
 
 
 @pytest.mark.parametrize(
