@@ -47,6 +47,7 @@ from assistant.respond.table_routes import TableRoutes
 from assistant.respond.through_agency import through_agency
 from assistant.respond.whether import Whether, undecided
 from assistant.respond.whether_value import WhetherValue
+from assistant.respond.whether_when import answer_when
 from assistant.respond.wording import ask_of_what, ask_which_meaning, note_meaning
 from assistant.understand.binding import in_full
 from assistant.understand.lexicon import load_lexicon
@@ -241,7 +242,9 @@ class Answering:
         return OfClause(self._tables.fields, understanding.support, understanding.attributes).answer(understood)
 
     def _has_value(self, understood: Understood) -> Answer | None:
-        return self._whether_value.answer(understood, self._understanding.values_in(understood.question))
+        values, attributes = self._understanding.values_in(understood.question), self._understanding.attributes
+        found = answer_when(understood, attributes, self._index.facts)
+        return found or self._whether_value.answer(understood, values)
 
     def _read_anew(self, text: str, understood: Understood) -> Understood:
         """Return what another question asks of the documents that a question is put to."""

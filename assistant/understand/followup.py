@@ -26,6 +26,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from assistant.understand.asking import ask, ask_compared, ask_of_group, ask_of_same_rows, ask_share, ask_which, narrow
+from assistant.understand.asking_whether import ask_instead, ask_whether
 from assistant.understand.clause_follow_ups import ClauseFollowUps
 from assistant.understand.earlier import Earlier
 from assistant.understand.exchange import (
@@ -185,6 +186,8 @@ class FollowUps:
             or self._pointing.both(turn, earlier)
             or self._positions.nth(turn, earlier, past.recall)
             or self._resolve(turn, earlier)
+            or ask_whether(turn, earlier)
+            or ask_instead(turn, earlier)
             or exchange_missing(turn, earlier)
         )
         alone = text if said != simplified(asked) else self._reader.corrected(asked)

@@ -29,6 +29,7 @@ _CUTS = re.compile(
     r"[，,、；;。？?]|(?:有|是|为|共有|一共有|都有|包括|中|里|里面|当中)$|^(?:有|是|中|里面|里|当中|的|都|平均|每[个家项]|各)"
 )
 _LOOSE = re.compile(r"[的了呢吗吧有是中里，,、？?\s]*")
+_WHETHER = re.compile(r"(?:吗|么|嘛|[对是]吧|是不是|没有)[？?。！!\s]*$|是不是|是否|有没有|属不属于|在不在")
 _PERIOD = re.compile(r"开始|开工|启动|完工|建成|完成|结束|竣工|截止|建完|开建|起")
 _ASKING = re.compile("[谁哪几什啥何多]")
 _ASKS = (MentionKind.ASK, MentionKind.ATTRIBUTE, MentionKind.OPERATION, MentionKind.YEAR)
@@ -63,6 +64,7 @@ class Turn:
     texts: Texts
     is_joined: bool
     is_corrected: bool
+    asks_whether: bool
 
     @cached_property
     def _found(self) -> LookupPlan | None:
@@ -286,6 +288,7 @@ class TurnReader:
             texts=self._texts,
             is_joined=said != text or _JOINED.search(text.strip()) is not None,
             is_corrected=said != text,
+            asks_whether=_WHETHER.search(said) is not None,
         )
 
     def corrected(self, text: str) -> str:

@@ -58,6 +58,31 @@ def test_a_cell_that_decides_is_told_behind_yes_or_no(assistant: Assistant, ques
     assert answer.citations
 
 
+# The period is 2022-2023 of the first, 2022-2024 of the second: question | how the first line begins
+PERIODS = """
+国家水土保持重点建设项目到2024年能完成吗 | 是。“国家水土保持重点建设项目”的建设时间是2022-2023。[1]
+国家水土保持重点建设项目2024年能完成吗 | 是。
+国家水土保持重点建设项目是2024年完成吗 | 不是。“国家水土保持重点建设项目”的建设时间是2022-2023。[1]
+国家水土保持重点建设项目2022年开工吗 | 是。
+绿氢产业项目是2023年开工吗 | 不是。“绿氢产业项目”的建设时间是2022-2024。[1]
+绿氢产业项目2023年开工了吗 | 是。
+绿氢产业项目2025年前能建成吗 | 是。
+绿氢产业项目2024年前能建成吗 | 不是。
+绿氢产业项目2023年还在建吗 | 是。
+"""
+
+
+@pytest.mark.parametrize(("question", "begins"), cases(PERIODS))
+def test_whether_a_year_is_that_of_a_row_is_told_by_its_period(
+    assistant: Assistant, question: str, begins: str
+) -> None:
+    answer = assistant.ask(question)
+
+    assert answer.answer.startswith(begins)
+    assert answer.kind is AnswerKind.LOOKUP
+    assert [citation.quote for citation in answer.citations]
+
+
 @pytest.mark.parametrize(
     ("question", "said"),
     [
