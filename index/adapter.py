@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from index.wheel_weights import WheelWeights, add_to
 
-ADAPTER, JOINT = "adapter.npz", "joint.npz"
+ADAPTER, JOINT, FOUND = "adapter.npz", "joint.npz", "found.npz"
 _DOWN, _UP = ".down", ".up"
 
 
@@ -74,5 +74,5 @@ def load_odds() -> Odds:
 @lru_cache(maxsize=1)
 def adapter_identity() -> str:
     """Return the sha256 (hex) of all that was learned: a model made with something else is made anew."""
-    learned = (resources.files(__package__) / name for name in (ADAPTER, JOINT))
+    learned = (resources.files(__package__) / name for name in (ADAPTER, JOINT, FOUND))
     return hashlib.sha256(b"".join(one.read_bytes() for one in learned)).hexdigest()

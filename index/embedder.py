@@ -42,9 +42,12 @@ class Embedder(Embeddings):
         del text
         return None
 
-    def read_together(self, question: str, above: str, text: str) -> ReadTogether | None:
-        """Return what ``text``, below the headings ``above``, is to ``question``; None unless the model can tell."""
-        del question, above, text
+    def read_together(self, question: str, above: str, text: str, of_many: bool = False) -> ReadTogether | None:
+        """Return what ``text``, below the headings ``above``, is to ``question``; None unless the model can tell.
+
+        ``of_many`` says that it was found among many documents.
+        """
+        del question, above, text, of_many
         return None
 
 
@@ -83,9 +86,9 @@ class OnnxEmbedder(Embedder):
         """Return all that the model makes of a question, its prefix left out."""
         return self._embed_asked(text)
 
-    def read_together(self, question: str, above: str, text: str) -> ReadTogether:
+    def read_together(self, question: str, above: str, text: str, of_many: bool = False) -> ReadTogether:
         """Return what ``text``, below the headings ``above``, is to ``question``."""
-        return self._read_together(question, above, text)
+        return self._read_together(question, above, text, of_many)
 
     def _read_asked(self, text: str) -> Embedded:
         embedded = self._model.embed([QUERY_PREFIX + text])[0]

@@ -5,11 +5,13 @@ embedded apart, a token of the one never sees the other (Nogueira and Cho 2019, 
 
 ``joint.npz`` holds for each matrix of the upper layers two thin ones whose product is added to it, as ``adapter.npz``
 does, ``asked``, which is added to each token of the question, and ``heads`` with their ``bias``, which turn the last
-layer's states into log odds. ``python -m evals.public.train_joint`` writes it.
+layer's states into log odds. ``python -m evals.public.train_joint`` writes it. ``found.npz`` holds the same, learned
+further from what searches among many documents find; ``python -m evals.public.train_found`` writes that.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -40,20 +42,24 @@ class Joint:
         return add_to(weights, self.added)
 
 
-def load_joint() -> Joint:
-    """Return the weights that the package brings."""
-    kept = load_joint_file()
+def load_joint(file: str = JOINT) -> Joint:
+    """Return the weights that the package brings in ``file``."""
+    return joint_of(load_joint_file(file))
+
+
+def joint_of(kept: Mapping[str, NDArray[Any]]) -> Joint:
+    """Return the weights that ``kept`` holds by name."""
     return Joint(added_by(kept), *(kept[name].astype(np.float32) for name in ("asked", "heads", "bias")))
 
 
-def load_joint_file() -> dict[str, NDArray[Any]]:
-    """Return by name all numbers that the package brings."""
-    with resources.as_file(resources.files(__package__) / JOINT) as path, np.load(path, allow_pickle=False) as kept:
+def load_joint_file(file: str = JOINT) -> dict[str, NDArray[Any]]:
+    """Return by name all numbers that the package brings in ``file``."""
+    with resources.as_file(resources.files(__package__) / file) as path, np.load(path, allow_pickle=False) as kept:
         return dict(kept)
 
 
-def load_bias() -> NDArray[np.float32]:
+def load_bias(file: str = JOINT) -> NDArray[np.float32]:
     """Return the ``bias`` alone."""
-    with resources.as_file(resources.files(__package__) / JOINT) as path, np.load(path, allow_pickle=False) as kept:
+    with resources.as_file(resources.files(__package__) / file) as path, np.load(path, allow_pickle=False) as kept:
         bias: NDArray[np.float32] = kept["bias"]
         return bias

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.models import Span
-from index.joint import load_bias
-from index.model_card import JOINT_FILE, PASSAGE_PREFIX, QUERY_PREFIX
+from index.model_card import PASSAGE_PREFIX, QUERY_PREFIX
 from index.onnx_session import open_session, processors
 from index.unigram import Unigram
 
@@ -22,6 +22,8 @@ _MOST_ASKED, _MOST = 128, 320
 _THREADS = 2
 """One answer waits for one run: two threads take two thirds of the time of one."""
 NO_TOKEN = -9.0
+HEADINGS = 48
+"""How many of the characters above a passage are read with it: the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +50,26 @@ class ReadTogether:
         return self.odds[(self.places[:, 0] < span.end) & (self.places[:, 1] > span.start)]
 
 
-class JointModel:
-    """The model of one folder, loaded; safe to use from several threads at once."""
+class ReadsTogether(Protocol):
+    """What reads a question and a passage together, if it can."""
 
-    def __init__(self, folder: Path, tokenizer: Unigram) -> None:
-        """Load the graph.
+    def read_together(self, question: str, above: str, text: str) -> ReadTogether | None:
+        """Return what ``text``, below the headings ``above``, is to ``question``; None where nothing can tell."""
+        ...
+
+
+class JointModel:
+    """The model of one graph, loaded; safe to use from several threads at once."""
+
+    def __init__(self, graph: Path, tokenizer: Unigram, bias: NDArray[np.float32]) -> None:
+        """Load the graph; ``bias`` (2) is added to its log odds.
 
         Raises:
             OSError, ValueError, KeyError, BadZipFile: it, or what was learned, is missing or damaged.
         """
-        self._session = open_session(folder / JOINT_FILE, min(_THREADS, processors()))
+        self._session = open_session(graph, min(_THREADS, processors()))
         self._tokenizer = tokenizer
-        self._bias = load_bias()
+        self._bias = bias
 
     def read(self, question: str, above: str, text: str) -> ReadTogether:
         """Return what ``text``, below the headings ``above``, is to ``question``."""

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from corpus.models import Span
 from index.adapter import load_odds
 from index.embedder import Embedder
-from index.joint_model import ReadTogether
+from index.joint_model import ReadsTogether, ReadTogether
 from index.token_file import TokenFile
 from index.token_vectors import NUMBERS, unit_rows, unpack
 
@@ -45,6 +45,14 @@ class Stretch:
     start: int
     end: int
     above: str = ""
+
+
+class _OfMany:
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+
+    def read_together(self, question: str, above: str, text: str) -> ReadTogether | None:
+        return self._embedder.read_together(question, above, text, of_many=True)
 
 
 class Matcher:
@@ -118,6 +126,11 @@ class Matcher:
     def read_together(self, question: str, above: str, text: str) -> ReadTogether | None:
         """Return what ``text``, below the headings ``above``, is to ``question``; None unless the model can tell."""
         return self._embedder.read_together(question, above, text)
+
+    @property
+    def of_many(self) -> ReadsTogether:
+        """What reads texts that were found among many documents."""
+        return _OfMany(self._embedder)
 
     def _read_asked(self, question: str) -> AskedTokens | None:
         embedded = self._embedder.embed_asked(question)

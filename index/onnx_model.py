@@ -19,9 +19,11 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
+from index.adapter import FOUND, JOINT
 from index.errors import ModelUnavailable
+from index.joint import load_bias
 from index.joint_model import JointModel, ReadTogether
-from index.model_card import GRAPH_FILE, VOCABULARY_FILE, ModelCard
+from index.model_card import FOUND_FILE, GRAPH_FILE, JOINT_FILE, VOCABULARY_FILE, ModelCard
 from index.onnx_session import open_session, processors
 from index.unigram import load_unigram
 
@@ -64,7 +66,7 @@ class OnnxModel:
         except _DAMAGED as error:
             raise ModelUnavailable(_damaged(folder, error)) from error
         self._folder, self._loading = folder, Lock()
-        self._joint: JointModel | None = None
+        self._joint: dict[bool, JointModel] = {}
         self._dimensions = card.dimensions
         self._content = card.positions - 2
 
@@ -91,23 +93,26 @@ class OnnxModel:
             for unit, own in zip(units, parts, strict=True)
         ]
 
-    def read_together(self, question: str, above: str, text: str) -> ReadTogether:
+    def read_together(self, question: str, above: str, text: str, of_many: bool) -> ReadTogether:
         """Return what ``text``, below the headings ``above``, is to ``question``.
+
+        ``of_many`` asks the weights that learned from what searches among many documents find.
 
         Raises:
             ModelUnavailable: the files of that part are damaged.
         """
-        return self._load_joint().read(question, above, text)
+        return self._load_joint(of_many).read(question, above, text)
 
-    def _load_joint(self) -> JointModel:
+    def _load_joint(self, of_many: bool) -> JointModel:
         """Return what reads both together, loaded when it is first asked: an index is built without it."""
         with self._loading:
-            if self._joint is None:
+            if of_many not in self._joint:
+                file, weights = (FOUND_FILE, FOUND) if of_many else (JOINT_FILE, JOINT)
                 try:
-                    self._joint = JointModel(self._folder, self._tokenizer)
+                    self._joint[of_many] = JointModel(self._folder / file, self._tokenizer, load_bias(weights))
                 except _DAMAGED as error:
                     raise ModelUnavailable(_damaged(self._folder, error)) from error
-            return self._joint
+            return self._joint[of_many]
 
     def count_tokens(self, text: str) -> int:
         """Return how many tokens ``text`` has, without marks and prefix."""

@@ -2,8 +2,8 @@
 
 Example: 未签劳动合同怎么赔偿 → the article that holds most of these words, in the law that is about them.
 
-``order.json`` holds a weight for each feature, and what to add where documents are long; ``python -m
-evals.public.train_order`` writes it. See docs/decisions/0010-linear-fusion.md.
+``order.json`` holds a weight for each feature, what to add where documents are long, and the weights of
+``index.read_order``; ``python -m evals.public.train_order`` writes it. See docs/decisions/0010-linear-fusion.md.
 """
 
 from __future__ import annotations
@@ -82,8 +82,13 @@ def with_share(rows: Numbers, share: float) -> Numbers:
 @lru_cache(maxsize=1)
 def load_weights() -> Numbers:
     """Return the weights that the package brings, as ``with_share`` orders the features."""
+    return np.concatenate([load_part(part, FEATURES) for part in ("all", "long")])
+
+
+def load_part(part: str, names: Sequence[str]) -> Numbers:
+    """Return the weights of one part of ``order.json``, as ``names`` orders them."""
     data = json.loads((resources.files(__package__) / WEIGHTS).read_text(encoding="utf-8"))
-    return np.array([data[part][name] for part in ("all", "long") for name in FEATURES])
+    return np.array([data[part][name] for name in names])
 
 
 def features(ranked: Ranked, rarity: Rarity, matcher: Matcher) -> Numbers:

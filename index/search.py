@@ -15,6 +15,7 @@ from index.lexical import Lexical, Matches
 from index.matching import Matcher
 from index.models import Chunk, Hit
 from index.order import ORDERED, Ranked, in_order
+from index.read_order import in_read_order
 
 FEW_DOCUMENTS = 20
 """Of so many documents each may be asked for itself; of more only what is best among all of them is told."""
@@ -55,7 +56,7 @@ def search(
     """Return up to ``k`` chunks of ``documents`` (ids; None for all), best first; the same input gives the same order.
 
     ``query`` is embedded, ``words`` is what the word index looks for. Asked of many documents, the first chunks are put
-    in a learned order.
+    in a learned order, and the best of them in that of what reading them says.
 
     Raises:
         IndexBroken: If the index is damaged.
@@ -67,7 +68,9 @@ def search(
         fused, _ = _join(query, words, engines, k, documents, FEW)
         return _hits(fused[:k], engines.lexical.chunks([entry.id for entry in fused[:k]]))
     ranked, behind = find_ranked(query, words, engines, k, documents)
-    places, scores = in_order(ranked, engines.lexical.rarity, engines.lexical.document_share, engines.matcher())
+    matcher = engines.matcher()
+    places, scores = in_order(ranked, engines.lexical.rarity, engines.lexical.document_share, matcher)
+    places, scores = in_read_order(ranked, places, scores, matcher.of_many)
     first = [replace(ranked.fused[place], score=score) for place, score in zip(places, scores, strict=True)]
     shift = scores[-1] - ranked.fused[-1].score if scores else 0.0
     fused = [*first, *(replace(entry, score=entry.score + shift) for entry in behind)][:k]

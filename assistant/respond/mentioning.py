@@ -34,14 +34,16 @@ _VERB = "提到|提及|涉及|写到|写了|讲到|说到|谈到|包含|包括|�
 _SPEAKS = re.compile(_VERB)
 _WHICH = (
     r"(?:哪些|哪几|哪一?|什么|啥|几|多少)[个项类条]?{noun}|{noun}(?:中|里)?(?:都|共|一共|总共)?(?:有|是|包括)(?:哪|几|多少|什么)"
-    rf"|{{noun}}(?:当中|里面|之中|中|里)[，,]?(?=[^，,。]*?(?:{_VERB})[^，,。]*的(?:都|共|一共)?(?:有|是)(?:哪|几|多少)[些几个项]*[？?。]*$)"
-    r"|{noun}(?:中|里|当中|里面)?(?:哪[些几]|谁)|{noun}[？?。]*$|名单|是谁|哪[几些]?[位个人]|(?:有|是)(?:哪些|谁|几[个位名])|(?<!第)(?:几|多少)[位名]"
+    rf"|{{noun}}(?:当中|里面|之中|中|里)[，,]?(?=[^，,。]{{{{0,60}}}}?(?:{_VERB})[^，,。]{{{{0,60}}}}的(?:都|共|一共)?(?:有|是)(?:哪|几|多少)[些几个项]*[？?。]*$)"
+    r"|{noun}(?:中|里|当中|里面)?(?:哪[些几]|谁)|{noun}[吗么]?[？?。]*$|名单|是谁|哪[几些]?[位个人]|(?:有|是)(?:哪些|谁|几[个位名])|(?<!第)(?:几|多少)[位名]"
 )
 _ALL = ("都", "分别", "各")
 _WORKS = re.compile(r"工作|任职|供职|上班")
 """What people do wherever their row says they are."""
 _HEAD = re.compile(r"(?:“[^”]+”含(?P<value>[^、“”]+?)的[^“”]+?中，)?(?P<rows>提到“[^\n]+?”的[^“”\n]+?)共\d+")
 """How ``_word`` begins."""
+_CALLED = re.compile(r"表(?![示现述明态达彰])|名单|清单")
+"""What makes of a class noun the name of a table: 项目表里."""
 _OF_ROWS = frozenset({"content", "name"})
 _COUNTED = frozenset({"count", "sum"})
 _QUOTED_ROWS = 3
@@ -115,6 +117,7 @@ class RowSearch:
         asked = [Span(*match.span()) for match in self._which.finditer(question.key)]
         ends = {span.end for span in question.words}
         nouns = [m.span for m in question.mentions if m.kind is MentionKind.CLASS_NOUN]
+        nouns = [span for span in nouns if not _CALLED.match(question.key, span.end)]
         return [span for span in nouns if span.start not in ends and not any(one.covers(span) for one in asked)]
 
     def _is_text_header(self, name: str) -> bool:

@@ -12,11 +12,11 @@ from assistant.models import Answer, AnswerKind
 from assistant.respond.leaning import leaning
 from assistant.respond.parts import STATES_FACTS
 from assistant.respond.recalling import Recalling
+from assistant.understand.aspects import Aspects
 from assistant.understand.lexicon import Ask, load_lexicon
 from assistant.understand.parts import ASKED_SHORTLY, names_own_rows
 from assistant.understand.question import MentionKind
 from assistant.understand.recalled import NOTHING, Recalled
-from assistant.understand.turn import Aspects
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
 from corpus.numerals import is_unit

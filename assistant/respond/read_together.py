@@ -16,9 +16,9 @@ import numpy as np
 from assistant.respond.likelihood import FEATURES, Judged, features, load_weights
 from assistant.respond.passage import Passage
 from assistant.respond.reading.matched import Matched
-from assistant.respond.reading.together import HEADINGS
 from assistant.understand.cells.trees import logistic
 from corpus.models import Span
+from index.joint_model import HEADINGS
 
 TOGETHER = (*FEATURES, "answers", "best_cited", "best_said", "best_read", "cited_amount")
 _HOPELESS, _CERTAIN = 0.1, 0.8

@@ -5,6 +5,7 @@ Example: 水利局牵头的项目有几个 → the query's rows; 绿氢产业项
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -50,6 +51,12 @@ from assistant.understand.values import ValueMention
 from corpus.folding import fold
 from corpus.models import Table
 from index.reader import Index
+
+_SAYS_WHICH = re.compile(
+    r"(?<![所拥具享只国含没都])(?:有没有|有无|有(?![关效些]))[^，,。；;？?有]*[\u3400-\u9fff]{2}的"
+    r"(?:项目|工程|指标|专家|人|企业|单位|[吗么？?]|$)"
+)
+"""Says of rows which are looked for: where no condition came of it, all rows are no answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +201,7 @@ class TableRoutes:
             return answer_lookup(only_stated(question, stating), facts, understood.asked, understood.standalone)
         if complete and names_nothing(complete, question):
             return ask_of_what(understood.asked, understood.standalone)
-        if complete and not complete.conditions:
+        if complete and not complete.conditions and not (complete.asks_whether and _SAYS_WHICH.search(question.key)):
             if of_each := self._each_row.answer(complete, question, understood.asked, asked.mentions):
                 return of_each
             return answer_query(complete, facts, understood.asked, understood.standalone)

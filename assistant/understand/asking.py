@@ -33,7 +33,8 @@ def ask_of_group(turn: Turn, earlier: Earlier) -> str:
     """Rule 9 for the rows of a group just named: 有哪些项目."""
     before = earlier.before
     about = before.about
-    begins = turn.text.startswith(("有", "包括", "包含")) and (turn.asks or turn.asks_of_rows)
+    asks = turn.asks or turn.asks_of_rows or _WHICH.search(turn.text)  # 包括哪些 may be read as one attribute
+    begins = turn.text.startswith(("有", "包括", "包含")) and asks
     if about is None or not begins or turn.has_condition or not any(m.span == about for m in before.values):
         return ""
     return f"{about.of(before.text)}{turn.text}"
@@ -85,6 +86,22 @@ def narrow(turn: Turn, earlier: Earlier) -> str:
     assert before.noun is not None
     modifier = turn.text if turn.text.endswith("的") else f"{turn.text}的"
     return before.text[: before.noun.start] + modifier + before.text[before.noun.start :]
+
+
+def any_of(nouns: str) -> re.Pattern[str]:
+    """Return the pattern of whether there are such rows; ``nouns`` are the alternatives of what rows are called."""
+    own = "|".join(filter(None, (nouns, "人")))
+    return re.compile(
+        r"(?:这?里面?|当中|其中)?[还也]?(?:有没有|有无|有(?![效色机限偿关什些没]))"
+        rf"(?P<which>(?!其他|其它|别的|[更最不没未]|什么|问题)[^，,。；;？?]{{2,16}}的)(?:{own})?"
+    )
+
+
+def among_rows(turn: Turn, earlier: Earlier, whether: re.Pattern[str]) -> str:
+    """Rule 7 for whether such are among the rows just shown: 有没有北京大学的, as 其中北京大学的有哪些."""
+    match = whether.fullmatch(turn.text) if turn.asks_whether else None
+    shown = earlier.recalled.mentioning or len(earlier.recalled.rows) > 1
+    return f"其中{match['which']}有哪些" if match is not None and shown and not earlier.is_prose else ""
 
 
 def mentioning_of_value(turn: Turn, earlier: Earlier) -> str:

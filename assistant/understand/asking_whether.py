@@ -9,29 +9,44 @@ from __future__ import annotations
 import re
 
 from assistant.understand.earlier import Earlier
+from assistant.understand.lexicon import Ask
 from assistant.understand.turn import Turn
+from corpus.cell_values import AGENCY
 from corpus.models import Span
 
-_ALSO = re.compile(r"^(?:它|这个|那个)?(?:同样|难道|[也还都又就可])*")
-_ASKED = re.compile(
-    r"(?:由|归|是|在)?(?:谁|哪(?:一?[个些家几])?(?:委办局|[委厅]?局|单位|部门|机构|地方|旗区?|区县?|市|里|儿)?"
-    r"|(?:什么|何)(?:单位|部门|机构|地方))"
+_AGENCY_ASKED = (
+    r"(?:谁|哪(?:一?[个家]|几[个家]|些)?(?:委办局|[委厅]?局|单位|部门|机构)?|(?:什么|何)(?:单位|部门|机构))"
+    r"(?![年月里儿])"
 )
+_PLACE_ASKED = r"(?:哪(?:里|儿|一?[个些](?:地方|旗区?|区县?|县|市|镇))|(?:什么|何)地方)"
+_ASKED = re.compile(rf"(?:由|归|是|在)?(?:{_PLACE_ASKED}|{_AGENCY_ASKED})")
+_LED = r"(?:牵头|负责|管|的)*"
 _INSTEAD = re.compile(
-    r"(?:到底|究竟|实际上?|应该?)?(?P<asked>(?:由|归|是|在|有)?(?:谁|哪.{0,4}?|多少))(?:牵头|负责|管|的)*"
+    rf"(?:到底|究竟|实际上?|应该?)?(?:(?P<agency>(?:由|归|是)?{_AGENCY_ASKED}){_LED}"
+    rf"|(?P<place>(?:在|是)?{_PLACE_ASKED})|(?P<figure>(?:是|有)?多少))"
 )
+_ALSO = re.compile(r"^(?:它(?!们)|这个|那个)?(?:同样|难道|(?:[也还都又就]|可(?!再))(?=[是由归在有为]))*")
+_OR_NOT = re.compile(r"(?P<verb>[是有在])(?:不|没)(?P=verb)|是否")
+_ENDS = re.compile(r"(?:没有|[对是]吧|[对是]吗|是不是)$")
 _IS = re.compile(r"^(?:是|由|归|为|有|包括)")
-_HAS = re.compile(r"^(?:是|由|归|在|有|包括|属于|属|算|到)")
+_BEGINS = re.compile(r"^(?:是|由|归|在|有|包括|属于|属|算|到)")
+_REACHES = re.compile(r"达到?|降[到至低]*|提高[到至]?|增[加长]?[到至]?|升[到至]?|实现|超过")
 
 
-def ask_whether(turn: Turn, earlier: Earlier) -> str:
-    """Rule 9 for what is to be confirmed or denied of one thing: 也是农牧局吗, 在达拉特旗吗, 投资超过30亿元吗."""
-    thing, said = _one_thing(earlier), _ALSO.sub("", turn.text)
-    if not turn.asks_whether or not thing or not said or turn.noun is not None or turn.named is not None:
+def ask_whether(turn: Turn, earlier: Earlier, headers: str) -> str:
+    """Rule 9 for what is to be confirmed or denied of one thing: 也是农牧局吗, 在达拉特旗吗, 投资超过30亿元吗.
+
+    Words that name something of their own say what they are about.
+    """
+    own = [word for word in turn.own_words(headers) if not _REACHES.fullmatch(word)]
+    if not turn.asks_whether or own or turn.question.asks - {Ask.YES_NO} or turn.noun is not None:
+        return ""
+    thing, said = _one_thing(earlier), _plainly(turn.text)
+    if not thing or not said or turn.named is not None:
         return ""
     if exchanged := _exchanged(said, turn, earlier.before):
         return f"{exchanged}吗"
-    if not (turn.has_condition or turn.question.years) or not (turn.attributes or turn.bounds or _HAS.match(said)):
+    if not (turn.has_condition or turn.question.years) or not (turn.attributes or turn.bounds or _BEGINS.match(said)):
         return ""
     return f"{thing}{'的' if turn.starts_with_noun and turn.values else ''}{said}吗"
 
@@ -41,17 +56,32 @@ def ask_instead(turn: Turn, earlier: Earlier) -> str:
     before, match = earlier.before, _INSTEAD.fullmatch(turn.text)
     thing = _place(before)
     held = [*(mention.span for mention in before.values), *before.bounds]
-    places = [span for span in held if thing is None or not span.overlaps(thing)]
-    if match is None or not before.asks_whether or thing is None or len(places) != 1:
+    stated = [span for span in held if thing is None or not span.overlaps(thing)]
+    if match is None or not before.asks_whether or thing is None or len(stated) != 1:
         return ""
-    return _put(before, places[0], match["asked"])
+    is_agency = AGENCY.search(stated[0].of(before.question.key)) is not None
+    kind = "figure" if stated[0] in before.bounds else "agency" if is_agency else "place"
+    return _OR_NOT.sub(_once, _put(before, stated[0], match[kind])) if match[kind] else ""
+
+
+def _plainly(text: str) -> str:
+    """Return what is asked, without 也 and without what only asks: 是不是水利局 → 是水利局."""
+    said = _ALSO.sub("", text)
+    while (shorter := _ENDS.sub("", said)) != said:
+        said = shorter
+    return _OR_NOT.sub(_once, said, count=1)
+
+
+def _once(match: re.Match[str]) -> str:
+    return match["verb"] or "是"
 
 
 def _one_thing(earlier: Earlier) -> str:
     """Return the one thing that was spoken of; empty where it was rows, or sentences that are of no work."""
     before = earlier.before
     if (place := _place(before)) is not None:
-        return place.of(before.text)
+        of_rows = before.noun is not None and not before.noun.overlaps(place) and before.rows()
+        return "" if of_rows else place.of(before.text)
     return earlier.recalled.rows[0] if len(earlier.recalled.rows) == 1 and before.noun is None else ""
 
 

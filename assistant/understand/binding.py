@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.understand.document_names import POINTER, DocumentNames, Naming
-from assistant.understand.followup import FollowUps, Past
+from assistant.understand.followup import FollowUps
+from assistant.understand.past import Past
 from assistant.understand.recalled import Recalled
 
 _KEPT = 1000

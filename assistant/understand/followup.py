@@ -23,9 +23,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from assistant.understand.asking import ask, ask_compared, ask_of_group, ask_of_same_rows, ask_share, ask_which, narrow
+from assistant.understand.asking import (
+    among_rows,
+    any_of,
+    ask,
+    ask_compared,
+    ask_of_group,
+    ask_of_same_rows,
+    ask_share,
+    ask_which,
+    narrow,
+)
 from assistant.understand.asking_whether import ask_instead, ask_whether
 from assistant.understand.clause_follow_ups import ClauseFollowUps
 from assistant.understand.earlier import Earlier
@@ -42,6 +52,7 @@ from assistant.understand.exchange_words import exchange_words
 from assistant.understand.kept_standings import KeptStandings
 from assistant.understand.lexicon import Ask, Lexicon
 from assistant.understand.ordinals import Beyond
+from assistant.understand.past import Past
 from assistant.understand.plan import Planner
 from assistant.understand.pointing import Pointing
 from assistant.understand.positions import Positions
@@ -56,22 +67,9 @@ from corpus.folding import fold
 
 _Rule = Callable[[Turn, Earlier], str]
 _FEW_WORDS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """Earlier questions, oldest first, and what tells what their answers rest on.
-
-    ``document`` is what the document that one of them names is called; empty where none does. ``standing`` are those
-    that are no talk, as they stand alone; they are completed when first needed. ``within`` are the documents that
-    ``recall`` answers from (ids; None for all).
-    """
-
-    questions: tuple[str, ...]
-    recall: Recall
-    document: str = ""
-    standing: list[Standing] = field(default_factory=list, compare=False)
-    within: tuple[str, ...] | None = None
+_ANY = re.compile(
+    r"(?:这?里面?|当中|其中)?(?:有没有|有无|有)(?P<which>[^，,。；;？?]{2,16}的)(?:人|项目|指标|工程|专家)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +104,7 @@ class FollowUps:
         self._positions = Positions(self._reader.read, frozenset(noun.key for noun in lexicon.class_nouns))
         nouns = words_of(lexicon.class_nouns, "words")
         self._repeats = Repeats(lexicon)
+        self._any = any_of(nouns)
         self._more = re.compile(rf"(?:{words_of(lexicon.conversation, 'more')})(?:的|{nouns})*[呢吗吧了]*[？?。！!]*")
         said = words_of(lexicon.conversation, "elaborating")
         self._elaborating = re.compile(rf"(?:{said})+")
@@ -186,9 +185,10 @@ class FollowUps:
             or self._pointing.both(turn, earlier)
             or self._positions.nth(turn, earlier, past.recall)
             or self._resolve(turn, earlier)
-            or ask_whether(turn, earlier)
+            or ask_whether(turn, earlier, self._telling.headers)
             or ask_instead(turn, earlier)
             or exchange_missing(turn, earlier)
+            or self._among(turn, earlier, past)
         )
         alone = text if said != simplified(asked) else self._reader.corrected(asked)
         return found or self._more_explained(self._by_parts(turn, earlier), alone, turn, earlier)
@@ -211,9 +211,16 @@ class FollowUps:
     def _resolve(self, turn: Turn, earlier: Earlier) -> str:
         """Rule 4: of two things that a word may point at, the one of which the documents answer."""
         pointed, other = self._pointing.resolve(turn, earlier), self._pointing.otherwise(turn, earlier)
+        anew = self._reader.read(pointed) if pointed and turn.is_joined and turn.text not in pointed else None
+        if anew is not None and anew.is_bare and (made := exchange_name(anew, earlier.before)):
+            return made  # 前者呢 asks again what was asked of the other
         if not pointed or not other or not earlier.recall(pointed).is_open:
             return pointed
         return pointed if earlier.recall(other).is_open else other
+
+    def _among(self, turn: Turn, earlier: Earlier, past: Past) -> str:
+        asked = "" if self._exchange_values(turn, earlier) else among_rows(turn, earlier, self._any)
+        return str(self._complete(asked, past)) if asked else ""
 
     def _more_explained(self, filled: str, alone: str, turn: Turn, earlier: Earlier) -> str:
         """Return the question filled in, or alone where the documents answer only that: rule 10."""

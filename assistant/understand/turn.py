@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from assistant.understand.aspects import Aspects
 from assistant.understand.bounds import find_bounds
 from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.lexicon import Lexicon, Word
@@ -22,31 +23,21 @@ from corpus.folding import fold
 from corpus.models import Span
 
 _EDGES = re.compile(
-    r"^(?:那么|那|还有|另外|再看看|再看|如果|换成|改成|改为|换作|换|要是|和|那个)+|(?:呢|吗|吧|怎么样|如何|又|(?<=.)[这那](?:边|头|块)|[？?。！!\s])+$"
+    r"^(?:那么|那|还有(?!没有|无)|还(?=有没有|有无)|另外|再看看|再看|如果|换成|改成|改为|换作|换|要是|和|那个)+|(?:呢|吗|吧|怎么样|如何|又|(?<=.)[这那](?:边|头|块)|[？?。！!\s])+$"
 )
 _JOINED = re.compile(r"^(?:那么|那|还有|另外|再看看|再看|换成|改成|改为|换作|换|要是|和)|呢[？?。！!\s]*$")
 _CUTS = re.compile(
     r"[，,、；;。？?]|(?:有|是|为|共有|一共有|都有|包括|中|里|里面|当中)$|^(?:有|是|中|里面|里|当中|的|都|平均|每[个家项]|各)"
 )
 _LOOSE = re.compile(r"[的了呢吗吧有是中里，,、？?\s]*")
-_WHETHER = re.compile(r"(?:吗|么|嘛|[对是]吧|是不是|没有)[？?。！!\s]*$|是不是|是否|有没有|属不属于|在不在")
+_WHETHER = re.compile(
+    r"(?:吗|(?<![什怎多这那要])么|嘛|[对是]吧|是不是|没有)[？?。！!\s]*$|是不是|是否|有没有|属不属于|在不在"
+)
 _PERIOD = re.compile(r"开始|开工|启动|完工|建成|完成|结束|竣工|截止|建完|开建|起")
 _ASKING = re.compile("[谁哪几什啥何多]")
 _ASKS = (MentionKind.ASK, MentionKind.ATTRIBUTE, MentionKind.OPERATION, MentionKind.YEAR)
 _ORDERS = ("max", "min", "rank")
 _OF_ROWS = (*_ORDERS, "sum", "count", "average", "share")
-
-
-class Aspects:
-    """Knows the nouns that say what of a thing is asked."""
-
-    def __init__(self, listed: tuple[Word, ...]) -> None:
-        self._words = frozenset(word.key for word in listed)
-        self._endings = tuple(word.key for word in listed if word.name == "endings")
-
-    def hold(self, word: str) -> bool:
-        """Return whether ``word`` is one of them or ends like one."""
-        return word in self._words or word.endswith(self._endings)
 
 
 @dataclass(frozen=True)

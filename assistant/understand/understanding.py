@@ -21,7 +21,7 @@ from assistant.understand.combination import Combining
 from assistant.understand.combination_planner import CombinationPlanner
 from assistant.understand.document_names import DocumentNames
 from assistant.understand.entities import Catalogue, find_entities
-from assistant.understand.followup import FollowUps, Past, Telling
+from assistant.understand.followup import FollowUps, Telling
 from assistant.understand.lexicon import Ask, Lexicon, fitting, load_lexicon, with_row_nouns
 from assistant.understand.library import Library
 from assistant.understand.listing import Lists
@@ -29,6 +29,7 @@ from assistant.understand.measured_nouns import measured
 from assistant.understand.namings import Namings
 from assistant.understand.ordinals import Beyond, Numbered, RowReference, find_row_reference
 from assistant.understand.parts import clauses_that_ask
+from assistant.understand.past import Past
 from assistant.understand.places import Places
 from assistant.understand.plan import LookupPlan, Planner
 from assistant.understand.premises import Premises

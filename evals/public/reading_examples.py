@@ -27,7 +27,10 @@ from assistant.understand.question import Question
 from corpus.models import ParsedDocument, Span
 from evals.public import law_articles, policy_notices, reading_traditional
 from evals.public.asking import TextQuestion
+from evals.public.found_texts import side_of
+from evals.public.held_out import HeldOut, HeldOutEmbedder
 from evals.public.law_texts import Law, make_laws
+from evals.public.learning_sets import LAWS
 from evals.public.report import Half, half_of
 from evals.public.rows import rows_of
 from evals.public.text_index import open_texts
@@ -44,7 +47,7 @@ class Example:
     """A question with the pages read for it and where its gold stands, segment by segment.
 
     ``answers`` are the gold words, none where the gold is a whole article; examples of one ``group`` are left out of
-    the learning together.
+    the learning together, and those of one ``side`` of that of what reads them together with pages.
     """
 
     id: str
@@ -58,6 +61,7 @@ class Example:
     answerable: bool
     answers: tuple[str, ...]
     group: str
+    side: int
 
     def labels_of(self, found: FoundPage) -> Numbers:
         """Return the labels of one of ``pages``."""
@@ -69,34 +73,35 @@ class Example:
         return self.reader.describe(self.question, again, readings)
 
 
-def gather(folder: Path, place: Path | None) -> Iterator[Example]:
-    """Yield every example of the learning halves."""
+def gather(folder: Path, place: Path, held_out: HeldOut) -> Iterator[Example]:
+    """Yield every example of the learning halves, found by weights that have not seen it."""
     notices = folder / "policy_notices"
     texts = {row["id"]: row["text"] for row in rows_of(notices, policy_notices.NOTICES)}
-    yield from _public(open_texts(texts, place), "notices", policy_notices.load_questions(notices))
+    maker = Maker(open_texts(texts, place, held_out.within), "notices")
+    yield from _public(maker, policy_notices.load_questions(notices))
     passages = folder / "reading_traditional"
     texts = {row["id"]: f"{row['title']}\n{row['text']}" for row in rows_of(passages, reading_traditional.PASSAGES)}
     asked = [q for q in reading_traditional.load_questions(passages) if q.variant == reading_traditional.AS_GIVEN]
-    yield from _public(open_texts(texts, place), "traditional", asked)
-    yield from _laws(folder / "law_articles", place)
+    yield from _public(Maker(open_texts(texts, place, held_out.within), "traditional"), asked)
+    yield from _laws(folder / LAWS, place, held_out)
 
 
-def _public(assistant_: Assistant, source: str, questions: Iterable[TextQuestion]) -> Iterator[Example]:
-    make = Maker(assistant_, source)
-    for asked in tqdm([q for q in questions if half_of(q.id) is Half.LEARN], desc=source, disable=None):
+def _public(make: Maker, questions: Iterable[TextQuestion]) -> Iterator[Example]:
+    for asked in tqdm([q for q in questions if half_of(q.id) is Half.LEARN], desc=make.source, disable=None):
         if asked.gold:
             at = partial(_spans_of, asked)
             yield make.example(asked.id, asked.text, at, answerable=True, answers=asked.answers, of=asked.gold)
         yield make.example(asked.id, asked.text, lambda _: (), answerable=False, without=asked.gold, of=asked.gold)
 
 
-def _laws(folder: Path, place: Path | None) -> Iterator[Example]:
+def _laws(folder: Path, place: Path, held_out: HeldOut) -> Iterator[Example]:
     """Yield the questions on laws, whose gold is a whole article: they have no gold words."""
     laws = make_laws(rows_of(folder, law_articles.ARTICLES))
-    maker = Maker(open_texts({id_: law.text for id_, law in laws.items()}, place), "laws")
+    opened = open_texts({id_: law.text for id_, law in laws.items()}, place, held_out.within)
+    maker = Maker(opened, LAWS)
     of = {article: id_ for id_, law in laws.items() for article, _ in law.articles}
     questions = law_articles.load_questions(folder)
-    for asked in tqdm([q for q in questions if half_of(q.id) is Half.LEARN], desc="laws", disable=None):
+    for asked in tqdm([q for q in questions if half_of(q.id) is Half.LEARN], desc=LAWS, disable=None):
         at = partial(_articles_of, asked, laws)
         yield maker.example(asked.id, asked.text, at, answerable=True, of=asked.gold)
         absent = frozenset(of[article] for article in asked.gold)
@@ -112,8 +117,9 @@ class Maker:
     """Makes examples over one assistant's documents."""
 
     def __init__(self, assistant_: Assistant, source: str) -> None:
+        self.source = source
         self.reader = PassageReader(assistant_.index, assistant_.understanding, ReaderModels(_EMPTY, _EMPTY))
-        self._assistant, self._source = assistant_, source
+        self._assistant = assistant_
 
     def example(
         self,
@@ -132,11 +138,14 @@ class Maker:
         """
         documents = tuple(d for d in self._assistant.documents if d.info.id not in without)
         question = self._assistant.understanding.read(text)
+        side = side_of(self.source, id_, of)
+        if isinstance(self._assistant.index.embedder, HeldOutEmbedder):
+            self._assistant.index.embedder.side = side
         asked, pages = self.reader.find(question, documents)
         labels = tuple(_labels(found, gold(found)) for found in pages)
         group = min(of, default=id_)
         return Example(
-            id_, self._source, self.reader, question, asked, pages, labels, documents, answerable, answers, group
+            id_, self.source, self.reader, question, asked, pages, labels, documents, answerable, answers, group, side
         )
 
 

@@ -21,7 +21,7 @@ from corpus.errors import describe_os_error
 from corpus.knowledge import load_knowledge
 from evals.errors import PlaceUnusable
 from index.build import build_index
-from index.embedder import open_embedder
+from index.embedder import Embedder, open_embedder
 from index.reader import open_index
 
 CACHE = "policy-assistant-eval"
@@ -30,12 +30,15 @@ CACHE = "policy-assistant-eval"
 DOCUMENTS, STORE = "documents", "index"
 
 
-def open_texts(texts: Mapping[str, str], place: Path | None = None) -> Assistant:
+def open_texts(
+    texts: Mapping[str, str], place: Path | None = None, within: Callable[[Embedder], Embedder] | None = None
+) -> Assistant:
     """Return an assistant over ``texts``, each a document whose file bears its name; what is built is used again.
 
     Args:
         texts: Text by name; a name that is no plain ASCII word or longer than 40 characters is not the document's id.
         place: Folder where indexes of public sets are kept, each in a folder of its own; None for a temporary one.
+        within: What gives the embedder that is asked instead of the one that builds.
 
     Raises:
         PlaceUnusable: The place cannot be written.
@@ -43,7 +46,7 @@ def open_texts(texts: Mapping[str, str], place: Path | None = None) -> Assistant
         IndexRoomError: The index cannot be built or opened.
     """
     home = home_of(place, hash_texts(texts)[:12])
-    return open_folder(write_texts(texts, home / DOCUMENTS), home)
+    return open_folder(write_texts(texts, home / DOCUMENTS), home, within)
 
 
 def home_of(place: Path | None, name: str) -> Path:
@@ -51,7 +54,7 @@ def home_of(place: Path | None, name: str) -> Path:
     return (place or Path(tempfile.gettempdir()) / CACHE) / name
 
 
-def open_folder(documents: Path, home: Path) -> Assistant:
+def open_folder(documents: Path, home: Path, within: Callable[[Embedder], Embedder] | None = None) -> Assistant:
     """Return an assistant over the files in ``documents``; its index is kept in ``home`` and used again.
 
     Raises:
@@ -61,7 +64,8 @@ def open_folder(documents: Path, home: Path) -> Assistant:
     settings = load_settings()
     model = open_embedder(settings.model, settings.models)
     build_index(documents, home / STORE, model, progress=_bar())
-    index = open_index(home / STORE, settings.model, settings.models, documents, embedder=model)
+    asked = model if within is None else within(model)
+    index = open_index(home / STORE, settings.model, settings.models, documents, embedder=asked)
     return Assistant(index, load_knowledge(documents), settings.models, settings.max_question)
 
 

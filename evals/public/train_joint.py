@@ -28,13 +28,13 @@ from tqdm import tqdm
 
 import index
 from assistant.respond.read_together import WINDOW
-from assistant.respond.reading.together import HEADINGS
 from corpus.models import Span
 from evals.public.adapter_examples import Example, corpora, gather, of_corpus
 from evals.public.adapter_model import AdapterModel
 from evals.public.joint_training import JointTraining, ReadPair
 from index.adapter import JOINT, load_adapter
 from index.joint import load_joint_file
+from index.joint_model import HEADINGS
 from index.model_card import PASSAGE_PREFIX, QUERY_PREFIX
 from index.wheel_weights import find_weights, read_weights
 
@@ -45,6 +45,9 @@ _COMPETING = 0.3
 _QUESTION, _PASSAGE = 64, 176
 _FURTHER_EPOCHS, _FURTHER_RATE, _OTHERS = 1, 3e-4, 0.5
 """The rounds and the rate of learning further, and how many of the others are asked again for each new question."""
+
+Read = tuple[torch.Tensor, list[torch.Tensor], list[torch.Tensor]]
+"""What ``JointTraining.read`` returns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,17 +172,26 @@ def _pair(question: str, example: Example, answer: Span | None) -> ReadPair:
 
 def loss_of(model: JointTraining, pairs: Sequence[ReadPair]) -> torch.Tensor:
     """Return the mean of the losses of ``pairs``."""
-    answers, tokens, places = model.read(pairs)
+    return torch.stack(losses_of(pairs, model.read(pairs))).sum() / len(pairs)
+
+
+def losses_of(pairs: Sequence[ReadPair], read: Read, tokens_count: float = 1.0) -> list[torch.Tensor]:
+    """Return the losses of ``pairs`` by what was ``read``; those of tokens count ``tokens_count``.
+
+    An answer without a place says nothing of tokens.
+    """
+    answers, tokens, places = read
     wanted = torch.tensor([float(pair.answer is not None) for pair in pairs])
     losses = [functional.binary_cross_entropy_with_logits(answers, wanted, reduction="sum")]
     for pair, odds, own in zip(pairs, tokens, places, strict=True):
-        if pair.answer is None or not len(odds):
+        if pair.answer is None or not pair.answer.end or not len(odds):
             continue
         inside = (own[:, 0] < pair.answer.end) & (own[:, 1] > pair.answer.start)
-        losses.append(functional.binary_cross_entropy_with_logits(odds, inside.float()))
+        losses.append(tokens_count * functional.binary_cross_entropy_with_logits(odds, inside.float()))
         if inside.any():
-            losses.append(_COMPETING * (torch.logsumexp(odds, 0) - torch.logsumexp(odds[inside], 0)))
-    return torch.stack(losses).sum() / len(pairs)
+            competing = torch.logsumexp(odds, 0) - torch.logsumexp(odds[inside], 0)
+            losses.append(tokens_count * _COMPETING * competing)
+    return losses
 
 
 if __name__ == "__main__":

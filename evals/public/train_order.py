@@ -1,7 +1,8 @@
 """The learning halves of the text sets in, the weights of the order among many documents out.
 
-Command: ``python -m evals.public.train_order DATA [--index DIR]``; DATA holds policy_notices, law_articles and
-reading_traditional.
+Command: ``python -m evals.public.train_order DATA --index DIR``; DATA holds policy_notices, law_articles and
+reading_traditional. ``python -m evals.public.train_found`` comes first: what reading the first chunks says is learned
+by weights that have not seen the question.
 
 Example: “law_articles：互证 hit@1 43.2% → 49.2%，hit@10 75.0% → 78.0%（n=236）” is what weights make of questions
 that they had not seen.
@@ -16,7 +17,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -24,16 +25,13 @@ from scipy.optimize import minimize
 from tqdm import tqdm
 
 import index
-from assistant.engine import Assistant
 from assistant.understand.cells.trees import Numbers
-from evals.public import law_articles, policy_notices, reading_traditional
-from evals.public.asking import TextQuestion, UnitsAt, whole_documents
 from evals.public.forests import ROUNDS, round_of
-from evals.public.law_texts import make_laws
-from evals.public.report import Half, half_of
-from evals.public.rows import rows_of
-from evals.public.text_index import open_texts
-from index.order import FEATURES, WEIGHTS, features, with_share
+from evals.public.found_texts import side_of
+from evals.public.held_out import HeldOut
+from evals.public.learning_sets import LAWS, open_sets
+from index.order import FEATURES, WEIGHTS, Ranked, features, with_share
+from index.read_order import READ_FEATURES, read_features
 from index.search import find_ranked
 
 _PENALTY = 0.01
@@ -42,34 +40,40 @@ _DIGITS = 5
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The chunks found for a question, in the fusion's order: their features, units, and which hold gold."""
+    """The chunks found for a question, best first: their features, units, and which hold gold.
+
+    ``side`` is left out of what the weights that read it together have learned from.
+    """
 
     source: str
+    ranked: Ranked
     rows: Numbers
     labels: Numbers
     units: tuple[tuple[str, ...], ...]
     gold: frozenset[str]
     left_out: int
+    side: int
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Learn from the folder given, write the weights, print what cross-validation says of them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--index", type=Path, help="folder where the sets' indexes are kept")
+    parser.add_argument("--index", type=Path, required=True, help="folder of the sets' indexes and of train_found")
     arguments = parser.parse_args(argv)
     examples = list(gather(arguments.folder, arguments.index))
-    found = [np.zeros(0)] * len(examples)
-    for number in range(ROUNDS):
-        weights = fit([example for example in examples if example.left_out != number])
-        for place, example in enumerate(examples):
-            if example.left_out == number:
-                found[place] = example.rows @ weights
+    found = _held_out_scores(examples)
     _print_hits(examples, found)
+    held_out = HeldOut(arguments.index)
+    scored = zip(examples, tqdm(found, desc="同读", disable=None), strict=True)
+    read = [read_in_order(example, scores, held_out) for example, scores in scored]
+    _print_hits(read, [_before_the_rest(one, own) for one, own in zip(read, _held_out_scores(read), strict=True)])
     halves = np.split(fit(examples), 2)
+    parts: dict[str, tuple[Sequence[str], Numbers]] = {"all": (FEATURES, halves[0]), "long": (FEATURES, halves[1])}
+    parts["read"] = (READ_FEATURES, fit(read))
     data = {
-        part: {name: round(float(weight), _DIGITS) for name, weight in zip(FEATURES, half, strict=True)}
-        for part, half in zip(("all", "long"), halves, strict=True)
+        part: {name: round(float(weight), _DIGITS) for name, weight in zip(names, weights, strict=True)}
+        for part, (names, weights) in parts.items()
     }
     (Path(index.__path__[0]) / WEIGHTS).write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
     return 0
@@ -77,35 +81,44 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def gather(folder: Path, place: Path | None) -> Iterator[Example]:
     """Yield every question of the learning halves that has a gold unit."""
-    notices = folder / "policy_notices"
-    texts = {row["id"]: row["text"] for row in rows_of(notices, policy_notices.NOTICES)}
-    assistant = open_texts(texts, place)
-    units_at = whole_documents(assistant.documents)
-    yield from _examples(assistant, notices.name, policy_notices.load_questions(notices), units_at)
-    passages = folder / "reading_traditional"
-    texts = {row["id"]: f"{row['title']}\n{row['text']}" for row in rows_of(passages, reading_traditional.PASSAGES)}
-    assistant = open_texts(texts, place)
-    units_at = whole_documents(assistant.documents)
-    yield from _examples(assistant, passages.name, [*reading_traditional.load_questions(passages)], units_at)
-    articles = folder / "law_articles"
-    laws = make_laws(rows_of(articles, law_articles.ARTICLES))
-    assistant = open_texts({id_: law.text for id_, law in laws.items()}, place)
-    questions = law_articles.load_questions(articles)
-    yield from _examples(assistant, articles.name, questions, law_articles.articles_in(laws))
+    for one in open_sets(folder, place):
+        lexical, engines = one.assistant.index.words, one.assistant.index.engines
+        for asked in tqdm([question for question in one.questions if question.gold], desc=one.name, disable=None):
+            searched = one.assistant.understanding.searched(asked.text)
+            ranked, _ = find_ranked(asked.text, searched, engines)
+            units = tuple(one.units_at(chunk.document_id, chunk.span) for chunk in ranked.chunks)
+            labels = np.array([float(not asked.gold.isdisjoint(own)) for own in units])
+            rows = with_share(features(ranked, lexical.rarity, engines.matcher()), lexical.document_share)
+            group = round_of(min(asked.gold) if one.name != LAWS else asked.id)
+            side = side_of(one.name, asked.id, asked.gold)
+            yield Example(one.name, ranked, rows, labels, units, asked.gold, group, side)
 
 
-def _examples(
-    assistant: Assistant, source: str, questions: Sequence[TextQuestion], units_at: UnitsAt
-) -> Iterator[Example]:
-    lexical = assistant.index.words
-    for asked in tqdm([q for q in questions if q.gold and half_of(q.id) is Half.LEARN], desc=source, disable=None):
-        searched = assistant.understanding.searched(asked.text)
-        ranked, _ = find_ranked(asked.text, searched, assistant.index.engines)
-        units = tuple(units_at(chunk.document_id, chunk.span) for chunk in ranked.chunks)
-        labels = np.array([float(not asked.gold.isdisjoint(own)) for own in units])
-        rows = with_share(features(ranked, lexical.rarity, assistant.index.matcher), lexical.document_share)
-        group = min(asked.gold) if source != "law_articles" else asked.id
-        yield Example(source, rows, labels, units, asked.gold, round_of(group))
+def read_in_order(example: Example, scores: Numbers, held_out: HeldOut) -> Example:
+    """Return the example in the order of ``scores``, with what reading its first chunks says as features."""
+    places = sorted(range(len(scores)), key=lambda place: (-scores[place], place))
+    ordered = [float(scores[place]) for place in places]
+    rows = read_features(example.ranked, places, ordered, held_out.of(example.side))
+    assert rows is not None
+    labels = example.labels[places[: len(rows)]]
+    return replace(example, rows=rows, labels=labels, units=tuple(example.units[place] for place in places))
+
+
+def _held_out_scores(examples: Sequence[Example]) -> list[Numbers]:
+    """Return the scores of each example's chunks by weights that had not seen it."""
+    found = [np.zeros(0)] * len(examples)
+    for number in range(ROUNDS):
+        weights = fit([example for example in examples if example.left_out != number])
+        for place, example in enumerate(examples):
+            if example.left_out == number:
+                found[place] = example.rows @ weights
+    return found
+
+
+def _before_the_rest(example: Example, scores: Numbers) -> Numbers:
+    """Return the scores of all chunks: those that were read keep before the others."""
+    rest = np.arange(len(example.units) - len(scores), dtype=float)
+    return np.concatenate([scores, scores.min() - 1 - rest])
 
 
 def fit(examples: Sequence[Example]) -> Numbers:

@@ -1,8 +1,9 @@
 """The learning halves of the reading sets in, the weights of the passage reader among many documents out.
 
-Command: ``python -m evals.public.train_reader DATA [--index DIR]``; DATA holds policy_notices, reading_traditional and
+Command: ``python -m evals.public.train_reader DATA --index DIR``; DATA holds policy_notices, reading_traditional and
 law_articles.
-The order of the search comes first: ``python -m evals.public.train_order``.
+The order of the search comes first: ``python -m evals.public.train_order``; pages are read together by weights that
+have not seen the question (``train_found``).
 
 Example: “notices 可答 4.8%（n=228）” is what weights decline of questions that they had not seen.
 """
@@ -30,6 +31,7 @@ from assistant.respond.reading.together import read_pages
 from assistant.understand.cells.trees import Trees, read_trees
 from evals.metrics.rouge_l import rouge_l
 from evals.public.forests import ROUNDS, Forest, Sample, apply_forest, cross, fit_forest, fit_values, round_of
+from evals.public.held_out import HeldOut
 from evals.public.reading_examples import Example, gather
 
 _SEGMENT = {"max_iter": 160, "max_leaf_nodes": 8, "learning_rate": 0.06, "min_samples_leaf": 30, "max_features": 0.4}
@@ -45,13 +47,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Learn from the folder given, write the weights, print what cross-validation says of them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--index", type=Path, help="folder where the sets' indexes are kept")
+    parser.add_argument("--index", type=Path, required=True, help="folder of the sets' indexes and of train_found")
     arguments = parser.parse_args(argv)
-    examples = list(gather(arguments.folder, arguments.index))
+    held_out = HeldOut(arguments.index)
+    examples = list(gather(arguments.folder, arguments.index, held_out))
     segments = learn_segments(examples)
     _learn(examples, segments, OF_MANY)
     scored = zip(examples, tqdm(segments.scores, desc="同读", disable=None), strict=True)
-    together = [with_pages_together(*one) for one in scored]
+    together = [with_pages_together(*one, held_out) for one in scored]
     _learn(together, learn_segments(together), TOGETHER)
     return 0
 
@@ -97,10 +100,10 @@ def learn_segments(examples: Sequence[Example]) -> Segments:
     return Segments(forest, by_round, scores)
 
 
-def with_pages_together(example: Example, parts: Sequence[Numbers]) -> Example:
+def with_pages_together(example: Example, parts: Sequence[Numbers], held_out: HeldOut) -> Example:
     """Return the example with its best pages, by the log odds ``parts``, read together with the question."""
     readings = readings_of(example, parts, SUPPORTING_OF_MANY)
-    pages = read_pages(example.reader.matcher, example.question.text, readings)
+    pages = read_pages(held_out.of(example.side), example.question.text, readings)
     labels = tuple(example.labels_of(reading.found) for reading in readings[: len(pages)])
     return replace(example, pages=pages, labels=labels)
 

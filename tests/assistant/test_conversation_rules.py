@@ -173,20 +173,6 @@ def test_what_has_no_subject_is_asked_of_the_last_one(assistant: Assistant, turn
     assert understood(assistant, turns) == alone
 
 
-WHETHER = lines("""
-绿氢产业项目投资多少 → 是能源局牵头吗 → 那是哪个局 | 绿氢产业项目是哪个局牵头
-煤制烯烃项目在哪里 → 是达拉特旗吗 | 煤制烯烃项目是达拉特旗吗
-农业节水增效工程谁牵头 → 有科技局吗 | 农业节水增效工程是科技局牵头吗
-十大孔兑项目由哪个局牵头 → 投资超过30亿吗 → 那是多少 | 十大孔兑项目投资是多少
-水利局牵头的项目有哪些 → 有科技局吗 | 科技局牵头的项目有哪些
-""")
-
-
-@pytest.mark.parametrize(("turns", "alone"), WHETHER)
-def test_what_is_to_be_confirmed_is_asked_of_what_was_spoken_of(assistant: Assistant, turns: str, alone: str) -> None:
-    assert understood(assistant, turns) == alone
-
-
 @pytest.mark.parametrize(
     "turns",
     [

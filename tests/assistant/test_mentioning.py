@@ -68,3 +68,24 @@ def test_where_people_work_is_what_their_rows_say_they_are(assistant: Assistant)
 
 def test_rows_are_not_looked_for_by_a_single_character(assistant: Assistant) -> None:
     assert "提到“类”" not in assistant.ask("项目分成几类").answer
+
+
+@pytest.mark.parametrize("question", ["项目表里有涉及光伏的项目吗", "项目表里哪些项目涉及光伏", "有没有涉及光伏的项目"])
+def test_whether_rows_speak_of_something_is_told_by_all_that_do(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).answer.startswith("提到“光伏”的项目共3个")
+
+
+@pytest.mark.parametrize("question", ["有涉及核电的项目吗", "有没有涉及核电的项目", "项目表里有核电站的项目吗"])
+def test_whether_there_are_such_rows_is_never_answered_by_all_rows(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+
+    assert answer.kind is AnswerKind.REFUSAL
+    assert any("核电" in part for part in answer.missing)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["专家名单里有北京大学的人吗", "专家里有没有北京大学的", "有北京大学的专家吗", "专家名单里有没有北京大学的"],
+)
+def test_whether_a_list_has_somebody_is_asked_of_its_rows(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).answer.startswith("提到“北京大学”的专家共2位")

@@ -7,10 +7,10 @@ import random
 import pytest
 
 from assistant.respond.read_together import WINDOW
-from assistant.respond.reading.together import HEADINGS
 from corpus.models import Span
 from evals.public.adapter_examples import Example
 from evals.public.train_joint import AskedOf, pairs_of
+from index.joint_model import HEADINGS
 
 TEXT = "甲" * 200 + "公示期不少于5个工作日" + "乙" * 200
 ANSWER = Span(200, 211)

@@ -45,6 +45,19 @@ def test_the_best_tokens_are_those_of_the_answer(model: OnnxEmbedder, question: 
     assert read.best(Span(place, place + len(answer))) == read.best()
 
 
+@pytest.mark.parametrize("of_many", [False, True])
+def test_of_few_and_of_many_documents_what_is_answered_stands_above(model: OnnxEmbedder, of_many: bool) -> None:
+    told, missed = (
+        model.read_together(one, "", PASSAGE, of_many).answers for one in ("公示要挂几天？", "公示的联系电话是多少？")
+    )
+    assert told > missed
+
+
+def test_few_and_many_documents_are_read_by_weights_of_their_own(model: OnnxEmbedder) -> None:
+    few, many = (model.read_together("公示要挂几天？", "", PASSAGE, of_many).answers for of_many in (False, True))
+    assert few != many
+
+
 def test_places_are_those_of_the_text_below_its_headings(model: OnnxEmbedder) -> None:
     read = model.read_together("公示要挂几天？", "某市人才工作办法\n第三章 公示", PASSAGE)
     assert read.places.min() >= 0

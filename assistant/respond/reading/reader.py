@@ -83,7 +83,7 @@ class PassageReader:
         model = self._models.among(len(documents))
         readings = model.read(asked, pages, fits)
         of_many, again = model is self._models.many, self._models.together
-        if of_many and again and (together := read_pages(self.matcher, question.text, readings)):
+        if of_many and again and (together := read_pages(self.matcher.of_many, question.text, readings)):
             model, readings = again, again.read(asked, together, fits)
         return ReadOut(asked, readings, everywhere, model)
 
@@ -92,8 +92,10 @@ class PassageReader:
         self.search(question, documents)
         pages = self._pages.every(self._index.chunks)
         asked = read_asked(question, self._support, self._index.rarity)
-        self._models.among(len(documents)).read(asked, with_matches(self.matcher, question.text, pages))
-        self.matcher.read_together(question.text, "", "")
+        model = self._models.among(len(documents))
+        model.read(asked, with_matches(self.matcher, question.text, pages))
+        reads = self.matcher.of_many if model is self._models.many else self.matcher
+        reads.read_together(question.text, "", "")
 
     def certainty(self, question: Question, read: ReadOut, readings: Sequence[Reading]) -> float:
         """Return the chance (0 to 1) that the first of ``readings``, those of ``read`` in any order, answers."""

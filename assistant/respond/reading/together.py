@@ -18,27 +18,24 @@ from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.pages import FoundPage
 from assistant.understand.cells.trees import logistic
 from corpus.models import Span
-from index.joint_model import NO_TOKEN
-from index.matching import Matcher
+from index.joint_model import HEADINGS, NO_TOKEN, ReadsTogether
 
 PAGES = 4
 """How many pages are read together with the question; measured, docs/experiments.md."""
-HEADINGS = 48
-"""How many of the characters above a passage are read with it: the last."""
 _LONGEST = 360
 """The most characters of a page that are read, around what the first reading says."""
 _LEAST = 1e-3
 """What is divided by where no token is expected to be of the answer."""
 
 
-def read_pages(matcher: Matcher, question: str, readings: Sequence[Reading]) -> tuple[FoundPage, ...]:
+def read_pages(reads: ReadsTogether, question: str, readings: Sequence[Reading]) -> tuple[FoundPage, ...]:
     """Return the pages of the first of ``readings``, in their order, with what reading them together says.
 
     None where no model reads together.
     """
     found: list[tuple[Reading, TogetherPage]] = []
     for one in readings[:PAGES]:
-        own = _read(matcher, question, one)
+        own = _read(reads, question, one)
         if own is None:
             return ()
         found.append((one, own))
@@ -51,7 +48,7 @@ def read_pages(matcher: Matcher, question: str, readings: Sequence[Reading]) -> 
     return tuple(_with_rows(*one, row) for one, row in zip(found, of_pages, strict=True))
 
 
-def _read(matcher: Matcher, question: str, reading: Reading) -> TogetherPage | None:
+def _read(reads: ReadsTogether, question: str, reading: Reading) -> TogetherPage | None:
     segments = reading.found.page.segments
     whole = Span(segments[0].span.start, segments[-1].span.end)
     if whole.end - whole.start > _LONGEST:
@@ -59,7 +56,7 @@ def _read(matcher: Matcher, question: str, reading: Reading) -> TogetherPage | N
         start = max(whole.start, min(middle - _LONGEST // 2, whole.end - _LONGEST))
         whole = Span(start, start + _LONGEST)
     above = reading.found.stretch(reading.cited).above[-HEADINGS:]
-    read = matcher.read_together(question, above, whole.of(reading.found.document.text).replace("\n", " "))
+    read = reads.read_together(question, above, whole.of(reading.found.document.text).replace("\n", " "))
     return None if read is None else TogetherPage(read, whole.start)
 
 

@@ -1,0 +1,61 @@
+"""Follow-ups that ask whether something is so: of the one thing spoken of, or among the rows just shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.engine import Assistant
+
+
+def standalone(assistant: Assistant, turns: str) -> str:
+    *history, question = (turn.strip() for turn in turns.split("→"))
+    return assistant.ask(question, history).standalone
+
+
+def cases(table: str) -> list[tuple[str, ...]]:
+    return [tuple(part.strip() for part in line.split("|")) for line in table.strip().splitlines()]
+
+
+OF_ONE_THING = """
+绿氢产业项目投资多少 → 是能源局牵头吗 → 那是哪个局 | 绿氢产业项目是哪个局牵头
+煤制烯烃项目在哪里 → 是达拉特旗吗 | 煤制烯烃项目是达拉特旗吗
+农业节水增效工程谁牵头 → 有科技局吗 | 农业节水增效工程是科技局牵头吗
+绿氢产业项目的牵头单位是谁 → 是不是水利局 | 绿氢产业项目的牵头单位是水利局吗
+十大孔兑项目由哪个局牵头 → 投资超过30亿吗 → 那是多少 | 十大孔兑项目投资是多少
+绿氢产业项目是不是林草局牵头 → 那是谁 | 绿氢产业项目是谁牵头
+水利局牵头的项目有哪些 → 有科技局吗 | 科技局牵头的项目有哪些
+"""
+# What asks something else, or names what it is about, is left to the other rules.
+OTHERWISE = """
+绿氢产业项目投资多少 → 水利局负责什么 | 水利局负责什么
+绿氢产业项目投资多少 → 示范区总投资超过100亿元吗 | 示范区总投资超过100亿元吗
+绿氢产业项目由林草局牵头吗 → 哪年开工 | 绿氢产业项目哪年开工
+绿氢产业项目由林草局牵头吗 → 在哪里 | 绿氢产业项目在哪里
+秸秆综合利用率现状多少 → 2024年的目标是什么 | 秸秆综合利用率2024年的目标是什么
+"""
+AMONG = """
+水利局牵头的项目有哪些 → 有投资超过10亿的吗 | 水利局牵头的项目中投资超过10亿的有哪些
+水利局牵头的项目有哪些 → 还有没有在达拉特旗的 | 水利局牵头的项目中在达拉特旗的有哪些
+哪些项目涉及光伏 → 有没有能源局牵头的 | 提到“光伏”、“能源局”的项目有哪些
+能源局牵头的项目有哪些 → 有水利局牵头的吗 | 水利局牵头的项目有哪些
+"""
+
+
+@pytest.mark.parametrize(("turns", "alone"), cases(OF_ONE_THING))
+def test_what_is_to_be_confirmed_is_asked_of_what_was_spoken_of(assistant: Assistant, turns: str, alone: str) -> None:
+    assert standalone(assistant, turns) == alone
+
+
+@pytest.mark.parametrize(("turns", "alone"), cases(OTHERWISE))
+def test_what_asks_something_else_is_not_to_be_confirmed(assistant: Assistant, turns: str, alone: str) -> None:
+    assert standalone(assistant, turns) == alone
+
+
+@pytest.mark.parametrize(("turns", "alone"), cases(AMONG))
+def test_whether_there_are_such_is_asked_of_the_rows_just_shown(assistant: Assistant, turns: str, alone: str) -> None:
+    assert standalone(assistant, turns) == alone
+
+
+@pytest.mark.parametrize("asked", ["有没有其他的", "有没有有色金属的"])
+def test_what_names_no_row_is_not_looked_for_among_them(assistant: Assistant, asked: str) -> None:
+    assert "其中" not in standalone(assistant, f"水利局牵头的项目有哪些 → {asked}")
