@@ -90,5 +90,7 @@ def _hold(conditions: Sequence[Condition], period: Quantity) -> bool | None:
     """Return whether a period is as all ``conditions`` say; None where it tells no years."""
     if period.low is None or period.high is None:
         return None
+    if any(one.sign == "<" and one.bound == period.high for one in conditions):
+        return None  # 2024年之前 may be meant with 2024 or without it
     ends = {Measure.START: period.low, Measure.END: period.high}
     return all(_SIGNS[one.sign](Decimal(ends[one.measure]), one.bound) for one in conditions)

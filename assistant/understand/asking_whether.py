@@ -18,7 +18,7 @@ _AGENCY_ASKED = (
     r"(?:谁|哪(?:一?[个家]|几[个家]|些)?(?:委办局|[委厅]?局|单位|部门|机构)?|(?:什么|何)(?:单位|部门|机构))"
     r"(?![年月里儿])"
 )
-_PLACE_ASKED = r"(?:哪(?:里|儿|一?[个些](?:地方|旗区?|区县?|县|市|镇))|(?:什么|何)地方)"
+_PLACE_ASKED = r"(?:哪(?:里|儿|(?:一?[个些]|几个)(?:地方|旗区?|区县?|县|市|镇))|(?:什么|何)地方)"
 _ASKED = re.compile(rf"(?:由|归|是|在)?(?:{_PLACE_ASKED}|{_AGENCY_ASKED})")
 _LED = r"(?:牵头|负责|管|的)*"
 _INSTEAD = re.compile(
@@ -30,6 +30,9 @@ _OR_NOT = re.compile(r"(?P<verb>[是有在])(?:不|没)(?P=verb)|是否")
 _ENDS = re.compile(r"(?:没有|[对是]吧|[对是]吗|是不是)$")
 _IS = re.compile(r"^(?:是|由|归|为|有|包括)")
 _BEGINS = re.compile(r"^(?:是|由|归|在|有|包括|属于|属|算|到)")
+_WITHIN = re.compile(r"(?P<what>[^，,。；;]{2,12}?)[也都]?(?:包括|包含|算|列)?在(?:内|里面|里头|其中|名单里)")
+_THERE = re.compile(r"(?P<there>[在于][^，,。；;]{2,12}?)有")
+_ASKS_ALREADY = re.compile("[吗么嘛谁哪几]|是不是|是否|有没有|多少|什么|怎")
 _REACHES = re.compile(r"达到?|降[到至低]*|提高[到至]?|增[加长]?[到至]?|升[到至]?|实现|超过")
 
 
@@ -48,7 +51,14 @@ def ask_whether(turn: Turn, earlier: Earlier, headers: str) -> str:
         return f"{exchanged}吗"
     if not (turn.has_condition or turn.question.years) or not (turn.attributes or turn.bounds or _BEGINS.match(said)):
         return ""
-    return f"{thing}{'的' if turn.starts_with_noun and turn.values else ''}{said}吗"
+    joint = "的" if turn.starts_with_noun and turn.values and turn.attributes else ""
+    return f"{thing}{joint}{said}吗"
+
+
+def asking_still(made: str, turn: Turn, before: Turn) -> str:
+    """Return what was made of a turn, still asking whether it is so where the turn did, or asks the same again."""
+    whether = turn.asks_whether or (before.asks_whether and turn.is_bare)
+    return f"{made}吗" if made and whether and not _ASKS_ALREADY.search(made) else made
 
 
 def ask_instead(turn: Turn, earlier: Earlier) -> str:
@@ -69,7 +79,11 @@ def _plainly(text: str) -> str:
     said = _ALSO.sub("", text)
     while (shorter := _ENDS.sub("", said)) != said:
         said = shorter
-    return _OR_NOT.sub(_once, said, count=1)
+    said = _OR_NOT.sub(_once, said, count=1)
+    if (within := _WITHIN.fullmatch(said)) is not None:
+        return f"包括{within['what']}"
+    there = _THERE.fullmatch(said)
+    return there["there"] if there is not None else said
 
 
 def _once(match: re.Match[str]) -> str:

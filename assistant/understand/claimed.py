@@ -17,7 +17,7 @@ _BEFORE = "|".join(sorted((w for w in SIGN_OF if not re.search("以[上下内]|�
 _AFTER = "|".join(sorted((w for w in SIGN_OF if re.search("以[上下内]|之内", w)), key=len, reverse=True))
 _ASKING = "是不是|是否|有没有"
 _CLAIM = re.compile(
-    rf"(?P<verb>(?:真的|确实|就|{_ASKING}|是|为|在|达到|达|有|能)*)(?P<before>{_BEFORE})?了?"
+    rf"(?P<verb>(?:真的|确实|就|{_ASKING}|是|为|在|达到|达|到|有|能)*)(?P<before>{_BEFORE})?了?"
     rf"(?P<figure>[-－−]?\d[\d.,:]*\s*[^\d，,。？?！!；;]{{0,12}}?)(?P<after>{_AFTER})?"
     r"(?P<end>了?[，,]?(?:吗|么|嘛|吧|对吗|对吧|对不对|是吗|是吧|是不是))?[？?。！!\s]*$"
 )

@@ -23,7 +23,10 @@ _SIGNS = {
     "=": "等于|=",
 }
 _SIGN_OF = {word: sign for sign, words in _SIGNS.items() for word in words.split("|")}
-_WORDS = "|".join(sorted(_SIGN_OF, key=len, reverse=True))
+_WORDS = "|".join(
+    f"(?<!有){word}" if word.startswith("没") else word  # 有没有超过 asks whether it is more
+    for word in sorted(_SIGN_OF, key=len, reverse=True)
+)
 _WHOSE = r"(?:其|它的?|自己的?|同一?(?:行|项目)的?)?"
 _BETWEEN = re.compile(rf"(?:的?数?值?)(?P<word>{_WORDS})了?{_WHOSE}")
 _THAN = re.compile(rf"比{_WHOSE}")

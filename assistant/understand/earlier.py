@@ -181,7 +181,7 @@ class Earlier:
         if len(self.standing) < 2:
             return None
         held = coordinated(Earlier(self.standing[:-1], self.recall, self._read).before)
-        if len(held) == 2 and self.thing() in held:
+        if len(held) == 2 and sum(name in self.before.text for name in held) == 1:
             return held[0], held[1]  # 前者 was asked of alone: 后者 is still the other
         first, second = (Earlier(self.standing[: end or None], self.recall, self._read).thing() for end in (-1, 0))
         return (first, second) if first and second and first != second else None

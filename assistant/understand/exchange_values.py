@@ -22,7 +22,7 @@ _LIKE = re.compile(r"^(?:中|里面|里)?(?:的|是|有)*")
 
 def exchange_name(turn: Turn, before: Turn) -> str:
     """Exchange the name of a thing: 绿氢产业项目呢."""
-    named = before.named
+    named = before.named or (before.nearly_named if before.asks_whether else None)
     if named is None or turn.asks or turn.attributes or turn.operations or turn.question.years:
         return ""
     if turn.plan is None:

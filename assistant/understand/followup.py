@@ -36,7 +36,7 @@ from assistant.understand.asking import (
     ask_which,
     narrow,
 )
-from assistant.understand.asking_whether import ask_instead, ask_whether
+from assistant.understand.asking_whether import ask_instead, ask_whether, asking_still
 from assistant.understand.clause_follow_ups import ClauseFollowUps
 from assistant.understand.earlier import Earlier
 from assistant.understand.exchange import (
@@ -176,9 +176,10 @@ class FollowUps:
         if of_clauses := self._telling.clauses.complete(said, earlier):
             return of_clauses
         before = earlier.before
+        if more := self._ask_more(text, turn, earlier):
+            return more
         found = (
-            self._ask_more(text, turn, earlier)
-            or exchange_unit(text, before, self._unit)
+            exchange_unit(text, before, self._unit)
             or exchange_number(turn, before)
             or exchange_rank(turn, before)
             or ask_share(turn, earlier)
@@ -191,7 +192,8 @@ class FollowUps:
             or self._among(turn, earlier, past)
         )
         alone = text if said != simplified(asked) else self._reader.corrected(asked)
-        return found or self._more_explained(self._by_parts(turn, earlier), alone, turn, earlier)
+        made = found or self._more_explained(self._by_parts(turn, earlier), alone, turn, earlier)
+        return made if isinstance(made, Picked) or made == alone else asking_still(made, turn, before)
 
     def _again(self, asked: str, past: Past) -> str:
         """Rule 6 for the same asked again, by number or of the same years: 水利局的这两个数呢, 城镇呢，同样两个年份.

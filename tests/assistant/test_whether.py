@@ -68,7 +68,8 @@ PERIODS = """
 绿氢产业项目2023年开工了吗 | “绿氢产业项目”的建设时间是2022-2024。[1]
 绿氢产业项目能在2025年完工吗 | 是。
 绿氢产业项目2025年前能建成吗 | 是。
-绿氢产业项目2024年前能建成吗 | 不是。
+绿氢产业项目2023年前能建成吗 | 不是。
+绿氢产业项目2024年前能建成吗 | “绿氢产业项目”的建设时间是2022-2024。[1]
 绿氢产业项目2023年还在建吗 | 是。
 """
 
@@ -82,6 +83,41 @@ def test_whether_a_year_is_that_of_a_row_is_told_by_its_period(
     assert answer.answer.startswith(begins)
     assert answer.kind is AnswerKind.LOOKUP
     assert answer.citations and all(citation.quote for citation in answer.citations)
+
+
+# What a post does not say is neither confirmed nor denied.
+POSTS = """
+王浩是工程院院士吗 | 是。“王浩”的职务是中国工程院院士
+王光谦是工程院院士吗 | “王光谦”的职务是中国科学院院士
+杨雷是院士吗 | “杨雷”的职务是北京大学能源研究院副院长
+"""
+
+
+@pytest.mark.parametrize(("question", "begins"), cases(POSTS))
+def test_whether_somebody_is_something_is_told_by_the_post(assistant: Assistant, question: str, begins: str) -> None:
+    answer = assistant.ask(question)
+
+    assert answer.answer.startswith(begins)
+    assert answer.citations
+
+
+def test_what_a_post_cannot_tell_is_neither_confirmed_nor_denied(assistant: Assistant) -> None:
+    assert not assistant.ask("杨雷是男的吗").answer.startswith(("是。", "不是。"))
+
+
+# question | how the first line begins
+MORE_THAN = """
+有没有超过100亿元的项目 | 有，“2025年前计划投资”超过100亿元的项目共6个
+科技局牵头的项目有没有超过5亿的 | 没有
+人均预期寿命2024年能到77岁吗 | 不是。“人均预期寿命”2024年为76.8
+"""
+
+
+@pytest.mark.parametrize(("question", "begins"), cases(MORE_THAN))
+def test_whether_something_is_more_is_not_read_as_that_it_is_not(
+    assistant: Assistant, question: str, begins: str
+) -> None:
+    assert assistant.ask(question).answer.startswith(begins)
 
 
 @pytest.mark.parametrize(
