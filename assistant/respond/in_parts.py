@@ -18,7 +18,15 @@ from assistant.respond.refusal import NO, refuse
 from assistant.understand.combination import Combining
 from assistant.understand.comparing import find_comparing
 from assistant.understand.extremes import apart, both_ends
-from assistant.understand.parts import ALSO, TO_CONFIRM, asks_in_unit, of_each_thing, without, without_remarks
+from assistant.understand.parts import (
+    ALSO,
+    TO_CONFIRM,
+    asks_in_unit,
+    of_both_things,
+    of_each_thing,
+    without,
+    without_remarks,
+)
 from assistant.understand.understood import Understood
 from corpus.folding import fold
 
@@ -46,7 +54,7 @@ class InParts:
 
     def with_every_clause(self, understood: Understood, whole: Answer) -> Answer:
         """Return the answers to all clauses that ask, where the answer to the whole leaves out a place."""
-        if each := self._of_each_thing(understood, whole):
+        if each := self._of_both_things(understood) or self._of_each_thing(understood, whole):
             return each
         clauses = self._understanding.clauses_that_ask(understood.standalone)
         if not 0 < len(clauses) <= _MOST_CLAUSES or len(understood.documents) > 1:
@@ -119,6 +127,22 @@ class InParts:
         """Return whether a clause names a value that it asks of itself."""
         return bool(self._understanding.values_in(self._understanding.read(clause)))
 
+    def _of_both_things(self, understood: Understood) -> Answer | None:
+        """Return whether what is asked of two things is so of each: 甲和乙都由某局牵头吗; one speaks not for both."""
+        scope = self._understanding.library.scope(understood.documents)
+        pairs = list(of_both_things(understood.standalone))
+        named = {one: self._names_one(one, scope) for pair in pairs for one in pair}
+        fit = [pair for pair in pairs if all(named[one] for one in pair) and named[pair[0]] != named[pair[1]]]
+        # 治理与修复项目 is cut where both halves hold a whole name.
+        pair = max(fit, key=lambda pair: sum(named[one] in fold(one) for one in pair), default=None)
+        answers = [self._answer_clause((one,), scope) for one in pair or ()]
+        return join_answers(answers, understood.asked, understood.standalone) if answers else None
+
+    def _names_one(self, text: str, scope: Sequence[str] | None) -> str:
+        """Return the folded name of the one thing that a question is about; empty where it is none or several."""
+        plan = self._understanding.understand(text, (), scope).plan
+        return plan.things[0].key if plan is not None and len(plan.things) == 1 else ""
+
     def _of_each_thing(self, understood: Understood, whole: Answer) -> Answer | None:
         """Return the figure of each of several things (甲和乙各多少), where the whole does not tell as many of them.
 
@@ -186,7 +210,7 @@ class InParts:
         """Return the answer to the clauses that ask one after the other, or to what is left without what is missing."""
         if whole.answer.startswith(NO):
             return None  # what is denied of two things is not confirmed of one
-        if each := self._of_each_thing(understood, whole):
+        if each := self._of_both_things(understood) or self._of_each_thing(understood, whole):
             return each
         understanding = self._understanding
         scope = understanding.library.scope(understood.documents)

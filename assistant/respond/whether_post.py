@@ -22,7 +22,7 @@ from corpus.row_names import cell_text
 from index.facts import Facts
 
 _IS = re.compile(
-    r"[也还]?(?:是|属于|在|来自)(?P<what>[\u3400-\u9fff]{2,14}?)(?:任职|工作)?的?(?:专家|人|学者)?[吗么][？?]?"
+    r"[也还]?(?:是|属于|在|来自)(?P<what>[\u3400-\u9fff]{2,14}?)(?:任职|工作)?的?(?:专家|人|学者)?[吗么吧][？?]?"
 )
 _POST = re.compile(
     r"(?:院士|教授|研究员|[院所校局部会]长|主任|秘书长|博士|大学|学院|研究[院所]|中心|公司|联盟|[协学]会|[局委部])$"
@@ -32,7 +32,7 @@ _POST = re.compile(
 def answer_post(understood: Understood, attributes: Attributes, facts: Facts) -> Answer | None:
     """Return whether the post of the one named says so, or what it says instead; None where it asks no such thing."""
     plan, question = understood.plan, understood.question
-    if plan is None or question.asks != {Ask.YES_NO} or len(plan.things) != 1:
+    if plan is None or not question.asks <= {Ask.YES_NO} or len(plan.things) != 1:
         return None
     entity = plan.things[0]
     if entity.table is None or entity.row is None or not question.key.startswith(entity.key):

@@ -6,7 +6,7 @@ Example: 绿氢产业项目由谁牵头，施工单位又是哪家 → two quest
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.question_reader import QuestionReader
@@ -53,6 +53,10 @@ _ALSO = re.compile(rf"^{ALSO}(?![几多哪什谁的没啥]|其[他它]|别的|[�
 _SHORTEST = _SEVERAL = 2
 _IN_UNIT = re.compile(r"(?:[要需应将能可得会有是为建]|达到?|总?共|新建)*(?:多少|几)[\u3400-\u9fff]")
 _OF_ALL = re.compile(r"的|\d年")
+_OF_BOTH = re.compile(
+    r"(?P<things>[^，,；;。？?！!：:]{4,80}?)(?P<whether>是不是|是否)?[都均](?P<asks>[由是归在属][^，,；;。？?！!：:]{2,30}?)"
+    r"(?P<end>[吗么]?[？?]?)"
+)
 _OF_EACH_THING = re.compile(
     rf"(?<![^，,；;。？?！!：:])(?P<things>[^，,；;。？?！!：:]{{0,60}}(?:{_AND})[^，,；;。？?！!：:]{{0,60}}?)"
     r"的?(?:各自的?|分别|各(?![自级地类种项旗县区市镇乡部单行业个位家方]))"
@@ -169,6 +173,21 @@ def of_each_thing(text: str) -> dict[str, str]:
     if _OF_ALL.search(things[-1]):
         return {}  # 甲市和乙市2020年的失业率各是多少: what is asked of both stands behind the last
     return {thing: f"{text[: match.start()]}{thing}{match['asks']}" for thing in things}
+
+
+def of_both_things(text: str) -> Iterator[tuple[str, str]]:
+    """Yield, for each place where two things may be joined, what is asked to be so of both, asked of each.
+
+    甲和乙都由某局牵头吗 → 甲由某局牵头吗 and 乙由某局牵头吗.
+    """
+    match = _OF_BOTH.fullmatch(text)
+    whether = match is not None and (match["whether"] or match["end"][:1] in ("吗", "么"))
+    if match is None or not whether:
+        return
+    for joint in _JOINT.finditer(match["things"]):
+        first, second = match["things"][: joint.start()], match["things"][joint.end() :]
+        if min(len(first), len(second)) >= _SHORTEST:
+            yield f"{first}{match['asks']}吗", f"{second}{match['asks']}吗"
 
 
 def asks_in_unit(asked: str) -> bool:

@@ -25,6 +25,7 @@ _AROUND = re.compile(r"^[，,、的是有在共都]+|(?:[，,、的是有在吗�
 _WHICH = re.compile(r"[谁哪几]")
 _SPEAKING = re.compile(r"^(?:提到|提及|涉及|写到|写明|讲到|说到|谈到|包含|包括|含有|来自)")
 _ALSO = re.compile("[还又也都各]+")
+_MORE = re.compile(r"哪一?[个项家](?:投资|指标|数)?的?(?:更|比较|相对)[多少大小高低早晚]")
 
 
 class Pointing:
@@ -56,7 +57,7 @@ class Pointing:
 
     def both(self, turn: Turn, earlier: Earlier) -> str:
         """Return a question about the last two things: 两个相差多少."""
-        match = self._both.match(turn.text)
+        match = self._both.match(turn.text) or _of_two(turn, earlier)
         pair = earlier.pair() if match is not None else None
         if match is None or pair is None:
             return ""
@@ -142,6 +143,12 @@ def _mentioning_too(turn: Turn, behind: int, earlier: Earlier) -> str:
     if not earlier.recalled.mentioning or others or told or not whole or start < 0:
         return ""
     return mentioning_also(phrase, turn, earlier)
+
+
+def _of_two(turn: Turn, earlier: Earlier) -> re.Match[str] | None:
+    """Return the empty beginning of 哪个更多, asked behind a thing that was named after another."""
+    named = earlier.before.named is not None and not earlier.before.rows()
+    return re.match("", turn.text) if named and _MORE.fullmatch(turn.text) else None
 
 
 def _by_count(turn: Turn, earlier: Earlier) -> str:

@@ -61,6 +61,12 @@ def test_whether_there_are_such_is_asked_of_the_rows_just_shown(assistant: Assis
     assert standalone(assistant, turns) == alone
 
 
+def test_of_two_named_one_after_the_other_it_is_asked_which_is_more(assistant: Assistant) -> None:
+    turns = "火电灵活性改造促进市场化消纳新能源项目投资多少 → 绿氢产业项目呢 → 哪个更多"
+
+    assert standalone(assistant, turns) == "火电灵活性改造促进市场化消纳新能源项目和绿氢产业项目投资哪个更多"
+
+
 @pytest.mark.parametrize("asked", ["有没有其他的", "有没有有色金属的"])
 def test_what_names_no_row_is_not_looked_for_among_them(assistant: Assistant, asked: str) -> None:
     assert "其中" not in standalone(assistant, f"水利局牵头的项目有哪些 → {asked}")

@@ -182,3 +182,19 @@ def test_a_sentence_of_its_own_is_told_though_the_one_before_is_not_answered(
     answer = assistant.ask(question)
 
     assert said in answer.answer and any(missing in part for part in answer.missing)
+
+
+BOTH = """
+绿氢产业项目和碳排放监测项目都是能源局牵头吗 | 是。“绿氢产业项目” | 不是。“碳排放监测项目”
+黄河流域淤地坝建设项目和绿氢产业项目是不是都由水利局牵头 | 是。“黄河流域淤地坝建设项目” | 不是。“绿氢产业项目”
+地下水超采区治理与修复项目和黄河流域淤地坝建设项目都由水利局牵头吗 | 是。“地下水超采区治理与修复项目” | 是。“黄河
+"""
+
+
+@pytest.mark.parametrize("line", BOTH.strip().splitlines())
+def test_what_is_so_of_one_is_not_said_of_both(assistant: Assistant, line: str) -> None:
+    question, first, second = (part.strip() for part in line.split("|"))
+    paragraphs = assistant.ask(question).answer.split("\n\n")
+
+    assert paragraphs[0].startswith(first)
+    assert paragraphs[1].startswith(second)

@@ -109,6 +109,7 @@ def test_what_a_post_cannot_tell_is_neither_confirmed_nor_denied(assistant: Assi
 MORE_THAN = """
 有没有超过100亿元的项目 | 有，“2025年前计划投资”超过100亿元的项目共6个
 科技局牵头的项目有没有超过5亿的 | 没有
+农业灌溉水有效利用系数2024年超过0.6没有 | 不是。
 人均预期寿命2024年能到77岁吗 | 不是。“人均预期寿命”2024年为76.8
 """
 
