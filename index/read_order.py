@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +22,8 @@ from index.order import Ranked, load_part
 
 Numbers = NDArray[np.float64]
 
-READ = 20
-"""How many of the first chunks are read; docs/experiments.md."""
+LEAST, MOST, CHARACTERS = 20, 60, 4000
+"""How many of the first chunks are read: as many as hold so many characters; docs/experiments.md."""
 READ_FEATURES = ("behind_score", "behind_answers", "behind_best")
 """How far a chunk is behind the best: in the order so far, in its log odds of an answer, in those of its best token."""
 
@@ -48,6 +49,12 @@ def in_read_order(
     )
 
 
+def how_many(ranked: Ranked, places: Sequence[int]) -> int:
+    """Return how many of the chunks at ``places`` are read: short ones more, for they take less time."""
+    lengths = accumulate(len(ranked.chunks[place].search_text) for place in places[:MOST])
+    return min(max(LEAST, sum(length <= CHARACTERS for length in lengths)), len(places))
+
+
 @lru_cache(maxsize=1)
 def load_weights() -> Numbers:
     """Return the weights that the package brings, as ``READ_FEATURES`` orders them."""
@@ -59,7 +66,7 @@ def read_features(
 ) -> Numbers | None:
     """Return a row of ``READ_FEATURES`` for each of the first chunks; None where no model reads together."""
     rows: list[tuple[float, float, float]] = []
-    for place, score in list(zip(places, scores, strict=True))[:READ]:
+    for place, score in list(zip(places, scores, strict=True))[: how_many(ranked, places)]:
         chunk = ranked.chunks[place]
         above = headings_above(ranked.documents[chunk.document_id].info.title, chunk.section)[-HEADINGS:]
         read = reads.read_together(ranked.text, above, chunk.search_text.replace("\n", " "))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,7 @@ from index.joint_model import HEADINGS, ReadTogether
 from index.lexical import Matches
 from index.models import Chunk, ChunkKind
 from index.order import Ranked
-from index.read_order import READ, READ_FEATURES, in_read_order, load_weights
+from index.read_order import LEAST, MOST, READ_FEATURES, how_many, in_read_order, load_weights
 
 
 class Reads:
@@ -49,14 +51,23 @@ def test_a_chunk_that_answers_passes_those_that_do_not(plan: ParsedDocument) -> 
 
 
 def test_of_more_only_the_first_are_read_and_none_is_lost(plan: ParsedDocument) -> None:
-    count = READ + 5
+    count = MOST + 5
     reads = Reads({f"段{count - 1}": 9.0})
     places, scores = in_read_order(ranked(plan, count), range(count), [-float(n) for n in range(count)], reads)
 
-    assert len(reads.read) == READ
+    assert len(reads.read) == MOST
     assert sorted(places) == list(range(count))
-    assert places[READ:] == list(range(READ, count))
+    assert places[MOST:] == list(range(MOST, count))
     assert scores == sorted(scores, reverse=True)
+
+
+def test_of_long_chunks_fewer_are_read(plan: ParsedDocument) -> None:
+    short = ranked(plan, MOST + 5)
+    long = replace(short, chunks=[replace(chunk, search_text="段" * 300) for chunk in short.chunks])
+
+    assert how_many(short, range(MOST + 5)) == MOST
+    assert how_many(long, range(MOST + 5)) == LEAST
+    assert how_many(long, range(3)) == 3
 
 
 def test_what_is_read_stands_below_the_end_of_its_headings(plan: ParsedDocument) -> None:
