@@ -46,9 +46,7 @@ from assistant.respond.subgroups import count_subgroups
 from assistant.respond.table_routes import TableRoutes
 from assistant.respond.through_agency import through_agency
 from assistant.respond.whether import Whether, undecided
-from assistant.respond.whether_post import answer_post
 from assistant.respond.whether_value import WhetherValue
-from assistant.respond.whether_when import answer_when
 from assistant.respond.wording import ask_of_what, ask_which_meaning, note_meaning
 from assistant.understand.binding import in_full
 from assistant.understand.lexicon import load_lexicon
@@ -243,9 +241,7 @@ class Answering:
         return OfClause(self._tables.fields, understanding.support, understanding.attributes).answer(understood)
 
     def _has_value(self, understood: Understood) -> Answer | None:
-        values, attributes = self._understanding.values_in(understood.question), self._understanding.attributes
-        of_row = (answer(understood, attributes, self._index.facts) for answer in (answer_when, answer_post))
-        return next(filter(None, of_row), None) or self._whether_value.answer(understood, values)
+        return self._whether_value.answer(understood, self._understanding.values_in(understood.question))
 
     def _read_anew(self, text: str, understood: Understood) -> Understood:
         """Return what another question asks of the documents that a question is put to."""

@@ -14,6 +14,8 @@ from assistant.models import Answer
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.refusal import widen
 from assistant.respond.whether import worded
+from assistant.respond.whether_post import answer_post
+from assistant.respond.whether_when import answer_when
 from assistant.understand.columns import GROUP_COLUMN, Attributes, columns_of
 from assistant.understand.entities import Entity
 from assistant.understand.lexicon import Ask
@@ -45,6 +47,14 @@ class WhetherValue:
         self._attributes, self._places, self._facts = attributes, places, facts
 
     def answer(self, understood: Understood, values: Sequence[ValueMention]) -> Answer | None:
+        """Return whether the one thing named is as the question says: by its period, its post, or any of ``values``.
+
+        None if it is not asked.
+        """
+        of_row = (answer(understood, self._attributes, self._facts) for answer in (answer_when, answer_post))
+        return next(filter(None, of_row), None) or self._of_values(understood, values)
+
+    def _of_values(self, understood: Understood, values: Sequence[ValueMention]) -> Answer | None:
         """Return whether the one thing named has all ``values`` that stand beside its name; None if it is not asked."""
         plan, question = understood.plan, understood.question
         if plan is None or question.asks != {Ask.YES_NO} or len(plan.things) != 1 or limits_of(question):

@@ -15,7 +15,8 @@ rules, each with an example and its test, are docs/conversation.md:
 6. A name, year, order, value or phrase alone takes the place of the one that stands like it.
 7. A value, bound or period of another kind narrows the rows asked about; with a question word it asks of them.
 8. A comparison (比…) is put behind the previous subject and attribute; of a count for each, 哪个最多 asks which.
-9. What asks only for an attribute, an aspect (条件) or a computation is asked of the previous subject.
+9. What asks only for an attribute, an aspect (条件), a computation or whether something is so is asked of the previous
+   subject; the last comes before rule 5.
 10. A question filled in that the documents do not answer is asked alone, where they answer that (公示几天).
 """
 
@@ -283,12 +284,12 @@ class FollowUps:
         return f"{about.of(before.text)}{turn.text}" if all(span.of(key) in text for span in words) else ""
 
 
-def _exchange_name(turn: Turn, earlier: Earlier) -> str:
-    return exchange_name(turn, earlier.before)
+def _of_before(rule: Callable[[Turn, Turn], str]) -> _Rule:
+    """Return the rule that takes the last question of all that are earlier."""
+    return lambda turn, earlier: rule(turn, earlier.before)
 
 
-def _exchange_noun(turn: Turn, earlier: Earlier) -> str:
-    return exchange_noun(turn, earlier.before)
+_exchange_name, _exchange_noun, _exchange_part = map(_of_before, (exchange_name, exchange_noun, exchange_part))
 
 
 def _exchange_year(turn: Turn, earlier: Earlier) -> str:
@@ -297,7 +298,3 @@ def _exchange_year(turn: Turn, earlier: Earlier) -> str:
 
 def _exchange_order(turn: Turn, earlier: Earlier) -> str:
     return exchange_order(turn, earlier.last_order)
-
-
-def _exchange_part(turn: Turn, earlier: Earlier) -> str:
-    return exchange_part(turn, earlier.before)

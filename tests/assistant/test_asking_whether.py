@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.engine import Assistant
+from assistant.understand.asking import any_of
 
 
 def standalone(assistant: Assistant, turns: str) -> str:
@@ -67,6 +68,18 @@ def test_of_two_named_one_after_the_other_it_is_asked_which_is_more(assistant: A
     assert standalone(assistant, turns) == "火电灵活性改造促进市场化消纳新能源项目和绿氢产业项目投资哪个更多"
 
 
-@pytest.mark.parametrize("asked", ["有没有其他的", "有没有有色金属的"])
-def test_what_names_no_row_is_not_looked_for_among_them(assistant: Assistant, asked: str) -> None:
-    assert "其中" not in standalone(assistant, f"水利局牵头的项目有哪些 → {asked}")
+@pytest.mark.parametrize(
+    ("asked", "which"),
+    [
+        ("有没有北京大学的", "北京大学的"),
+        ("有投资超过10亿的项目", "投资超过10亿的"),
+        ("有没有其他的", None),
+        ("有没有更大的", None),
+        ("有色金属的", None),
+        ("有效期内的", None),
+    ],
+)
+def test_what_names_no_rows_is_not_looked_for_among_them(asked: str, which: str | None) -> None:
+    match = any_of("项目").fullmatch(asked)
+
+    assert (match["which"] if match else None) == which
