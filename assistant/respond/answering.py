@@ -46,6 +46,7 @@ from assistant.respond.subgroups import count_subgroups
 from assistant.respond.table_routes import TableRoutes
 from assistant.respond.through_agency import through_agency
 from assistant.respond.whether import Whether, undecided
+from assistant.respond.whether_all import WhetherAll
 from assistant.respond.whether_value import WhetherValue
 from assistant.respond.wording import ask_of_what, ask_which_meaning, note_meaning
 from assistant.understand.binding import in_full
@@ -84,7 +85,8 @@ class Answering:
         )
         self._units = UnitAnswers(understanding.units)
         self._whether = Whether(understanding.units, index.facts, self._read_anew, self._answer_whole)
-        self._whether_value = WhetherValue(understanding.attributes, understanding.places, index.facts)
+        self._whether_all = WhetherAll(self._read_anew, understanding.places, index.facts)
+        self._whether_value = WhetherValue(understanding, index.facts)
         self._claims = Claims(understanding.units, understanding.agencies, lambda: understanding.subjects)
         self._each_document = EachDocument(understanding, self, self._found, self._claims, load_lexicon())
 
@@ -218,8 +220,9 @@ class Answering:
             self._defined,
             self._agreeing.answer,
             self._agreement.answer,
+            self._whether_all.answer,
             self._whether.figure,
-            self._has_value,
+            self._whether_value.answer,
             self._of_each,
             self._sums.answer,
             self._tables.answer,
@@ -239,9 +242,6 @@ class Answering:
     def _of_clause(self, understood: Understood) -> Answer | None:
         understanding = self._understanding
         return OfClause(self._tables.fields, understanding.support, understanding.attributes).answer(understood)
-
-    def _has_value(self, understood: Understood) -> Answer | None:
-        return self._whether_value.answer(understood, self._understanding.values_in(understood.question))
 
     def _read_anew(self, text: str, understood: Understood) -> Understood:
         """Return what another question asks of the documents that a question is put to."""

@@ -40,6 +40,7 @@ _COUNTED_IN = re.compile(r"的?(?:都|也|才)?算在内(?=[，,。？?]|$)")
 _ABOVE = re.compile("上位(?=文件|规划|法)")
 _ROLE = re.compile("什么是(?P<as>核心|关键|重点|基础|支撑|抓手|载体|主线|前提|动力)(?=[，,。？?]|$)")
 _PER = re.compile("平均每一?(?=[十百千万]+[人户名口])")
+_MEANS = re.compile(r"具体是?(?:指|说)的?是?(?=哪)")
 _ASKED_PLAINLY = (
     (_ROLE, r"以什么为\g<as>"),
     (_COUNTED_IN, ""),
@@ -49,6 +50,7 @@ _ASKED_PLAINLY = (
     (_POINTED_OUT, "有"),
     (_IN_CHARGE, "组长由谁担任"),
     (_PER, "每"),
+    (_MEANS, "是"),
 )
 """What is asked in other words than a sentence that answers it is written in."""
 _QUOTED = re.compile(r"“([^“”]+)”")

@@ -63,6 +63,21 @@ def answer_changes(changes: Changes, facts: Facts, question: str, standalone: st
     )
 
 
+def divide(changes: Changes, facts: Facts) -> tuple[dict[int, str], dict[int, str], list[Row]]:
+    """Return the rows that change as asked and those that do not, as they are told by number, and the unclear ones."""
+    found, unclear, _ = _find(changes, facts)
+    fits: dict[int, str] = {}
+    others: dict[int, str] = {}
+    for change in found:
+        (fits if _fits(changes, change) else others)[change.row.number] = _said(changes, change)
+    return fits, others, unclear
+
+
+def said_change(changes: Changes) -> str:
+    """Return how rows change: 2024年比2020年提高的指标."""
+    return _head(changes, 0).removesuffix("没有")
+
+
 def _find(changes: Changes, facts: Facts) -> tuple[list[Change], list[Row], str]:
     """Return the changes of the rows asked for, the rows that state no two exact figures, and the SQL."""
     ends = (changes.earlier.number, changes.later.number)

@@ -96,7 +96,8 @@ class _Wording:
 
     def _not_computed(self, divides: bool) -> tuple[str, str]:
         exact = all(outcome.figure is not None for outcome in self._outcomes)
-        reason = "两者的单位不同" if exact else "其中有的不是一个确数"
+        several = any(one.figure is None and len(one.rows) > 1 for one in self._outcomes)
+        reason = "两者的单位不同" if exact else "各行的数不能相加" if several else "其中有的不是一个确数"
         reason = "除数是0" if exact and divides and not all(o.figure for o in self._outcomes) else reason
         return f"{self._each()[0]}\n\n{reason}，无法算出确切的结果。", ""
 

@@ -21,6 +21,7 @@ from assistant.respond.query_words import (
     measure_name,
     measures_rate,
     name_of,
+    not_added,
     plain,
     rounded,
     shown_figure,
@@ -131,10 +132,11 @@ def _names(query: Query, result: Result) -> str:
 
 
 def _adds_rates(query: Query, result: Result) -> bool:
-    """Return whether the question adds up several figures that are rates."""
+    """Return whether the question adds up several figures that do not add up: rates, or such in no one unit."""
     main = query.operations[0]
     adds = main is Operation.SHARE or (Operation.SUM in query.operations and main in (Operation.SUM, Operation.COUNT))
-    return adds and query.names_measure and len(result.pairs()) > 1 and measures_rate(query)
+    averages = main is Operation.AVERAGE and not measures_rate(query)
+    return (adds or averages) and query.names_measure and len(result.pairs()) > 1 and bool(not_added(query))
 
 
 def _word_rates(query: Query, result: Result) -> tuple[tuple[Row, ...], str, str]:
@@ -144,7 +146,7 @@ def _word_rates(query: Query, result: Result) -> tuple[tuple[Row, ...], str, str
         for number, (row, figure) in enumerate(zip(result.rows, result.figures, strict=True), 1)
     )
     head = f"{described(query)}共{len(result.rows)}{counter(query)}"
-    return result.rows, f"{head}，{measure_name(query)}是比率，不能相加：{told}。", ""
+    return result.rows, f"{head}，{measure_name(query)}{not_added(query)}：{told}。", ""
 
 
 def _word_order(query: Query, result: Result, descending: bool) -> tuple[tuple[Row, ...], str, str]:
@@ -165,7 +167,7 @@ def _word_order(query: Query, result: Result, descending: bool) -> tuple[tuple[R
         f"{name_of(query, row)}（{stated_figure(query, row, figure)}{beside_it(query, row)}）" for row, figure in wanted
     )
     count = f"{len(wanted)}{counter(query)}" if len(wanted) > 1 else ""
-    if Operation.SUM in query.operations and query.limit and len(wanted) > 1 and not measures_rate(query):
+    if Operation.SUM in query.operations and query.limit and len(wanted) > 1 and not not_added(query):
         figures = [figure for _, figure in wanted]
         total = shown_figure(sum(figures, Decimal(0)), query)
         text = f"{described(query)}中，{order}{count}{measure_name(query)}合计{total}。\0\n\n{items}。"

@@ -15,7 +15,7 @@ from assistant.respond.compute import Computation, Result
 from assistant.respond.computed import row_table
 from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.lookup import with_unit
-from assistant.respond.query_words import counter, described, measure_name, measures_rate, name_of, shown_figure, terms
+from assistant.respond.query_words import counter, described, measure_name, name_of, not_added, shown_figure, terms
 from assistant.respond.shown_sql import shown_sql
 from assistant.understand.columns import Attributes, asked_columns, year_of
 from assistant.understand.lexicon import Ask
@@ -50,7 +50,7 @@ class EachRow:
         # 分别是多少，合计多少 asks for each and for all.
         totals = _TOTAL.search(question.key) is not None
         sums = Operation.SUM in query.operations and (totals or not query.each)
-        added = sums and not measures_rate(query)
+        added = sums and not not_added(query)
         counted = Operation.COUNT in query.operations
         # What is asked of each row beside their number or their total stands in a clause of its own.
         beside = (added or counted) and not query.each
@@ -79,7 +79,7 @@ class EachRow:
             total, expression = _total(query, result)
             head += f"，{total}"
         elif sums:
-            head += "，比率不能相加"
+            head += f"，{measure_name(query)}{not_added(query)}"
         calculation = Calculation(expression, shown_sql(summed)) if expression else None
         text, table = f"{head}：{listed}。", row_table(query, rows)
         return Answer(
@@ -136,7 +136,7 @@ class EachRow:
 def _is_one_amount(query: Query, question: Question, result: Result) -> bool:
     """Return whether one amount is asked of rows that are not asked for: 甲旗的项目投资, but not 甲旗有哪些项目."""
     asks_rows = query.each or Ask.LIST in question.asks or any(c.sign or c.top for c in query.conditions)
-    adds_up = query.measure is Measure.FIGURE and not measures_rate(query) and has_one_unit(query)
+    adds_up = query.measure is Measure.FIGURE and not not_added(query) and has_one_unit(query)
     return query.operations == (Operation.LIST,) and not asks_rows and adds_up and len(result.pairs()) > 1
 
 

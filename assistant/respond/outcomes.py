@@ -22,8 +22,8 @@ from assistant.respond.lookup import shown_name, unit_of, with_unit
 from assistant.respond.query_words import (
     counter,
     described,
-    measures_rate,
     name_of,
+    not_added,
     plain,
     stated_figure,
     terms,
@@ -116,7 +116,7 @@ def _measured(side: Side, query: Query, result: Result, sql: str, scale: str) ->
     # A column whose cells write different scales (万, 亿) is stored with them multiplied out.
     stored = _SCALES[scale] if query.measure is Measure.FIGURE else Decimal(1)
     figures = [figure * stored / _SCALES[split_unit(unit)[0]] for _, figure in pairs]
-    if query.operations[0] is Operation.SUM and len(figures) > 1 and measures_rate(query):
+    if query.operations[0] is Operation.SUM and len(figures) > 1 and not_added(query):
         written = "、".join(with_unit(cell.text, query.table, cell) for cell in cells)
         return Outcome(side, label, year, rows, None, unit, written, "", sql)
     figure = sum(figures, Decimal(0))

@@ -31,6 +31,9 @@ _OF_A_YEAR = frozenset({"target", "base_value"})
 """What a column of a year may be called: 2024年要到多少."""
 
 
+_ROW = re.compile(r".*第\d+行")
+
+
 class PartAnswers:
     """Answers the last of several clauses, each of which asks something."""
 
@@ -72,10 +75,15 @@ class PartAnswers:
         found = answer.kind in STATES_FACTS and answer.kind is not AnswerKind.PASSAGE
         if found and understanding.named_in(clauses[-1]):
             return answer  # the later clause names what it asks about itself
-        of_it = self.answer_whole(understanding.understand(f"{subject}的{clauses[-1]}", (), scope))
+        if found and answer.citations and _rows(answer) <= _rows(self._alone(clauses[0], scope)):
+            return answer  # the row of the first clause, whatever it was called there
+        of_it = self._alone(f"{subject}的{clauses[-1]}", scope)
         if of_it.kind in STATES_FACTS:
             return of_it
         return answer if found else self._of_own_rows(clauses[-1], scope) or of_it
+
+    def _alone(self, text: str, scope: tuple[str, ...] | None) -> Answer:
+        return self.answer_whole(self.understanding.understand(text, (), scope))
 
     def _of_own_rows(self, clause: str, scope: tuple[str, ...] | None) -> Answer | None:
         """Return the cells of the rows that a later clause names itself, whatever the first speaks of; None elsewhere.
@@ -161,3 +169,8 @@ class PartAnswers:
         if len(clauses) == 1 or asks_more or len(first.years) != 1 or len(last.years) != 1:
             return ""
         return clauses[0].replace(first.years[0], last.years[0])
+
+
+def _rows(answer: Answer) -> set[str]:
+    """Return the rows that an answer rests on, each by its place."""
+    return {match.group() for one in answer.citations if (match := _ROW.match(one.locator))}

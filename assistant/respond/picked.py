@@ -28,8 +28,13 @@ def answer_picked(picked: Picked, listed: Answer, asked: str) -> Answer:
 
 def _citation(item: str, citations: tuple[Citation, ...]) -> Citation | None:
     """Return the citation whose quote holds ``item``; the shortest, for that names it alone."""
-    holding = [citation for citation in citations if fold(item) in fold(citation.quote)]
+    holding = [citation for citation in citations if _closed(item) in _closed(citation.quote)]
     return min(holding, key=lambda citation: len(citation.quote), default=None)
+
+
+def _closed(text: str) -> str:
+    """Return ``text`` folded without the spaces that names are set with: 王  浩."""
+    return "".join(fold(text).split())
 
 
 def _source(citation: Citation) -> str:

@@ -47,16 +47,13 @@ class PlaceAnswers:
 
     def answer(self, query: Query, question: Question, asked: str) -> Answer | None:
         """Return the answer with its groups; None where no row has to do with the place without naming it."""
-        scopes = self._scopes(query)
-        if not scopes or len({condition.negated for condition in scopes}) > 1:
-            return None
-        rows = self._rows(query, scopes)
-        if not (rows.covering or rows.mentioning or rows.unsaid):
+        rows = self.rows(query)
+        if rows is None or not (rows.covering or rows.mentioning or rows.unsaid):
             return None
         if not _LISTED.issuperset(query.operations) or query.group is not None:
             return self._computed(rows, question, asked)
         told = self._tell(rows, question)
-        calculation = Calculation(f"共 {told.count} {counter(query)}", self._sql(query, scopes))
+        calculation = Calculation(f"共 {told.count} {counter(query)}", self._sql(query, rows.scopes))
         return Answer(
             question=asked,
             standalone=question.text,
@@ -66,6 +63,12 @@ class PlaceAnswers:
             table=_table(rows, told.answering),
             calculation=calculation,
         )
+
+    def rows(self, query: Query) -> PlaceRows | None:
+        """Return the rows of a query by what they have to do with its place; None where it sets no place."""
+        scopes = self._scopes(query)
+        one_way = len({condition.negated for condition in scopes}) == 1
+        return self._rows(query, scopes) if one_way else None
 
     def note(self, query: Query, answer: Answer) -> Answer:
         """Return ``answer`` to a query on a place with the rows beside those that name the place, by number."""

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.respond.comparisons import is_plain
-from assistant.respond.lookup import with_unit
+from assistant.respond.lookup import unit_of, with_unit
 from assistant.understand.bounds import SCALES
 from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.query import Condition, Measure, Query
-from assistant.understand.table_frame import stem_of
+from assistant.understand.table_frame import measured_cells, stem_of
 from corpus.models import ColumnKind, Row
 
 _SHOWN_TERMS = 40
@@ -42,7 +42,7 @@ def described(query: Query) -> str:
             parts.append(f"“{name}”{SIGNS[condition.sign]}“{query.table.columns[condition.against].name}”")
         elif condition.rows or condition.empty:
             parts.append(
-                f"“{name}”没有写明{_value_word(query, condition)}"
+                f"“{name}”{'写明' if condition.negated else '没有写明'}{_value_word(query, condition)}"
                 if condition.empty
                 else f"第{'、'.join(map(str, condition.rows))}行以外"
             )
@@ -176,6 +176,21 @@ def measures_rate(query: Query) -> bool:
     if query.measure_column is None or query.measure is not Measure.FIGURE:
         return False
     return is_rate(unit_of_measure(query), query.table.columns[query.measure_column].name)
+
+
+def not_added(query: Query) -> str:
+    """Return why the figures measured add up to nothing, in words; empty where they do add up.
+
+    Indicators each measure something else: without one unit, 6.8 beds and 76.8 years are no 83.6.
+    """
+    if measures_rate(query):
+        return "是比率，不能相加"
+    if query.measure_column is None or query.measure is not Measure.FIGURE or noun(query) != "指标":
+        return ""
+    units = {unit_of(query.table, cell) for cell in measured_cells(query)}
+    if any(map(is_rate, units)):
+        return "是比率，不能相加"
+    return "" if len(units - {""}) == 1 and "" not in units else "没有共同的单位，不能相加"
 
 
 def terms(figures: Sequence[Decimal]) -> str:

@@ -25,7 +25,7 @@ _ASKS = re.compile(r"[谁哪几啥何]|多[少久大长]|什么|怎")
 _DATED = re.compile(r"(?:19|20)\d\d年[底末初]?$")
 _NEAREST = 3
 _SHOWN_VALUES = 20
-NO = "不是。"
+YES, NO = "是。", "不是。"
 _UNIT_ENDS = "局委办厅部会院市县旗区盟州"
 
 

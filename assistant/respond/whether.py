@@ -15,7 +15,7 @@ from assistant.models import Answer, AnswerKind
 from assistant.respond.compute import Computation
 from assistant.respond.computed import answer_query
 from assistant.respond.lookup import answer_lookup, unit_of
-from assistant.respond.refusal import NO, deny_claim
+from assistant.respond.refusal import NO, YES, deny_claim
 from assistant.understand.claimed import FigureClaim, find_figure_claim, is_plain
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Operation
@@ -28,7 +28,6 @@ from corpus.numerals import find_quantities, parse_quantity, split_unit
 from index.facts import Facts
 
 _COUNTING = frozenset("个项家位名条处座")
-_YES = "是。"
 _UP, _DOWN = ("≥", ">"), ("≤", "<")
 Read = Callable[[str, Understood], Understood]
 
@@ -139,16 +138,16 @@ def worded(answer: Answer, truth: bool | None, stated: Sequence[str]) -> Answer:
     """Return the answer behind 是 or 不是; as it is where the cell does not decide."""
     if truth is None:
         return answer
-    return replace(answer, answer=_YES + answer.answer) if truth else deny_claim(answer, stated)
+    return replace(answer, answer=YES + answer.answer) if truth else deny_claim(answer, stated)
 
 
 def undecided(answer: Answer) -> Answer:
     """Return an answer without its 是 or 不是 where other places of the document state another value."""
-    head = next((word for word in (_YES, NO) if answer.conflicts and answer.answer.startswith(word)), "")
+    head = next((word for word in (YES, NO) if answer.conflicts and answer.answer.startswith(word)), "")
     if not head:
         return answer
     first, *rest = answer.answer.removeprefix(head).split("\n\n")
-    kept = rest if head == _YES else rest[1:]  # behind a denial stands what does not agree
+    kept = rest if head == YES else rest[1:]  # behind a denial stands what does not agree
     return replace(answer, kind=AnswerKind.LOOKUP, answer="\n\n".join((first, *kept)), missing=())
 
 

@@ -16,15 +16,15 @@ from assistant.respond.refusal import widen
 from assistant.respond.whether import worded
 from assistant.respond.whether_post import answer_post
 from assistant.respond.whether_when import answer_when
-from assistant.understand.columns import GROUP_COLUMN, Attributes, columns_of
+from assistant.understand.columns import GROUP_COLUMN, columns_of
 from assistant.understand.entities import Entity
 from assistant.understand.lexicon import Ask
 from assistant.understand.negations import limits_of
-from assistant.understand.places import Places
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Condition
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.row_details import Target
+from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
 from assistant.understand.values import ValueMention
 from corpus.cell_values import AGENCY, RANKS, split_column
@@ -43,16 +43,17 @@ _LOCATED = ("在", "位于", "建在", "落在", "设在")
 class WhetherValue:
     """Confirms or denies that a named thing has a value in a column, a field or a group."""
 
-    def __init__(self, attributes: Attributes, places: Places, facts: Facts) -> None:
-        self._attributes, self._places, self._facts = attributes, places, facts
+    def __init__(self, understanding: Understanding, facts: Facts) -> None:
+        self._attributes, self._places, self._facts = understanding.attributes, understanding.places, facts
+        self._values_in = understanding.values_in
 
-    def answer(self, understood: Understood, values: Sequence[ValueMention]) -> Answer | None:
-        """Return whether the one thing named is as the question says: by its period, its post, or any of ``values``.
+    def answer(self, understood: Understood) -> Answer | None:
+        """Return whether the one thing named is as the question says: by its period, its post, or its values.
 
         None if it is not asked.
         """
         of_row = (answer(understood, self._attributes, self._facts) for answer in (answer_when, answer_post))
-        return next(filter(None, of_row), None) or self._of_values(understood, values)
+        return next(filter(None, of_row), None) or self._of_values(understood, self._values_in(understood.question))
 
     def _of_values(self, understood: Understood, values: Sequence[ValueMention]) -> Answer | None:
         """Return whether the one thing named has all ``values`` that stand beside its name; None if it is not asked."""

@@ -9,13 +9,12 @@ import re
 
 from assistant.understand.columns import GROUP
 from assistant.understand.earlier import Earlier
-from assistant.understand.exchange import kept_measure, operation_spans
+from assistant.understand.exchange import COMPARED, kept_measure, operation_spans
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind
 from assistant.understand.topic import without_asking
 from assistant.understand.turn import Turn
 
-_COMPARED = re.compile(r"(?:比|跟|与|和|同)(?=.*(?:比|多|少|高|低|差|倍|提|下|增|减|升|降))")
 _SET_AGAINST = re.compile(r"[^，,。；;？?]{2,24}?相?比(?:起来|较)?[，,](?=.*[多少高低大小长短])")
 """和 before what is set against (和甲项目比，少多少) may have been taken for a joining word and left out."""
 _WHICH = re.compile(r"[谁哪几]")
@@ -49,13 +48,16 @@ def ask_of_same_rows(turn: Turn, earlier: Earlier) -> str:
 
 
 def ask_compared(turn: Turn, earlier: Earlier) -> str:
-    """Rule 8."""
+    """Rule 8; against another year the year that was asked about stays: 比2020年高吗 after 2024年是多少."""
     before = earlier.before
-    joint = "" if _COMPARED.match(turn.text) else "和" if _SET_AGAINST.match(turn.text) else None
-    if joint is None or (named := before.named) is None:
+    joint = "" if COMPARED.match(turn.text) else "和" if _SET_AGAINST.match(turn.text) else None
+    named = before.named.of(before.text) if before.named is not None else earlier.only_row()
+    if joint is None or not named:
         return ""
     asked = without_asking(before.attributes[0].of(before.text)) if before.attributes else ""
-    return f"{named.of(before.text)}{asked}{joint}{turn.text}"
+    asked = asked if len(asked) > 1 else ""  # 在 of 在哪 is nothing that is compared
+    years = before.question.years if turn.question.years and len(before.question.years) == 1 else ()
+    return "".join((named, *(f"{year}年" for year in years), asked, joint, turn.text))
 
 
 def ask_which(turn: Turn, earlier: Earlier) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from assistant.understand.earlier import Earlier
+from assistant.understand.every_row import ALL, find_every_row
 from assistant.understand.lexicon import Ask
 from assistant.understand.turn import Turn
 from corpus.cell_values import AGENCY
@@ -27,6 +28,7 @@ _INSTEAD = re.compile(
 )
 _ALSO = re.compile(r"^(?:它(?!们)|这个|那个)?(?:同样|难道|(?:[也还都又就]|可(?!再))(?=[是由归在有为]))*")
 _OR_NOT = re.compile(r"(?P<verb>[是有在])(?:不|没)(?P=verb)|是否")
+_AS_WELL = re.compile("^(?:它们|他们)?也?")
 _ENDS = re.compile(r"(?:没有|[对是]吧|[对是]吗|是不是)$")
 _IS = re.compile(r"^(?:是|由|归|为|有|包括)")
 _BEGINS = re.compile(r"^(?:是|由|归|在|有|包括|属于|属|算|到)")
@@ -39,8 +41,10 @@ _REACHES = re.compile(r"达到?|降[到至低]*|提高[到至]?|增[加长]?[到
 def ask_whether(turn: Turn, earlier: Earlier, headers: str) -> str:
     """Rule 9 for what is to be confirmed or denied of one thing: 也是农牧局吗, 在达拉特旗吗, 投资超过30亿元吗.
 
-    Words that name something of their own say what they are about.
+    Words that name something of their own say what they are about. 都… is asked of all rows spoken of.
     """
+    if every := _of_every(turn, earlier):
+        return every
     own = [word for word in turn.own_words(headers) if not _REACHES.fullmatch(word)]
     if not turn.asks_whether or own or turn.question.asks - {Ask.YES_NO} or turn.noun is not None:
         return ""
@@ -72,6 +76,20 @@ def ask_instead(turn: Turn, earlier: Earlier) -> str:
     is_agency = AGENCY.search(stated[0].of(before.question.key)) is not None
     kind = "figure" if stated[0] in before.bounds else "agency" if is_agency else "place"
     return _OR_NOT.sub(_once, _put(before, stated[0], match[kind])) if match[kind] else ""
+
+
+def _of_every(turn: Turn, earlier: Earlier) -> str:
+    """Return what is to be confirmed of all rows spoken of (都在达拉特旗吗); empty where it is not."""
+    match, said = ALL.search(turn.text), _AS_WELL.sub("", turn.text)
+    measured = [span.of(turn.text) for span in turn.attributes[:1]]
+    if match is None or not turn.asks_whether or turn.question.asks - {Ask.YES_NO}:
+        return ""
+    if _AS_WELL.sub("", turn.text[: match.start()]) not in ("", *measured):
+        return ""
+    asked = find_every_row(earlier.before.question) if earlier.before.asks_whether else None
+    rows = earlier.shown() if earlier.before.is_of_one else earlier.rows()
+    rows = asked.rows if asked is not None else rows
+    return f"{rows}{said}{'' if _ASKS_ALREADY.search(said) else '吗'}" if rows else ""
 
 
 def _plainly(text: str) -> str:

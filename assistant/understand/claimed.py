@@ -11,17 +11,19 @@ from dataclasses import dataclass
 from assistant.understand.bounds import SIGN_OF
 from corpus.folding import fold
 from corpus.models import Quantity, QuantityForm
-from corpus.numerals import parse_quantity
+from corpus.numerals import parse_chinese_integer, parse_quantity
 
 _BEFORE = "|".join(sorted((w for w in SIGN_OF if not re.search("以[上下内]|之内", w)), key=len, reverse=True))
 _AFTER = "|".join(sorted((w for w in SIGN_OF if re.search("以[上下内]|之内", w)), key=len, reverse=True))
 _ASKING = "是不是|是否|有没有"
+_COUNTED = "[一两二三四五六七八九十]{1,3}[个项家位名条处座]"
 _CLAIM = re.compile(
-    rf"(?P<verb>(?:真的|确实|就|{_ASKING}|是|为|在|达到|达|到|有|能)*)(?P<before>{_BEFORE})?了?"
-    rf"(?P<figure>[-－−]?\d[\d.,:]*\s*[^\d，,。？?！!；;]{{0,12}}?)(?P<after>{_AFTER})?"
+    rf"(?P<verb>(?:真的|确实|就|只|仅|才|{_ASKING}|是|为|在|达到|达|到|有|能)*)(?P<before>{_BEFORE})?了?"
+    rf"(?P<figure>[-－−]?\d[\d.,:]*\s*[^\d，,。？?！!；;]{{0,12}}?|{_COUNTED})(?P<after>{_AFTER})?"
     r"(?P<end>了?[，,]?(?:吗|么|嘛|吧|对吗|对吧|对不对|是吗|是吧|是不是))?[？?。！!\s]*$"
 )
-_NOT = re.compile(r"[不没未非无]$|[还或]是?$")
+_NUMERAL = re.compile("^[一两二三四五六七八九十]+")
+_NOT = re.compile(r"[不没未非无都均]$|[还或]是?$")
 _ABOUT = re.compile(r"(?:大概|大约|约|差不多|将近|接近|近)(?:[是为有在]|达到)?$")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年|$)")
 _LOOSE = re.compile(r"[的，,：:\s]+$")
@@ -54,7 +56,7 @@ def find_figure_claim(text: str) -> FigureClaim | None:
             continue
         if _ABOUT.search(key[: match.start("figure")]):
             return None  # 170.58 is about 170
-        quantity = parse_quantity(match["figure"].replace(",", "").strip())
+        quantity = parse_quantity(_NUMERAL.sub(_in_digits, match["figure"].replace(",", "").strip()))
         if quantity is None or quantity.low is None or _YEAR.match(match["figure"]):
             return None
         first, last = ("before" if match["before"] else "figure"), ("after" if match["after"] else "figure")
@@ -62,6 +64,10 @@ def find_figure_claim(text: str) -> FigureClaim | None:
         sign = SIGN_OF[signed] if signed else "="
         return FigureClaim(quantity, sign, stated, _LOOSE.sub("", text[: match.start()]))
     return None
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    return str(parse_chinese_integer(match.group().replace("两", "二")) or "")
 
 
 def is_plain(quantity: Quantity) -> bool:

@@ -80,13 +80,33 @@ class Earlier:
         names = () if self.recalled.is_passage else self.recalled.rows
         return "、".join(names) if 1 < len(names) <= _MOST_NAMES else ""
 
-    def counted(self, count: int) -> str:
-        """Return what the rows of the last answer that showed ``count`` of them are called: 这四项; empty for none."""
+    def shown(self, count: int = 0) -> str:
+        """Return what the rows of the last answer that showed several are called: 这些项目; empty for none.
+
+        With a ``count`` the last that showed so many: 这四项.
+        """
         for number in range(len(self.standing), 0, -1):
             then = Earlier(self.standing[:number], self.recall, self._read, self.document)
-            if len(then.recalled.rows) == count and not then.recalled.is_passage:
-                return then.before.rows() or "、".join(then.recalled.rows)
+            rows = () if then.recalled.is_passage else then.recalled.rows
+            if len(rows) == count if count else 1 < len(rows) <= _MOST_NAMES or then.before.rows():
+                return then.before.rows() or "、".join(rows)
         return ""
+
+    def only_row(self) -> str:
+        """Return the one row that the last answer rests on; empty where it rests on none, several or sentences."""
+        rows = self.recalled.rows
+        return rows[0] if len(rows) == 1 and not self.recalled.is_passage else ""
+
+    def rest(self) -> tuple[str, tuple[str, ...]] | None:
+        """Return the last question that a list answered, and its rows that no later answer showed: 其余的."""
+        spoken: set[str] = set()
+        for number in range(len(self.standing), 0, -1):
+            recalled = Earlier(self.standing[:number], self.recall, self._read).recalled
+            rows = () if recalled.is_passage else recalled.rows
+            if spoken and spoken < set(rows):
+                return self.standing[number - 1].text, tuple(row for row in rows if row not in spoken)
+            spoken |= set(rows)
+        return None
 
     def thing(self) -> str:
         """Return the thing named, else the one row that the last answer rests on, else the rows or words it is about.

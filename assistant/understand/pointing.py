@@ -36,6 +36,7 @@ class Pointing:
         self._words = lexicon.follow_up
         self._nouns = tuple(noun.key for noun in lexicon.class_nouns if noun.name == "words")
         self._both = re.compile(rf"(?:{words_of(lexicon.conversation, 'both')})的?")
+        self._plural = re.compile(words_of(lexicon.conversation, "plural"))
         self._pointing = re.compile(rf"(?:{words_of(lexicon.conversation, 'pointing')})")
         self._facts = tuple(word.key for word in lexicon.document_facts)
         self._anything = tuple(word.key for word in lexicon.conversation if word.name == "anything")
@@ -48,7 +49,8 @@ class Pointing:
     def otherwise(self, turn: Turn, earlier: Earlier) -> str:
         """Return what else the turn may mean: what the documents call so (这个示范区), what was asked about (里面)."""
         key = fold(turn.text)
-        if (match := self._pointing.match(key)) is not None and _noun_ends(turn, match.end(), ()):
+        match = self._pointing.match(key)
+        if match is not None and _noun_ends(turn, match.end(), ()) and not key.startswith(self._nouns, match.end()):
             return turn.text[match.end() :]
         word = next((word for word in self._words if word.name == "among" and key.startswith(word.key)), None)
         mentioning = earlier.recalled.mentioning  # of rows found by words, the subject is but a part
@@ -98,7 +100,9 @@ class Pointing:
                 return earlier.thing() if alone and earlier.before.about is not None else ""
             case "several" | "pronouns" if _does(turn, behind):
                 return earlier.agency() or (earlier.rows() if word.name == "several" else "") or earlier.thing()
-            case "several" if earlier.before.named is not None and not earlier.before.asks_of_rows and earlier.pair():
+            case "several" | "among" if earlier.before.is_of_one and (shown := self._shown(word, earlier)):
+                return shown
+            case "several" if earlier.before.is_of_one and earlier.pair():
                 return "和".join(earlier.pair() or ())
             case "several" | "among":
                 return earlier.rows() or earlier.thing()
@@ -107,6 +111,10 @@ class Pointing:
                     return earlier.document
                 noun = next((noun for noun in self._nouns if word.key.endswith(noun)), "")
                 return earlier.one_called(noun) if noun or not earlier.is_prose else earlier.work_for(turn)
+
+    def _shown(self, word: Word, earlier: Earlier) -> str:
+        """Return the rows shown before one of them was asked about: 这些项目, 上述; 它们 and 其中 mean no such."""
+        return earlier.shown() if self._plural.match(word.key) is not None else ""
 
     def _by_kind(self, turn: Turn, earlier: Earlier, nouns: tuple[str, ...] = ()) -> str:
         """Return the turn with 这个委员会 called by its name and 这项工作 by what was spoken of.
@@ -154,7 +162,7 @@ def _of_two(turn: Turn, earlier: Earlier) -> re.Match[str] | None:
 def _by_count(turn: Turn, earlier: Earlier) -> str:
     """Return the turn with 这四项 called by what the rows are; empty where it counts none that were shown."""
     match = _COUNTED.match(turn.text)
-    rows = earlier.counted(parse_chinese_integer(match["count"]) or 0) if match is not None else ""
+    rows = earlier.shown(parse_chinese_integer(match["count"]) or 0) if match is not None else ""
     return f"{rows}{turn.text[match.end() :]}" if match is not None and rows else ""
 
 

@@ -23,6 +23,11 @@ _NTH = re.compile(rf"(?:{NTH}){_COUNTER}(?:项目|指标|工程)?的?")
 _SEVERAL = re.compile(
     rf"(?P<end>前面?|头|最后|后面?|末|倒数)(?P<count>[两二三四五六七八九十]+|\d{{1,2}}){_COUNTER}(?:项目|指标|工程)?的?"
 )
+_REST = re.compile(
+    r"(?:其余|剩余|剩下|余下|其[他它]|(?:另外|别的)(?=的|这|那|[几两二三四五六七八九十\d]))(?:的?(?P<these>[这那]))?的?"
+    rf"(?:(?P<count>[两二三四五六七八九十]+|\d{{1,2}}|几){_COUNTER})?(?:项目|指标|工程|专家|人)?的?"
+)
+_NAMES_FIRST = re.compile(r"^(?:都|分别)?(?:是|有)(?:哪几?[个些项位]|谁|什么)[，,]")
 _WHICH_ONE = re.compile(r"^(?:是|叫)(?:什么|哪一?个|啥|谁|哪一?项)(?:项目|指标|名字)?[？?]*$")
 _NAMES = re.compile(
     r"^(?:(?:分别)?(?:都|各)?(?:是|叫|为|有)?(?:什么|哪一?[个项些]|哪几?[个项]|啥|谁)?(?:名字|名称)?[呢？?]*)$"
@@ -63,6 +68,8 @@ class Positions:
         """Return the question about what stands at a place of the last list; empty where none is named."""
         if found := exchange_ordinal(turn, earlier.before):
             return found
+        if left := self._rest(turn, earlier):
+            return left
         text = _AMONG.sub("", turn.text)
         one, several = _NTH.match(text), _SEVERAL.match(text)
         if one is None and (several is None or earlier.before.is_order):
@@ -80,6 +87,24 @@ class Positions:
             asked = match.group().rstrip("的")
             return Picked(asked, items, by, f"{without_asking(simplified(by))}中{asked}{rest or '是什么'}")
         return self._of_items(items, rest, earlier.before)
+
+    def _rest(self, turn: Turn, earlier: Earlier) -> str | Picked:
+        """Return what is asked of the rows of the last list that were not spoken of since: 其余三个合计多少."""
+        match = _REST.match(turn.text)
+        rest = earlier.rest() if match is not None else None
+        if match is not None and rest is None and match["these"]:  # 剩下这几个 behind 其余三个 are these three
+            return self._asked_of("、".join(earlier.recalled.rows), turn.text[match.end() :])
+        if match is None or rest is None:
+            return ""
+        by, items = rest
+        count = parse_chinese_integer((match["count"] or "").replace("两", "二"))
+        if count is not None and count != len(items):
+            return ""
+        asked = _NAMES_FIRST.sub("", turn.text[match.end() :])
+        if _NAMES.fullmatch(asked) is None or (not asked and earlier.before.is_of_one):
+            return self._of_items(items, asked, earlier.before)
+        said = match.group().rstrip("的")
+        return Picked(said, items, by, f"{without_asking(simplified(by))}中{said}{asked or '是什么'}")
 
     def _of_items(self, items: tuple[str, ...], rest: str, before: Turn) -> str:
         """Return what is asked of the things: the rest of the turn, else what was asked of the last thing."""

@@ -13,7 +13,7 @@ from functools import lru_cache
 from assistant.understand.months import blank_months, caption_months, spoken
 from assistant.understand.query import Condition, Query
 from corpus.folding import fold
-from corpus.models import ClauseKind, ParsedDocument, Row, Table
+from corpus.models import Cell, ClauseKind, ParsedDocument, Row, Table
 from corpus.numerals import parse_chinese_integer
 
 _SIZE = re.compile(r"(\d+|[一二两三四五六七八九十百]+)[个项大类位条家]?")
@@ -25,11 +25,14 @@ _REMEMBERED = 1024
 
 def has_one_unit(query: Query) -> bool:
     """Return whether the measured cells of the rows meant share one unit, so that they can be added and ordered."""
+    return len({cell.quantity.unit for cell in measured_cells(query) if cell.quantity is not None}) <= 1
+
+
+def measured_cells(query: Query) -> list[Cell]:
+    """Return the measured cells, with a figure, of the rows meant."""
     rows = (row for row in query.table.data_rows if _is_meant(row, query.conditions))
-    cells = [c for row in rows for c in row.cells if c.column == query.measure_column]
-    return (
-        len({cell.quantity.unit for cell in cells if cell.quantity is not None and cell.quantity.low is not None}) <= 1
-    )
+    cells = (cell for row in rows for cell in row.cells if cell.column == query.measure_column)
+    return [cell for cell in cells if cell.quantity is not None and cell.quantity.low is not None]
 
 
 def _is_meant(row: Row, conditions: Sequence[Condition]) -> bool:

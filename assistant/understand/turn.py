@@ -13,6 +13,7 @@ from itertools import pairwise
 from assistant.understand.aspects import Aspects
 from assistant.understand.bounds import find_bounds
 from assistant.understand.columns import GROUP_COLUMN
+from assistant.understand.in_one import in_one
 from assistant.understand.lexicon import Lexicon, Word
 from assistant.understand.orders import order_spans
 from assistant.understand.plan import LookupPlan, Planner
@@ -23,14 +24,14 @@ from corpus.folding import fold
 from corpus.models import Span
 
 _EDGES = re.compile(
-    r"^(?:那么|那(?![个项家])|还有(?!没有|无)|还(?=有没有|有无)|另外|再看看|再看|如果|换成|改成|改为|换作|换|要是|和|那个(?![项工指行任单部局]))+|(?:呢|吗|吧|怎么样|如何|又|(?<=.)[这那](?:边|头|块)|[？?。！!\s])+$"
+    r"^(?:那么|那(?![个项家])|还有(?!没有|无)|还(?=有没有|有无)|另外(?![的这那几两二三四五六七八九十\d])|再看看|再看|如果|换成|改成|改为|换作|换|要是|和|那个(?![项工指行任单部局]))+|(?:呢|吗|吧|怎么样|如何|又|(?<=.)[这那](?:边|头|块)|[？?。！!\s])+$"
 )
 _JOINED = re.compile(r"^(?:那么|那(?![个项家])|还有|另外|再看看|再看|换成|改成|改为|换作|换|要是|和)|呢[？?。！!\s]*$")
 _CUTS = re.compile(
     r"[，,、；;。？?]|(?:有|是|为|共有|一共有|都有|包括|中|里|里面|当中)$|^(?:有|是|中|里面|里|当中|的|都|平均|每[个家项]|各)"
 )
 _LOOSE = re.compile(r"[的了呢吗吧有是中里，,、？?\s]*")
-_WHETHER = re.compile(
+WHETHER = re.compile(
     r"(?:吗|(?<![什怎多这那要])么|嘛|(?:[对是的了]|[是也在由归于到过][^，,。]*)吧|是不是|没有)[？?。！!\s]*$|是不是|是否|有没有|属不属于|在不在"
 )
 _PERIOD = re.compile(r"开始|开工|启动|完工|建成|完成|结束|竣工|截止|建完|开建|起")
@@ -138,6 +139,11 @@ class Turn:
         """Return whether a year and the start or end of something bound a period: 2021年开始."""
         of_rows = "period" in self.question.named(MentionKind.ATTRIBUTE) and self.noun is not None
         return bool(self.question.years) and (of_rows or _PERIOD.search(self.question.key) is not None)
+
+    @property
+    def is_of_one(self) -> bool:
+        """Return whether the question is about one thing that it names."""
+        return self.named is not None and not self.asks_of_rows
 
     @property
     def asks_of_rows(self) -> bool:
@@ -279,11 +285,12 @@ class TurnReader:
             texts=self._texts,
             is_joined=said != text or _JOINED.search(text.strip()) is not None,
             is_corrected=said != text,
-            asks_whether=_WHETHER.search(said) is not None,
+            asks_whether=WHETHER.search(said) is not None,
         )
 
     def corrected(self, text: str) -> str:
         """Return ``text`` without the words that say that it was meant otherwise: 不是，我问的是2023年 → 2023年."""
+        text = in_one(text)
         match = self._corrected.match(fold(text))
         return text[match.end() :] if match is not None and match.end() < len(text) else text
 

@@ -31,6 +31,12 @@ OF_ONE_THING = """
 煤制烯烃项目投资多少 → 是林草局牵头的吧？ | 煤制烯烃是林草局牵头的吗
 绿氢产业项目2025年前能建成吗 → 碳排放监测项目呢 | 碳排放监测项目2025年前能建成吗
 """
+OF_EVERY_ROW = """
+能源局牵头的项目有哪些 → 这些都在鄂托克旗吗 → 都是2022年开工吗 | 能源局牵头的项目都是2022年开工吗
+水利局牵头的项目有哪些 → 投资都超过1亿吗 | 水利局牵头的项目投资都超过1亿吗
+水利局牵头的项目有几个 → 是不是都在达拉特旗 | 水利局牵头的项目是不是都在达拉特旗
+水利局牵头的项目有哪些 → 第二个投资多少 → 都是2022年开工吗 | 水利局牵头的项目都是2022年开工吗
+"""
 # What asks something else, or names what it is about, is left to the other rules.
 OTHERWISE = """
 绿氢产业项目投资多少 → 水利局负责什么 | 水利局负责什么
@@ -49,6 +55,13 @@ AMONG = """
 
 @pytest.mark.parametrize(("turns", "alone"), cases(OF_ONE_THING))
 def test_what_is_to_be_confirmed_is_asked_of_what_was_spoken_of(assistant: Assistant, turns: str, alone: str) -> None:
+    assert standalone(assistant, turns) == alone
+
+
+@pytest.mark.parametrize(("turns", "alone"), cases(OF_EVERY_ROW))
+def test_what_is_to_be_confirmed_of_all_is_asked_of_the_rows_spoken_of(
+    assistant: Assistant, turns: str, alone: str
+) -> None:
     assert standalone(assistant, turns) == alone
 
 

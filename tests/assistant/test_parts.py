@@ -35,6 +35,13 @@ def test_a_later_clause_is_asked_of_the_value_that_the_first_names(assistant: As
     assert [c.index for c in answer.citations] == list(range(1, 14))
 
 
+def test_a_later_clause_is_asked_of_the_row_of_the_first_whatever_it_is_called_there(assistant: Assistant) -> None:
+    answer = assistant.ask("研发经费占GDP比重2024年目标多少，归哪个局")
+
+    assert "责任单位：市科技局" in answer.answer
+    assert "生态保护和环境治理投资" not in answer.answer
+
+
 def test_a_question_whose_first_clause_is_not_answered_is_refused_whole(assistant: Assistant) -> None:
     assert assistant.ask("绿氢产业项目的施工单位是谁，由谁牵头？").kind is AnswerKind.REFUSAL
 

@@ -113,6 +113,14 @@ def test_a_period_up_to_a_year_ends_in_it(assistant: Assistant) -> None:
     assert until.table.rows == ending.table.rows
 
 
+@pytest.mark.parametrize("asked", ["一共多少", "平均多少", "比2020年多多少"])
+def test_indicators_without_one_unit_are_not_added_up(assistant: Assistant, asked: str) -> None:
+    answer = assistant.ask(f"卫健委负责的指标2024年{asked}").answer
+
+    assert "不能相加" in answer
+    assert "87.2" not in answer
+
+
 def test_bounds_are_not_subtracted(assistant: Assistant) -> None:
     answer = assistant.ask("植被覆盖度2024年比2020年提高多少")
 

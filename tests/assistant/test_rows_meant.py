@@ -41,6 +41,11 @@ def test_words_that_stand_in_no_cell_of_the_row_are_missing(renewal: Assistant) 
     assert renewal.ask("夜市的大剧院由谁牵头").kind is AnswerKind.REFUSAL
 
 
+def test_an_attribute_before_a_word_is_of_one_thing_with_it_and_asks_of_no_row(renewal: Assistant) -> None:
+    assert renewal.ask("栈道由谁牵头").kind is AnswerKind.LOOKUP
+    assert renewal.ask("资金栈道由谁牵头").kind is AnswerKind.REFUSAL
+
+
 def test_how_many_rows_a_table_has_is_asked_of_the_table(renewal: Assistant) -> None:
     assert renewal.ask("项目表里有几个项目").answer.startswith("项目表的项目共3个")
 

@@ -28,6 +28,10 @@ FIGURES = """
 能源局牵头的项目总投资是1541.12亿元吗 | 是。
 能源局牵头的项目总投资是500亿元吗 | 不是。
 人均预期寿命2024年达到76.8岁了吗 | 是。
+水利局牵头的项目有九个吗 | 是。“牵头责任单位”含水利局的项目共9个。
+水利局牵头的项目只有三个吗 | 不是。“牵头责任单位”含水利局的项目共9个。
+住建局牵头的项目只有一个吗 | 是。“牵头责任单位”含住建局的项目共1个。
+文旅局的项目没有一个上10亿的吧 | 有，
 水利局牵头的项目有5个吗 | 不是。“牵头责任单位”含水利局的项目共9个。
 """
 VALUES = """
@@ -181,3 +185,47 @@ def test_about_a_figure_is_neither_confirmed_nor_denied(assistant: Assistant) ->
 
     assert "170.58亿元" in answer
     assert not answer.startswith(("是。", "不是。"))
+
+
+# question | how the answer begins | what it says besides
+EVERY = """
+能源局牵头的项目都是2022年开工吗 | 是。“牵头责任单位”含能源局的项目共7个。 | 起始年为2022年的项目有7个
+水利局牵头的项目投资都超过1亿吗 | 不是。“牵头责任单位”含水利局的项目共9个。 | 不超过1亿元的项目有1个：晋陕蒙
+重点行动三的项目是不是都由能源局牵头 | 不是。 | “牵头责任单位”含能源局的项目有5个
+是不是所有项目都在2025年前完成 | 不是。项目表的项目共39个。 | 结束年早于2025年的项目有32个
+生态环境局牵头的项目都没有超过5亿元吧 | 不是。 | 不超过5亿元的项目有1个：碳排放监测项目
+卫健委负责的指标2024年的目标都比2020年高吗 | 是。“责任单位”含市卫健委的指标共3项。 | 5.84 → 6.8，提高0.96）[2]
+所有指标2024年的目标值都高于2020年吗 | 不是。指标表的指标共36项。 | 不是这样的有2项：单位国内生产总值能耗
+每个项目都有牵头单位吗 | 是。项目表的项目共39个。 | 写明内容的项目有39个
+所有指标都有2024年目标值吗 | 不是。 | 没有写明数值的指标有1项：
+能源局牵头的项目都在达拉特旗吗 | 不是。 | 煤矿采空区灾害综合治理工程[5]；“建设地点”所写范围包含的有2个
+"""
+
+
+@pytest.mark.parametrize(("question", "begins", "says"), cases(EVERY))
+def test_whether_all_rows_are_so_is_told_with_those_that_are_not(
+    assistant: Assistant, question: str, begins: str, says: str
+) -> None:
+    answer = assistant.ask(question)
+
+    assert answer.answer.startswith(begins)
+    assert says in answer.answer
+    assert answer.table is not None
+    assert len(answer.table.rows) <= len(answer.citations)
+
+
+def test_rows_that_only_take_a_place_in_do_not_decide_whether_all_are_there(assistant: Assistant) -> None:
+    answer = assistant.ask("科技局牵头的项目全都在东胜区吗").answer
+
+    assert answer.startswith("“牵头责任单位”含科技局的项目共6个。“建设地点”所写范围包含的有6个：")
+
+
+def test_where_there_is_not_one_that_is_said(assistant: Assistant) -> None:
+    answer = assistant.ask("文旅局的项目没有一个超过100亿的吧")
+
+    assert answer.answer.startswith("没有，项目表中没有“牵头责任单位”含文旅局、“2025年前计划投资”超过100亿元的项目")
+
+
+def test_what_is_asked_of_every_row_is_no_claim_about_their_sum(assistant: Assistant) -> None:
+    assert find_figure_claim("水利局牵头的项目投资都超过1亿吗") is None
+    assert find_figure_claim("水利局牵头的项目投资超过1亿吗") is not None

@@ -1,0 +1,171 @@
+"""A question that asks whether all rows of a kind are so in, “是” or “不是” with those that are and are not out.
+
+Example: 甲局牵头的项目投资都超过1亿吗 → 不是。…共9个。…不超过1亿元的项目有1个：…；…超过1亿元的项目有8个：….
+
+A row whose cell does not decide it (≥95, or 全市9个旗区 without their names) is told apart, and is neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+
+from assistant.models import Answer, AnswerKind, Calculation
+from assistant.respond.changed import divide, said_change
+from assistant.respond.compute import Computation
+from assistant.respond.computed import row_table
+from assistant.respond.evidence import cite, row_evidence
+from assistant.respond.places import PlaceAnswers
+from assistant.respond.query_words import counter, described, name_of
+from assistant.respond.refusal import NO, YES
+from assistant.respond.shown_sql import shown_sql
+from assistant.understand.changes import Changes
+from assistant.understand.every_row import find_every_row
+from assistant.understand.places import Places
+from assistant.understand.query import Condition, Operation, Query
+from assistant.understand.turn import WHETHER
+from assistant.understand.understood import Understood
+from corpus.models import Row
+from index.facts import Facts
+
+_OPPOSITE = {">": "<=", "<=": ">", "<": ">=", ">=": "<", "=": "!=", "!=": "="}
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """All rows asked about in groups, each behind what is said of it; ``is_so`` None where some do not decide it."""
+
+    query: Query
+    groups: Mapping[str, tuple[Row, ...]]
+    is_so: bool | None
+    conditions: tuple[Condition, ...]
+    columns: tuple[int, ...]
+    called: Mapping[int, str]
+
+    @property
+    def shown(self) -> tuple[Row, ...]:
+        """Return the rows in the order that they are told in."""
+        return tuple(row for rows in self.groups.values() for row in rows)
+
+
+class WhetherAll:
+    """Confirms or denies that every row of a kind is as the question says."""
+
+    def __init__(self, read: Callable[[str, Understood], Understood], places: Places, facts: Facts) -> None:
+        """Take ``read``, which understands another question put to the same documents."""
+        self._read, self._places, self._facts = read, PlaceAnswers(places, facts), facts
+
+    def answer(self, understood: Understood) -> Answer | None:
+        """Return whether all rows are so, with those that are and those that are not; None if it is not asked."""
+        asked = find_every_row(understood.question) if WHETHER.search(understood.standalone) else None
+        every = self._query(f"{asked.rows}有哪些", understood) if asked is not None else None
+        if asked is None or every is None:
+            return None
+        changes = self._read(f"{asked.rows}{asked.said}的有哪些", understood).changes
+        if changes is not None and changes.query.table is every.table and not changes.picks:
+            return self._told(self._changing(every, changes), understood)
+        more = self._more(f"{asked.rows}中{asked.said}的有哪些", every, understood)
+        if not more and asked.said.startswith("有"):
+            lacking = self._more(f"没{asked.said}的{asked.rows}有哪些", every, understood)
+            more = tuple(replace(one, negated=True) for one in lacking if one.empty)
+        found = self._found(every, more) if more else None
+        return self._told(found, understood) if found is not None and found.shown else None
+
+    def _query(self, text: str, understood: Understood) -> Query | None:
+        """Return the plain list that a question asks for; None where it asks for anything else or is not explained."""
+        query = self._read(text, understood).query
+        is_list = query is not None and query.operations == (Operation.LIST,) and query.group is None
+        return query if is_list and query is not None and not query.unexplained else None
+
+    def _more(self, text: str, every: Query, understood: Understood) -> tuple[Condition, ...]:
+        """Return the conditions that a list sets besides those of ``every``; none where it is not of the same rows."""
+        such = self._query(text, understood)
+        if such is None or such.table is not every.table or any(one.top for one in such.conditions):
+            return ()
+        if not set(every.conditions) <= set(such.conditions):
+            return ()
+        return tuple(one for one in such.conditions if one not in every.conditions)
+
+    def _changing(self, every: Query, changes: Changes) -> _Rows:
+        """Return the rows by whether they change over the years as is asked: 2024年都比2020年高吗."""
+        fits, others, unclear = divide(replace(changes, query=every), self._facts)
+        rows = self._run(every)
+        groups = {
+            "不是这样的有": _numbered(rows, others.keys()),
+            f"{said_change(changes)}有": _numbered(rows, fits.keys()),
+            "没有两年都写明确数的有": tuple(unclear),
+        }
+        columns = (changes.earlier.number, changes.later.number)
+        is_so = False if others else None if unclear else True
+        return _Rows(every, groups, is_so, every.conditions, columns, fits | others)
+
+    def _found(self, every: Query, more: tuple[Condition, ...]) -> _Rows:
+        such = _with(every, *more)
+        so, rows = self._run(such), self._run(every)
+        places = self._places.rows(replace(every, conditions=more))
+        covering, unsaid = ((), ()) if places is None else (_of(rows, places.covering), _of(rows, places.unsaid))
+        not_so = {row.number for one in more for sign in _against(one) for row in self._run(_with(every, sign))}
+        not_so -= {row.number for row in (*so, *covering, *unsaid)}
+        told = {row.number for row in (*so, *covering)} | not_so
+        others = described(replace(every, conditions=tuple(map(_opposite, more)))) if len(more) == 1 else "其他"
+        groups = {
+            f"{others}有": _numbered(rows, not_so),
+            f"{described(replace(every, conditions=more))}有": so,
+            f"“{places.header if places is not None else ''}”所写范围包含的有": covering,
+            "没有写明的有": _numbered(rows, {row.number for row in rows} - told),
+        }
+        columns = tuple(one.column for one in such.conditions if one.column >= 0)
+        is_so = False if not_so else True if len(so) == len(rows) else None
+        return _Rows(every, groups, is_so, such.conditions, columns, {})
+
+    def _run(self, query: Query) -> tuple[Row, ...]:
+        return Computation(query, self._facts).run(query.conditions).rows
+
+    def _told(self, found: _Rows, understood: Understood) -> Answer:
+        query, count = found.query, counter(found.query)
+        before, groups = 0, []
+        for said, rows in found.groups.items():
+            names = (
+                f"{found.called.get(row.number) or name_of(query, row)}[{number}]"
+                for number, row in enumerate(rows, before + 1)
+            )
+            groups += [f"{said}{len(rows)}{count}：{'、'.join(names)}"] if rows else []
+            before += len(rows)
+        verdict = "" if found.is_so is None else YES if found.is_so else NO
+        evidence = [row_evidence(query.document, query.table, row, found.columns) for row in found.shown]
+        such = replace(query, conditions=found.conditions)
+        return Answer(
+            question=understood.asked,
+            standalone=understood.standalone,
+            kind=AnswerKind.LOOKUP,
+            answer=f"{verdict}{described(query)}共{before}{count}。{'；'.join(groups)}。",
+            citations=cite(evidence),
+            table=row_table(such, found.shown),
+            calculation=Calculation(
+                f"{len(self._run(such))} / {before} {count}", shown_sql(Computation(such, self._facts))
+            ),
+        )
+
+
+def _with(query: Query, *more: Condition) -> Query:
+    return replace(query, conditions=(*query.conditions, *more))
+
+
+def _opposite(one: Condition) -> Condition:
+    return replace(one, sign=_OPPOSITE[one.sign]) if one.sign else replace(one, negated=not one.negated)
+
+
+def _against(one: Condition) -> tuple[Condition, ...]:
+    """Return what is so of a row that surely does not meet ``one``: of ≥95 nobody knows whether it is 95."""
+    return tuple(replace(one, sign=sign) for sign in "<>") if one.sign == "=" else (_opposite(one),)
+
+
+def _numbered(rows: Sequence[Row], numbers: AbstractSet[int]) -> tuple[Row, ...]:
+    return tuple(row for row in rows if row.number in numbers)
+
+
+def _of(rows: Sequence[Row], others: Sequence[Row]) -> tuple[Row, ...]:
+    """Return those of ``others`` that are among ``rows``."""
+    numbers = {row.number for row in rows}
+    return tuple(row for row in others if row.number in numbers)

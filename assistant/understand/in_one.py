@@ -1,0 +1,16 @@
+"""A turn that names its subject before it asks in, the same in one piece out.
+
+Example: 那工信局呢，牵头几个 → 工信局牵头几个; 不说文旅了，空气好的天数要占多少 → 空气好的天数要占多少.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LEFT = re.compile(r"^(?:先|就|咱们?|我们)*[不别](?:说|聊|管|问|谈|提)[^，,。；;]{0,8}了[，,。；;]\s*")
+_SET_BEFORE = re.compile(r"^(?:那么?)?(?P<subject>[^，,。；;？?谁哪几什多]{2,16})呢[，,]\s*(?=.)")
+
+
+def in_one(text: str) -> str:
+    """Return ``text`` without the topic that it leaves, and with the subject that it sets before a question in it."""
+    return _SET_BEFORE.sub(r"\g<subject>", _LEFT.sub("", text))
