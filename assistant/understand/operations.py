@@ -34,8 +34,11 @@ _OF_AMOUNT = re.compile(r"占(?:全部|所有|全市|总|的|计划)*(?:投资|�
 _OF_ALL_ROWS = re.compile(r"占(?:了|到)?(?:全部|所有|总)的?(?:项目|指标|工程)的?(?:多少|百分之|几成|比例|比重|多大)")
 _WHICH_IS_MORE = re.compile(r"哪一?[个项家位][^，,。；;？?]{0,8}?[更较](?P<more>[大高多小低少])[？?。呢]*$")
 """Asks of rows that a value picks which has most: 农牧局牵头的项目哪个投资更大."""
-_PICKED_BY_TIME = re.compile(r"\d{4}年.{0,4}(?:开工|启动|动工|完工|建成|竣工|结束|到期|完成)的")
+_PICKED_BY_TIME = re.compile(
+    r"\d{4}年.{0,4}(?:开工(?:建设)?|开始(?:建设|实施)?|开建|启动|动工|完工|建成|竣工|结束|到期|完成)的"
+)
 _BY_WHOM = re.compile(r"(?:项目|工程|指标|企业|公司)的?(?:都|分别|各)?[由归是](?:谁|哪)")
+_BEHIND_ROWS = ("", "的", "都", "各", "分别", "的都")
 _AMONG = re.compile(r"的几[个项家位][^，,。；;？?]{0,6}?(?:当中|之中|里面|[中里])")
 """Says among which rows, and counts none: 林草局牵头的几个项目中，投资最高的是哪个."""
 EACH = re.compile(r"各个|各[重牵项部单]|各(?=指标|任务|工程)|各(?=是|为|多少|投)|每个|每家|分别|逐[项个一家]")
@@ -84,8 +87,8 @@ class Operations:
             found = [Operation.LIST]
         agencies = set(AGENCY_ATTRIBUTES) & set(question.named(MentionKind.ATTRIBUTE))
         picked = find_bounds(question.key) or _PICKED_BY_TIME.search(question.key)
-        if not found and agencies and picked and _BY_WHOM.search(question.key):
-            found = [Operation.LIST]  # 2023年完工的项目由谁牵头
+        if not found and picked and ((agencies and _BY_WHOM.search(question.key)) or _asks_cell_behind(question)):
+            found = [Operation.LIST]  # 2023年完工的项目由谁牵头, 牵头单位是谁
         if not found and agencies and Ask.HOW_MANY in question.asks and question.named(MentionKind.CLASS_NOUN):
             found = [Operation.SUM]
         return tuple(found)
@@ -123,6 +126,13 @@ class Operations:
         asked += [m for m in question.mentions if m.kind is MentionKind.YEAR]
         behind = [m.name for m in asked if any(noun.span.end <= m.span.start for noun in named)]
         return bool(behind) and "content" not in behind
+
+
+def _asks_cell_behind(question: Question) -> bool:
+    """Return whether something that a row states, and no amount, is asked right behind what the rows are called."""
+    nouns = [m.span.end for m in question.mentions if m.kind is MentionKind.CLASS_NOUN]
+    asked = [m for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name != "amount"]
+    return any(question.key[end : m.span.start] in _BEHIND_ROWS for end in nouns for m in asked if m.span.start >= end)
 
 
 def _asks_persons(question: Question) -> bool:

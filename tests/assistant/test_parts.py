@@ -42,6 +42,13 @@ def test_a_later_clause_is_asked_of_the_row_of_the_first_whatever_it_is_called_t
     assert "生态保护和环境治理投资" not in answer.answer
 
 
+def test_a_part_that_asks_whether_something_is_so_is_not_dropped(assistant: Assistant) -> None:
+    answer = assistant.ask("绿氢和煤制烯烃这两个项目各投多少钱？是不是都由能源局牵头").answer
+
+    assert "170.58亿元" in answer
+    assert "不是。“煤制烯烃”的牵头责任单位是工信局。" in answer
+
+
 def test_a_question_whose_first_clause_is_not_answered_is_refused_whole(assistant: Assistant) -> None:
     assert assistant.ask("绿氢产业项目的施工单位是谁，由谁牵头？").kind is AnswerKind.REFUSAL
 

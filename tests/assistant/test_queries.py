@@ -113,6 +113,22 @@ def test_a_period_up_to_a_year_ends_in_it(assistant: Assistant) -> None:
     assert until.table.rows == ending.table.rows
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2021年开始的项目由谁牵头",
+        "2021年开工的项目牵头单位是谁",
+        "2021年就开始的项目都是谁牵头",
+    ],
+)
+def test_what_rows_picked_by_a_figure_or_time_state_is_told_of_each(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question).answer
+
+    assert answer.startswith(
+        "“建设时间”起始年为2021年的项目共3个：重点河湖水生态综合治理项目（牵头责任单位：水利局）[1]"
+    )
+
+
 @pytest.mark.parametrize("asked", ["一共多少", "平均多少", "比2020年多多少"])
 def test_indicators_without_one_unit_are_not_added_up(assistant: Assistant, asked: str) -> None:
     answer = assistant.ask(f"卫健委负责的指标2024年{asked}").answer
