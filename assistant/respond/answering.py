@@ -84,8 +84,9 @@ class Answering:
             partial(row_called, self._both_sides),
         )
         self._units = UnitAnswers(understanding.units)
-        self._whether = Whether(understanding.units, index.facts, self._read_anew, self._answer_whole)
-        self._whether_all = WhetherAll(self._read_anew, understanding.places, index.facts)
+        units, places = understanding.units, understanding.places
+        self._whether = Whether(units, places, index.facts, self._read_anew, self._answer_whole)
+        self._whether_all = WhetherAll(self._read_anew, places, index.facts)
         self._whether_value = WhetherValue(understanding, index.facts)
         self._claims = Claims(understanding.units, understanding.agencies, lambda: understanding.subjects)
         self._each_document = EachDocument(understanding, self, self._found, self._claims, load_lexicon())

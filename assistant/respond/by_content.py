@@ -79,7 +79,8 @@ class ByContent:
         region = Span(min(word.start for word in question.words), max(word.end for word in question.words))
         if any(mention.span.overlaps(region) for mention in _asking(question)):
             return None
-        if len(question.words) == 1 and any(mention.span.end == region.start for mention in _asking(question)):
+        of_it = (m for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name not in AGENCY_ATTRIBUTES)
+        if len(question.words) == 1 and any(mention.span.end == region.start for mention in of_it):
             return None  # 资金保障 is one thing, not the 资金 of what says 保障
         one, text = found[0], understood.standalone
         cells = fold_once("\n".join(cell.text for cell in one.row.cells))

@@ -63,14 +63,17 @@ def answer_changes(changes: Changes, facts: Facts, question: str, standalone: st
     )
 
 
-def divide(changes: Changes, facts: Facts) -> tuple[dict[int, str], dict[int, str], list[Row]]:
-    """Return the rows that change as asked and those that do not, as they are told by number, and the unclear ones."""
-    found, unclear, _ = _find(changes, facts)
+def divide(changes: Changes, facts: Facts) -> tuple[dict[int, str], dict[int, str]]:
+    """Return the rows that change as asked and those that do not, by number as they are told.
+
+    The others state no two exact figures.
+    """
+    found, _, _ = _find(changes, facts)
     fits: dict[int, str] = {}
     others: dict[int, str] = {}
     for change in found:
         (fits if _fits(changes, change) else others)[change.row.number] = _said(changes, change)
-    return fits, others, unclear
+    return fits, others
 
 
 def said_change(changes: Changes) -> str:

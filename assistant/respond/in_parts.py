@@ -12,11 +12,20 @@ from functools import lru_cache
 
 from assistant.models import Answer, AnswerKind, Calculation
 from assistant.respond.part_answers import PartAnswers
-from assistant.respond.parts import STATES_FACTS, figures_told, join_answers, lacking, rests_on_all, words_told
+from assistant.respond.parts import (
+    STATES_FACTS,
+    figures_told,
+    join_answers,
+    join_verdicts,
+    lacking,
+    rests_on_all,
+    words_told,
+)
 from assistant.respond.query_words import plain
 from assistant.respond.refusal import NO, refuse
 from assistant.understand.combination import Combining
 from assistant.understand.comparing import find_comparing
+from assistant.understand.every_row import ALL
 from assistant.understand.extremes import apart, both_ends
 from assistant.understand.parts import (
     ALSO,
@@ -64,7 +73,7 @@ class InParts:
             return whole  # 谁高，高多少 is one question
         within = clauses[-1].startswith(_OF_THOSE)
         alone = understood.changes is None and not understood.combinations and not within
-        asked_apart = len(_ASKED_APART.findall(understood.standalone)) > 1
+        asked_apart = len(_ASKED_APART.findall(understood.standalone)) > 1 or any(map(ALL.match, clauses[1:]))
         scope = self._understanding.library.scope(understood.documents)
         answers = self._each(understood.standalone, clauses, scope)
         if _lists_rows(whole) and alone and not asked_apart and not _tells_other_cells(answers, whole):
@@ -136,7 +145,7 @@ class InParts:
         # 治理与修复项目 is cut where both halves hold a whole name.
         pair = max(fit, key=lambda pair: sum(named[one] in fold(one) for one in pair), default=None)
         answers = [self._answer_clause((one,), scope) for one in pair or ()]
-        return join_answers(answers, understood.asked, understood.standalone) if answers else None
+        return join_verdicts(answers, understood.asked, understood.standalone) if answers else None
 
     def _names_one(self, text: str, scope: Sequence[str] | None) -> str:
         """Return the folded name of the one thing that a question is about; empty where it is none or several."""

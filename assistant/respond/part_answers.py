@@ -75,7 +75,8 @@ class PartAnswers:
         found = answer.kind in STATES_FACTS and answer.kind is not AnswerKind.PASSAGE
         if found and understanding.named_in(clauses[-1]):
             return answer  # the later clause names what it asks about itself
-        if found and answer.citations and _rows(answer) <= _rows(self._alone(clauses[0], scope)):
+        rows = _rows(answer) if found else set()
+        if rows and rows <= _rows(self._alone(clauses[0], scope)):
             return answer  # the row of the first clause, whatever it was called there
         of_it = self._alone(f"{subject}的{clauses[-1]}", scope)
         if of_it.kind in STATES_FACTS:
@@ -171,6 +172,6 @@ class PartAnswers:
         return clauses[0].replace(first.years[0], last.years[0])
 
 
-def _rows(answer: Answer) -> set[str]:
-    """Return the rows that an answer rests on, each by its place."""
-    return {match.group() for one in answer.citations if (match := _ROW.match(one.locator))}
+def _rows(answer: Answer) -> set[tuple[str, str]]:
+    """Return the rows that an answer rests on, each by its document and place."""
+    return {(one.document_id, match.group()) for one in answer.citations if (match := _ROW.match(one.locator))}

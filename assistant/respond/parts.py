@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.models import Answer, AnswerKind, Calculation, Citation, Conflict, Statement
+from assistant.respond.refusal import NO, UNLIKE, YES
 
 _MARK = re.compile(r"\[(\d+)\]")
 _FIGURE = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d年)\d[\d.]*(?:[-—～~]\d[\d.]*)?")
@@ -36,6 +37,24 @@ def join_answers(answers: Sequence[Answer], question: str, standalone: str) -> A
     missing = tuple(dict.fromkeys(part for answer in refused for part in answer.missing))
     text = "\n\n".join([joined.answer, *(f"另外，{answer.answer.splitlines()[0]}" for answer in refused)])
     return replace(joined, question=question, standalone=standalone, answer=text, missing=missing)
+
+
+def join_verdicts(answers: Sequence[Answer], question: str, standalone: str) -> Answer | None:
+    """Return the answers to whether something is so of each of several things, behind one verdict over all of them.
+
+    It is so of all only where it is of each; where one answer leaves it open, and none denies it, nothing is said.
+    """
+    answers = sorted(answers, key=lambda one: not one.answer.startswith(NO))  # what is not so comes first
+    heads = [next((head for head in (YES, NO) if one.answer.startswith(head)), "") for one in answers]
+    told = [
+        replace(
+            one, answer="\n\n".join(p for p in one.answer.removeprefix(head).split("\n\n") if not p.startswith(UNLIKE))
+        )
+        for one, head in zip(answers, heads, strict=True)
+    ]
+    verdict = NO if NO in heads else YES if all(heads) else ""
+    joined = join_answers(told, question, standalone)
+    return replace(joined, answer=verdict + joined.answer) if joined is not None else None
 
 
 def rests_on_all(whole: Answer, joined: Answer) -> bool:

@@ -42,7 +42,7 @@ def described(query: Query) -> str:
             parts.append(f"“{name}”{SIGNS[condition.sign]}“{query.table.columns[condition.against].name}”")
         elif condition.rows or condition.empty:
             parts.append(
-                f"“{name}”{'写明' if condition.negated else '没有写明'}{_value_word(query, condition)}"
+                f"“{name}”{_written(query, condition)}"
                 if condition.empty
                 else f"第{'、'.join(map(str, condition.rows))}行以外"
             )
@@ -73,6 +73,14 @@ def _held(condition: Condition) -> str:
     if condition.whole:
         return "不是" if condition.negated else "为"
     return "不含" if condition.negated else "只有" if condition.exact else "含"
+
+
+def _written(query: Query, condition: Condition) -> str:
+    """Return whether cells state something: a figure of 0 counts as none where the column has any."""
+    value = _value_word(query, condition)
+    if not condition.negated:
+        return f"没有写明{value}"
+    return "写明不为0的数值" if value.endswith("0") else f"写明{value}"
 
 
 def _value_word(query: Query, condition: Condition) -> str:

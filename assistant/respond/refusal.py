@@ -25,7 +25,7 @@ _ASKS = re.compile(r"[谁哪几啥何]|多[少久大长]|什么|怎")
 _DATED = re.compile(r"(?:19|20)\d\d年[底末初]?$")
 _NEAREST = 3
 _SHOWN_VALUES = 20
-YES, NO = "是。", "不是。"
+YES, NO, UNLIKE = "是。", "不是。", "问题中的"
 _UNIT_ENDS = "局委办厅部会院市县旗区盟州"
 
 
@@ -131,7 +131,7 @@ def _value_around(plan: LookupPlan, span: Span) -> str:
 
 def deny_claim(answer: Answer, stated: Sequence[str]) -> Answer:
     """Return what the cells state, as the denial of what the question asks to confirm."""
-    text = f"{NO}{answer.answer.splitlines()[0]}\n\n问题中的{'、'.join(f'“{part}”' for part in stated)}与文件不符。"
+    text = f"{NO}{answer.answer.splitlines()[0]}\n\n{UNLIKE}{'、'.join(f'“{part}”' for part in stated)}与文件不符。"
     return replace(answer, kind=AnswerKind.LOOKUP, answer=text)
 
 

@@ -15,8 +15,10 @@ from assistant.models import Answer, AnswerKind
 from assistant.respond.compute import Computation
 from assistant.respond.computed import answer_query
 from assistant.respond.lookup import answer_lookup, unit_of
-from assistant.respond.refusal import NO, YES, deny_claim
+from assistant.respond.places import PlaceAnswers
+from assistant.respond.refusal import NO, UNLIKE, YES, deny_claim
 from assistant.understand.claimed import FigureClaim, find_figure_claim, is_plain
+from assistant.understand.places import Places
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Operation
 from assistant.understand.understood import Understood
@@ -35,9 +37,12 @@ Read = Callable[[str, Understood], Understood]
 class Whether:
     """Confirms or denies what a question takes a single cell to say."""
 
-    def __init__(self, units: Units, facts: Facts, read: Read, ask: Callable[[Understood], Answer]) -> None:
+    def __init__(
+        self, units: Units, places: Places, facts: Facts, read: Read, ask: Callable[[Understood], Answer]
+    ) -> None:
         """Take ``read``, which understands another question put to the same documents, and what answers it."""
         self._units, self._facts, self._read, self._ask = units, facts, read, ask
+        self._places = PlaceAnswers(places, facts)
 
     def figure(self, understood: Understood) -> Answer | None:
         """Return whether a figure of one row is what the question states; None where it asks no such thing."""
@@ -89,6 +94,10 @@ class Whether:
             return None
         if claim.quantity.low is None or claim.quantity.scale:
             return None
+        around = self._places.rows(query)
+        if around is not None and (around.covering or around.unsaid):
+            # 全市9个旗区 may be counted or not: both are told, and neither is confirmed.
+            return self._places.answer(query, understood.question, understood.asked)
         answer = answer_query(query, self._facts, understood.asked, understood.standalone)
         number = Fraction(len(Computation(query, self._facts).run(query.conditions).rows))
         limit = Fraction(claim.quantity.low)
@@ -147,7 +156,7 @@ def undecided(answer: Answer) -> Answer:
     if not head:
         return answer
     first, *rest = answer.answer.removeprefix(head).split("\n\n")
-    kept = rest if head == YES else rest[1:]  # behind a denial stands what does not agree
+    kept = rest[1:] if rest and rest[0].startswith(UNLIKE) else rest  # what does not agree stands behind a denial
     return replace(answer, kind=AnswerKind.LOOKUP, answer="\n\n".join((first, *kept)), missing=())
 
 

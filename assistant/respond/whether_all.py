@@ -29,16 +29,22 @@ from assistant.understand.understood import Understood
 from corpus.models import Row
 from index.facts import Facts
 
+_OPEN = "不能确定是否都是这样。"
 _OPPOSITE = {">": "<=", "<=": ">", "<": ">=", ">=": "<", "=": "!=", "!=": "="}
 
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """All rows asked about in groups, each behind what is said of it; ``is_so`` None where some do not decide it."""
+    """All rows asked about in groups, each behind what is said of it.
+
+    ``is_so`` is None where some do not decide it; ``count`` are those that are so, ``called`` how rows are told, by
+    number, where not by their names.
+    """
 
     query: Query
     groups: Mapping[str, tuple[Row, ...]]
     is_so: bool | None
+    count: int
     conditions: tuple[Condition, ...]
     columns: tuple[int, ...]
     called: Mapping[int, str]
@@ -64,7 +70,8 @@ class WhetherAll:
             return None
         changes = self._read(f"{asked.rows}{asked.said}的有哪些", understood).changes
         if changes is not None and changes.query.table is every.table and not changes.picks:
-            return self._told(self._changing(every, changes), understood)
+            same = set(changes.query.conditions) == set(every.conditions) and self._run(every)
+            return self._told(self._changing(every, changes), understood) if same else None
         more = self._more(f"{asked.rows}中{asked.said}的有哪些", every, understood)
         if not more and asked.said.startswith("有"):
             lacking = self._more(f"没{asked.said}的{asked.rows}有哪些", every, understood)
@@ -76,7 +83,8 @@ class WhetherAll:
         """Return the plain list that a question asks for; None where it asks for anything else or is not explained."""
         query = self._read(text, understood).query
         is_list = query is not None and query.operations == (Operation.LIST,) and query.group is None
-        return query if is_list and query is not None and not query.unexplained else None
+        plain = query is not None and not query.unexplained and not query.names_rows
+        return query if is_list and plain else None
 
     def _more(self, text: str, every: Query, understood: Understood) -> tuple[Condition, ...]:
         """Return the conditions that a list sets besides those of ``every``; none where it is not of the same rows."""
@@ -89,35 +97,38 @@ class WhetherAll:
 
     def _changing(self, every: Query, changes: Changes) -> _Rows:
         """Return the rows by whether they change over the years as is asked: 2024年都比2020年高吗."""
-        fits, others, unclear = divide(replace(changes, query=every), self._facts)
+        fits, others = divide(replace(changes, query=every), self._facts)
         rows = self._run(every)
+        unclear = tuple(row for row in rows if row.number not in fits | others)
         groups = {
             "不是这样的有": _numbered(rows, others.keys()),
             f"{said_change(changes)}有": _numbered(rows, fits.keys()),
-            "没有两年都写明确数的有": tuple(unclear),
+            "没有两年都写明确数，不能比较的有": unclear,
         }
         columns = (changes.earlier.number, changes.later.number)
         is_so = False if others else None if unclear else True
-        return _Rows(every, groups, is_so, every.conditions, columns, fits | others)
+        return _Rows(every, groups, is_so, len(fits), every.conditions, columns, fits | others)
 
     def _found(self, every: Query, more: tuple[Condition, ...]) -> _Rows:
         such = _with(every, *more)
         so, rows = self._run(such), self._run(every)
         places = self._places.rows(replace(every, conditions=more))
         covering, unsaid = ((), ()) if places is None else (_of(rows, places.covering), _of(rows, places.unsaid))
+        if places is not None:  # what is not in a place does not name it, nor take it in
+            so = _without(_of(rows, places.named), (*covering, *unsaid))
         not_so = {row.number for one in more for sign in _against(one) for row in self._run(_with(every, sign))}
         not_so -= {row.number for row in (*so, *covering, *unsaid)}
         told = {row.number for row in (*so, *covering)} | not_so
-        others = described(replace(every, conditions=tuple(map(_opposite, more)))) if len(more) == 1 else "其他"
+        others = described(replace(every, conditions=tuple(map(_opposite, more)))) if len(more) == 1 else "不全是这样的"
         groups = {
             f"{others}有": _numbered(rows, not_so),
             f"{described(replace(every, conditions=more))}有": so,
             f"“{places.header if places is not None else ''}”所写范围包含的有": covering,
-            "没有写明的有": _numbered(rows, {row.number for row in rows} - told),
+            "所写不能判断的有": _numbered(rows, {row.number for row in rows} - told),
         }
         columns = tuple(one.column for one in such.conditions if one.column >= 0)
         is_so = False if not_so else True if len(so) == len(rows) else None
-        return _Rows(every, groups, is_so, such.conditions, columns, {})
+        return _Rows(every, groups, is_so, len(so), such.conditions, columns, {})
 
     def _run(self, query: Query) -> tuple[Row, ...]:
         return Computation(query, self._facts).run(query.conditions).rows
@@ -132,7 +143,7 @@ class WhetherAll:
             )
             groups += [f"{said}{len(rows)}{count}：{'、'.join(names)}"] if rows else []
             before += len(rows)
-        verdict = "" if found.is_so is None else YES if found.is_so else NO
+        verdict = _OPEN if found.is_so is None else YES if found.is_so else NO
         evidence = [row_evidence(query.document, query.table, row, found.columns) for row in found.shown]
         such = replace(query, conditions=found.conditions)
         return Answer(
@@ -142,9 +153,7 @@ class WhetherAll:
             answer=f"{verdict}{described(query)}共{before}{count}。{'；'.join(groups)}。",
             citations=cite(evidence),
             table=row_table(such, found.shown),
-            calculation=Calculation(
-                f"{len(self._run(such))} / {before} {count}", shown_sql(Computation(such, self._facts))
-            ),
+            calculation=Calculation(f"{found.count} / {before} {count}", shown_sql(Computation(such, self._facts))),
         )
 
 
@@ -163,6 +172,11 @@ def _against(one: Condition) -> tuple[Condition, ...]:
 
 def _numbered(rows: Sequence[Row], numbers: AbstractSet[int]) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.number in numbers)
+
+
+def _without(rows: Sequence[Row], others: Sequence[Row]) -> tuple[Row, ...]:
+    numbers = {row.number for row in others}
+    return tuple(row for row in rows if row.number not in numbers)
 
 
 def _of(rows: Sequence[Row], others: Sequence[Row]) -> tuple[Row, ...]:

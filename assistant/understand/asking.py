@@ -77,7 +77,7 @@ def ask_which(turn: Turn, earlier: Earlier) -> str:
 def narrow(turn: Turn, earlier: Earlier) -> str:
     """Rule 7."""
     before = earlier.before
-    rows = before.rows() or ("" if before.noun is None or before.plan else before.noun.of(before.text))
+    rows = earlier.every or before.rows() or ("" if before.noun is None or before.plan else before.noun.of(before.text))
     if not turn.has_condition or not rows:
         return ""
     if turn.asks or turn.asks_of_rows:
@@ -85,6 +85,8 @@ def narrow(turn: Turn, earlier: Earlier) -> str:
             return mentioning
         rows = earlier.rows() if earlier.recalled.mentioning else rows
         return f"{rows}中{turn.text}"
+    if earlier.every:
+        return f"{rows}中{turn.text}{'' if turn.text.endswith('的') else '的'}有哪些"
     assert before.noun is not None
     modifier = turn.text if turn.text.endswith("的") else f"{turn.text}的"
     return before.text[: before.noun.start] + modifier + before.text[before.noun.start :]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from assistant.understand.earlier import Earlier
-from assistant.understand.every_row import ALL, find_every_row
+from assistant.understand.every_row import ALL
 from assistant.understand.lexicon import Ask
 from assistant.understand.turn import Turn
 from corpus.cell_values import AGENCY
@@ -82,13 +82,11 @@ def _of_every(turn: Turn, earlier: Earlier) -> str:
     """Return what is to be confirmed of all rows spoken of (都在达拉特旗吗); empty where it is not."""
     match, said = ALL.search(turn.text), _AS_WELL.sub("", turn.text)
     measured = [span.of(turn.text) for span in turn.attributes[:1]]
-    if match is None or not turn.asks_whether or turn.question.asks - {Ask.YES_NO}:
+    if match is None or not turn.asks_whether or turn.question.asks - {Ask.YES_NO} or turn.named is not None:
         return ""
     if _AS_WELL.sub("", turn.text[: match.start()]) not in ("", *measured):
         return ""
-    asked = find_every_row(earlier.before.question) if earlier.before.asks_whether else None
     rows = earlier.shown() if earlier.before.is_of_one else earlier.rows()
-    rows = asked.rows if asked is not None else rows
     return f"{rows}{said}{'' if _ASKS_ALREADY.search(said) else '吗'}" if rows else ""
 
 

@@ -37,8 +37,10 @@ _SIGNS = {
     "=": "正好|恰好|刚好|等于|恰为|=|正好是|恰好是|刚好是|正好等于|恰好等于|刚好等于|定为|设为",
 }
 SIGN_OF = {word: sign for sign, words in _SIGNS.items() for word in words.split("|")}
+_OF_ANY = r"[^，,。；;？?]{1,12}的(?:项目|指标|工程)?吗"
 _BEFORE = "|".join(
-    f"(?<!有){word}" if word.startswith("没") else word  # 有没有超过 asks whether it is more
+    # 有没有超过 and 没有超过一亿元的项目吗 ask whether there are such; 都没有超过 says how much all are.
+    f"(?:(?<=都){word}|(?<!有){word}(?!{_OF_ANY}))" if word.startswith("没") else word
     for word in sorted((w for w in SIGN_OF if not re.search("以上|以下|以内|之内", w)), key=len, reverse=True)
 )
 _AFTER = "及以上|或以上|含以上|以上|及以下|或以下|以下|以内|之内"

@@ -16,14 +16,15 @@ from corpus.numerals import parse_chinese_integer, parse_quantity
 _BEFORE = "|".join(sorted((w for w in SIGN_OF if not re.search("以[上下内]|之内", w)), key=len, reverse=True))
 _AFTER = "|".join(sorted((w for w in SIGN_OF if re.search("以[上下内]|之内", w)), key=len, reverse=True))
 _ASKING = "是不是|是否|有没有"
-_COUNTED = "[一两二三四五六七八九十]{1,3}[个项家位名条处座]"
+_DIGIT = "[一二三四五六七八九]"
+_COUNTED = rf"(?<![两百几十])(?<!{_DIGIT})(?:{_DIGIT}?十{_DIGIT}?|{_DIGIT}|两)[个项家位名条处座]"
 _CLAIM = re.compile(
     rf"(?P<verb>(?:真的|确实|就|只|仅|才|{_ASKING}|是|为|在|达到|达|到|有|能)*)(?P<before>{_BEFORE})?了?"
-    rf"(?P<figure>[-－−]?\d[\d.,:]*\s*[^\d，,。？?！!；;]{{0,12}}?|{_COUNTED})(?P<after>{_AFTER})?"
+    rf"(?P<figure>[-－−]?\d[\d.,:]*\s*[^\d，,。？?！!；;]{{0,12}}?|{_COUNTED})(?P<noun>项目|指标|工程|专家)?(?P<after>{_AFTER})?"
     r"(?P<end>了?[，,]?(?:吗|么|嘛|吧|对吗|对吧|对不对|是吗|是吧|是不是))?[？?。！!\s]*$"
 )
 _NUMERAL = re.compile("^[一两二三四五六七八九十]+")
-_NOT = re.compile(r"[不没未非无都均]$|[还或]是?$")
+_NOT = re.compile(r"[不没未非无]$|(?<![首成])都$|(?<![人平年月日户亩])均$|[还或]是?$")
 _ABOUT = re.compile(r"(?:大概|大约|约|差不多|将近|接近|近)(?:[是为有在]|达到)?$")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年|$)")
 _LOOSE = re.compile(r"[的，,：:\s]+$")
@@ -62,7 +63,8 @@ def find_figure_claim(text: str) -> FigureClaim | None:
         first, last = ("before" if match["before"] else "figure"), ("after" if match["after"] else "figure")
         stated = text[match.start(first) : match.end(last)].strip()
         sign = SIGN_OF[signed] if signed else "="
-        return FigureClaim(quantity, sign, stated, _LOOSE.sub("", text[: match.start()]))
+        of = _LOOSE.sub("", text[: match.start()])
+        return FigureClaim(quantity, sign, stated, f"{of}的{match['noun']}" if match["noun"] else of)
     return None
 
 

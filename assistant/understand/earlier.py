@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
+from assistant.understand.every_row import find_every_row
 from assistant.understand.question import MentionKind
 from assistant.understand.recalled import Recall, Recalled, Standing
 from assistant.understand.topic import coordinated, phrases, stem, subject
@@ -18,7 +19,7 @@ from assistant.understand.values import ValueMention
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 
-_MOST_NAMES = 10
+MOST_NAMES = 10
 _WHICH_AGENCY = re.compile(r"(?<![由归让])(?:哪[个些几家]?|什么|何)(?:委办局|厅局|单位|部门|机构|局)?$")
 _AGENCY = re.compile(r"(?:委办|厅)?局|单位|部门|机构")
 _OF_WORKS = frozenset({*AGENCY_ATTRIBUTES, "amount", "place"})
@@ -69,8 +70,19 @@ class Earlier:
         """Return whether sentences answered the last question, or nothing did."""
         return self.recalled.is_passage or bool(self.recalled.missing)
 
+    @cached_property
+    def every(self) -> str:
+        """What the rows are called of all of which something was asked to be confirmed; empty where that was not."""
+        every = find_every_row(self.before.question) if self.before.asks_whether else None
+        return every.rows if every is not None else ""
+
     def rows(self) -> str:
-        """Return what the rows of the last question are called; empty where it asks for none."""
+        """Return what the rows of the last question are called; empty where it asks for none.
+
+        Of all of which something was asked to be confirmed they are all, whatever is so of them.
+        """
+        if self.every:
+            return self.every
         if rows := self.before.rows():
             return rows
         if self.recalled.mentioning:
@@ -78,7 +90,7 @@ class Earlier:
         if (named := self.before.named) is not None:
             return named.of(self.before.text)
         names = () if self.recalled.is_passage else self.recalled.rows
-        return "、".join(names) if 1 < len(names) <= _MOST_NAMES else ""
+        return "、".join(names) if 1 < len(names) <= MOST_NAMES else ""
 
     def shown(self, count: int = 0) -> str:
         """Return what the rows of the last answer that showed several are called: 这些项目; empty for none.
@@ -88,7 +100,7 @@ class Earlier:
         for number in range(len(self.standing), 0, -1):
             then = Earlier(self.standing[:number], self.recall, self._read, self.document)
             rows = () if then.recalled.is_passage else then.recalled.rows
-            if len(rows) == count if count else 1 < len(rows) <= _MOST_NAMES or then.before.rows():
+            if len(rows) == count if count else 1 < len(rows) <= MOST_NAMES or then.before.rows():
                 return then.before.rows() or "、".join(rows)
         return ""
 
@@ -98,7 +110,7 @@ class Earlier:
         return rows[0] if len(rows) == 1 and not self.recalled.is_passage else ""
 
     def rest(self) -> tuple[str, tuple[str, ...]] | None:
-        """Return the last question that a list answered, and its rows that no later answer showed: 其余的."""
+        """Return the last question whose rows hold all that later answers showed and more, and what is left: 其余的."""
         spoken: set[str] = set()
         for number in range(len(self.standing), 0, -1):
             recalled = Earlier(self.standing[:number], self.recall, self._read).recalled

@@ -17,6 +17,7 @@ from corpus.folding import fold
 from corpus.models import Span
 
 _ALONE = re.compile(r"[的是由在了牵头负责管主办\s]*")
+_NEGATED = re.compile(r"[不非没未][\u3400-\u9fff]?$")
 _LIKE = re.compile(r"^(?:中|里面|里)?(?:的|是|有)*")
 
 
@@ -49,6 +50,8 @@ def exchange_values(turn: Turn, before: Turn, read: Callable[[str], Turn]) -> st
         spans.append((before.bounds[0], turn.bounds[0]))
     if not spans or len(spans) < len(turn.values) + len(turn.bounds):
         return ""
+    if _NEGATED.search(turn.text[: min(new.start for _, new in spans)]):
+        return ""  # 不归水利局的呢 is no exchange of one agency for another
     made = before.text
     for old, new in sorted(spans, reverse=True):
         made = made[: old.start] + new.of(turn.text) + made[old.end :]

@@ -15,8 +15,7 @@ rules, each with an example and its test, are docs/conversation.md:
 6. A name, year, order, value or phrase alone takes the place of the one that stands like it.
 7. A value, bound or period of another kind narrows the rows asked about; with a question word it asks of them.
 8. A comparison (比…) is put behind the previous subject and attribute; of a count for each, 哪个最多 asks which.
-9. What asks only for an attribute, an aspect (条件), a computation or whether something is so is asked of the previous
-   subject; the last comes before rule 5.
+9. An attribute, an aspect (条件), a computation or 是…吗 alone is asked of the previous subject; 是…吗 before rule 5.
 10. A question filled in that the documents do not answer is asked alone, where they answer that (公示几天).
 """
 
@@ -50,6 +49,7 @@ from assistant.understand.exchange import (
 )
 from assistant.understand.exchange_values import exchange_missing, exchange_name, exchange_noun, exchange_values
 from assistant.understand.exchange_words import exchange_words
+from assistant.understand.in_one import in_one
 from assistant.understand.kept_standings import KeptStandings
 from assistant.understand.lexicon import Ask, Lexicon
 from assistant.understand.ordinals import Beyond
@@ -171,7 +171,7 @@ class FollowUps:
             return asked
         if again := self._again(simplified(asked), past):
             return again
-        said = self._with_years(simplified(asked), past)
+        said = in_one(self._with_years(simplified(asked), past))
         text, turn = self._reader.corrected(said), self._reader.read(said)
         earlier = Earlier(past.standing, past.recall, self._reader.read, past.document)
         if of_clauses := self._telling.clauses.complete(said, earlier):
@@ -248,7 +248,7 @@ class FollowUps:
         """Rule 1."""
         before, last = earlier.before, earlier.standing[-1].text
         if self._more.fullmatch(fold(text.strip())):
-            return last
+            return last if earlier.rest() is None else ""
         if turn.question.asks == {Ask.WHY} and not (turn.question.telling or turn.attributes):
             said = without_asking(before.text)
             return turn.text + said if turn.question.content() == () else said + turn.text
@@ -293,7 +293,7 @@ _exchange_name, _exchange_noun, _exchange_part = map(_of_before, (exchange_name,
 
 
 def _exchange_year(turn: Turn, earlier: Earlier) -> str:
-    return exchange_year(turn, earlier.last_of_years)
+    return narrow(turn, earlier) if turn.sets_period and earlier.every else exchange_year(turn, earlier.last_of_years)
 
 
 def _exchange_order(turn: Turn, earlier: Earlier) -> str:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 
-_LEFT = re.compile(r"^(?:先|就|咱们?|我们)*[不别](?:说|聊|管|问|谈|提)[^，,。；;]{0,8}了[，,。；;]\s*")
-_SET_BEFORE = re.compile(r"^(?:那么?)?(?P<subject>[^，,。；;？?谁哪几什多]{2,16})呢[，,]\s*(?=.)")
+_LEFT = re.compile(
+    r"^(?:先|就|咱们?|我们)*[不别](?:说(?!明)|聊|管(?!理)|问|谈|提(?![供高升倡醒拔]))[^，,。；;]{0,8}了[，,。；;]\s*"
+)
+_SET_BEFORE = re.compile(r"^(?:那么?)?(?!还有)(?P<subject>[^，,。；;？?谁哪几什多怎啥何]{2,16})呢[，,？?]\s*(?=.)")
 
 
 def in_one(text: str) -> str:

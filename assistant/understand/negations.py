@@ -11,7 +11,7 @@ from assistant.understand.question import MentionKind, Question
 from corpus.models import Span
 
 NOT = re.compile(
-    r"(?:除开|除去|除了?|扣除|扣掉|剔除|排除|去掉|刨去|不算|不计|不是|并非|不由|不在|不属于|未在|不含|不包括|非)"
+    r"(?:除开|除去|除了?|扣除|扣掉|剔除|排除|去掉|刨去|不算|不计|不是|并非|不由|不归|不在|不属于|未在|不含|不包括|非)"
     r"(?:由|在|以)?$"
 )
 EITHER = re.compile(r"([\u4e00-\u9fff])[不没]\1")  # 是不是, 有没有, 好不好

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from enum import Enum, auto
 
-from assistant.understand.earlier import Earlier
+from assistant.understand.earlier import MOST_NAMES, Earlier
 from assistant.understand.exchange import exchange_ordinal
 from assistant.understand.ordinals import NTH, Beyond, of_list, position
 from assistant.understand.recalled import Picked, Recall, Recalled
@@ -24,8 +24,9 @@ _SEVERAL = re.compile(
     rf"(?P<end>前面?|头|最后|后面?|末|倒数)(?P<count>[两二三四五六七八九十]+|\d{{1,2}}){_COUNTER}(?:项目|指标|工程)?的?"
 )
 _REST = re.compile(
-    r"(?:其余|剩余|剩下|余下|其[他它]|(?:另外|别的)(?=的|这|那|[几两二三四五六七八九十\d]))(?:的?(?P<these>[这那]))?的?"
-    rf"(?:(?P<count>[两二三四五六七八九十]+|\d{{1,2}}|几){_COUNTER})?(?:项目|指标|工程|专家|人)?的?"
+    r"(?:其余|剩余|剩下|余下|其[他它]|另外|别的)"
+    rf"(?:的?(?P<these>[这那])?的?(?P<count>[一两二三四五六七八九十]+|\d{{1,2}}|几){_COUNTER}(?:项目|指标|工程|专家|人)?"
+    r"|的?(?:项目|指标|工程|专家|人)|的|(?=[呢？?]|$))的?"
 )
 _NAMES_FIRST = re.compile(r"^(?:都|分别)?(?:是|有)(?:哪几?[个些项位]|谁|什么)[，,]")
 _WHICH_ONE = re.compile(r"^(?:是|叫)(?:什么|哪一?个|啥|谁|哪一?项)(?:项目|指标|名字)?[？?]*$")
@@ -92,13 +93,14 @@ class Positions:
         """Return what is asked of the rows of the last list that were not spoken of since: 其余三个合计多少."""
         match = _REST.match(turn.text)
         rest = earlier.rest() if match is not None else None
-        if match is not None and rest is None and match["these"]:  # 剩下这几个 behind 其余三个 are these three
+        told = not earlier.recalled.is_passage and earlier.recalled.rows
+        if match is not None and rest is None and match["these"] and told:  # 剩下这几个 behind 其余三个 are these
             return self._asked_of("、".join(earlier.recalled.rows), turn.text[match.end() :])
         if match is None or rest is None:
             return ""
         by, items = rest
         count = parse_chinese_integer((match["count"] or "").replace("两", "二"))
-        if count is not None and count != len(items):
+        if len(items) > MOST_NAMES or (count is not None and count != len(items)):
             return ""
         asked = _NAMES_FIRST.sub("", turn.text[match.end() :])
         if _NAMES.fullmatch(asked) is None or (not asked and earlier.before.is_of_one):

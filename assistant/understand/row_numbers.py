@@ -21,6 +21,7 @@ from index.chunks import group_word
 _STATED = re.compile(
     r"哪?(?P<number>[一二两三四五六七八九十\d]+)(?P<counter>[个项位家条])(?=项目|指标|工程|专家|的|是|[吗么吧？?。，,、]|$)"
 )
+_OF_THEM = re.compile(r"(?:项目|指标|工程|专家)?(?:当中|之中|里面|[里中])(?=.)")
 _A_NUMBER_OF = re.compile(r"(?:\d+|[二三四五六七八九十两]+)[个项类家条处座所]")
 _ROWS = re.compile("项目|指标")
 _KINDS = re.compile(r"(?P<number>[一二两三四五六七八九十\d]+)(?:个类别|个大类|大类|类)")
@@ -40,7 +41,9 @@ def with_numbers(draft: Draft, attributes: Attributes) -> Draft:
     places = [Span(*match.span()) for match in stated]
     numbers = [span for span in left if _A_NUMBER_OF.fullmatch(span.of(draft.key))]
     numbers = [span for span in numbers if not any(place.covers(span) for place in places)]
-    number = parse_chinese_integer(stated[0]["number"]) if stated else None
+    # 九个项目里超过一亿的 says of how many, and not how many are found.
+    is_told = bool(stated) and _OF_THEM.match(draft.key, stated[0].end()) is None
+    number = parse_chinese_integer(stated[0]["number"]) if is_told else None
     left = [span for span in left if span not in numbers]
     return replace(draft, left=tuple(left), stated=tuple(places), numbers=tuple(numbers), number=number)
 

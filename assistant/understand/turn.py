@@ -13,7 +13,6 @@ from itertools import pairwise
 from assistant.understand.aspects import Aspects
 from assistant.understand.bounds import find_bounds
 from assistant.understand.columns import GROUP_COLUMN
-from assistant.understand.in_one import in_one
 from assistant.understand.lexicon import Lexicon, Word
 from assistant.understand.orders import order_spans
 from assistant.understand.plan import LookupPlan, Planner
@@ -24,9 +23,11 @@ from corpus.folding import fold
 from corpus.models import Span
 
 _EDGES = re.compile(
-    r"^(?:那么|那(?![个项家])|还有(?!没有|无)|还(?=有没有|有无)|另外(?![的这那几两二三四五六七八九十\d])|再看看|再看|如果|换成|改成|改为|换作|换|要是|和|那个(?![项工指行任单部局]))+|(?:呢|吗|吧|怎么样|如何|又|(?<=.)[这那](?:边|头|块)|[？?。！!\s])+$"
+    r"^(?:那么|那(?![个项家些几])|还有(?!没有|无)|还(?=有没有|有无)|另外(?!的|[这那几一两二三四五六七八九十]|\d{1,2}[个项位条名家])|再看看|再看|如果|换成|改成|改为|换作|换|要是|和|那个(?![项工指行任单部局]))+|(?:呢|吗|吧|怎么样|如何|又|(?<=.)[这那](?:边|头|块)|[？?。！!\s])+$"
 )
-_JOINED = re.compile(r"^(?:那么|那(?![个项家])|还有|另外|再看看|再看|换成|改成|改为|换作|换|要是|和)|呢[？?。！!\s]*$")
+_JOINED = re.compile(
+    r"^(?:那么|那(?![个项家些几])|还有|另外|再看看|再看|换成|改成|改为|换作|换|要是|和)|呢[？?。！!\s]*$"
+)
 _CUTS = re.compile(
     r"[，,、；;。？?]|(?:有|是|为|共有|一共有|都有|包括|中|里|里面|当中)$|^(?:有|是|中|里面|里|当中|的|都|平均|每[个家项]|各)"
 )
@@ -290,7 +291,6 @@ class TurnReader:
 
     def corrected(self, text: str) -> str:
         """Return ``text`` without the words that say that it was meant otherwise: 不是，我问的是2023年 → 2023年."""
-        text = in_one(text)
         match = self._corrected.match(fold(text))
         return text[match.end() :] if match is not None and match.end() < len(text) else text
 

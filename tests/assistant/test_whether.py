@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from assistant.engine import Assistant
 from assistant.models import AnswerKind
 from assistant.understand.claimed import find_figure_claim
+from assistant.understand.every_row import find_every_row
 
 
 def cases(lines: str) -> list[tuple[str, ...]]:
@@ -30,6 +32,8 @@ FIGURES = """
 人均预期寿命2024年达到76.8岁了吗 | 是。
 水利局牵头的项目有九个吗 | 是。“牵头责任单位”含水利局的项目共9个。
 水利局牵头的项目只有三个吗 | 不是。“牵头责任单位”含水利局的项目共9个。
+科技局的项目没有超过4亿元的吗 | 有，“牵头责任单位”含科技局、“2025年前计划投资”超过4亿元的项目共1个
+乡村振兴局牵头的只有一个项目吗 | “牵头责任单位”含乡村振兴局的项目共1个
 住建局牵头的项目只有一个吗 | 是。“牵头责任单位”含住建局的项目共1个。
 文旅局的项目没有一个上10亿的吧 | 有，
 水利局牵头的项目有5个吗 | 不是。“牵头责任单位”含水利局的项目共9个。
@@ -187,6 +191,7 @@ def test_about_a_figure_is_neither_confirmed_nor_denied(assistant: Assistant) ->
     assert not answer.startswith(("是。", "不是。"))
 
 
+COUNTS = re.compile(r"(?:共|有)(\d+)[个项位]")
 # question | how the answer begins | what it says besides
 EVERY = """
 能源局牵头的项目都是2022年开工吗 | 是。“牵头责任单位”含能源局的项目共7个。 | 起始年为2022年的项目有7个
@@ -210,20 +215,46 @@ def test_whether_all_rows_are_so_is_told_with_those_that_are_not(
 
     assert answer.answer.startswith(begins)
     assert says in answer.answer
-    assert answer.table is not None
-    assert len(answer.table.rows) <= len(answer.citations)
+    total, *groups = (int(number) for number in COUNTS.findall(answer.answer.split("\n\n")[0]))
+    assert total == sum(groups) == len(answer.citations[:total])
 
 
 def test_rows_that_only_take_a_place_in_do_not_decide_whether_all_are_there(assistant: Assistant) -> None:
     answer = assistant.ask("科技局牵头的项目全都在东胜区吗").answer
 
-    assert answer.startswith("“牵头责任单位”含科技局的项目共6个。“建设地点”所写范围包含的有6个：")
+    assert answer.startswith("不能确定是否都是这样。“牵头责任单位”含科技局的项目共6个。“建设地点”所写范围包含的有6个：")
 
 
 def test_where_there_is_not_one_that_is_said(assistant: Assistant) -> None:
     answer = assistant.ask("文旅局的项目没有一个超过100亿的吧")
 
     assert answer.answer.startswith("没有，项目表中没有“牵头责任单位”含文旅局、“2025年前计划投资”超过100亿元的项目")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "项目不都在鄂托克旗吧",
+        "项目平均投资超过10亿吗",
+        "全员劳动生产率2024年超过20万元吗",
+        "食品安全项目是水利局牵头吗",
+    ],
+)
+def test_where_not_every_row_is_asked_about_none_is(assistant: Assistant, question: str) -> None:
+    assert find_every_row(assistant.understanding.read(question)) is None
+
+
+def test_of_places_denied_no_row_is_told_twice(assistant: Assistant) -> None:
+    answer = assistant.ask("科技局牵头的项目都不在东胜区吗")
+
+    assert answer.answer.startswith("不能确定是否都是这样。“牵头责任单位”含科技局的项目共6个。")
+    assert len(answer.citations) == 6
+
+
+def test_how_many_of_the_rows_there_are_is_no_number_of_those_found(assistant: Assistant) -> None:
+    answer = assistant.ask("水利局的九个项目里在2024年以前完工的有哪些").answer
+
+    assert answer.startswith("“牵头责任单位”含水利局、“建设时间”结束年早于2024年的项目共1个")
 
 
 def test_what_is_asked_of_every_row_is_no_claim_about_their_sum(assistant: Assistant) -> None:
