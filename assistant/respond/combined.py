@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from assistant.models import Answer, AnswerKind, Calculation, ResultTable
 from assistant.respond.evidence import Evidence, cite
 from assistant.respond.outcomes import Outcome, counts, find_outcome, groups_before, rows_before, to_unit
-from assistant.respond.query_words import counter, described, is_rate, measure_name, plain
+from assistant.respond.query_words import counter, described, is_rate, measure_name, not_added, plain
 from assistant.understand.combination import Combination, Combining
 from assistant.understand.comparing import is_falling
 from assistant.understand.query import Measure
@@ -96,7 +96,8 @@ class _Wording:
 
     def _not_computed(self, divides: bool) -> tuple[str, str]:
         exact = all(outcome.figure is not None for outcome in self._outcomes)
-        several = any(one.figure is None and len(one.rows) > 1 for one in self._outcomes)
+        sums = (one.side.query for one in self._outcomes if one.figure is None and len(one.rows) > 1)
+        several = any(query is not None and not_added(query) for query in sums)
         reason = "两者的单位不同" if exact else "各行的数不能相加" if several else "其中有的不是一个确数"
         reason = "除数是0" if exact and divides and not all(o.figure for o in self._outcomes) else reason
         return f"{self._each()[0]}\n\n{reason}，无法算出确切的结果。", ""

@@ -13,6 +13,7 @@ from assistant.models import Answer, AnswerKind, Calculation, Claim, ResultTable
 from assistant.respond.compute import Computation, Result
 from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.grouped import word_groups
+from assistant.respond.lookup import with_unit
 from assistant.respond.parts import join_answers
 from assistant.respond.query_words import (
     beside_it,
@@ -140,10 +141,13 @@ def _adds_rates(query: Query, result: Result) -> bool:
 
 
 def _word_rates(query: Query, result: Result) -> tuple[tuple[Row, ...], str, str]:
-    """Return the rates of all rows, one by one."""
+    """Return the figures of all rows that do not add up, one by one, each in its own unit."""
+    cells = {row.number: cell for row in result.rows for cell in row.cells if cell.column == query.measure_column}
     told = "；".join(
-        f"{name_of(query, row)}{shown_figure(figure, query) if figure is not None else '没有写明确数'}[{number}]"
-        for number, (row, figure) in enumerate(zip(result.rows, result.figures, strict=True), 1)
+        f"{name_of(query, row)}{with_unit(cells[row.number].text, query.table, cells[row.number])}[{number}]"
+        if row.number in cells and cells[row.number].quantity is not None
+        else f"{name_of(query, row)}没有写明确数[{number}]"
+        for number, row in enumerate(result.rows, 1)
     )
     head = f"{described(query)}共{len(result.rows)}{counter(query)}"
     return result.rows, f"{head}，{measure_name(query)}{not_added(query)}：{told}。", ""

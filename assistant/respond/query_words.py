@@ -196,8 +196,9 @@ def not_added(query: Query) -> str:
     if query.measure_column is None or query.measure is not Measure.FIGURE or noun(query) != "指标":
         return ""
     units = {unit_of(query.table, cell) for cell in measured_cells(query)}
-    if any(map(is_rate, units)):
-        return "是比率，不能相加"
+    rates = [is_rate(unit) for unit in units]
+    if any(rates):
+        return "是比率，不能相加" if all(rates) else "中有比率，不能相加"
     return "" if len(units - {""}) == 1 and "" not in units else "没有共同的单位，不能相加"
 
 
