@@ -52,6 +52,8 @@ from corpus.folding import fold
 from corpus.models import Table
 from index.reader import Index
 
+_EACH_OVER_YEARS = re.compile(r"都[^，,。；;？?]{0,4}比(?:19|20)\d\d年")
+"""Asks how each of several changes (甲率和乙率都比2020年高吗), and not which of them is more."""
 _SAYS_WHICH = re.compile(
     r"(?<![所拥具享只国含没都])(?:有没有|有无|有(?![关效些]))[^，,。；;？?有]*[\u3400-\u9fff]{2}的"
     r"(?:项目|工程|指标|专家|人|企业|单位|[吗么？?]|$)"
@@ -131,7 +133,8 @@ class TableRoutes:
             return found
         if found := self._years_of_each(asked):
             return found
-        if understood.combinations and not _reads_one_row(understood):
+        each_over_years = _EACH_OVER_YEARS.search(understood.standalone) is not None
+        if understood.combinations and not _reads_one_row(understood) and not each_over_years:
             return answer_combinations(understood.combinations, facts, understood.asked, understood.standalone)
         if understood.changes is not None:
             return answer_changes(understood.changes, facts, understood.asked, understood.standalone)

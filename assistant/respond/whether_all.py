@@ -7,6 +7,7 @@ A row whose cell does not decide it (≥95, or 全市9个旗区 without their na
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -26,9 +27,13 @@ from assistant.understand.places import Places
 from assistant.understand.query import Condition, Operation, Query
 from assistant.understand.turn import WHETHER
 from assistant.understand.understood import Understood
+from assistant.understand.values import holds_prose
+from corpus.folding import fold
 from corpus.models import Row
+from corpus.row_names import cell_text
 from index.facts import Facts
 
+_WORD = re.compile("[\u3400-\u9fff]{2,8}")
 _OPEN = "不能确定是否都是这样。"
 _OPPOSITE = {">": "<=", "<=": ">", "<": ">=", ">=": "<", "=": "!=", "!=": "="}
 
@@ -37,13 +42,13 @@ _OPPOSITE = {">": "<=", "<=": ">", "<": ">=", ">=": "<", "=": "!=", "!=": "="}
 class _Rows:
     """All rows asked about in groups, each behind what is said of it.
 
-    ``is_so`` is None where some do not decide it; ``count`` are those that are so, ``called`` how rows are told, by
-    number, where not by their names.
+    ``verdict`` is what is so of all, or that nobody can say it where some do not decide it; ``count`` are those that
+    are so, ``called`` how rows are told, by number, where not by their names.
     """
 
     query: Query
     groups: Mapping[str, tuple[Row, ...]]
-    is_so: bool | None
+    verdict: str
     count: int
     conditions: tuple[Condition, ...]
     columns: tuple[int, ...]
@@ -76,7 +81,11 @@ class WhetherAll:
         if not more and asked.said.startswith("有"):
             lacking = self._more(f"没{asked.said}的{asked.rows}有哪些", every, understood)
             more = tuple(replace(one, negated=True) for one in lacking if one.empty)
+        word = "" if more else asked.said
+        more = more or _mentioned(every, word)
         found = self._found(every, more) if more else None
+        if found is not None and word:
+            found = replace(found, verdict=f"{'' if found.verdict == YES else '不是'}都写有“{word}”。")
         return self._told(found, understood) if found is not None and found.shown else None
 
     def _query(self, text: str, understood: Understood) -> Query | None:
@@ -106,8 +115,8 @@ class WhetherAll:
             "没有两年都写明确数，不能比较的有": unclear,
         }
         columns = (changes.earlier.number, changes.later.number)
-        is_so = False if others else None if unclear else True
-        return _Rows(every, groups, is_so, len(fits), every.conditions, columns, fits | others)
+        verdict = NO if others else _OPEN if unclear else YES
+        return _Rows(every, groups, verdict, len(fits), every.conditions, columns, fits | others)
 
     def _found(self, every: Query, more: tuple[Condition, ...]) -> _Rows:
         such = _with(every, *more)
@@ -127,8 +136,8 @@ class WhetherAll:
             "所写不能判断的有": _numbered(rows, {row.number for row in rows} - told),
         }
         columns = tuple(one.column for one in such.conditions if one.column >= 0)
-        is_so = False if not_so else True if len(so) == len(rows) else None
-        return _Rows(every, groups, is_so, len(so), such.conditions, columns, {})
+        verdict = NO if not_so else YES if len(so) == len(rows) else _OPEN
+        return _Rows(every, groups, verdict, len(so), such.conditions, columns, {})
 
     def _run(self, query: Query) -> tuple[Row, ...]:
         return Computation(query, self._facts).run(query.conditions).rows
@@ -143,18 +152,27 @@ class WhetherAll:
             )
             groups += [f"{said}{len(rows)}{count}：{'、'.join(names)}"] if rows else []
             before += len(rows)
-        verdict = _OPEN if found.is_so is None else YES if found.is_so else NO
         evidence = [row_evidence(query.document, query.table, row, found.columns) for row in found.shown]
         such = replace(query, conditions=found.conditions)
         return Answer(
             question=understood.asked,
             standalone=understood.standalone,
             kind=AnswerKind.LOOKUP,
-            answer=f"{verdict}{described(query)}共{before}{count}。{'；'.join(groups)}。",
+            answer=f"{found.verdict}{described(query)}共{before}{count}。{'；'.join(groups)}。",
             citations=cite(evidence),
             table=row_table(such, found.shown),
             calculation=Calculation(f"{found.count} / {before} {count}", shown_sql(Computation(such, self._facts))),
         )
+
+
+def _mentioned(every: Query, said: str) -> tuple[Condition, ...]:
+    """Return the condition that the one column of short cells which has a word holds it: 都是院士吗; else none."""
+    word, columns = fold(said), []
+    for column in every.table.columns if _WORD.fullmatch(word) else ():
+        cells = [cell_text(row, column.number) for row in every.table.data_rows]
+        if column.number != every.name_column and not holds_prose(cells) and any(word in fold(cell) for cell in cells):
+            columns.append(column.number)
+    return (Condition(columns[0], (said,), inside=True),) if len(columns) == 1 else ()
 
 
 def _with(query: Query, *more: Condition) -> Query:

@@ -106,6 +106,13 @@ def test_a_side_that_is_not_there_is_named_and_not_replaced_by_the_nearest(
     assert any(stranger in part for part in assistant.ask(question).missing)
 
 
+def test_what_each_does_over_years_is_no_difference_between_them(assistant: Assistant) -> None:
+    answer = assistant.ask("毛乌素沙地和库布齐沙漠治理率2024年都比2020年高吗").answer
+
+    assert not answer.startswith("是")
+    assert "45.01" not in answer
+
+
 def test_rates_are_told_and_not_added(assistant: Assistant) -> None:
     question = "高新技术产业增加值占规模以上工业增加值的比重和财政科技支出占财政支出比率2020年合计多少"
     answer = assistant.ask(question)
