@@ -92,12 +92,12 @@ class Positions:
     def _rest(self, turn: Turn, earlier: Earlier) -> str | Picked:
         """Return what is asked of the rows of the last list that were not spoken of since: 其余三个合计多少."""
         match = _REST.match(turn.text)
-        rest = earlier.rest() if match is not None else None
-        told = not earlier.recalled.is_passage and earlier.recalled.rows
-        if match is not None and rest is None and match["these"] and told:  # 剩下这几个 behind 其余三个 are these
-            return self._asked_of("、".join(earlier.recalled.rows), turn.text[match.end() :])
-        if match is None or rest is None:
+        if match is None:
             return ""
+        if (rest := earlier.rest()) is None:
+            told = match["these"] and not earlier.recalled.is_passage and earlier.recalled.rows
+            # 剩下这几个 behind 其余三个 are these.
+            return self._asked_of("、".join(told), turn.text[match.end() :]) if told else ""
         by, items = rest
         count = parse_chinese_integer((match["count"] or "").replace("两", "二"))
         if len(items) > MOST_NAMES or (count is not None and count != len(items)):
