@@ -24,6 +24,7 @@ _AGAINST = re.compile(
     r"比(?!(?:19|20)\d\d年)(?P<figure>[\d.]+[^，,多少高低大小长短]{0,6})[要还]?(?P<sign>[多高大长少低小短])$"
 )
 _MORE = "多高大长"
+_WHEN = re.compile(r"[的，,到在于截至]*(?:[年之以]?[底末初前内])?的?[，,]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,11 @@ def _find_all(question: Question) -> re.Match[str] | None:
 
 
 def _is_measured(question: Question, place: Span) -> bool:
-    """Return whether nothing stands at ``place`` but a year and what is measured: 2024年的目标值, and no 平均."""
+    """Return whether nothing stands at ``place`` but when and what is measured: 到2025年底, 2024年的目标值, no 平均."""
     kinds = (MentionKind.ATTRIBUTE, MentionKind.YEAR)
     spans = [mention.span for mention in question.mentions if mention.kind in kinds]
     left = (question.text[at] for at in range(place.start, place.end) if not any(s.start <= at < s.end for s in spans))
-    return not "".join(left).strip("的，,")
+    return _WHEN.fullmatch("".join(left)) is not None
 
 
 def _as_bound(match: re.Match[str]) -> str:
