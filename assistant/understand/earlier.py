@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from assistant.understand.every_row import find_every_row
+from assistant.understand.every_row import EveryRow, find_every_row
 from assistant.understand.question import MentionKind
 from assistant.understand.recalled import Recall, Recalled, Standing
 from assistant.understand.topic import coordinated, phrases, stem, subject
@@ -19,7 +19,7 @@ from assistant.understand.values import ValueMention
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 
-MOST_NAMES = 10
+_MOST_NAMES = 10
 _WHICH_AGENCY = re.compile(r"(?<![由归让])(?:哪[个些几家]?|什么|何)(?:委办局|厅局|单位|部门|机构|局)?$")
 _AGENCY = re.compile(r"(?:委办|厅)?局|单位|部门|机构")
 _OF_WORKS = frozenset({*AGENCY_ATTRIBUTES, "amount", "place"})
@@ -71,10 +71,13 @@ class Earlier:
         return self.recalled.is_passage or bool(self.recalled.missing)
 
     @cached_property
+    def _every(self) -> EveryRow | None:
+        return find_every_row(self.before.question) if self.before.asks_whether else None
+
+    @property
     def every(self) -> str:
         """What the rows are called of all of which something was asked to be confirmed; empty where that was not."""
-        every = find_every_row(self.before.question) if self.before.asks_whether else None
-        return every.rows if every is not None else ""
+        return self._every.rows if self._every is not None else ""
 
     def rows(self) -> str:
         """Return what the rows of the last question are called; empty where it asks for none.
@@ -90,7 +93,7 @@ class Earlier:
         if (named := self.before.named) is not None:
             return named.of(self.before.text)
         names = () if self.recalled.is_passage else self.recalled.rows
-        return "、".join(names) if 1 < len(names) <= MOST_NAMES else ""
+        return "、".join(names) if 1 < len(names) <= _MOST_NAMES else ""
 
     def shown(self, count: int = 0) -> str:
         """Return what the rows of the last answer that showed several are called: 这些项目; empty for none.
@@ -100,7 +103,7 @@ class Earlier:
         for number in range(len(self.standing), 0, -1):
             then = Earlier(self.standing[:number], self.recall, self._read, self.document)
             rows = () if then.recalled.is_passage else then.recalled.rows
-            if len(rows) == count if count else 1 < len(rows) <= MOST_NAMES or then.before.rows():
+            if len(rows) == count if count else 1 < len(rows) <= _MOST_NAMES or then.before.rows():
                 return then.before.rows() or "、".join(rows)
         return ""
 
@@ -109,8 +112,14 @@ class Earlier:
         rows = self.recalled.rows
         return rows[0] if len(rows) == 1 and not self.recalled.is_passage else ""
 
-    def rest(self) -> tuple[str, tuple[str, ...]] | None:
-        """Return the last question whose rows hold all that later answers showed and more, and what is left: 其余的."""
+    def rest(self, count: int | None = None) -> tuple[str, tuple[str, ...]] | None:
+        """Return the last question whose rows hold all that later answers showed and more, and what is left: 其余的.
+
+        Of all rows of which something was asked to be confirmed those are left that are not so, or the others where
+        only they are ``count``.
+        """
+        if self._every is not None:
+            return self._not_so(self._every, count)
         spoken: set[str] = set()
         for number in range(len(self.standing), 0, -1):
             recalled = Earlier(self.standing[:number], self.recall, self._read).recalled
@@ -119,6 +128,13 @@ class Earlier:
                 return self.standing[number - 1].text, tuple(row for row in rows if row not in spoken)
             spoken |= set(rows)
         return None
+
+    def _not_so(self, every: EveryRow, count: int | None) -> tuple[str, tuple[str, ...]] | None:
+        asked = f"{every.rows}有哪些"
+        so = self.recall(f"{every.rows}中{every.said}的有哪些").rows
+        others = tuple(row for row in self.recall(asked).rows if row not in so)
+        left = so if count is not None and len(so) == count != len(others) else others
+        return (asked, left) if so and others else None
 
     def thing(self) -> str:
         """Return the thing named, else the one row that the last answer rests on, else the rows or words it is about.

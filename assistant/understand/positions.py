@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from enum import Enum, auto
 
-from assistant.understand.earlier import MOST_NAMES, Earlier
+from assistant.understand.earlier import Earlier
 from assistant.understand.exchange import exchange_ordinal
 from assistant.understand.ordinals import NTH, Beyond, of_list, position
 from assistant.understand.recalled import Picked, Recall, Recalled
@@ -24,10 +24,11 @@ _SEVERAL = re.compile(
     rf"(?P<end>前面?|头|最后|后面?|末|倒数)(?P<count>[两二三四五六七八九十]+|\d{{1,2}}){_COUNTER}(?:项目|指标|工程)?的?"
 )
 _REST = re.compile(
-    r"(?:其余|剩余|剩下|余下|其[他它]|另外|别的)"
+    r"(?:其余|剩余|剩下|余下|其[他它]|另外|别的|不是(?=的))"
     rf"(?:的?(?P<these>[这那])?的?(?P<count>[一两二三四五六七八九十]+|\d{{1,2}}|几){_COUNTER}(?:项目|指标|工程|专家|人)?"
-    r"|的?(?:项目|指标|工程|专家|人)|的|(?=[呢？?]|$))的?"
+    r"|的?[这那][个项位些](?:项目|指标|工程|专家|人)?|的?(?:项目|指标|工程|专家|人)|的|(?=[呢？?]|$))的?"
 )
+_MOST_LEFT = 20
 _NAMES_FIRST = re.compile(r"^(?:都|分别)?(?:是|有)(?:哪几?[个些项位]|谁|什么)[，,]")
 _WHICH_ONE = re.compile(r"^(?:是|叫)(?:什么|哪一?个|啥|谁|哪一?项)(?:项目|指标|名字)?[？?]*$")
 _NAMES = re.compile(
@@ -94,13 +95,13 @@ class Positions:
         match = _REST.match(turn.text)
         if match is None:
             return ""
-        if (rest := earlier.rest()) is None:
+        count = parse_chinese_integer((match["count"] or "").replace("两", "二"))
+        if (rest := earlier.rest(count)) is None:
             told = match["these"] and not earlier.recalled.is_passage and earlier.recalled.rows
             # 剩下这几个 behind 其余三个 are these.
             return self._asked_of("、".join(told), turn.text[match.end() :]) if told else ""
         by, items = rest
-        count = parse_chinese_integer((match["count"] or "").replace("两", "二"))
-        if len(items) > MOST_NAMES or (count is not None and count != len(items)):
+        if len(items) > _MOST_LEFT or (count is not None and count != len(items)):
             return ""
         asked = _NAMES_FIRST.sub("", turn.text[match.end() :])
         if _NAMES.fullmatch(asked) is None or (not asked and earlier.before.is_of_one):
