@@ -52,6 +52,7 @@ from corpus.folding import fold
 from corpus.models import Table
 from index.reader import Index
 
+_EXCEPT = re.compile(r"除了?(?!险|尘|涝)|[以之]外")
 _EACH_OVER_YEARS = re.compile(r"都[^，,。；;？?]{0,4}比(?:19|20)\d\d年")
 """Asks how each of several changes (甲率和乙率都比2020年高吗), and not which of them is more."""
 _SAYS_WHICH = re.compile(
@@ -216,9 +217,10 @@ class TableRoutes:
         plan, query, standalone = understood.plan, understood.query, understood.standalone
         if plan is not None and premises.confirms(plan):
             return answer_lookup(replace(plan, unexplained=()), self._index.facts, understood.asked, standalone)
-        if plan is not None and (denied := premises.denied(plan)):
+        narrowed = plan is not None and _EXCEPT.search(understood.question.key.replace(fold(plan.named), ""))
+        if plan is not None and not narrowed and (denied := premises.denied(plan)):
             return correct_premise(answer_lookup(denied, self._index.facts, understood.asked, standalone), plan)
-        if plan is not None and (stated := self._stated_instead(understood, plan)):
+        if plan is not None and not narrowed and (stated := self._stated_instead(understood, plan)):
             return stated
         if query is not None and premises.denies(query, understood.question):
             return deny_value(understood.asked, standalone, query)

@@ -28,6 +28,7 @@ from assistant.understand.whole_cells import find_whole_cells
 from corpus.folding import fold
 from corpus.models import ColumnKind, Span, Table
 from corpus.numerals import parse_chinese_integer, split_unit
+from corpus.row_names import name_column
 from corpus.units import UNIT
 
 _ALL_OF_THEM = re.compile(
@@ -227,6 +228,7 @@ def _on_periods(question: Question, table: Table) -> Found:
 
 def _on_empty_cells(question: Question, table: Table, attributes: Attributes) -> Found:
     """没有填写建设地点的, 2024年没有给出具体数值的: rows whose cell says nothing of what is asked."""
+    names = name_column(table, attributes.header_words("name"))
     for match in _NO_VALUE.finditer(question.key):
         if any(either.start() <= match.start() < either.end() for either in EITHER.finditer(question.key)):
             continue
@@ -240,6 +242,7 @@ def _on_empty_cells(question: Question, table: Table, attributes: Attributes) ->
         ]
         years = tuple(c.number for c in table.columns if year_of(c) in question.years)
         columns = [c for m in beside for c in columns_of(m.name, table, years, attributes) if c >= 0] or list(years)
+        columns = [number for number in columns if number != names]  # no row is without its name
         if columns:
             condition = Condition(columns[0], empty=True)
             return Found((condition,), (Span(*match.span()), *(mention.span for mention in beside)))

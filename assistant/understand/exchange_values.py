@@ -18,6 +18,7 @@ from corpus.models import Span
 
 _ALONE = re.compile(r"[的是由在了牵头负责管主办\s]*")
 _NEGATED = re.compile(r"[不非没未][\u3400-\u9fff]?$")
+_ALONE_OF_ALL = re.compile(r"[只仅独]|一家|单独")
 _LIKE = re.compile(r"^(?:中|里面|里)?(?:的|是|有)*")
 
 
@@ -50,8 +51,8 @@ def exchange_values(turn: Turn, before: Turn, read: Callable[[str], Turn]) -> st
         spans.append((before.bounds[0], turn.bounds[0]))
     if not spans or len(spans) < len(turn.values) + len(turn.bounds):
         return ""
-    if _NEGATED.search(turn.text[: min(new.start for _, new in spans)]):
-        return ""  # 不归水利局的呢 is no exchange of one agency for another
+    if _NEGATED.search(turn.text[: min(new.start for _, new in spans)]) or _ALONE_OF_ALL.search(turn.text):
+        return ""  # 不归水利局的呢 and 只由水利局一家管的 are no exchange of one agency for another
     made = before.text
     for old, new in sorted(spans, reverse=True):
         made = made[: old.start] + new.of(turn.text) + made[old.end :]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.understand.columns import Attributes
 from assistant.understand.negations import NOT, OUTSIDE
@@ -68,7 +69,10 @@ def on_values(
         meant.sort(key=lambda c: not any(attributes.fits(name, table.columns[c].name) for name in roles))
         column = (meant or columns)[0]
         values = tuple(ref.text for ref in refs if ref.column == column)
-        if any(one.column == column and not one.negated and one.values == values for one in conditions):
+        said = [n for n, one in enumerate(conditions) if one.column == column and one.values == values]
+        if said and not conditions[said[0]].negated:
+            if alone:  # 甲局负责的指标中只由甲局负责的
+                conditions[said[0]] = replace(conditions[said[0]], exact=True)
             spent.append(mention.span)
             continue  # 重点行动一（…行动）: the same value by its number and by its name
         if between and not _ALSO.search(between) and any(c.column == column and not c.negated for c in conditions):

@@ -34,6 +34,7 @@ FIGURES = """
 水利局牵头的项目只有三个吗 | 不是。“牵头责任单位”含水利局的项目共9个。
 科技局的项目没有超过4亿元的吗 | 有，“牵头责任单位”含科技局、“2025年前计划投资”超过4亿元的项目共1个
 市教体局负责的指标一个都没有吗 | 有，
+应急管理局管的指标没有一个吗 | 有，“责任单位”含市应急管理局的指标共1项
 能源局没有低于50亿元的项目吗 | 有，“牵头责任单位”含能源局、“2025年前计划投资”低于50亿元的项目共1个
 乡村振兴局牵头的只有一个项目吗 | “牵头责任单位”含乡村振兴局的项目共1个
 住建局牵头的项目只有一个吗 | 是。“牵头责任单位”含住建局的项目共1个。
@@ -259,6 +260,16 @@ def test_how_many_of_the_rows_there_are_is_no_number_of_those_found(assistant: A
     answer = assistant.ask("水利局的九个项目里在2024年以前完工的有哪些").answer
 
     assert answer.startswith("“牵头责任单位”含水利局、“建设时间”结束年早于2024年的项目共1个")
+
+
+def test_what_leaves_places_out_is_not_denied_by_them(assistant: Assistant) -> None:
+    assert "与文件不符" not in assistant.ask("光伏+生态治理项目是不是除了伊旗和康巴什都有").answer
+
+
+def test_what_one_alone_does_is_not_told_of_all_that_it_does(assistant: Assistant) -> None:
+    answer = assistant.ask("只由发改委一家负责的有几个", ["市发改委负责的指标有哪些"]).answer
+
+    assert answer.startswith("“责任单位”只有市发改委的指标共2项")
 
 
 def test_what_is_asked_of_every_row_is_no_claim_about_their_sum(assistant: Assistant) -> None:
