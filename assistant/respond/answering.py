@@ -87,7 +87,7 @@ class Answering:
         units, places = understanding.units, understanding.places
         self._whether = Whether(units, places, index.facts, self._read_anew, self._answer_whole)
         self._whether_all = WhetherAll(self._read_anew, places, index.facts)
-        self._whether_value = WhetherValue(understanding, index.facts)
+        self._whether_value = WhetherValue(understanding.attributes, places, understanding.values_in, index.facts)
         self._claims = Claims(understanding.units, understanding.agencies, lambda: understanding.subjects)
         self._each_document = EachDocument(understanding, self, self._found, self._claims, load_lexicon())
 

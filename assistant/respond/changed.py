@@ -63,17 +63,17 @@ def answer_changes(changes: Changes, facts: Facts, question: str, standalone: st
     )
 
 
-def divide(changes: Changes, facts: Facts) -> tuple[dict[int, str], dict[int, str]]:
-    """Return the rows that change as asked and those that do not, by number as they are told.
+def divide(changes: Changes, facts: Facts) -> tuple[dict[int, str], dict[int, str], str]:
+    """Return the rows that change as asked and those that do not, by number as they are told, and the SQL.
 
     The others state no two exact figures.
     """
-    found, _, _ = _find(changes, facts)
+    found, _, sql = _find(changes, facts)
     fits: dict[int, str] = {}
     others: dict[int, str] = {}
     for change in found:
         (fits if _fits(changes, change) else others)[change.row.number] = _said(changes, change)
-    return fits, others
+    return fits, others, sql
 
 
 def said_change(changes: Changes) -> str:

@@ -84,7 +84,7 @@ def _claims(query: Query, result: Result) -> tuple[Claim, ...]:
         return ()
     figures = [figure for _, figure in result.pairs()]
     if Operation.SUM in query.operations and figures and query.names_measure:
-        if _adds_rates(query, result):
+        if _is_not_added(query, result):
             return ()
         total = Statement(plain(sum(figures, Decimal(0))), unit_of_measure(query), 1)
         return (Claim(f"{described(query)}的{measure_name(query)}合计", total),)
@@ -97,8 +97,8 @@ def _word(computation: Computation, result: Result) -> tuple[tuple[Row, ...], st
     if query.group is not None:
         return word_groups(query, result)
     main = query.operations[0]
-    if _adds_rates(query, result):
-        return _word_rates(query, result)
+    if _is_not_added(query, result):
+        return _word_not_added(query, result)
     if main in (Operation.MAX, Operation.MIN):
         return _word_order(query, result, descending=main is Operation.MAX)
     if main is Operation.SHARE and query.conditions:
@@ -132,7 +132,7 @@ def _names(query: Query, result: Result) -> str:
     return "、".join(f"{name_of(query, row)}[{number}]" for number, row in enumerate(result.rows, 1))
 
 
-def _adds_rates(query: Query, result: Result) -> bool:
+def _is_not_added(query: Query, result: Result) -> bool:
     """Return whether the question adds up several figures that do not add up: rates, or such in no one unit."""
     main = query.operations[0]
     adds = main is Operation.SHARE or (Operation.SUM in query.operations and main in (Operation.SUM, Operation.COUNT))
@@ -140,7 +140,7 @@ def _adds_rates(query: Query, result: Result) -> bool:
     return (adds or averages) and query.names_measure and len(result.pairs()) > 1 and bool(not_added(query))
 
 
-def _word_rates(query: Query, result: Result) -> tuple[tuple[Row, ...], str, str]:
+def _word_not_added(query: Query, result: Result) -> tuple[tuple[Row, ...], str, str]:
     """Return the figures of all rows that do not add up, one by one, each in its own unit."""
     cells = {row.number: cell for row in result.rows for cell in row.cells if cell.column == query.measure_column}
     told = "；".join(

@@ -24,7 +24,7 @@ from assistant.respond.shown_sql import shown_sql
 from assistant.understand.changes import Changes
 from assistant.understand.every_row import find_every_row
 from assistant.understand.places import Places
-from assistant.understand.query import Condition, Operation, Query
+from assistant.understand.query import OPPOSITES, Condition, Operation, Query
 from assistant.understand.turn import WHETHER
 from assistant.understand.understood import Understood
 from assistant.understand.values import holds_prose
@@ -35,7 +35,6 @@ from index.facts import Facts
 
 _WORD = re.compile("[\u3400-\u9fff]{2,8}")
 _OPEN = "不能确定是否都是这样。"
-_OPPOSITE = {">": "<=", "<=": ">", "<": ">=", ">=": "<", "=": "!=", "!=": "="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class _Rows:
     groups: Mapping[str, tuple[Row, ...]]
     verdict: str
     count: int
-    conditions: tuple[Condition, ...]
+    sql: str
     columns: tuple[int, ...]
     called: Mapping[int, str]
 
@@ -106,7 +105,7 @@ class WhetherAll:
 
     def _changing(self, every: Query, changes: Changes) -> _Rows:
         """Return the rows by whether they change over the years as is asked: 2024年都比2020年高吗."""
-        fits, others = divide(replace(changes, query=every), self._facts)
+        fits, others, sql = divide(replace(changes, query=every), self._facts)
         rows = self._run(every)
         unclear = tuple(row for row in rows if row.number not in fits | others)
         groups = {
@@ -116,7 +115,7 @@ class WhetherAll:
         }
         columns = (changes.earlier.number, changes.later.number)
         verdict = NO if others else _OPEN if unclear else YES
-        return _Rows(every, groups, verdict, len(fits), every.conditions, columns, fits | others)
+        return _Rows(every, groups, verdict, len(fits), sql, columns, fits | others)
 
     def _found(self, every: Query, more: tuple[Condition, ...]) -> _Rows:
         such = _with(every, *more)
@@ -137,7 +136,7 @@ class WhetherAll:
         }
         columns = tuple(one.column for one in such.conditions if one.column >= 0)
         verdict = NO if not_so else YES if len(so) == len(rows) else _OPEN
-        return _Rows(every, groups, verdict, len(so), such.conditions, columns, {})
+        return _Rows(every, groups, verdict, len(so), shown_sql(Computation(such, self._facts)), columns, {})
 
     def _run(self, query: Query) -> tuple[Row, ...]:
         return Computation(query, self._facts).run(query.conditions).rows
@@ -153,15 +152,14 @@ class WhetherAll:
             groups += [f"{said}{len(rows)}{count}：{'、'.join(names)}"] if rows else []
             before += len(rows)
         evidence = [row_evidence(query.document, query.table, row, found.columns) for row in found.shown]
-        such = replace(query, conditions=found.conditions)
         return Answer(
             question=understood.asked,
             standalone=understood.standalone,
             kind=AnswerKind.LOOKUP,
             answer=f"{found.verdict}{described(query)}共{before}{count}。{'；'.join(groups)}。",
             citations=cite(evidence),
-            table=row_table(such, found.shown),
-            calculation=Calculation(f"{found.count} / {before} {count}", shown_sql(Computation(such, self._facts))),
+            table=row_table(query, found.shown),
+            calculation=Calculation(f"{found.count} / {before} {count}", found.sql),
         )
 
 
@@ -180,7 +178,7 @@ def _with(query: Query, *more: Condition) -> Query:
 
 
 def _opposite(one: Condition) -> Condition:
-    return replace(one, sign=_OPPOSITE[one.sign]) if one.sign else replace(one, negated=not one.negated)
+    return replace(one, sign=OPPOSITES[one.sign]) if one.sign else replace(one, negated=not one.negated)
 
 
 def _against(one: Condition) -> tuple[Condition, ...]:

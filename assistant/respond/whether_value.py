@@ -7,7 +7,7 @@ A cell that holds the value within a longer one, or several places at once witho
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.models import Answer
@@ -16,15 +16,15 @@ from assistant.respond.refusal import widen
 from assistant.respond.whether import worded
 from assistant.respond.whether_post import answer_post
 from assistant.respond.whether_when import answer_when
-from assistant.understand.columns import GROUP_COLUMN, columns_of
+from assistant.understand.columns import GROUP_COLUMN, Attributes, columns_of
 from assistant.understand.entities import Entity
 from assistant.understand.lexicon import Ask
 from assistant.understand.negations import limits_of
+from assistant.understand.places import Places
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Condition
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.row_details import Target
-from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
 from assistant.understand.values import ValueMention
 from corpus.cell_values import AGENCY, RANKS, split_column
@@ -43,9 +43,15 @@ _LOCATED = ("在", "位于", "建在", "落在", "设在")
 class WhetherValue:
     """Confirms or denies that a named thing has a value in a column, a field or a group."""
 
-    def __init__(self, understanding: Understanding, facts: Facts) -> None:
-        self._attributes, self._places, self._facts = understanding.attributes, understanding.places, facts
-        self._values_in = understanding.values_in
+    def __init__(
+        self,
+        attributes: Attributes,
+        places: Places,
+        values_in: Callable[[Question], Sequence[ValueMention]],
+        facts: Facts,
+    ) -> None:
+        """Take what the tables call things, and what finds the values that a question names."""
+        self._attributes, self._places, self._values_in, self._facts = attributes, places, values_in, facts
 
     def answer(self, understood: Understood) -> Answer | None:
         """Return whether the one thing named is as the question says: by its period, its post, or its values.

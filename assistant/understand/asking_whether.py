@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from assistant.understand.earlier import Earlier
-from assistant.understand.every_row import ALL
+from assistant.understand.every_row import find_all
 from assistant.understand.lexicon import Ask
 from assistant.understand.turn import Turn
 from corpus.cell_values import AGENCY
@@ -80,7 +80,7 @@ def ask_instead(turn: Turn, earlier: Earlier) -> str:
 
 def _of_every(turn: Turn, earlier: Earlier) -> str:
     """Return what is to be confirmed of all rows spoken of (都在达拉特旗吗); empty where it is not."""
-    match, said = ALL.search(turn.text), _AS_WELL.sub("", turn.text)
+    match, said = find_all(turn.question), _AS_WELL.sub("", turn.text)
     measured = [span.of(turn.text) for span in turn.attributes[:1]]
     if match is None or not turn.asks_whether or turn.question.asks - {Ask.YES_NO} or turn.named is not None:
         return ""

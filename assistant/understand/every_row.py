@@ -14,7 +14,7 @@ from assistant.understand.question import MentionKind, Question
 from corpus.models import Span
 
 ALL = re.compile(
-    r"(?:(?:是不是|是否)(?:全部都?|全都?(?![市员社区国省县])|都|均)|(?:全部|全)?(?<![首成])都(?![市斯江督匀])"
+    r"(?:(?:是不是|是否)(?:全部都?|全都?(?![市员社区国省县])|都|均)|(?:全部|全)?(?<![首成])都(?![市江督匀])"
     r"|(?<![人平年月日户亩])均(?![衡匀价线])|(?:全部|全)(?=[是在由归为属]))(?:是|为)?"
 )
 _EVERY = re.compile(r"^(?:请问|是不是|是否|所有|全部|全体|每一?[个项位]|各个?)+的?")
@@ -40,7 +40,7 @@ def find_every_row(question: Question) -> EveryRow | None:
 
     Whether it is asked at all (吗, 吧) is not looked at. What is so of not all (不都) is not asked of every row.
     """
-    match = _find_all(question)
+    match = find_all(question)
     said = _END.sub("", question.text[match.end() :]) if match is not None else ""
     if match is None or not said or question.asks - {Ask.YES_NO} or _NOT_ALL.search(question.text[: match.start()]):
         return None
@@ -54,11 +54,11 @@ def find_every_row(question: Question) -> EveryRow | None:
     return EveryRow(rows, measured.of(question.text).strip("的，,") + said)
 
 
-def _find_all(question: Question) -> re.Match[str] | None:
-    """Return where 都 stands as a word of its own, and not in a word or in what is asked."""
+def find_all(question: Question) -> re.Match[str] | None:
+    """Return where 都 stands as a word of its own: in no longer word, and not in what is asked."""
     spans: Sequence[Span] = (*question.words, *(m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE))
     found = ALL.finditer(question.text)
-    return next((m for m in found if not any(s.start < m.start() < s.end for s in spans)), None)
+    return next((m for m in found if not any(s.start <= m.start() < s.end for s in spans)), None)
 
 
 def _is_measured(question: Question, place: Span) -> bool:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.understand.query import Condition, Measure
+from assistant.understand.query import OPPOSITES, Condition, Measure
 from assistant.understand.question import Question
 from corpus.models import Span, Table
 from corpus.numerals import parse_chinese_integer
@@ -59,7 +59,6 @@ _LENGTH_SIGNS = {
 }
 _LAST_YEAR = re.compile(r"结束|截止|到期|收尾|收官")
 """What lasts to a year and no longer: 到2025年结束, but 到2025年建成 may be done before."""
-_FLIPPED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ def _of_year(match: re.Match[str], column: int) -> list[Condition]:
         return [_bound(column, Measure.END, ">", year)]
     measure = Measure.START if said.get("begin") else Measure.END
     sign = _sign(said, measure)
-    return [_bound(column, measure, _FLIPPED[sign] if said.get("not") else sign, year)]
+    return [_bound(column, measure, OPPOSITES[sign] if said.get("not") else sign, year)]
 
 
 def _sign(said: dict[str, str | None], measure: Measure) -> str:

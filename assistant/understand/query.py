@@ -33,6 +33,10 @@ class Measure(StrEnum):
     LENGTH = "length"
 
 
+OPPOSITES = {">": "<=", "<=": ">", "<": ">=", ">=": "<", "=": "!=", "!=": "="}
+"""The sign that is true where another is not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """Rows whose ``column`` holds one of ``values`` (none if ``negated``), or a figure in ``sign`` to ``bound``.

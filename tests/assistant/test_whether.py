@@ -243,10 +243,20 @@ def test_where_there_is_not_one_that_is_said(assistant: Assistant) -> None:
         "项目平均投资超过10亿吗",
         "全员劳动生产率2024年超过20万元吗",
         "食品安全项目是水利局牵头吗",
+        "都市农业项目是水利局牵头吗",
     ],
 )
 def test_where_not_every_row_is_asked_about_none_is(assistant: Assistant, question: str) -> None:
     assert find_every_row(assistant.understanding.read(question)) is None
+
+
+def test_the_statement_shown_for_changes_reads_both_years(assistant: Assistant) -> None:
+    calculation = assistant.ask("卫健委负责的指标2024年的目标都比2020年高吗").calculation
+
+    assert calculation is not None
+    assert calculation.expression == "3 / 3 项"
+    assert "2020" in calculation.sql
+    assert "2024" in calculation.sql
 
 
 def test_of_places_denied_no_row_is_told_twice(assistant: Assistant) -> None:
