@@ -2,7 +2,8 @@
 
 Example: 甲局牵头的项目投资都超过1亿吗 → 不是。…共9个。…不超过1亿元的项目有1个：…；…超过1亿元的项目有8个：….
 
-A row whose cell does not decide it (≥95, or 全市9个旗区 without their names) is told apart, and is neither.
+Rows that only take a place in (全市9个旗区) are told apart from those that name it; a row whose cell does not decide
+it (≥95) is neither.
 """
 
 from __future__ import annotations
@@ -135,8 +136,10 @@ class WhetherAll:
             "所写不能判断的有": _numbered(rows, {row.number for row in rows} - told),
         }
         columns = tuple(one.column for one in such.conditions if one.column >= 0)
-        verdict = NO if not_so else YES if len(so) == len(rows) else _OPEN
-        return _Rows(every, groups, verdict, len(so), shown_sql(Computation(such, self._facts)), columns, {})
+        denied = places is not None and any(one.negated for one in places.scopes)
+        count = len(so) + (0 if denied else len(covering))  # what takes a place in is there, as of a single row
+        verdict = NO if not_so or (denied and covering) else YES if count == len(rows) else _OPEN
+        return _Rows(every, groups, verdict, count, shown_sql(Computation(such, self._facts)), columns, {})
 
     def _run(self, query: Query) -> tuple[Row, ...]:
         return Computation(query, self._facts).run(query.conditions).rows

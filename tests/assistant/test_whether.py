@@ -224,10 +224,10 @@ def test_whether_all_rows_are_so_is_told_with_those_that_are_not(
     assert total == sum(groups) == len(answer.citations[:total])
 
 
-def test_rows_that_only_take_a_place_in_do_not_decide_whether_all_are_there(assistant: Assistant) -> None:
+def test_rows_that_only_take_a_place_in_are_there_as_a_single_row_is_and_told_apart(assistant: Assistant) -> None:
     answer = assistant.ask("科技局牵头的项目全都在东胜区吗").answer
 
-    assert answer.startswith("不能确定是否都是这样。“牵头责任单位”含科技局的项目共6个。“建设地点”所写范围包含的有6个：")
+    assert answer.startswith("是。“牵头责任单位”含科技局的项目共6个。“建设地点”所写范围包含的有6个：")
 
 
 def test_where_there_is_not_one_that_is_said(assistant: Assistant) -> None:
@@ -250,6 +250,13 @@ def test_where_not_every_row_is_asked_about_none_is(assistant: Assistant, questi
     assert find_every_row(assistant.understanding.read(question)) is None
 
 
+def test_a_cell_that_does_not_decide_it_leaves_open_whether_all_are_so(assistant: Assistant) -> None:
+    answer = assistant.ask("市住建局的两个指标2024年都是100%吗").answer
+
+    assert answer.startswith("不能确定是否都是这样。")
+    assert "所写不能判断的有1项：城市生活污水集中处理率" in answer
+
+
 def test_the_statement_shown_for_changes_reads_both_years(assistant: Assistant) -> None:
     calculation = assistant.ask("卫健委负责的指标2024年的目标都比2020年高吗").calculation
 
@@ -262,7 +269,7 @@ def test_the_statement_shown_for_changes_reads_both_years(assistant: Assistant) 
 def test_of_places_denied_no_row_is_told_twice(assistant: Assistant) -> None:
     answer = assistant.ask("科技局牵头的项目都不在东胜区吗")
 
-    assert answer.answer.startswith("不能确定是否都是这样。“牵头责任单位”含科技局的项目共6个。")
+    assert answer.answer.startswith("不是。“牵头责任单位”含科技局的项目共6个。")
     assert len(answer.citations) == 6
 
 
