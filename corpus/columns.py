@@ -33,6 +33,53 @@ def is_header(words: Sequence[str]) -> bool:
     return any(words)
 
 
+def header_depth(rows: Sequence[Sequence[str]]) -> int:
+    """Return how many first rows name columns: a second one where merged cells were written out, or left empty.
+
+    目标值 stands twice above 2023年 and 2025年, or once with nothing behind it; 序号 beside it stands in both rows, or
+    has nothing below it.
+    """
+    depth = int(is_header(rows[0]))
+    while 0 < depth < len(rows) - 1 and _goes_on(rows[0], rows[depth]):
+        depth += 1
+    return depth
+
+
+def _goes_on(first: Sequence[str], row: Sequence[str]) -> bool:
+    if len(first) != len(row) or not is_header(row):
+        return False
+    across = [n for n in range(len(first)) if _is_merged_across(first, n)]
+    down = [n for n in range(len(first)) if n not in across]
+    below = [row[n] for n in across]
+    is_split = len(set(below)) > 1 and all(below)
+    return is_split and bool(down) and all(row[n] in ("", first[n]) for n in down)
+
+
+def _is_merged_across(first: Sequence[str], n: int) -> bool:
+    """Return whether a cell of a header row stands over several columns, or is one that such a cell leaves empty."""
+    beside = [first[place] for place in (n - 1, n + 1) if 0 <= place < len(first)]
+    return not first[n] or first[n] in beside or (n + 1 < len(first) and not first[n + 1])
+
+
+def header_names(rows: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
+    """Return (name, unit) of each column below one header row or more: 投资（万元） above 中央 → (投资中央, 万元).
+
+    A year says all that a column is where what stands above it says no more than how firm it is: 目标值 above 2025年.
+    """
+    names, units = [""] * len(rows[0]), [""] * len(rows[0])
+    for row in rows:
+        over = ""
+        for n, word in enumerate(row[: len(names)]):
+            over = word or (over if row is rows[0] and len(rows) > 1 else "")
+            name, unit = column_name(over)
+            units[n] = unit or units[n]
+            if year_of_header(name) and _STANCE.fullmatch(names[n]):
+                names[n] = name
+            elif name != names[n]:
+                names[n] += name
+    return list(zip(names, units, strict=True))
+
+
 def column_name(header: str) -> tuple[str, str]:
     """Return (name, unit) of a header: “2025年前计划投资（亿元）” → (2025年前计划投资, 亿元); 变化/% → (变化, %)."""
     note = _UNIT_NOTE.search(header) or _BEHIND_STROKE.search(header)

@@ -71,7 +71,7 @@ def scan_corpus(folder: Path) -> CorpusReading:
     listed = read_manifest(folder)
     if listed is not None:
         documents = [parse_document(info, read_listed_file(folder, info)) for info in listed]
-        failures: list[Failure] = []
+        failures = list(find_unread(folder, {info.file for info in listed}))
     else:
         documents, failures = _scan_files(folder)
     if not documents:
@@ -95,7 +95,7 @@ def _why_unread(folder: Path, path: Path, listed: bool) -> str:
     try:
         _reader(name)
         if listed:
-            return f"没有列入清单 {MANIFEST_NAME}。"
+            return f"“{name}”没有列入清单 {MANIFEST_NAME}。"
         data = _read(path)
         parse_document(describe_file(folder, path, data), data)
     except CorpusError as error:

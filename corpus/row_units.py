@@ -15,6 +15,11 @@ from corpus.numerals import NO_VALUE, is_unit
 
 _MEASURED_IN = re.compile(r"(?:计\s*量|度\s*量)?\s*单\s*位")
 _IN_NO_UNIT = re.compile(r"权重|分值|得分|比例|比重|占比|增[长幅速]|排[名位]|单价")
+_SHARE = re.compile(r"率$|百分[比点]|系数|指数|年[限份]|期限|时间|年龄|同比|环比|±|%")
+_COUNT = re.compile(r"数$|数量|[户人家座处项个]数|面积|里程|长度|产量|人口|规模|容量")
+_MONEY = re.compile(
+    r"投资|[资基现贷]金|金额|经费|补[助贴偿]|预算|决算|支出|收入|费|款|产值|成本|[奖债税利价]|额|拨付|工资"
+)
 _MOST = 0.6
 _SOME = 0.3
 
@@ -25,6 +30,11 @@ class RowUnits:
 
     named: int | None
     told: int | None
+
+    @property
+    def are_named(self) -> bool:
+        """Return whether the rows name their units at all."""
+        return self.named is not None or self.told is not None
 
     @classmethod
     def of_table(cls, columns: Sequence[Column], values: Sequence[Sequence[str]]) -> RowUnits:
@@ -38,6 +48,24 @@ class RowUnits:
         if named or not is_unit(told) or _IN_NO_UNIT.search(column.name):
             return named
         return told.replace("％", "%")
+
+
+def noted_unit(column: Column, units: Sequence[str]) -> str:
+    """Return which of the units noted for a whole table (单位：个、万元) its column is in, or an empty string.
+
+    A sum of money is not the unit of a count, and of several units a column has one only where its header tells which.
+    """
+    if column.kind is not ColumnKind.NUMBER or _IN_NO_UNIT.search(column.name) or _SHARE.search(column.name):
+        shares = [unit for unit in units if unit in ("%", "％")]
+        return "%" if shares and column.kind is ColumnKind.NUMBER and len(units) > 1 else ""
+    is_count, is_money = _COUNT.search(column.name), _MONEY.search(column.name)
+    money = [unit for unit in units if "元" in unit]
+    others = [unit for unit in units if unit not in money and unit not in ("%", "％")]
+    if is_count and not is_money:
+        return others[0] if len(others) == 1 else ""
+    if is_money or not others:
+        return money[0] if len(money) == 1 else ""
+    return others[0] if len(units) == 1 else ""
 
 
 def _naming_column(columns: Sequence[Column], values: Sequence[Sequence[str]]) -> int | None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 
 from corpus.addresses import join_lines
-from corpus.columns import column_kinds, column_name, is_header
+from corpus.columns import column_kinds, column_name, header_depth, header_names
 from corpus.models import (
     Cell,
     Clause,
@@ -29,24 +29,12 @@ from corpus.models import (
 )
 from corpus.numerals import parse_quantity
 from corpus.raw import RawGrid, RawRow
-from corpus.row_units import RowUnits
+from corpus.row_units import RowUnits, noted_unit
+from corpus.table_place import place_table
 
 _TOTAL = re.compile(r"(合\s*计|总\s*计|共\s*计|小\s*计)\s*[:：]?$")
 _SUBTOTAL = re.compile(r"小\s*计")
-_CAPTION = re.compile(
-    r"(表|名单|清单|目录|体系|情况|计划|台账|一览)\s*([（(][^（）()]*[）)])?\s*\d*$|^附?[表图]\s*[\d一二三四五六七八九十]"
-)
-_LONGEST_CAPTION = 80
 _LONGEST_GROUP = 60
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a table stands and what it is called."""
-
-    caption: str
-    caption_span: Span | None
-    clause: Clause
 
 
 def build_table(text: str, number: str, grid: RawGrid, clause: Clause, names: dict[str, str]) -> Table:
@@ -59,16 +47,18 @@ def build_table(text: str, number: str, grid: RawGrid, clause: Clause, names: di
         clause: the clause it stands in.
         names: captions → short names, from the manifest.
     """
-    rows = list(grid.rows)
-    caption_row = rows.pop(0) if len(rows[0].cells) == 1 and len(rows) > 1 and len(rows[1].cells) > 1 else None
-    place = _place(text, caption_row, grid, clause)
+    place, rows = place_table(text, grid, clause)
     width = _width(rows, grid)
-    head = () if grid.implied or not is_header(_words(text, rows[0])) else rows[:1]
+    head = [] if grid.implied else rows[: header_depth([_words(text, row) for row in rows])]
     body = rows[len(head) :]
     kinds = [_row_kind(_words(text, row), width) for row in body]
     padded = [_aligned(row, width, kind, text) for row, kind in zip(body, kinds, strict=True)]
     columns = _columns(text, head, width, grid.implied, padded, kinds)
-    typed = _typed_rows(text, columns, padded, kinds)
+    held = [[join_lines(row[c.number].of(text)) for row in padded if c.number < len(row)] for c in columns]
+    units = RowUnits.of_table(columns, held)
+    if not units.are_named:
+        columns = tuple(replace(one, unit=one.unit or noted_unit(one, place.units)) for one in columns)
+    typed = _typed_rows(text, columns, padded, kinds, units)
     return Table(
         id=number,
         name=_short_name(place.caption, names) or _plain_name(place.caption, number),
@@ -95,29 +85,6 @@ def _plain_name(caption: str, number: str) -> str:
 
 def _words(text: str, row: RawRow) -> list[str]:
     return [join_lines(cell.of(text)) for cell in row.cells]
-
-
-def _place(text: str, caption_row: RawRow | None, grid: RawGrid, clause: Clause) -> _Place:
-    if caption_row is not None:
-        return _Place(join_lines(caption_row.span.of(text)), caption_row.span, clause)
-    span = _line_before(text, grid, clause)
-    if span is not None and len(span.of(text)) <= _LONGEST_CAPTION:
-        if clause.heading and span.covers(clause.heading_span) and span.end <= clause.heading_span.end:
-            return _Place(clause.heading, clause.heading_span, clause)
-        if _CAPTION.search(span.of(text)):
-            return _Place(join_lines(span.of(text)), span, clause)
-    return _Place("", None, clause)
-
-
-def _line_before(text: str, grid: RawGrid, clause: Clause) -> Span | None:
-    """Return the last line of the clause's own text above the grid, without markup."""
-    piece = max((piece for piece in clause.own if piece.end <= grid.span.start), default=None)
-    if piece is None:
-        return None
-    start = max(text.rfind("\n", piece.start, piece.end) + 1, piece.start)
-    words = text[start : piece.end].strip("*# \t　")
-    start += text[start : piece.end].find(words)
-    return Span(start, start + len(words))
 
 
 def _width(rows: Sequence[RawRow], grid: RawGrid) -> int:
@@ -159,26 +126,23 @@ def _columns(
     rows: list[list[Span]],
     kinds: list[RowKind],
 ) -> tuple[Column, ...]:
-    names = [join_lines(cell.of(text)) for cell in head[0].cells] if head else list(implied)
-    names += [""] * (width - len(names))
+    found = header_names([_words(text, row) for row in head]) if head else [column_name(name) for name in implied]
+    found += [("", "")] * (width - len(found))
     data = [row for row, kind in zip(rows, kinds, strict=True) if kind is RowKind.DATA]
-    found = [column_name(name) for name in names]
     units = [unit for _, unit in found]
     values = [[join_lines(row[n].of(text)) for row in data if n < len(row)] for n in range(width)]
     typed = column_kinds([name for name, _ in found], values, units)
     columns = []
     for number in range(width):
-        header = (head[0].cells[number],) if head and number < len(head[0].cells) else ()
+        header = dict.fromkeys(row.cells[number] for row in head if number < len(row.cells))
         name = found[number][0] or f"列{number + 1}"
         columns.append(Column(number, name, units[number], typed[number], tuple(one for one in header if one.end)))
     return tuple(columns)
 
 
 def _typed_rows(
-    text: str, columns: tuple[Column, ...], rows: list[list[Span]], kinds: list[RowKind]
+    text: str, columns: tuple[Column, ...], rows: list[list[Span]], kinds: list[RowKind], units: RowUnits
 ) -> tuple[Row, ...]:
-    names = [[join_lines(row[c.number].of(text)) for row in rows if c.number < len(row)] for c in columns]
-    units = RowUnits.of_table(columns, names)
     typed: list[Row] = []
     groups: list[Group] = []
     above: dict[int, Cell] = {}

@@ -34,7 +34,7 @@ def _pattern() -> str:
     one = "|".join(re.escape(word) for word in words)
     # A Latin unit must not be the head of a Latin word: “5 makes” holds no metres.
     latin = r"(?<![A-Za-z](?=[A-Za-z]))"
-    return rf"(?:(?:{one}){latin}(?:/(?:万|亿)?(?:{one}|{_PER}))?(?:·(?:{one}))?)"
+    return rf"(?:(?:{one}){latin}(?:/(?:万|亿)?(?:{one}|{_PER}))?(?:·(?:{one}|{_PER}))?)"
 
 
 UNIT = _pattern()

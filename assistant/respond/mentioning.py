@@ -35,7 +35,7 @@ _SPEAKS = re.compile(_VERB)
 _WHICH = (
     r"(?:哪些|哪几|哪一?|什么|啥|几|多少)[个项类条]?{noun}|{noun}(?:中|里)?(?:都|共|一共|总共)?(?:有|是|包括)(?:哪|几|多少|什么)"
     rf"|{{noun}}(?:当中|里面|之中|中|里)[，,]?(?=[^，,。]{{{{0,60}}}}?(?:{_VERB})[^，,。]{{{{0,60}}}}的(?:都|共|一共)?(?:有|是)(?:哪|几|多少)[些几个项]*[？?。]*$)"
-    r"|{noun}(?:中|里|当中|里面)?(?:哪[些几]|谁)|{noun}[吗么]?[？?。]*$|名单|是谁|哪[几些]?[位个人]|(?:有|是)(?:哪些|谁|几[个位名])|(?<!第)(?:几|多少)[位名]"
+    r"|{noun}(?:中|里|当中|里面)?(?:哪[些几]|谁)|{noun}[吗么]?[？?。]*$|名单|是谁|哪[几些]?[位个人]|(?:有|是)(?:哪些|谁|几[个位名])(?:{noun})?|(?<!第)(?:几|多少)[位名]"
 )
 _ALL = ("都", "分别", "各")
 _WORKS = re.compile(r"工作|任职|供职|上班")
@@ -94,8 +94,8 @@ class RowSearch:
         if not self.asks_rows(question):
             return None
         searches = self.searches(question, tables, values)
-        # A single character stands in many words: 分 in 分档.
-        telling = (one for one in searches if any(len(word) > 1 for word in one.words))
+        # A single character stands in many words (分 in 分档), a sign in none.
+        telling = (one for one in searches if any(len(word) > 1 or not word.isalnum() for word in one.words))
         answers = (self._answer(one, question, asked) for one in telling)
         return next((answer for answer in answers if answer is not None), None)
 
@@ -137,7 +137,8 @@ class RowSearch:
         spans = self._words(question, conditions.spent, document, table)
         if names is None or conditions.unheard or not spans:
             return None
-        columns = [names, *(number for number in _texts(table) if number != names)]
+        signs = any(not span.of(question.key).isalnum() for span in spans if span.end - span.start == 1)
+        columns = [names, *(number for number in _texts(table, of_signs=signs) if number != names)]
         headers = [m.span.of(question.key) for m in _attributes(question, values)]
         named = [header for header in headers if header not in self._nouns]
         meant = tuple(c for c in columns if any(header in fold(table.columns[c].name) for header in named))
@@ -220,9 +221,9 @@ def _attributes(question: Question, values: Sequence[ValueMention]) -> list[Ment
     return [m for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.span.start not in held]
 
 
-def _texts(table: Table) -> list[int]:
-    """Return the columns of text, those whose cells are sentences first."""
-    texts = [column.number for column in table.columns if column.kind is ColumnKind.TEXT]
+def _texts(table: Table, *, of_signs: bool = False) -> list[int]:
+    """Return the columns of text, those whose cells are sentences first; for a sign (≥) those of figures, too."""
+    texts = [column.number for column in table.columns if of_signs or column.kind is ColumnKind.TEXT]
     return sorted(texts, key=lambda n: not holds_prose([cell_text(row, n) for row in table.data_rows]))
 
 

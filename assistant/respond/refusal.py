@@ -131,8 +131,13 @@ def _value_around(plan: LookupPlan, span: Span) -> str:
 
 def deny_claim(answer: Answer, stated: Sequence[str]) -> Answer:
     """Return what the cells state, as the denial of what the question asks to confirm."""
-    text = f"{NO}{answer.answer.splitlines()[0]}\n\n{UNLIKE}{'、'.join(f'“{part}”' for part in stated)}与文件不符。"
+    text = f"{NO}{answer.answer.splitlines()[0]}\n\n{unlike(stated)}"
     return replace(answer, kind=AnswerKind.LOOKUP, answer=text)
+
+
+def unlike(stated: Sequence[str]) -> str:
+    """Return the sentence that says what of a question the document does not agree with."""
+    return f"{UNLIKE}{'、'.join(f'“{part}”' for part in stated)}与文件不符。"
 
 
 def widen(text: str, span: Span) -> Span:

@@ -7,17 +7,17 @@ Nothing is said where the cell does not decide it: ≥95 says neither that it is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from assistant.models import Answer, AnswerKind
-from assistant.respond.compute import Computation
 from assistant.respond.computed import answer_query
 from assistant.respond.lookup import answer_lookup, unit_of
 from assistant.respond.places import PlaceAnswers
-from assistant.respond.refusal import NO, UNLIKE, YES, deny_claim
-from assistant.understand.claimed import FigureClaim, find_figure_claim, is_plain
+from assistant.respond.refusal import NO, UNLIKE, YES, deny_claim, unlike
+from assistant.understand.claimed import FigureClaim, find_count_claim, find_figure_claim, is_plain
 from assistant.understand.places import Places
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Operation
@@ -29,6 +29,8 @@ from corpus.models import Cell, ColumnKind, Quantity, Table
 from corpus.numerals import find_quantities, parse_quantity, split_unit
 from index.facts import Facts
 
+_COUNT = re.compile(r"共 (?P<number>\d+) ")
+"""How the calculation of rows that are counted begins."""
 _COUNTING = frozenset("个项家位名条处座")
 _UP, _DOWN = ("≥", ">"), ("≤", "<")
 Read = Callable[[str, Understood], Understood]
@@ -47,6 +49,9 @@ class Whether:
     def figure(self, understood: Understood) -> Answer | None:
         """Return whether a figure of one row is what the question states; None where it asks no such thing."""
         claim = find_figure_claim(understood.standalone)
+        counted = find_count_claim(understood.standalone) if claim is None else None
+        if counted is not None:
+            return self._number(counted, understood)
         plan = self._read(f"{claim.of}是多少", understood).plan if claim is not None else None
         cell = _sole_cell(plan)
         if claim is None or plan is None or cell is None:
@@ -89,20 +94,21 @@ class Whether:
 
     def _number(self, claim: FigureClaim, understood: Understood) -> Answer | None:
         """Return whether there are as many rows as the question states: 水利局牵头的项目是不是9个."""
-        query = self._read(f"{claim.of}有几个", understood).query if claim.quantity.unit in _COUNTING else None
-        if query is None or query.unexplained or query.group is not None or query.operations != (Operation.COUNT,):
+        if claim.quantity.unit not in _COUNTING or claim.quantity.low is None or claim.quantity.scale:
             return None
-        if claim.quantity.low is None or claim.quantity.scale:
-            return None
-        around = self._places.rows(query)
-        if around is not None and (around.covering or around.unsaid):
+        asked = self._read(claim.counting, understood)
+        around = self._places.rows(asked.query) if asked.query is not None else None
+        if asked.query is not None and around is not None and (around.covering or around.unsaid):
             # 全市9个旗区 may be counted or not: both are told, and neither is confirmed.
-            return self._places.answer(query, understood.question, understood.asked)
-        answer = answer_query(query, self._facts, understood.asked, understood.standalone)
-        number = Fraction(len(Computation(query, self._facts).run(query.conditions).rows))
-        limit = Fraction(claim.quantity.low)
+            return self._places.answer(asked.query, understood.question, understood.asked)
+        answer = self._ask(asked)
+        count = _COUNT.match(answer.calculation.expression) if answer.calculation is not None else None
+        if count is None or answer.kind is not AnswerKind.LOOKUP:
+            return None
+        number, limit = Fraction(int(count["number"])), Fraction(claim.quantity.low)
         truth = number == limit if claim.sign == "=" else _is_held(claim.sign, limit, number, number, "=")
-        return worded(answer, truth, (claim.stated,)) if answer.kind is AnswerKind.LOOKUP else None
+        told = YES + answer.answer if truth else f"{NO}{answer.answer}\n\n{unlike((claim.stated,))}"
+        return replace(answer, question=understood.asked, standalone=understood.standalone, answer=told)
 
     def _is_so(self, claim: FigureClaim, table: Table, cell: Cell) -> bool | None:
         """Return whether the cell makes the claim true; None where it does not say."""
@@ -156,7 +162,7 @@ def undecided(answer: Answer) -> Answer:
     if not head:
         return answer
     first, *rest = answer.answer.removeprefix(head).split("\n\n")
-    kept = rest[1:] if rest and rest[0].startswith(UNLIKE) else rest  # what does not agree stands behind a denial
+    kept = [part for part in rest if not part.startswith(UNLIKE)]  # what does not agree stands behind a denial
     return replace(answer, kind=AnswerKind.LOOKUP, answer="\n\n".join((first, *kept)), missing=())
 
 

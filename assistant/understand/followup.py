@@ -5,17 +5,15 @@ Example: after 十大孔兑项目由哪个局牵头, “它的建设时间呢”
 A question is completed by the first rule that fits; one that says itself what it asks about inherits nothing. The
 rules, each with an example and its test, are docs/conversation.md:
 
-1. What only asks for more (还有呢) asks the previous question again: its list was complete. What asks for detail
-   (详细说说) asks for the whole clause or row that answered, and 为什么 asks why what was asked is so.
+1. What asks for more or for detail (还有呢, 详细说说) asks the question, clause or row again; 为什么 asks why it is so.
 2. A unit, a figure of a bound or a number alone (换成元呢) takes the place of the previous one.
 3. 第二个, 最后一个, 前三个 name what stands there in the last list, of rows or of prose.
-4. A word that points back becomes what was spoken of: 它, 该工程 one thing, 其中, 这些 its rows, 前者 and 两者 the last
-   two things, 这个委员会 the last thing called so.
+4. A word that points back becomes what was spoken of: 它, 该工程 one thing, 其中 its rows, 两者 the last two things.
 5. After a refusal, a value or an attribute alone takes the place of what was missing.
 6. A name, year, order, value or phrase alone takes the place of the one that stands like it.
 7. A value, bound or period of another kind narrows the rows asked about; with a question word it asks of them.
 8. A comparison (比…) is put behind the previous subject and attribute; of a count for each, 哪个最多 asks which.
-9. An attribute, an aspect (条件), a computation or 是…吗 alone is asked of the previous subject; 是…吗 before rule 5.
+9. An attribute, aspect, computation or 是…吗 alone is asked of the previous subject; 是…吗 before rule 5.
 10. A question filled in that the documents do not answer is asked alone, where they answer that (公示几天).
 """
 
@@ -80,14 +78,16 @@ class Telling:
     Attributes:
         headers: The folded headers of all columns; words of them are no subject.
         unit: The pattern of the units that figures can be asked for in.
-        texts: What the documents say.
+        texts: What they say.
         clauses: What completes questions about their clauses.
+        plainly: What says a question in plainer words where it is not understood as it stands.
     """
 
     headers: str
     unit: str
     texts: Texts
     clauses: ClauseFollowUps
+    plainly: Callable[[str], str]
 
 
 class FollowUps:
@@ -97,8 +97,7 @@ class FollowUps:
         self, planner: Planner, values: Values, lexicon: Lexicon, telling: Telling, talks: Callable[[Question], str]
     ) -> None:
         """Take what tells talk (谢谢) from questions."""
-        self._planner, self._telling, self._talks = planner, telling, talks
-        self._kept = KeptStandings()
+        self._planner, self._telling, self._talks, self._kept = planner, telling, talks, KeptStandings()
         self._unit = re.compile(telling.unit)
         self._reader = TurnReader(planner, values, lexicon, telling.texts)
         self._pointing = Pointing(lexicon)
@@ -126,7 +125,8 @@ class FollowUps:
             if not self.is_talk(text):
                 made = self._complete(text, past)
                 picked = made if isinstance(made, Picked) else None
-                past.standing.append(Standing(f"{'、'.join(picked.items)}是什么" if picked else str(made), picked))
+                said = f"{'、'.join(picked.items)}是什么" if picked else self._telling.plainly(str(made))
+                past.standing.append(Standing(said, picked))
         self._kept.keep(past.questions, around, past.standing)
         return past.standing
 
@@ -285,7 +285,7 @@ class FollowUps:
 
 
 def _of_before(rule: Callable[[Turn, Turn], str]) -> _Rule:
-    """Return the rule that takes the last question of all that are earlier."""
+    """Return the rule that takes the last question alone."""
     return lambda turn, earlier: rule(turn, earlier.before)
 
 

@@ -19,6 +19,7 @@ from assistant.understand.query import Grouping, Having, Measure
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.values import holds_prose
 from corpus.folding import fold
+from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import ColumnKind, Span, Table
 from corpus.numerals import parse_chinese_integer, split_unit
 from corpus.row_names import cell_text, name_column
@@ -31,7 +32,7 @@ _COUNT = r"[一二两三四五六七八九十\d]+"
 _MOST = rf"(?:最[大多高小少低]的(?:前?{_COUNT}[个家名])?|[前后]{_COUNT}[个家名位]?的?)"
 _IN_FRONT = rf"(?:前|后|末|倒数){_COUNT}[名个位家]?的(?:分别|都)?是"
 """Puts what is asked for behind it in order: 投资排前三的是哪三个部门."""
-_OF_EACH = r"(?:的.{0,8})?(?:分别|各自|各(?=有|是|为|多少|投|含|包|设|列|占|几|安排))"
+_OF_EACH = r"(?:的.{0,8})?(?:分别|各自|都(?=有(?:几|多少))|各(?=有|是|为|多少|投|含|包|设|列|占|几|安排))"
 _AGENCY = (
     r"(?:牵头|责任|主管|负责)*(?:单位|部门|局|机构|委办局)"
     r"(?:(?:来|去|要)?(?:当|担任|充当|作为|做)了?(?:牵头|责任|主管|主办|负责)(?:单位|部门|机构|方)?)?"
@@ -51,8 +52,15 @@ _SUBJECT = (
     r"(?=[，,；;。？?！!]|$)"
 )
 _EXACTLY = re.compile(
-    r"(?:只|仅|刚好|正好)?(?:牵头|负责|承担|有)了?(?P<number>[一二两三四五六七八九十\d]+)[个项](?=项目|指标)"
+    rf"(?:只|仅|刚好|正好)?(?:牵头|负责|承担|有)了?(?P<number>{_COUNT})[个项](?=项目|指标)"
+    rf"|(?:只|仅|刚好|正好)(?:牵头|负责|承担|有)?了?(?P<alone>{_COUNT})[个项](?=[？?。的]|$)"
 )
+_WHICH_GROUPS = re.compile("哪|谁")
+_WHO = re.compile(
+    rf"谁(?=[只仅]?(?:牵头|负责|主管|承担)了?(?:{_COUNT}[个项](?:项目|指标|工程|任务)"
+    r"|的?(?:总?投资|资金)(?:总?额)?(?:合计)?最))"
+)
+"""Asks which agency, where so many rows or the most are asked for: 谁牵头了两个项目, not of one row."""
 _HOW_MANY_EACH = re.compile(r"(?:各|每一?[个家类项])[^，,。？?]{0,6}(?:多少|几)")
 _HOW_MANY = re.compile(r"(?<!哪)(?:多少|几)")
 _ONE_OF_THEM = re.compile(
@@ -118,9 +126,10 @@ def find_having(
     """Return the bound on whole groups that the question sets (3个以上, 合计超过100亿元), with where it stands."""
     scale, own = split_unit(unit)
     asks_groups = grouping.is_subject or _ASKS_GROUPS.match(key, grouping.spans[0].end) is not None
-    exactly = _EXACTLY.search(key) if grouping.is_subject else None
+    which = grouping.is_subject or _WHICH_GROUPS.match(key, grouping.spans[0].start) is not None
+    exactly = _EXACTLY.search(key) if which else None
     if exactly is not None and not bounds:
-        number = parse_chinese_integer(exactly["number"]) or 0
+        number = parse_chinese_integer(exactly["number"] or exactly["alone"]) or 0
         return Having("=", Decimal(number), counts=True), (Span(*exactly.span()),)
     for bound in bounds:
         if bound.amount.unit in _COUNTING and not bound.amount.scale:
@@ -203,6 +212,9 @@ def _by_noun(question: Question, table: Table, attributes: Attributes, held: Seq
 
 def _asked_by_noun(key: str, table: Table, attributes: Attributes) -> Iterator[tuple[int | None, Span, bool]]:
     """Yield each column that a noun of the question means, where it stands and whether it is what is asked for."""
+    if who := _WHO.search(key):
+        for agency in AGENCY_ATTRIBUTES:
+            yield _column_of(agency, table, attributes), Span(*who.span()), False
     for attribute, noun in _OF_COLUMNS:
         if found := _find_noun(noun, key):
             yield _column_of(attribute, table, attributes), *found

@@ -58,8 +58,7 @@ class Rewordings:
         self, understand: Understand, typed: Understood, respelt: list[Understood]
     ) -> Iterator[list[Understood]]:
         """Yield what the question may mean in other words than it was asked, the likelier first."""
-        asked = _ACTUAL.sub(self._of_first_year, typed.asked)
-        plain = in_plain_words(asked, [mention.span for mention in self._values.find(fold(asked))])
+        plain = self._in_plain_words(_ACTUAL.sub(self._of_first_year, typed.asked))
         if plain != typed.asked:
             reworded = replace(understand(plain), asked=typed.asked)
             yield [reworded]
@@ -71,6 +70,14 @@ class Rewordings:
                 in_full.append(Named(full.text, (*meant, *full.meant)))
         for full in in_full:
             yield [replace(understand(full.text), asked=typed.asked, meant=full.meant)]
+
+    def plainly(self, understand: Understand, text: str) -> str:
+        """Return ``text`` in plain words where it is understood in them alone, else as it is."""
+        plain = self._in_plain_words(text)
+        return plain if plain != text and not understand(text).is_explained and understand(plain).is_explained else text
+
+    def _in_plain_words(self, text: str) -> str:
+        return in_plain_words(text, [mention.span for mention in self._values.find(fold(text))])
 
     def _of_first_year(self, match: re.Match[str]) -> str:
         """Return the year alone where the tables' figures of it are actual ones: 2020年实际, but not 2024年实际."""

@@ -129,7 +129,7 @@ class Understanding:
     def _telling(self, tables: Sequence[Table], texts: Texts) -> Telling:
         """Return what tells a follow-up from a question of its own."""
         headers = "\n".join(fold(column.name) for table in tables for column in table.columns)
-        return Telling(headers, self.units.pattern, texts, ClauseFollowUps(self.clauses, self._lexicon))
+        return Telling(headers, self.units.pattern, texts, ClauseFollowUps(self.clauses, self._lexicon), self._plainly)
 
     @cached_property
     def subjects(self) -> Subjects:
@@ -173,6 +173,10 @@ class Understanding:
     def _read(self, text: str, past: Past, documents: Sequence[str] | None) -> Understood:
         """Return what ``text`` asks, in other words where it is not understood as typed."""
         return self._rewordings.read(lambda reworded: self._understand(reworded, past, documents), text)
+
+    def _plainly(self, text: str) -> str:
+        """Return an earlier question that stands alone, in plain words where it is understood only so."""
+        return self._rewordings.plainly(lambda one: self._understand(one, Past((), lambda _: NOTHING), None), text)
 
     def _put_right(self, text: str) -> str:
         """Return an earlier question with mistyped names put right where that is certain, numbers called by name."""

@@ -197,6 +197,15 @@ def test_the_plan_is_parsed_quickly():
     assert time.perf_counter() - started < 2  # about 0.1 s on an idle machine
 
 
+def test_a_file_that_the_manifest_does_not_list_is_named(tmp_path):
+    (manifest(tmp_path) / "new.txt").write_text(GOOD, encoding="utf-8")
+
+    reading = scan_corpus(tmp_path)
+
+    assert [document.info.file for document in reading.documents] == ["a.txt"]
+    assert [one.message for one in reading.failures] == ["“new.txt”没有列入清单 manifest.toml。"]
+
+
 def test_files_that_are_not_among_the_documents_are_named_with_the_reason(tmp_path):
     for name in ("a.txt", "new.txt"):
         (tmp_path / name).write_text(GOOD, encoding="utf-8")
@@ -212,6 +221,7 @@ def test_files_that_are_not_among_the_documents_are_named_with_the_reason(tmp_pa
     assert "重新建立索引" in found["new.txt"]
     assert str(tmp_path) not in "".join(found.values())
     (tmp_path / "manifest.toml").write_text("", encoding="utf-8")
-    assert find_unread(tmp_path, {"a.txt", "b.txt", "sub/c.docx"})[0].message == "没有列入清单 manifest.toml。"
+    unlisted = find_unread(tmp_path, {"a.txt", "b.txt", "sub/c.docx"})
+    assert [one.message for one in unlisted] == ["“new.txt”没有列入清单 manifest.toml。"]
     with pytest.raises(CorpusMissing):
         find_unread(tmp_path / "nowhere", ())

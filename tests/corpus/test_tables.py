@@ -135,3 +135,75 @@ def test_what_is_remembered_of_a_table_is_told_of_itself_alone(parse):
     assert first in known
     assert copy not in known
     assert [row.cells[0].text for row in replace(first, rows=first.rows[::-1]).data_rows] == ["寅", "子"]
+
+
+SPENDING = """# 某县2023年重点项目计划
+
+一、资金安排
+
+各领域安排情况表
+
+单位：个、万元
+
+| 领域 | 项目个数 | 总投资 | 占比（%） | 增长率 |
+|---|---|---|---|---|
+| 水利 | 4 | 714500 | 60.1 | 8.2 |
+| 交通 | 3 | 474000 | 39.9 | 3.1 |
+"""
+
+
+def test_the_note_above_a_table_gives_its_figures_their_units(parse):
+    (table,) = parse(SPENDING, "sample.md").tables
+    assert table.caption == "各领域安排情况表"
+    assert [(one.name, one.unit) for one in table.columns] == [
+        *(("领域", ""), ("项目个数", "个"), ("总投资", "万元")),
+        *(("占比", "%"), ("增长率", "")),
+    ]
+    invested = table.data_rows[0].cells[2].quantity
+    assert invested and (invested.low, invested.scale, invested.unit) == (Decimal(714500), "万", "元")
+
+
+def test_one_noted_unit_is_of_all_figures_but_those_that_are_none_of_it(parse):
+    text = SPENDING.replace("单位：个、万元", "（单位：亿元）").replace("项目个数", "安排").replace("总投资", "2023年")
+    (table,) = parse(text, "sample.md").tables
+    assert [one.unit for one in table.columns] == ["", "亿元", "亿元", "%", ""]
+
+
+def test_a_note_may_stand_behind_the_caption_or_in_the_table_itself(parse):
+    behind = SPENDING.replace("情况表\n\n单位：个、万元", "情况表    单位：万元")
+    inside = led("各领域安排情况表", "单位：万元", "领域|总投资", "水利|714500", "交通|474000")
+    for text, file in ((behind, "sample.md"), (f"一、资金\n{inside}", "sample.txt")):
+        (table,) = parse(text, file).tables
+        assert table.caption == "各领域安排情况表"
+        assert {one.name: one.unit for one in table.columns}["总投资"] == "万元"
+
+
+def test_what_the_rows_say_of_their_units_goes_before_the_note(parse):
+    rows = "|指标|2024年|\n|-|-|\n|覆盖率（%）|45|\n|面积（亩）|900|\n"
+    text = "一、指标\n\n指标情况表\n\n单位：亿元\n\n" + rows
+    (table,) = parse(text, "sample.md").tables
+    assert [row.cells[1].quantity.unit for row in table.data_rows] == ["%", "亩"]
+
+
+def test_a_body_of_agencies_is_no_note_of_units(parse):
+    (table,) = parse(SPENDING.replace("单位：个、万元", "责任单位：市财政局"), "sample.md").tables
+    assert {one.unit for one in table.columns} == {"", "%"}
+
+
+def test_merged_header_cells_that_are_written_out_or_left_empty_make_one_header(parse):
+    body = "|1|甲|5|6|70|80|\n"
+    rule = "|-|-|-|-|-|-|\n"
+    written = (
+        "|序号|指标|目标值|目标值|投资（万元）|投资（万元）|\n" + rule + "|序号|指标|2023年|2025年|中央|地方|\n" + body
+    )
+    empty = "|序号|指标|目标值||投资（万元）||\n" + rule + "|||2023年|2025年|中央|地方|\n" + body
+    for text in (written, empty):
+        (table,) = parse(text, "sample.md").tables
+        assert [one.name for one in table.columns] == ["序号", "指标", "2023年", "2025年", "投资中央", "投资地方"]
+        assert table.columns[5].unit == "万元"
+        assert cells(table) == [["1", "甲", "5", "6", "70", "80"]]
+
+
+def test_a_row_of_words_below_a_plain_header_stays_a_row(parse):
+    (table,) = parse("|姓名|职务|单位|\n|-|-|-|\n|张三|处长|水利局|\n|李四|科长|水利局|\n", "sample.md").tables
+    assert len(table.data_rows) == 2
