@@ -100,8 +100,22 @@ def unit_at_end(name: str) -> str:
 
 
 def column_kinds(names: Sequence[str], values: Sequence[Sequence[str]], units: Sequence[str]) -> list[ColumnKind]:
-    """Return what each column holds, by its header and by most of its values."""
-    return [_kind(name, held, unit) for name, held, unit in zip(names, values, units, strict=True)]
+    """Return what each column holds, by its header and by most of its values.
+
+    A first column of ranges (80至89周岁, 100周岁以上) says what its rows are about, and is no figure of them.
+    """
+    kinds = [_kind(name, held, unit) for name, held, unit in zip(names, values, units, strict=True)]
+    first = next((n for n, kind in enumerate(kinds) if kind is not ColumnKind.ORDINAL), None)
+    if first is not None and kinds[first] is ColumnKind.NUMBER and all(map(_is_range, filter(None, values[first]))):
+        kinds[first] = ColumnKind.TEXT
+    return kinds
+
+
+def _is_range(word: str) -> bool:
+    quantity = parse_quantity(word)
+    if quantity is None or not quantity.unit:
+        return False
+    return quantity.form is QuantityForm.RANGE or quantity.sign in ("≥", "≤", ">", "<")
 
 
 def _kind(name: str, values: Sequence[str], unit: str) -> ColumnKind:

@@ -92,6 +92,12 @@ def find_date(words: str) -> str:
     return "".join(match.group().split()) if match else ""
 
 
+def find_issuer(words: str) -> str:
+    """Return the offices that a signature names above its date, joined by 、, or an empty string."""
+    lines = (line.strip().strip("*#　 ") for line in words.splitlines())
+    return "、".join(line for line in lines if line and not _DATE.search(line))
+
+
 def find_contents(text: str, lines: Sequence[Line]) -> range:
     """Return the lines of a list of contents: from 目录 until its first entry comes again; empty if there is none."""
     for at, line in enumerate(lines[: 4 * _FRONT]):

@@ -122,7 +122,7 @@ def _scan_files(folder: Path) -> tuple[list[ParsedDocument], list[Failure]]:
 
 
 def parse_document(info: DocumentInfo, data: bytes) -> ParsedDocument:
-    """Return one document as understood; title, status and number come from the text where ``info`` has none.
+    """Return one document as understood; what ``info`` does not tell of it (title, status, …) comes from the text.
 
     Raises:
         FormatUnknown: no reader takes this kind of file.
@@ -188,16 +188,18 @@ def _completed(info: DocumentInfo, raw: RawText, clauses: tuple[Clause, ...]) ->
     title = next((clause for clause in clauses if clause.kind is ClauseKind.TITLE), None)
     block = "\n".join(span.of(raw.text) for span in title.own) if title else ""
     heading = title.heading if title else ""
+    signature = _signature(raw, clauses)
     return replace(
         info,
         title=info.title or heading or Path(info.file).stem,
         status=info.status or front.find_status(block),
         number=info.number or front.find_number(block),
-        date=info.date or _signed(raw, clauses),
+        issuer=info.issuer or front.find_issuer(signature),
+        date=info.date or front.find_date(signature),
     )
 
 
-def _signed(raw: RawText, clauses: tuple[Clause, ...]) -> str:
-    """Return the date under the document's last signature as written, without blanks; empty where it is not signed."""
+def _signature(raw: RawText, clauses: tuple[Clause, ...]) -> str:
+    """Return the document's last signature as written; empty where it is not signed."""
     signatures = [clause.span.of(raw.text) for clause in clauses if clause.kind is ClauseKind.SIGNATURE]
-    return front.find_date(signatures[-1]) if signatures else ""
+    return signatures[-1] if signatures else ""

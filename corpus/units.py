@@ -15,7 +15,7 @@ _MEASURES = (
     "公里 千米 米 厘米 毫米 海里 km cm mm "
     "立方米 立方 升 毫升 m³ m3 "
     "千瓦时 兆瓦时 千瓦 兆瓦 吉瓦 瓦 MWh kWh MW GW kW 焦耳 吉焦 伏 千伏 kV 赫兹 "
-    "年 个月 个工作日 工作日 小时 分钟 秒 天 日 周 岁 个季度 学时 "
+    "年 个月 个工作日 工作日 小时 分钟 秒 天 日 周 周岁 岁 个季度 学时 "
     "人次 人天 人 户次 户 家次 家 辆次 亩次 万人 床 张床 分贝 dB "
 )
 # What a rate may be per, though it is no unit by itself (3月 is a date, 元/月 a rate).

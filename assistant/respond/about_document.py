@@ -6,12 +6,13 @@ Example: 这份文件是正式印发的吗 → 《…三年行动方案》是征
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.evidence import Evidence, cite, clause_evidence
 from assistant.respond.refusal import searched
-from assistant.understand.lexicon import Lexicon
+from assistant.understand.lexicon import Ask, Lexicon, Word
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support
 from corpus.folding import fold
@@ -34,6 +35,8 @@ _LABELS = {
     "effective": "施行日期",
     "duration": "期限",
 }
+_TOGETHER = ("number", "issuer", "date", "title")
+"""Facts that one question may ask for together."""
 _MOST_DOCUMENTS = 5
 _SHORT = 2
 
@@ -68,12 +71,12 @@ class DocumentFacts:
         titles = fold("\n".join(d.info.title + "\n" + d.info.status for d in chosen))
         if question.years or self._support.unsupported(key, left, titles):
             return None
-        fact = max(found, key=lambda word: len(word.key))
+        facts = _facts(found, question)
         nouns = (mention.span for mention in question.mentions if mention.kind is MentionKind.CLASS_NOUN)
         of_rows = any(not _covered(noun, said) for noun in nouns)
-        if fact.name == "duration" and (of_rows or not any(_value(document, fact.name) for document in chosen)):
+        if "duration" in facts and (of_rows or not any(_value(document, "duration") for document in chosen)):
             return None  # its text may say how long it holds (有效期五年), and a row how long it takes
-        return _word(fact.name, fact.key, chosen, question, asked)
+        return _word(facts, chosen, question, asked)
 
 
 def _covered(span: Span, said: Sequence[Span]) -> bool:
@@ -81,18 +84,47 @@ def _covered(span: Span, said: Sequence[Span]) -> bool:
     return positions.issuperset(range(span.start, span.end))
 
 
-def _word(fact: str, called: str, documents: Sequence[ParsedDocument], question: Question, asked: str) -> Answer:
-    stated = [(document, value) for document in documents if (value := _value(document, fact))]
-    if not stated:
-        names = "、".join(f"《{document.info.title}》" for document in documents)
-        text = f"{names}没有写明{_LABELS[fact]}，无法据此回答。\n\n检索范围：{searched(documents)}。"
-        return Answer(asked, question.text, AnswerKind.REFUSAL, text, missing=(called,))
-    sentences, evidence = [], []
-    for number, (document, value) in enumerate(stated, 1):
-        evidence.append(_evidence(document, value))
-        sentences.append(f"{_sentence(document.info, fact, value)}[{number}]")
-    text = "；".join(sentences) + "。"
-    return Answer(asked, question.text, AnswerKind.PASSAGE, text, citations=cite(evidence))
+def _facts(found: Sequence[Word], question: Question) -> dict[str, str]:
+    """Return the facts asked for, each with the words that ask for it; of one alone what the longest words ask for.
+
+    谁发的，几号文，哪天 asks for three; 什么时候 alone asks for the date beside a number or an issuer. A status
+    (正式印发) may only tell which document is meant.
+    """
+    key = question.key
+    longest = max(found, key=lambda word: len(word.key))
+    taken, facts = list[Span](), dict[str, str]()
+    for word in sorted(found, key=lambda one: -len(one.key)):
+        span = Span(key.index(word.key), key.index(word.key) + len(word.key))
+        if word.name not in _TOGETHER or any(span.overlaps(other) for other in taken):
+            continue
+        taken.append(span)
+        facts.setdefault(word.name, word.key)
+    when = [m.span for m in question.mentions if m.kind is MentionKind.ASK and m.name == Ask.WHEN]
+    if {"number", "issuer"} & facts.keys() and any(not any(span.overlaps(one) for one in taken) for span in when):
+        facts.setdefault("date", "时间")
+    return facts if len(facts) > 1 else {longest.name: longest.key}
+
+
+def _word(facts: Mapping[str, str], documents: Sequence[ParsedDocument], question: Question, asked: str) -> Answer:
+    """Return each fact of each document; what none of them states is named behind, or refused where it is all."""
+    names = "、".join(f"《{document.info.title}》" for document in documents)
+    missing = {fact: called for fact, called in facts.items() if not any(_value(one, fact) for one in documents)}
+    sentences, evidence = [], list[Evidence]()
+    for document in documents:
+        said = list[str]()
+        for fact in facts:
+            if value := _value(document, fact):
+                evidence.append(_evidence(document, value))
+                one = f"{_LABELS[fact]}是{value}" if said else _sentence(document.info, fact, value)
+                said.append(f"{one}[{len(evidence)}]")
+        sentences += ["，".join(said)] if said else []
+    lacking = f"{names}没有写明{'、'.join(_LABELS[fact] for fact in missing)}" if missing else ""
+    if not sentences:
+        text = f"{lacking}，无法据此回答。\n\n检索范围：{searched(documents)}。"
+        return Answer(asked, question.text, AnswerKind.REFUSAL, text, missing=tuple(missing.values()))
+    text = "；".join([*sentences, *([lacking] if lacking else [])]) + "。"
+    told = Answer(asked, question.text, AnswerKind.PASSAGE, text, citations=cite(evidence))
+    return replace(told, missing=tuple(missing.values()))
 
 
 def _value(document: ParsedDocument, fact: str) -> str:

@@ -45,6 +45,7 @@ from assistant.respond.stated_sums import StatedSums
 from assistant.respond.subgroups import count_subgroups
 from assistant.respond.table_routes import TableRoutes
 from assistant.respond.through_agency import through_agency
+from assistant.respond.where_said import where_said
 from assistant.respond.whether import Whether, undecided
 from assistant.respond.whether_all import WhetherAll
 from assistant.respond.whether_value import WhetherValue
@@ -138,12 +139,11 @@ class Answering:
             scope = self._understanding.library.scope(understood.documents)
             listed = self._answer(self._understanding.understand(understood.picked.listed_by, (), scope))
             return answer_picked(understood.picked, listed, understood.asked)
-        if agreeing := self._agreeing.answer(understood) or self._agreement.alone(understood):
-            return agreeing
-        if ends := self._in_parts.of_both_ends(understood):
-            return ends
-        if each := first_of_each(understood, partial(self._ask_anew, understood)):
-            return each
+        if told := where_said(understood) or self._agreeing.answer(understood) or self._agreement.alone(understood):
+            return told
+        ask = partial(self._ask_anew, understood)
+        if told := self._in_parts.of_both_ends(understood) or first_of_each(understood, ask):
+            return told
         if of_agency := through_agency(understood, self._understanding, partial(self._finished_anew, understood)):
             return of_agency
         return self._described.answer(understood) or self._of_what_is_named(understood)
@@ -182,7 +182,7 @@ class Answering:
         return self._of_clauses(replace(understood, structure=named))
 
     def _answer_whole(self, understood: Understood) -> Answer:
-        """Return the answer; of several documents each is asked alone."""
+        """Return the answer; each of several documents alone."""
         if len(understood.documents) > 1:
             return self._about(understood) or self._each_document.answer(understood)
         answer = self.exact(understood) or self._from_passages(understood)

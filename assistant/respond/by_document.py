@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from assistant.models import Answer, AnswerKind, Calculation, Claim, Conflict, ResultTable, Statement
 from assistant.respond.by_table import join_calculations, join_grids
-from assistant.respond.claims import Claims, written
+from assistant.respond.claims import Claims, Gap, written
 from assistant.respond.document_labels import labels_of, marks_of
 from corpus.models import ParsedDocument
 
@@ -23,6 +24,14 @@ _MARKS = re.compile(r"–?\[\d+\]")
 _BASIS = re.compile(r"\n\n依据：[^\n]*$")
 _LONGEST_LINE = 320
 _ALIKE, _UNLIKE = "所写相同", "所写不同"
+
+
+class Compared(Enum):
+    """Whether a question compares what documents say: not at all, whether they agree, or by how much they differ."""
+
+    NOT = "not"
+    SAME = "same"
+    GAP = "gap"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +76,27 @@ def are_alike(answers: Sequence[Answer], claims: Claims) -> bool:
     return same and len(one_each) == len(answers) and claims.agree([claim.statement for claim in one_each])
 
 
-def join_documents(answers: Sequence[tuple[ParsedDocument, Answer]], claims: Claims, asks_gap: bool = False) -> Answer:
+def join_documents(
+    answers: Sequence[tuple[ParsedDocument, Answer]], claims: Claims, compared: Compared = Compared.NOT
+) -> Answer:
     """Return the answers of two documents and more as one, in the order given."""
     told = _numbered(answers)
     conflicts = _conflicts(told, claims)
     kinds = {one.answer.kind for one in told}
     calculation = join_calculations([one.label for one in told], [one.answer.calculation for one in told])
     one_each = _one_each(told, claims)
-    gap = _gap(one_each, claims) if asks_gap else None
+    figures = one_each or _of_one_thing(told)
+    gap = claims.gap([one.statement for one in figures]) if compared is not Compared.NOT and figures else None
+    by = f"相差{gap.difference}" if gap is not None and compared is Compared.GAP else ""
     return replace(
         told[0].answer,
         kind=kinds.pop() if len(kinds) == 1 else AnswerKind.MIXED,
-        answer=_word_claims(told, one_each, claims, gap) if one_each else _word(told, bool(conflicts)),
+        answer=_word_claims(told, one_each, claims, by)
+        if one_each
+        else _word(told, bool(conflicts), _agreement(figures, gap, by, claims)),
         citations=tuple(citation for one in told for citation in one.answer.citations),
         table=_table(told, one_each),
-        calculation=gap or calculation,
+        calculation=Calculation(gap.expression, "") if gap is not None and by else calculation,
         conflicts=(*(conflict for one in told for conflict in one.answer.conflicts), *conflicts),
         missing=tuple(dict.fromkeys(part for one in told for part in one.answer.missing)),
         claims=(),
@@ -147,15 +162,25 @@ def _conflicts(told: Sequence[Told], claims: Claims) -> list[Conflict]:
     return found
 
 
-def _gap(one_each: Sequence[Claim], claims: Claims) -> Calculation | None:
-    figures = claims.gap([claim.statement for claim in one_each])
-    if figures is None:
-        return None
-    first, second, unit = figures
-    return Calculation(f"{max(first, second)} - {min(first, second)} = {abs(first - second).normalize():f}{unit}", "")
+def _of_one_thing(told: Sequence[Told]) -> tuple[Claim, ...]:
+    """Return the one claim of each document where all are of one thing, though each calls its quantity otherwise."""
+    made = [claim for one in told for claim in one.answer.claims]
+    one_each = len(made) == len(told) and all(len(one.answer.claims) == 1 for one in told)
+    return tuple(made) if one_each and len({claim.subject for claim in made}) == 1 and made[0].subject else ()
 
 
-def _word(told: Sequence[Told], differ: bool) -> str:
+def _agreement(figures: Sequence[Claim], gap: Gap | None, by: str, claims: Claims) -> str:
+    """Return whether figures that documents call otherwise are the same; empty where that is neither so nor asked.
+
+    What each document calls its figure is told beside it.
+    """
+    statements = [claim.statement for claim in figures]
+    if figures and claims.agree(statements) and all(claims.are_alike(statements[0], one) for one in statements):
+        return f"{'换算后' if len({one.unit for one in statements}) > 1 else ''}数值相同"
+    return f"{_UNLIKE}{f'，{by}' if by else ''}" if gap is not None else ""
+
+
+def _word(told: Sequence[Told], differ: bool, agreement: str = "") -> str:
     """Return each document's own words: in one sentence where they are short, else one after the other."""
     alike = _groups(told)
     if len(alike) == 1:
@@ -165,6 +190,8 @@ def _word(told: Sequence[Told], differ: bool) -> str:
     leads = [f"{_joined(group)}{_place(group[0])}：{group[0].lead}{_other_marks(group)}" for group in alike]
     if sum(map(len, leads)) <= _LONGEST_LINE and not any("\n" in lead for lead in leads):
         ending = f"；各文件{_UNLIKE}。" if differ else "。"
+        if agreement:
+            ending = f"；{'两个文件' if len(told) == 2 else '各文件'}{agreement}。"
         return "\n\n".join(["；".join(map(_unended, leads)) + ending, *_rests(told)])
     pieces = [piece for group, lead in zip(alike, leads, strict=True) for piece in (lead, group[0].rest) if piece]
     head = f"{_joined(told)}都写到，分别如下。"
@@ -175,7 +202,7 @@ def _rests(told: Sequence[Told]) -> list[str]:
     return [f"{_joined(group)}：{group[0].rest}" for group in _groups(told) if group[0].rest]
 
 
-def _word_claims(told: Sequence[Told], one_each: Sequence[Claim], claims: Claims, gap: Calculation | None) -> str:
+def _word_claims(told: Sequence[Told], one_each: Sequence[Claim], claims: Claims, by: str) -> str:
     """Return the quantity, what each document says it is, and whether they agree; then what else each says."""
     quantity, values = one_each[0].quantity, [written(claim.statement) for claim in one_each]
     if len(set(values)) == 1:
@@ -185,7 +212,7 @@ def _word_claims(told: Sequence[Told], one_each: Sequence[Claim], claims: Claims
     for value in dict.fromkeys(values):
         same = [one for one, own in zip(told, values, strict=True) if own == value]
         said.append(f"{_joined(same)}为{value}{''.join(one.lead_marks for one in same)}")
-    behind = f"，相差{gap.expression.rpartition(' = ')[2]}" if gap else ""
+    behind = f"，{by}" if by else ""
     both = "两个文件" if len(told) == 2 else "各文件"
     agree = claims.agree([claim.statement for claim in one_each])
     ending = f"{both}{'写法不同，数值相同' if agree else _UNLIKE}{behind}。"

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations
 
 from assistant.models import Statement
@@ -23,6 +24,28 @@ from corpus.models import Quantity, QuantityForm, Span
 from corpus.numerals import parse_quantity
 
 _OF_YEAR = re.compile(r"((?:19|20)\d\d)年?(?:度|底|末)?(?:的?目标值?|规划值?|计划值?)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Two figures in one ``unit``; ``converted`` is how the second is written where that is another."""
+
+    first: Decimal
+    second: Decimal
+    unit: str
+    converted: str = ""
+
+    @property
+    def expression(self) -> str:
+        """Return the difference with its numbers: 1020000万元 = 102亿元；102 - 90 = 12亿元."""
+        low, high = sorted((self.first, self.second))
+        told = f"{self.converted} = {_plain(self.second)}{self.unit}；" if self.converted else ""
+        return f"{told}{_plain(high)} - {_plain(low)} = {self.difference}"
+
+    @property
+    def difference(self) -> str:
+        """Return by how much they differ, with the unit."""
+        return f"{_plain(abs(self.first - self.second))}{self.unit}"
 
 
 class Claims:
@@ -46,13 +69,22 @@ class Claims:
         first, second = _quantity(one), _quantity(other)
         return first is not None and second is not None and compare(first, second, self._units) is not None
 
-    def gap(self, statements: Sequence[Statement]) -> tuple[Decimal, Decimal, str] | None:
-        """Return the two plain figures stated, with their unit; None where there are more or others."""
-        figures = [_quantity(one) for one in dict.fromkeys(replace(one, citation=0) for one in statements)]
-        if len(figures) != 2 or len({one.unit for one in statements}) != 1 or not all(map(_is_plain, figures)):
+    def gap(self, statements: Sequence[Statement]) -> Gap | None:
+        """Return the two plain figures stated in the unit of the first; None where there are more or others."""
+        apart = list(dict.fromkeys(replace(one, citation=0) for one in statements))
+        figures = [(one, figure) for one in apart if (figure := _quantity(one)) is not None and _is_plain(figure)]
+        if len(apart) != 2 or len(figures) != 2:
             return None
-        first, second = (one.low for one in figures if one is not None and one.low is not None)
-        return first, second, statements[0].unit
+        (first, known), (second, other) = figures
+        ratio = Fraction(1) if first.unit == second.unit else self._ratio(other, known)
+        if ratio is None or known.low is None or other.low is None:
+            return None
+        exact = Fraction(other.low) * ratio
+        converted = Decimal(exact.numerator) / Decimal(exact.denominator)
+        return Gap(known.low, converted, first.unit, "" if ratio == 1 else written(second))
+
+    def _ratio(self, one: Quantity, other: Quantity) -> Fraction | None:
+        return self._units.ratio(one.scale + one.unit, other.scale + other.unit)
 
     def _is_same(self, one: Statement, other: Statement) -> bool:
         """Two bounds that one figure can meet (不超过11%, 9%) are two values: each document sets its own."""
@@ -74,6 +106,10 @@ class Claims:
 def written(one: Statement) -> str:
     """Return value and unit as one writes them: 85%以上."""
     return Said(Span(0, 0), StatedAt(), "", one.value.rstrip("。"), one.unit).written
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"
 
 
 def _quantity(one: Statement) -> Quantity | None:

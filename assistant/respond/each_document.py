@@ -15,7 +15,7 @@ from itertools import islice
 from typing import Protocol
 
 from assistant.models import Answer, AnswerKind, Claim
-from assistant.respond.by_document import are_alike, join_documents
+from assistant.respond.by_document import Compared, are_alike, join_documents
 from assistant.respond.claims import Claims
 from assistant.respond.document_labels import labels_of
 from assistant.respond.parts import STATES_FACTS
@@ -83,7 +83,7 @@ class EachDocument:
 
     def answer(self, understood: Understood) -> Answer:
         """Return what every document that explains the whole question states, each by its name."""
-        asked, gap = self._without_comparison(understood)
+        asked, compared = self._without_comparison(understood)
         at_once = bool(asked.by_table) or len(asked.documents) > MOST_ASKED
         whole = self._ways.exact(asked) if at_once else None
         if whole is not None and whole.kind is AnswerKind.LOOKUP and asked.by_table:
@@ -92,14 +92,14 @@ class EachDocument:
             return whole
         told, refused = self._exact(asked, whole)
         if told:
-            return self._join(understood, [*told, *self._stated_elsewhere(asked, told)], gap)
+            return self._join(understood, [*told, *self._stated_elsewhere(asked, told)], compared)
         whole = whole if at_once else self._ways.exact(asked)
         if whole is not None:
             # Which table is meant is not asked where none of them answers.
             return refuse_together(refused) if refused and whole.kind is AnswerKind.CLARIFY else whole
         told, refusal = self._in_words(asked)
         if told:
-            return self._join(understood, told, gap)
+            return self._join(understood, told, compared)
         return self._of_pair(asked) or self._ways.finished(asked, refusal)
 
     def _in_words(self, asked: Understood) -> tuple[list[Alone], Answer]:
@@ -126,26 +126,26 @@ class EachDocument:
             return None
         return replace(answer, standalone=in_full(answer.standalone, pair.called))
 
-    def _without_comparison(self, understood: Understood) -> tuple[Understood, bool]:
-        """Return the question without the words that compare documents (一样吗), and whether it asks by how much.
+    def _without_comparison(self, understood: Understood) -> tuple[Understood, Compared]:
+        """Return the question without the words that compare documents (一样吗), and what it compares them for.
 
         These are read so only where several documents are spoken of: 正稿与草稿的目标一样吗.
         """
         text, key = understood.standalone, fold(understood.standalone)
         several = [Span(*match.span()) for match in _SEVERAL.finditer(key)]
         if not several and len(understood.called) < 2:
-            return understood, False
-        cut, gap = list(several), False
+            return understood, Compared.NOT
+        cut, compared = list(several), Compared.NOT
         for word, name in self._compares:
             at = key.find(word)
             if at >= 0 and not any(span.overlaps(Span(at, at + len(word))) for span in cut):
                 cut.append(Span(at, at + len(word)))
-                gap = gap or name == "gap"
+                compared = Compared.GAP if Compared.GAP in (compared, Compared(name)) else Compared.SAME
         for span in sorted(cut, reverse=True):
             text = text[: span.start] + text[span.end :]
         scope = self._library.scope(understood.documents)
         left = self._understanding.understand(_LEFT.sub("", text) if cut else text, (), scope)
-        return replace(left, asked=understood.asked, called=understood.called), gap
+        return replace(left, asked=understood.asked, called=understood.called), compared
 
     def _exact(self, asked: Understood, whole: Answer | None) -> tuple[list[Alone], list[Alone]]:
         """Return the answers of tables and fields, and the refusals."""
@@ -241,10 +241,10 @@ class EachDocument:
                 found.append((document(name), self._ways.finished(alone, answer)))
         return found
 
-    def _join(self, understood: Understood, told: Sequence[Alone], gap: bool) -> Answer:
+    def _join(self, understood: Understood, told: Sequence[Alone], compared: Compared) -> Answer:
         if len(told) > _MOST_TOLD and not are_alike([answer for _, answer in told], self._claims):
             return ask_which_document(understood, [document for document, _ in told])
-        answer = told[0][1] if len(told) == 1 else join_documents(told, self._claims, gap)
+        answer = told[0][1] if len(told) == 1 else join_documents(told, self._claims, compared)
         return replace(answer, question=understood.asked, standalone=understood.complete)
 
 

@@ -37,14 +37,19 @@ _THERE = re.compile(r"(?P<there>[在于][^，,。；;]{2,12}?)有")
 _ASKS_ALREADY = re.compile("[吗么嘛谁哪几]|是不是|是否|有没有|多少|什么|怎")
 _REACHES = re.compile(r"达到?|降[到至低]*|提高[到至]?|增[加长]?[到至]?|升[到至]?|实现|超过")
 
+_SAME_AGENCY = re.compile(
+    r"(?P<thing>[^，,。；;？?]*?)[，,]?(?:呢[，,]?)?(?:是不是|是否)?[也还都]*(?:是|由|归)(?:它们?|他们|这家(?:单位)?|[这那该]个?(?:单位|部门|局))"
+    r"(?P<led>牵头|负责|主管|承担|管)?的?(?:吗|么|吧)?[？?。]*"
+)
+
 
 def ask_whether(turn: Turn, earlier: Earlier, headers: str) -> str:
     """Rule 9 for what is to be confirmed or denied of one thing: 也是农牧局吗, 在达拉特旗吗, 投资超过30亿元吗.
 
     Words that name something of their own say what they are about. 都… is asked of all rows spoken of.
     """
-    if every := _of_every(turn, earlier):
-        return every
+    if told := _of_every(turn, earlier) or _of_same_agency(turn, earlier):
+        return told
     own = [word for word in turn.own_words(headers) if not _REACHES.fullmatch(word)]
     if not turn.asks_whether or own or turn.question.asks - {Ask.YES_NO} or turn.noun is not None:
         return ""
@@ -88,6 +93,16 @@ def _of_every(turn: Turn, earlier: Earlier) -> str:
         return ""
     rows = earlier.shown() if earlier.before.is_of_one else earlier.rows()
     return f"{rows}{said}{'' if _ASKS_ALREADY.search(said) else '吗'}" if rows else ""
+
+
+def _of_same_agency(turn: Turn, earlier: Earlier) -> str:
+    """Return whether the agency that answered does so for another thing, too: 煤制烯烃也是它牵头吗; else empty."""
+    match, agency = _SAME_AGENCY.fullmatch(turn.text), earlier.agency()
+    thing = (match["thing"] or _one_thing(earlier)) if match is not None else ""
+    if match is None or not agency or not thing or not turn.asks_whether:
+        return ""
+    led = match["led"] or ("牵头" if "牵头" in earlier.before.text else "负责")
+    return f"{thing}是{agency}{led}吗"
 
 
 def _plainly(text: str) -> str:

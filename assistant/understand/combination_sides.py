@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.understand.columns import Attributes
+from assistant.understand.columns import Attributes, year_of
 from assistant.understand.combination import Combining, Side
 from assistant.understand.comparing import Comparing
 from assistant.understand.entities import common_blocks
@@ -95,6 +95,8 @@ class Sides:
                 continue
             if any(target.entity.table is not plan.targets[0].entity.table for target in plan.targets):
                 continue  # one name in several tables: nothing says which of them is meant
+            if own.years and not _years_of(plan) <= set(own.years):
+                continue  # a year that the piece does not name is no answer to it
             if own.years or any(common_blocks(word, fold(plan.named)) for word in (*words, *names)):
                 return plan
             if words and self._tells_apart(plan, lent, shortlist):
@@ -171,6 +173,12 @@ class Sides:
             states_order(text),
             bool(reading.years),
         )
+
+
+def _years_of(plan: LookupPlan) -> set[str]:
+    """Return the years of the columns that a plan reads."""
+    read = ((target.entity.table, number) for target in plan.targets for number in target.columns if number >= 0)
+    return {year for table, number in read if table is not None and (year := year_of(table.columns[number]))}
 
 
 def add_up(plan: LookupPlan, column: int) -> bool:

@@ -15,6 +15,7 @@ from assistant.understand.lexicon import Ask
 from assistant.understand.months import caption_months, spoken
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import join
+from assistant.understand.table_frame import announced, spoken_unit
 from corpus.folding import fold
 from corpus.models import Span
 
@@ -70,7 +71,8 @@ def frame_of(entity: Entity) -> str:
     if entity.table is not None and entity.row is not None:
         parts += [entity.table.caption, entity.table.name, *entity.table.path]
         parts += [column.name + column.unit for column in entity.table.columns]
-        parts.append(spoken(caption_months(entity.table)))
+        parts += [spoken_unit(column.unit) for column in entity.table.columns]
+        parts += [announced(entity.document, entity.table), spoken(caption_months(entity.table))]
         parts += [group.label + group.name for group in entity.row.groups]
     if entity.clause is not None:
         parts += entity.clause.path

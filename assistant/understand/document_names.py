@@ -27,6 +27,8 @@ _TOUCHING = re.compile(r"\(?的?")
 _AS_SOURCE = re.compile(r"[中里内]|规定|提出|要求")
 _JOINT = r"(?:和|与|及|以及|、|跟|同|比|较|，|,)?[这那]?"
 _JOINED = re.compile(rf"{POINTER}(?:{_JOINT}{POINTER})+(?:[这那]?[两三几][个份](?:文件)?)?")
+_AGAINST = re.compile(rf"(?<=\w)(?:比|较|同|和|与|跟){POINTER}(?:[中里内]的?|的)?(?=[要还]?[多高少低大小])")
+"""Measures what one document says against another that is named behind it: 重点计划的投资比三年方案多多少."""
 _LEADING = r"(?:那么?|在|按照?|根据|换成|如果|是|[，,\s])*"
 _ALONE = re.compile(rf"{_LEADING}{POINTER}(?:[中里内的呢吗吧？?。，,\s]|怎么样|如何|又)*")
 _LEAD = re.compile(
@@ -94,6 +96,7 @@ class DocumentNames:
             left = left[: one.span.start] + POINTER + left[one.span.end :]
         named = {id for one in found for id in one.ids}
         ids = tuple(document.info.id for document in self._library.among(named & among))
+        left = _AGAINST.sub("", left) if left.count(POINTER) > 1 else left
         return Naming(self._without_lead(_JOINED.sub(POINTER, left)), ids, called)
 
     def _without_lead(self, text: str) -> str:

@@ -15,6 +15,7 @@ from corpus.folding import fold
 from corpus.models import DocumentInfo, Span
 
 _QUOTED = re.compile(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》")
+_ISSUES = re.compile("(?:印发|转发|发布|公布|下发)[^《》]*《")
 _ELIDED = re.compile(r"[….·]{1,6}")
 _NOTE = re.compile(r"\([^()]*\)$")
 _ENDING = 2
@@ -28,7 +29,7 @@ _BEFORE = re.compile(
     r"(?:^|[\s,、;:。?!(\[“”《》]|[在按照据和与及跟比较由对从问查看于是把用依以为份的那请]|这[份个]|那[份个]|根据|我想|一下)$"
 )
 _BEHIND = re.compile(
-    r"[\s,、;:。?!)”(]|$|[中里内上的和与及跟比是有由对为共把在给将呢吗吧等都还各]|[什哪怎何多几谁能可会要应没规写说讲提明确设列定指主从属总施印发公生第]|征求|正式"
+    r"[\s,、;:。?!)”(]|$|[中里内上的和与及跟比是有由对为共把在给将呢吗吧等都还各]|[什哪怎何多几谁能可会要应没规写说讲提明确设列定指主从属总施印发公生第]|征求|正式|文[号件]"
 )
 
 Found = tuple[Span, frozenset[str]]
@@ -44,7 +45,7 @@ class TitleNames:
     """Knows documents by their titles."""
 
     def __init__(self, infos: Sequence[DocumentInfo], lexicon: Lexicon) -> None:
-        self._titles = tuple(_Title(info.id, _NOTE.sub("", fold(info.title)).strip("《》 ")) for info in infos)
+        self._titles = tuple(_Title(info.id, key) for info in infos for key in _keys(fold(info.title)))
         self._endings: dict[str, list[_Title]] = defaultdict(list)
         self._beginnings: dict[str, set[str]] = defaultdict(set)
         kinds = tuple(word.key for word in lexicon.document_nouns)
@@ -71,7 +72,10 @@ class TitleNames:
             titles, end = self._endings.get(key[at : at + _ENDING], ()), at + _ENDING
             if not titles or not _BEHIND.match(key, end):
                 continue
-            starts = {title.id: _start(key, end, title.key) for title in titles}
+            starts: dict[str, int] = {}
+            for title in titles:
+                start = _start(key, end, title.key)
+                starts[title.id] = min(start, starts.get(title.id, start))
             first = min(starts.values())
             told = len(key[first:at].replace("的", "")) >= _TELLING
             if (told or (len(titles) == 1 < len(self._titles) and _AS_SOURCE.match(key, end))) and _BEFORE.search(
@@ -109,6 +113,12 @@ class TitleNames:
     def _beginning_with(self, words: str) -> frozenset[str]:
         found = self._beginnings.get(words, ())
         return frozenset(found) if len(found) < len(self._titles) else frozenset()
+
+
+def _keys(title: str) -> tuple[str, ...]:
+    """Return what a document is called by its folded title: a notice that issues a text, by that text's as well."""
+    issued = [match[1] for match in _QUOTED.finditer(title)] if _ISSUES.search(title) else []
+    return tuple(dict.fromkeys(_NOTE.sub("", one).strip("《》 ") for one in (title, *issued)))
 
 
 def _is_part(quoted: str, title: str) -> bool:

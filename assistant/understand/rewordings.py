@@ -36,11 +36,16 @@ class Rewordings:
         spelling: Spelling,
         with_groups: Callable[[str], Named],
         with_names: Callable[[Question], Named],
+        in_ranges: Callable[[str], Iterator[Named]],
         first_years: frozenset[str] = frozenset(),
     ) -> None:
-        """Take what writes the names of groups in full, and stretches of any name; ``first_years`` head columns."""
+        """Take what writes the names of groups in full, and stretches of any name, and figures as their ranges.
+
+        ``first_years`` head columns.
+        """
         self._reader, self._values, self._spelling = reader, values, spelling
-        self._with_groups, self._with_names, self._first_years = with_groups, with_names, first_years
+        self._with_groups, self._with_names, self._in_ranges = with_groups, with_names, in_ranges
+        self._first_years = first_years
 
     def read(self, understand: Understand, text: str) -> Understood:
         """Return what ``text`` asks; several meanings as a choice where they explain it equally well."""
@@ -64,7 +69,8 @@ class Rewordings:
             yield [reworded]
             yield self._respell(understand, reworded)
         full = self._with_groups(plain)
-        in_full = [full] if full.meant else []
+        ranged = (named for text in dict.fromkeys((plain, typed.standalone)) for named in self._in_ranges(text))
+        in_full = [*ranged, *([full] if full.meant else [])]
         for text, meant in ((plain, ()), *((one.question.text, one.meant) for one in respelt)):
             if (full := self._with_names(self._reader.read(text))).meant:
                 in_full.append(Named(full.text, (*meant, *full.meant)))

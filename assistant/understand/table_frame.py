@@ -20,6 +20,9 @@ _SIZE = re.compile(r"(\d+|[一二两三四五六七八九十百]+)[个项大类�
 _TABLE_WORD = re.compile(r"(?:统计|一览|汇总|信息|情况|数据)*(?:表|名单|清单|目录)$")
 _NUMBER = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]$")
 _ANNEX = re.compile(r"附[件表]\d+")
+_ANNOUNCES = re.compile(r"(?:如下|下表|见表|列表|下列标准)[^。；\n]{0,16}[：:。]?$")
+_LINES_ABOVE = 4
+_PER = re.compile(r"/(?P<each>.+)$")
 _REMEMBERED = 1024
 
 
@@ -69,7 +72,24 @@ def frame(document: ParsedDocument, table: Table) -> str:
     said = spoken(caption_months(table))
     plain = [without_brackets(fold(header)) for header in headers]
     named = (document.info.title, table.caption, table.name, said, *_listed_as(document, table))
+    named = (*named, *map(spoken_unit, {column.unit for column in table.columns}))
     return fold("\n".join((*named, *table.path, *headers, *plain)))
+
+
+def announced(document: ParsedDocument, table: Table) -> str:
+    """Return the sentence right above a table that says what it lists (高龄津贴标准如下：); empty where none does."""
+    clause = next(clause for clause in document.clauses if clause.id == table.clause)
+    own = "\n".join(piece.of(document.text) for piece in clause.own if piece.end <= table.span.start)
+    lines = [line.strip() for line in own.splitlines() if line.strip()][-_LINES_ABOVE:]
+    found = next((line for line in reversed(lines) if _ANNOUNCES.search(line)), "")
+    return re.split("[。；]", found.rstrip("。；"))[-1]
+
+
+def spoken_unit(unit: str) -> str:
+    """Return how one says what a rate is per: 元/人·月 is 每人每月; empty for other units."""
+    match = _PER.search(unit)
+    parts = match["each"].split("·") if match is not None else []
+    return " ".join(f"每{one} 每个{one} 一{one} 一个{one}" for one in parts)
 
 
 def _listed_as(document: ParsedDocument, table: Table) -> list[str]:

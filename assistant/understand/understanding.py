@@ -36,6 +36,7 @@ from assistant.understand.premises import Premises
 from assistant.understand.query_planner import QueryPlanner
 from assistant.understand.question import MentionKind, Question, searched_words
 from assistant.understand.question_reader import QuestionReader
+from assistant.understand.range_rows import RangeRows
 from assistant.understand.recalled import NOTHING, Picked
 from assistant.understand.rewordings import Rewordings
 from assistant.understand.short_names import ShortNames
@@ -101,7 +102,7 @@ class Understanding:
         same = [*self.agencies, *(place.names for place in knowledge.places)]
         self.places = Places(knowledge.places, self.attributes, self._lexicon)
         self._values = Values(documents, names, same, nouns, self.places.members(documents), titles)
-        in_full = (Namings(documents, nouns, words).in_full, short.in_full)
+        in_full = (Namings(documents, nouns, words).in_full, short.in_full, RangeRows(tables, self.units).readings)
         self._rewordings = Rewordings(self._reader, self._values, self._spelling, *in_full, _first_years(tables))
         self.premises = Premises(documents, self._values, self.attributes)
         self.queries = QueryPlanner(

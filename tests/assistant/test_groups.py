@@ -157,3 +157,21 @@ def test_rows_of_several_groups_are_no_false_total(assistant: Assistant) -> None
 
     assert "各自的数目相加为41项指标" in answer
     assert "合计41项" not in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("谁牵头的项目最多", "项目最多的是水利局，9个。"),
+        ("谁负责的指标最多", "指标最多的是市发改委，6项。"),
+        ("项目最多的是哪个单位", "项目最多的是水利局，9个。"),
+        ("谁牵头的投资总额最大", "2025年前计划投资合计最多的是能源局，1541.12亿元。"),
+        ("谁只牵头一个项目", "共2个：住建局1个；乡村振兴局1个。"),
+        ("哪些局只有一个项目", "共2个：住建局1个；乡村振兴局1个。"),
+        ("哪些单位牵头的项目只有一个", "共2个：住建局1个；乡村振兴局1个。"),
+        ("谁负责三项指标", "共3个：市财政局3项；市林草局3项；市卫健委3项。"),
+        ("五大行动都有几个项目", "强化荒漠化防治提质增效行动11个；"),
+    ],
+)
+def test_who_has_most_or_so_many_is_asked_of_every_agency(assistant: Assistant, question: str, said: str) -> None:
+    assert assistant.ask(question).answer.startswith(said)

@@ -89,3 +89,19 @@ def test_whether_there_are_such_rows_is_never_answered_by_all_rows(assistant: As
 )
 def test_whether_a_list_has_somebody_is_asked_of_its_rows(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).answer.startswith("提到“北京大学”的专家共2位")
+
+
+def test_a_sign_that_cells_are_written_with_tells_rows_apart(assistant: Assistant) -> None:
+    answer = assistant.ask("带≥的指标有哪些")
+
+    assert answer.answer.startswith("提到“≥”的指标共2项")
+    assert "≥99" in answer.answer
+
+
+def test_where_something_is_said_is_told_of_clauses_groups_and_rows(assistant: Assistant) -> None:
+    answer = assistant.ask("CCUS在哪里提到")
+
+    assert answer.answer.startswith(
+        "提到“CCUS”的共3处：三、（三）[1]、三、（三）14.[2]、附件5 项目表 第20行 所属重点工程14[3]。"
+    )
+    assert all("CCUS" in citation.quote for citation in answer.citations)

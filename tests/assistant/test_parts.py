@@ -213,3 +213,19 @@ def test_what_is_so_of_one_is_not_said_of_both(assistant: Assistant, line: str) 
 
     assert paragraphs[0].startswith(first)
     assert paragraphs[1].startswith(second)
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        ("水利局牵头几个项目，能源局牵头几个", "含水利局的项目共9个", "含能源局的项目共7个"),
+        ("五大行动是哪五个，重点工程几项", "强化荒漠化防治提质增效行动", "共24个"),
+    ],
+)
+def test_parts_that_each_name_their_own_are_told_apart(
+    assistant: Assistant, question: str, first: str, second: str
+) -> None:
+    answer = assistant.ask(question).answer
+
+    assert first in answer
+    assert second in answer

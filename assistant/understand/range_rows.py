@@ -1,0 +1,94 @@
+"""A question that states a figure and tables whose rows are ranges in, the question with the range it falls in out.
+
+Example: 90岁老人的津贴多少 → “90至99周岁老人的津贴多少”; 3万元 of rows 不超过2万元 and 2万元至5万元 → the second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from assistant.understand.namings import Named
+from corpus.conversion import Units
+from corpus.models import Quantity, QuantityForm, Table
+from corpus.numerals import find_quantities, parse_quantity
+from corpus.row_names import cell_text
+
+_LEAST_ROWS = 2
+_MOST = 0.6
+_FULL = "周"
+"""周岁 are 岁 that are full."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """From ``low`` to ``high`` of a cell's unit, None for no end; ``closed`` says which ends belong to it."""
+
+    name: str
+    low: Fraction | None
+    high: Fraction | None
+    closed: tuple[bool, bool]
+    unit: str
+
+    def holds(self, figure: Fraction) -> bool:
+        above = self.low is None or figure > self.low or (figure == self.low and self.closed[0])
+        below = self.high is None or figure < self.high or (figure == self.high and self.closed[1])
+        return above and below
+
+
+class RangeRows:
+    """Knows the rows of tables that are ranges of one measure."""
+
+    def __init__(self, tables: Sequence[Table], units: Units) -> None:
+        self._tables, self._units = tuple(tables), units
+
+    def readings(self, text: str) -> Iterator[Named]:
+        """Yield ``text`` with a figure replaced by the one range that it falls in, for each table that has such."""
+        stated = [(quantity, span) for quantity, span in find_quantities(text) if _is_figure(quantity)]
+        for ranges in self._ranges if stated else ():
+            for quantity, span in stated:
+                figures = [(one, self._in_unit(quantity, one.unit)) for one in ranges]
+                fitting = [one for one, figure in figures if figure is not None and one.holds(figure)]
+                if len(fitting) == 1 and fitting[0].name not in text:
+                    yield Named(text[: span.start] + fitting[0].name + text[span.end :], (fitting[0].name,))
+
+    @cached_property
+    def _ranges(self) -> tuple[tuple[_Range, ...], ...]:
+        return tuple(found for table in self._tables for found in _in_columns(table))
+
+    def _in_unit(self, quantity: Quantity, unit: str) -> Fraction | None:
+        own = quantity.scale + quantity.unit
+        if own.removeprefix(_FULL) == unit.removeprefix(_FULL):
+            ratio: Fraction | None = Fraction(1)
+        else:
+            ratio = self._units.ratio(own, unit)
+        return None if ratio is None or quantity.low is None else Fraction(quantity.low) * ratio
+
+
+def _in_columns(table: Table) -> Iterator[tuple[_Range, ...]]:
+    for column in table.columns:
+        cells = [cell_text(row, column.number) for row in table.data_rows]
+        found = [one for cell in dict.fromkeys(cells) if (one := _range_of(cell, column.unit)) is not None]
+        if len(found) >= _LEAST_ROWS and len(found) >= _MOST * len(set(cells)):
+            yield tuple(found)
+
+
+def _range_of(cell: str, unit: str) -> _Range | None:
+    """Return the range that a whole cell states: 80至89周岁, 100周岁以上, 不满3万元; None for a figure or words."""
+    quantity = parse_quantity(cell, unit)
+    if quantity is None or quantity.low is None or quantity.high is None or not quantity.unit:
+        return None
+    own, low, high = quantity.scale + quantity.unit, Fraction(quantity.low), Fraction(quantity.high)
+    if quantity.form is QuantityForm.RANGE:
+        return _Range(cell, low, high, (True, True), own)
+    if quantity.form is not QuantityForm.NUMBER or quantity.sign not in ("≥", ">", "≤", "<"):
+        return None
+    closed = quantity.sign in ("≥", "≤")
+    up = quantity.sign in ("≥", ">")
+    return _Range(cell, low if up else None, None if up else high, (closed, closed), own)
+
+
+def _is_figure(quantity: Quantity) -> bool:
+    return quantity.form is QuantityForm.NUMBER and quantity.sign == "=" and bool(quantity.unit)
