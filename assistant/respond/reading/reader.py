@@ -83,7 +83,7 @@ class PassageReader:
         model = self._models.among(len(documents))
         readings = model.read(asked, pages, fits)
         of_many, again = model is self._models.many, self._models.together
-        if of_many and again and (together := read_pages(self.matcher.of_many, question.text, readings)):
+        if of_many and again and readings and (together := read_pages(self.matcher.of_many, question.text, readings)):
             model, readings = again, again.read(asked, together, fits)
         return ReadOut(asked, readings, everywhere, model)
 
