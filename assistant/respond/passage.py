@@ -16,6 +16,7 @@ from assistant.respond.reading.model import Reading
 from assistant.respond.reading.pages import FoundPage
 from assistant.respond.reading.segments import Segment
 from assistant.respond.reading.told import told
+from assistant.understand.levels import LEVEL
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.understanding import Understanding
@@ -25,6 +26,7 @@ from corpus.models import Span
 _THING = 2
 _ONLY_YEAR = re.compile(r"(?:到|至|在)?\s*(?:19|20)\d\d年?[底末]?")
 _NO_SUBJECT = re.compile(r"由|到\d|于\d|至\d|\d{4}年|预计|建成后|计划于|力争")
+_PARTS = (re.compile(r"[^；;。\n]+"), re.compile(r"[^，,；;。\n]+"))
 _COUNTED_THINGS = re.compile(r"哪(?=[两二三四五六七八九十\d]+[大个项类种]?(?P<noun>[\u3400-\u9fff]{2}))")
 
 
@@ -129,12 +131,36 @@ def _said_before(found: FoundPage, cited: Span) -> str:
     )
 
 
+def _of_case_stated(question: Question, direct: Sequence[Span], cited: Span, text: str) -> tuple[Span, ...]:
+    """Return the part of what is cited that holds the figure or level stated, where ``direct`` is another; else empty.
+
+    60周岁的补多少 is answered by “60周岁以上…，每餐补助3元”, not by “80周岁以上…每餐补助5元” behind it, nor
+    自治区级奖多少 by what 国家级 gets. Parts end at semicolons, or where that tells nothing at commas.
+    """
+    key = question.key
+    stated = [re.compile(rf"(?<!\d){s.of(key)}(?!\d)") for s in question.words if s.of(key).isdigit()]
+    stated += [re.compile(re.escape(match.group())) for match in LEVEL.finditer(key)]
+    for end in _PARTS if stated else ():
+        parts = [Span(*match.span()) for match in end.finditer(text, cited.start, cited.end)]
+        held = [part for part in parts if all(one.search(fold(part.of(text))) for one in stated)]
+        said = [part for part in parts if any(part.overlaps(span) for span in direct)]
+        if len(held) == 1 and said and held[0] not in said and _is_like(held[0].of(text), said[0].of(text)):
+            return (held[0],)
+    return ()
+
+
+def _is_like(one: str, other: str) -> bool:
+    """Return whether two parts of a sentence say things of one kind: both a figure, or neither."""
+    return bool(FIGURE_SAID.search(one)) == bool(FIGURE_SAID.search(other))
+
+
 def read_passage(question: Question, reading: Reading, understanding: Understanding) -> Passage:
     """Return what was read as it is told: the words that answer, what is cited, and what they stand in."""
     found = reading.found
     segments = found.page.segments
     direct = told(question, reading, understanding)
     cited = Span(min(reading.cited.start, direct[0].start), max(reading.cited.end, direct[-1].end))
+    direct = _of_case_stated(question, direct, cited, found.document.text) or direct
     key = "".join(segment.key for segment in segments if cited.covers(segment.span))
     context = "\n".join((key, *_before(segments, cited), found.page.above))
     clause = "\n".join((_said_before(found, cited), found.over, context))

@@ -16,6 +16,7 @@ from assistant.understand.bases import names_only_the_basis
 from assistant.understand.lexicon import Word
 from corpus.folding import fold
 from corpus.models import Clause, ParsedDocument, Row, Span, Table
+from corpus.numerals import is_unit
 from corpus.row_names import cell_text, name_column
 
 _CANDIDATES = 200
@@ -213,8 +214,8 @@ class Catalogue:
             and not block.of(key).isdigit()
             and not _cuts_letters(key, block)
         )
-        if names_only_the_basis(key, entity.key, blocks):
-            return None
+        if names_only_the_basis(key, entity.key, blocks) or all(is_unit(block.of(key)) for block in blocks):
+            return None  # 周岁 names no row of ages
         score = sum(self._block_weight(block.of(key)) for block in blocks)
         return Link(entity, blocks, score) if score > 0 else None
 

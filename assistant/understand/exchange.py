@@ -12,6 +12,7 @@ from assistant.understand.question import MentionKind
 from assistant.understand.turn import Turn
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Span
+from corpus.numerals import find_quantities
 
 COMPARED = re.compile(r"(?:比|跟|与|和|同)(?=.*(?:比|多|少|高|低|差|倍|提|下|增|减|升|降))")
 _AGAINST = re.compile(r"^(?:比|跟|与|和|同)?20\d\d年?(?:相)?(?:比|对比)")
@@ -75,12 +76,28 @@ def exchange_part(turn: Turn, before: Turn) -> str:
 
 
 def exchange_number(turn: Turn, before: Turn) -> str:
-    """Exchange the figure of a bound: 200亿呢 after 投资超过300亿的."""
+    """Exchange the figure of a bound, or one stated: 200亿呢 after 投资超过300亿的, 85岁的呢 after 90岁的."""
+    if not before.bounds:
+        return _exchange_stated(turn, before)
     if len(before.bounds) != 1 or _FIGURE.fullmatch(turn.text) is None:
         return ""
     bound = before.bounds[0].of(before.text)
     old = _FIGURE.search(bound)
     return _put(before, before.bounds[0], bound[: old.start()] + turn.text + bound[old.end() :]) if old else ""
+
+
+def _exchange_stated(turn: Turn, before: Turn) -> str:
+    """Exchange a figure for one of its unit, or the number alone: 80的呢 after 90岁老人…; years are no such figures."""
+    said = turn.text.removesuffix("的")
+    stated = [(figure, span) for figure, span in find_quantities(before.text) if figure.unit not in ("", "年")]
+    if said.isdigit() and len(stated) == 1:
+        (figure, span) = stated[0]
+        number = re.match(r"\d+", figure.text)
+        return _put(before, Span(span.start, span.start + number.end()), said) if number is not None else ""
+    figures = [figure for figure, span in find_quantities(said) if span == Span(0, len(said))]
+    units = {figure.unit.removeprefix("周") for figure in figures} - {"", "年"}
+    alike = [span for figure, span in stated if figure.unit.removeprefix("周") in units]
+    return _put(before, alike[0], said) if len(alike) == 1 else ""
 
 
 def exchange_ordinal(turn: Turn, before: Turn) -> str:

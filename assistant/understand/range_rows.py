@@ -5,14 +5,15 @@ Example: 90岁老人的津贴多少 → “90至99周岁老人的津贴多少”
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 from assistant.understand.namings import Named
 from corpus.conversion import Units
-from corpus.models import Quantity, QuantityForm, Table
+from corpus.folding import fold
+from corpus.models import Quantity, QuantityForm, Span, Table
 from corpus.numerals import find_quantities, parse_quantity
 from corpus.row_names import cell_text
 
@@ -41,22 +42,29 @@ class _Range:
 class RangeRows:
     """Knows the rows of tables that are ranges of one measure."""
 
-    def __init__(self, tables: Sequence[Table], units: Units) -> None:
-        self._tables, self._units = tuple(tables), units
+    def __init__(self, tables: Sequence[Table], units: Units, words: Callable[[str], Sequence[Span]]) -> None:
+        """Take what cuts a folded text into its words of two characters and more."""
+        self._tables, self._units, self._words = tuple(tables), units, words
 
     def readings(self, text: str) -> Iterator[Named]:
-        """Yield ``text`` with a figure replaced by the one range that it falls in, for each table that has such."""
+        """Yield ``text`` with a figure replaced by the one range that it falls in, for each table that has such.
+
+        The question must name by a word of its own what the table is of: 80岁的老人吃饭补多少 is no 高龄津贴.
+        """
         stated = [(quantity, span) for quantity, span in find_quantities(text) if _is_figure(quantity)]
-        for ranges in self._ranges if stated else ():
+        key = fold(text)
+        for around, ranges in self._ranges if stated else ():
             for quantity, span in stated:
+                if not any(word.of(key) in around for word in self._words(key) if not word.overlaps(span)):
+                    continue
                 figures = [(one, self._in_unit(quantity, one.unit)) for one in ranges]
                 fitting = [one for one, figure in figures if figure is not None and one.holds(figure)]
                 if len(fitting) == 1 and fitting[0].name not in text:
                     yield Named(text[: span.start] + fitting[0].name + text[span.end :], (fitting[0].name,))
 
     @cached_property
-    def _ranges(self) -> tuple[tuple[_Range, ...], ...]:
-        return tuple(found for table in self._tables for found in _in_columns(table))
+    def _ranges(self) -> tuple[tuple[str, tuple[_Range, ...]], ...]:
+        return tuple((fold(table.caption or table.name), one) for table in self._tables for one in _in_columns(table))
 
     def _in_unit(self, quantity: Quantity, unit: str) -> Fraction | None:
         own = quantity.scale + quantity.unit

@@ -12,8 +12,10 @@ from functools import lru_cache
 from assistant.understand.entities import common_blocks
 from assistant.understand.lexicon import Listed
 from corpus.models import Span
+from corpus.units import MEASURE_WORDS, UNIT
 
 _FIGURE = re.compile(r"[0-9a-z]")
+_UNIT_BEHIND = re.compile(rf"[\d.]*(?:万亿|亿|万|千|百)?(?P<unit>{UNIT})")
 _HALF = 0.5
 _REMEMBERED = 256
 _LEAST_PARTIAL = 4
@@ -78,7 +80,8 @@ class Support:
         """
         word = span.of(key)
         if word.isdigit():
-            return re.search(rf"(?<!\d){word}(?!\d)", context) is not None
+            figures = re.finditer(rf"(?<!\d){word}(?!\d)", context)
+            return any(not _is_of_other_kind(key[span.end :], context[match.end() :]) for match in figures)
         if word in context or any(other in context for other in self.substitutes(key, span)):
             return True
         if word in self._measures:
@@ -102,6 +105,15 @@ class Support:
     def unsupported(self, key: str, words: Iterable[Span], context: str) -> tuple[Span, ...]:
         """Return the words that ``context`` does not support, neighbours joined."""
         return join(span for span in words if not self.holds(key, span, context))
+
+
+def _is_of_other_kind(asked: str, said: str) -> bool:
+    """Return whether two figures, by what stands behind them, are of two kinds: 100岁 is no 100元."""
+    units = [match["unit"] for text in (asked, said) if (match := _UNIT_BEHIND.match(text)) is not None]
+    if len(units) < _PAIR or not MEASURE_WORDS.isdisjoint(units):
+        return False
+    one, other = units
+    return one not in other and other not in one
 
 
 def _says_shorter(word: str, context: str) -> bool:

@@ -102,7 +102,8 @@ class Understanding:
         same = [*self.agencies, *(place.names for place in knowledge.places)]
         self.places = Places(knowledge.places, self.attributes, self._lexicon)
         self._values = Values(documents, names, same, nouns, self.places.members(documents), titles)
-        in_full = (Namings(documents, nouns, words).in_full, short.in_full, RangeRows(tables, self.units).readings)
+        ranges = RangeRows(tables, self.units, self._reader.words)
+        in_full = (Namings(documents, nouns, words).in_full, short.in_full, ranges.readings)
         self._rewordings = Rewordings(self._reader, self._values, self._spelling, *in_full, _first_years(tables))
         self.premises = Premises(documents, self._values, self.attributes)
         self.queries = QueryPlanner(
