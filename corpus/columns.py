@@ -17,7 +17,7 @@ _ORDINAL = re.compile(r"(序\s*号|编\s*号|项\s*次|行\s*次|No\.?|#)$", re.
 _YEAR_HEAD = re.compile(r"(19|20)\d\d年?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STANCE = re.compile(
-    r"(?:年度?|[末底]|预计|计划|规划|力争|预期|实际|累计|完成|实现|达到|目标|现状|基期|基准|基数|指标|数据?|值|情况|[（）()\s])*"
+    r"(?:历年|各年|当年|年度?|[末底]|预计|计划|规划|力争|预期|实际|累计|完成|实现|达到|目标|现状|基期|基准|基数|指标|数据?|值|情况|[（）()\s])*"
 )
 """What may stand beside the year of a header and say no more than how firm its figures are: 完成, 目标值."""
 _NUMERIC = (QuantityForm.NUMBER, QuantityForm.RANGE, QuantityForm.RATIO)
@@ -52,7 +52,9 @@ def _goes_on(first: Sequence[str], row: Sequence[str]) -> bool:
     down = [n for n in range(len(first)) if n not in across]
     below = [row[n] for n in across]
     is_split = len(set(below)) > 1 and all(below)
-    return is_split and bool(down) and all(row[n] in ("", first[n]) for n in down)
+    # A name that comes again in the second row shows that it is no row of data: of others a part may stand below.
+    again = any(row[n] == first[n] for n in down if first[n])
+    return is_split and (again or (bool(down) and not any(row[n] for n in down)))
 
 
 def _is_merged_across(first: Sequence[str], n: int) -> bool:

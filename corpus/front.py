@@ -22,6 +22,7 @@ _NUMBER = re.compile(r"\S{0,20}[〔\[（(［【]\s*(?:19|20)\d\d\s*[〕\]）)］
 _STATUS = re.compile(r"[（(]\s*((?:公开)?征求意见稿|草案|试行|暂行|送审稿|讨论稿|修订稿|已废止|废止|失效)\s*[）)]")
 _DATE = re.compile(r"(?:(?:19|20)\d\d|[二一][〇○零Ｏ0九一二三四五六七八O]{3})\s*年.{1,4}月.{1,4}日$")
 _ENDED = re.compile(r"[。；;：:！？，,、]$")
+_NUMBERED_TABLE = re.compile(r"附?[表图]\s*[\d一二三四五六七八九十]")
 _CONTENTS = re.compile(r"目[\s　]*[录次]$")
 _FRONT = 8
 _LONGEST_TITLE = 120
@@ -66,7 +67,7 @@ def _is_title(words: str) -> bool:
 
 def looks_like_title(words: str) -> bool:
     """Return whether a line could head a document that is attached to a notice."""
-    return _is_title(words) and len(words) >= 6 and match_label(words) is None
+    return _is_title(words) and len(words) >= 6 and match_label(words) is None and not _NUMBERED_TABLE.match(words)
 
 
 def _same(words: str, title: str) -> bool:

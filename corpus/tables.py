@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from corpus.addresses import join_lines
 from corpus.columns import column_kinds, column_name, header_depth, header_names
@@ -25,15 +24,13 @@ from corpus.models import (
     RowKind,
     Span,
     Table,
-    TotalCheck,
 )
 from corpus.numerals import parse_quantity
 from corpus.raw import RawGrid, RawRow
 from corpus.row_units import RowUnits, noted_unit
 from corpus.table_place import place_table
+from corpus.totals import SUBTOTAL, check_totals, is_total, under_subtotals
 
-_TOTAL = re.compile(r"(合\s*计|总\s*计|共\s*计|小\s*计)\s*[:：]?$")
-_SUBTOTAL = re.compile(r"小\s*计")
 _LONGEST_GROUP = 60
 
 
@@ -69,7 +66,7 @@ def build_table(text: str, number: str, grid: RawGrid, clause: Clause, names: di
         columns=columns,
         rows=typed,
         span=grid.span,
-        checks=_checks(columns, typed),
+        checks=check_totals(columns, typed),
     )
 
 
@@ -96,7 +93,7 @@ def _width(rows: Sequence[RawRow], grid: RawGrid) -> int:
 
 def _row_kind(words: list[str], width: int) -> RowKind:
     filled = [word for word in words if word]
-    if any(_TOTAL.match(word) for word in filled[:2]) and not (len(filled) > 1 and filled[0].isdigit()):
+    if is_total(filled) and not (len(filled) > 1 and filled[0].isdigit()):
         return RowKind.TOTAL
     short = len(words) <= 2 < width or (width > 3 and len(filled) <= 2 and not any(words[2:]))
     spread = width > 2 and len(filled) > 1 and len(words) == width and len(set(words)) == 1
@@ -112,7 +109,7 @@ def _aligned(row: RawRow, width: int, kind: RowKind, text: str) -> list[Span]:
         return cells
     gap = width - len(cells)
     if kind is RowKind.TOTAL and len(cells) > 1:
-        label = next(n for n, cell in enumerate(cells) if _TOTAL.match(join_lines(cell.of(text))))
+        label = next(n for n, cell in enumerate(cells) if is_total([join_lines(cell.of(text))]))
         empty = Span(cells[label].end, cells[label].end)
         return [*cells[: label + 1], *[empty] * gap, *cells[label + 1 :]]
     return [*cells, *[Span(row.span.end, row.span.end)] * gap]
@@ -161,14 +158,14 @@ def _typed_rows(
         typed.append(Row(number if kind is RowKind.DATA else 0, kind, made, tuple(groups), span))
         if kind is RowKind.DATA:
             above = {cell.column: cell for cell in made}
-    return tuple(_total_outside_groups(typed))
+    return under_subtotals(_total_outside_groups(typed))
 
 
 def _total_outside_groups(rows: list[Row]) -> list[Row]:
     """Return the rows with a total of everything taken out of the last group above it."""
     free = []
     for row in rows:
-        whole = row.kind is RowKind.TOTAL and not any(_SUBTOTAL.match(cell.text) for cell in row.cells[:2])
+        whole = row.kind is RowKind.TOTAL and not any(SUBTOTAL.fullmatch(cell.text) for cell in row.cells[:2])
         free.append(Row(row.number, row.kind, row.cells, (), row.span) if whole else row)
     return free
 
@@ -231,34 +228,3 @@ def _quantity(words: str, column: Column | None, row: Sequence[str], units: RowU
         return None
     unit = column.unit or (units.of_row(row, column) if column.kind is ColumnKind.NUMBER else "")
     return parse_quantity(words, unit)
-
-
-def _checks(columns: tuple[Column, ...], rows: tuple[Row, ...]) -> tuple[TotalCheck, ...]:
-    checks = []
-    for at, row in enumerate(rows):
-        if row.kind is not RowKind.TOTAL:
-            continue
-        above = _summed(rows[:at], row)
-        for cell in row.cells:
-            stated = cell.quantity
-            if stated is None or stated.form is not QuantityForm.NUMBER or stated.low is None:
-                continue
-            values = [_value(one, cell.column) for one in above]
-            known = [value for value in values if value is not None]
-            if known and columns[cell.column].kind is ColumnKind.NUMBER:
-                checks.append(TotalCheck(cell.column, stated.low, sum(known[1:], known[0]), len(known)))
-    return tuple(checks)
-
-
-def _summed(above: tuple[Row, ...], total: Row) -> list[Row]:
-    """Return the data rows a total sums: since the last total for 小计, else all of them."""
-    data = [row for row in above if row.kind is RowKind.DATA]
-    if not any(_SUBTOTAL.match(cell.text) for cell in total.cells):
-        return data
-    last = max((n for n, row in enumerate(above) if row.kind is RowKind.TOTAL), default=-1)
-    return [row for row in above[last + 1 :] if row.kind is RowKind.DATA and row.groups == above[-1].groups]
-
-
-def _value(row: Row, column: int) -> Decimal | None:
-    quantity = next((cell.quantity for cell in row.cells if cell.column == column), None)
-    return quantity.low if quantity is not None and quantity.form is QuantityForm.NUMBER else None

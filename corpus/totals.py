@@ -1,0 +1,87 @@
+"""The typed rows of a table in, the groups that its subtotals make and what its totals sum out.
+
+Example: below “续建项目小计 9140” stand three rows of the group 续建项目, whose figures come to 9140.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from corpus.models import Column, ColumnKind, Group, QuantityForm, Row, RowKind, TotalCheck
+
+TOTAL = re.compile(r"(合\s*计|总\s*计|共\s*计|小\s*计)\s*[:：]?$")
+SUBTOTAL = re.compile(r"(?P<of>.{0,20}?)小\s*计\s*[:：]?$")
+
+
+def is_total(words: Sequence[str]) -> bool:
+    """Return whether the first words of a row's cells call it a total or a subtotal: 合计, 续建项目小计."""
+    filled = [word for word in words if word][:2]
+    return any(TOTAL.match(word) or SUBTOTAL.fullmatch(word) for word in filled)
+
+
+def under_subtotals(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the rows with those of each named subtotal in a group of its name; as they are where they have groups.
+
+    Subtotals stand all above their rows, or all below them: the first row tells which.
+    """
+    made = {n: group for n, row in enumerate(rows) if (group := _group_of(row)) is not None}
+    if not made or any(row.groups for row in rows if row.kind is RowKind.DATA):
+        return tuple(rows)
+    first = next((n for n, row in enumerate(rows) if row.kind is RowKind.DATA), len(rows))
+    is_above = min(made) < first
+    order = range(len(rows)) if is_above else reversed(range(len(rows)))
+    grouped, group = list(rows), None
+    for n in order:
+        if rows[n].kind is RowKind.TOTAL:
+            group = made.get(n)
+        if group is not None:
+            grouped[n] = replace(rows[n], groups=(group,))
+    return tuple(grouped)
+
+
+def _group_of(row: Row) -> Group | None:
+    if row.kind is not RowKind.TOTAL:
+        return None
+    for cell in row.cells[:2]:
+        match = SUBTOTAL.fullmatch(cell.text)
+        if match is not None and match["of"]:
+            return Group(match["of"], "", 0, cell.span)
+    return None
+
+
+def check_totals(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[TotalCheck, ...]:
+    """Return what each total row states beside what its rows come to."""
+    checks = []
+    for at, row in enumerate(rows):
+        if row.kind is not RowKind.TOTAL:
+            continue
+        summed = _summed(rows, at)
+        for cell in row.cells:
+            stated = cell.quantity
+            if stated is None or stated.form is not QuantityForm.NUMBER or stated.low is None:
+                continue
+            values = [_value(one, cell.column) for one in summed]
+            known = [value for value in values if value is not None]
+            if known and columns[cell.column].kind is ColumnKind.NUMBER:
+                checks.append(TotalCheck(cell.column, stated.low, sum(known[1:], known[0]), len(known)))
+    return tuple(checks)
+
+
+def _summed(rows: Sequence[Row], at: int) -> list[Row]:
+    """Return the data rows that a total sums: of its group, or since the last total, for 小计, else all above."""
+    above = rows[:at]
+    if _group_of(rows[at]) is not None and rows[at].groups:
+        return [row for row in rows if row.kind is RowKind.DATA and row.groups == rows[at].groups]
+    data = [row for row in above if row.kind is RowKind.DATA]
+    if not any(SUBTOTAL.fullmatch(cell.text) for cell in rows[at].cells):
+        return data
+    last = max((n for n, row in enumerate(above) if row.kind is RowKind.TOTAL), default=-1)
+    return [row for row in above[last + 1 :] if row.kind is RowKind.DATA and row.groups == above[-1].groups]
+
+
+def _value(row: Row, column: int) -> Decimal | None:
+    quantity = next((cell.quantity for cell in row.cells if cell.column == column), None)
+    return quantity.low if quantity is not None and quantity.form is QuantityForm.NUMBER else None
