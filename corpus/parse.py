@@ -6,7 +6,7 @@ Example: ``parse_corpus(Path("corpus/documents"))`` returns the action plan with
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,8 +14,8 @@ from corpus import front
 from corpus.clauses import build_clauses
 from corpus.errors import CorpusError, CorpusMissing, FormatUnknown, describe_os_error
 from corpus.manifest import KNOWLEDGE_NAME, MANIFEST_NAME, describe_file, read_listed_file, read_manifest
-from corpus.models import Clause, ClauseKind, DocumentInfo, ParsedDocument, Table
-from corpus.raw import RawText
+from corpus.models import Clause, ClauseKind, DocumentInfo, ParsedDocument, Span, Table
+from corpus.raw import RawText, trim
 from corpus.readers.markdown_reader import read_markdown
 from corpus.readers.text_reader import read_text
 from corpus.remarks import find_remarks
@@ -137,7 +137,31 @@ def parse_document(info: DocumentInfo, data: bytes) -> ParsedDocument:
     tables: list[Table] = []
     for number, grid in enumerate(raw.grids, start=1):
         tables.append(build_table(raw.text, f"{info.id}/t{number}", grid, by_id[places[grid.span]], names))
+    clauses = tuple(_without_captions(clause, raw.text, tables) for clause in clauses)
     return ParsedDocument(info, raw.text, clauses, tuple(tables), find_remarks(info, raw.text, clauses, tuple(tables)))
+
+
+def _without_captions(clause: Clause, text: str, tables: Sequence[Table]) -> Clause:
+    """Return a clause whose own text holds no caption of its tables, nor what is noted between caption and table."""
+    above = [
+        Span(text.rfind("\n", 0, caption.start) + 1, table.span.start)
+        for table in tables
+        if table.clause == clause.id
+        and (caption := table.caption_span) is not None
+        and caption.end <= table.span.start
+        and caption != clause.heading_span
+    ]
+    own = clause.own
+    for hole in above:
+        parts = (part for piece in own for part in _cut(piece, hole))
+        own = tuple(part for one in parts if (part := trim(text, one.start, one.end)).end > part.start)
+    return replace(clause, own=own) if own != clause.own else clause
+
+
+def _cut(piece: Span, hole: Span) -> tuple[Span, ...]:
+    if not piece.overlaps(hole):
+        return (piece,)
+    return Span(piece.start, max(hole.start, piece.start)), Span(min(hole.end, piece.end), piece.end)
 
 
 def corpus_hash(folder: Path) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.understand.document_titles import title_keys
 from assistant.understand.lexicon import Lexicon
 from corpus.folding import fold
 from corpus.models import DocumentInfo, Span
@@ -22,6 +23,8 @@ _BRACKETED = re.compile(
     r"\(([^()]{0,6}(?:征求意见稿?|草案|送审稿|讨论稿|修订稿|废止|失效|正式稿?|现行有效|有效|试行|暂行))\)"
 )
 _ISSUED = re.compile(r"正式(?:印发|发布|出台|公布|下发)?(?=的)")
+_IN_FORCE = "现行|目前执行|正在执行|正在用|老|旧|原来"
+"""Tells of two versions of a text the one that is in force: 现行细则."""
 _ASKED = re.compile(r"(?:是|为|成|有|算|属于|出|叫|公开|通过)$")
 _ASKING = re.compile(r"吗|是什么意思|什么意思|指什么|还是")
 
@@ -35,13 +38,15 @@ class StatusNames:
         self._words = lexicon.document_status
         self._own = {info.id: fold(info.status) for info in infos}
         self._kinds = {info.id: _kind(info) for info in infos}
-        titles = {info.id: fold(info.title) for info in infos}
-        drafts = [titles[id] for id, kind in self._kinds.items() if kind == "draft"]
+        self._titles = {info.id: title_keys(fold(info.title)) for info in infos}
+        drafts = [key for id, kind in self._kinds.items() if kind == "draft" for key in self._titles[id]]
         self._versions = frozenset(
             id
-            for id, title in titles.items()
-            if self._kinds[id] != "draft" and any(title in draft or draft in title for draft in drafts)
+            for id, keys in self._titles.items()
+            if self._kinds[id] != "draft" and any(key in draft or draft in key for key in keys for draft in drafts)
         )
+        nouns = "|".join(sorted((word.key for word in lexicon.document_nouns), key=len, reverse=True))
+        self._in_force = re.compile(rf"(?:{_IN_FORCE})的?(?P<noun>{nouns})")
 
     def find(self, key: str, within: frozenset[str]) -> Iterator[Found]:
         """Yield every status with the documents ``within`` that have it; a status asked for names nothing."""
@@ -49,6 +54,11 @@ class StatusNames:
             for match in re.finditer(re.escape(word.key), key):
                 if not _ASKED.search(key[: match.start()]) and not _ASKING.match(key, match.end()):
                     yield Span(*match.span()), self._with(word.key, word.name, within)
+        for match in self._in_force.finditer(key):
+            called = frozenset(id for id in within if any(one.endswith(match["noun"]) for one in self._titles[id]))
+            found = frozenset(id for id in called if self._kinds[id] != "draft")
+            if found:
+                yield Span(*match.span()), found & self._versions or found
 
     def beside(self, key: str, within: frozenset[str]) -> Iterator[Found]:
         """Yield what names a status only beside a name of a document: （废止） behind it, 正式印发的 before it."""

@@ -16,12 +16,14 @@ from corpus.models import DocumentInfo, Span
 
 _QUOTED = re.compile(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》")
 _ISSUES = re.compile("(?:印发|转发|发布|公布|下发)[^《》]*《")
+_PASSES_ON = re.compile("关于(?:印发|下达|发布|公布|转发|批转|下发)(?P<of>[^《》]{4,60})的(?:通知|公告|通告|函)$")
 _ELIDED = re.compile(r"[….·]{1,6}")
 _NOTE = re.compile(r"\([^()]*\)$")
 _ENDING = 2
 _LEAST_PART = 4
 _TELLING = 2
 _AND = "和与及、跟比"
+_NEAR = 14
 _LONGEST_BEGINNING = 24
 _MOST_PAIRED = 8
 _AS_SOURCE = re.compile(r"[中里内]|规定|提出|是谁|是哪|由谁|的文号|的发文|什么时候[印发]")
@@ -29,7 +31,7 @@ _BEFORE = re.compile(
     r"(?:^|[\s,、;:。?!(\[“”《》]|[在按照据和与及跟比较由对从问查看于是把用依以为份的那请]|这[份个]|那[份个]|根据|我想|一下)$"
 )
 _BEHIND = re.compile(
-    r"[\s,、;:。?!)”(]|$|[中里内上的和与及跟比是有由对为共把在给将呢吗吧等都还各]|[什哪怎何多几谁能可会要应没规写说讲提明确设列定指主从属总施印发公生第]|征求|正式|文[号件]"
+    r"[\s,、;:。?!)”(]|$|[中里内上的和与及跟比是有由对为共把在给将呢吗吧等都还各]|[什哪怎何多几谁能可会要应没规写说讲提明确设列定指主从属总施印发公生第]|征求|正式|文[号件]|差|相[差同比]|一[样致]|对得"
 )
 
 Found = tuple[Span, frozenset[str]]
@@ -45,7 +47,7 @@ class TitleNames:
     """Knows documents by their titles."""
 
     def __init__(self, infos: Sequence[DocumentInfo], lexicon: Lexicon) -> None:
-        self._titles = tuple(_Title(info.id, key) for info in infos for key in _keys(fold(info.title)))
+        self._titles = tuple(_Title(info.id, key) for info in infos for key in title_keys(fold(info.title)))
         self._endings: dict[str, list[_Title]] = defaultdict(list)
         self._beginnings: dict[str, set[str]] = defaultdict(set)
         kinds = tuple(word.key for word in lexicon.document_nouns)
@@ -78,10 +80,16 @@ class TitleNames:
                 starts[title.id] = min(start, starts.get(title.id, start))
             first = min(starts.values())
             told = len(key[first:at].replace("的", "")) >= _TELLING
-            if (told or (len(titles) == 1 < len(self._titles) and _AS_SOURCE.match(key, end))) and _BEFORE.search(
-                key[:first]
-            ):
+            alone = len(starts) == 1 < len({title.id for title in self._titles})
+            told = told or (alone and (_AS_SOURCE.match(key, end) is not None or self._is_joined(key, first, end)))
+            if told and _BEFORE.search(key[:first]):
                 yield Span(first, end), frozenset(id for id, start in starts.items() if start == first)
+
+    def _is_joined(self, key: str, start: int, end: int) -> bool:
+        """Return whether the end of another title stands beside: 规划和投资计划的总投资."""
+        behind = range(end + 1, end + _NEAR) if key[end : end + 1] in _AND else ()
+        before = range(start - _NEAR, start - 2) if start and key[start - 1] in _AND else ()
+        return any(at >= 0 and key[at : at + _ENDING] in self._endings for at in (*behind, *before))
 
     def paired(self, key: str, *, everywhere: bool) -> Iterator[Found]:
         """Yield what begins titles (甲市) where two that begin different ones are joined: 甲市和乙市的方案.
@@ -115,9 +123,10 @@ class TitleNames:
         return frozenset(found) if len(found) < len(self._titles) else frozenset()
 
 
-def _keys(title: str) -> tuple[str, ...]:
+def title_keys(title: str) -> tuple[str, ...]:
     """Return what a document is called by its folded title: a notice that issues a text, by that text's as well."""
     issued = [match[1] for match in _QUOTED.finditer(title)] if _ISSUES.search(title) else []
+    issued += [match["of"] for match in _PASSES_ON.finditer(title)]
     return tuple(dict.fromkeys(_NOTE.sub("", one).strip("《》 ") for one in (title, *issued)))
 
 

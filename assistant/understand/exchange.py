@@ -77,10 +77,8 @@ def exchange_part(turn: Turn, before: Turn) -> str:
 
 def exchange_number(turn: Turn, before: Turn) -> str:
     """Exchange the figure of a bound, or one stated: 200亿呢 after 投资超过300亿的, 85岁的呢 after 90岁的."""
-    if not before.bounds:
-        return _exchange_stated(turn, before)
     if len(before.bounds) != 1 or _FIGURE.fullmatch(turn.text) is None:
-        return ""
+        return _exchange_stated(turn, before)
     bound = before.bounds[0].of(before.text)
     old = _FIGURE.search(bound)
     return _put(before, before.bounds[0], bound[: old.start()] + turn.text + bound[old.end() :]) if old else ""

@@ -19,6 +19,7 @@ from corpus.row_names import cell_text
 
 _LEAST_ROWS = 2
 _MOST = 0.6
+_UP, _DOWN = ("≥", ">"), ("≤", "<")
 _FULL = "周"
 """周岁 are 岁 that are full."""
 
@@ -51,14 +52,13 @@ class RangeRows:
 
         The question must name by a word of its own what the table is of: 80岁的老人吃饭补多少 is no 高龄津贴.
         """
-        stated = [(quantity, span) for quantity, span in find_quantities(text) if _is_figure(quantity)]
+        stated = [(quantity, span) for quantity, span in find_quantities(text) if _states(quantity)]
         key = fold(text)
         for around, ranges in self._ranges if stated else ():
             for quantity, span in stated:
                 if not any(word.of(key) in around for word in self._words(key) if not word.overlaps(span)):
                     continue
-                figures = [(one, self._in_unit(quantity, one.unit)) for one in ranges]
-                fitting = [one for one, figure in figures if figure is not None and one.holds(figure)]
+                fitting = [one for one in ranges if self._fits(quantity, one)]
                 if len(fitting) == 1 and fitting[0].name not in text:
                     yield Named(text[: span.start] + fitting[0].name + text[span.end :], (fitting[0].name,))
 
@@ -66,13 +66,19 @@ class RangeRows:
     def _ranges(self) -> tuple[tuple[str, tuple[_Range, ...]], ...]:
         return tuple((fold(table.caption or table.name), one) for table in self._tables for one in _in_columns(table))
 
-    def _in_unit(self, quantity: Quantity, unit: str) -> Fraction | None:
+    def _fits(self, quantity: Quantity, one: _Range) -> bool:
+        """Return whether a figure falls in a range, or a range that is stated is this one: 80到89岁, 100岁以上."""
         own = quantity.scale + quantity.unit
-        if own.removeprefix(_FULL) == unit.removeprefix(_FULL):
-            ratio: Fraction | None = Fraction(1)
-        else:
-            ratio = self._units.ratio(own, unit)
-        return None if ratio is None or quantity.low is None else Fraction(quantity.low) * ratio
+        is_same = own.removeprefix(_FULL) == one.unit.removeprefix(_FULL)
+        ratio = Fraction(1) if is_same else self._units.ratio(own, one.unit)
+        if ratio is None or quantity.low is None or quantity.high is None:
+            return False
+        low, high = Fraction(quantity.low) * ratio, Fraction(quantity.high) * ratio
+        if quantity.form is QuantityForm.RANGE:
+            return (low, high) == (one.low, one.high)
+        if quantity.sign in _UP:
+            return one.high is None and low == one.low
+        return (one.low is None and high == one.high) if quantity.sign in _DOWN else one.holds(low)
 
 
 def _in_columns(table: Table) -> Iterator[tuple[_Range, ...]]:
@@ -91,12 +97,14 @@ def _range_of(cell: str, unit: str) -> _Range | None:
     own, low, high = quantity.scale + quantity.unit, Fraction(quantity.low), Fraction(quantity.high)
     if quantity.form is QuantityForm.RANGE:
         return _Range(cell, low, high, (True, True), own)
-    if quantity.form is not QuantityForm.NUMBER or quantity.sign not in ("≥", ">", "≤", "<"):
+    if quantity.form is not QuantityForm.NUMBER or quantity.sign not in _UP + _DOWN:
         return None
     closed = quantity.sign in ("≥", "≤")
-    up = quantity.sign in ("≥", ">")
+    up = quantity.sign in _UP
     return _Range(cell, low if up else None, None if up else high, (closed, closed), own)
 
 
-def _is_figure(quantity: Quantity) -> bool:
-    return quantity.form is QuantityForm.NUMBER and quantity.sign == "=" and bool(quantity.unit)
+def _states(quantity: Quantity) -> bool:
+    """Return whether a question states a figure or a range with its unit; 约 and 多 leave open which range is meant."""
+    in_sign = quantity.sign in ("=", "≥", "≤", "<")
+    return quantity.form in (QuantityForm.NUMBER, QuantityForm.RANGE) and in_sign and bool(quantity.unit)

@@ -20,7 +20,7 @@ _SIZE = re.compile(r"(\d+|[一二两三四五六七八九十百]+)[个项大类�
 _TABLE_WORD = re.compile(r"(?:统计|一览|汇总|信息|情况|数据)*(?:表|名单|清单|目录)$")
 _NUMBER = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]$")
 _ANNEX = re.compile(r"附[件表]\d+")
-_ANNOUNCES = re.compile(r"(?:如下|下表|见表|列表|下列标准)[^。；\n]{0,16}[：:。]?$")
+_ANNOUNCES = re.compile(r"如下|下表|列表|下列标准|见附?表\s*(?P<number>\d*)")
 _LINES_ABOVE = 4
 _PER = re.compile(r"/(?P<each>.+)$")
 _REMEMBERED = 1024
@@ -80,9 +80,12 @@ def announced(document: ParsedDocument, table: Table) -> str:
     """Return the sentence right above a table that says what it lists (高龄津贴标准如下：); empty where none does."""
     clause = next(clause for clause in document.clauses if clause.id == table.clause)
     own = "\n".join(piece.of(document.text) for piece in clause.own if piece.end <= table.span.start)
-    lines = [line.strip() for line in own.splitlines() if line.strip()][-_LINES_ABOVE:]
-    found = next((line for line in reversed(lines) if _ANNOUNCES.search(line)), "")
-    return re.split("[。；]", found.rstrip("。；"))[-1]
+    lines = [line for line in own.splitlines() if line.strip()][-_LINES_ABOVE:]
+    for sentence in re.split("[。；\n]", "\n".join(lines))[::-1]:
+        match = _ANNOUNCES.search(fold(sentence))
+        if match is not None and (not match["number"] or f"表{match['number']}" in fold(table.name)):
+            return sentence.strip()
+    return ""
 
 
 def spoken_unit(unit: str) -> str:
