@@ -20,6 +20,8 @@ _STANCE = re.compile(
     r"(?:历年|各年|当年|年度?|[末底]|预计|计划|规划|力争|预期|实际|累计|完成|实现|达到|目标|现状|基期|基准|基数|指标|数据?|值|情况|[（）()\s])*"
 )
 """What may stand beside the year of a header and say no more than how firm its figures are: 完成, 目标值."""
+LEVELS = "·"
+"""Joins the levels of a header of several rows."""
 _NUMERIC = (QuantityForm.NUMBER, QuantityForm.RANGE, QuantityForm.RATIO)
 _MOST = 0.6
 
@@ -64,7 +66,7 @@ def _is_merged_across(first: Sequence[str], n: int) -> bool:
 
 
 def header_names(rows: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
-    """Return (name, unit) of each column below one header row or more: 投资（万元） above 中央 → (投资中央, 万元).
+    """Return (name, unit) of each column below one header row or more: 投资（万元） above 中央 → (投资·中央, 万元).
 
     A year says all that a column is where what stands above it says no more than how firm it is: 目标值 above 2025年.
     """
@@ -78,7 +80,7 @@ def header_names(rows: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
             if year_of_header(name) and _STANCE.fullmatch(names[n]):
                 names[n] = name
             elif name != names[n]:
-                names[n] += name
+                names[n] = LEVELS.join(filter(None, (names[n], name)))
     return list(zip(names, units, strict=True))
 
 

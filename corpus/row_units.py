@@ -20,6 +20,16 @@ _COUNT = re.compile(r"数$|数量|[户人家座处项个]数|面积|里程|长�
 _MONEY = re.compile(
     r"投资|[资基现贷]金|金额|经费|补[助贴偿]|预算|决算|支出|收入|费|款|产值|成本|[奖债税利价]|额|拨付|工资"
 )
+_HINTS = {
+    "人": r"人数|人口|人员|[老青少成病][年]?人|学生|教师|劳动力",
+    "户": "户",
+    "张": "床位|病床",
+    "亩": "面积|农田|林地|草地",
+    "公里": "里程|道路|公路|长度|管网|渠",
+    "吨": "产量|储量",
+    "个": r"个数|[院所站点校]$|中心$|食堂$|园区?$",
+}
+"""What headers say of the unit of their figures, where a note names several."""
 _MOST = 0.6
 _SOME = 0.3
 
@@ -61,11 +71,12 @@ def noted_unit(column: Column, units: Sequence[str]) -> str:
     is_count, is_money = _COUNT.search(column.name), _MONEY.search(column.name)
     money = [unit for unit in units if "元" in unit]
     others = [unit for unit in units if unit not in money and unit not in ("%", "％")]
-    if is_count and not is_money:
-        return others[0] if len(others) == 1 else ""
+    if is_count and not is_money and len(others) == 1:
+        return others[0]
     if is_money or not others:
         return money[0] if len(money) == 1 else ""
-    return others[0] if len(units) == 1 else ""
+    hinted = [unit for unit in others if unit in _HINTS and re.search(_HINTS[unit], column.name)]
+    return others[0] if len(units) == 1 else hinted[0] if len(hinted) == 1 else ""
 
 
 def _naming_column(columns: Sequence[Column], values: Sequence[Sequence[str]]) -> int | None:

@@ -29,9 +29,10 @@ from corpus.numerals import parse_quantity
 from corpus.raw import RawGrid, RawRow
 from corpus.row_units import RowUnits, noted_unit
 from corpus.table_place import place_table
-from corpus.totals import SUBTOTAL, check_totals, is_total, under_subtotals
+from corpus.totals import SUBTOTAL, UNNUMBERED, check_totals, is_total, under_subtotals
 
 _LONGEST_GROUP = 60
+_NUMBER = re.compile(r"[（(]?(?P<number>[一二三四五六七八九十]+|\d+)[）)、.．]\s*")
 
 
 def build_table(text: str, number: str, grid: RawGrid, clause: Clause, names: dict[str, str]) -> Table:
@@ -172,13 +173,23 @@ def _total_outside_groups(rows: list[Row]) -> list[Row]:
 
 def _group(text: str, cells: list[Span], groups: list[Group], *, above_data: bool) -> Group:
     filled = [cell for cell in cells if cell.end > cell.start]
-    label, name = join_lines(filled[0].of(text)), join_lines(filled[-1].of(text)) if len(filled) > 1 else ""
+    label = join_lines(filled[0].of(text))
+    label, name = (label, join_lines(filled[-1].of(text))) if len(filled) > 1 else _numbered(label)
     stem = _stem(label)
     level = next((group.level for group in groups if _stem(group.label) == stem), None)
     if level is None:
         # A new kind of label right below a group row opens a level; after data it stands beside the outermost.
         level = 0 if above_data or not groups else groups[-1].level + 1
     return Group(label, name, level, Span(filled[0].start, filled[-1].end))
+
+
+def _numbered(words: str) -> tuple[str, str]:
+    """Return number and name of a group that one cell calls: 一、水利工程 → 一, 水利工程; without a number 分组."""
+    match = _NUMBER.match(words)
+    if match is None:
+        return UNNUMBERED, words
+    name = words[match.end() :].strip()
+    return (match["number"], name) if name else (words, "")
 
 
 def _stem(label: str) -> str:

@@ -12,6 +12,8 @@ from decimal import Decimal
 
 from corpus.models import Column, ColumnKind, Group, QuantityForm, Row, RowKind, TotalCheck
 
+UNNUMBERED = "分组"
+"""What a group is called whose name stands alone."""
 TOTAL = re.compile(r"(合\s*计|总\s*计|共\s*计|小\s*计)\s*[:：]?$")
 SUBTOTAL = re.compile(r"(?P<of>.{0,20}?)小\s*计\s*[:：]?$")
 
@@ -48,7 +50,7 @@ def _group_of(row: Row) -> Group | None:
     for cell in row.cells[:2]:
         match = SUBTOTAL.fullmatch(cell.text)
         if match is not None and match["of"]:
-            return Group(match["of"], "", 0, cell.span)
+            return Group(UNNUMBERED, match["of"], 0, cell.span)
     return None
 
 

@@ -22,10 +22,12 @@ from assistant.understand.question import MentionKind, Question
 from assistant.understand.understanding import Understanding
 from corpus.folding import fold, fold_once
 from corpus.models import Span
+from corpus.numerals import find_quantities
 
 _THING = 2
 _ONLY_YEAR = re.compile(r"(?:到|至|在)?\s*(?:19|20)\d\d年?[底末]?")
 _NO_SUBJECT = re.compile(r"由|到\d|于\d|至\d|\d{4}年|预计|建成后|计划于|力争")
+_ENTRY = re.compile(r"[^、，,；;。\n]+")
 _PARTS = (re.compile(r"[^；;。\n]+"), re.compile(r"[^，,；;。\n]+"))
 _COUNTED_THINGS = re.compile(r"哪(?=[两二三四五六七八九十\d]+[大个项类种]?(?P<noun>[\u3400-\u9fff]{2}))")
 
@@ -149,6 +151,29 @@ def _of_case_stated(question: Question, direct: Sequence[Span], cited: Span, tex
     return ()
 
 
+def _of_kind_asked(question: Question, direct: Sequence[Span], cited: Span, text: str) -> tuple[Span, ...]:
+    """Return the part with the figure of the kind that is asked for, where ``direct`` has another figure of its unit.
+
+    民办的有几家 is answered by “民办5家” of 养老机构14家，其中公办9家、民办5家. Empty where it is so.
+    """
+    key, said = question.key, "".join(span.of(text) for span in direct)
+    words = [span.of(key) for span in question.words if span.end - span.start > 1]
+    missing = [word for word in words if word not in fold(said)]
+    figures = [quantity for quantity, _ in find_quantities(said)]
+    counts = Ask.HOW_MANY in question.asks or "count" in question.named(MentionKind.OPERATION)
+    if not counts or not missing or len(figures) != 1 or not figures[0].unit:
+        return ()
+    parts = [Span(*match.span()) for match in _ENTRY.finditer(text, cited.start, cited.end)]
+    fitting = [
+        part
+        for part in parts
+        if not any(part.overlaps(span) for span in direct)
+        and any(word in fold(part.of(text)) for word in missing)
+        and [quantity.unit for quantity, _ in find_quantities(part.of(text))] == [figures[0].unit]
+    ]
+    return (fitting[0],) if len(fitting) == 1 else ()
+
+
 def _is_like(one: str, other: str) -> bool:
     """Return whether two parts of a sentence say things of one kind: both a figure, or neither."""
     return bool(FIGURE_SAID.search(one)) == bool(FIGURE_SAID.search(other))
@@ -160,7 +185,8 @@ def read_passage(question: Question, reading: Reading, understanding: Understand
     segments = found.page.segments
     direct = told(question, reading, understanding)
     cited = Span(min(reading.cited.start, direct[0].start), max(reading.cited.end, direct[-1].end))
-    direct = _of_case_stated(question, direct, cited, found.document.text) or direct
+    text = found.document.text
+    direct = _of_case_stated(question, direct, cited, text) or _of_kind_asked(question, direct, cited, text) or direct
     key = "".join(segment.key for segment in segments if cited.covers(segment.span))
     context = "\n".join((key, *_before(segments, cited), found.page.above))
     clause = "\n".join((_said_before(found, cited), found.over, context))

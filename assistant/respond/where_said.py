@@ -42,7 +42,7 @@ _FORMS = tuple(
     )
 )
 _AROUND = re.compile(
-    rf"^(?:请问|在|{POINTER}{_INSIDE}[，,]?|关于|[“\"])+|(?:的|这[个项句]?|一词|[”\"])+$|^{_TEXT}{_INSIDE}(?={_WHICH})|在?{_TEXT}{_INSIDE}$"
+    rf"^(?:请问|在|{POINTER}{_INSIDE}[，,]?|关于|[“\"])+|(?:的|这[个项句]?|一词|[”\"])+$|^{_TEXT}{_INSIDE}(?={_WHICH})|在?(?<![哪些几一]){_TEXT}{_INSIDE}$"
 )
 _MOST_CITED = 30
 _FRONT = frozenset({ClauseKind.TITLE, ClauseKind.SIGNATURE})

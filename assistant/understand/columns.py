@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from assistant.understand.lexicon import Ask, Word, load_lexicon
 from assistant.understand.question import MentionKind, Question
-from corpus.columns import year_of_header
+from corpus.columns import LEVELS, year_of_header
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Column, ColumnKind, Table
@@ -42,6 +42,8 @@ _REMEMBERED = 8192
 _YEAR_ROLES = frozenset({"target", "base_value"})
 
 _UNIT_SIGN = re.compile(r"[\s（(]*[%％‰][）)]*$")
+_YEARS = re.compile(r"(?:19|20)\d\d")
+_SUMS = {"小计", "合计", "总计"}
 _PART_OF = re.compile(r"^其中[:：]?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WHICH_PLACES = re.compile(
@@ -98,7 +100,8 @@ class Attributes:
         known = {word.key for word in self.words}
         headers = {fold(column.name) for table in tables for column in table.columns}
         # 变动比例% is asked for as 变动比例, 其中:财政资金 as 财政资金.
-        plain = {_PART_OF.sub("", _UNIT_SIGN.sub("", header)) for header in headers}
+        levels = {level for header in headers if LEVELS in header for level in header.split(LEVELS)}
+        plain = {_PART_OF.sub("", _UNIT_SIGN.sub("", header)) for header in headers | levels} - _SUMS
         named = {name for name in headers | plain if len(name) > 1}
         own = [Word(name, name) for name in named - known if not _YEAR.fullmatch(name.rstrip("年"))]
         groups = {(fold(group_word(group)), group.level) for t in tables for row in t.data_rows for group in row.groups}
@@ -138,6 +141,9 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
             for name in named
             for number in headed_so(question, name, table, columns_of(name, table, years, attributes))
         ]
+        found = list(of_years(question, table, found))
+        if Ask.HOW_MANY in question.asks and found == [name_column(table, attributes.header_words("name"))]:
+            return years or _figures(table)  # 重度失能补多少 asks for no 失能等级
         if years and set(found) == {name_column(table, attributes.header_words("name"))}:
             return years  # 这项指标2025年是多少 asks of no column that holds the names
         # 2023年完成多少，2025年目标是多少: beside the column whose header holds the word the other year is asked for.
@@ -155,6 +161,14 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
     if Ask.HOW_MANY in question.asks:
         return _figures(table)
     return tuple(column.number for column in table.columns if column.kind is not ColumnKind.ORDINAL)
+
+
+def of_years(question: Question, table: Table, columns: Sequence[int]) -> tuple[int, ...]:
+    """Return of the ``columns`` those headed by a year that the question names as well: 养老床位·2025年; else all."""
+    headers = {number: table.columns[number].name for number in columns if number >= 0}
+    dated = [number for number, header in headers.items() if LEVELS in header and _YEARS.search(header)]
+    asked = [number for number in dated if any(year in headers[number] for year in question.years)]
+    return tuple(number for number in columns if number not in dated or number in asked) if asked else tuple(columns)
 
 
 def headed_so(question: Question, name: str, table: Table, columns: Sequence[int]) -> tuple[int, ...]:

@@ -25,6 +25,7 @@ from assistant.understand.several_values import find_several_values
 from assistant.understand.value_conditions import on_values
 from assistant.understand.values import ValueMention
 from assistant.understand.whole_cells import find_whole_cells
+from corpus.columns import LEVELS
 from corpus.folding import fold
 from corpus.models import ColumnKind, Span, Table
 from corpus.numerals import parse_chinese_integer, split_unit
@@ -47,6 +48,8 @@ _STATED_FIGURE = re.compile(
 _BOTH = re.compile(r"(?:[都均]|全都)要?")
 _SEVERAL = 2
 _ACTS = frozenset({"牵头", "负责", "主管", "主办", "投资", "开工", "完工", "开始", "结束"})
+_HAS = re.compile(r"(?<![没只还])(?:有|含|安排了?|用了?|使用了?|争取了?|获得了?)")
+_HAS_END = re.compile(r"的|[，,。？?\s]|$|支持|投入|安排")
 _NO_VALUE = re.compile(rf"{_LACKING}(?:数值|数字|数据|数|值|确数|量化)?|是空的|为空|空缺|空白|缺失")
 
 
@@ -71,6 +74,7 @@ def find_conditions(
         _on_figures(question, table, attributes, measured, (*periods.spent, *dates.spans, *several.spent)),
         periods,
         _on_empty_cells(question, table, attributes),
+        _on_filled_cells(question, table),
         _on_pairs(question, table, attributes),
         _on_whole_cells(question, mentions, table, attributes),
         several,
@@ -246,6 +250,25 @@ def _on_empty_cells(question: Question, table: Table, attributes: Attributes) ->
         if columns:
             condition = Condition(columns[0], empty=True)
             return Found((condition,), (Span(*match.span()), *(mention.span for mention in beside)))
+    return Found((), ())
+
+
+def _on_filled_cells(question: Question, table: Table) -> Found:
+    """有社会资本的, 哪些项目有上级资金: rows with a figure above nought in the one column of figures called so."""
+    for match in _HAS.finditer(question.key):
+        called = [
+            (column.number, word)
+            for column in table.columns
+            if column.kind is ColumnKind.NUMBER
+            for word in fold(column.name).split(LEVELS)
+            if len(word) > 2
+            and question.key.startswith(word, match.end())
+            and _HAS_END.match(question.key, match.end() + len(word))
+        ]
+        if len({number for number, _ in called}) == 1:
+            number, word = called[0]
+            condition = Condition(number, sign=">", bound=Decimal(0))
+            return Found((condition,), (Span(match.start(), match.end() + len(word)),))
     return Found((), ())
 
 

@@ -30,6 +30,8 @@ _EACH_ONE = re.compile(
     r"|旗县区?|旗区|旗|区县|县区|县|区|乡镇|乡|镇|村|街道|社区|学校|企业|单位|部门))(?=[^，,。；;]*(?:多少|几))"
 )
 _STATES_SHARE = re.compile(r"[占比率]")
+_GRANTED = re.compile(r"(?:补贴?|补助|奖励?|奖补|资助)(?:标准)?(?:是|为|给|到|个)?(?:多少|几)")
+_GRANTS = re.compile(r"[补奖贴助]")
 _WHY = ("原因", "理由", "缘由")
 
 
@@ -116,6 +118,11 @@ def rates_asked(question: Question, context: str, named: Set[int]) -> list[Span]
     found = [match for match in _EACH_ONE.finditer(question.key) if named.isdisjoint(range(*match.span("each")))]
     stated = (match["each"] in context or f"{match['one']}均" in context for match in found)
     return [Span(*m.span("each")) for m, is_stated in zip(found, stated, strict=True) if not is_stated]
+
+
+def grants_asked(question: Question, context: str) -> list[Span]:
+    """Return where it is asked what is granted (补多少, 奖励多少), unless ``context`` speaks of grants at all."""
+    return [] if _GRANTS.search(context) else [Span(*match.span()) for match in _GRANTED.finditer(question.key)]
 
 
 def portions_asked(question: Question, context: str) -> list[Span]:

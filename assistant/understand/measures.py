@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.understand.column_pairs import are_joined, figures_named, find_pairs
-from assistant.understand.columns import Attributes, headed_so, year_of
+from assistant.understand.columns import Attributes, headed_so, of_years, year_of
 from assistant.understand.conditions import figure_column
 from assistant.understand.orders import extreme_span
 from assistant.understand.query import Measure, Operation
@@ -75,6 +75,7 @@ def named_measures(question: Question, table: Table, attributes: Attributes) -> 
     fitting = [(name, [c.number for c in numbers if attributes.fits(name, c.name)]) for name in named]
     meant = {number for name, own in fitting for number in headed_so(question, name, table, own)}
     found = [column.number for column in numbers if column.number in meant]
+    found = list(of_years(question, table, found))
     return found or asked_by_unit(question, table)
 
 

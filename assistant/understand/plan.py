@@ -16,6 +16,7 @@ from assistant.understand.contexts import (
     beside,
     context_of,
     frame_of,
+    grants_asked,
     has_unit,
     has_year_column,
     holds_words,
@@ -241,6 +242,7 @@ class Planner:
         left += [s for s in limits_of(question) if named.isdisjoint(range(s.start, s.end))]
         left += self._wedged(question, words, named, context)
         left += [*rates_asked(question, context, named), *portions_asked(question, context)]
+        left += grants_asked(question, context)
         if table is not None:
             left += shares_asked(question, link.entity)
             left += parts_calling_groups(question.key, link.entity.key, link.blocks, table, self._attributes)

@@ -99,7 +99,7 @@ def test_group_rows_of_a_padded_grid(parse):
     table = parse(
         "# 某\n\n|序号|项目|地点|金额|\n|-|-|-|-|\n|一、水利||||\n|1|甲|子|1|\n|二、能源||||\n|1|乙|丑|2|\n", "a.md"
     ).tables[0]
-    assert [row.groups[0].label for row in table.data_rows] == ["一、水利", "二、能源"]
+    assert [(row.groups[0].label, row.groups[0].name) for row in table.data_rows] == [("一", "水利"), ("二", "能源")]
 
 
 def test_a_lone_tab_indent_is_no_table(parse):
@@ -199,7 +199,7 @@ def test_merged_header_cells_that_are_written_out_or_left_empty_make_one_header(
     empty = "|序号|指标|目标值||投资（万元）||\n" + rule + "|||2023年|2025年|中央|地方|\n" + body
     for text in (written, empty):
         (table,) = parse(text, "sample.md").tables
-        assert [one.name for one in table.columns] == ["序号", "指标", "2023年", "2025年", "投资中央", "投资地方"]
+        assert [one.name for one in table.columns] == ["序号", "指标", "2023年", "2025年", "投资·中央", "投资·地方"]
         assert table.columns[5].unit == "万元"
         assert cells(table) == [["1", "甲", "5", "6", "70", "80"]]
 
