@@ -27,6 +27,8 @@ _IS_IT = re.compile(r"[也都]?(?:是|属于|算)")
 _GREAT_COUNT = re.compile(r"(?<!第)[二两三四五六七八九十]+大(?![街道队门桥])")
 _ASKING = re.compile(r"[谁哪几何啥]|什么|多少")
 _FORBIDDEN = re.compile(r"(?<!来)不(?:允许|准(?![确时])|得(?![力已不])|许)|禁止|严禁")
+_AS_IT_IS = re.compile(r"实际上?(?!需要|情况)|截至目前|到目前|至今")
+"""Asks for what has been done: what is planned is no answer."""
 _DENIAL = re.compile(r"[不没未非无仅只]")
 
 
@@ -120,10 +122,11 @@ def _attributes(question: Question) -> list[Span]:
 
 
 def _asked(question: Question) -> list[Span]:
-    """Return the computations and times that are asked for, and that something is forbidden."""
+    """Return the computations and times that are asked for, and that something is forbidden, or is so by now."""
     found = [one.span for one in question.mentions if one.kind is MentionKind.OPERATION]
     found += [one.span for one in question.mentions if one.kind is MentionKind.ASK and one.name == Ask.WHEN]
     found += [span for span in _attributes(question) if _ASKING.search(span.of(question.key))]
+    found += [Span(*match.span()) for match in _AS_IT_IS.finditer(question.key)]
     return [*found, *(Span(*match.span()) for match in _FORBIDDEN.finditer(question.key))]
 
 
