@@ -22,7 +22,9 @@ from assistant.understand.question import MentionKind, Question
 from assistant.understand.understanding import Understanding
 from corpus.folding import fold, fold_once
 from corpus.models import Span
+from corpus.numbering import match_label
 from corpus.numerals import find_quantities
+from corpus.raw import trim
 
 _THING = 2
 _ONLY_YEAR = re.compile(r"(?:到|至|在)?\s*(?:19|20)\d\d年?[底末]?")
@@ -147,8 +149,14 @@ def _of_case_stated(question: Question, direct: Sequence[Span], cited: Span, tex
         held = [part for part in parts if all(one.search(fold(part.of(text))) for one in stated)]
         said = [part for part in parts if any(part.overlaps(span) for span in direct)]
         if len(held) == 1 and said and held[0] not in said and _is_like(held[0].of(text), said[0].of(text)):
-            return (held[0],)
+            return (_without_label(held[0], text),)
     return ()
+
+
+def _without_label(part: Span, text: str) -> Span:
+    """Return a part of a sentence without the number of the clause that it begins: 第三条　60周岁以上."""
+    label = match_label(part.of(text))
+    return part if label is None else trim(text, part.start + label.length, part.end)
 
 
 def _of_kind_asked(question: Question, direct: Sequence[Span], cited: Span, text: str) -> tuple[Span, ...]:

@@ -18,6 +18,7 @@ from assistant.understand.turn import Turn
 _SET_AGAINST = re.compile(r"[^，,。；;？?]{2,24}?相?比(?:起来|较)?[，,](?=.*[多少高低大小长短])")
 """和 before what is set against (和甲项目比，少多少) may have been taken for a joining word and left out."""
 _WHICH = re.compile(r"[谁哪几]")
+_WHY_CHANGED = re.compile("(?:为什么|为啥|为何)(?:会|要|又)?(?:调整|变更|变化|增加|减少|提高|降低|推迟|取消)(?:了|呢)*")
 _ALTOGETHER = re.compile(r"(?:一共|总共|合计|总计|加起来|全部|共)(?!投)")
 _EACH = re.compile(r"(?<!平均)(?:每一?[个家项]|各个?(?=[单部重牵]))")
 
@@ -142,6 +143,12 @@ def _counts_groups(turn: Turn, earlier: Earlier) -> bool:
     """Return whether groups of rows are counted, which no sentence has: 重点工程一共多少项, after 基本原则有哪几条."""
     of_groups = any(name.startswith(GROUP) for name in turn.question.named(MentionKind.ATTRIBUTE))
     return of_groups and turn.asks_of_rows and earlier.is_prose and earlier.before.about is None
+
+
+def asks_why_alone(turn: Turn) -> bool:
+    """Return whether a turn asks why of what was said before: 为什么这么多, 为啥调整."""
+    bare = _WHY_CHANGED.fullmatch(turn.text) is not None or not (turn.question.telling or turn.attributes)
+    return turn.question.asks == {Ask.WHY} and bare
 
 
 def ask(turn: Turn, earlier: Earlier) -> str:

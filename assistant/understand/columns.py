@@ -6,7 +6,6 @@ Example: 指标表, asked “2024年多少” → column “2024年”.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -119,10 +118,20 @@ def year_of(column: Column) -> str:
     return year_of_header(fold(column.name))
 
 
-def _by_year(table: Table) -> dict[str, int]:
-    """Return the columns of the years; of a year with two (2024年计划, 2024年完成) none says which is meant."""
-    years = Counter(year_of(column) for column in table.columns)
-    return {year: c.number for c in table.columns if (year := year_of(c)) and years[year] == 1}
+def columns_by_year(table: Table, key: str = "") -> dict[str, int]:
+    """Return the columns of the years; of a year with two the one that the folded question ``key`` calls whole.
+
+    Else it is the one that the year alone heads: 2023年 beside 2023年计划. Where neither is, none says which is meant.
+    """
+    found = {}
+    for year in {year_of(column) for column in table.columns} - {""}:
+        own = [column for column in table.columns if year_of(column) == year]
+        said = [column for column in own if fold(column.name) in key and fold(column.name).rstrip("年") != year]
+        plain = [column for column in own if fold(column.name).rstrip("年") == year]
+        meant = next((few for few in (own, said, plain) if len(few) == 1), None)
+        if meant:
+            found[year] = meant[0].number
+    return found
 
 
 def asked_columns(table: Table, question: Question, attributes: Attributes) -> tuple[int, ...]:
@@ -131,9 +140,10 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
     Named attributes come first; without one the question word decides (谁 → agency, 多少 → figures), and a bare
     name asks for the whole row.
     """
-    years = tuple(_by_year(table)[year] for year in question.years if year in _by_year(table))
-    if "compare" in question.named(MentionKind.OPERATION) and _by_year(table):
-        return tuple(_by_year(table).values())
+    by_year = columns_by_year(table, question.key)
+    years = tuple(by_year[year] for year in question.years if year in by_year)
+    if "compare" in question.named(MentionKind.OPERATION) and columns_by_year(table):
+        return tuple(columns_by_year(table).values())
     named = _asked_attributes(question)
     if named:
         found = [
@@ -142,12 +152,13 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
             for number in headed_so(question, name, table, columns_of(name, table, years, attributes))
         ]
         found = list(of_years(question, table, found))
-        if Ask.HOW_MANY in question.asks and found == [name_column(table, attributes.header_words("name"))]:
+        only_name = found == [name_column(table, attributes.header_words("name"))] and "name" not in named
+        if only_name and not question.named(MentionKind.OPERATION) and (years or _figures(table)):
             return years or _figures(table)  # 重度失能补多少 asks for no 失能等级
         if years and set(found) == {name_column(table, attributes.header_words("name"))}:
             return years  # 这项指标2025年是多少 asks of no column that holds the names
         # 2023年完成多少，2025年目标是多少: beside the column whose header holds the word the other year is asked for.
-        asked = years if found and set(found) <= set(_by_year(table).values()) else ()
+        asked = years if found and set(found) <= set(columns_by_year(table).values()) else ()
         return tuple(dict.fromkeys((*(number for number in asked if number not in found), *found)))
     if years:
         return years
@@ -209,7 +220,7 @@ def asks_who(question: Question) -> bool:
 
 def _figures(table: Table) -> tuple[int, ...]:
     numbers = tuple(column.number for column in table.columns if column.kind is ColumnKind.NUMBER)
-    return tuple(_by_year(table).values()) or numbers
+    return tuple(columns_by_year(table).values()) or numbers
 
 
 def _units(table: Table) -> tuple[int, ...]:
@@ -228,7 +239,7 @@ def columns_of(attribute: str, table: Table, years: tuple[int, ...], attributes:
     fitting = tuple(column.number for column in table.columns if attributes.fits(attribute, column.name))
     if fitting:
         return fitting
-    by_year = _by_year(table)
+    by_year = columns_by_year(table)
     if attribute in _YEAR_ROLES and by_year:
         first, last = by_year[min(by_year)], by_year[max(by_year)]
         if attribute == "base_value" and set(years) <= {last}:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from assistant.understand.column_pairs import figures_named
-from assistant.understand.columns import GROUP_COLUMN, Attributes
+from assistant.understand.columns import GROUP_COLUMN, Attributes, columns_by_year, year_of
 from assistant.understand.combination import Combination, Combining, Side
 from assistant.understand.combination_sides import LONG, Sides, add_up, figure_columns, in_counters
 from assistant.understand.comparing import Comparing, find_comparing, is_change
@@ -95,7 +95,9 @@ class CombinationPlanner:
         plan = self._sides.named(Piece(rest, (("", ""),)), shortlist)
         if plan is None or len(plan.targets) > 1 or (table := plan.targets[0].entity.table) is None:
             return ()
-        columns = dict.fromkeys(number for _, number in figures_named(plan.question, table, self._attributes))
+        by_year = columns_by_year(table, plan.question.key)  # 2023年 is no 2023年计划 where there is a column of both
+        named = (number for _, number in figures_named(plan.question, table, self._attributes))
+        columns = dict.fromkeys(by_year.get(year_of(table.columns[number]), number) for number in named)
         if len(columns) < _TWO or (len(columns) > _TWO and comparing.operation is not Combining.TOTAL):
             return ()
         sides = [Side(self._sides.of_rows(comparing, plan, column), named=True) for column in columns]

@@ -32,6 +32,7 @@ from assistant.understand.asking import (
     ask_of_same_rows,
     ask_share,
     ask_which,
+    asks_why_alone,
     narrow,
 )
 from assistant.understand.asking_whether import ask_instead, ask_whether, asking_still
@@ -49,7 +50,7 @@ from assistant.understand.exchange_values import exchange_missing, exchange_name
 from assistant.understand.exchange_words import exchange_words
 from assistant.understand.in_one import in_one
 from assistant.understand.kept_standings import KeptStandings
-from assistant.understand.lexicon import Ask, Lexicon
+from assistant.understand.lexicon import Lexicon
 from assistant.understand.ordinals import Beyond
 from assistant.understand.past import Past
 from assistant.understand.plan import Planner
@@ -233,7 +234,7 @@ class FollowUps:
 
     def _by_parts(self, turn: Turn, earlier: Earlier) -> str:
         """Return the question made by exchanging, narrowing or asking; empty where it says itself what it is about."""
-        if turn.own_words(self._telling.headers):
+        if turn.own_words(self._telling.headers) or (turn.is_bare and turn.named is not None):
             rules: tuple[_Rule, ...] = (self._exchange_words, _exchange_name, ask_compared, self._continue)
         elif turn.noun is not None:
             rules = (_exchange_noun, ask_of_group, ask_of_same_rows)
@@ -249,7 +250,7 @@ class FollowUps:
         before, last = earlier.before, earlier.standing[-1].text
         if self._more.fullmatch(fold(text.strip())):
             return last if earlier.rest() is None else ""
-        if turn.question.asks == {Ask.WHY} and not (turn.question.telling or turn.attributes):
+        if asks_why_alone(turn):
             said = without_asking(before.text)
             return turn.text + said if turn.question.content() == () else said + turn.text
         if self._elaborating.fullmatch(turn.text) is None or self._elaborates.search(turn.text) is None:

@@ -25,7 +25,7 @@ _TOWN = re.compile(r"(?![城乡市集小村古重本全各该那这建家故下�
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _GAP = r"[\u3400-\u9fff]{0,4}?"
 """What an agency's short name leaves out between two of its characters: 交通局 for 交通运输局."""
-_NEAR = "[^，。；\n]{0,12}"
+_NEAR = "[^，,。；;]*"
 _BRACKET = r"(?:[（(][^（）()]{1,6}[）)])?"
 _LEAST_BRACKETED = 3
 _DOES = "治养修建护防补种造节控减排植保救扶育管查清"

@@ -179,7 +179,7 @@ def test_places_of_what_is_no_row_are_not_told(town: Assistant) -> None:
 FIGURES = """
 经费有340万元的任务有哪些 | 共1个：鱼市改造 | 不是
 经费是95万元的是哪项任务 | 渔政船购置 | 不是
-两个任务的经费是多少 | 任务 | “经费”为2
+两个任务的经费是多少 | 无法据此回答 | “经费”为2
 """
 
 

@@ -77,6 +77,47 @@ RULES = """# 白水县老年人福利办法
 第三条　高龄津贴由县民政局发放。渔港所在乡镇参照执行。
 """
 
+REVISED = """# 白水县老年人福利办法（征求意见稿）
+
+第一条　对80周岁以上老年人发放高龄津贴，标准如下：
+
+高龄津贴标准表
+
+| 年龄 | 标准（元/人·月） |
+|---|---|
+| 80至89周岁 | 180 |
+| 90至99周岁 | 400 |
+
+第二条　取得高级工证书的一次性奖励2000元，取得技师证书的一次性奖励4000元。
+
+第三条　60周岁以上老年人每餐补助3元；80周岁以上老年人每餐补助5元。
+
+第四条　全县有养老机构14家，其中公办9家、民办5家。全年计划新建幸福院6个。
+"""
+
+FUNDS = """关于下达白水县2024年养老项目资金计划的通知
+
+白发改〔2024〕5号
+
+各单位：
+
+现将白水县2024年养老项目资金计划下达给你们。
+
+附表1 白水县2024年养老项目资金计划表
+
+单位：万元
+
+| 序号 | 项目名称 | 总投资 | 资金来源 | 资金来源 | 责任单位 |
+|---|---|---|---|---|---|
+| 序号 | 项目名称 | 总投资 | 上级资金 | 社会资本 | 责任单位 |
+| 一 | 续建项目小计 | 900 | 500 | 400 | |
+| 1 | 中心敬老院改造项目 | 500 | 500 | 0 | 县民政局 |
+| 2 | 东湖医养中心项目 | 400 | 0 | 400 | 县卫健局 |
+| 二 | 新建项目小计 | 300 | 200 | 100 | |
+| 3 | 石门幸福院项目 | 300 | 200 | 100 | 县民政局 |
+| 合计 | | 1200 | 700 | 500 | |
+"""
+
 DRAFT, FOR_OLD = "《白水县渔业振兴三年方案》", "《白水县老年人福利办法》"
 
 
@@ -84,6 +125,17 @@ DRAFT, FOR_OLD = "《白水县渔业振兴三年方案》", "《白水县老年�
 def office(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
     folder, store = tmp_path_factory.mktemp("papers"), tmp_path_factory.mktemp("papers-index")
     for name, text in (("plan.md", PLAN), ("projects.md", PROJECTS), ("rules.md", RULES)):
+        (folder / name).write_text(text, encoding="utf-8")
+    build_index(folder, store, open_embedder("default", plan_settings.models))
+    opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def elders(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
+    folder, store = tmp_path_factory.mktemp("elders"), tmp_path_factory.mktemp("elders-index")
+    for name, text in (("rules.md", RULES), ("revised.md", REVISED), ("funds.md", FUNDS)):
         (folder / name).write_text(text, encoding="utf-8")
     build_index(folder, store, open_embedder("default", plan_settings.models))
     opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
@@ -197,3 +249,57 @@ def test_several_facts_of_a_document_are_told_together(office: Assistant, questi
 
     assert all(part in lead(answer) for part in said)
     assert "没有写明" not in answer.answer or said == ["没有写明"]
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "document"),
+    [
+        ("现行办法85岁的高龄津贴是多少", "“80至89周岁”的标准是150元/人·月。", "rules"),
+        ("新稿里85岁的高龄津贴是多少", "“80至89周岁”的标准是180元/人·月。", "revised"),
+        ("资金计划里中心敬老院改造项目总投资多少", "“中心敬老院改造项目”的总投资是500万元。", "funds"),
+        ("资金计划的文号", "《关于下达白水县2024年养老项目资金计划的通知》的文号是白发改〔2024〕5号", "funds"),
+        ("白发改〔2024〕5号是哪个文件", "文件的标题是《关于下达白水县2024年养老项目资金计划的通知》", "funds"),
+    ],
+)
+def test_a_document_is_named_by_what_it_issues_or_as_in_force(
+    elders: Assistant, question: str, said: str, document: str
+) -> None:
+    answer = elders.ask(question)
+
+    assert lead(answer).startswith(said)
+    assert cited(answer) == [document]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("续建项目有几个", "属于续建项目的项目共2个。"),
+        ("续建项目的总投资合计多少", "属于续建项目的项目共2个，总投资合计900万元。"),
+        ("哪些项目有社会资本", "“资金来源·社会资本”超过0万元的项目共2个：东湖医养中心项目[1]、石门幸福院项目[2]。"),
+        ("东湖医养中心项目的社会资本是多少", "“东湖医养中心项目”的资金来源·社会资本是400万元。"),
+        ("续建项目的责任单位都是县民政局吗", "不是。属于续建项目的项目共2个。"),
+    ],
+)
+def test_subtotals_and_levels_of_headers_are_asked_for(elders: Assistant, question: str, said: str) -> None:
+    assert lead(elders.ask(question)).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("征求意见稿里60周岁的老年人每餐补助多少", "60周岁以上老年人每餐补助3元。"),
+        ("征求意见稿里80周岁的老年人每餐补助多少", "80周岁以上老年人每餐补助5元。"),
+        ("征求意见稿里民办养老机构有几家", "民办5家。"),
+        ("征求意见稿里公办养老机构有几家", "其中公办9家。"),
+    ],
+)
+def test_of_several_cases_in_a_sentence_the_one_asked_for_is_told(elders: Assistant, question: str, said: str) -> None:
+    assert lead(elders.ask(question)).split("[")[0].endswith(said)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["实际建成了几个幸福院", "中心敬老院改造项目补助多少钱", "4000岁的老人奖励多少"],
+)
+def test_what_only_words_nearby_speak_of_is_refused(elders: Assistant, question: str) -> None:
+    assert elders.ask(question).kind is AnswerKind.REFUSAL

@@ -207,3 +207,44 @@ def test_merged_header_cells_that_are_written_out_or_left_empty_make_one_header(
 def test_a_row_of_words_below_a_plain_header_stays_a_row(parse):
     (table,) = parse("|姓名|职务|单位|\n|-|-|-|\n|张三|处长|水利局|\n|李四|科长|水利局|\n", "sample.md").tables
     assert len(table.data_rows) == 2
+
+
+ABOVE = """|序号|项目名称|总投资（万元）|
+|-|-|-|
+|一|续建项目小计|30|
+|1|甲|10|
+|2|乙|20|
+|二|新建项目小计|5|
+|3|丙|5|
+|合计||35|
+"""
+BELOW = "|乡镇|户数（户）|\n|-|-|\n|甲镇|3|\n|乙镇|4|\n|镇小计|7|\n|丙乡|2|\n|乡小计|2|\n|合计|9|\n"
+
+
+def test_named_subtotals_are_no_rows_and_make_groups_of_theirs(parse):
+    for text, groups in ((ABOVE, ["续建项目", "续建项目", "新建项目"]), (BELOW, ["镇", "镇", "乡"])):
+        (table,) = parse(text, "sample.md").tables
+        assert [row.groups[0].name for row in table.data_rows] == groups
+        assert [row.number for row in table.data_rows] == [1, 2, 3]
+        assert all(check.agrees for check in table.checks)
+        assert len(table.checks) == 3
+
+
+def test_a_subtotal_that_its_rows_do_not_come_to_is_seen(parse):
+    (table,) = parse(ABOVE.replace("小计|30|", "小计|31|"), "sample.md").tables
+    assert [check.agrees for check in table.checks] == [False, True, True]
+
+
+def test_a_numbered_table_heads_no_clause(parse):
+    rows = "|档次|标准|\n|-|-|\n|甲|60|\n"
+    text = f"# 某县补贴实施细则\n\n第一条　标准见表1。\n\n表1 津贴标准\n\n{rows}\n第二条　自印发之日起施行。\n"
+    document = parse(text, "sample.md")
+    assert [clause.label for clause in document.clauses if clause.label] == ["第一条", "第二条"]
+    assert "表1" not in "".join(document.clauses[-1].path)
+
+
+def test_the_caption_of_a_table_is_no_text_of_its_clause(parse):
+    document = parse(SPENDING, "sample.md")
+    said = "".join(span.of(document.text) for clause in document.clauses for span in clause.own)
+    assert "各领域安排情况表" not in said
+    assert "单位：个、万元" not in said
