@@ -53,7 +53,9 @@ def _goes_on(first: Sequence[str], row: Sequence[str]) -> bool:
     across = [n for n in range(len(first)) if _is_merged_across(first, n)]
     down = [n for n in range(len(first)) if n not in across]
     below = [row[n] for n in across]
-    is_split = len(set(below)) > 1 and all(below)
+    # The same names below several (账面余额 below 期末数 and 期初数) make no list; the same years do.
+    apart = len(set(below)) == len(below) or all(year_of_header(word) for word in below)
+    is_split = len(set(below)) > 1 and all(below) and apart
     # A name that comes again in the second row shows that it is no row of data: of others a part may stand below.
     again = any(row[n] == first[n] for n in down if first[n])
     return is_split and (again or (bool(down) and not any(row[n] for n in down)))

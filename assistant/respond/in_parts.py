@@ -14,7 +14,6 @@ from assistant.models import Answer, AnswerKind, Calculation
 from assistant.respond.part_answers import PartAnswers
 from assistant.respond.parts import (
     STATES_FACTS,
-    figures_in,
     figures_told,
     join_answers,
     join_verdicts,
@@ -79,7 +78,7 @@ class InParts:
         scope = self._understanding.library.scope(understood.documents)
         answers = self._each(understood.standalone, clauses, scope)
         told_whole = _lists_rows(whole) and alone and not asked_apart
-        if told_whole and not _tells_other_cells(answers, whole) and not _tells_sentences(answers, whole):
+        if told_whole and not _tells_other_cells(answers, whole) and not _begins_with_sentence(answers, whole):
             return whole
         if compared and (last := find_comparing(fold(clauses[-1]))) and last.operation is not Combining.EACH:
             answers[-1] = whole  # what is compared may stand in an earlier clause
@@ -269,16 +268,16 @@ def _tells_other_cells(answers: Sequence[Answer], whole: Answer) -> bool:
     if any(answer.kind is not AnswerKind.LOOKUP or answer.missing for answer in answers):
         return False
     cells = [cell for row in (whole.table.rows if whole.table is not None else ()) for cell in row]
-    shown = figures_in("\n".join((words_told(whole), *cells)))
+    shown = "\n".join((words_told(whole), *cells))
     told = (figures_told(answer) for answer in answers)
-    return any(2 * len(figures - shown) > len(figures) for figures in told)
+    return any(2 * sum(figure not in shown for figure in figures) > len(figures) for figures in told)
 
 
-def _tells_sentences(answers: Sequence[Answer], whole: Answer) -> bool:
-    """Return whether a part is told by a sentence that a list of rows does not hold, and no part is refused."""
+def _begins_with_sentence(answers: Sequence[Answer], whole: Answer) -> bool:
+    """Return whether the first part is told by a sentence that a list of rows does not hold, and no part is refused."""
     if any(answer.kind not in STATES_FACTS or answer.missing for answer in answers):
         return False
-    return any(one.kind is AnswerKind.PASSAGE and not rests_on_all(whole, one) for one in answers)
+    return answers[0].kind is AnswerKind.PASSAGE and not rests_on_all(whole, answers[0])
 
 
 def _lists_rows(answer: Answer) -> bool:

@@ -65,12 +65,7 @@ def rests_on_all(whole: Answer, joined: Answer) -> bool:
 
 def figures_told(answer: Answer) -> frozenset[str]:
     """Return the figures that an answer says itself, without its marks and the sentences it quotes."""
-    return figures_in(words_told(answer))
-
-
-def figures_in(text: str) -> frozenset[str]:
-    """Return the figures of a text, a range as one; years are none."""
-    return frozenset(_FIGURE.findall(text))
+    return frozenset(_FIGURE.findall(words_told(answer)))
 
 
 def words_told(answer: Answer) -> str:

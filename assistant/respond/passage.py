@@ -160,7 +160,7 @@ def _without_label(part: Span, text: str) -> Span:
 
 
 def _of_kind_asked(question: Question, direct: Sequence[Span], cited: Span, text: str) -> tuple[Span, ...]:
-    """Return the part with the figure of the kind that is asked for, where ``direct`` has another figure of its unit.
+    """Return the part behind ``direct`` with the figure of the kind that is asked for, in the unit of its figure.
 
     民办的有几家 is answered by “民办5家” of 养老机构14家，其中公办9家、民办5家. Empty where it is so.
     """
@@ -175,7 +175,7 @@ def _of_kind_asked(question: Question, direct: Sequence[Span], cited: Span, text
     fitting = [
         part
         for part in parts
-        if not any(part.overlaps(span) for span in direct)
+        if part.start >= direct[-1].end
         and any(word in fold(part.of(text)) for word in missing)
         and [quantity.unit for quantity, _ in find_quantities(part.of(text))] == [figures[0].unit]
     ]

@@ -44,6 +44,7 @@ _FORMS = tuple(
 _AROUND = re.compile(
     rf"^(?:请问|在|{POINTER}{_INSIDE}[，,]?|关于|[“\"])+|(?:的|这[个项句]?|一词|[”\"])+$|^{_TEXT}{_INSIDE}(?={_WHICH})|在?(?<![哪些几一]){_TEXT}{_INSIDE}$"
 )
+_OF_ONE = re.compile("哪一[条章节款项]")
 _MOST_CITED = 30
 _FRONT = frozenset({ClauseKind.TITLE, ClauseKind.SIGNATURE})
 
@@ -79,6 +80,8 @@ def where_said(understood: Understood) -> Answer | None:
 
 def _asked(text: str) -> tuple[str, bool] | None:
     """Return what is looked for, and whether documents are asked for; None for other questions."""
+    if _OF_ONE.search(text):
+        return None  # which clause says what is told by its number
     bare = _AROUND.sub("", _AROUND.sub("", text))
     for form in _FORMS:
         match = form.search(bare)

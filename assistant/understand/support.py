@@ -25,7 +25,6 @@ _TOWN = re.compile(r"(?![城乡市集小村古重本全各该那这建家故下�
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _GAP = r"[\u3400-\u9fff]{0,4}?"
 """What an agency's short name leaves out between two of its characters: 交通局 for 交通运输局."""
-_NEAR = "[^，,。；;]*"
 _BRACKET = r"(?:[（(][^（）()]{1,6}[）)])?"
 _LEAST_BRACKETED = 3
 _DOES = "治养修建护防补种造节控减排植保救扶育管查清"
@@ -93,8 +92,6 @@ class Support:
             return False
         blocks = common_blocks(word, context)
         found = sum(block.end - block.start for block in blocks)
-        if len(blocks) > 1 and not re.search(_NEAR.join(re.escape(block.of(word)) for block in blocks), context):
-            return False  # 高级工…，取得技师证书 is no 高级技师
         # The end of a compound says what it is: 领导小组办公室 is an office, not the group.
         return found / len(word) > _HALF and blocks[-1].end == len(word)
 
