@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.models import ColumnKind, QuantityForm
-from corpus.numerals import is_unit, parse_quantity
+from corpus.numerals import is_range, is_unit, parse_quantity
 
 _UNIT_NOTE = re.compile(r"\s*[（(]\s*(?:单位\s*[:：]\s*)?([^（）()]{1,16})\s*[）)]\s*$")
 _BEHIND_STROKE = re.compile(r"(?<=[^\s])\s*[/／]\s*([^/／（）()\s]{1,8})\s*$")
@@ -22,6 +22,11 @@ _STANCE = re.compile(
 """What may stand beside the year of a header and say no more than how firm its figures are: 完成, 目标值."""
 LEVELS = "·"
 """Joins the levels of a header of several rows."""
+OF_NO_UNIT = re.compile(
+    r"权重|分值|得分|评分|比例|比重|占比|[增降]幅|增[长速]|排[名位]|位次|名次|单价|率$|百分[比点]|系数|指数"
+    r"|年[限份龄]|[工成]年$|期限|时间|同比|环比|进度|次数|±|%"
+)
+"""Heads figures that are in no unit noted for others: shares, ranks, prices, years."""
 _NUMERIC = (QuantityForm.NUMBER, QuantityForm.RANGE, QuantityForm.RATIO)
 _MOST = 0.6
 
@@ -54,7 +59,8 @@ def _goes_on(first: Sequence[str], row: Sequence[str]) -> bool:
     down = [n for n in range(len(first)) if n not in across]
     below = [row[n] for n in across]
     # The same names below several (账面余额 below 期末数 and 期初数) make no list; the same years do.
-    apart = len(set(below)) == len(below) or all(year_of_header(word) for word in below)
+    dated = all(map(year_of_header, below)) or all(year_of_header(first[n]) for n in across if first[n])
+    apart = len(set(below)) == len(below) or dated
     is_split = len(set(below)) > 1 and all(below) and apart
     # A name that comes again in the second row shows that it is no row of data: of others a part may stand below.
     again = any(row[n] == first[n] for n in down if first[n])
@@ -78,7 +84,7 @@ def header_names(rows: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
         for n, word in enumerate(row[: len(names)]):
             over = word or (over if row is rows[0] and len(rows) > 1 else "")
             name, unit = column_name(over)
-            units[n] = unit or units[n]
+            units[n] = unit or ("" if OF_NO_UNIT.search(name) else units[n])
             if year_of_header(name) and _STANCE.fullmatch(names[n]):
                 names[n] = name
             elif name != names[n]:
@@ -112,16 +118,9 @@ def column_kinds(names: Sequence[str], values: Sequence[Sequence[str]], units: S
     """
     kinds = [_kind(name, held, unit) for name, held, unit in zip(names, values, units, strict=True)]
     first = next((n for n, kind in enumerate(kinds) if kind is not ColumnKind.ORDINAL), None)
-    if first is not None and kinds[first] is ColumnKind.NUMBER and all(map(_is_range, filter(None, values[first]))):
+    if first is not None and kinds[first] is ColumnKind.NUMBER and all(map(is_range, filter(None, values[first]))):
         kinds[first] = ColumnKind.TEXT
     return kinds
-
-
-def _is_range(word: str) -> bool:
-    quantity = parse_quantity(word)
-    if quantity is None or not quantity.unit:
-        return False
-    return quantity.form is QuantityForm.RANGE or quantity.sign in ("≥", "≤", ">", "<")
 
 
 def _kind(name: str, values: Sequence[str], unit: str) -> ColumnKind:

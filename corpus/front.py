@@ -23,6 +23,8 @@ _STATUS = re.compile(r"[（(]\s*((?:公开)?征求意见稿|草案|试行|暂行
 _DATE = re.compile(r"(?:(?:19|20)\d\d|[二一][〇○零Ｏ0九一二三四五六七八O]{3})\s*年.{1,4}月.{1,4}日$")
 _ENDED = re.compile(r"[。；;：:！？，,、]$")
 _NUMBERED_TABLE = re.compile(r"附?[表图]\s*[\d一二三四五六七八九十]")
+_ISSUED = re.compile(r"(?P<date>(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*(?:印发|发布|公布|颁布|施行|通过)")
+_SEAL = re.compile(r"[（(](?:公章|盖章|印章|章)[）)]")
 _CONTENTS = re.compile(r"目[\s　]*[录次]$")
 _FRONT = 8
 _LONGEST_TITLE = 120
@@ -93,10 +95,18 @@ def find_date(words: str) -> str:
     return "".join(match.group().split()) if match else ""
 
 
+def find_issued(words: str) -> str:
+    """Return the date that a title block says it was issued on (2021年11月26日印发), or an empty string."""
+    match = _ISSUED.search(words)
+    return "".join(match.group("date").split()) if match else ""
+
+
 def find_issuer(words: str) -> str:
     """Return the offices that a signature names above its date, joined by 、, or an empty string."""
     lines = (line.strip().strip("*#　 ") for line in words.splitlines())
-    return "、".join(line for line in lines if line and not _DATE.search(line))
+    named = [line for line in lines if line and not re.search(r"[：:]|\d|日$", line)]
+    offices = [one for line in named for one in re.split(r"[ 　]{2,}", _SEAL.sub("", line)) if one]
+    return "、".join(offices)
 
 
 def find_contents(text: str, lines: Sequence[Line]) -> range:

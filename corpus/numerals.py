@@ -100,6 +100,16 @@ def is_unit(note: str) -> bool:
     return re.fullmatch(rf"\s*(?:{_SCALE})?(?:{UNIT}|年)\s*", note) is not None
 
 
+def is_range(words: str) -> bool:
+    """Return whether words state a range of a measure and nothing else: 80至89周岁, 100周岁以上, but not 5万元."""
+    if len(words) > _LONGEST or not words[:1].isdigit():
+        return False
+    quantity = parse_quantity(words)
+    if quantity is None or not quantity.unit:
+        return False
+    return quantity.form is QuantityForm.RANGE or quantity.sign in ("≥", "≤", ">", "<")
+
+
 def parse_quantity(text: str, unit: str = "") -> Quantity | None:
     """Return the quantity that a whole cell states.
 

@@ -137,7 +137,8 @@ def parse_document(info: DocumentInfo, data: bytes) -> ParsedDocument:
     tables: list[Table] = []
     for number, grid in enumerate(raw.grids, start=1):
         tables.append(build_table(raw.text, f"{info.id}/t{number}", grid, by_id[places[grid.span]], names))
-    clauses = tuple(_without_captions(clause, raw.text, tables) for clause in clauses)
+    held = {id_: [table for table in tables if table.clause == id_] for id_ in {table.clause for table in tables}}
+    clauses = tuple(_without_captions(clause, raw.text, held.get(clause.id, ())) for clause in clauses)
     return ParsedDocument(info, raw.text, clauses, tuple(tables), find_remarks(info, raw.text, clauses, tuple(tables)))
 
 
@@ -146,8 +147,7 @@ def _without_captions(clause: Clause, text: str, tables: Sequence[Table]) -> Cla
     above = [
         Span(text.rfind("\n", 0, caption.start) + 1, table.span.start)
         for table in tables
-        if table.clause == clause.id
-        and (caption := table.caption_span) is not None
+        if (caption := table.caption_span) is not None
         and caption.end <= table.span.start
         and caption != clause.heading_span
     ]
@@ -219,7 +219,7 @@ def _completed(info: DocumentInfo, raw: RawText, clauses: tuple[Clause, ...]) ->
         status=info.status or front.find_status(block),
         number=info.number or front.find_number(block),
         issuer=info.issuer or front.find_issuer(signature),
-        date=info.date or front.find_date(signature),
+        date=info.date or front.find_date(signature) or front.find_issued(block),
     )
 
 

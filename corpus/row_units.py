@@ -9,25 +9,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.columns import unit_at_end
+from corpus.columns import OF_NO_UNIT, unit_at_end
 from corpus.models import Column, ColumnKind
 from corpus.numerals import NO_VALUE, is_unit
 
 _MEASURED_IN = re.compile(r"(?:计\s*量|度\s*量)?\s*单\s*位")
-_IN_NO_UNIT = re.compile(r"权重|分值|得分|比例|比重|占比|增[长幅速]|排[名位]|单价")
-_SHARE = re.compile(r"率$|百分[比点]|系数|指数|年[限份]|期限|时间|年龄|同比|环比|±|%")
-_COUNT = re.compile(r"数$|数量|[户人家座处项个]数|面积|里程|长度|产量|人口|规模|容量")
+_SHARE = re.compile(r"率$|比例|比重|占比|增[长幅速]|同比|环比|百分比")
+_COUNT = re.compile(r"数$|数量|[户人家座处项个]数|床位|面积|里程|长度|产量|人口|规模|容量")
 _MONEY = re.compile(
     r"投资|[资基现贷]金|金额|经费|补[助贴偿]|预算|决算|支出|收入|费|款|产值|成本|[奖债税利价]|额|拨付|工资"
 )
 _HINTS = {
-    "人": r"人数|人口|人员|[老青少成病][年]?人|学生|教师|劳动力",
+    "人": r"人数|人口|人员|老年人|学生|教师|劳动力",
     "户": "户",
     "张": "床位|病床",
     "亩": "面积|农田|林地|草地",
-    "公里": "里程|道路|公路|长度|管网|渠",
+    "公里": "里程|道路|公路|长度|管网",
     "吨": "产量|储量",
-    "个": r"个数|[院所站点校]$|中心$|食堂$|园区?$",
+    "个": r"个数|[院所站点校]$|中心$|园区?$",
 }
 """What headers say of the unit of their figures, where a note names several."""
 _MOST = 0.6
@@ -55,7 +54,7 @@ class RowUnits:
         """Return the unit of a row's figures in ``column``, or an empty string; ``words`` are the cells of the row."""
         named = unit_at_end(words[self.named]) if self.named is not None else ""
         told = words[self.told].strip() if self.told is not None else ""
-        if named or not is_unit(told) or _IN_NO_UNIT.search(column.name):
+        if named or not is_unit(told) or OF_NO_UNIT.search(column.name):
             return named
         return told.replace("％", "%")
 
@@ -65,18 +64,18 @@ def noted_unit(column: Column, units: Sequence[str]) -> str:
 
     A sum of money is not the unit of a count, and of several units a column has one only where its header tells which.
     """
-    if column.kind is not ColumnKind.NUMBER or _IN_NO_UNIT.search(column.name) or _SHARE.search(column.name):
-        shares = [unit for unit in units if unit in ("%", "％")]
-        return "%" if shares and column.kind is ColumnKind.NUMBER and len(units) > 1 else ""
-    is_count, is_money = _COUNT.search(column.name), _MONEY.search(column.name)
+    name, shares = column.name, [unit for unit in units if unit in ("%", "％")]
+    if column.kind is not ColumnKind.NUMBER or OF_NO_UNIT.search(name):
+        is_share = column.kind is ColumnKind.NUMBER and shares and len(units) > 1 and _SHARE.search(name)
+        return "%" if is_share else ""
     money = [unit for unit in units if "元" in unit]
-    others = [unit for unit in units if unit not in money and unit not in ("%", "％")]
-    if is_count and not is_money and len(others) == 1:
-        return others[0]
-    if is_money or not others:
+    others = [unit for unit in units if unit not in money and unit not in shares]
+    hinted = [unit for unit in others if unit in _HINTS and re.search(_HINTS[unit], name)]
+    if _MONEY.search(name) or not (others or _COUNT.search(name)):
         return money[0] if len(money) == 1 else ""
-    hinted = [unit for unit in others if unit in _HINTS and re.search(_HINTS[unit], column.name)]
-    return others[0] if len(units) == 1 else hinted[0] if len(hinted) == 1 else ""
+    if len(units) == 1 or (len(others) == 1 and _COUNT.search(name)):
+        return others[0] if others else ""
+    return hinted[0] if len(hinted) == 1 else ""
 
 
 def _naming_column(columns: Sequence[Column], values: Sequence[Sequence[str]]) -> int | None:

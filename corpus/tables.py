@@ -32,7 +32,7 @@ from corpus.table_place import place_table
 from corpus.totals import SUBTOTAL, UNNUMBERED, check_totals, is_total, under_subtotals
 
 _LONGEST_GROUP = 60
-_NUMBER = re.compile(r"[（(]?(?P<number>[一二三四五六七八九十]+|\d+)[）)、.．]\s*")
+_NUMBER = re.compile(r"[（(]?(?P<number>[一二三四五六七八九十]+|\d+)[）)、.．](?!\d)\s*")
 
 
 def build_table(text: str, number: str, grid: RawGrid, clause: Clause, names: dict[str, str]) -> Table:
@@ -173,14 +173,21 @@ def _total_outside_groups(rows: list[Row]) -> list[Row]:
 
 def _group(text: str, cells: list[Span], groups: list[Group], *, above_data: bool) -> Group:
     filled = [cell for cell in cells if cell.end > cell.start]
-    label = join_lines(filled[0].of(text))
-    label, name = (label, join_lines(filled[-1].of(text))) if len(filled) > 1 else _numbered(label)
-    stem = _stem(label)
-    level = next((group.level for group in groups if _stem(group.label) == stem), None)
+    words = join_lines(filled[0].of(text))
+    label, name = (words, join_lines(filled[-1].of(text))) if len(filled) > 1 else _numbered(words)
+    made = Group(label, name, 0, Span(filled[0].start, filled[-1].end))
+    level = next((group.level for group in groups if _kind_of(group, text) == _kind_of(made, text)), None)
     if level is None:
         # A new kind of label right below a group row opens a level; after data it stands beside the outermost.
         level = 0 if above_data or not groups else groups[-1].level + 1
-    return Group(label, name, level, Span(filled[0].start, filled[-1].end))
+    return replace(made, level=level)
+
+
+def _kind_of(group: Group, text: str) -> str:
+    """Return what tells levels of groups apart: how they are numbered (一、 and （一）), or what their labels say."""
+    match = _NUMBER.match(join_lines(group.span.of(text)))
+    is_number = match is not None and match["number"] == group.label
+    return match.group().strip().replace(group.label, "#") if match is not None and is_number else _stem(group.label)
 
 
 def _numbered(words: str) -> tuple[str, str]:

@@ -49,7 +49,7 @@ def _group_of(row: Row) -> Group | None:
         return None
     for cell in row.cells[:2]:
         match = SUBTOTAL.fullmatch(cell.text)
-        if match is not None and match["of"]:
+        if match is not None and len(match["of"]) > 1:  # 镇 of 镇小计 is a word of every question
             return Group(UNNUMBERED, match["of"], 0, cell.span)
     return None
 

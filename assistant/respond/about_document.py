@@ -35,7 +35,9 @@ _LABELS = {
     "effective": "施行日期",
     "duration": "期限",
 }
-_TOGETHER = ("number", "issuer", "date", "title")
+_DATE, _OF_OTHER = "日期", re.compile("(?<![和与及、，,的])日期")
+"""文号和日期 asks for the date of the document, 截止日期 for another."""
+_TOGETHER = ("number", "issuer", "date", "title", "effective")
 """Facts that one question may ask for together."""
 _MOST_DOCUMENTS = 5
 _SHORT = 2
@@ -53,7 +55,7 @@ class DocumentFacts:
         None where the question points at no document as such, or says more than that (绿色矿山建设规划的文号).
         """
         key = question.key
-        found = [word for word in self._words if word.key in key]
+        found = [word for word in self._words if word.key in key and not (word.key == _DATE and _OF_OTHER.search(key))]
         if not found:
             return None
         chosen = [d for d in documents if fold(d.info.title) in key] or list(documents)
@@ -95,10 +97,11 @@ def _facts(found: Sequence[Word], question: Question) -> dict[str, str]:
     taken, facts = list[Span](), dict[str, str]()
     for word in sorted(found, key=lambda one: -len(one.key)):
         span = Span(key.index(word.key), key.index(word.key) + len(word.key))
-        if word.name not in _TOGETHER or any(span.overlaps(other) for other in taken):
+        if any(span.overlaps(other) for other in taken):
             continue
         taken.append(span)
-        facts.setdefault(word.name, word.key)
+        if word.name in _TOGETHER:
+            facts.setdefault(word.name, word.key)
     when = [m.span for m in question.mentions if m.kind is MentionKind.ASK and m.name == Ask.WHEN]
     if {"number", "issuer"} & facts.keys() and any(not any(span.overlaps(one) for one in taken) for span in when):
         facts.setdefault("date", "时间")

@@ -23,6 +23,8 @@ _MARK = re.compile(r"\[(\d+)\]")
 _MARKS = re.compile(r"–?\[\d+\]")
 _BASIS = re.compile(r"\n\n依据：[^\n]*$")
 _LONGEST_LINE = 320
+_OF_PART = re.compile("完成|累计|年度|当年|已|到位|20\\d\\d年(?!前)")
+"""Heads a figure that is a part of another: 累计完成投资 of 总投资."""
 _ALIKE, _UNLIKE = "所写相同", "所写不同"
 
 
@@ -93,7 +95,7 @@ def join_documents(
         kind=kinds.pop() if len(kinds) == 1 else AnswerKind.MIXED,
         answer=_word_claims(told, one_each, claims, by)
         if one_each
-        else _word(told, bool(conflicts), _agreement(figures, gap, by, claims)),
+        else _word(told, bool(conflicts), _agreement(figures, gap, by, claims, compared)),
         citations=tuple(citation for one in told for citation in one.answer.citations),
         table=_table(told, one_each),
         calculation=Calculation(gap.expression, "") if gap is not None and by else calculation,
@@ -169,12 +171,15 @@ def _of_one_thing(told: Sequence[Told]) -> tuple[Claim, ...]:
     return tuple(made) if one_each and len({claim.subject for claim in made}) == 1 and made[0].subject else ()
 
 
-def _agreement(figures: Sequence[Claim], gap: Gap | None, by: str, claims: Claims) -> str:
+def _agreement(figures: Sequence[Claim], gap: Gap | None, by: str, claims: Claims, compared: Compared) -> str:
     """Return whether figures that documents call otherwise are the same; empty where that is neither so nor asked.
 
     What each document calls its figure is told beside it.
     """
     statements = [claim.statement for claim in figures]
+    labels = [bool(_OF_PART.search(claim.label)) for claim in figures]
+    if compared is Compared.NOT or any(labels) != all(labels):
+        return ""  # what was paid so far is no total, and nobody asked
     if figures and claims.agree(statements) and all(claims.are_alike(statements[0], one) for one in statements):
         return f"{'换算后' if len({one.unit for one in statements}) > 1 else ''}数值相同"
     return f"{_UNLIKE}{f'，{by}' if by else ''}" if gap is not None else ""

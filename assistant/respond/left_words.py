@@ -27,7 +27,7 @@ _IS_IT = re.compile(r"[也都]?(?:是|属于|算)")
 _GREAT_COUNT = re.compile(r"(?<!第)[二两三四五六七八九十]+大(?![街道队门桥])")
 _ASKING = re.compile(r"[谁哪几何啥]|什么|多少")
 _FORBIDDEN = re.compile(r"(?<!来)不(?:允许|准(?![确时])|得(?![力已不])|许)|禁止|严禁")
-_AS_IT_IS = re.compile(r"实际上?(?!需要|情况)|截至目前|到目前|至今")
+_AS_IT_IS = re.compile(r"实际上?(?!需要|情况|有)|截至目前|到目前|至今")
 """Asks for what has been done: what is planned is no answer."""
 _DENIAL = re.compile(r"[不没未非无仅只]")
 

@@ -16,12 +16,13 @@ from assistant.respond.reading.model import Reading
 from assistant.respond.reading.pages import FoundPage
 from assistant.respond.reading.segments import Segment
 from assistant.respond.reading.told import told
+from assistant.understand.entities import common_blocks
 from assistant.understand.levels import LEVEL
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.understanding import Understanding
 from corpus.folding import fold, fold_once
-from corpus.models import Span
+from corpus.models import Quantity, Span
 from corpus.numbering import match_label
 from corpus.numerals import find_quantities
 from corpus.raw import trim
@@ -29,6 +30,7 @@ from corpus.raw import trim
 _THING = 2
 _ONLY_YEAR = re.compile(r"(?:到|至|在)?\s*(?:19|20)\d\d年?[底末]?")
 _NO_SUBJECT = re.compile(r"由|到\d|于\d|至\d|\d{4}年|预计|建成后|计划于|力争")
+_BOUNDS = ("≥", ">", "≤", "<")
 _ENTRY = re.compile(r"[^、，,；;。\n]+")
 _PARTS = (re.compile(r"[^；;。\n]+"), re.compile(r"[^，,；;。\n]+"))
 _COUNTED_THINGS = re.compile(r"哪(?=[两二三四五六七八九十\d]+[大个项类种]?(?P<noun>[\u3400-\u9fff]{2}))")
@@ -144,13 +146,38 @@ def _of_case_stated(question: Question, direct: Sequence[Span], cited: Span, tex
     key = question.key
     stated = [re.compile(rf"(?<!\d){s.of(key)}(?!\d)") for s in question.words if s.of(key).isdigit()]
     stated += [re.compile(re.escape(match.group())) for match in LEVEL.finditer(key)]
-    for end in _PARTS if stated else ():
+    for end in _PARTS if stated or any(character.isdigit() for character in key) else ():
         parts = [Span(*match.span()) for match in end.finditer(text, cited.start, cited.end)]
-        held = [part for part in parts if all(one.search(fold(part.of(text))) for one in stated)]
+        held = [part for part in parts if stated and all(one.search(fold(part.of(text))) for one in stated)]
         said = [part for part in parts if any(part.overlaps(span) for span in direct)]
         if len(held) == 1 and said and held[0] not in said and _is_like(held[0].of(text), said[0].of(text)):
             return (_without_label(held[0], text),)
+        if bounded := _within_bounds(key, parts, said, text):
+            return (_without_label(bounded, text),)
     return ()
+
+
+def _within_bounds(key: str, parts: Sequence[Span], said: Sequence[Span], text: str) -> Span | None:
+    """Return the one part whose bounds take in a figure stated, where those of what is ``said`` do not."""
+    stated = [one for one, _ in find_quantities(key) if one.low is not None and one.sign == "=" and one.unit]
+    bounds = {part: [one for one, _ in find_quantities(part.of(text)) if one.sign in _BOUNDS] for part in parts}
+    for figure in stated:
+        alike = {
+            part: [
+                _takes_in(one, figure) for one in own if one.unit.removeprefix("周") == figure.unit.removeprefix("周")
+            ]
+            for part, own in bounds.items()
+        }
+        within = [part for part, taken in alike.items() if taken and all(taken)]
+        if len(within) == 1 and any(alike[part] and not all(alike[part]) for part in said):
+            return within[0]
+    return None
+
+
+def _takes_in(bound: Quantity, figure: Quantity) -> bool:
+    assert bound.low is not None
+    assert figure.low is not None
+    return figure.low >= bound.low if bound.sign in ("≥", ">") else figure.low <= bound.low
 
 
 def _without_label(part: Span, text: str) -> Span:
@@ -165,13 +192,14 @@ def _of_kind_asked(question: Question, direct: Sequence[Span], cited: Span, text
     民办的有几家 is answered by “民办5家” of 养老机构14家，其中公办9家、民办5家. Empty where it is so.
     """
     key, said = question.key, "".join(span.of(text) for span in direct)
+    parts = [Span(*match.span()) for match in _ENTRY.finditer(text, cited.start, cited.end)]
+    around = fold("".join(part.of(text) for part in parts if any(part.overlaps(span) for span in direct)))
     words = [span.of(key) for span in question.words if span.end - span.start > 1]
-    missing = [word for word in words if word not in fold(said)]
+    missing = [word for word in words if word not in around]
     figures = [quantity for quantity, _ in find_quantities(said)]
     counts = Ask.HOW_MANY in question.asks or "count" in question.named(MentionKind.OPERATION)
     if not counts or not missing or len(figures) != 1 or not figures[0].unit:
         return ()
-    parts = [Span(*match.span()) for match in _ENTRY.finditer(text, cited.start, cited.end)]
     fitting = [
         part
         for part in parts
@@ -179,7 +207,11 @@ def _of_kind_asked(question: Question, direct: Sequence[Span], cited: Span, text
         and any(word in fold(part.of(text)) for word in missing)
         and [quantity.unit for quantity, _ in find_quantities(part.of(text))] == [figures[0].unit]
     ]
-    return (fitting[0],) if len(fitting) == 1 else ()
+    alike = {
+        part: max((b.end - b.start for b in common_blocks(fold(part.of(text)), key)), default=0) for part in fitting
+    }
+    best = [part for part in fitting if alike[part] == max(alike.values())]
+    return (best[0],) if len(best) == 1 else ()
 
 
 def _is_like(one: str, other: str) -> bool:

@@ -44,7 +44,7 @@ def described(query: Query) -> str:
             parts.append(
                 f"“{name}”{_written(query, condition)}"
                 if condition.empty
-                else f"第{'、'.join(map(str, condition.rows))}行以外"
+                else f"第{'、'.join(map(str, condition.rows))}行{'以外' if condition.negated else ''}"
             )
         elif condition.values:
             word = _held(condition)

@@ -123,9 +123,10 @@ class Whether:
             asked = replace(asked, unit=known.unit, scale=asked.scale or known.scale)
         elif not known.unit and self._units.dimension(asked.unit):
             return None  # nobody knows whether a bare 80 is 元 or 万元
-        if claim.sign != "=":
-            return self._is_within(claim.sign, asked, known)
         verdict = compare(asked, known, self._units)
+        met = claim.sign in (">=", "<=") and verdict is Verdict.AGREES and asked.sign == known.sign
+        if claim.sign != "=":
+            return True if met else self._is_within(claim.sign, asked, known)
         if verdict is Verdict.AGREES:
             return True if asked.sign == known.sign else None
         return False if verdict is Verdict.DIFFERS else None

@@ -99,7 +99,7 @@ def _of_same_agency(turn: Turn, earlier: Earlier) -> str:
     """Return whether the agency that answered does so for another thing, too: 煤制烯烃也是它牵头吗; else empty."""
     match, agency = _SAME_AGENCY.fullmatch(turn.text), earlier.agency()
     thing = (match["thing"] or _one_thing(earlier)) if match is not None else ""
-    if match is None or not agency or not thing or not turn.asks_whether:
+    if match is None or not agency or not thing or not turn.asks_whether or (match["thing"] and turn.named is None):
         return ""
     led = match["led"] or ("牵头" if "牵头" in earlier.before.text else "负责")
     return f"{thing}是{agency}{led}吗"

@@ -25,7 +25,7 @@ _READ = r"(?![\d十百千万亿多余来]|个[万亿]|分之)"
 def _amount(name: str) -> str:
     """Return the pattern of an amount; 四位年份 such as 2024年 are no amounts."""
     unit = rf"(?P<unit{name}>(?:万亿|亿|万)?(?:{UNIT})|万亿|亿|万)"
-    return rf"(?!(?:19|20)\d\d(?:年|[-－—至到]|$)){_WHOLE}(?P<number{name}>{_DIGITS}){unit}?{_READ}"
+    return rf"(?!(?:19|20)\d\d(?:年|[-－—至到]|$)){_WHOLE}(?P<number{name}>{_DIGITS}){unit}?(?!半){_READ}"
 
 
 _SIGNS = {

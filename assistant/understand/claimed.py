@@ -28,6 +28,9 @@ _NUMBER_OF = re.compile(
     rf"(?<![第前后末每各这那另余其\d.])(?<!(?<!牵)头)(?P<sign>{_BEFORE})?"
     rf"(?P<figure>(?P<number>\d+|{_DIGIT}?十{_DIGIT}?|{_DIGIT}|两)[个项家位名])(?P<after>{_AFTER})?"
 )
+_LONGEST = 200
+_OF_ALL = re.compile(r"[\u3400-\u9fff]{0,6}[都均全]")
+"""Says something of so many, and not that there are as many: 五位院士都在北京吗."""
 _ONLY = re.compile(r"(?:[只仅才就]|刚好|正好)(?=(?:有|是|牵头|负责|承担)?了?$)")
 _ASKS_COUNT = re.compile(rf"{_ASKING}|了?[，,]?(?:吗|么|嘛|吧|对吗|对吧|对不对|是吗|是吧|是不是)[？?。！!\s]*$")
 _AMONG = re.compile(".{0,6}?(?:里面?|当中|之中|中)")
@@ -72,7 +75,8 @@ def find_figure_claim(text: str) -> FigureClaim | None:
             return None
         first, last = ("before" if match["before"] else "figure"), ("after" if match["after"] else "figure")
         stated = text[match.start(first) : match.end(last)].strip()
-        sign = SIGN_OF[signed] if signed else "="
+        reached = ">=" if "达" in match["verb"] and "约" not in text else "="
+        sign = SIGN_OF[signed] if signed else reached
         of = _LOOSE.sub("", text[: match.start()])
         of = f"{of}的{match['noun']}" if match["noun"] else of
         return FigureClaim(quantity, sign, stated, of, f"{of}有几个")
@@ -85,8 +89,14 @@ def find_count_claim(text: str) -> FigureClaim | None:
     The number that says among how many (十位专家里) is not confirmed, nor is a place in an order or a denied number.
     """
     key = fold(text)
-    numbers = [match for match in _NUMBER_OF.finditer(key) if _is_claimed(match)]
-    if not _ASKS_COUNT.search(key) or len(numbers) != 1 or len(key) != len(text):
+    found = _NUMBER_OF.finditer(key) if len(key) <= _LONGEST else ()
+    numbers = [match for match in found if _is_claimed(match)]
+    if (
+        not _ASKS_COUNT.search(key)
+        or len(numbers) != 1
+        or len(key) != len(text)
+        or _OF_ALL.match(key, numbers[0].end())
+    ):
         return None
     match = numbers[0]
     quantity = parse_quantity(_NUMERAL.sub(_in_digits, match["figure"]))

@@ -41,7 +41,8 @@ _REMEMBERED = 8192
 _YEAR_ROLES = frozenset({"target", "base_value"})
 
 _UNIT_SIGN = re.compile(r"[\s（(]*[%％‰][）)]*$")
-_YEARS = re.compile(r"(?:19|20)\d\d")
+_OF_THE_YEAR = re.compile("(?:年度|当年)的?(?:计划)?(?:完成)?投资")
+_ASKS_KIND = re.compile("哪|什么|属于")
 _SUMS = {"小计", "合计", "总计"}
 _PART_OF = re.compile(r"^其中[:：]?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -153,8 +154,9 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
         ]
         found = list(of_years(question, table, found))
         only_name = found == [name_column(table, attributes.header_words("name"))] and "name" not in named
-        if only_name and not question.named(MentionKind.OPERATION) and (years or _figures(table)):
-            return years or _figures(table)  # 重度失能补多少 asks for no 失能等级
+        if only_name and not _ASKS_KIND.search(question.key):
+            # 重度失能补多少 asks for no 失能等级, and what a row is called answers nothing else.
+            return () if question.named(MentionKind.OPERATION) else years or _figures(table)
         if years and set(found) == {name_column(table, attributes.header_words("name"))}:
             return years  # 这项指标2025年是多少 asks of no column that holds the names
         # 2023年完成多少，2025年目标是多少: beside the column whose header holds the word the other year is asked for.
@@ -177,9 +179,16 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
 def of_years(question: Question, table: Table, columns: Sequence[int]) -> tuple[int, ...]:
     """Return of the ``columns`` those headed by a year that the question names as well: 养老床位·2025年; else all."""
     headers = {number: table.columns[number].name for number in columns if number >= 0}
-    dated = [number for number, header in headers.items() if LEVELS in header and _YEARS.search(header)]
+    dated = [number for number, header in headers.items() if LEVELS in header and _YEAR.search(header)]
     asked = [number for number in dated if any(year in headers[number] for year in question.years)]
     return tuple(number for number in columns if number not in dated or number in asked) if asked else tuple(columns)
+
+
+def of_the_year(key: str, table: Table, columns: Sequence[int]) -> tuple[int, ...]:
+    """Return of the ``columns`` those that a year heads where the folded ``key`` asks for 年度计划投资; else all."""
+    asked = _OF_THE_YEAR.search(key) is not None
+    dated = tuple(number for number in columns if number >= 0 and _YEAR.match(table.columns[number].name))
+    return dated if asked and dated else tuple(columns)
 
 
 def headed_so(question: Question, name: str, table: Table, columns: Sequence[int]) -> tuple[int, ...]:

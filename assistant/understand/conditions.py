@@ -13,8 +13,9 @@ from itertools import pairwise
 
 from assistant.understand.bounds import SCALES, Amount, closing_spans, find_bounds
 from assistant.understand.column_pairs import are_joined, figures_named, find_pairs
-from assistant.understand.columns import Attributes, columns_of, year_of
+from assistant.understand.columns import Attributes, columns_of, of_the_year, year_of
 from assistant.understand.dates import OfDates, find_dates
+from assistant.understand.kinds_of_places import on_kinds_of_places
 from assistant.understand.negations import EITHER, limits_of
 from assistant.understand.orders import order_spans
 from assistant.understand.periods import find_periods
@@ -75,6 +76,7 @@ def find_conditions(
         periods,
         _on_empty_cells(question, table, attributes),
         _on_filled_cells(question, table),
+        on_kinds_of_places(question, table, attributes),
         _on_pairs(question, table, attributes),
         _on_whole_cells(question, mentions, table, attributes),
         several,
@@ -110,7 +112,8 @@ def figure_column(question: Question, table: Table, attributes: Attributes, plac
         numbers = [c for c in table.columns if c.kind is ColumnKind.NUMBER and attributes.fits(mention.name, c.name)]
         exact = [column for column in numbers if fold(column.name) == mention.span.of(question.key)]
         if numbers:
-            return (exact or numbers)[0].number
+            dated = of_the_year(question.key[: mention.span.end], table, [column.number for column in numbers])
+            return (exact or [table.columns[number] for number in dated])[0].number
     return None
 
 

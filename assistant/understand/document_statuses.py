@@ -23,7 +23,9 @@ _BRACKETED = re.compile(
     r"\(([^()]{0,6}(?:征求意见稿?|草案|送审稿|讨论稿|修订稿|废止|失效|正式稿?|现行有效|有效|试行|暂行))\)"
 )
 _ISSUED = re.compile(r"正式(?:印发|发布|出台|公布|下发)?(?=的)")
-_IN_FORCE = "现行|目前执行|正在执行|正在用|老|旧|原来"
+_FORMER = ("老", "旧", "原来")
+_BOUNDARY = r"(?:(?<![\u3400-\u9fff])|(?<=[和与跟比按照、]))"
+_IN_FORCE = rf"现行|目前执行|正在执行|正在用|{_BOUNDARY}(?:{'|'.join(_FORMER)})"
 """Tells of two versions of a text the one that is in force: 现行细则."""
 _ASKED = re.compile(r"(?:是|为|成|有|算|属于|出|叫|公开|通过)$")
 _ASKING = re.compile(r"吗|是什么意思|什么意思|指什么|还是")
@@ -46,7 +48,7 @@ class StatusNames:
             if self._kinds[id] != "draft" and any(key in draft or draft in key for key in keys for draft in drafts)
         )
         nouns = "|".join(sorted((word.key for word in lexicon.document_nouns), key=len, reverse=True))
-        self._in_force = re.compile(rf"(?:{_IN_FORCE})的?(?P<noun>{nouns})")
+        self._in_force = re.compile(rf"(?P<when>{_IN_FORCE})的?(?P<noun>{nouns})")
 
     def find(self, key: str, within: frozenset[str]) -> Iterator[Found]:
         """Yield every status with the documents ``within`` that have it; a status asked for names nothing."""
@@ -56,7 +58,9 @@ class StatusNames:
                     yield Span(*match.span()), self._with(word.key, word.name, within)
         for match in self._in_force.finditer(key):
             called = frozenset(id for id in within if any(one.endswith(match["noun"]) for one in self._titles[id]))
-            found = frozenset(id for id in called if self._kinds[id] != "draft")
+            former = match["when"] in _FORMER
+            kinds = ("repealed",) if former and any(self._kinds[id] == "repealed" for id in called) else ("adopted", "")
+            found = frozenset(id for id in called if self._kinds[id] in kinds)
             if found:
                 yield Span(*match.span()), found & self._versions or found
 

@@ -15,7 +15,9 @@ from corpus.folding import fold
 from corpus.models import DocumentInfo, Span
 
 _QUOTED = re.compile(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》")
-_ISSUES = re.compile("(?:印发|转发|发布|公布|下发)[^《》]*《")
+_ISSUES = re.compile(
+    "(?:印发|转发|发布|公布|下发)(?:《[^《》]*(?:《[^《》]*》)?[^《》]*》[和及、]?)+的?(?:通知|公告|通告|函|决定)?$"
+)
 _PASSES_ON = re.compile("关于(?:印发|下达|发布|公布|转发|批转|下发)(?P<of>[^《》]{4,60})的(?:通知|公告|通告|函)$")
 _ELIDED = re.compile(r"[….·]{1,6}")
 _NOTE = re.compile(r"\([^()]*\)$")

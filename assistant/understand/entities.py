@@ -16,7 +16,7 @@ from assistant.understand.bases import names_only_the_basis
 from assistant.understand.lexicon import Word
 from corpus.folding import fold
 from corpus.models import Clause, ParsedDocument, Row, Span, Table
-from corpus.numerals import is_unit
+from corpus.numerals import is_range, is_unit
 from corpus.row_names import cell_text, name_column
 
 _CANDIDATES = 200
@@ -26,6 +26,7 @@ _LONG_BLOCK = 3
 _LEAST_COVERAGE = 0.15
 _ROUNDING = 1e-6
 _REMEMBERED = 4096
+_FIGURES = re.compile(r"\d[\d.]*")
 _CLAUSES = ("", "")
 
 
@@ -216,6 +217,8 @@ class Catalogue:
         )
         if names_only_the_basis(key, entity.key, blocks) or all(is_unit(block.of(key)) for block in blocks):
             return None  # 周岁 names no row of ages
+        if is_range(entity.key) and not all(figure in key for figure in _FIGURES.findall(entity.key)):
+            return None  # nor does 周岁以上 name 100周岁以上
         score = sum(self._block_weight(block.of(key)) for block in blocks)
         return Link(entity, blocks, score) if score > 0 else None
 

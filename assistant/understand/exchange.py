@@ -90,7 +90,7 @@ def _exchange_stated(turn: Turn, before: Turn) -> str:
     stated = [(figure, span) for figure, span in find_quantities(before.text) if figure.unit not in ("", "年")]
     if said.isdigit() and len(stated) == 1:
         (figure, span) = stated[0]
-        number = re.match(r"\d+", figure.text)
+        number = re.match(r"\d[\d.,]*(?![\d.,]*[-—~到至])", figure.text)
         return _put(before, Span(span.start, span.start + number.end()), said) if number is not None else ""
     figures = [figure for figure, span in find_quantities(said) if span == Span(0, len(said))]
     units = {figure.unit.removeprefix("周") for figure in figures} - {"", "年"}

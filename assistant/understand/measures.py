@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.understand.column_pairs import are_joined, figures_named, find_pairs
-from assistant.understand.columns import Attributes, headed_so, of_years, year_of
+from assistant.understand.columns import Attributes, headed_so, of_the_year, of_years, year_of
 from assistant.understand.conditions import figure_column
 from assistant.understand.orders import extreme_span
 from assistant.understand.query import Measure, Operation
@@ -26,6 +26,7 @@ _PERIOD_MEASURES = (
     (re.compile(r"最[晚迟](?!.{0,2}(?:开工|开始|启动|动工|开建))"), Measure.END),
     (re.compile(r"最[早先晚迟]|[早晚]到[早晚]"), Measure.START),
 )
+_GENERAL = ("资金", "投资", "金额", "人数", "数量", "数", "总数")
 _HOW_MANY_UNITS = re.compile(rf"(?:多少|几)(?P<unit>(?![个项元]){UNIT})")
 
 
@@ -70,13 +71,21 @@ def names_measure(question: Question, table: Table, attributes: Attributes, colu
 
 def named_measures(question: Question, table: Table, attributes: Attributes) -> list[int]:
     """Return the columns of figures whose attribute the question names."""
-    named = question.named(MentionKind.ATTRIBUTE)
+    named = _named_alone(question)
     numbers = [column for column in table.columns if column.kind is ColumnKind.NUMBER]
     fitting = [(name, [c.number for c in numbers if attributes.fits(name, c.name)]) for name in named]
     meant = {number for name, own in fitting for number in headed_so(question, name, table, own)}
     found = [column.number for column in numbers if column.number in meant]
     found = list(of_years(question, table, found))
+    found = list(of_the_year(question.key, table, found))
     return found or asked_by_unit(question, table)
+
+
+def _named_alone(question: Question) -> list[str]:
+    """Return the attributes named, without a general noun behind the name of a column: 县级财政资金, 失能人数."""
+    mentions = [mention for mention in question.mentions if mention.kind is MentionKind.ATTRIBUTE]
+    own = {m.span.end for m in mentions if m.name == m.span.of(question.key)}
+    return [m.name for m in mentions if m.span.start not in own or m.span.of(question.key) not in _GENERAL]
 
 
 def asked_by_unit(question: Question, table: Table) -> list[int]:

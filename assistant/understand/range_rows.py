@@ -5,6 +5,7 @@ Example: 90岁老人的津贴多少 → “90至99周岁老人的津贴多少”
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -18,6 +19,8 @@ from corpus.numerals import find_quantities, parse_quantity
 from corpus.row_names import cell_text
 
 _LEAST_ROWS = 2
+_GRANTED = re.compile("(?:补助|补贴|奖励|奖补|标准|投资|[补奖])(?:是|为|到|额)?$")
+"""Stands before a figure of another column: 最高补助5000元是哪一档."""
 _MOST = 0.6
 _UP, _DOWN = ("≥", ">"), ("≤", "<")
 _FULL = "周"
@@ -56,7 +59,8 @@ class RangeRows:
         key = fold(text)
         for around, ranges in self._ranges if stated else ():
             for quantity, span in stated:
-                if not any(word.of(key) in around for word in self._words(key) if not word.overlaps(span)):
+                named = any(word.of(key) in around for word in self._words(key) if not word.overlaps(span))
+                if not named or _GRANTED.search(key[: span.start]):
                     continue
                 fitting = [one for one in ranges if self._fits(quantity, one)]
                 if len(fitting) == 1 and fitting[0].name not in text:

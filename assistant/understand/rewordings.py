@@ -69,8 +69,10 @@ class Rewordings:
             yield [reworded]
             yield self._respell(understand, reworded)
         full = self._with_groups(plain)
-        ranged = (named for text in dict.fromkeys((plain, typed.standalone)) for named in self._in_ranges(text))
-        in_full = [*ranged, *([full] if full.meant else [])]
+        ranged = {one.text: one for text in (plain, typed.standalone) for one in self._in_ranges(text)}.values()
+        # Where each of two documents has a range of its own, which is meant is asked.
+        yield [replace(understand(one.text), asked=typed.asked, meant=one.meant) for one in ranged]
+        in_full = [full] if full.meant else []
         for text, meant in ((plain, ()), *((one.question.text, one.meant) for one in respelt)):
             if (full := self._with_names(self._reader.read(text))).meant:
                 in_full.append(Named(full.text, (*meant, *full.meant)))

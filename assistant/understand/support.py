@@ -16,6 +16,15 @@ from corpus.units import MEASURE_WORDS, UNIT
 
 _FIGURE = re.compile(r"[0-9a-z]")
 _UNIT_BEHIND = re.compile(rf"[\d.]*(?:万亿|亿|万|千|百)?(?P<unit>{UNIT})")
+_SAME_UNITS = {
+    "日": "天",
+    "工作日": "个工作日",
+    "千米": "公里",
+    "km": "公里",
+    "㎡": "平方米",
+    "个百分点": "%",
+    "百分点": "%",
+}
 _HALF = 0.5
 _REMEMBERED = 256
 _LEAST_PARTIAL = 4
@@ -109,7 +118,8 @@ class Support:
 
 def _is_of_other_kind(asked: str, said: str) -> bool:
     """Return whether two figures, by what stands behind them, are of two kinds: 100岁 is no 100元."""
-    units = [match["unit"] for text in (asked, said) if (match := _UNIT_BEHIND.match(text)) is not None]
+    found = (match["unit"] for text in (asked, said) if (match := _UNIT_BEHIND.match(text)) is not None)
+    units = [_SAME_UNITS.get(unit, unit) for unit in found]
     if len(units) < _PAIR or not MEASURE_WORDS.isdisjoint(units):
         return False
     one, other = units

@@ -15,6 +15,7 @@ from assistant.understand.query import Condition, Query
 from corpus.folding import fold
 from corpus.models import Cell, ClauseKind, ParsedDocument, Row, Table
 from corpus.numerals import parse_chinese_integer
+from corpus.units import UNIT
 
 _SIZE = re.compile(r"(\d+|[一二两三四五六七八九十百]+)[个项大类位条家]?")
 _TABLE_WORD = re.compile(r"(?:统计|一览|汇总|信息|情况|数据)*(?:表|名单|清单|目录)$")
@@ -22,6 +23,7 @@ _NUMBER = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]$")
 _ANNEX = re.compile(r"附[件表]\d+")
 _ANNOUNCES = re.compile(r"如下|下表|列表|下列标准|见附?表\s*(?P<number>\d*)")
 _LINES_ABOVE = 4
+_FIGURES = re.compile(rf"\d[\d.,]*(?:万亿|亿|万)?(?:{UNIT})?(?:及?以[上下])?")
 _PER = re.compile(r"/(?P<each>.+)$")
 _REMEMBERED = 1024
 
@@ -84,7 +86,7 @@ def announced(document: ParsedDocument, table: Table) -> str:
     for sentence in re.split("[。；\n]", "\n".join(lines))[::-1]:
         match = _ANNOUNCES.search(fold(sentence))
         if match is not None and (not match["number"] or f"表{match['number']}" in fold(table.name)):
-            return sentence.strip()
+            return _FIGURES.sub("", sentence.strip())  # 年满80周岁 says nothing of a row of 100周岁以上
     return ""
 
 

@@ -218,11 +218,11 @@ ABOVE = """|序号|项目名称|总投资（万元）|
 |3|丙|5|
 |合计||35|
 """
-BELOW = "|乡镇|户数（户）|\n|-|-|\n|甲镇|3|\n|乙镇|4|\n|镇小计|7|\n|丙乡|2|\n|乡小计|2|\n|合计|9|\n"
+BELOW = "|乡镇|户数（户）|\n|-|-|\n|甲镇|3|\n|乙镇|4|\n|北片小计|7|\n|丙乡|2|\n|南片小计|2|\n|合计|9|\n"
 
 
 def test_named_subtotals_are_no_rows_and_make_groups_of_theirs(parse):
-    for text, groups in ((ABOVE, ["续建项目", "续建项目", "新建项目"]), (BELOW, ["镇", "镇", "乡"])):
+    for text, groups in ((ABOVE, ["续建项目", "续建项目", "新建项目"]), (BELOW, ["北片", "北片", "南片"])):
         (table,) = parse(text, "sample.md").tables
         assert [row.groups[0].name for row in table.data_rows] == groups
         assert [row.number for row in table.data_rows] == [1, 2, 3]
@@ -248,3 +248,19 @@ def test_the_caption_of_a_table_is_no_text_of_its_clause(parse):
     said = "".join(span.of(document.text) for clause in document.clauses for span in clause.own)
     assert "各领域安排情况表" not in said
     assert "单位：个、万元" not in said
+
+
+def test_groups_numbered_otherwise_below_a_group_are_a_level_of_their_own(parse):
+    rows = [
+        "一、水利|||",
+        "（一）水库|||",
+        "1|甲|县水利局|10",
+        "（二）泵站|||",
+        "2|乙|县水利局|20",
+        "二、能源|||",
+        "3|丙|县能源局|5",
+    ]
+    text = "|序号|项目名称|单位|投资（万元）|\n|-|-|-|-|\n" + "".join(f"|{row}|\n" for row in rows)
+    (table,) = parse(text, "sample.md").tables
+    named = [[(group.label, group.name) for group in row.groups] for row in table.data_rows]
+    assert named == [[("一", "水利"), ("一", "水库")], [("一", "水利"), ("二", "泵站")], [("二", "能源")]]

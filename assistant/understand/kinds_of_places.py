@@ -1,0 +1,31 @@
+"""A question that speaks of the towns or the streets of a table in, the rows whose names end so out.
+
+Example: 镇的老年食堂一共几个, of rows 白石镇, 石门乡 and 城关街道 → the rows whose names end in 镇.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.understand.columns import Attributes
+from assistant.understand.query import Condition, Found
+from assistant.understand.question import Question
+from corpus.folding import fold
+from corpus.models import Span, Table
+from corpus.row_names import cell_text, name_column
+
+_KINDS = re.compile(
+    r"(?:(?<![\u3400-\u9fff])(?=[\u3400-\u9fff]{1,6}(?:的|里|中|一共|共|合计|总共))|(?=各))"
+    r"(?:各个?|所有的?|全部|[一二两三四五六七八九十\d]+个)?(?P<kind>街道|社区|镇|乡|村|旗|区|县|市)(?![镇乡县区委政府级长])"
+)
+
+
+def on_kinds_of_places(question: Question, table: Table, attributes: Attributes) -> Found:
+    """Return the condition that a row's name ends in the kind of place that the question names, where some do not."""
+    match, names = _KINDS.search(question.key), name_column(table, attributes.header_words("name"))
+    if match is None or names is None:
+        return Found((), ())
+    ends = [row.number for row in table.data_rows if fold(cell_text(row, names)).endswith(match["kind"])]
+    if not 0 < len(ends) < len(table.data_rows):
+        return Found((), ())
+    return Found((Condition(names, rows=tuple(ends), listed=f"名称以“{match['kind']}”结尾"),), (Span(*match.span()),))
