@@ -39,6 +39,7 @@ _DATE, _OF_OTHER = "日期", re.compile("(?<![和与及、，,的])日期")
 """文号和日期 asks for the date of the document, 截止日期 for another."""
 _TOGETHER = ("number", "issuer", "date", "title", "effective")
 """Facts that one question may ask for together."""
+_WHO = re.compile("[谁哪]")
 _MOST_DOCUMENTS = 5
 _SHORT = 2
 
@@ -69,6 +70,7 @@ class DocumentFacts:
         said += [m.span for m in question.mentions if m.kind in (MentionKind.ASK, MentionKind.FUNCTION)]
         left = [s for s in question.words if not _covered(s, said)]
         attributes = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
+        attributes = [span for span in attributes if not _WHO.search(span.of(key))]  # 是谁 asks for the issuer here
         left += [span for span in attributes if not any(span.overlaps(other) for other in said)]
         titles = fold("\n".join(d.info.title + "\n" + d.info.status for d in chosen))
         if question.years or self._support.unsupported(key, left, titles):

@@ -103,6 +103,10 @@ FUNDS = """关于下达白水县2024年养老项目资金计划的通知
 
 现将白水县2024年养老项目资金计划下达给你们。
 
+白水县发展和改革局　　白水县民政局
+
+2024年4月12日
+
 附表1 白水县2024年养老项目资金计划表
 
 单位：万元
@@ -116,6 +120,15 @@ FUNDS = """关于下达白水县2024年养老项目资金计划的通知
 | 二 | 新建项目小计 | 300 | 200 | 100 | |
 | 3 | 石门幸福院项目 | 300 | 200 | 100 | 县民政局 |
 | 合计 | | 1200 | 700 | 500 | |
+
+附表2 任务分解表
+
+| 乡镇（街道） | 老年食堂（个） | 适老化改造（户） |
+|---|---|---|
+| 白石镇 | 1 | 18 |
+| 柳林镇 | 2 | 15 |
+| 石门乡 | 0 | 12 |
+| 城关街道 | 3 | 26 |
 """
 
 DRAFT, FOR_OLD = "《白水县渔业振兴三年方案》", "《白水县老年人福利办法》"
@@ -258,6 +271,7 @@ def test_several_facts_of_a_document_are_told_together(office: Assistant, questi
         ("新稿里85岁的高龄津贴是多少", "“80至89周岁”的标准是180元/人·月。", "revised"),
         ("资金计划里中心敬老院改造项目总投资多少", "“中心敬老院改造项目”的总投资是500万元。", "funds"),
         ("资金计划的文号", "《关于下达白水县2024年养老项目资金计划的通知》的文号是白发改〔2024〕5号", "funds"),
+        ("资金计划的文号和日期", "《关于下达白水县2024年养老项目资金计划的通知》的文号是白发改〔2024〕5号", "funds"),
         ("白发改〔2024〕5号是哪个文件", "文件的标题是《关于下达白水县2024年养老项目资金计划的通知》", "funds"),
     ],
 )
@@ -277,6 +291,7 @@ def test_a_document_is_named_by_what_it_issues_or_as_in_force(
         ("续建项目的总投资合计多少", "属于续建项目的项目共2个，总投资合计900万元。"),
         ("哪些项目有社会资本", "“资金来源·社会资本”超过0万元的项目共2个：东湖医养中心项目[1]、石门幸福院项目[2]。"),
         ("东湖医养中心项目的社会资本是多少", "“东湖医养中心项目”的资金来源·社会资本是400万元。"),
+        ("各镇适老化改造一共多少户", "名称以“镇”结尾的乡镇（街道）共2个，适老化改造合计33户。"),
         ("续建项目的责任单位都是县民政局吗", "不是。属于续建项目的项目共2个。"),
     ],
 )
@@ -289,6 +304,9 @@ def test_subtotals_and_levels_of_headers_are_asked_for(elders: Assistant, questi
     [
         ("征求意见稿里60周岁的老年人每餐补助多少", "60周岁以上老年人每餐补助3元。"),
         ("征求意见稿里80周岁的老年人每餐补助多少", "80周岁以上老年人每餐补助5元。"),
+        ("征求意见稿里70岁的老年人每餐补助多少", "60周岁以上老年人每餐补助3元。"),
+        ("征求意见稿里85岁的老年人每餐补助多少", "80周岁以上老年人每餐补助5元。"),
+        ("征求意见稿里取得高级工证书奖励多少", "2000元。"),
         ("征求意见稿里民办养老机构有几家", "民办5家。"),
         ("征求意见稿里公办养老机构有几家", "其中公办9家。"),
     ],
@@ -303,3 +321,14 @@ def test_of_several_cases_in_a_sentence_the_one_asked_for_is_told(elders: Assist
 )
 def test_what_only_words_nearby_speak_of_is_refused(elders: Assistant, question: str) -> None:
     assert elders.ask(question).kind is AnswerKind.REFUSAL
+
+
+def test_the_offices_of_a_signature_are_told_apart(elders: Assistant) -> None:
+    answer = elders.ask("资金计划的发文机关是谁")
+
+    assert "发文机关是白水县发展和改革局、白水县民政局[1]" in answer.answer
+
+
+@pytest.mark.parametrize("question", ["哪里规定资金可以截留", "80岁以上老人高龄津贴多少", "征求意见稿的文号和截止日期"])
+def test_what_is_not_so_is_not_found(elders: Assistant, question: str) -> None:
+    assert elders.ask(question).kind in (AnswerKind.REFUSAL, AnswerKind.CLARIFY)

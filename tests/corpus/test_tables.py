@@ -264,3 +264,26 @@ def test_groups_numbered_otherwise_below_a_group_are_a_level_of_their_own(parse)
     (table,) = parse(text, "sample.md").tables
     named = [[(group.label, group.name) for group in row.groups] for row in table.data_rows]
     assert named == [[("一", "水利"), ("一", "水库")], [("一", "水利"), ("二", "泵站")], [("二", "能源")]]
+
+
+def test_counts_ranks_and_years_are_in_no_noted_money(parse):
+    heads = ["领域", "项目个数", "受益床位", "全省排名", "建成年份", "总投资", "2024年"]
+    row = ["水利", "4", "30", "2", "2024", "500", "60"]
+    text = "一、安排\n\n安排情况表\n\n单位：万元\n\n" + "\n".join(
+        f"|{'|'.join(line)}|" for line in (heads, ["-"] * 7, row)
+    )
+    (table,) = parse(text + "\n", "sample.md").tables
+    assert [one.unit for one in table.columns] == ["", "", "", "", "", "万元", "万元"]
+
+
+def test_a_share_below_a_sum_of_money_is_not_in_its_unit(parse):
+    text = "|渠道|投资（万元）|投资（万元）|\n|-|-|-|\n|渠道|金额|占比|\n|财政|500|60|\n"
+    (table,) = parse(text, "sample.md").tables
+    assert [(one.name, one.unit) for one in table.columns][1:] == [("投资·金额", "万元"), ("投资·占比", "")]
+
+
+def test_the_same_names_below_two_years_make_one_header(parse):
+    text = "|项目|2023年|2023年|2024年|2024年|\n|-|-|-|-|-|\n|项目|计划|完成|计划|完成|\n|甲|1|2|3|4|\n"
+    (table,) = parse(text, "sample.md").tables
+    assert [one.name for one in table.columns][1:] == ["2023年·计划", "2023年·完成", "2024年·计划", "2024年·完成"]
+    assert len(table.data_rows) == 1
