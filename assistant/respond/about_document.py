@@ -39,7 +39,7 @@ _DATE, _OF_OTHER = "日期", re.compile("(?<![和与及、，,的])日期")
 """文号和日期 asks for the date of the document, 截止日期 for another."""
 _TOGETHER = ("number", "issuer", "date", "title", "effective")
 """Facts that one question may ask for together."""
-_WHO = re.compile("[谁哪]")
+_WHO = re.compile("^是[谁哪]")
 _MOST_DOCUMENTS = 5
 _SHORT = 2
 
