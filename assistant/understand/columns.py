@@ -125,7 +125,7 @@ def columns_by_year(table: Table, key: str = "") -> dict[str, int]:
     Else it is the one that the year alone heads: 2023年 beside 2023年计划. Where neither is, none says which is meant.
     """
     found = {}
-    for year in {year_of(column) for column in table.columns} - {""}:
+    for year in filter(None, dict.fromkeys(map(year_of, table.columns))):
         own = [column for column in table.columns if year_of(column) == year]
         said = [column for column in own if fold(column.name) in key and fold(column.name).rstrip("年") != year]
         plain = [column for column in own if fold(column.name).rstrip("年") == year]

@@ -26,6 +26,7 @@ _LONG_BLOCK = 3
 _LEAST_COVERAGE = 0.15
 _ROUNDING = 1e-6
 _REMEMBERED = 4096
+_OF = re.compile("^(?:方面)?的?")
 _FIGURES = re.compile(r"\d[\d.]*")
 _CLAUSES = ("", "")
 
@@ -158,7 +159,7 @@ class Catalogue:
             if (link := self._link(key, self.entities[number], spoken_for)) is not None:
                 found[number], top = link, max(top, link.score)
         best = _best(key, [found[number] for number in shared if number in found])
-        return best if any(map(self._is_enough, best)) else ()
+        return best if any(self._is_enough(link) or self._calls_kind(key, link) for link in best) else ()
 
     def links(
         self,
@@ -227,11 +228,30 @@ class Catalogue:
         longest = max(block.end - block.start for block in link.blocks)
         return longest >= _LONG_BLOCK or link.score >= _LEAST_COVERAGE * self._block_weight(link.entity.key)
 
+    def _calls_kind(self, key: str, link: Link) -> bool:
+        """Return whether the question begins with what the name holds and a noun of its table: 光伏项目 of projects.
+
+        What stands in a column before the names is a kind of rows: 经济指标 are those of 经济发展.
+        """
+        table = link.entity.table
+        headers = "" if table is None else fold("\n".join(column.name for column in table.columns))
+        called = tuple(noun for noun in self._class_nouns if noun in headers or link.entity.key.endswith(noun))
+        starts = [block for block in link.blocks if not block.start]
+        words = [b.of(key) for b in starts if _OF.sub("", key[b.end :]).startswith(called)]
+        return bool(words) and not any(word in kind for word in words for kind in _kinds(link.entity))
+
     def _weigh(self, block: str) -> float:
         core = block
         for noun in self._class_nouns:
             core = core.replace(noun, "\n")
         return sum(self.weight(bigram) for bigram in _bigrams(core))
+
+
+def _kinds(entity: Entity) -> set[str]:
+    """Return the folded values of the columns before the one with the row's name."""
+    own = next((cell.column for cell in entity.row.cells if cell.text == entity.name), 0) if entity.row else 0
+    rows = entity.table.data_rows if entity.table is not None else ()
+    return {fold(cell.text) for row in rows for cell in row.cells if cell.column < own}
 
 
 def _cuts_letters(key: str, block: Span) -> bool:

@@ -14,7 +14,7 @@ from assistant.understand.columns import GROUP_COLUMN, Attributes, year_of
 from assistant.understand.conditions import find_conditions
 from assistant.understand.dates import extreme_date
 from assistant.understand.group_words import unheard_groups
-from assistant.understand.groupings import NO_GROUPS, find_grouping, find_having
+from assistant.understand.groupings import NO_GROUPS, asked_of_rows, find_grouping, find_having
 from assistant.understand.levels import other_levels
 from assistant.understand.lexicon import Ask
 from assistant.understand.mean_bounds import find_mean_bound
@@ -238,6 +238,8 @@ class QuerySteps:
         """Words of several rows' names are conditions, and say of what there are as many as a number states."""
         by_name, words = rows_by_words(draft.question, draft.table, draft.left, self._attributes)
         draft = replace(draft, conditions=(*draft.conditions, *by_name), names_rows=bool(by_name)).without(words)
+        if by_name and draft.group is not None and (asked := asked_of_rows(draft.key, draft.group)):
+            return draft.leaving([asked])
         if len(draft.numbers) == 1 and draft.number is None and by_name:
             return replace(draft, number=stated_size(draft.numbers[0].of(draft.key)))
         return draft.leaving(draft.numbers)

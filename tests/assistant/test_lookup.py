@@ -48,6 +48,44 @@ def test_a_name_that_fits_two_projects_is_answered_for_both(assistant: Assistant
     ]
 
 
+# question | what is told first | rows and works it is told of
+KINDS = """
+光伏项目由谁牵头 | “光伏项目”对应2项，牵头责任单位都是能源局。 | “光伏+生态治理”项目、库布齐“两山”实践光伏发电基地项目
+光伏类项目由谁牵头 | 牵头责任单位都是能源局。 | “光伏+生态治理”项目、库布齐“两山”实践光伏发电基地项目
+光伏方面的项目在哪里 | 杭锦旗 | “光伏+生态治理”项目、库布齐“两山”实践光伏发电基地项目
+煤矿项目投资多少 | 30亿元 | 国家智能化示范煤矿工程项目、煤矿采空区灾害综合治理工程
+旅游项目由谁牵头 | 市文旅局 | 黄河几字弯文化旅游带建设项目、特色文化旅游发展工程
+十大孔兑项目由哪个局牵头，总投资多少，什么时候完工 | 2022-2030 | 牵头责任单位：水利局、0.71亿元、2022-2024
+"""
+OF_KINDS = [tuple(part.strip() for part in line.split("|")) for line in KINDS.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("question", "said", "told"), OF_KINDS)
+def test_a_word_before_a_class_noun_calls_every_row_whose_name_holds_it(
+    assistant: Assistant, question: str, said: str, told: str
+) -> None:
+    answer = assistant.ask(question)
+
+    assert answer.kind is AnswerKind.LOOKUP
+    assert all(one in answer.answer for one in (said, *told.split("、")))
+
+
+def test_a_word_before_a_class_noun_calls_no_row_of_another_kind(assistant: Assistant) -> None:
+    answer = assistant.ask("教育项目由谁牵头")
+
+    assert not any("指标表" in citation.locator for citation in answer.citations)
+
+
+@pytest.mark.parametrize("question", ["交通项目由谁牵头", "光伏项目的负责人是谁", "光伏项目有补贴吗"])
+def test_rows_called_by_a_word_before_a_class_noun_tell_nothing_else_than_they_hold(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+
+    assert answer.kind is AnswerKind.REFUSAL
+    assert set(answer.missing) <= {"交通", "谁牵头", "负责人", "补贴"}
+
+
 def test_every_quote_is_a_verbatim_slice(assistant: Assistant, plan: ParsedDocument) -> None:
     for question, _, _ in ROWS:
         for citation in assistant.ask(question).citations:

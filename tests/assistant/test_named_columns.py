@@ -9,6 +9,9 @@ import pytest
 
 from assistant.engine import Assistant
 from assistant.models import AnswerKind
+from assistant.understand.columns import columns_by_year
+from corpus.models import DocumentInfo
+from corpus.parse import parse_document
 
 
 def cases(lines: str) -> list[tuple[str, ...]]:
@@ -157,3 +160,11 @@ def test_who_does_it_is_told_whatever_the_column_of_bodies_is_called(
     schools: Assistant, question: str, said: str
 ) -> None:
     assert said in schools.ask(question).answer
+
+
+def test_the_columns_of_years_stand_in_the_order_of_the_table() -> None:
+    years = [f"20{number}年" for number in range(31, 19, -1)]
+    table = f"| 指标 | {' | '.join(years)} |\n|{'---|' * 13}\n| 甲 | {' | '.join('1' for _ in years)} |\n"
+    document = parse_document(DocumentInfo("d", "", "d.md", ""), f"# 标题\n\n{table}".encode())
+
+    assert list(columns_by_year(document.tables[0]).values()) == list(range(1, 13))
