@@ -26,7 +26,6 @@ _LONG_BLOCK = 3
 _LEAST_COVERAGE = 0.15
 _ROUNDING = 1e-6
 _REMEMBERED = 4096
-_OF = re.compile("^(?:方面)?的?")
 _FIGURES = re.compile(r"\d[\d.]*")
 _CLAUSES = ("", "")
 
@@ -237,7 +236,7 @@ class Catalogue:
         headers = "" if table is None else fold("\n".join(column.name for column in table.columns))
         called = tuple(noun for noun in self._class_nouns if noun in headers or link.entity.key.endswith(noun))
         starts = [block for block in link.blocks if not block.start]
-        words = [b.of(key) for b in starts if _OF.sub("", key[b.end :]).startswith(called)]
+        words = [b.of(key) for b in starts if key[b.end :].removeprefix("的").startswith(called)]
         return bool(words) and not any(word in kind for word in words for kind in _kinds(link.entity))
 
     def _weigh(self, block: str) -> float:

@@ -56,7 +56,7 @@ _EXACTLY = re.compile(
     rf"|(?:只|仅|刚好|正好)(?:牵头|负责|承担|有)?了?(?P<alone>{_COUNT})[个项](?=[？?。的]|$)"
 )
 _WHICH_GROUPS = re.compile("哪|谁")
-_FIGURE_BEHIND = re.compile(r"[，,；;。？?].*(?:多少|几)")
+_MORE_BEHIND = re.compile(r"[，,；;。？?].*(?:多少|几).*[，,；;。？?][^，,；;。？?]")
 _WHO = re.compile(
     rf"谁(?=[只仅]?(?:牵头|负责|主管|承担)了?(?:{_COUNT}[个项](?:项目|指标|工程|任务)"
     r"|的?(?:总?投资|资金)(?:总?额)?(?:合计)?最))"
@@ -142,9 +142,9 @@ def find_having(
 
 
 def asked_of_rows(key: str, grouping: Grouping) -> Span | None:
-    """Return where a value of rows that a question names is asked, a figure behind it: 由哪个局牵头，总投资多少."""
+    """Return where a value is asked of rows, with a figure and more behind it: 由哪个局牵头，总投资多少，何时完工."""
     asked = (
-        span for span in grouping.spans if _WHICH_GROUPS.search(span.of(key)) and _FIGURE_BEHIND.search(key, span.end)
+        span for span in grouping.spans if _WHICH_GROUPS.search(span.of(key)) and _MORE_BEHIND.search(key, span.end)
     )
     return next(asked, None)
 
