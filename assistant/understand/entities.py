@@ -230,7 +230,7 @@ class Catalogue:
     def _calls_kind(self, key: str, link: Link) -> bool:
         """Return whether the question begins with what the name holds and a noun of its table: 光伏项目 of projects.
 
-        What stands in a column before the names is a kind of rows: 经济指标 are those of 经济发展.
+        What stands in a column before the names is a kind of rows: 生态指标 are those of 生态环境.
         """
         table = link.entity.table
         headers = "" if table is None else fold("\n".join(column.name for column in table.columns))
