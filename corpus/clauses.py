@@ -13,7 +13,7 @@ from corpus import fields, front
 from corpus.addresses import clause_records
 from corpus.headings import find_heading
 from corpus.models import Clause, ClauseKind, Span
-from corpus.numbering import Label, match_label
+from corpus.numbering import PLAIN, Label, match_label
 from corpus.outline import Node, Outline
 from corpus.raw import RawGrid, RawText, trim
 from corpus.segments import Segment, cut_line
@@ -49,7 +49,9 @@ class _Walk:
         self.grids = list(raw.grids)
         self.outline = Outline()
         self.places: list[tuple[RawGrid, Node]] = []
-        self.labels = [match_label(line.content.of(raw.text), marks=raw.marks) for line in raw.lines]
+        labels = [match_label(line.content.of(raw.text), marks=raw.marks) for line in raw.lines]
+        decimal = any(one is not None and len(one.prefix) == 1 for one in labels)
+        self.labels = [None if one is not None and one.style == PLAIN and not decimal else one for one in labels]
         self._writer: Node | None = None
         self._attached = False
         self._contents = front.find_contents(self.text, self.lines)
@@ -230,7 +232,8 @@ class _Walk:
         for node in reversed(self.outline.open):
             if node.style == label.style and node.prefix == label.prefix:
                 return label.ordinal == node.ordinal + 1
-            if (*node.prefix, node.ordinal) == label.prefix and node.kind in (ClauseKind.LEVEL3, ClauseKind.LEVEL4):
+            counts = node.kind is ClauseKind.LEVEL3 or bool(node.prefix)
+            if counts and (*node.prefix, node.ordinal) == label.prefix:
                 return label.ordinal == 1
         return False
 

@@ -27,6 +27,7 @@ OF_NO_UNIT = re.compile(
     r"|年[限份龄]|[工成]年$|期限|时间|同比|环比|进度|次数|±|%"
 )
 """Heads figures that are in no unit noted for others: shares, ranks, prices, years."""
+_MEASURED = re.compile(r"\d\s*[㐀-鿿]")
 _NUMERIC = (QuantityForm.NUMBER, QuantityForm.RANGE, QuantityForm.RATIO)
 _MOST = 0.6
 
@@ -97,7 +98,7 @@ def column_name(header: str) -> tuple[str, str]:
     note = _UNIT_NOTE.search(header) or _BEHIND_STROKE.search(header)
     if note and is_unit(note.group(1)) and not is_unit(header[: note.start()]):
         return header[: note.start()], note.group(1).strip().replace("％", "%")
-    return header, ""
+    return header, "%" if header.endswith(("%", "％")) and len(header) > 1 else ""
 
 
 def year_of_header(header: str) -> str:
@@ -114,11 +115,16 @@ def unit_at_end(name: str) -> str:
 def column_kinds(names: Sequence[str], values: Sequence[Sequence[str]], units: Sequence[str]) -> list[ColumnKind]:
     """Return what each column holds, by its header and by most of its values.
 
-    A first column of ranges (80至89周岁, 100周岁以上) says what its rows are about, and is no figure of them.
+    A first column of ranges (80至89周岁, 100周岁以上) says what its rows are about, and is no figure of them; so does
+    one of different sizes (4层, 5层, 8层及以上) where no column is of text.
     """
     kinds = [_kind(name, held, unit) for name, held, unit in zip(names, values, units, strict=True)]
     first = next((n for n, kind in enumerate(kinds) if kind is not ColumnKind.ORDINAL), None)
-    if first is not None and kinds[first] is ColumnKind.NUMBER and all(map(is_range, filter(None, values[first]))):
+    if first is None or kinds[first] is not ColumnKind.NUMBER:
+        return kinds
+    held = [word for word in values[first] if word]
+    of_all = ColumnKind.TEXT not in kinds and len(kinds) > 1 and len(set(held)) == len(held)
+    if all(map(is_range, held)) or (of_all and all(map(_MEASURED.search, held))):
         kinds[first] = ColumnKind.TEXT
     return kinds
 

@@ -21,7 +21,8 @@ _UNITS = {
 }
 _UNIT_LABEL = re.compile(rf"第\s?({_N}{{1,7}}|\d{{1,4}})\s?([编篇章节条])(?:之({_N}{{1,3}}))?")
 _LABELS = (
-    (ClauseKind.LEVEL1, "一、", re.compile(rf"({_N}{{1,4}})\s?[、．.](?!\d)")),
+    # 一、2024年工作回顾 is a heading; 二、3、四 and 三.14 are none.
+    (ClauseKind.LEVEL1, "一、", re.compile(rf"({_N}{{1,4}})\s?(?:、(?!\d+\s?[、，,])|[．.](?!\d))")),
     (ClauseKind.LEVEL2, "（一）", re.compile(rf"[（(]\s?({_N}{{1,4}})\s?[）)]")),
     (ClauseKind.LEVEL3, "1.", re.compile(r"(\d{1,3})\s?[.．](?![\d.．])")),
     (ClauseKind.LEVEL3, "1、", re.compile(r"(\d{1,3})\s?、")),
@@ -31,9 +32,12 @@ _LABELS = (
 )
 _INNER_UNIT = re.compile(rf"(?<=\S)[\s　]*(?=第{_N}{{1,4}}节)|[\s　]+(?=第{_N}{{1,7}}条[\s　])")
 _DECIMAL = re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,3})[.．、]?(?=[\s　]|[㐀-鿿])")
+_PLAIN = re.compile(r"(\d{1,2})[ \t　]+(?=[㐀-鿿][^。；;，,：:\t]{1,20}$)")
 _CIRCLED = re.compile(r"[①-⑳]")
 _BULLET = re.compile(r"(?:——|──|—|●|•|■|◆|▪|▶|※)(?=\s*[^\s—─\d])")
 _MARK_BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
+PLAIN = "1"
+"""The style of a number with nothing but a blank behind it (1 总则): a numbering only where 1.1 stands below it."""
 # What follows a number when running text only refers to a clause: “第三条规定的”, “第三条、第五条”.
 _REFERENCE = re.compile(r"(规定|所|的|至|到|和|或|及|与|中|第|款|项|之|以|、|，|,|；|;|。|》|”|）|\))")
 _DELIMITER = re.compile(r"[\s　*_【：:]|$")
@@ -77,6 +81,8 @@ def match_label(words: str, *, marks: bool = False) -> Label | None:
         numbers = tuple(int(part) for part in re.split("[.．]", decimal.group(1)))
         style = ".".join("1" * len(numbers))
         return Label(ClauseKind.LEVEL4, style, numbers[-1], decimal.end(), numbers[:-1], firm=False)
+    if plain := _PLAIN.match(words):
+        return Label(ClauseKind.LEVEL3, PLAIN, int(plain.group(1)), plain.end(), firm=False)
     if _CIRCLED.match(words):
         return Label(ClauseKind.LEVEL4, "①", ord(words[0]) - ord("①") + 1, 1)
     bullet = _BULLET.match(words) or (_MARK_BULLET.match(words) if marks else None)

@@ -25,13 +25,19 @@ from corpus.models import (
     Span,
     Table,
 )
-from corpus.numerals import parse_quantity
+from corpus.numerals import NO_VALUE, parse_quantity
 from corpus.raw import RawGrid, RawRow
+from corpus.row_alignment import aligned
 from corpus.row_units import RowUnits, noted_unit
 from corpus.table_place import place_table
-from corpus.totals import SUBTOTAL, UNNUMBERED, check_totals, is_total, under_subtotals
+from corpus.totals import SUBTOTAL, UNNUMBERED, check_totals, is_named_total, is_total, under_subtotals
 
 _LONGEST_GROUP = 60
+_LEAST_WIDE, _MOST_NUMBERED = 4, 0.5
+_CHINESE_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
+_FIGURE = re.compile(r"-?\d[\d,，.]*%?")
+_COUNTED = re.compile(r"[（(](?:共|计)?\d+[个项家处座件条]?[）)]$")
+"""How many rows a group or a total has, behind its name: 食品加工产业（4个）."""
 _NUMBER = re.compile(r"[（(]?(?P<number>[一二三四五六七八九十]+|\d+)[）)、.．](?!\d)\s*")
 
 
@@ -47,13 +53,17 @@ def build_table(text: str, number: str, grid: RawGrid, clause: Clause, names: di
     """
     place, rows = place_table(text, grid, clause)
     width = _width(rows, grid)
-    head = [] if grid.implied else rows[: header_depth([_words(text, row) for row in rows])]
-    body = rows[len(head) :]
-    kinds = [_row_kind(_words(text, row), width) for row in body]
-    padded = [_aligned(row, width, kind, text) for row, kind in zip(body, kinds, strict=True)]
+    words = [_words(text, row) for row in rows]
+    head = [] if grid.implied else rows[: header_depth([[*one, *[""] * (len(words[0]) - len(one))] for one in words])]
+    body, held = rows[len(head) :], words[len(head) :]
+    kinds = [_row_kind(one, width, is_last=at == len(held) - 1) for at, one in enumerate(held)]
+    if sum(bool(one) and one[0].isdigit() for one in held) >= _MOST_NUMBERED * len(held):
+        kinds = [RowKind.GROUP if _heads_numbered(one) else kind for one, kind in zip(held, kinds, strict=True)]
+    data = [row for row, kind in zip(body, kinds, strict=True) if kind is RowKind.DATA]
+    padded = [aligned(row, width, kind, text, data) for row, kind in zip(body, kinds, strict=True)]
     columns = _columns(text, head, width, grid.implied, padded, kinds)
-    held = [[join_lines(row[c.number].of(text)) for row in padded if c.number < len(row)] for c in columns]
-    units = RowUnits.of_table(columns, held)
+    cells = [[join_lines(row[c.number].of(text)) for row in padded if c.number < len(row)] for c in columns]
+    units = RowUnits.of_table(columns, cells)
     if not units.are_named:
         columns = tuple(replace(one, unit=one.unit or noted_unit(one, place.units)) for one in columns)
     typed = _typed_rows(text, columns, padded, kinds, units)
@@ -92,9 +102,10 @@ def _width(rows: Sequence[RawRow], grid: RawGrid) -> int:
     return max(len(rows[0].cells), max(width for width, n in counts.items() if n > 1 or width == len(rows[0].cells)))
 
 
-def _row_kind(words: list[str], width: int) -> RowKind:
+def _row_kind(words: list[str], width: int, *, is_last: bool) -> RowKind:
+    """Return the kind of a row by its cells; a name may stand before 合计 in the last one alone (支出合计)."""
     filled = [word for word in words if word]
-    if is_total(filled) and not (len(filled) > 1 and filled[0].isdigit()):
+    if (is_total(filled) or (is_last and is_named_total(filled))) and not (len(filled) > 1 and filled[0].isdigit()):
         return RowKind.TOTAL
     short = len(words) <= 2 < width or (width > 3 and len(filled) <= 2 and not any(words[2:]))
     spread = width > 2 and len(filled) > 1 and len(words) == width and len(set(words)) == 1
@@ -103,17 +114,11 @@ def _row_kind(words: list[str], width: int) -> RowKind:
     return RowKind.GROUP if (short or spread) and named else RowKind.DATA
 
 
-def _aligned(row: RawRow, width: int, kind: RowKind, text: str) -> list[Span]:
-    """Return one span per column; the cells of a total row that its merged label has left over stand at the right."""
-    cells = list(row.cells)
-    if len(cells) >= width:
-        return cells
-    gap = width - len(cells)
-    if kind is RowKind.TOTAL and len(cells) > 1:
-        label = next(n for n, cell in enumerate(cells) if is_total([join_lines(cell.of(text))]))
-        empty = Span(cells[label].end, cells[label].end)
-        return [*cells[: label + 1], *[empty] * gap, *cells[label + 1 :]]
-    return [*cells, *[Span(row.span.end, row.span.end)] * gap]
+def _heads_numbered(words: list[str]) -> bool:
+    """Return whether a row heads those numbered 1, 2, … below it, with their sums: 一 | 食品加工（4个） | 72500."""
+    if len(words) < _LEAST_WIDE or not _CHINESE_NUMBER.fullmatch(words[0]) or not words[1] or is_total(words[1:]):
+        return False
+    return all(word in NO_VALUE or _FIGURE.fullmatch(word) for word in words[2:])
 
 
 def _columns(
@@ -174,8 +179,8 @@ def _total_outside_groups(rows: list[Row]) -> list[Row]:
 def _group(text: str, cells: list[Span], groups: list[Group], *, above_data: bool) -> Group:
     filled = [cell for cell in cells if cell.end > cell.start]
     words = join_lines(filled[0].of(text))
-    label, name = (words, join_lines(filled[-1].of(text))) if len(filled) > 1 else _numbered(words)
-    made = Group(label, name, 0, Span(filled[0].start, filled[-1].end))
+    label, name = (words, join_lines(filled[1].of(text))) if len(filled) > 1 else _numbered(words)
+    made = Group(label, _COUNTED.sub("", name) or name, 0, Span(filled[0].start, filled[min(1, len(filled) - 1)].end))
     level = next((group.level for group in groups if _kind_of(group, text) == _kind_of(made, text)), None)
     if level is None:
         # A new kind of label right below a group row opens a level; after data it stands beside the outermost.

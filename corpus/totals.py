@@ -10,18 +10,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from corpus.columns import OF_NO_UNIT
 from corpus.models import Column, ColumnKind, Group, QuantityForm, Row, RowKind, TotalCheck
 
 UNNUMBERED = "分组"
 """What a group is called whose name stands alone."""
-TOTAL = re.compile(r"(合\s*计|总\s*计|共\s*计|小\s*计)\s*[:：]?$")
-SUBTOTAL = re.compile(r"(?P<of>.{0,20}?)小\s*计\s*[:：]?$")
+_BEHIND = r"(?:[（(](?:共|计)?\d+\w?[）)])?\s*[:：]?"
+TOTAL = re.compile(rf"(合\s*计|总\s*计|共\s*计|小\s*计)\s*{_BEHIND}$")
+_NAMED_TOTAL = re.compile(rf".{{0,20}}?(?:合\s*计|总\s*计)\s*{_BEHIND}")
+SUBTOTAL = re.compile(rf"(?P<of>.{{0,20}}?)小\s*计\s*{_BEHIND}$")
 
 
 def is_total(words: Sequence[str]) -> bool:
     """Return whether the first words of a row's cells call it a total or a subtotal: 合计, 续建项目小计."""
     filled = [word for word in words if word][:2]
     return any(TOTAL.match(word) or SUBTOTAL.fullmatch(word) for word in filled)
+
+
+def is_named_total(words: Sequence[str]) -> bool:
+    """Return whether one of the first words of a row's cells ends with 合计 or 总计: 支出合计, 合计（17个）."""
+    return any(_NAMED_TOTAL.fullmatch(word) for word in words[:2])
 
 
 def under_subtotals(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -67,9 +75,14 @@ def check_totals(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[TotalC
                 continue
             values = [_value(one, cell.column) for one in summed]
             known = [value for value in values if value is not None]
-            if known and columns[cell.column].kind is ColumnKind.NUMBER:
+            if known and columns[cell.column].kind is ColumnKind.NUMBER and not _is_share(columns[cell.column]):
                 checks.append(TotalCheck(cell.column, stated.low, sum(known[1:], known[0]), len(known)))
     return tuple(checks)
+
+
+def _is_share(column: Column) -> bool:
+    """Return whether a column holds shares or rates, whose total is no sum: 同比增减%."""
+    return column.unit == "%" or OF_NO_UNIT.search(column.name) is not None
 
 
 def _summed(rows: Sequence[Row], at: int) -> list[Row]:

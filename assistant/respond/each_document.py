@@ -36,6 +36,11 @@ _MOST_PASSAGES = 4
 _COVERAGE = 0.9
 _SEVERAL = re.compile(r"(?:[各两几]个?份?|不同|这些)文件(?:[中里]的?|之间|的)?|(?:前后)?两个?(?:版本|稿)的?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_CHANGED = re.compile(
+    r"(?:提高|降低|增加|减少|缩短|延长|上调|下调|上升|下降|推迟|提前|扩大|压缩|放宽|压减|[多少高低长短早晚])了?(?:多少|多久|几)"
+    r"个?(?:百分点|工作日|自然日|小时|分钟|天|日|年|月|[百千万亿]*元|亩|公里|家|项|倍|人)?"
+)
+"""Asks by how much one document differs from another: 缩短了几个工作日."""
 _LEFT = re.compile(r"[吗呢么？?。]+$")
 
 Alone = tuple[ParsedDocument, Answer]
@@ -133,9 +138,10 @@ class EachDocument:
         """
         text, key = understood.standalone, fold(understood.standalone)
         several = [Span(*match.span()) for match in _SEVERAL.finditer(key)]
-        if not several and len(understood.called) < 2:
+        if not several and (not understood.called or len(understood.documents) < 2):
             return understood, Compared.NOT
-        cut, compared = list(several), Compared.NOT
+        changed = [Span(*match.span()) for match in _CHANGED.finditer(key)]
+        cut, compared = [*several, *changed], Compared.GAP if changed else Compared.NOT
         for word, name in self._compares:
             at = key.find(word)
             if at >= 0 and not any(span.overlaps(Span(at, at + len(word))) for span in cut):

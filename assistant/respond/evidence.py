@@ -5,6 +5,7 @@ Example: the cell 水利局 of row 3 → locator “附件5 项目表 第3行 �
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -66,6 +67,9 @@ def ancestry(document: ParsedDocument, clause_id: str) -> tuple[Clause, ...]:
     return tuple(reversed(chain))
 
 
+_DECIMAL = re.compile(r"\d+(?:[.．]\d+)*[.．、]?$")
+
+
 def clause_address(document: ParsedDocument, clause_id: str) -> str:
     """Return the short address of a clause: its numbers in a chain (“三、（一）2.”), words where it has no number."""
     address = ""
@@ -73,7 +77,10 @@ def clause_address(document: ParsedDocument, clause_id: str) -> str:
         if clause.kind is ClauseKind.TITLE and clause.id != clause_id:
             continue
         if clause.kind in _CHAINED:
-            address += clause.label
+            # 5.3 says its 5 itself.
+            above = _DECIMAL.search(address)
+            held = above is not None and re.match(rf"{re.escape(above.group().rstrip('.．、'))}[.．]\d", clause.label)
+            address = address[: above.start()] + clause.label if above and held else address + clause.label
         else:
             named = _named(document, clause) or clause.label + (
                 clause.heading if clause.kind is ClauseKind.BULLET else ""

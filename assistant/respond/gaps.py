@@ -55,7 +55,8 @@ _MAY_NOT = re.compile(r"不(?:允许|能|得|准|可以?|让|许|予)")
 _FORBIDS = re.compile(r"禁止|严禁|不得|不准|不予|不能|不可|杜绝")
 _MEASURE_NOUN = re.compile(
     r"(?:标准|要求|条件|规定|额度|期限|时限|比例|数额|上限|下限|限额|金额|幅度)"
-    r"(?=(?:[和及、](?:标准|额度|期限|比例|上限|下限|限额|金额|幅度))?(?:各|分别)?(?:是|为|有)?(?:什么|多少|多大|哪些|几))"
+    r"(?=(?:[和及、](?:标准|额度|期限|比例|上限|下限|限额|金额|幅度))?(?:各|分别)?(?:是|为|有)?"
+    r"(?:不[得能]?(?:低于|少于|超过|高于))?(?:什么|多少|多大|哪些|几))"
     r"|(?<=[和及、])(?:上限|下限|限额|额度)"
 )
 """What a figure is without being called so: 贴息的标准是什么 is answered by 按年利率2%."""
@@ -66,7 +67,7 @@ _DONE_HOW = re.compile(
 """怎么处理 at the end of a clause asks for all that is to be done: the verb names none of it."""
 _BESIDE = re.compile(r"除|以外|之外")
 """甲之外还有什么: what is told beside 甲 is told with it."""
-_ALTOGETHER = re.compile(r"(?:一共|总共|共有?)[^，,。]{0,6}?(?:[几多]少?|哪几)[个项处座条家样种类名位件块]")
+_ALTOGETHER = re.compile(r"(?:一共|总共|共有?)(?:[^，,。]{0,6}?(?:[几多]少?|哪几)|[有是]?[\d一二两三四五六七八九十])")
 _JOINED = re.compile(r"[^，,；;。？?]{2}(?:和|与|跟|及|、|加上)[^，,；;。？?]{2}")
 """Several things before 一共: one figure is not the sum of them."""
 _REVERSES = re.compile("取消|废除|废止|撤销|叫停|停止|放开|放松|终止")

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from assistant.understand.document_numbers import NumberNames
 from assistant.understand.document_statuses import StatusNames
 from assistant.understand.document_titles import TitleNames
+from assistant.understand.document_years import YearNames
 from assistant.understand.lexicon import Lexicon
 from assistant.understand.library import Library
 from corpus.folding import fold, fold_once
@@ -27,7 +28,9 @@ _TOUCHING = re.compile(r"\(?的?")
 _AS_SOURCE = re.compile(r"[中里内]|规定|提出|要求")
 _JOINT = r"(?:和|与|及|以及|、|跟|同|比|较|，|,)?[这那]?"
 _JOINED = re.compile(rf"{POINTER}(?:{_JOINT}{POINTER})+(?:[这那]?[两三几][个份](?:文件)?)?")
-_AGAINST = re.compile(rf"(?<=\w)(?:比|较|同|和|与|跟){POINTER}(?:[中里内]的?|的)?(?=[要还]?[多高少低大小])")
+_AGAINST = re.compile(
+    rf"(?<=\w)(?:比|较|同|和|与|跟){POINTER}(?:[中里内]的?|的)?(?=[要还]?[多高少低大小增减提降上下推缩延])"
+)
 """Measures what one document says against another that is named behind it: 重点计划的投资比三年方案多多少."""
 _LEADING = r"(?:那么?|在|按照?|根据|换成|如果|是|[，,\s])*"
 _ALONE = re.compile(rf"{_LEADING}{POINTER}(?:[中里内的呢吗吧？?。，,\s]|怎么样|如何|又)*")
@@ -75,7 +78,7 @@ class DocumentNames:
         self._library, self._all = library, frozenset(library.ids)
         infos = [document.info for document in library.documents]
         self._titles, self._numbers = TitleNames(infos, lexicon), NumberNames(infos)
-        self._statuses = StatusNames(infos, lexicon)
+        self._statuses, self._years = StatusNames(infos, lexicon), YearNames(library.documents)
         self._facts = tuple(word.key for word in lexicon.document_facts)
 
     def read(self, text: str, within: Sequence[str] | None = None, *, paired: bool = False) -> Naming:
@@ -95,6 +98,7 @@ class DocumentNames:
         for one in reversed(found):
             left = left[: one.span.start] + POINTER + left[one.span.end :]
         named = {id for one in found for id in one.ids}
+        named |= self._statuses.changed_by(fold(text), frozenset(named))
         ids = tuple(document.info.id for document in self._library.among(named & among))
         left = _AGAINST.sub("", left) if left.count(POINTER) > 1 else left
         return Naming(self._without_lead(_JOINED.sub(POINTER, left)), ids, called)
@@ -131,7 +135,8 @@ class DocumentNames:
             if ids or _AS_SOURCE.match(key, span.end) or not self._is_spoken_of(span.of(key)):
                 yield Reference(span, ids)
         pairs = self._titles.paired(key, everywhere=paired)
-        for span, ids in (*self._titles.find(key), *pairs, *self._statuses.find(key, among)):
+        statuses, years = self._statuses.find(key, among), self._years.find(key)
+        for span, ids in (*self._titles.find(key), *pairs, *statuses, *years):
             yield Reference(span, ids)
         for span, ids in self._statuses.beside(key, among):
             yield Reference(span, ids, is_name=False)

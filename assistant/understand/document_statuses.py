@@ -27,6 +27,11 @@ _FORMER = ("老", "旧", "原来")
 _BOUNDARY = r"(?:(?<![\u3400-\u9fff])|(?<=[和与跟比按照、]))"
 _IN_FORCE = rf"现行|目前执行|正在执行|正在用|{_BOUNDARY}(?:{'|'.join(_FORMER)})"
 """Tells of two versions of a text the one that is in force: 现行细则."""
+_CHANGE = r"的?(?:[^，,。？?]{0,12})(?:提高|降低|增加|减少|缩短|延长|上调|下调|变化|调整|不同|差)"
+_CHANGES = re.compile(
+    "(?:提高|降低|增加|减少|缩短|延长|上调|下调|调整|变化|变|改|放宽|收紧)了|(?:作|做)了?[什哪]|新增了"
+)
+"""Asks what a draft changes in the text that is in force."""
 _ASKED = re.compile(r"(?:是|为|成|有|算|属于|出|叫|公开|通过)$")
 _ASKING = re.compile(r"吗|是什么意思|什么意思|指什么|还是")
 
@@ -48,6 +53,9 @@ class StatusNames:
             if self._kinds[id] != "draft" and any(key in draft or draft in key for key in keys for draft in drafts)
         )
         nouns = "|".join(sorted((word.key for word in lexicon.document_nouns), key=len, reverse=True))
+        self._both = re.compile(
+            rf"(?:新旧|新老|(?:修订|修改|调整)前后)的?(?:两个?)?(?:{nouns}|版本|条文)?|(?:修订|修改|调整)后(?={_CHANGE})"
+        )
         self._in_force = re.compile(rf"(?P<when>{_IN_FORCE})的?(?P<noun>{nouns})")
 
     def find(self, key: str, within: frozenset[str]) -> Iterator[Found]:
@@ -56,6 +64,8 @@ class StatusNames:
             for match in re.finditer(re.escape(word.key), key):
                 if not _ASKED.search(key[: match.start()]) and not _ASKING.match(key, match.end()):
                     yield Span(*match.span()), self._with(word.key, word.name, within)
+        for match in self._both.finditer(key) if self._versions else ():
+            yield Span(*match.span()), self._versions | self._drafts_of(self._versions)
         for match in self._in_force.finditer(key):
             called = frozenset(id for id in within if any(one.endswith(match["noun"]) for one in self._titles[id]))
             former = match["when"] in _FORMER
@@ -72,6 +82,18 @@ class StatusNames:
             yield Span(*match.span(1)), ids or self._with(match[1], kind, within)
         for match in _ISSUED.finditer(key):
             yield Span(*match.span()), self._with(match.group(), "adopted", within)
+
+    def _drafts_of(self, ids: frozenset[str]) -> frozenset[str]:
+        """Return the drafts of the texts ``ids``."""
+        titles = [key for id in ids for key in self._titles[id]]
+        drafts = (id for id, kind in self._kinds.items() if kind == "draft")
+        return frozenset(id for id in drafts if any(t in key or key in t for key in self._titles[id] for t in titles))
+
+    def changed_by(self, key: str, ids: frozenset[str]) -> frozenset[str]:
+        """Return the texts in force that the drafts ``ids`` change, where the question asks what they change."""
+        if not ids or any(self._kinds[id] != "draft" for id in ids) or not _CHANGES.search(key):
+            return frozenset()
+        return frozenset(id for id in self._versions if self._drafts_of(frozenset([id])) & ids)
 
     def _with(self, word: str, kind: str, within: frozenset[str]) -> frozenset[str]:
         """Return the documents ``within`` that are called so, else those of the kind.

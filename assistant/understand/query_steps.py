@@ -147,7 +147,8 @@ class QuerySteps:
         if self._places.has_any(draft.found.conditions, draft.table):
             covering = self._places.covering_words(draft.question)
         left = [span for span in draft.question.words if not is_spent(span, (*spent, *covering))]
-        left += [mention.span for mention in draft.mentions if mention.span not in spent]
+        # The unit of a bound may be a value of another table's column: 亿元 of 超过5亿元.
+        left += [m.span for m in draft.mentions if not any(one.covers(m.span) for one in spent)]
         left = [span for span in left if not _CALLS_ROWS.fullmatch(span.of(draft.key))]
         if (every := each_row(draft.key, draft.table, self._attributes)) is not None:
             left = [span for span in left if not every.covers(span)]

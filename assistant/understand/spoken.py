@@ -23,10 +23,17 @@ def in_plain_words(text: str, names: Iterable[Span] = ()) -> str:
     """
     kept = {text[span.start : span.end] for span in names}
     key = fold(text)
-    for rule in _rules():
+    for rule in _rules("rules"):
         if rule.pattern.search(key) is not None:
             text = _reword(text, key, rule.pattern, rule.plain, () if rule.drops_names else kept)
             key = fold(text)
+    return text
+
+
+def as_meant(text: str) -> str:
+    """Return ``text`` with what is said in a way that has one meaning put plainly: 钱从哪来 is 资金来源是什么."""
+    for rule in _rules("always"):
+        text = _reword(text, fold(text), rule.pattern, rule.plain, ())
     return text
 
 
@@ -47,7 +54,7 @@ class _Rule:
     drops_names: bool
 
 
-@lru_cache(maxsize=1)
-def _rules() -> tuple[_Rule, ...]:
+@lru_cache(maxsize=2)
+def _rules(section: str) -> tuple[_Rule, ...]:
     raw = tomllib.loads(resources.files(__package__).joinpath("spoken.toml").read_text(encoding="utf-8"))
-    return tuple(_Rule(re.compile(r["say"]), r["mean"], r.get("drops_names", False)) for r in raw["rules"])
+    return tuple(_Rule(re.compile(r["say"]), r["mean"], r.get("drops_names", False)) for r in raw[section])

@@ -6,7 +6,7 @@ Example: “施工单位” against the row of a project that has no such column
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from assistant.understand.entities import common_blocks
@@ -50,11 +50,14 @@ class Support:
         synonyms: Sequence[Sequence[str]],
         nouns: Iterable[tuple[str, Sequence[str]]] = (),
         measures: Mapping[str, re.Pattern[str]] | None = None,
+        own: Collection[str] = (),
     ) -> None:
         """Take groups of folded words that may stand for each other, and headers with the ``nouns`` for rows.
 
-        人 stands for the rows under 姓名, but 姓名 for no 人. ``measures`` are nouns that a figure answers (面积).
+        人 stands for the rows under 姓名, but 姓名 for no 人. ``measures`` are nouns that a figure answers (面积), and
+        ``own`` what all documents speak of without saying so (全县).
         """
+        self._own = frozenset(own)
         self._measures = measures or {}
         self._synonyms: dict[str, tuple[str, ...]] = {}
         for group in synonyms:
@@ -91,7 +94,7 @@ class Support:
         if word.isdigit():
             figures = re.finditer(rf"(?<!\d){word}(?!\d)", context)
             return any(not _is_of_other_kind(key[span.end :], context[match.end() :]) for match in figures)
-        if word in context or any(other in context for other in self.substitutes(key, span)):
+        if word in self._own or word in context or any(other in context for other in self.substitutes(key, span)):
             return True
         if word in self._measures:
             return self._measures[word].search(context) is not None

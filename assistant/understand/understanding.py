@@ -28,6 +28,7 @@ from assistant.understand.listing import Lists
 from assistant.understand.measured_nouns import measured
 from assistant.understand.namings import Namings
 from assistant.understand.ordinals import Beyond, Numbered, RowReference, find_row_reference
+from assistant.understand.own_place import words_of_place
 from assistant.understand.parts import clauses_that_ask
 from assistant.understand.past import Past
 from assistant.understand.places import Places
@@ -42,6 +43,7 @@ from assistant.understand.rewordings import Rewordings
 from assistant.understand.short_names import ShortNames
 from assistant.understand.short_years import in_full_years
 from assistant.understand.spelling import Spelling
+from assistant.understand.spoken import as_meant
 from assistant.understand.stated_figures import StatedFigures
 from assistant.understand.support import Support
 from assistant.understand.table_choice import Shortlist, TableChoice
@@ -81,7 +83,7 @@ class Understanding:
         rows = [(fold(header), tuple(map(fold, nouns))) for header, nouns in knowledge.rows]
         self.units = Units(knowledge.units)
         groups = [[fold(word) for word in group] for group in interchangeable(knowledge)]
-        self.support = Support(groups, rows, measured(self.units.alike))
+        self.support = Support(groups, rows, measured(self.units.alike), words_of_place(documents))
         self._lexicon = self._lexicon_of(tables, [noun for _, nouns in rows for noun in nouns])
         names = self.attributes.header_words("name")
         nouns = tuple(noun for noun in self._lexicon.class_nouns if len(noun.key) > 1)
@@ -151,7 +153,7 @@ class Understanding:
         rests on.
         """
         asked = text
-        text, history = in_full_years(text), [in_full_years(one) for one in history]
+        text, *history = (as_meant(in_full_years(one)) for one in (text, *history))
         bound = self._binding.bind(text, history, documents, recall)
         if bound.unknown:
             return Understood(asked, self._reader.read(text), self.library.among(documents), unknown=bound.unknown)

@@ -22,6 +22,8 @@ _CAPTION_END = re.compile(r"(表|名单|清单|目录|体系|情况|如下[:：]
 _MAX_PARAGRAPHS = 40
 _MAX_PARAGRAPH = 400
 _MIN_SHARE = 0.4
+_LOOKED_AT = 20
+"""Rows after which it is plain that most are not as wide as the first."""
 
 
 @dataclass
@@ -58,19 +60,27 @@ def _blank(text: str, line: Span) -> bool:
 
 
 def _separated_grid(text: str, lines: tuple[Span, ...], first: int) -> tuple[RawGrid | None, int]:
-    """Return the grid that begins at a line and the line after it; None where there is none."""
+    """Return the grid that begins at a line and the line after it; None where there is none.
+
+    A row may have fewer cells than the first: empty ones at its end are lost where a program cuts blanks off.
+    """
     tabs = _inner_tabs(text, lines[first])
     if tabs == 0:
         return None, first + 1
-    stop = first + 1
-    while stop < len(lines) and _inner_tabs(text, lines[stop]) == tabs:
-        stop += 1
+    stop, wide = first + 1, 1
+    while stop < len(lines) and 0 < (count := _inner_tabs(text, lines[stop])) <= tabs:
+        stop, wide = stop + 1, wide + (count == tabs)
+        if stop - first > _LOOKED_AT and wide < _MIN_SHARE * (stop - first):
+            break
+    if wide < 2 or wide < _MIN_SHARE * (stop - first):
+        return None, first + 1
     rows = [_split_line(text, line) for line in lines[first:stop]]
+    full = [row for row in rows if len(row.cells) > tabs]
     filled = sum(1 for row in rows for cell in row.cells if cell.end > cell.start)
-    kept = [n for n in range(tabs + 1) if any(row.cells[n].end > row.cells[n].start for row in rows)]
-    if len(rows) < 2 or len(kept) < 2 or filled < _MIN_SHARE * len(rows) * (tabs + 1):
+    kept = [n for n in range(tabs + 1) if any(row.cells[n].end > row.cells[n].start for row in full)]
+    if len(kept) < 2 or filled < _MIN_SHARE * len(rows) * (tabs + 1):
         return None, stop
-    rows = [make_row((row.cells[n] for n in kept), row.span) for row in rows]
+    rows = [make_row((row.cells[n] for n in kept if n < len(row.cells)), row.span) for row in rows]
     return (_grid(rows) if _is_headed(text, rows[0]) else None), stop
 
 
@@ -139,7 +149,7 @@ def _read_drafts(text: str, lines: tuple[Span, ...], first: int) -> tuple[list[_
 
 def _continues(text: str, lines: tuple[Span, ...], at: int, blanks: int, drafts: list[_Draft]) -> bool:
     """Return whether the text line goes on with the last cell (another paragraph of it) or ends the grid."""
-    if blanks > 1:
+    if blanks > 1 or _inner_tabs(text, lines[at]):
         return False
     follow = _next_led(text, lines, at)
     if follow is None:

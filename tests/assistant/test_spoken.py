@@ -6,7 +6,7 @@ import pytest
 
 from assistant.engine import Assistant
 from assistant.models import AnswerKind
-from assistant.understand.spoken import in_plain_words
+from assistant.understand.spoken import as_meant, in_plain_words
 from corpus.models import Span
 
 # spoken | plain
@@ -102,3 +102,23 @@ def test_a_name_is_never_reworded() -> None:
 
 def test_percentage_points_may_be_gained_in_one_character(assistant: Assistant) -> None:
     assert "提高4个百分点" in assistant.ask("一般工业固废处置利用率要提几个百分点").answer
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("绿氢产业项目的钱从哪里来", "绿氢产业项目的资金来源是什么"),
+        ("淤地坝建设项目资金从哪来？", "淤地坝建设项目资金来源是什么？"),
+        ("项目从哪里来", "项目从哪里来"),
+        ("补贴的钱到哪里领", "补贴的钱到哪里领"),
+    ],
+)
+def test_where_money_comes_from_is_its_source_and_no_place(asked: str, meant: str) -> None:
+    assert as_meant(asked) == meant
+
+
+def test_a_source_that_nothing_states_is_missing_beside_what_is_told(assistant: Assistant) -> None:
+    answer = assistant.ask("十大孔兑项目投资多少，资金从哪来")
+    assert answer.kind is AnswerKind.LOOKUP
+    assert answer.missing == ("资金来源",)
+    assert assistant.ask("绿氢产业项目的钱从哪里来").kind is AnswerKind.REFUSAL

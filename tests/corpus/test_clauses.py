@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.respond.evidence import clause_address
 from corpus.models import ClauseKind
 
 
@@ -144,3 +145,31 @@ def test_markdown_headings_and_bold_numbers(parse):
 
 def test_clause_ids_are_stable_and_speak_of_their_place(plan):
     assert clause(plan, "2.水土流失").id == "ordos-plan-2022-draft/a3/b1/n2"
+
+
+def test_a_heading_may_begin_with_a_year(parse):
+    document = parse(
+        "某报告\n一、2024年执行情况\n（一）收入\n完成10亿元。\n二、2025年预算草案\n（一）收入\n安排12亿元。\n"
+    )
+    assert outline(document)[1] == "一、2024年执行情况 / （一）收入"
+    assert outline(document)[3] == "二、2025年预算草案 / （一）收入"
+
+
+def test_numbers_without_a_mark_are_headings_where_decimals_stand_below_them(parse):
+    text = (
+        "某预案\n1 总则\n1.1 目的\n建立机制。\n2 响应\n2.1 处置\n（1）水源污染的，停止取水；\n"
+        "（2）爆管的，关闭阀门；\n2.2 终止\n由指挥部宣布。\n"
+    )
+    document = parse(text)
+    assert outline(document)[-4:] == [
+        "2响应 / 2.1处置",
+        "2响应 / 2.1处置 / （1）",
+        "2响应 / 2.1处置 / （2）",
+        "2响应 / 2.2终止",
+    ]
+    assert clause_address(document, document.clauses[-1].id) == "2.2"
+
+
+def test_a_number_without_a_mark_is_no_heading_elsewhere(parse):
+    document = parse("某通知\n一、安排\n3 号楼 完工\n交付使用。\n")
+    assert outline(document) == ["一、安排"]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from corpus.models import ColumnKind, RowKind
+from corpus.row_names import name_column
 
 
 def cells(table) -> list[list[str]]:
@@ -287,3 +288,69 @@ def test_the_same_names_below_two_years_make_one_header(parse):
     (table,) = parse(text, "sample.md").tables
     assert [one.name for one in table.columns][1:] == ["2023年·计划", "2023年·完成", "2024年·计划", "2024年·完成"]
     assert len(table.data_rows) == 1
+
+
+def separated(*rows: str) -> str:
+    return "\n".join(row.replace("|", "\t") for row in rows) + "\n"
+
+
+def test_rows_whose_last_empty_cells_are_lost_belong_to_the_table(parse):
+    text = "某报告\n一、收支\n" + separated(
+        "项目|2023年决算数|2024年||同比增减%",
+        "||预算数|执行数",
+        "增值税|41250|39800|42316|2.6",
+        "契税|9860|10500|8437",
+        "收入合计|51110|50300|50753",
+    )
+    (table,) = parse(text).tables
+    assert [column.name for column in table.columns][1:4] == ["2023年决算数", "2024年·预算数", "2024年·执行数"]
+    assert cells(table) == [["增值税", "41250", "39800", "42316", "2.6"], ["契税", "9860", "10500", "8437", ""]]
+    assert table.rows[-1].kind is RowKind.TOTAL
+    assert all(check.agrees for check in table.checks)
+
+
+def test_a_short_second_header_row_hides_no_table_behind_it(parse):
+    one = separated("债务类别|2024年||限额", "|新增|偿还", "一般债务|9400|8200|121500", "专项债务|46500|12700|241000")
+    other = separated("乡镇|补助", "东平镇|1286", "梅岭镇|1104")
+    assert len(parse(f"某报告\n一、债务\n{one}\n二、补助\n{other}").tables) == 2
+
+
+def test_rows_numbered_in_chinese_head_the_rows_numbered_below_them(parse):
+    text = "某方案\n一、项目\n" + separated(
+        "序号|项目名称|地点|总投资（万元）|牵头单位",
+        "一|食品产业（2个）||300|",
+        "1|米粉项目|甲镇|100|县工信局",
+        "2|茶油项目|乙镇|200|县林业局",
+        "二|装备产业（1个）||50|",
+        "3|农机项目|丙镇|50|县工信局",
+        "|合计（3个）||350|",
+    )
+    (table,) = parse(text).tables
+    assert [row.number for row in table.data_rows] == [1, 2, 3]
+    assert [row.groups[0].name for row in table.data_rows] == ["食品产业", "食品产业", "装备产业"]
+    assert table.rows[-1].kind is RowKind.TOTAL
+    assert table.checks[0].agrees
+
+
+def test_a_first_column_of_sizes_names_the_rows_where_no_column_is_of_text(parse):
+    text = "某办法\n附件\n" + separated("停靠层数|补助（万元/部）", "4层|15", "5层|18", "8层及以上|25")
+    (table,) = parse(text).tables
+    assert [column.kind for column in table.columns] == [ColumnKind.TEXT, ColumnKind.NUMBER]
+
+
+def test_the_total_of_shares_is_no_sum(parse):
+    text = "某报告\n一、收入\n" + separated("税种|金额（万元）|同比增减%", "甲税|10|2.6", "乙税|20|-1.0", "合计|30|0.4")
+    (table,) = parse(text).tables
+    assert table.columns[2].unit == "%"
+    assert [check.column for check in table.checks] == [1]
+
+
+def test_rows_are_named_by_the_first_column_of_which_no_cell_comes_again(parse):
+    text = "某公示\n一、机构\n" + separated(
+        "序号|机构名称|床位数（张）|建成时间|联系部门",
+        "1|甲镇卫生院|30|2018年6月|甲区卫健局",
+        "2|乙镇卫生院|24|2021年9月|甲区卫健局",
+        "3|丙镇卫生院|60|2016年4月|乙区卫健局",
+    )
+    (table,) = parse(text).tables
+    assert name_column(table, ["名称", "项目"]) == 1

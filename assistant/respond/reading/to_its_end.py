@@ -10,12 +10,16 @@ from collections.abc import Sequence
 
 from assistant.respond.asked_forms import PENALTY
 from assistant.respond.expected import listed_noun
+from assistant.respond.reading.direct import holds_asked
 from assistant.respond.reading.segments import MARKS, Segment
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import Question
 from corpus.models import Span
 
 _JOINED = re.compile(r"以及|及其?|和|或者?|并且?|与")
+_CASE = re.compile(r"(?:[^目]的|时|后|以?前)$")
+_GOES_ON = re.compile(r"\s*[，,]\s*\S")
+_PART_ENDS = "；;。！？!?\n"
 _COLONS = "：:"
 _STOPS = "。！？!?"
 
@@ -27,6 +31,20 @@ def to_its_end(question: Question, segments: Sequence[Segment], run: Span, text:
         run = _with_alike(segments, run, listed_noun(question.key))
     run = _whole_list(question, segments, run)
     return _to_the_stop(segments, run) if PENALTY.search(question.key) else run
+
+
+def past_condition(question: Question, direct: Sequence[Span], cited: Span, text: str) -> tuple[Span, ...]:
+    """Return ``direct`` with what is so in the case that its last words state, to the next “；”: 泄漏的，立即疏散….
+
+    So is what holds the date or figure that is asked for, where ``direct`` has none.
+    """
+    last = direct[-1]
+    end = next((n for n in range(last.end, cited.end) if text[n] in _PART_ENDS), cited.end)
+    whole = Span(last.start, end)
+    said = "".join(span.of(text) for span in direct)
+    wanted = not holds_asked(question, said) and holds_asked(question, whole.of(text))
+    goes_on = _GOES_ON.match(text, last.end, cited.end) is not None
+    return (*direct[:-1], whole) if goes_on and (wanted or _CASE.search(last.of(text).rstrip(MARKS))) else tuple(direct)
 
 
 def _whole_list(question: Question, segments: Sequence[Segment], run: Span) -> Span:

@@ -1,0 +1,84 @@
+"""A folded question and documents of different years in, where it names one of them by its year out.
+
+Example: 2026年重点项目总投资 → the year, which is that of …2026年重点项目建设计划, and no condition on its rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.understand.document_titles import title_keys
+from corpus.folding import fold
+from corpus.models import ParsedDocument, Span
+from index.search import FEW_DOCUMENTS
+
+_DATED = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?:度)?(?P<of>[\u3400-\u9fff]{2,})")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ASKED = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?:度)?(?P<joint>的?)")
+_BESIDE = re.compile(r"(?:比|和|与|同|较|跟|及|、)[这那]?$")
+_JOINS = re.compile(r"(?:的)?(?:比|和|与|同|较|跟|及|、)")
+_CLAUSE = re.compile(r"[^，,。；;？?！!]*")
+_LEAST, _SURE = 3, 4
+"""How many characters behind a year must be those of the title; how many show that no such document is there."""
+
+Found = tuple[Span, frozenset[str]]
+
+
+class YearNames:
+    """Knows documents by the one year in their titles and the words behind it."""
+
+    def __init__(self, documents: Sequence[ParsedDocument]) -> None:
+        few = documents if len(documents) <= FEW_DOCUMENTS else ()
+        titles = ((one.info.id, key) for one in few for key in title_keys(fold(one.info.title)))
+        self._dated = tuple(
+            (match["year"], match["of"], id)
+            for id, key in titles
+            if len(set(_YEAR.findall(key))) == 1 and (match := _DATED.search(key)) is not None
+        )
+        self._headers = tuple({fold(column.name) for one in few for table in one.tables for column in table.columns})
+
+    def find(self, key: str) -> Iterator[Found]:
+        """Yield every year that names documents; without any where only those of other years are there.
+
+        A year at the beginning may stand before other words of its clause (2026年县水利局负责的重点项目), and one
+        joined to it is of the document that is called so but for its year (比2025年).
+        """
+        found: dict[Span, frozenset[str]] = {}
+        for match in _ASKED.finditer(key) if self._dated else ():
+            if not self._heads_column(key, match):
+                found.update(self._named(key, match))
+        yield from found.items()
+        ofs = {of for year, of, id in self._dated if any(id in ids for ids in found.values())}
+        for match in _ASKED.finditer(key) if ofs else ():
+            span = Span(match.start(), match.end("joint") - len(match["joint"]))
+            joined = _BESIDE.search(key, 0, match.start()) or _JOINS.match(key, span.end)
+            ids = frozenset(id for year, of, id in self._dated if of in ofs and year == match["year"])
+            if span not in found and joined and ids and not self._heads_column(key, match):
+                yield span, ids
+
+    def _heads_column(self, key: str, match: re.Match[str]) -> bool:
+        """Return whether the year and what follows begin the name of a column: 2026年计划投资."""
+        said = key[match.start() : match.end("joint") - len(match["joint"]) + 2]
+        return any(header.startswith(said) for header in self._headers)
+
+    def _named(self, key: str, match: re.Match[str]) -> dict[Span, frozenset[str]]:
+        rest = _CLAUSE.match(key, match.end())
+        words = rest.group() if rest is not None else ""
+        shared = {(year, id): _shared(words, of) for year, of, id in self._dated}
+        if not match.start() and not max(shared.values()) >= _LEAST:
+            shared = {(year, id): _SURE if of[:_SURE] in words else 0 for year, of, id in self._dated}
+        most = max(shared.values())
+        if most < _LEAST:
+            return {}
+        span = Span(match.start(), match.end("joint") - len(match["joint"]))
+        ids = frozenset(id for (year, id), length in shared.items() if length == most and year == match["year"])
+        return {span: ids} if ids or most >= _SURE else {}
+
+
+def _shared(words: str, title: str) -> int:
+    """Return how many first characters two texts have in common."""
+    return next(
+        (n for n, (one, other) in enumerate(zip(words, title, strict=False)) if one != other),
+        min(len(words), len(title)),
+    )

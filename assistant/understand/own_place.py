@@ -1,0 +1,29 @@
+"""Documents in, the words for the place that all of them are about out.
+
+Example: papers of 澜溪县 → 全县, 本县, 县里: none of them says so of each thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.folding import fold
+from corpus.models import ParsedDocument
+
+_OF_PLACE = re.compile(r"^(?:.{0,8}?关于)?[《“]?[\u3400-\u9fff]{2,7}?(?P<level>[省市县区旗州盟镇乡])")
+_PAID_BY = "级(?:财政|资金|补助|补贴|配套|承担|负担|奖)"
+"""Tells who of several pays: there 县里 is no mere 全县."""
+
+
+def words_of_place(documents: Sequence[ParsedDocument]) -> frozenset[str]:
+    """Return the folded words for the one place of all documents; none where they are of several levels or of none."""
+    found = [_OF_PLACE.match(document.info.title) for document in documents]
+    levels = {match["level"] if match is not None else "" for match in found}
+    level = levels.pop() if len(levels) == 1 else ""
+    if not level:
+        return frozenset()
+    words = {f"全{level}", f"本{level}", f"我{level}", f"咱{level}", f"咱们{level}"}
+    if not any(re.search(level + _PAID_BY, document.text) for document in documents):
+        words |= {f"{level}里", f"{level}上"}
+    return frozenset(map(fold, words))
