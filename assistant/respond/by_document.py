@@ -14,6 +14,7 @@ from assistant.models import Answer, AnswerKind, Calculation, Claim, Conflict, R
 from assistant.respond.by_table import join_calculations, join_grids
 from assistant.respond.claims import Claims, Gap, written
 from assistant.respond.document_labels import labels_of, marks_of
+from assistant.respond.figure_changes import FigureChange, figure_changes, word_changes
 from corpus.models import ParsedDocument
 
 DOCUMENT_COLUMN = "文件"
@@ -23,6 +24,7 @@ _MARK = re.compile(r"\[(\d+)\]")
 _MARKS = re.compile(r"–?\[\d+\]")
 _BASIS = re.compile(r"\n\n依据：[^\n]*$")
 _LONGEST_LINE = 320
+_PAIR = 2
 _OF_PART = re.compile("完成|累计|年度|当年|已|到位|20\\d\\d年(?!前)")
 """Heads a figure that is a part of another: 累计完成投资 of 总投资."""
 _ALIKE, _UNLIKE = "所写相同", "所写不同"
@@ -90,12 +92,23 @@ def join_documents(
     figures = one_each or _of_one_thing(told)
     gap = claims.gap([one.statement for one in figures]) if compared is not Compared.NOT and figures else None
     by = f"相差{gap.difference}" if gap is not None and compared is Compared.GAP else ""
+    changes = _changes(told) if compared is not Compared.NOT and not by else ()
+    if one_each and len(changes) == 1:
+        by = f"相差{changes[0].difference}"
+    text = (
+        _word_claims(told, one_each, claims, by)
+        if one_each
+        else _word(told, bool(conflicts), _agreement(figures, gap, by, claims, compared))
+    )
+    if changes and not by:
+        first, *rest = text.split("\n\n")
+        text = "\n\n".join((first, word_changes([one.label for one in told], changes), *rest))
+    if len(changes) == 1:
+        calculation = Calculation(changes[0].expression, "")
     return replace(
         told[0].answer,
         kind=kinds.pop() if len(kinds) == 1 else AnswerKind.MIXED,
-        answer=_word_claims(told, one_each, claims, by)
-        if one_each
-        else _word(told, bool(conflicts), _agreement(figures, gap, by, claims, compared)),
+        answer=text,
         citations=tuple(citation for one in told for citation in one.answer.citations),
         table=_table(told, one_each),
         calculation=Calculation(gap.expression, "") if gap is not None and by else calculation,
@@ -103,6 +116,15 @@ def join_documents(
         missing=tuple(dict.fromkeys(part for one in told for part in one.answer.missing)),
         claims=(),
     )
+
+
+def _changes(told: Sequence[Told]) -> tuple[FigureChange, ...]:
+    """Return the figures in which the leads of two documents differ."""
+    computed = {each.answer.calculation is not None for each in told}
+    if len(told) != _PAIR or len(computed) > 1:
+        return ()
+    one, other = (_MARKS.sub("", each.lead) for each in told)
+    return figure_changes(one, other, computed=computed == {True})
 
 
 def _bare(answer: Answer) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Protocol
 
 from assistant.models import Answer, AnswerKind, Claim
@@ -20,6 +20,7 @@ from assistant.respond.claims import Claims
 from assistant.respond.document_labels import labels_of
 from assistant.respond.parts import STATES_FACTS
 from assistant.understand.binding import in_full
+from assistant.understand.document_titles import title_keys
 from assistant.understand.lexicon import Lexicon
 from assistant.understand.question import Question
 from assistant.understand.understanding import Understanding
@@ -41,6 +42,7 @@ _CHANGED = re.compile(
     r"个?(?:百分点|工作日|自然日|小时|分钟|天|日|年|月|[百千万亿]*元|亩|公里|家|项|倍|人)?"
 )
 """Asks by how much one document differs from another: 缩短了几个工作日."""
+_IS_DRAFT = re.compile("征求意见|草案|送审|讨论")
 _LEFT = re.compile(r"[吗呢么？?。]+$")
 
 Alone = tuple[ParsedDocument, Answer]
@@ -250,8 +252,17 @@ class EachDocument:
     def _join(self, understood: Understood, told: Sequence[Alone], compared: Compared) -> Answer:
         if len(told) > _MOST_TOLD and not are_alike([answer for _, answer in told], self._claims):
             return ask_which_document(understood, [document for document, _ in told])
+        if compared is not Compared.NOT and _are_versions([document for document, _ in told]):
+            # What is in force stands before what is to change it.
+            told = sorted(told, key=lambda one: _IS_DRAFT.search(one[0].info.status) is not None)
         answer = told[0][1] if len(told) == 1 else join_documents(told, self._claims, compared)
         return replace(answer, question=understood.asked, standalone=understood.complete)
+
+
+def _are_versions(documents: Sequence[ParsedDocument]) -> bool:
+    """Return whether all documents are versions of one text, by their titles."""
+    keys = [title_keys(fold(document.info.title)) for document in documents]
+    return all(any(a in b or b in a for a in one for b in other) for one, other in pairwise(keys))
 
 
 def _are_many(asked: Understood) -> bool:

@@ -7,6 +7,7 @@ A follow-up stays with the documents of the question that it completes, unless i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,6 +19,13 @@ from assistant.understand.recalled import Recalled
 
 _KEPT = 1000
 """Earlier questions whose names, put right, are remembered: each comes again with every question that follows."""
+
+_BOTH = 2
+_HOW_FAR_APART = re.compile(
+    r"(?:那么?|它们?|两者|二者|这|之间|一共|总共|分别)*(?:相差|差|提高|降低|增加|减少|缩短|延长|上调|下调|推迟|提前|[多少高低])了?"
+    r"(?:多少|多久|几)个?[\u3400-\u9fff%]{0,4}[？?。呢]*"
+)
+"""Asks of what two documents state how far apart it is: 缩短了几个工作日."""
 
 RecallWithin = Callable[[str, Sequence[str] | None], Recalled]
 """A question and the documents it is put to → what its answer rests on."""
@@ -45,7 +53,9 @@ class Binding:
     def bind(self, text: str, history: Sequence[str], documents: Sequence[str] | None, recall: RecallWithin) -> Bound:
         """Return ``text`` with the documents among ``documents`` (ids; None for all) that it is put to."""
         asked = [one for one in history if not self._follow_ups.is_talk(one)]
-        now, turns = self._names.read(text, documents), [self._names.read(one, documents) for one in asked]
+        turns = [self._names.read(one, documents) for one in asked]
+        last = next((turn for turn in reversed(turns) if turn.documents is not None), None)
+        now = self._names.of_other_year(text, last) or self._names.read(text, documents)
         before = next((turn.documents for turn in reversed(turns) if turn.documents is not None), documents)
         called = POINTER if any(turn.documents is not None for turn in turns) else ""
         within = None if before is None else tuple(before)
@@ -53,11 +63,25 @@ class Binding:
         past = Past(questions, lambda question: recall(question, before), called, within=within)
         if now.unknown:
             return Bound(text, past, documents, now.called, now.unknown)
+        if now.documents is None and (compared := self._compared(text, turns, past)):
+            return compared
         if now.documents is None:
             kept = self._kept(now.text, turns, past)
             return Bound(now.text, past, kept.documents if kept else documents, kept.called if kept else ())
         standing = self._follow_ups.standing(past) if now.is_alone else []
         return Bound(standing[-1].text if standing else now.text, past, now.documents, now.called)
+
+    def _compared(self, text: str, turns: Sequence[Naming], past: Past) -> Bound | None:
+        """Return the last question put to the last two documents, where ``text`` asks how far apart: 降低了多少."""
+        named = [turn for turn in turns if turn.documents is not None]
+        apart = list({turn.documents: turn for turn in named}.values())[-_BOTH:]
+        if len(apart) < _BOTH or not _HOW_FAR_APART.fullmatch(text):
+            return None
+        standing = self._follow_ups.standing(past)
+        ids = tuple(dict.fromkeys(id for turn in apart for id in turn.documents or ()))
+        called = tuple(name for turn in apart for name in turn.called)
+        question = standing[-1].text.rstrip("？?。呢") if standing else ""
+        return Bound(f"{question}，相差多少", replace(past, questions=()), ids, called) if question else None
 
     def _kept(self, text: str, turns: Sequence[Naming], past: Past) -> Naming | None:
         """Return the naming of the question that ``text`` completes, at any distance; None where that names nothing.

@@ -179,7 +179,9 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
 def of_years(question: Question, table: Table, columns: Sequence[int]) -> tuple[int, ...]:
     """Return of the ``columns`` those headed by a year that the question names as well: 养老床位·2025年; else all."""
     headers = {number: table.columns[number].name for number in columns if number >= 0}
-    dated = [n for n, header in headers.items() if (LEVELS in header or year_of_header(header)) and _YEAR.search(header)]
+    dated = [
+        n for n, header in headers.items() if (LEVELS in header or year_of_header(header)) and _YEAR.search(header)
+    ]
     asked = [number for number in dated if any(year in headers[number] for year in question.years)]
     return tuple(number for number in columns if number not in dated or number in asked) if asked else tuple(columns)
 

@@ -103,6 +103,11 @@ class DocumentNames:
         left = _AGAINST.sub("", left) if left.count(POINTER) > 1 else left
         return Naming(self._without_lead(_JOINED.sub(POINTER, left)), ids, called)
 
+    def of_other_year(self, text: str, before: Naming | None) -> Naming | None:
+        """Return the naming of a follow-up that is but the year of a document like that named ``before``."""
+        year, ids = self._years.other_year(fold(text), (before.documents or ()) if before is not None else ())
+        return Naming(POINTER, tuple(one.info.id for one in self._library.among(ids)), (f"{year}年",)) if ids else None
+
     def _without_lead(self, text: str) -> str:
         """Return the question without 在该文件中 before it, unless that is all of it or what it asks about."""
         rest = _LEAD.sub("", text)

@@ -25,6 +25,7 @@ _BRACKETED = re.compile(
 _ISSUED = re.compile(r"正式(?:印发|发布|出台|公布|下发)?(?=的)")
 _FORMER = ("老", "旧", "原来")
 _BOUNDARY = r"(?:(?<![\u3400-\u9fff])|(?<=[和与跟比按照、]))"
+_BOUNDARY_OF_NEW = r"(?:(?<![\u3400-\u9fff])|(?<=[和与跟比按照、那么在]))"
 _IN_FORCE = rf"现行|目前执行|正在执行|正在用|{_BOUNDARY}(?:{'|'.join(_FORMER)})"
 """Tells of two versions of a text the one that is in force: 现行细则."""
 _CHANGE = r"的?(?:[^，,。？?]{0,12})(?:提高|降低|增加|减少|缩短|延长|上调|下调|变化|调整|不同|差)"
@@ -56,6 +57,7 @@ class StatusNames:
         self._both = re.compile(
             rf"(?:新旧|新老|(?:修订|修改|调整)前后)的?(?:两个?)?(?:{nouns}|版本|条文)?|(?:修订|修改|调整)后(?={_CHANGE})"
         )
+        self._new = re.compile(rf"{_BOUNDARY_OF_NEW}新(?:的(?=呢|[？?]|$)|版|{nouns})")
         self._in_force = re.compile(rf"(?P<when>{_IN_FORCE})的?(?P<noun>{nouns})")
 
     def find(self, key: str, within: frozenset[str]) -> Iterator[Found]:
@@ -66,6 +68,8 @@ class StatusNames:
                     yield Span(*match.span()), self._with(word.key, word.name, within)
         for match in self._both.finditer(key) if self._versions else ():
             yield Span(*match.span()), self._versions | self._drafts_of(self._versions)
+        for match in self._new.finditer(key) if self._versions else ():
+            yield Span(*match.span()), self._drafts_of(self._versions)
         for match in self._in_force.finditer(key):
             called = frozenset(id for id in within if any(one.endswith(match["noun"]) for one in self._titles[id]))
             former = match["when"] in _FORMER

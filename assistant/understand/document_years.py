@@ -6,7 +6,7 @@ Example: 2026年重点项目总投资 → the year, which is that of …2026年�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from assistant.understand.document_titles import title_keys
 from corpus.folding import fold
@@ -16,6 +16,9 @@ from index.search import FEW_DOCUMENTS
 _DATED = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?:度)?(?P<of>[\u3400-\u9fff]{2,})")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ASKED = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?:度)?(?P<joint>的?)")
+_YEAR_ALONE = re.compile(
+    r"(?:那么?|换成|如果是|改成)?(?P<year>(?:19|20)\d\d)年?度?的?(?:计划|方案|规划|那份)?(?:的?呢|怎么样|如何|是多少|多少)?[？?。!！]*"
+)
 _BESIDE = re.compile(r"(?:比|和|与|同|较|跟|及|、)[这那]?$")
 _JOINS = re.compile(r"(?:的)?(?:比|和|与|同|较|跟|及|、)")
 _CLAUSE = re.compile(r"[^，,。；;？?！!]*")
@@ -31,11 +34,13 @@ class YearNames:
     def __init__(self, documents: Sequence[ParsedDocument]) -> None:
         few = documents if len(documents) <= FEW_DOCUMENTS else ()
         titles = ((one.info.id, key) for one in few for key in title_keys(fold(one.info.title)))
-        self._dated = tuple(
-            (match["year"], match["of"], id)
+        dated = [
+            (match["year"], match["of"], id, key[: match.start()])
             for id, key in titles
             if len(set(_YEAR.findall(key))) == 1 and (match := _DATED.search(key)) is not None
-        )
+        ]
+        self._dated = tuple((year, of, id) for year, of, id, _ in dated)
+        self._places = tuple(sorted({place for *_, place in dated if place}, key=len, reverse=True))
         self._headers = tuple({fold(column.name) for one in few for table in one.tables for column in table.columns})
 
     def find(self, key: str) -> Iterator[Found]:
@@ -57,6 +62,14 @@ class YearNames:
             if span not in found and joined and ids and not self._heads_column(key, match):
                 yield span, ids
 
+    def other_year(self, key: str, ids: Collection[str]) -> tuple[str, frozenset[str]]:
+        """Return the year that a follow-up is (2025年的呢), with the documents called like ``ids`` but for it."""
+        match = _YEAR_ALONE.fullmatch(key)
+        ofs = {of for _, of, id in self._dated if id in ids}
+        if match is None or not ofs:
+            return "", frozenset()
+        return match["year"], frozenset(id for year, of, id in self._dated if of in ofs and year == match["year"])
+
     def _heads_column(self, key: str, match: re.Match[str]) -> bool:
         """Return whether the year and what follows begin the name of a column: 2026年计划投资."""
         said = key[match.start() : match.end("joint") - len(match["joint"]) + 2]
@@ -71,7 +84,9 @@ class YearNames:
         most = max(shared.values())
         if most < _LEAST:
             return {}
-        span = Span(match.start(), match.end("joint") - len(match["joint"]))
+        # 青棠县 of 青棠县2026年重点项目 belongs to the title as well.
+        place = next((one for one in self._places if key.endswith(one, 0, match.start())), "")
+        span = Span(match.start() - len(place), match.end("joint") - len(match["joint"]))
         ids = frozenset(id for (year, id), length in shared.items() if length == most and year == match["year"])
         return {span: ids} if ids or most >= _SURE else {}
 

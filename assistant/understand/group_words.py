@@ -6,14 +6,14 @@ Example: 能源 before 行动 or 方面 calls the group 现代能源经济高质
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from assistant.understand.columns import GROUP_COLUMN, Attributes
 from assistant.understand.question import Question
 from corpus.folding import fold
-from corpus.models import Group, Span, Table
+from corpus.models import Group, Row, Span, Table
 from corpus.numerals import parse_chinese_integer
 from corpus.row_names import cell_text, name_column
 from index.chunks import group_word
@@ -25,6 +25,7 @@ _POINTING = re.compile(r"的?[这那]一?[个项大]?")
 _JOINT = re.compile(r"[和与及、]")
 _NUMBER = re.compile(r"([一二两三四五六七八九十\d]+)[个大项类]+")
 _NOUN = 2
+_MOSTLY = 0.6
 _REMEMBERED = 1024
 
 
@@ -33,7 +34,7 @@ def group_nouns(table: Table, attributes: Attributes) -> tuple[tuple[int, str], 
     """Return the levels of group rows by the noun that ends their word (重点行动 → 行动), unless rows are called so."""
     rows = table.data_rows
     words = {(group.level, group_word(group)) for row in rows for group in row.groups}
-    levels = sorted({(level, fold(word)) for level, word in words if len(word) > _NOUN})
+    levels = sorted({(level, fold(word)) for level, word in words if len(word) > _NOUN} | _shared_ends(rows))
     names = name_column(table, attributes.header_words("name")) if levels else None
     called = [fold(cell_text(row, names)) for row in rows] if names is not None else []
     return tuple(
@@ -41,6 +42,15 @@ def group_nouns(table: Table, attributes: Attributes) -> tuple[tuple[int, str], 
         for level, word in levels
         if not any(name.endswith(word[-_NOUN:]) for name in called)
     )
+
+
+def _shared_ends(rows: Sequence[Row]) -> set[tuple[int, str]]:
+    """Return the levels with the noun in which most names of their groups end: 产业 of 食品加工产业."""
+    names: dict[int, set[str]] = defaultdict(set)
+    for group in {group for row in rows for group in row.groups}:
+        names[group.level].add(fold(group.name))
+    ends = {level: Counter(name[-_NOUN:] for name in held).most_common(1)[0] for level, held in names.items()}
+    return {(level, end) for level, (end, count) in ends.items() if count > 1 and count >= _MOSTLY * len(names[level])}
 
 
 def noun_at(key: str, end: int, table: Table, attributes: Attributes) -> str:

@@ -226,7 +226,10 @@ def _asked_by_noun(key: str, table: Table, attributes: Attributes) -> Iterator[t
             yield _column_of(agency, table, attributes), Span(*who.span()), False
     for attribute, noun in _OF_COLUMNS:
         if found := _find_noun(noun, key):
-            yield _column_of(attribute, table, attributes), *found
+            column = _column_of(attribute, table, attributes)
+            # Where no column says which kind a row is, the groups do: 哪一类项目投资最多.
+            grouped = column is None and attribute == "category" and any(row.groups for row in table.data_rows)
+            yield GROUP_COLUMN if grouped else column, *found
     for column, noun in group_nouns(table, attributes):
         if found := _find_noun(noun, key):
             yield column, *found

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.understand.columns import Attributes
+from assistant.understand.dates import date_column
 from assistant.understand.negations import NOT, OUTSIDE
 from assistant.understand.query import Condition, Found
 from assistant.understand.question import MentionKind, Question
@@ -17,6 +18,7 @@ from assistant.understand.values import ValueMention
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Span, Table
 
+_YEAR = re.compile(r"(?:19|20)\d\d年?$")
 _EXCEPTED = re.compile(
     r"(?:各?(?:单位|部门|机构|地区|地方))?(?:牵头|负责|主管|主办|承担)?(?:实施|建设)?的?"
     r"(?:项目|工程|指标|单位|部门)?(?:[以之]外)的?(?:其他|其它|其余|别的)?"
@@ -67,7 +69,8 @@ def on_values(
         # 甲局配合的: of two columns of agencies the word behind the value says which.
         roles = [m.name for m in question.mentions if m.span.start == mention.span.end]
         meant.sort(key=lambda c: not any(attributes.fits(name, table.columns[c].name) for name in roles))
-        column = (meant or columns)[0]
+        dated = date_column(table, question.key) if _YEAR.match(mention.span.of(question.key)) else None
+        column = dated if dated in columns else (meant or columns)[0]  # 2026年竣工的 is no 开工时间
         values = tuple(ref.text for ref in refs if ref.column == column)
         said = [n for n, one in enumerate(conditions) if one.column == column and one.values == values]
         if said and not conditions[said[0]].negated:
