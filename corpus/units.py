@@ -31,7 +31,8 @@ MEASURE_WORDS = frozenset(_COUNTED.split())
 
 def _pattern() -> str:
     words = sorted({*_MEASURES.split(), *MEASURE_WORDS}, key=lambda word: (-len(word), word))
-    one = "|".join(re.escape(word) for word in words)
+    # 多少张床位 counts beds by 张.
+    one = "|".join(re.escape(word) + ("(?!位)" if word.endswith("床") else "") for word in words)
     # A Latin unit must not be the head of a Latin word: “5 makes” holds no metres.
     latin = r"(?<![A-Za-z](?=[A-Za-z]))"
     return rf"(?:(?:{one}){latin}(?:/(?:万|亿)?(?:{one}|{_PER}))?(?:·(?:{one}|{_PER}))?)"

@@ -12,7 +12,7 @@ from assistant.models import Answer, AnswerKind
 from assistant.respond.evidence import cite, clause_evidence
 from assistant.respond.sentences import split_sentences
 from assistant.understand.question import MentionKind, Question
-from corpus.folding import fold_once
+from corpus.folding import fold, fold_once
 from corpus.models import Clause, ParsedDocument, Span
 
 _ASKS_MEANING = re.compile(
@@ -23,6 +23,7 @@ _STANDS_FOR = "代表"
 _LETTERS = re.compile(r"[a-z][a-z&/.+\-]*")
 _KEPT = frozenset({MentionKind.ATTRIBUTE, MentionKind.CLASS_NOUN, MentionKind.OPERATION})
 _LONGEST_TERM = 20
+_MEANS = re.compile(r"[：:。，,\s]*(?:是指|指的?是?|即)")
 
 
 def define(question: Question, asked: str, documents: Sequence[ParsedDocument]) -> Answer | None:
@@ -43,6 +44,18 @@ def define(question: Question, asked: str, documents: Sequence[ParsedDocument]) 
         for document in documents:
             for match in pattern.finditer(fold_once(document.text)):
                 if said := _said(document, Span(*match.span()), question, asked):
+                    return said
+    return _headed(term, question, asked, documents)
+
+
+def _headed(term: str, question: Question, asked: str, documents: Sequence[ParsedDocument]) -> Answer | None:
+    """Return what a clause says that is headed by the term and begins so: 零基预算：指不考虑…."""
+    for document in documents:
+        for clause in document.clauses:
+            text = document.text
+            for own in clause.own if fold(clause.heading).strip("“”") == term else ():
+                at = max(own.start, clause.heading_span.end)
+                if _MEANS.match(text, at, own.end) and (said := _said(document, Span(at, own.end), question, asked)):
                     return said
     return None
 

@@ -252,7 +252,8 @@ class EachDocument:
     def _join(self, understood: Understood, told: Sequence[Alone], compared: Compared) -> Answer:
         if len(told) > _MOST_TOLD and not are_alike([answer for _, answer in told], self._claims):
             return ask_which_document(understood, [document for document, _ in told])
-        if compared is not Compared.NOT and _are_versions([document for document, _ in told]):
+        of_text = compared is not Compared.NOT and all(answer.kind is AnswerKind.PASSAGE for _, answer in told)
+        if of_text and _are_versions([document for document, _ in told]):
             # What is in force stands before what is to change it.
             told = sorted(told, key=lambda one: _IS_DRAFT.search(one[0].info.status) is not None)
         answer = told[0][1] if len(told) == 1 else join_documents(told, self._claims, compared)

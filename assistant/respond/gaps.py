@@ -186,9 +186,14 @@ def _computed(question: Question, passages: Sequence[Passage], context: str) -> 
         and not (mention.name in _EXTREMES and _bounds(mention, question, passages))
         and not (mention.name == "share" and any(PERCENT.search(passage.key) for passage in passages))
         and not (mention.name == "compare" and any(_CHANGED_BY.search(passage.key) for passage in passages))
-        and not (mention.name == "sum" and _ALTOGETHER.match(question.key, mention.span.start))
+        and not (mention.name == "sum" and _is_of_one(question.key, mention.span.start))
         and mention.span.of(question.key) not in context
     ]
+
+
+def _is_of_one(key: str, start: int) -> bool:
+    """Return whether 一共 at ``start`` adds nothing up: one thing stands before it, or a number behind it (一共四层)."""
+    return _ALTOGETHER.match(key, start) is not None and _JOINED.search(key, 0, start) is None
 
 
 def _bounds(mention: Mention, question: Question, passages: Sequence[Passage]) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from assistant.understand.counted import count_of
 from assistant.understand.lexicon import Ask, Word, load_lexicon
 from assistant.understand.question import MentionKind, Question
 from corpus.columns import LEVELS, year_of_header
@@ -161,9 +162,12 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
             return years  # 这项指标2025年是多少 asks of no column that holds the names
         # 2023年完成多少，2025年目标是多少: beside the column whose header holds the word the other year is asked for.
         asked = years if found and set(found) <= set(columns_by_year(table).values()) else ()
-        return tuple(dict.fromkeys((*(number for number in asked if number not in found), *found)))
+        asked = (*(number for number in asked if number not in found), *_counted(table, question))
+        return tuple(dict.fromkeys((*asked, *found)))
     if years:
         return years
+    if counted := _counted(table, question):
+        return counted
     if asks_which_places(question) and (columns := columns_of("place", table, years, attributes)):
         return columns
     for ask, meant in _ASKED_BY.items():
@@ -227,6 +231,16 @@ def asks_who(question: Question) -> bool:
     nouns = tuple(noun.key for noun in load_lexicon().class_nouns)
     asked = (mention for mention in question.mentions if mention.kind is MentionKind.ASK)
     return any(m.name == Ask.WHO and not question.key.startswith(nouns, m.span.end) for m in asked)
+
+
+def _counted(table: Table, question: Question) -> tuple[int, ...]:
+    """Return the columns that count what the question asks the number of: 床位数 of 有多少张床位."""
+    if Ask.HOW_MANY not in question.asks and "count" not in question.named(MentionKind.OPERATION):
+        return ()
+    counts = {
+        column.number: count_of(fold(column.name)) for column in table.columns if column.kind is ColumnKind.NUMBER
+    }
+    return tuple(number for number, of in counts.items() if of and of in question.key)
 
 
 def _figures(table: Table) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from assistant.understand.columns import Attributes, year_of
 from assistant.understand.combination import Combining, Side
 from assistant.understand.comparing import Comparing
+from assistant.understand.counted import count_of
 from assistant.understand.entities import common_blocks
 from assistant.understand.orders import states_order
 from assistant.understand.pieces import Piece
@@ -195,9 +196,12 @@ def figure_columns(comparing: Comparing, targets: Sequence[Target]) -> tuple[int
     periods = tuple(column.number for column in table.columns if column.kind is ColumnKind.PERIOD)
     if comparing.word in _IN_TIME + LONG and periods:
         return periods[:1]
-    return tuple(
+    found = tuple(
         number for number in targets[0].columns if number >= 0 and table.columns[number].kind is ColumnKind.NUMBER
     )
+    counts = {number: count_of(fold(table.columns[number].name)) for number in found}
+    # 多多少张床位 compares 床位数 alone.
+    return tuple(number for number, of in counts.items() if of and of in fold(comparing.rest)) or found
 
 
 def _measure_of(comparing: Comparing, key: str, table: Table, column: int) -> Measure:

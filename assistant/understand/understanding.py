@@ -22,6 +22,7 @@ from assistant.understand.combination_planner import CombinationPlanner
 from assistant.understand.document_names import DocumentNames
 from assistant.understand.entities import Catalogue, find_entities
 from assistant.understand.followup import FollowUps, Telling
+from assistant.understand.header_names import HeaderNames
 from assistant.understand.lexicon import Ask, Lexicon, fitting, load_lexicon, with_row_nouns
 from assistant.understand.library import Library
 from assistant.understand.listing import Lists
@@ -105,7 +106,8 @@ class Understanding:
         self.places = Places(knowledge.places, self.attributes, self._lexicon)
         self._values = Values(documents, names, same, nouns, self.places.members(documents), titles)
         ranges = RangeRows(tables, self.units, self._reader.words)
-        in_full = (Namings(documents, nouns, words).in_full, short.in_full, ranges.readings)
+        groups_of, headers = Namings(documents, nouns, words), HeaderNames(tables, [noun.key for noun in nouns])
+        in_full = (lambda text: headers.in_full(groups_of.in_full(text)), short.in_full, ranges.readings)
         self._rewordings = Rewordings(self._reader, self._values, self._spelling, *in_full, _first_years(tables))
         self.premises = Premises(documents, self._values, self.attributes)
         self.queries = QueryPlanner(
