@@ -78,7 +78,8 @@ class InParts:
         scope = self._understanding.library.scope(understood.documents)
         answers = self._each(understood.standalone, clauses, scope)
         told_whole = _lists_rows(whole) and alone and not asked_apart
-        if told_whole and not _tells_other_cells(answers, whole) and not _begins_with_sentence(answers, whole):
+        apart = _tells_other_cells(answers, whole) or _tells_groups(answers, whole)
+        if told_whole and not apart and not _begins_with_sentence(answers, whole):
             return whole
         if compared and (last := find_comparing(fold(clauses[-1]))) and last.operation is not Combining.EACH:
             answers[-1] = whole  # what is compared may stand in an earlier clause
@@ -96,6 +97,8 @@ class InParts:
             only = join_answers(stated, understood.asked, understood.standalone) if stated else None
             if only is None or not (rests_on_all(only, whole) or (_lists_rows(whole) and asked_apart)):
                 return whole  # it says more than the clauses that are answered
+            if _lists_rows(whole) and not figures_told(whole) <= figures_told(only):
+                answers = [*stated, whole]  # 共36项。每一类各有几项: the whole tells what no clause does by itself
         joined = join_answers(answers, understood.asked, understood.standalone) or only
         if joined is None:
             return whole
@@ -271,6 +274,13 @@ def _tells_other_cells(answers: Sequence[Answer], whole: Answer) -> bool:
     shown = "\n".join((words_told(whole), *cells))
     told = (figures_told(answer) for answer in answers)
     return any(2 * sum(figure not in shown for figure in figures) > len(figures) for figures in told)
+
+
+def _tells_groups(answers: Sequence[Answer], whole: Answer) -> bool:
+    """Return whether one part is told of groups, where the whole lists their rows: 36项。每一类各有几项."""
+    tables = [answer.table for answer in answers if answer.kind in STATES_FACTS and answer.table is not None]
+    listed = whole.table.columns if whole.table is not None else ()
+    return any(len(table.rows) > 1 and set(table.columns).isdisjoint(listed[1:]) for table in tables)
 
 
 def _begins_with_sentence(answers: Sequence[Answer], whole: Answer) -> bool:

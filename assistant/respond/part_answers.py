@@ -24,6 +24,8 @@ from corpus.numerals import is_unit
 _POINTS_BACK = re.compile("(?:由此|为此|据此|对此|从而|进而|借此|就此|因此)")
 _JOINT = re.compile(r"(?:由|是|归|有|为|(?<!目)的)$")
 _OF_EACH = re.compile("各|分别|都(?=[由是归有])")
+_BETWEEN_ASKED = re.compile(r"(?:各自?|分别|[是为有要的都])*")
+"""Stands between an attribute and what asks for it: 投资各多少."""
 _EACH_AT_END = re.compile("(?:各自|分别|各|(?<![首成])都)$")
 _TWO_BEFORE = -2
 _OF_TEXT = (AnswerKind.PASSAGE, AnswerKind.REFUSAL)
@@ -109,7 +111,7 @@ class PartAnswers:
         asks = [one.span for one in first.mentions if one.kind in (MentionKind.ATTRIBUTE, MentionKind.ASK)]
         start = len(clauses[0])
         for span in sorted(asks, key=lambda one: -one.end):
-            if start < len(clauses[0]) and span.end < start:
+            if start < len(clauses[0]) and not _BETWEEN_ASKED.fullmatch(clauses[0][span.end : max(span.end, start)]):
                 break
             start = min(start, span.start)
         about = _EACH_AT_END.sub("", _JOINT.sub("", clauses[0][:start]))

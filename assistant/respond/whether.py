@@ -31,6 +31,8 @@ from index.facts import Facts
 
 _COUNT = re.compile(r"共 (?P<number>\d+) ")
 """How the calculation of rows that are counted begins."""
+_IS_GOAL = re.compile("要|应|目标|控制|保持|稳定|维持|达到|提高|提升|增加|下降|降低")
+"""Says that the figure is what shall be, and not what was."""
 _COUNTING = frozenset("个项家位名条处座")
 _UP, _DOWN = ("≥", ">"), ("≤", "<")
 Read = Callable[[str, Understood], Understood]
@@ -54,6 +56,9 @@ class Whether:
             return self._number(counted, understood)
         plan = self._read(f"{claim.of}是多少", understood).plan if claim is not None else None
         cell = _sole_cell(plan)
+        if claim is not None and cell is None and _IS_GOAL.search(understood.standalone):
+            plan = self._read(f"{claim.of}的目标是多少", understood).plan
+            cell = _sole_cell(plan)
         if claim is None or plan is None or cell is None:
             return self._of_rows(claim, understood) if claim is not None else None
         truth = self._is_so(claim, *cell)

@@ -21,7 +21,7 @@ from index.chunks import group_word
 AREA = r"(?:方面|领域|板块|这一?块|这一?方面)"
 """Stands for the noun of an outermost group: 能源方面."""
 _AREA = re.compile(AREA)
-_POINTING = re.compile(r"的?[这那]一?[个项大]?")
+_POINTING = re.compile(r"的?[这那]一?[个项大]?(?:重点|大)?")
 _JOINT = re.compile(r"[和与及、]")
 _NUMBER = re.compile(r"([一二两三四五六七八九十\d]+)[个大项类]+")
 _NOUN = 2

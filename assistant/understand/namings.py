@@ -17,7 +17,7 @@ from corpus.folding import fold
 from corpus.models import Group, ParsedDocument, Span
 from index.chunks import group_word
 
-_POINTING = re.compile(r"(?:这一?个|那一?个|这一?项|那一?项|的|这|那)$")
+_POINTING = re.compile(r"(?:(?:这一?个|那一?个|这一?项|那一?项|这|那)(?:重点|大)?|的)$")
 _AREA = re.compile(rf"(?:^|[，,。；;在对])(?P<called>[\u4e00-\u9fff]{{2,8}}?){AREA}")
 _LONGEST_SHORT_NAME = 16
 _LEAST = 2
@@ -78,7 +78,8 @@ class Namings:
 
     def _shortened(self, key: str, end: int, noun: str, names: Sequence[str]) -> tuple[Span, str] | None:
         """Return the one name that the words before ``noun``, which ends at ``end``, are parts of, in its order."""
-        if any(key.endswith(label, 0, end) for label in self._labels):
+        pointed = _POINTING.search(key, 0, end - len(noun)) is not None
+        if not pointed and any(key.endswith(label, 0, end) for label in self._labels):
             return None
         head = key[max(end - len(noun) - _LONGEST_SHORT_NAME, 0) : end - len(noun)]
         low = end - len(noun) - len(head)

@@ -23,6 +23,9 @@ _ACTUAL = re.compile(
     r"(?P<year>(?:19|20)\d\d年)的?实际(?:值|数|水平|上)?(?=又?(?:是|为|有)?(?:多少|几|百分)|[，,。？?]|$)"
 )
 
+_POINTED = re.compile(r"[这那]一?[个项](?:重点|大)?(?:行动|工程|任务)")
+"""Says that a group is called by a part of its name, and no rows by that: 现代能源那个行动."""
+
 Understand = Callable[[str], Understood]
 
 
@@ -49,6 +52,10 @@ class Rewordings:
 
     def read(self, understand: Understand, text: str) -> Understood:
         """Return what ``text`` asks; several meanings as a choice where they explain it equally well."""
+        if _POINTED.search(text) is not None and (named := self._with_groups(text)).meant:
+            reading = understand(named.text)
+            if reading.is_explained:
+                return replace(reading, asked=text, meant=named.meant)
         typed = understand(text)
         if typed.is_explained:
             return typed

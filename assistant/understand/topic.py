@@ -16,6 +16,7 @@ from corpus.folding import fold
 from corpus.models import Span
 
 _JOINTS = re.compile(r"[的和与及、·]+|以及")
+_TAIL = re.compile(r"(?:(?:一共|总共|共计?)?[的是有呢吗？?。]*)+$")
 _QUOTED = re.compile(r"(“[^”]*”|《[^》]*》)")
 _ASKING = re.compile(
     r"(?:[要需应将能]?[由是有归让为])?"
@@ -116,9 +117,7 @@ def without_asking(text: str) -> str:
     if unit := asked_unit(fold(text)):
         text = text[: unit.start] + text[unit.end :]
     parts = _QUOTED.split(text)
-    return "".join(part if _QUOTED.fullmatch(part) else _ASKING.sub("", part) for part in parts).rstrip(
-        "的是有呢吗？?。"
-    )
+    return _TAIL.sub("", "".join(part if _QUOTED.fullmatch(part) else _ASKING.sub("", part) for part in parts))
 
 
 def coordinated(turn: Turn) -> tuple[str, ...]:
