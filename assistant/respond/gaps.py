@@ -192,7 +192,7 @@ def _computed(question: Question, passages: Sequence[Passage], context: str) -> 
 
 
 def _is_of_one(key: str, start: int) -> bool:
-    """Return whether 一共 at ``start`` adds nothing up: one thing stands before it, or a number behind it (一共四层)."""
+    """Return whether 一共 at ``start`` adds nothing up: one thing stands before it, or a number behind it."""
     return _ALTOGETHER.match(key, start) is not None and _JOINED.search(key, 0, start) is None
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from assistant.understand.bounds import SCALES, Amount, closing_spans, find_bounds
+from assistant.understand.change_rows import find_changes
 from assistant.understand.column_pairs import are_joined, figures_named, find_pairs
 from assistant.understand.columns import Attributes, columns_of, of_the_year, year_of
 from assistant.understand.dates import OfDates, find_dates
@@ -40,7 +41,7 @@ _QUOTED = re.compile(
     r"(?:一?[栏列项])?(?:里面?|中|当中|内)?(?:带有?|含有?|包含|有|提到|提及|出现|写到|写有|写着?|填|涉及)?了?"
     r"[“\"「『](?P<word>[^”\"」』]{1,20})[”\"」』](?:[一二两三四]?个?字|字样)?"
 )
-_WRITTEN = "(?:填写?|写明?|写出|给出|明确|注明|标明|列出?|设定?|定|说明)了?"
+_WRITTEN = "(?:用[到上]?|使用|动用|填写?|写明?|写出|给出|明确|注明|标明|列出?|设定?|定|说明)了?"
 _LACKING = rf"(?:还|都)?(?:没有(?:{_WRITTEN})?|无|(?:没|未|尚未){_WRITTEN})(?:具体|明确)?的?"
 _TWO_ROLES = re.compile(r"(?:牵头|负责|主管|主办|承担)(?:和|或者?|与|、|及|以及)(?P<other>配合|参与|协办|协助)的")
 _STATED_FIGURE = re.compile(
@@ -49,7 +50,7 @@ _STATED_FIGURE = re.compile(
 _BOTH = re.compile(r"(?:[都均]|全都)要?")
 _SEVERAL = 2
 _ACTS = frozenset({"牵头", "负责", "主管", "主办", "投资", "开工", "完工", "开始", "结束"})
-_HAS = re.compile(r"(?<![没只还])(?:有|含|安排了?|用了?|使用了?|争取了?|获得了?)")
+_HAS = re.compile(r"(?<![没只还未])(?<!没有)(?:有|含|安排了?|用[到上]?了?|使用了?|动用了?|争取了?|获得了?)")
 _HAS_END = re.compile(r"的|[，,。？?\s]|$|支持|投入|安排")
 _NO_VALUE = re.compile(rf"{_LACKING}(?:数值|数字|数据|数|值|确数|量化)?|是空的|为空|空缺|空白|缺失")
 
@@ -80,6 +81,7 @@ def find_conditions(
         _on_pairs(question, table, attributes),
         _on_whole_cells(question, mentions, table, attributes),
         several,
+        find_changes(question, table),
         find_row_units(question, table, attributes),
     )
     parts = (*parts, _on_stated_figures(question, table, attributes, [s for part in parts for s in part.spent]))

@@ -13,7 +13,7 @@ from functools import cached_property
 from assistant.understand.lexicon import Ask
 from corpus.models import Span
 
-CONTENT = re.compile(r"[0-9a-z\u3400-\u9fff%&+＋“”·.:/≥≤≧≦-]")
+CONTENT = re.compile(r"[ⅰ-ⅻ0-9a-z\u3400-\u9fff%&+＋“”·.:/≥≤≧≦-]")
 """A letter, digit or character: no mark."""
 
 

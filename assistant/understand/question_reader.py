@@ -34,7 +34,7 @@ _REMEMBERED = 512
 _WHO_DOES = re.compile("谁[来去]?$")
 _SHORTEST_NAME = 2
 _BODY = "单位"
-_LETTER = re.compile(r"[0-9a-z\u3400-\u9fff%≥≤≧≦]")
+_LETTER = re.compile(r"[0-9a-zⅰ-ⅻ\u3400-\u9fff%≥≤≧≦]")
 """A sign that cells are written with tells rows apart, too: 带≥的指标."""
 _MEANING = re.compile(r"[不没未非无除仅只\d一二两三四五六七八九十百千万亿倍]")
 

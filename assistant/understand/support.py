@@ -42,6 +42,13 @@ _DONE = "好完掉"
 _UNIT_OF_GOVERNMENT = re.compile(r"[省市州盟县旗区乡镇厅局委办院部]$")
 
 
+_ROMAN = (
+    str.maketrans({"ⅱ": "ii", "ⅲ": "iii", "ⅳ": "iv", "ⅵ": "vi", "ⅶ": "vii", "ⅷ": "viii", "ⅸ": "ix"}),
+    str.maketrans({"ⅱ": "п", "ⅲ": "ш"}),
+)
+"""How Roman numerals are written else: in letters, which folding leaves alone, or by Cyrillic ones that look so."""
+
+
 class Support:
     """Decides whether a text supports a word: it stands there, a synonym does, or most of its parts do."""
 
@@ -96,6 +103,8 @@ class Support:
             return any(not _is_of_other_kind(key[span.end :], context[match.end() :]) for match in figures)
         if word in self._own or word in context or any(other in context for other in self.substitutes(key, span)):
             return True
+        if any(word.translate(spelling) in context for spelling in _ROMAN):
+            return True  # Ⅲ类 and III类
         if word in self._measures:
             return self._measures[word].search(context) is not None
         if _says_shorter(word, context) or _says_in_brackets(word, context):

@@ -64,6 +64,8 @@ class Unmet:
             and not self._is_of_rows(m.span.of(question.key), query)
             and not (listed and _WHICH_IN_IT.search(m.span.of(question.key)))
         ]
+        if wanted.isdisjoint(query.operations) and query.group is None and query.operations == (Operation.COUNT,):
+            unmet += self._modifying(question, query)
         around = frame(query.document, query.table)
         nouns = [m.span for m in question.mentions if m.kind is MentionKind.CLASS_NOUN]
         named = [span for span in nouns if not _POINTING.match(span.of(question.key))]
@@ -75,6 +77,19 @@ class Unmet:
             fits = [c.number for c in query.table.columns if self._attributes.fits("place", c.name)]
             unmet += places if not held & set(fits) else []
         return tuple(unmet)
+
+    def _modifying(self, question: Question, query: Query) -> list[Span]:
+        """Return the columns that tell rows apart before 的 and set no condition: 用到专项债券的项目."""
+        held = {condition.column for condition in query.conditions}
+        nouns = {m.span.start for m in question.mentions if m.kind is MentionKind.CLASS_NOUN}
+        return [
+            m.span
+            for m in question.mentions
+            if m.kind is MentionKind.ATTRIBUTE
+            and question.key.startswith("的", m.span.end)
+            and m.span.end + 1 in nouns
+            and held.isdisjoint(c.number for c in query.table.columns if self._attributes.fits(m.name, c.name))
+        ]
 
     def _of_share(self, question: Question, query: Query) -> list[Span]:
         """Return what a share leaves: all of the question without rows to have it, and figures of other columns."""
