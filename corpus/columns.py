@@ -29,6 +29,8 @@ OF_NO_UNIT = re.compile(
 """Heads figures that are in no unit noted for others: shares, ranks, prices, years."""
 _MEASURED = re.compile(r"\d\s*[㐀-鿿]")
 _NUMERIC = (QuantityForm.NUMBER, QuantityForm.RANGE, QuantityForm.RATIO)
+_CALLED = re.compile(r"电话|手机|邮编|邮政编码|账号|证号|代码$")
+"""Heads numbers that are no figures."""
 _MOST = 0.6
 
 
@@ -134,6 +136,8 @@ def _kind(name: str, values: Sequence[str], unit: str) -> ColumnKind:
     if not forms:
         return ColumnKind.NUMBER if unit and not values else ColumnKind.TEXT
     numeric = sum(form in _NUMERIC for form in forms)
+    if _CALLED.search(name):
+        return ColumnKind.TEXT
     if _ORDINAL.search(name.strip()) and numeric >= _MOST * len(forms):
         return ColumnKind.ORDINAL
     if forms.count(QuantityForm.PERIOD) >= _MOST * len(forms):

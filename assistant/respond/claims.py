@@ -81,7 +81,7 @@ class Claims:
             return None
         exact = Fraction(other.low) * ratio
         converted = Decimal(exact.numerator) / Decimal(exact.denominator)
-        return Gap(known.low, converted, first.unit, "" if ratio == 1 else written(second))
+        return Gap(known.low, converted, known.scale + known.unit or first.unit, "" if ratio == 1 else written(second))
 
     def _ratio(self, one: Quantity, other: Quantity) -> Fraction | None:
         return self._units.ratio(one.scale + one.unit, other.scale + other.unit)

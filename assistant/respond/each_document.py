@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Protocol
 
 from assistant.models import Answer, AnswerKind, Claim
@@ -19,8 +19,9 @@ from assistant.respond.by_document import Compared, are_alike, join_documents
 from assistant.respond.claims import Claims
 from assistant.respond.document_labels import labels_of
 from assistant.respond.parts import STATES_FACTS
+from assistant.respond.set_changes import set_changes
+from assistant.respond.versions import with_counterparts
 from assistant.understand.binding import in_full
-from assistant.understand.document_titles import title_keys
 from assistant.understand.lexicon import Lexicon
 from assistant.understand.question import Question
 from assistant.understand.understanding import Understanding
@@ -42,7 +43,6 @@ _CHANGED = re.compile(
     r"个?(?:百分点|工作日|自然日|小时|分钟|天|日|年|月|[百千万亿]*元|亩|公里|家|项|倍|人)?"
 )
 """Asks by how much one document differs from another: 缩短了几个工作日."""
-_IS_DRAFT = re.compile("征求意见|草案|送审|讨论")
 _LEFT = re.compile(r"[吗呢么？?。]+$")
 
 Alone = tuple[ParsedDocument, Answer]
@@ -90,6 +90,9 @@ class EachDocument:
 
     def answer(self, understood: Understood) -> Answer:
         """Return what every document that explains the whole question states, each by its name."""
+        names = self._understanding.attributes.header_words("name")
+        if changed := set_changes(understood.standalone, understood.documents, names):
+            return replace(changed, question=understood.asked, standalone=understood.complete)
         asked, compared = self._without_comparison(understood)
         at_once = bool(asked.by_table) or len(asked.documents) > MOST_ASKED
         whole = self._ways.exact(asked) if at_once else None
@@ -105,6 +108,8 @@ class EachDocument:
             # Which table is meant is not asked where none of them answers.
             return refuse_together(refused) if refused and whole.kind is AnswerKind.CLARIFY else whole
         told, refusal = self._in_words(asked)
+        if told and compared is not Compared.NOT:
+            told = with_counterparts(told, asked.documents)
         if told:
             return self._join(understood, told, compared)
         return self._of_pair(asked) or self._ways.finished(asked, refusal)
@@ -252,18 +257,8 @@ class EachDocument:
     def _join(self, understood: Understood, told: Sequence[Alone], compared: Compared) -> Answer:
         if len(told) > _MOST_TOLD and not are_alike([answer for _, answer in told], self._claims):
             return ask_which_document(understood, [document for document, _ in told])
-        of_text = compared is not Compared.NOT and all(answer.kind is AnswerKind.PASSAGE for _, answer in told)
-        if of_text and _are_versions([document for document, _ in told]):
-            # What is in force stands before what is to change it.
-            told = sorted(told, key=lambda one: _IS_DRAFT.search(one[0].info.status) is not None)
         answer = told[0][1] if len(told) == 1 else join_documents(told, self._claims, compared)
         return replace(answer, question=understood.asked, standalone=understood.complete)
-
-
-def _are_versions(documents: Sequence[ParsedDocument]) -> bool:
-    """Return whether all documents are versions of one text, by their titles."""
-    keys = [title_keys(fold(document.info.title)) for document in documents]
-    return all(any(a in b or b in a for a in one for b in other) for one, other in pairwise(keys))
 
 
 def _are_many(asked: Understood) -> bool:

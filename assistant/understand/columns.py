@@ -42,9 +42,11 @@ _REMEMBERED = 8192
 _YEAR_ROLES = frozenset({"target", "base_value"})
 
 _UNIT_SIGN = re.compile(r"[\s（(]*[%％‰][）)]*$")
-_OF_THE_YEAR = re.compile("(?:年度|当年)的?(?:计划)?(?:完成)?投资")
+_OF_THE_YEAR = re.compile("(?:年度|当年|今年|本年)的?(?:计划)?(?:完成)?投|年度计划")
+_PLANNED = re.compile(r"(?:19|20)\d\d年?度?计划")
 _ASKS_KIND = re.compile("哪|什么|属于")
-_SUMS = {"小计", "合计", "总计"}
+_SUBTOTAL = "小计"
+_SUMS = {_SUBTOTAL, "合计", "总计"}
 _PART_OF = re.compile(r"^其中[:：]?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WHICH_PLACES = re.compile(
@@ -103,7 +105,7 @@ class Attributes:
         # 变动比例% is asked for as 变动比例, 其中:财政资金 as 财政资金.
         levels = {level for header in headers if LEVELS in header for level in header.split(LEVELS)}
         plain = {_PART_OF.sub("", _UNIT_SIGN.sub("", header)) for header in headers | levels} - _SUMS
-        named = {name for name in headers | plain if len(name) > 1}
+        named = {name for name in headers | plain if len(name) > 1} - {_SUBTOTAL}
         own = [Word(name, name) for name in named - known if not _YEAR.fullmatch(name.rstrip("年"))]
         groups = {(fold(group_word(group)), group.level) for t in tables for row in t.data_rows for group in row.groups}
         own += [Word(word, f"{GROUP}{level}") for word, level in groups if word and word not in known]
@@ -192,9 +194,11 @@ def of_years(question: Question, table: Table, columns: Sequence[int]) -> tuple[
 
 def of_the_year(key: str, table: Table, columns: Sequence[int]) -> tuple[int, ...]:
     """Return of the ``columns`` those that a year heads where the folded ``key`` asks for 年度计划投资; else all."""
-    asked = _OF_THE_YEAR.search(key) is not None
+    if _OF_THE_YEAR.search(key) is None:
+        return tuple(columns)
     dated = tuple(number for number in columns if number >= 0 and _YEAR.match(table.columns[number].name))
-    return dated if asked and dated else tuple(columns)
+    planned = tuple(c.number for c in table.columns if c.kind is ColumnKind.NUMBER and _PLANNED.match(c.name))
+    return dated or (planned if columns and len(planned) == 1 else tuple(columns))
 
 
 def headed_so(question: Question, name: str, table: Table, columns: Sequence[int]) -> tuple[int, ...]:

@@ -30,9 +30,14 @@ _IN_FORCE = rf"现行|目前执行|正在执行|正在用|{_BOUNDARY}(?:{'|'.joi
 """Tells of two versions of a text the one that is in force: 现行细则."""
 _CHANGE = r"的?(?:[^，,。？?]{0,12})(?:提高|降低|增加|减少|缩短|延长|上调|下调|变化|调整|不同|差)"
 _CHANGES = re.compile(
-    "(?:提高|降低|增加|减少|缩短|延长|上调|下调|调整|变化|变|改|放宽|收紧)了|(?:作|做)了?[什哪]|新增了"
+    "(?:提高|降低|增加|减少|缩短|延长|上调|下调|放宽|收紧|变|改|新增|删[掉除])了|(?:作|做)[了出]?(?:什么|哪|怎样)|调整|变化|改动|不同|区别"
 )
 """Asks what a draft changes in the text that is in force."""
+_TRIAL = re.compile(
+    r"(?<![\u3400-\u9fff])(?:按照?|根据|依据|在)?(?P<status>试行|暂行)(?:版本?|稿|的?细则|的?办法|的?规定|的?方案)?(?=[中里下的规和与跟比，,]|$)"
+    r"|(?<=[和与跟比按照、在中的])(?P<other>试行|暂行)(?:版本?|稿|细则|办法|规定|方案)?(?=[中里的规和与跟比相多少高低，,增减提降延缩有]|$)"
+)
+"""Names of two versions of a text the one on trial: 试行版, 比试行多几万元."""
 _ASKED = re.compile(r"(?:是|为|成|有|算|属于|出|叫|公开|通过)$")
 _ASKING = re.compile(r"吗|是什么意思|什么意思|指什么|还是")
 
@@ -55,7 +60,7 @@ class StatusNames:
         )
         nouns = "|".join(sorted((word.key for word in lexicon.document_nouns), key=len, reverse=True))
         self._both = re.compile(
-            rf"(?:新旧|新老|(?:修订|修改|调整)前后)的?(?:两个?)?(?:{nouns}|版本|条文)?|(?:修订|修改|调整)后(?={_CHANGE})"
+            rf"(?:新旧|新老|(?:修订|修改|调整)前后)的?(?:两个?)?(?:{nouns}|版本|条文)?|(?<![\u3400-\u9fff])(?:前后|新旧)?两(?:个?版本?|稿)|(?<=[照比])两(?:个?版本?|稿)|(?:修订|修改|调整)后(?={_CHANGE})"
         )
         self._new = re.compile(rf"{_BOUNDARY_OF_NEW}新(?:的(?=呢|[？?]|$)|版|{nouns})")
         self._in_force = re.compile(rf"(?P<when>{_IN_FORCE})的?(?P<noun>{nouns})")
@@ -68,6 +73,10 @@ class StatusNames:
                     yield Span(*match.span()), self._with(word.key, word.name, within)
         for match in self._both.finditer(key) if self._versions else ():
             yield Span(*match.span()), self._versions | self._drafts_of(self._versions)
+        for match in _TRIAL.finditer(key) if self._versions else ():
+            ids = frozenset(id for id in self._versions if (match["status"] or match["other"]) in self._own[id])
+            if ids:
+                yield Span(*match.span()), ids
         for match in self._new.finditer(key) if self._versions else ():
             yield Span(*match.span()), self._drafts_of(self._versions)
         for match in self._in_force.finditer(key):

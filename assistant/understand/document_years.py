@@ -25,6 +25,13 @@ _CLAUSE = re.compile(r"[^，,。；;？?！!]*")
 _LEAST, _SURE = 3, 4
 """How many characters behind a year must be those of the title; how many show that no such document is there."""
 
+_MARKS = "，,。；;？?！!：:"
+_NEAR, _PAIR = 24, 2
+_EVENT = re.compile("竣工|完工|开工|建成|完成|启动|动工|投用|到期|印发|发布|出台|^[底末前初]|^以[前后来]|^之[前后]")
+_BOTH_YEARS = re.compile(
+    r"(?:这)?两年(?:的)?(?:计划|规划|方案)?(?=[里中都各差一合相间比]|的|有|是)|(?:前后)?两份(?:计划|规划|方案)"
+)
+
 Found = tuple[Span, frozenset[str]]
 
 
@@ -41,6 +48,11 @@ class YearNames:
         ]
         self._dated = tuple((year, of, id) for year, of, id, _ in dated)
         self._places = tuple(sorted({place for *_, place in dated if place}, key=len, reverse=True))
+        by_of: dict[str, dict[str, str]] = {}
+        for year, of, id in self._dated:
+            by_of.setdefault(of, {})[year] = id
+        series = [ids for ids in by_of.values() if len(ids) > 1]
+        self._series = series[0] if len(series) == 1 else {}
         self._headers = tuple({fold(column.name) for one in few for table in one.tables for column in table.columns})
 
     def find(self, key: str) -> Iterator[Found]:
@@ -61,6 +73,26 @@ class YearNames:
             ids = frozenset(id for year, of, id in self._dated if of in ofs and year == match["year"])
             if span not in found and joined and ids and not self._heads_column(key, match):
                 yield span, ids
+                found[span] = ids
+        yield from self._of_series(key, found)
+
+    def _of_series(self, key: str, found: Collection[Span]) -> Iterator[Found]:
+        """Yield the years of documents that differ in nothing else, where nothing happens in them: 2024年…的项目.
+
+        Two such years compare the documents wherever they stand, and so does 两年; one names its document where it
+        begins a clause.
+        """
+        years = [m for m in _ASKED.finditer(key) if m["year"] in self._series and not self._heads_column(key, m)]
+        both = len({match["year"] for match in years}) > 1
+        for match in years:
+            span = Span(match.start(), match.end("joint") - len(match["joint"]))
+            clause = _CLAUSE.match(key, match.end())
+            begins = not match.start() or key[match.start() - 1] in _MARKS
+            happens = _EVENT.search(clause.group()[:_NEAR]) if clause is not None else None
+            if span not in found and (both or begins) and not happens:
+                yield span, frozenset({self._series[match["year"]]})
+        for match in _BOTH_YEARS.finditer(key) if len(self._series) == _PAIR and not both else ():
+            yield Span(*match.span()), frozenset(self._series.values())
 
     def other_year(self, key: str, ids: Collection[str]) -> tuple[str, frozenset[str]]:
         """Return the year that a follow-up is (2025年的呢), with the documents called like ``ids`` but for it."""

@@ -19,6 +19,8 @@ _STRUCTURE = re.compile(r"[\s　]*([一二三四五六七八九十]+、|第[一�
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]+[）)、]|第[一二三四五六七八九十百]+[编章节条]")
 _LONGEST_HEADER = 60
 _CAPTION_END = re.compile(r"(表|名单|清单|目录|体系|情况|如下[:：]?)[\s　]*$")
+_FIGURE = re.compile(r"-?\d[\d,，.]*%?")
+_LONGEST_HEAD = 30
 _MAX_PARAGRAPHS = 40
 _MAX_PARAGRAPH = 400
 _MIN_SHARE = 0.4
@@ -68,8 +70,9 @@ def _separated_grid(text: str, lines: tuple[Span, ...], first: int) -> tuple[Raw
     if tabs == 0:
         return None, first + 1
     stop, wide = first + 1, 1
-    while stop < len(lines) and 0 < (count := _inner_tabs(text, lines[stop])) <= tabs:
-        stop, wide = stop + 1, wide + (count == tabs)
+    while stop < len(lines) and (_heads_rows(text, lines, stop, tabs) or 0 < _inner_tabs(text, lines[stop]) <= tabs):
+        wide += _inner_tabs(text, lines[stop]) == tabs
+        stop += 1
         if stop - first > _LOOKED_AT and wide < _MIN_SHARE * (stop - first):
             break
     if wide < 2 or wide < _MIN_SHARE * (stop - first):
@@ -82,6 +85,20 @@ def _separated_grid(text: str, lines: tuple[Span, ...], first: int) -> tuple[Raw
         return None, stop
     rows = [make_row((row.cells[n] for n in kept if n < len(row.cells)), row.span) for row in rows]
     return (_grid(rows) if _is_headed(text, rows[0]) else None), stop
+
+
+def _heads_rows(text: str, lines: tuple[Span, ...], at: int, tabs: int) -> bool:
+    """Return whether a line without tabs heads the rows below it (一、防洪减灾工程), where merged cells lost theirs.
+
+    A heading of the document stands apart from a table by a blank line, or another table's header follows it.
+    """
+    words = text[lines[at].start : lines[at].end].strip()
+    if "\t" in words or len(words) > _LONGEST_HEAD or not _NUMBERED.match(words) or words.endswith(("。", "：", ":")):
+        return False
+    behind = at + 1
+    if behind >= len(lines) or _inner_tabs(text, lines[behind]) != tabs:
+        return False
+    return any(_FIGURE.fullmatch(cell.of(text)) for cell in _split_line(text, lines[behind]).cells)
 
 
 def _is_headed(text: str, row: RawRow) -> bool:

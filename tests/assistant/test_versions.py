@@ -35,6 +35,8 @@ RULE = """关于印发《白水县产业扶持资金管理办法》的通知
 第四条　拟扶持项目在县政府网站公示，公示期不少于7个工作日。
 
 第五条　绩效评价抽查项目的比例不低于项目总数的20%。
+
+第六条　乡镇对农业产业化项目按照不低于县级资金10%安排配套。
 """
 
 DRAFT = """# 关于公开征求《白水县产业扶持资金管理办法（修订草案征求意见稿）》意见的公告
@@ -56,6 +58,8 @@ DRAFT = """# 关于公开征求《白水县产业扶持资金管理办法（修�
 第四条　拟扶持项目在县政府网站公示，公示期不少于5个工作日。
 
 第五条　绩效评价抽查项目的比例不低于项目总数的30%。
+
+第六条　企业购买数字化改造服务的，给予最高30万元的一次性奖励。
 """
 
 
@@ -190,3 +194,26 @@ def test_an_event_names_its_column_of_dates(papers: Assistant) -> None:
     assert "高标准农田项目" in answer
     assert "龙潭水库加固工程" in answer
     assert "开工时间”含" not in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "held", "lacked"),
+    [
+        ("2026年计划比2025年计划新增了哪些项目", "高标准农田项目", "龙潭水库加固工程"),
+        ("2025年计划里有、2026年计划不再列入的项目有哪些", "东塘码头项目", "县医院新院区项目"),
+        ("哪些项目在2025年和2026年计划中都有", "龙潭水库加固工程", "东塘码头项目"),
+        ("修订草案新增了哪一条", "数字化改造", "配套"),
+        ("现行办法的哪一条在修订草案里被删掉了", "配套", "数字化改造"),
+    ],
+)
+def test_what_one_document_has_and_the_other_has_not_is_listed(
+    papers: Assistant, question: str, held: str, lacked: str
+) -> None:
+    answer = papers.ask(question)
+    assert answer.kind is AnswerKind.LOOKUP
+    assert held in answer.answer
+    assert lacked not in answer.answer
+
+
+def test_the_unit_of_a_difference_keeps_its_scale(papers: Assistant) -> None:
+    assert "180万元" in told(papers, "2025年和2026年重点项目总投资各是多少，相差多少")
