@@ -57,7 +57,9 @@ _SHARE = re.compile(r"多[大少](?:比例|比重|百分比)")
 PERCENT = re.compile(r"\d%|百分之|[一二三四五六七八九]成|\d[:：∶]\d")
 _WHICH_PLACE = re.compile(r"排(?:名|在|行|到)*第?几|第几[位名]|名次")
 _PLACE = re.compile(r"第[\d一二三四五六七八九十]|首位|前列|前[\d一二三四五六七八九十]")
-_ENERGY = re.compile(r"(?:多少|几)[万亿]*度电?")
+_ENERGY = re.compile(r"(?:多少|几)[万亿]*度电|(?<=电)[^，,。？?]{0,8}?(?:多少|几)[万亿]*度")
+_DEGREES = re.compile(r"(?:多少|几)度(?!电)")
+_IN_DEGREES = re.compile(r"[\d零一二两三四五六七八九十百](?:摄氏度|度(?!假|量))|℃")
 _MUCH_OF = re.compile(r"多少(?P<thing>[水煤电气油])[？?。]*$")
 _SO_MANY = re.compile(
     rf"哪“?(?P<count>{COUNT}){_COUNTERS}[“”]*(?P<noun>(?:(?![要应能会需将须可是有在由被把都])[\u3400-\u9fff]){{0,4}})"
@@ -210,6 +212,7 @@ _CHECKS: tuple[tuple[re.Pattern[str], Check], ...] = (
     (_MONEY, _figure(lambda _: "元")),
     (_SHARE, _form(PERCENT)),
     (_ENERGY, _figure(lambda _: "千瓦时")),
+    (_DEGREES, _form(_IN_DEGREES)),
     (_WHICH_PLACE, _form(_PLACE)),
     (_MUCH_OF, lambda match, sentences, _: match["thing"] in sentences),
     (_MEASURED, _has_measure),

@@ -279,8 +279,10 @@ def _tells_other_cells(answers: Sequence[Answer], whole: Answer) -> bool:
 def _tells_groups(answers: Sequence[Answer], whole: Answer) -> bool:
     """Return whether one part is told of groups, where the whole lists their rows: 36项。每一类各有几项."""
     tables = [answer.table for answer in answers if answer.kind in STATES_FACTS and answer.table is not None]
-    listed = whole.table.columns if whole.table is not None else ()
-    return any(len(table.rows) > 1 and set(table.columns).isdisjoint(listed[1:]) for table in tables)
+    if whole.table is None:
+        return False
+    fewer = (table for table in tables if 1 < len(table.rows) < len(whole.table.rows))
+    return any(set(table.columns).isdisjoint(whole.table.columns[1:]) for table in fewer)
 
 
 def _begins_with_sentence(answers: Sequence[Answer], whole: Answer) -> bool:

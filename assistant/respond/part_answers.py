@@ -24,7 +24,7 @@ from corpus.numerals import is_unit
 _POINTS_BACK = re.compile("(?:由此|为此|据此|对此|从而|进而|借此|就此|因此)")
 _JOINT = re.compile(r"(?:由|是|归|有|为|(?<!目)的)$")
 _OF_EACH = re.compile("各|分别|都(?=[由是归有])")
-_BETWEEN_ASKED = re.compile(r"(?:各自?|分别|[是为有要的都])*")
+_BETWEEN_ASKED = re.compile(r"(?:各自?|分别)[是为有要]*|")
 """Stands between an attribute and what asks for it: 投资各多少."""
 _EACH_AT_END = re.compile("(?:各自|分别|各|(?<![首成])都)$")
 _TWO_BEFORE = -2

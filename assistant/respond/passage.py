@@ -14,6 +14,7 @@ from assistant.respond.gaps import FIGURE_SAID
 from assistant.respond.lacking import asked_what_is, says_of
 from assistant.respond.reading.model import Reading
 from assistant.respond.reading.pages import FoundPage
+from assistant.respond.reading.question_form import UNIT_ASKED
 from assistant.respond.reading.segments import Segment
 from assistant.respond.reading.told import told
 from assistant.understand.entities import common_blocks
@@ -33,6 +34,8 @@ _NO_SUBJECT = re.compile(r"由|到\d|于\d|至\d|\d{4}年|预计|建成后|计�
 _BOUNDS = ("≥", ">", "≤", "<")
 _ENTRY = re.compile(r"[^、，,；;。\n]+")
 _PARTS = (re.compile(r"[^；;。\n]+"), re.compile(r"[^，,；;。\n]+"))
+_GRADE = re.compile(r"(?<![a-z])[a-eivxⅰ-ⅻ][级类档](?!别)|[一二三四五]星级?")
+"""A grade of things that are told side by side: A级企业每两年检查一次，D级企业…."""
 _COUNTED_THINGS = re.compile(r"哪(?=[两二三四五六七八九十\d]+[大个项类种]?(?P<noun>[\u3400-\u9fff]{2}))")
 
 
@@ -145,11 +148,13 @@ def _of_case_stated(question: Question, direct: Sequence[Span], cited: Span, tex
     """
     key = question.key
     stated = [re.compile(rf"(?<!\d){s.of(key)}(?!\d)") for s in question.words if s.of(key).isdigit()]
-    stated += [re.compile(re.escape(match.group())) for match in LEVEL.finditer(key)]
+    stated += [re.compile(re.escape(match.group())) for match in (*LEVEL.finditer(key), *_GRADE.finditer(key))]
     for end in _PARTS if stated or any(character.isdigit() for character in key) else ():
         parts = [Span(*match.span()) for match in end.finditer(text, cited.start, cited.end)]
         held = [part for part in parts if stated and all(one.search(fold(part.of(text))) for one in stated)]
         said = [part for part in parts if any(part.overlaps(span) for span in direct)]
+        if len(held) > 1 and (unit := UNIT_ASKED.search(key)):  # 其中D级3家, of 几次, is not meant
+            held = [part for part in held if unit["unit"] in part.of(text)] or held
         if len(held) == 1 and said and held[0] not in said and _is_like(held[0].of(text), said[0].of(text)):
             return (_without_label(held[0], text),)
         if bounded := _within_bounds(key, parts, said, text):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.models import Answer
+from assistant.respond.asked_forms import PENALTY
 from assistant.respond.choices import Choice, with_likeliest_read
 from assistant.respond.evidence import clause_evidence
 from assistant.respond.gaps import find_gaps
@@ -20,6 +21,7 @@ from assistant.respond.likelihood import Judged, is_likely, is_sure, is_told, li
 from assistant.respond.named_anew import unsaid_anew
 from assistant.respond.naming_missing import focus_of, name_missing
 from assistant.respond.of_clause import heading_over
+from assistant.respond.parties import binds_another
 from assistant.respond.passage import Passage, counts_alike, predicates, read_passage, same_place, unsaid
 from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.reading.to_its_end import past_condition
@@ -150,9 +152,23 @@ class PassageAnswers:
                 continue
             if any(unsaid(question, one) for one in choice.passages) or self._unsaid_anew(understood, choice):
                 continue
+            if self._is_said_of_another(question, choice, every):
+                continue
             likely.append(choice)
         best = max(likely, key=lambda one: (one.known or 0.0, one.apart or 0.0), default=None)
         return best if best and best.judged and is_likely(best.judged, best.known or 0.0) else None
+
+    def _is_said_of_another(self, question: Question, choice: Choice, tried: Sequence[Choice]) -> bool:
+        """Return whether a telling word that ``choice`` leaves stands in another of the passages found: 擅自停热.
+
+        Of penalties alone: everyday questions leave words that stand elsewhere and are answered rightly.
+        """
+        if not PENALTY.search(question.key):
+            return False
+        left = [w.of(question.key) for w in question.telling if any(w.overlaps(span) for span in choice.left)]
+        own = "\n".join(passage.context for passage in choice.passages)
+        words = [word for word in left if len(word) > 1 and word not in own]
+        return any(word in passage.key for word in words for one in tried for passage in one.passages)
 
     def _unsaid_anew(self, understood: Understood, choice: Choice) -> tuple[Span, ...]:
         context = "\n".join(passage.context for passage in choice.passages)
@@ -182,12 +198,20 @@ class PassageAnswers:
         """Yield each of the first readings alone, then the first with another that supports all it leaves."""
         passages = [read_passage(question, reading, self._understanding) for reading in read.readings[:_TRIED]]
         for place, passage in enumerate(passages):
+            if binds_another(question, passage):
+                continue
             left = join((*self._gaps(question, [passage], unmet), *unsaid(question, passage)))
             order = (read.readings[place], *read.readings[:place], *read.readings[place + 1 :])
             yield Choice((passage,), left, order, place == 0)
         for other in passages[1:]:
             pair = passages[0], other
-            if not same_place(*pair) or self._gaps(question, pair, unmet) or all(unsaid(question, p) for p in pair):
+            bound = any(binds_another(question, one) for one in pair)
+            if (
+                bound
+                or not same_place(*pair)
+                or self._gaps(question, pair, unmet)
+                or all(unsaid(question, p) for p in pair)
+            ):
                 continue
             yield Choice(pair, (), read.readings)
             return

@@ -45,6 +45,7 @@ _UNIT_SIGN = re.compile(r"[\s（(]*[%％‰][）)]*$")
 _OF_THE_YEAR = re.compile("(?:年度|当年|今年|本年)的?(?:计划)?(?:完成)?投|年度计划")
 _PLANNED = re.compile(r"(?:19|20)\d\d年?度?计划")
 _ASKS_KIND = re.compile("哪|什么|属于")
+_OF_SOURCE = re.compile(r"来源$|渠道$|性质$|方式$")
 _SUBTOTAL = "小计"
 _SUMS = {_SUBTOTAL, "合计", "总计"}
 _PART_OF = re.compile(r"^其中[:：]?")
@@ -96,6 +97,8 @@ class Attributes:
 
     def _hold(self, attribute: str, header: str) -> bool:
         key = fold(header)
+        if attribute == "amount" and _OF_SOURCE.search(key):
+            return False  # 资金来源 says where money is from, and is no sum
         return any(word in key for word in self.header_words(attribute))
 
     def with_columns(self, tables: Sequence[Table]) -> Attributes:
@@ -156,6 +159,8 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
             for number in headed_so(question, name, table, columns_of(name, table, years, attributes))
         ]
         found = list(of_years(question, table, found))
+        if not found and set(named) <= {"amount"} and all("元" in table.columns[number].unit for number in years):
+            return years  # 2025年安排多少经费, where the years head sums of money
         only_name = found == [name_column(table, attributes.header_words("name"))] and "name" not in named
         if only_name and not _ASKS_KIND.search(question.key):
             # 重度失能补多少 asks for no 失能等级, and what a row is called answers nothing else.

@@ -63,6 +63,7 @@ class QuestionReader:
         self._asks = tuple(word.key for word in lexicon.asks if len(word.key) > 1 or word.name == Ask.WHO)
         dated = [word for word in attributes if _YEAR.match(word.key) and not year_of_header(word.key)]
         self._dated, self._dated_names = Listed(word.key for word in dated), [word.name for word in dated]
+        self._quoting = Listed(word.key for word in attributes if "“" in word.key)
         self._mender = WordMender(words, said, self._events, self._light_characters)
         asks_who = [word for word in lexicon.asks if word.name == Ask.WHO]
         self._several = SeveralOf({MentionKind.ATTRIBUTE: attributes, MentionKind.ASK: asks_who})
@@ -106,7 +107,10 @@ class QuestionReader:
         titles = self._titles(key)
         misread = [title for title in titles if self._is_misread(title.of(key))]
         taken: set[int] = {position for span in (*names, *misread) for position in range(span.start, span.end)}
-        taken |= {p for match in _QUOTED.finditer(key) if self._said(match[1]) for p in range(*match.span(1))}
+        quoted = [Span(*match.span(1)) for match in _QUOTED.finditer(key) if self._said(match[1])]
+        headed = [span for _, span in self._quoting.places(key)]  # “十四五”投资 is a column
+        quoted = [span for span in quoted if not any(one.covers(span) for one in headed)]
+        taken |= {p for span in quoted for p in range(span.start, span.end)}
         taken |= {p for match in _NO_NUMBER.finditer(key) if self._said(match.group()) for p in range(*match.span())}
         for where in (span for title in titles if (span := table_place(key, title)) is not None):
             found.append(Mention(MentionKind.FUNCTION, "words", where))

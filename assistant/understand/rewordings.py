@@ -25,6 +25,7 @@ _ACTUAL = re.compile(
 
 _POINTED = re.compile(r"[这那]一?[个项](?:重点|大)?(?:行动|工程|任务)")
 """Says that a group is called by a part of its name, and no rows by that: 现代能源那个行动."""
+_POINTING = re.compile(r"[这那]一?[个项](?:重点|大)?(?=行动|工程|任务)")
 
 Understand = Callable[[str], Understood]
 
@@ -55,7 +56,8 @@ class Rewordings:
         if _POINTED.search(text) is not None and (named := self._with_groups(text)).meant:
             reading = understand(named.text)
             if reading.is_explained:
-                return replace(reading, asked=text, meant=named.meant)
+                plain = fold(_POINTING.sub("", text))  # 绿色矿山这项工程 is said in full
+                return replace(reading, asked=text, meant=tuple(one for one in named.meant if one not in plain))
         typed = understand(text)
         if typed.is_explained:
             return typed

@@ -42,6 +42,8 @@ _DONE = "好完掉"
 _UNIT_OF_GOVERNMENT = re.compile(r"[省市州盟县旗区乡镇厅局委办院部]$")
 
 
+_PARTY = re.compile(r"(?P<of>[\u3400-\u9fff]{2,})(?P<noun>单位|用户|企业|公司|机构)")
+_BETWEEN = r"[\u3400-\u9fff]{0,6}?"
 _ROMAN = (
     str.maketrans({"ⅱ": "ii", "ⅲ": "iii", "ⅳ": "iv", "ⅵ": "vi", "ⅶ": "vii", "ⅷ": "viii", "ⅸ": "ix"}),
     str.maketrans({"ⅱ": "п", "ⅲ": "ш"}),
@@ -111,6 +113,9 @@ class Support:
             return True
         if len(word) < _LEAST_PARTIAL or _FIGURE.search(word) or _UNIT_OF_GOVERNMENT.search(word):
             return False
+        if (party := _PARTY.fullmatch(word)) is not None:
+            # 供热 and 单位 far from each other are no 供热单位.
+            return re.search(f"{party['of'][:_PAIR]}{_BETWEEN}{party['noun']}", context) is not None
         blocks = common_blocks(word, context)
         found = sum(block.end - block.start for block in blocks)
         # The end of a compound says what it is: 领导小组办公室 is an office, not the group.

@@ -86,6 +86,7 @@ class Unmet:
             m.span
             for m in question.mentions
             if m.kind is MentionKind.ATTRIBUTE
+            and m.name == m.span.of(question.key)
             and question.key.startswith("的", m.span.end)
             and m.span.end + 1 in nouns
             and held.isdisjoint(c.number for c in query.table.columns if self._attributes.fits(m.name, c.name))
