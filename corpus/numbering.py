@@ -24,7 +24,7 @@ _LABELS = (
     # 一、2024年工作回顾 is a heading; 二、3、四 and 三.14 are none.
     (ClauseKind.LEVEL1, "一、", re.compile(rf"({_N}{{1,4}})\s?(?:、(?!\d+\s?[、，,])|[．.](?!\d))")),
     (ClauseKind.LEVEL2, "（一）", re.compile(rf"[（(]\s?({_N}{{1,4}})\s?[）)]")),
-    (ClauseKind.LEVEL3, "1.", re.compile(r"(\d{1,3})\s?[.．](?![\d.．])")),
+    (ClauseKind.LEVEL3, "1.", re.compile(r"(\d{1,3})\s?[.．](?:(?![\d.．])|(?=(?:19|20)\d\d年))")),
     (ClauseKind.LEVEL3, "1、", re.compile(r"(\d{1,3})\s?、")),
     (ClauseKind.LEVEL4, "（1）", re.compile(r"[（(]\s?(\d{1,3})\s?[）)]")),
     (ClauseKind.LEVEL4, "1)", re.compile(r"(\d{1,2})[)）](?!\d)")),

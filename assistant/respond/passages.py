@@ -260,7 +260,7 @@ def _unmet(understood: Understood) -> tuple[Span, ...]:
 def _announcing(question: Question, passage: Passage) -> Passage:
     """Return a passage, where a list is asked for and it is one item of one, as what announces all the items."""
     document, item = passage.evidence.document, passage.reading.found.clause
-    found = announcement_of(document, item) if Ask.LIST in question.asks else None
+    found = announcement_of(document, item, question.key) if Ask.LIST in question.asks else None
     if found is None:
         return passage
     clause, said = found
