@@ -9,6 +9,7 @@ operation, and the model is sure of each cell. All pairs of a table speak of one
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -26,6 +27,7 @@ from corpus.folding import fold
 from corpus.models import ParsedDocument, Span, Table
 
 _MOST = 12
+_OF_YEAR = re.compile(r"(?:19|20)\d\d年(?!末|初)[\u3400-\u9fff]{2}")
 _TO_EXPLAIN = (MentionKind.ATTRIBUTE, MentionKind.OPERATION)
 Place = tuple[ParsedDocument, Table]
 
@@ -43,8 +45,14 @@ class CellAnswers:
         return bool(plain) and not any(plain)
 
     def _names_columns(self, table: Table) -> bool:
-        """Return whether two neighbours of the first line head columns: 姓名 | 职务; of pairs every other cell does."""
-        known = [bool(column.header) and self._attributes.names_column(column.name) for column in table.columns]
+        """Return whether two neighbours of the first line head columns: 姓名 | 职务; of pairs every other cell does.
+
+        So do 2024年水质类别 | 2025年目标, but not 2024年 | 2025年, which may head lines of heads.
+        """
+        known = [
+            bool(column.header) and (self._attributes.names_column(column.name) or bool(_OF_YEAR.match(column.name)))
+            for column in table.columns
+        ]
         return any(first and second for first, second in pairwise(known))
 
     def answer(self, question: Question, asked: str, tables: Sequence[Place]) -> Answer | None:

@@ -92,6 +92,7 @@ _SHARED_BEFORE = re.compile("(?P<word>平均)(?:下来|到|分到|计算)?[，,]
 _NUMBER_SHARED = re.compile(
     r"(?:牵头|负责|承担|安排|有|含|下设)*了?(?P<word>平均)(?:牵头|负责|承担|安排|有|含|下设)*了?(?:几|多少)[个项]"
 )
+_RESPONSIBLE = re.compile("负责|牵头|分管|主管|承担|配合")
 _COUNTING = frozenset({"个", "项", "家", "条"})
 
 
@@ -170,8 +171,8 @@ def _by_named_column(question: Question, table: Table, attributes: Attributes, h
         counted_of = rf"(?:一共|总共|共)?有?(?:多少|几)[个家项]|{_OF_EACH}"
         listed = _LISTED_OF if mention.name.startswith(GROUP) else ""
         behind = shared or re.compile(counted_of + listed).match(question.key, mention.span.end)
-        if before is None and behind is None:
-            continue
+        if before is None and (behind is None or _RESPONSIBLE.fullmatch(mention.span.of(question.key))):
+            continue  # 张三负责多少项 counts what he is responsible for
         column = _column_of(mention.name, table, attributes)
         if column is not None and column not in {names, *held}:
             each = re.search(rf"{_EACH}{_AGENCY}$", question.key[: mention.span.start])

@@ -205,6 +205,8 @@ class Spelling:
             return False  # 三链 is no 三年: of two characters the changed one must sound the same
         if one.length < _SHORT and not self._is_called(one.text):
             return False  # 省水 is no 生水, which the documents have only within 再生水
+        if one.length < _SHORT and any(self._is_cut(word, one.span, key) for word in self._words.words(key)):
+            return False  # 生住 is no 生猪 in 毕业生住人才公寓
         if one.length == len(changed) and (one.length <= _SHORT or one.price > _SOUND * len(changed)):
             return False
         respelt = key[: one.span.start] + one.text + key[one.span.end :]
@@ -223,6 +225,10 @@ class Spelling:
 
     def _is_real(self, word: str) -> bool:
         return len(word) > 1 and (self._words.is_naming(word) or self._words.is_known(word))
+
+    def _is_cut(self, word: Span, made: Span, key: str) -> bool:
+        """Return whether a long word as typed ends or begins inside what would be respelt."""
+        return made.overlaps(word) and not made.covers(word) and self._is_name(word.of(key))
 
     def _is_name(self, word: str) -> bool:
         """Return whether a word as typed is the name of something, or too long to be one by chance."""

@@ -34,6 +34,12 @@ _ON_ITS_OWN = re.compile(
     r"[一这]?(?:个|家)?(?:单位|部门)?(?:单独|独自|独立|独家)(?!(?:负责|牵头|承担|主管)?(?:或者?|和|与|及|以及|、)?(?:者)?(?:共同|联合|合作|牵头共))|[一这]?家(?=负责|牵头|承担|实施)"
 )
 
+_AS = re.compile(r"(?:是|为)?(?:作为|担任|充当|当)")
+_IS = re.compile(r"(?:是|为|包括|包含|含有?|[里中]有)$")
+_PERSONS = ("长", "人", "员", "领导")
+_ANSWERS = re.compile(r"负责|牵头|分管|主管|包联|联系")
+"""Behind the name of a person, what he does with the rows that name him."""
+
 
 def on_values(
     question: Question, mentions: Sequence[ValueMention], place: tuple[str, str], table: Table, attributes: Attributes
@@ -67,7 +73,7 @@ def on_values(
         columns = list(dict.fromkeys(ref.column for ref in refs))
         meant = [c for c in columns if c >= 0 and any(attributes.fits(n, table.columns[c].name) for n in named)]
         # 甲局配合的: of two columns of agencies the word behind the value says which.
-        roles = [m.name for m in question.mentions if m.span.start == mention.span.end]
+        roles = _roles(question, mention.span)
         meant.sort(key=lambda c: not any(attributes.fits(name, table.columns[c].name) for name in roles))
         dated = date_column(table, question.key) if _YEAR.match(mention.span.of(question.key)) else None
         column = dated if dated in columns else (meant or columns)[0]  # 2026年竣工的 is no 开工时间
@@ -81,11 +87,22 @@ def on_values(
         if between and not _ALSO.search(between) and any(c.column == column and not c.negated for c in conditions):
             continue  # two values that nothing joins are no alternatives: the second stays to be explained
         spent.append(mention.span)
+        if table.columns[column].name.endswith(_PERSONS) and (verb := _ANSWERS.match(question.key, mention.span.end)):
+            spent.append(Span(*verb.span()))
         if not (negated and _only_tells_apart(before, column, conditions)):
             conditions.append(Condition(column, values, negated=negated, exact=alone))
     if any(condition.negated for condition in conditions):
         spent += [Span(*match.span()) for match in _OTHERS.finditer(question.key)]
     return Found(tuple(conditions), tuple(spent))
+
+
+def _roles(question: Question, value: Span) -> list[str]:
+    """Return the attributes that say what a value is: 甲局配合的, 甲局作为责任单位的, 责任单位是甲局的."""
+    behind = _AS.match(question.key, value.end)
+    start = behind.end() if behind else value.end
+    before = _IS.search(question.key, 0, value.start)
+    end = before.start() if before else -1
+    return [one.name for one in question.mentions if one.span.start == start or one.span.end == end]
 
 
 def _runs_before(words: re.Pattern[str], key: str, mentions: Sequence[ValueMention]) -> dict[Span, Span]:
