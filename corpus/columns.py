@@ -29,7 +29,7 @@ OF_NO_UNIT = re.compile(
 """Heads figures that are in no unit noted for others: shares, ranks, prices, years."""
 _MEASURED = re.compile(r"\d\s*[㐀-鿿]")
 _NUMERIC = (QuantityForm.NUMBER, QuantityForm.RANGE, QuantityForm.RATIO)
-_CALLED = re.compile(r"电话|手机|邮编|邮政编码|账号|证号|代码$")
+_CALLED = re.compile(r"(?:电话|手机)(?:号码?)?[）)]?$|(?:邮编|邮政编码|账号|证号|代码)$")
 """Heads numbers that are no figures."""
 _MOST = 0.6
 

@@ -57,8 +57,11 @@ def build_table(text: str, number: str, grid: RawGrid, clause: Clause, names: di
     head = [] if grid.implied else rows[: header_depth([[*one, *[""] * (len(words[0]) - len(one))] for one in words])]
     body, held = rows[len(head) :], words[len(head) :]
     kinds = [_row_kind(one, width, is_last=at == len(held) - 1) for at, one in enumerate(held)]
-    if sum(bool(one) and one[0].isdigit() for one in held) >= _MOST_NUMBERED * len(held):
-        kinds = [RowKind.GROUP if _heads_numbered(one) else kind for one, kind in zip(held, kinds, strict=True)]
+    numbered = [bool(one) and one[0].isdigit() for one in held]
+    if sum(numbered) >= _MOST_NUMBERED * len(held):
+        below = [*numbered[1:], False][: len(held)]
+        heads = [is_next and _heads_numbered(one) for one, is_next in zip(held, below, strict=True)]
+        kinds = [RowKind.GROUP if one else kind for one, kind in zip(heads, kinds, strict=True)]
     data = [row for row, kind in zip(body, kinds, strict=True) if kind is RowKind.DATA]
     padded = [aligned(row, width, kind, text, data) for row, kind in zip(body, kinds, strict=True)]
     columns = _columns(text, head, width, grid.implied, padded, kinds)

@@ -39,7 +39,7 @@ _COVERAGE = 0.9
 _SEVERAL = re.compile(r"(?:[各两几]个?份?|不同|这些)文件(?:[中里]的?|之间|的)?|(?:前后)?两个?(?:版本|稿)的?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CHANGED = re.compile(
-    r"(?:提高|降低|增加|减少|缩短|延长|上调|下调|上升|下降|推迟|提前|扩大|压缩|放宽|压减|[多少高低长短早晚])了?(?:多少|多久|几)"
+    r"(?<![最至应须需可得当能以])(?:提高|降低|增加|减少|缩短|延长|上调|下调|上升|下降|推迟|提前|扩大|压缩|放宽|压减|[多少高低长短早晚])了?(?:多少|多久|几)"
     r"个?(?:百分点|工作日|自然日|小时|分钟|天|日|年|月|[百千万亿]*元|亩|公里|家|项|倍|人)?"
 )
 """Asks by how much one document differs from another: 缩短了几个工作日."""
@@ -91,7 +91,7 @@ class EachDocument:
     def answer(self, understood: Understood) -> Answer:
         """Return what every document that explains the whole question states, each by its name."""
         names = self._understanding.attributes.header_words("name")
-        if changed := set_changes(understood.standalone, understood.documents, names):
+        if changed := set_changes(understood.question, understood.documents, names):
             return replace(changed, question=understood.asked, standalone=understood.complete)
         asked, compared = self._without_comparison(understood)
         at_once = bool(asked.by_table) or len(asked.documents) > MOST_ASKED

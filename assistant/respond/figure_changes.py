@@ -16,8 +16,17 @@ from corpus.numerals import find_quantities
 _YEAR = 1900
 _MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>1[0-2]|0?[1-9])月")
 _DIGITS = re.compile(r"\d+")
-_OF_DATE = 2
+_OF_DATE = _NEAR = 2
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百\d]+[条款项章]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure, how it is written and the characters before it."""
+
+    quantity: Quantity
+    said: str
+    before: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +47,16 @@ def figure_changes(one: str, other: str, *, computed: bool) -> tuple[FigureChang
     if (apart := _months_apart(one, other)) is not None:
         return (apart,)
     first, second = _figures(one), _figures(other)
+    if not computed and len(first) > 1 and [one.before for one in first] != [one.before for one in second]:
+        return ()  # several figures are compared only where the same words stand before each
     if computed and first and second:
         first, second = first[-1:], second[-1:]
     if len(first) != len(second):
         return ()
     pairs = list(zip(first, second, strict=True))
-    if not all(_are_alike(a, b) for (a, _), (b, _) in pairs):
+    if not all(_are_alike(a.quantity, b.quantity) for a, b in pairs):
         return ()
-    return tuple(_change(a, b) for a, b in pairs if a[0].low != b[0].low)
+    return tuple(_change(a, b) for a, b in pairs if a.quantity.low != b.quantity.low)
 
 
 def _months_apart(one: str, other: str) -> FigureChange | None:
@@ -66,13 +77,12 @@ def _months_apart(one: str, other: str) -> FigureChange | None:
     )
 
 
-def _figures(text: str) -> list[tuple[Quantity, str]]:
+def _figures(text: str) -> list[_Figure]:
     label = match_label(text)
     text = _ARTICLE.sub("", text[label.length :] if label is not None else text)
-    found = ((one, span.of(text)) for one, span in find_quantities(text))
     return [
-        (one, said)
-        for one, said in found
+        _Figure(one, span.of(text), text[: span.start][-_NEAR:])
+        for one, span in find_quantities(text)
         if one.form is QuantityForm.NUMBER
         and one.low is not None
         and one.unit
@@ -84,14 +94,14 @@ def _are_alike(one: Quantity, other: Quantity) -> bool:
     return (one.unit, one.scale, one.sign) == (other.unit, other.scale, other.sign)
 
 
-def _change(one: tuple[Quantity, str], other: tuple[Quantity, str]) -> FigureChange:
-    assert one[0].low is not None
-    assert other[0].low is not None
-    low, high = sorted((one[0].low, other[0].low))
-    unit = one[0].scale + one[0].unit
+def _change(one: _Figure, other: _Figure) -> FigureChange:
+    assert one.quantity.low is not None
+    assert other.quantity.low is not None
+    low, high = sorted((one.quantity.low, other.quantity.low))
+    unit = one.quantity.scale + one.quantity.unit
     unit = "个百分点" if unit == "%" else unit
     gap = f"{high - low:f}"
-    return FigureChange(one[1], other[1], f"{high:f} - {low:f} = {gap}{unit}", f"{gap}{unit}")
+    return FigureChange(one.said, other.said, f"{high:f} - {low:f} = {gap}{unit}", f"{gap}{unit}")
 
 
 def word_changes(labels: Sequence[str], changes: Sequence[FigureChange]) -> str:

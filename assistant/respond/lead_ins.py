@@ -15,6 +15,7 @@ from corpus.models import Clause, ClauseKind, ParsedDocument, Span
 _ANNOUNCES = re.compile(r"[：:]$|(?:下列|以下|如下)[^。；]{0,12}[：:。]?$")
 
 _SEVERAL = 2
+_WHICH = r"(?:哪[些几][个项条类]?|什么)"
 _WORD, _LONGEST, _AROUND = 2, 8, 3
 _BOUND = re.compile(r"\d[^，。；：:]{0,6}以下[^：:]*$")
 """500公斤以下 announces nothing."""
@@ -55,11 +56,17 @@ def announcement_of(document: ParsedDocument, item: Clause | None, key: str) -> 
 
 
 def _is_asked(clause: Clause, key: str) -> bool:
-    """Return whether a clause is its heading and what stands below it, and the question asks for what that says."""
+    """Return whether a clause is its heading and what stands below it, and the question asks for just that.
+
+    有哪些扶持政策, 扶持政策有哪些; 资金方面的扶持政策有哪些 asks for one of them.
+    """
     heading = fold(clause.heading)
     alone = sum(span.end - span.start for span in clause.own) <= len(clause.label) + len(clause.heading) + _AROUND
-    ends = heading[:_WORD] in key and heading[-_WORD:] in key
-    return alone and len(heading) >= _WORD and ends and len(heading) <= _LONGEST
+    said = re.escape(heading)
+    asked = re.search(
+        rf"{_WHICH}{said}|(?:^|[，,、。]|[^的面关]){said}(?:主要|具体|都)*(?:是|有|包括|分)?{_WHICH}", key
+    )
+    return alone and _WORD <= len(heading) <= _LONGEST and asked is not None
 
 
 def _running_on(document: ParsedDocument, clause: Clause) -> Iterator[Clause]:

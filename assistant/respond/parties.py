@@ -13,7 +13,8 @@ from assistant.understand.question import Question
 if TYPE_CHECKING:
     from assistant.respond.passage import Passage
 
-_NOUN = r"(?:单位|用户|[热水电气]户|企业|公司|机构|经营者|申请人|承包人|业主|个人)"
+_BODY, _PERSON = ("单位", "企业", "公司", "机构"), ("用户", "户", "业主", "个人", "申请人", "承包人")
+_NOUN = f"(?:{'|'.join((*_BODY, *_PERSON[:1], '[热水电气]户', *_PERSON[2:]))})"
 _ASKED = re.compile(rf"^(?P<party>[\u3400-\u9fff]{{0,6}}?{_NOUN})(?=擅自|违反|未|不|拒|逾期|有|违规|违法|如果|要是|应)")
 _BOUND = re.compile(
     rf"(?:^|[。\n])(?:第[^\s　条]{{1,8}}条[\s　]*)?(?P<party>[\u3400-\u9fff]{{0,6}}?{_NOUN})"
@@ -27,4 +28,16 @@ def binds_another(question: Question, passage: Passage) -> bool:
     if asked is None or asked["party"] in passage.clause:
         return False
     bound = _BOUND.search(passage.clause)
-    return bound is not None and bound["party"] not in question.key
+    if bound is None or bound["party"] in question.key:
+        return False
+    return _are_apart(asked["party"], bound["party"])
+
+
+def _are_apart(one: str, other: str) -> bool:
+    """Return whether none can be both: a body and a person, or 供热单位 and 用热单位; 企业 may be a 生产经营单位."""
+    kinds = [tuple(noun for noun in nouns if one.endswith(noun)) for nouns in (_BODY, _PERSON)]
+    others = [tuple(noun for noun in nouns if other.endswith(noun)) for nouns in (_BODY, _PERSON)]
+    same = set(kinds[0] + kinds[1]) & set(others[0] + others[1])
+    if not same:
+        return bool(kinds[0]) != bool(others[0])
+    return one not in same and other not in same and one not in other and other not in one

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.evidence import Evidence, cite, clause_evidence, row_evidence
-from assistant.respond.versions import are_versions, in_order, likeness, pairs_of
+from assistant.respond.versions import are_versions, in_order, is_later, likeness, of_years, pairs_of
+from assistant.understand.question import Question
 from corpus.folding import fold
-from corpus.models import Clause, ClauseKind, ParsedDocument
+from corpus.models import Clause, ClauseKind, ParsedDocument, Span
 from corpus.row_names import cell_text, name_column
 
 _ADDED = re.compile(
@@ -23,10 +24,14 @@ _ADDED = re.compile(
 )
 _DROPPED = re.compile(r"不再(?:列入|保留|安排|实施|规定)?|删(?:掉|除|去|减)|取消了?(?:哪|的|什么)|去掉|没有了")
 _KEPT = re.compile(
-    r"(?:两年|两版|两份|两个文件|都)[^，,。？?]{0,8}都?(?:有|列入|出现|包含|保留)的?|延续(?:的|实施的)?(?:项目|条款)"
+    r"(?:两年|两版|两份(?:文件|计划)?|两个文件|年)[^，,。？?]{0,8}都(?:有|列入|出现|包含|保留)的?|延续(?:的|实施的)?(?:项目|条款)"
 )
-_MORE = re.compile(r"最[大多高小少低]|增加(?:得|了)?(?:最|多少)|减少|变化|金额|投资")
-_OF_ARTICLES = re.compile(r"[条款]|规定|内容|措施")
+_MORE = re.compile(r"最[大多高小少低]|增加(?:得|了)?(?:最|多少)|减少|变化|金额|投资|不同|区别|差[异别]|有效|[吗么]$")
+_OF_ARTICLES = re.compile(r"[哪一几][些一]?(?:[条款]|项(?!目))|条款|规定|内容|措施")
+_PLAIN = re.compile(
+    r"[条款项年版份稿里中比后]|条款|规定|内容|措施|项目|计划|方案|办法|文件|列入|新增|修订|草案|现行|重点|列|不再"
+)
+"""Words that only say what is compared; of anything else not every row or article is asked."""
 _ALIKE, _SHARED, _PAIR = 0.35, 0.5, 2
 _LONGEST = 60
 
@@ -39,13 +44,23 @@ class _Item:
     evidence: Evidence
 
 
-def set_changes(asked: str, documents: Sequence[ParsedDocument], name_words: Sequence[str]) -> Answer | None:
-    """Return what is new, dropped or kept from the one document to the other; None where that is not asked."""
-    key = fold(asked)
+def set_changes(question: Question, documents: Sequence[ParsedDocument], name_words: Sequence[str]) -> Answer | None:
+    """Return what is new, dropped or kept from the one document to the other.
+
+    None where that is not asked, where they are no versions or years of one text, or only some of it is asked for
+    (新增的水利项目).
+    """
+    asked, key = question.text, question.key
     wanted = next((p for p in (_ADDED, _DROPPED, _KEPT) if p.search(key)), None)
     if wanted is None or len(documents) != _PAIR or _MORE.search(key):
         return None
     old, new = in_order(documents)
+    titles = fold(old.info.title + new.info.title)
+    matched = [Span(*match.span()) for match in wanted.finditer(key)]
+    said = [span for span in question.words if not any(span.overlaps(one) for one in matched)]
+    left = [word for span in said if (word := span.of(key)) not in titles and not _PLAIN.fullmatch(word)]
+    if left or not is_later(new, old) or not (are_versions(documents) or of_years(documents)):
+        return None
     if are_versions(documents) or _OF_ARTICLES.search(key):
         sides, noun, alike = (_articles(old), _articles(new)), "条款", _same_words
     else:
@@ -62,7 +77,7 @@ def _told(
     sides: tuple[list[_Item], list[_Item]],
     noun: str,
     alike: Callable[[str, str], bool],
-) -> Answer:
+) -> Answer | None:
     old, new = sides
     titles = [f"《{document.info.title}》" for document in documents]
     if wanted is _KEPT:
@@ -75,7 +90,7 @@ def _told(
         found = [one for one in old if not any(alike(one.said, other.said) for other in new)]
         head = f"{titles[0]}有而{titles[1]}没有的{noun}"
     if not found:
-        return Answer(asked, asked, AnswerKind.LOOKUP, f"没有{head.removeprefix('与')}。", citations=())
+        return None  # no cell or sentence says that there are none
     said = "；".join(f"{_short(one.said)}[{number}]" for number, one in enumerate(found, 1))
     return Answer(
         asked,

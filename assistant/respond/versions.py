@@ -20,6 +20,7 @@ from corpus.models import ClauseKind, ParsedDocument, Span
 _LEAST, _PAIR = 0.5, 2
 _OF_NO_TEXT = frozenset({ClauseKind.TITLE, ClauseKind.SIGNATURE, ClauseKind.ANNEX_LIST})
 _IS_DRAFT = re.compile("征求意见|草案|送审|讨论|修订稿")
+_STATUS = re.compile(r"[（(]?(?:修订|修改|征求意见|草案|送审|讨论|试行|暂行|公开|稿)+[）)]?|[《》（）()]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 Alone = tuple[ParsedDocument, Answer]
@@ -27,17 +28,29 @@ Alone = tuple[ParsedDocument, Answer]
 
 def are_versions(documents: Sequence[ParsedDocument]) -> bool:
     """Return whether all documents are versions of one text, by their titles."""
-    keys = [title_keys(fold(document.info.title)) for document in documents]
-    return all(any(a in b or b in a for a in one for b in other) for one, other in pairwise(keys))
+    keys = [{_STATUS.sub("", key) for key in title_keys(fold(document.info.title))} for document in documents]
+    return all(one & other for one, other in pairwise(keys))
+
+
+def of_years(documents: Sequence[ParsedDocument]) -> bool:
+    """Return whether the titles of all documents differ in their years alone."""
+    keys = [{_YEAR.sub("", key) for key in title_keys(fold(document.info.title))} for document in documents]
+    return all(one & other for one, other in pairwise(keys))
 
 
 def in_order(documents: Sequence[ParsedDocument]) -> list[ParsedDocument]:
     """Return documents with what is in force before what is to change it, and the plan of a year before the next."""
-    return sorted(documents, key=lambda one: (_IS_DRAFT.search(one.info.status) is not None, _year_of(one)))
+    return sorted(documents, key=_age)
 
 
-def _year_of(document: ParsedDocument) -> str:
-    return next(iter(_YEAR.findall(document.info.title)), "")
+def is_later(one: ParsedDocument, other: ParsedDocument) -> bool:
+    """Return whether the status, the title's year or the date of ``one`` puts it behind ``other``."""
+    return _age(other) < _age(one)
+
+
+def _age(document: ParsedDocument) -> tuple[bool, str, str]:
+    year = next(iter(_YEAR.findall(document.info.title)), "")
+    return _IS_DRAFT.search(document.info.status) is not None, year, document.info.date
 
 
 def with_counterparts(told: Sequence[Alone], documents: Sequence[ParsedDocument]) -> list[Alone]:

@@ -31,11 +31,19 @@ from index.facts import Facts
 
 _COUNT = re.compile(r"共 (?P<number>\d+) ")
 """How the calculation of rows that are counted begins."""
-_IS_GOAL = re.compile("要|应|目标|控制|保持|稳定|维持|达到|提高|提升|增加|下降|降低")
-"""Says that the figure is what shall be, and not what was."""
+_IS_GOAL = re.compile(
+    "(?<![主重])要(?!求)|应[当该]?(?=[达控在保]|提高|降)|目标|(?:控制|保持|稳定|维持)在|(?:提高|提升|增加|下降|降低|降|达)到"
+)
+_IS_DONE = re.compile("了[吗么嘛吧没，,？?]")
+"""The one says that a figure is what shall be, the other that it was."""
 _COUNTING = frozenset("个项家位名条处座")
 _UP, _DOWN = ("≥", ">"), ("≤", "<")
 Read = Callable[[str, Understood], Understood]
+
+
+def _wants_goal(text: str) -> bool:
+    """Return whether a question confirms what is to be reached: 要控制在4.5%以内吗, and not 降到4.5%了吗."""
+    return _IS_GOAL.search(text) is not None and not _IS_DONE.search(text)
 
 
 class Whether:
@@ -56,7 +64,7 @@ class Whether:
             return self._number(counted, understood)
         plan = self._read(f"{claim.of}是多少", understood).plan if claim is not None else None
         cell = _sole_cell(plan)
-        if claim is not None and cell is None and _IS_GOAL.search(understood.standalone):
+        if claim is not None and cell is None and _wants_goal(understood.standalone):
             plan = self._read(f"{claim.of}的目标是多少", understood).plan
             cell = _sole_cell(plan)
         if claim is None or plan is None or cell is None:

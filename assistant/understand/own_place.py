@@ -11,18 +11,20 @@ from collections.abc import Sequence
 from corpus.folding import fold
 from corpus.models import ParsedDocument
 
-_OF_PLACE = re.compile(r"^(?:.{0,8}?关于)?[《“]?[\u3400-\u9fff]{2,7}?(?P<level>[省市县区旗州盟镇乡])")
+_OF_PLACE = re.compile(
+    r"^(?:.{0,8}?关于)?[《“]?(?P<name>[\u3400-\u9fff]{2,7}?(?P<level>[省市县旗州盟]|(?<!小)区|[镇乡](?!村|镇)))(?![域化])"
+)
 _PAID_BY = "级(?:财政|资金|补助|补贴|配套|承担|负担|奖)"
 """Tells who of several pays: there 县里 is no mere 全县."""
 
 
 def words_of_place(documents: Sequence[ParsedDocument]) -> frozenset[str]:
-    """Return the folded words for the one place of all documents; none where they are of several levels or of none."""
+    """Return the folded words for the one place of all documents; none where they are of several places or of none."""
     found = [_OF_PLACE.match(document.info.title) for document in documents]
-    levels = {match["level"] if match is not None else "" for match in found}
-    level = levels.pop() if len(levels) == 1 else ""
-    if not level:
+    names = {match["name"] if match is not None else "" for match in found}
+    if len(names) != 1 or "" in names:
         return frozenset()
+    level = next(match["level"] for match in found if match is not None)
     words = {f"全{level}", f"本{level}", f"我{level}", f"咱{level}", f"咱们{level}"}
     if not any(re.search(level + _PAID_BY, document.text) for document in documents):
         words |= {f"{level}里", f"{level}上"}

@@ -31,7 +31,7 @@ def in_plain_words(text: str, names: Iterable[Span] = ()) -> str:
 
 
 def as_meant(text: str) -> str:
-    """Return ``text`` with what is said in a way that has one meaning put plainly: 钱从哪来 is 资金来源是什么."""
+    """Return ``text`` with what is said in a way that has one meaning put plainly: 这些钱从哪来 is 资金来源是什么."""
     for rule in _rules("always"):
         text = _reword(text, fold(text), rule.pattern, rule.plain, ())
     return text

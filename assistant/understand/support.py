@@ -105,8 +105,8 @@ class Support:
             return any(not _is_of_other_kind(key[span.end :], context[match.end() :]) for match in figures)
         if word in self._own or word in context or any(other in context for other in self.substitutes(key, span)):
             return True
-        if any(word.translate(spelling) in context for spelling in _ROMAN):
-            return True  # Ⅲ类 and III类
+        if _stands_in_other_letters(word, context):
+            return True
         if word in self._measures:
             return self._measures[word].search(context) is not None
         if _says_shorter(word, context) or _says_in_brackets(word, context):
@@ -141,6 +141,15 @@ def _is_of_other_kind(asked: str, said: str) -> bool:
         return False
     one, other = units
     return one not in other and other not in one
+
+
+def _stands_in_other_letters(word: str, context: str) -> bool:
+    """Return whether a Roman numeral stands in the context in other letters: Ⅲ类 and III类, but no Ⅱ类 in III类."""
+    spelt = [(word.translate(spelling), context) for spelling in _ROMAN]
+    if word[0] in "iv":
+        spelt += [(word, context.translate(_ROMAN[0]))]
+    changed = [(one, text) for one, text in spelt if one != word or text != context]
+    return any(re.search(rf"(?<![a-z]){re.escape(one)}", text) for one, text in changed)
 
 
 def _says_shorter(word: str, context: str) -> bool:
