@@ -27,6 +27,7 @@ from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.reading.to_its_end import past_condition
 from assistant.respond.refusal import name_places, refuse
 from assistant.respond.wording import word_passages
+from assistant.respond.years_told import of_years_called, years_left
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import join, total_length
@@ -84,7 +85,7 @@ class PassageAnswers:
         read = _of_table_named(understood.question, self._reader.read(understood.question, understood.documents))
         read = self._of_rows_named(understood, read)
         is_few = len(understood.documents) <= FEW_DOCUMENTS
-        return _without_titles(understood.question, read) if is_few else read
+        return of_years_called(understood, _without_titles(understood.question, read)) if is_few else read
 
     def _again(
         self, understood: Understood, chosen: Choice | None, choices: Sequence[Choice], unmet: Sequence[Span]
@@ -98,6 +99,7 @@ class PassageAnswers:
             read = self._reader.read(understood.question, understood.documents, fits)
             read = _without_titles(understood.question, _of_table_named(understood.question, read))
             read = replace(read, readings=tuple(one for one in read.readings if not one.found.subject))
+            read = of_years_called(understood, read)
             every = self._choices(understood.question, read, unmet)
             found = self._chosen(understood, read, self._ordered(understood, read, every))
             if found is not None and (not found.left or (chosen is None and not wholly)):
@@ -200,7 +202,8 @@ class PassageAnswers:
         for place, passage in enumerate(passages):
             if binds_another(question, passage):
                 continue
-            left = join((*self._gaps(question, [passage], unmet), *unsaid(question, passage)))
+            years = years_left(question, read.readings[place])
+            left = join((*self._gaps(question, [passage], unmet), *unsaid(question, passage), *years))
             order = (read.readings[place], *read.readings[:place], *read.readings[place + 1 :])
             yield Choice((passage,), left, order, place == 0)
         for other in passages[1:]:

@@ -25,6 +25,7 @@ _CLAUSE = re.compile(r"[^，,。；;？?！!]*")
 _LEAST, _SURE = 3, 4
 """How many characters behind a year must be those of the title; how many show that no such document is there."""
 
+_PLACE_ALONE = re.compile(r"[\u3400-\u9fff]{1,4}[省市州盟县区旗]")
 _MARKS = "，,。；;？?！!：:"
 _NEAR, _PAIR = 24, 2
 _EVENT = re.compile("竣工|完工|开工|建成|完成|启动|动工|投用|到期|印发|发布|出台|^[底末前初]|^以[前后来]|^之[前后]")
@@ -51,7 +52,9 @@ class YearNames:
         by_of: dict[str, dict[str, str]] = {}
         for year, of, id in self._dated:
             by_of.setdefault(of, {})[year] = id
-        series = [ids for ids in by_of.values() if len(ids) > 1]
+        # A report of a year tells of the year before: only where rows are planned is each document that of its year.
+        listing = {one.info.id for one in few if any(table.data_rows for table in one.tables)}
+        series = [ids for ids in by_of.values() if len(ids) > 1 and listing.issuperset(ids.values())]
         self._series = series[0] if len(series) == 1 else {}
         self._headers = tuple({fold(column.name) for one in few for table in one.tables for column in table.columns})
 
@@ -124,8 +127,9 @@ class YearNames:
 
 
 def _shared(words: str, title: str) -> int:
-    """Return how many first characters two texts have in common."""
-    return next(
+    """Return how many first characters two texts have in common; none where they are but the name of a place."""
+    length = next(
         (n for n, (one, other) in enumerate(zip(words, title, strict=False)) if one != other),
         min(len(words), len(title)),
     )
+    return 0 if _PLACE_ALONE.fullmatch(title[:length]) else length

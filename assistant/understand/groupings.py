@@ -172,7 +172,7 @@ def _by_named_column(question: Question, table: Table, attributes: Attributes, h
         listed = _LISTED_OF if mention.name.startswith(GROUP) else ""
         behind = shared or re.compile(counted_of + listed).match(question.key, mention.span.end)
         if before is None and (behind is None or _RESPONSIBLE.fullmatch(mention.span.of(question.key))):
-            continue  # 张三负责多少项 counts what he is responsible for
+            continue  # 某人负责多少项 counts what he is responsible for
         column = _column_of(mention.name, table, attributes)
         if column is not None and column not in {names, *held}:
             each = re.search(rf"{_EACH}{_AGENCY}$", question.key[: mention.span.start])

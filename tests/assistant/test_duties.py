@@ -1,0 +1,91 @@
+"""Who is responsible for how much, and whom a rule binds: duties of persons, roles of offices, penalties of parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.engine import Assistant
+from assistant.models import AnswerKind
+from assistant.settings import Settings
+from index.build import build_index
+from index.embedder import open_embedder
+
+RULE = """澜水市供热条例
+
+第一条　为了加强供热管理，制定本条例。
+
+第二条　本条例所称供热单位，是指利用热源从事供热经营活动的单位。
+
+第三条　供热期间，室内温度不低于18摄氏度。
+
+第四条　用热户擅自改动供热设施的，处二千元以上一万元以下罚款。
+
+第五条　发生Ⅱ级突发事件，由市人民政府启动响应。
+
+第六条　发生Ⅲ级突发事件，由县人民政府启动响应。
+"""
+
+TASKS = """# 澜水市2025年营商环境工作要点
+
+## 重点任务分解表
+
+| 序号 | 重点任务 | 责任领导 | 牵头单位 | 责任单位 | 完成时限 |
+| --- | --- | --- | --- | --- | --- |
+| 1 | 建设政务服务分中心 | 甲某某 | 市数据局 | 市公安局、市财政局 | 2025年8月底 |
+| 2 | 设立应急转贷资金 | 甲某某 | 市财政局 | 市工信局 | 2025年4月底 |
+| 3 | 清偿无分歧欠款 | 甲某某 | 市财政局 | 市审计局 | 2025年10月底 |
+| 4 | 工程保证金保函替代 | 乙某某 | 市住建局 | 市财政局、市水利局 | 2025年7月底 |
+"""
+
+
+@pytest.fixture(scope="module")
+def duties(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
+    folder, store = tmp_path_factory.mktemp("duties"), tmp_path_factory.mktemp("duties-index")
+    (folder / "条例.txt").write_text(RULE, encoding="utf-8")
+    (folder / "要点.md").write_text(TASKS, encoding="utf-8")
+    build_index(folder, store, open_embedder("default", plan_settings.models))
+    opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
+    yield opened
+    opened.close()
+
+
+def test_what_a_person_is_responsible_for_is_counted_by_rows_and_not_by_offices(duties: Assistant) -> None:
+    assert "共3项" in duties.ask("甲某某负责多少项任务").answer
+
+
+@pytest.mark.parametrize(
+    ("question", "held", "lacked"),
+    [
+        ("哪些任务有市财政局作为责任单位", ("建设政务服务分中心", "工程保证金保函替代"), "应急转贷"),
+        ("责任单位里有市财政局的任务有哪些", ("建设政务服务分中心", "工程保证金保函替代"), "应急转贷"),
+        ("市财政局牵头的任务有哪些", ("设立应急转贷资金", "清偿无分歧欠款"), "保函"),
+    ],
+)
+def test_the_word_beside_an_office_says_in_which_role_it_is_asked(
+    duties: Assistant, question: str, held: tuple[str, ...], lacked: str
+) -> None:
+    said = duties.ask(question).answer
+    assert all(name in said for name in held)
+    assert lacked not in said
+
+
+def test_the_leader_of_a_task_is_told_and_not_its_office(duties: Assistant) -> None:
+    said = duties.ask("设立应急转贷资金由哪位领导负责").answer
+    assert "甲某某" in said
+
+
+def test_the_penalty_of_one_party_is_not_told_of_another(duties: Assistant) -> None:
+    assert "二千元" in duties.ask("用热户擅自改动供热设施罚多少").answer
+    assert duties.ask("供热单位擅自停热罚多少").kind is AnswerKind.REFUSAL
+
+
+def test_a_level_in_other_letters_is_the_same_and_a_higher_one_is_not(duties: Assistant) -> None:
+    assert "市人民政府" in duties.ask("II级突发事件由谁启动响应").answer
+    assert "县人民政府" in duties.ask("III级突发事件由谁启动响应").answer
+
+
+@pytest.mark.parametrize("question", ["贷款从哪里来", "罚款从哪里支出"])
+def test_loans_and_fines_are_no_money_whose_source_is_asked(duties: Assistant, question: str) -> None:
+    assert duties.ask(question).standalone == question

@@ -1,0 +1,69 @@
+"""Reports of several years: a figure answers for the year that its sentence or heading tells of, not the title's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.engine import Assistant
+from assistant.models import AnswerKind
+from assistant.settings import Settings
+from index.build import build_index
+from index.embedder import open_embedder
+
+
+def report(year: int, grain: str, jobs: int) -> str:
+    return f"""{year}年青禾县政府工作报告
+一、{year - 1}年工作回顾
+全县粮食产量达到{grain}万吨。新建农村公路{jobs // 50}公里。
+二、{year}年工作安排
+（一）狠抓农业。新建高标准农田3万亩。
+（二）改善民生。新增城镇就业{jobs}人。
+"""
+
+
+@pytest.fixture(scope="module")
+def yearly(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
+    folder, store = tmp_path_factory.mktemp("yearly"), tmp_path_factory.mktemp("yearly-index")
+    for year, grain, jobs in ((2024, "41.2", 4200), (2025, "42.5", 4500)):
+        (folder / f"{year}.txt").write_text(report(year, grain, jobs), encoding="utf-8")
+    build_index(folder, store, open_embedder("default", plan_settings.models))
+    opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "other"),
+    [
+        ("2024年粮食产量是多少", "42.5万吨", "41.2"),
+        ("2023年粮食产量是多少", "41.2万吨", "42.5"),
+        ("2024年新建农村公路多少公里", "90公里", "84公里"),
+        ("2024年新增城镇就业多少人", "4200人", "4500"),
+        ("2025年政府工作报告中粮食产量是多少", "42.5万吨", "41.2"),
+    ],
+)
+def test_a_figure_is_of_the_year_above_it_and_not_of_the_titles(
+    yearly: Assistant, question: str, said: str, other: str
+) -> None:
+    answer = yearly.ask(question)
+    assert answer.kind is AnswerKind.PASSAGE
+    assert said in answer.answer
+    assert other not in answer.answer
+
+
+@pytest.mark.parametrize("question", ["2025年粮食产量是多少", "2025年青禾县粮食产量是多少"])
+def test_the_year_of_a_title_alone_answers_nothing(yearly: Assistant, question: str) -> None:
+    answer = yearly.ask(question)
+    assert answer.kind is AnswerKind.REFUSAL
+    assert answer.missing == ("2025年",)
+
+
+@pytest.mark.parametrize("question", ["青禾县都有哪些工作安排", "两份文件有什么不同", "新增了哪些水利项目"])
+def test_what_two_documents_have_in_common_or_new_is_told_only_where_it_is_asked(
+    yearly: Assistant, question: str
+) -> None:
+    answer = yearly.ask(question)
+    assert "都有的" not in answer.answer
+    assert "新增的" not in answer.answer
