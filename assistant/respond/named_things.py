@@ -5,6 +5,7 @@ Example: 甲工程项目的投资, where a row is called so → about that row, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.understand.lexicon import Ask
@@ -17,6 +18,8 @@ from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Span
 
+_ORDERS = ("max", "min")
+_HOW_MANY = re.compile(r"(?:多少|几)(?P<unit>[个项家处座件条套户亩人名])")
 _ROWS = frozenset({"项目", "指标"})
 
 
@@ -51,6 +54,23 @@ def ranks_rows(understood: Understood) -> bool:
     of_table = all(target.entity.table is query.table and target.entity.row is not None for target in plan.targets)
     ranks = query.operations[0] in (Operation.MAX, Operation.MIN) and query.measure_column is not None
     return ranks and query.group is not None and of_table and len(plan.targets) == len(query.table.data_rows)
+
+
+def asks_beyond(plan: LookupPlan) -> bool:
+    """Return whether more is asked than a named row: 最高一档 of a row 一档, or how many 项 where nothing is in 项."""
+    question, key = plan.question, plan.question.key
+    start, operations = key.find(fold(plan.named)), (m for m in question.mentions if m.kind is MentionKind.OPERATION)
+    if any(one.span.end == start and one.name in _ORDERS for one in operations):
+        return True
+    counted = _HOW_MANY.search(key)
+    entity = plan.targets[0].entity
+    if counted is None or question.years or question.named(MentionKind.ATTRIBUTE) or len(plan.targets) != 1:
+        return False
+    row, table = entity.row, entity.table
+    if row is None or table is None:
+        return False
+    said = [*(column.name + column.unit for column in table.columns), *(cell.text for cell in row.cells)]
+    return not any(counted["unit"] in text for text in said if fold(text) not in key)
 
 
 def names_nothing(query: Query, question: Question) -> bool:

@@ -34,6 +34,7 @@ _NO_SUBJECT = re.compile(r"由|到\d|于\d|至\d|\d{4}年|预计|建成后|计�
 _BOUNDS = ("≥", ">", "≤", "<")
 _ENTRY = re.compile(r"[^、，,；;。\n]+")
 _PARTS = (re.compile(r"[^；;。\n]+"), re.compile(r"[^，,；;。\n]+"))
+_NEGATIVE = re.compile(r"(?<![\dA-Za-z])[-－−]\d$")
 _GRADE = re.compile(r"(?<![a-z])[a-eivxⅰ-ⅻ][级类档](?!别)|[一二三四五]星级?")
 """A grade of things that are told side by side: A级企业每两年检查一次，D级企业…."""
 _COUNTED_THINGS = re.compile(r"哪(?=[两二三四五六七八九十\d]+[大个项类种]?(?P<noun>[\u3400-\u9fff]{2}))")
@@ -224,11 +225,17 @@ def _is_like(one: str, other: str) -> bool:
     return bool(FIGURE_SAID.search(one)) == bool(FIGURE_SAID.search(other))
 
 
+def with_signs(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the stretches with the minus sign of a figure that one begins with: -1.70‰ is no 1.70‰."""
+    return tuple(Span(s.start - 1, s.end) if _NEGATIVE.search(text, 0, s.start + 1) else s for s in spans)
+
+
 def read_passage(question: Question, reading: Reading, understanding: Understanding) -> Passage:
     """Return what was read as it is told: the words that answer, what is cited, and what they stand in."""
     found = reading.found
     segments = found.page.segments
     direct = told(question, reading, understanding)
+    direct = with_signs(found.document.text, direct)
     cited = Span(min(reading.cited.start, direct[0].start), max(reading.cited.end, direct[-1].end))
     text = found.document.text
     direct = _of_case_stated(question, direct, cited, text) or _of_kind_asked(question, direct, cited, text) or direct

@@ -22,7 +22,7 @@ from assistant.respond.named_anew import unsaid_anew
 from assistant.respond.naming_missing import focus_of, name_missing
 from assistant.respond.of_clause import heading_over
 from assistant.respond.parties import binds_another
-from assistant.respond.passage import Passage, counts_alike, predicates, read_passage, same_place, unsaid
+from assistant.respond.passage import Passage, counts_alike, predicates, read_passage, same_place, unsaid, with_signs
 from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.reading.to_its_end import past_condition
 from assistant.respond.refusal import name_places, refuse
@@ -71,6 +71,7 @@ class PassageAnswers:
         passages = (first, *chosen.passages[1:])
         if len(passages) == 1 and not items:
             said = self._reader.say(question, read, first.reading, first.direct, span)
+            said = with_signs(document.text, said)
             passages = (replace(first, direct=past_condition(question, said, span, document.text)),)
         return word_passages(understood.asked, question.text, passages, items)
 

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 
 from corpus.models import Span
 
-_SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?[”’）)]*")
+_SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?[”’）)*]*")
 
 
 def split_sentences(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
     """Return the sentences inside ``spans`` of ``text``: trimmed of blanks, never empty, in reading order.
 
-    A sentence ends at 。！？；or a line's end; closing quotation marks and brackets stay with it.
+    A sentence ends at 。！？；or a line's end; closing quotation marks, brackets and marks of emphasis stay with it.
     """
     found: list[Span] = []
     for span in spans:

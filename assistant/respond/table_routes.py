@@ -24,6 +24,7 @@ from assistant.respond.groups import GroupAnswers
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.mentioning import RowSearch
 from assistant.respond.named_things import (
+    asks_beyond,
     asks_of_one_thing,
     is_named_whole,
     names_nothing,
@@ -199,7 +200,7 @@ class TableRoutes:
         stating = rows_that_state(question, understood.tables, self._understanding.attributes.header_words("name"))
         if complete is not None and (sums_whole_table(understood) or ranks_rows(understood)):
             return answer_query(complete, facts, understood.asked, understood.standalone)
-        if plan is not None and plan.is_complete and not asks_leave(question):
+        if plan is not None and plan.is_complete and not asks_leave(question) and not asks_beyond(plan):
             return answer_lookup(beside_named(plan, stating), facts, understood.asked, understood.standalone)
         if stating:
             return answer_lookup(only_stated(question, stating), facts, understood.asked, understood.standalone)

@@ -29,6 +29,8 @@ RULE = """澜水市供热条例
 
 TASKS = """# 澜水市2025年营商环境工作要点
 
+1. **推行包容审慎监管。** 轻微违法免罚清单扩容至128项，全市人口自然增长率为-1.70‰。
+
 ## 重点任务分解表
 
 | 序号 | 重点任务 | 责任领导 | 牵头单位 | 责任单位 | 完成时限 |
@@ -37,6 +39,15 @@ TASKS = """# 澜水市2025年营商环境工作要点
 | 2 | 设立应急转贷资金 | 甲某某 | 市财政局 | 市工信局 | 2025年4月底 |
 | 3 | 清偿无分歧欠款 | 甲某某 | 市财政局 | 市审计局 | 2025年10月底 |
 | 4 | 工程保证金保函替代 | 乙某某 | 市住建局 | 市财政局、市水利局 | 2025年7月底 |
+| 5 | 轻微违法免罚清单扩容 | 乙某某 | 市司法局 | 市城管局 | 2025年6月底 |
+
+## 清运情况
+
+| 单位 | 生活垃圾清运量（吨） |
+| --- | --- |
+| 东渡街道 | 9350 |
+| 石桥街道 | 7730 |
+| 沙河镇 | 9960 |
 """
 
 
@@ -84,6 +95,23 @@ def test_the_penalty_of_one_party_is_not_told_of_another(duties: Assistant) -> N
 def test_a_level_in_other_letters_is_the_same_and_a_higher_one_is_not(duties: Assistant) -> None:
     assert "市人民政府" in duties.ask("II级突发事件由谁启动响应").answer
     assert "县人民政府" in duties.ask("III级突发事件由谁启动响应").answer
+
+
+def test_a_named_row_does_not_answer_how_many_where_only_the_text_says_it(duties: Assistant) -> None:
+    answer = duties.ask("轻微违法免罚清单扩容到多少项")
+    assert answer.kind is AnswerKind.PASSAGE
+    assert "128项" in answer.answer
+    assert "**" not in answer.answer
+
+
+def test_a_negative_figure_keeps_its_sign(duties: Assistant) -> None:
+    assert "-1.70‰" in duties.ask("人口自然增长率是多少").answer.splitlines()[0]
+
+
+def test_the_kind_of_place_asked_for_is_the_only_one_ranked(duties: Assistant) -> None:
+    said = duties.ask("生活垃圾清运量最多的是哪个街道").answer
+    assert "东渡街道（9350吨）" in said
+    assert "沙河镇" not in said
 
 
 @pytest.mark.parametrize("question", ["贷款从哪里来", "罚款从哪里支出"])

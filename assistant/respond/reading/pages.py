@@ -27,6 +27,7 @@ _LONG_CELL = 12
 _KEPT_CHUNKS = 1024
 _LISTS = (*AGENCY_ATTRIBUTES, "place")
 _HEADING_ENDS = tuple("。：:；;")
+_EMPHASIS = "**"
 _OPENING_BRACKETS, _CLOSING_BRACKETS = ("（", "("), ("）", ")", "。")
 
 
@@ -169,6 +170,7 @@ def _pieces(document: ParsedDocument, clause: Clause, chunk: Chunk) -> list[Span
     pieces.append(Span(start, chunk.span.end))
     cut = clause.heading_span.end if clause.heading else chunk.span.start
     cut += clause.heading != "" and text[cut : cut + 1] in _HEADING_ENDS
+    cut += len(_EMPHASIS) if text.startswith(_EMPHASIS, cut) else 0
     found = [
         part
         for piece in pieces

@@ -15,8 +15,8 @@ from corpus.models import Span
 _MARKS = "，,；;：:。！？!?\n"
 MARKS = _MARKS + "、 \u3000"
 """What stands around words and is no part of them."""
-_SEGMENT = re.compile(rf"[^{_MARKS}]*(?:[{_MARKS}]+[”’」』）)\]】]*)?")
-_SENTENCE_END = re.compile(r"[。！？!?；;\n][”’」』）)\]】]*$")
+_SEGMENT = re.compile(rf"[^{_MARKS}]*(?:[{_MARKS}]+[”’」』）)\]】*]*)?")
+_SENTENCE_END = re.compile(r"[。！？!?；;\n][”’」』）)\]】*]*$")
 _INSIDE_NUMBER = re.compile(r"\d[,:，：]$")
 
 
