@@ -93,6 +93,7 @@ _NUMBER_SHARED = re.compile(
     r"(?:牵头|负责|承担|安排|有|含|下设)*了?(?P<word>平均)(?:牵头|负责|承担|安排|有|含|下设)*了?(?:几|多少)[个项]"
 )
 _RESPONSIBLE = re.compile("负责|牵头|分管|主管|承担|配合")
+_OF_TIME = re.compile("(?:是)?最[早晚先后迟]")
 _COUNTING = frozenset({"个", "项", "家", "条"})
 
 
@@ -173,6 +174,8 @@ def _by_named_column(question: Question, table: Table, attributes: Attributes, h
         behind = shared or re.compile(counted_of + listed).match(question.key, mention.span.end)
         if before is None and (behind is None or _RESPONSIBLE.fullmatch(mention.span.of(question.key))):
             continue  # 某人负责多少项 counts what he is responsible for
+        if _OF_TIME.match(question.key, mention.span.end):
+            continue  # 哪一项完成时限最早 asks for a row, and for no date
         column = _column_of(mention.name, table, attributes)
         if column is not None and column not in {names, *held}:
             each = re.search(rf"{_EACH}{_AGENCY}$", question.key[: mention.span.start])
