@@ -101,7 +101,9 @@ class PlaceAnswers:
             return PlaceRows(query, scopes, named, covering, (), _without(unsaid, covering))
         wide = self._run(query, [*others, *_widened(scopes, unsaid=False)])
         widest = self._run(query, [*others, *_widened(scopes, unsaid=True)])
-        mentioning = _without(self._mentioning(query, others, scopes), wide)
+        # 只在甲旗: a row of 甲旗 and 乙旗, or of all of them, is none that only mentions 甲旗 elsewhere.
+        with_others = [replace(one, exact=False) for one in _widened(scopes, unsaid=False)]
+        mentioning = _without(self._mentioning(query, others, scopes), wide, self._run(query, [*others, *with_others]))
         return PlaceRows(query, scopes, named, _without(wide, named), mentioning, _without(widest, wide, mentioning))
 
     def _run(self, query: Query, conditions: Sequence[Condition]) -> tuple[Row, ...]:

@@ -16,16 +16,25 @@ from corpus.row_names import cell_text, name_column
 
 _KINDS = re.compile(
     r"(?:(?<![\u3400-\u9fff])(?=[\u3400-\u9fff]{1,6}(?:的|里|中|一共|共|合计|总共))|(?=各)|哪(?:一?个|些|几个))"
-    r"(?:各个?|所有的?|全部|[一二两三四五六七八九十\d]+个)?(?P<kind>街道|社区|镇|乡|村|旗|区|县|市)(?![镇乡县区市旗委政府级长里中]|[或和、])"
+    r"(?:各个?|所有的?|全部|[一二两三四五六七八九十\d]+个)?(?P<kind>镇街|乡镇街道|镇乡街道|乡镇|街道|社区|镇|乡|村|旗|区|县|市)(?![镇乡县区市旗委政府级长里中]|[或和、])"
 )
+
+_TOWNS = ("镇", "乡")
+_BOTH = {"镇街": (*_TOWNS, "街道"), "乡镇街道": (*_TOWNS, "街道"), "镇乡街道": (*_TOWNS, "街道"), "乡镇": _TOWNS}
 
 
 def on_kinds_of_places(question: Question, table: Table, attributes: Attributes) -> Found:
-    """Return the condition that a row's name ends in the kind of place that the question names, where some do not."""
+    """Return the condition that a row's name ends in the kind of place that the question names, where some do not.
+
+    镇街 are 镇, 乡 and 街道 together, and no condition where all rows are.
+    """
     match, names = _KINDS.search(question.key), name_column(table, attributes.header_words("name"))
     if match is None or names is None:
         return Found((), ())
-    ends = [row.number for row in table.data_rows if fold(cell_text(row, names)).endswith(match["kind"])]
+    kinds = _BOTH.get(match["kind"], (match["kind"],))
+    ends = [row.number for row in table.data_rows if fold(cell_text(row, names)).endswith(kinds)]
+    if kinds != (match["kind"],) and len(ends) == len(table.data_rows) > 0:
+        return Found((), (Span(*match.span()),))
     if not 0 < len(ends) < len(table.data_rows):
         return Found((), ())
     return Found((Condition(names, rows=tuple(ends), listed=f"名称以“{match['kind']}”结尾"),), (Span(*match.span()),))

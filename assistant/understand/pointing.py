@@ -100,6 +100,8 @@ class Pointing:
                 return earlier.thing() if alone and earlier.before.about is not None else ""
             case "several" | "pronouns" if _does(turn, behind):
                 return earlier.agency() or (earlier.rows() if word.name == "several" else "") or earlier.thing()
+            case "several" if _only_counts(turn) and not earlier.before.rows() and (asked := subject(earlier.before)):
+                return asked
             case "several" | "among" if earlier.before.is_of_one and (shown := self._shown(word, earlier)):
                 return shown
             case "several" if earlier.before.is_of_one and earlier.pair():
@@ -182,6 +184,15 @@ def _noun_ends(turn: Turn, start: int, nouns: tuple[str, ...]) -> list[int]:
 def _has_own_words_before(turn: Turn, place: int) -> bool:
     """Return whether words of its own stand before the pointing word, of which it may then speak."""
     return any(span.start < place for span in turn.question.telling)
+
+
+def _only_counts(turn: Turn) -> bool:
+    """Return whether only the number of things is asked: 他们一共几个人 counts them, and names none of them."""
+    return (
+        "count" in turn.operations
+        and set(turn.operations) <= {"count", "sum"}
+        and not (turn.question.telling or turn.values or turn.has_condition)
+    )
 
 
 def _does(turn: Turn, place: int) -> bool:
