@@ -13,8 +13,9 @@ from functools import partial
 from assistant.models import Answer, AnswerKind
 from assistant.respond.by_content import ByContent
 from assistant.respond.listed import lists
-from assistant.respond.parts import words_told
+from assistant.respond.parts import STATES_FACTS, words_told
 from assistant.understand.spoken import in_plain_words
+from assistant.understand.this_year import naming_years
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
 from corpus.folding import fold
@@ -41,7 +42,9 @@ _ABOVE = re.compile("上位(?=文件|规划|法)")
 _ROLE = re.compile("什么是(?P<as>核心|关键|重点|基础|支撑|抓手|载体|主线|前提|动力)(?=[，,。？?]|$)")
 _PER = re.compile("平均每一?(?=[十百千万]+[人户名口])")
 _MEANS = re.compile(r"具体是?(?:指|说)的?是?(?=哪)")
+_AT_MOST = re.compile("最多(?=[能可]?以?(?:补|给|发|奖|报|领|拿|贷))")
 _ASKED_PLAINLY = (
+    (_AT_MOST, "最高"),
     (_ROLE, r"以什么为\g<as>"),
     (_COUNTED_IN, ""),
     (_ABOVE, ""),
@@ -64,9 +67,9 @@ _OF_ROW, _OF_PERSON = re.compile(r"第\d+行"), re.compile(r"“[\u3400-\u9fff·
 class AskedOtherwise:
     """Asks again in the ways that documents are written in, from the one nearest to the question on.
 
-    With the year first, of what is asked in other words, of things or words by their number, of who somebody is, in
-    plainer words, of the row that the text calls otherwise, of the place that a row leaves out, and of the row whose
-    cells say it.
+    Of the year that 今年 is, with the year first, of what is asked in other words, of things or words by their number,
+    of who somebody is, in plainer words, of the row that the text calls otherwise, of the place that a row leaves out,
+    and of the row whose cells say it.
     """
 
     def __init__(
@@ -86,6 +89,7 @@ class AskedOtherwise:
         """Return the first answer that one of these has; None where none does."""
         put_otherwise = (_with_year_first, _asking_plainly)
         ways: tuple[Callable[[], Answer | None], ...] = (
+            lambda: self._of_this_year(understood),
             *(partial(self._passage, understood, put) for put in put_otherwise),
             lambda: self._which_things(understood),
             lambda: self._which_words(understood),
@@ -96,6 +100,15 @@ class AskedOtherwise:
             lambda: self._by_content.answer(understood, lambda text: self._ask(text, understood)),
         )
         return next(filter(None, (way() for way in ways)), None)
+
+    def _of_this_year(self, understood: Understood) -> Answer | None:
+        """Return what is told of the year that 今年 is in documents of one year, and say which was taken for it."""
+        text, years = naming_years(understood.standalone, understood.documents)
+        answer = self._ask(text, understood) if text != understood.standalone else None
+        if answer is None or answer.kind not in STATES_FACTS or answer.missing:
+            return None
+        said = f"\n\n按{'、'.join(f'“{year}”' for year in years)}理解。" if years else ""
+        return replace(answer, question=understood.asked, answer=f"{answer.answer}{said}")
 
     def _which_things(self, understood: Understood) -> Answer | None:
         """Return the sentence that lists as many things as are asked what they mean: 两大瓶颈问题指什么."""

@@ -57,7 +57,8 @@ def _lacking(missing: Sequence[str], documents: Sequence[ParsedDocument]) -> str
     absent = [part for part in missing if not any(fold(part) in text for text in texts)]
     asked = [part for part in absent if _ASKS.search(part)]
     if asked and len(asked) == len(absent):
-        return f"没有写明{'、'.join(f'“{part}”' for part in absent)}"
+        # What it asks is no word of theirs: that they lack it would not be true.
+        return f"没有找到能回答{'、'.join(f'“{part}”' for part in absent)}的内容"
     if absent:
         return f"没有提到{'、'.join(f'“{part}”' for part in absent)}"
     if missing:

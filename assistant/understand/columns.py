@@ -50,6 +50,7 @@ _SUBTOTAL = "小计"
 _SUMS = {_SUBTOTAL, "合计", "总计"}
 _PART_OF = re.compile(r"^其中[:：]?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_OF_YEAR = re.compile(r"^(?:19|20)\d\d年度?")
 _WHICH_PLACES = re.compile(
     r"(?:到|在|往)了?哪(?:几个?|些|一?个)(?:乡镇|镇街|街镇|街道|社区|园区|旗区|旗县|区县|县区|[镇乡村旗县区市])"
 )
@@ -215,6 +216,8 @@ def headed_so(question: Question, name: str, table: Table, columns: Sequence[int
     said = {m.span.of(question.key) for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name == name}
     headers = {number: fold(table.columns[number].name) for number in columns if number >= 0}
     exact = tuple(n for n, header in headers.items() if {header, _PART_OF.sub("", header)} & said)
+    # 计划投资 is 2026年计划投资 where the other column is 总投资.
+    exact = exact or tuple(n for n, header in headers.items() if {_OF_YEAR.sub("", header)} & said)
     whole = tuple(number for number in columns if not _PART_OF.match(headers.get(number, "")))
     return exact if len(said) == 1 and exact else whole or tuple(columns)
 

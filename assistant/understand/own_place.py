@@ -20,11 +20,12 @@ _PAID_BY = "级(?:财政|资金|补助|补贴|配套|承担|负担|奖)"
 
 def words_of_place(documents: Sequence[ParsedDocument]) -> frozenset[str]:
     """Return the folded words for the one place of all documents; none where they are of several places or of none."""
-    found = [_OF_PLACE.match(document.info.title) for document in documents]
-    names = {match["name"] if match is not None else "" for match in found}
-    if len(names) != 1 or "" in names:
+    named = [match for document in documents if (match := _OF_PLACE.match(document.info.title)) is not None]
+    unnamed = [document for document in documents if _OF_PLACE.match(document.info.title) is None]
+    # A report of few words in its title (政府工作报告) is of the place that it speaks of.
+    if len({match["name"] for match in named}) != 1 or not all(named[0]["name"] in one.text for one in unnamed):
         return frozenset()
-    level = next(match["level"] for match in found if match is not None)
+    level = named[0]["level"]
     words = {f"全{level}", f"本{level}", f"我{level}", f"咱{level}", f"咱们{level}"}
     if not any(re.search(level + _PAID_BY, document.text) for document in documents):
         words |= {f"{level}里", f"{level}上"}

@@ -36,6 +36,7 @@ _ON_ITS_OWN = re.compile(
 
 _AS = re.compile(r"(?:是|为)?(?:作为|担任|充当|当)")
 _IS = re.compile(r"(?:是|为|包括|包含|含有?|[里中]有)$")
+_ASKED_BETWEEN = re.compile(r"(?:几|多少)[个项家条名位处]?[，,;；。]")
 _PERSONS = ("长", "人", "员", "领导")
 _ANSWERS = re.compile(r"负责|牵头|分管|主管|包联|联系")
 """Behind the name of a person, what he does with the rows that name him."""
@@ -67,6 +68,8 @@ def on_values(
             if behind is not None and (match := behind.match(question.key, mention.span.end)):
                 spent.append(Span(*match.span()))
         previous = mention.span
+        if conditions and _ASKED_BETWEEN.search(between):
+            continue  # 新建的有几个，续建的有几个 asks twice
         refs = [ref for ref in mention.refs if (ref.document_id, ref.table_id) == place]
         if not refs:
             continue

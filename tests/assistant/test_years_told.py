@@ -67,3 +67,41 @@ def test_what_two_documents_have_in_common_or_new_is_told_only_where_it_is_asked
     answer = yearly.ask(question)
     assert "都有的" not in answer.answer
     assert "新增的" not in answer.answer
+
+
+PROJECTS = """# 青禾县2026年重点项目计划
+
+今年安排重点项目3个。
+
+| 序号 | 项目名称 | 总投资（万元） | 2026年计划投资（万元） | 牵头单位 |
+| --- | --- | --- | --- | --- |
+| 1 | 水库加固工程 | 9500 | 6000 | 县水利局 |
+| 2 | 冷链物流园项目 | 12000 | 3000 | 县商务局 |
+| 3 | 实训基地项目 | 18000 | 5000 | 县教育局 |
+"""
+
+
+@pytest.fixture(scope="module")
+def projects(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
+    folder, store = tmp_path_factory.mktemp("projects"), tmp_path_factory.mktemp("projects-index")
+    (folder / "计划.md").write_text(PROJECTS, encoding="utf-8")
+    build_index(folder, store, open_embedder("default", plan_settings.models))
+    opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("question", ["今年计划投资最少的项目是哪个", "冷链物流园项目今年计划投资多少"])
+def test_this_year_is_the_year_of_the_documents_and_the_answer_says_so(projects: Assistant, question: str) -> None:
+    answer = projects.ask(question).answer
+    assert "3000万元" in answer
+    assert "按“2026年”理解" in answer
+
+
+def test_next_year_is_no_year_of_a_plan_of_this_one(projects: Assistant) -> None:
+    assert projects.ask("冷链物流园项目明年计划投资多少").kind is AnswerKind.REFUSAL
+
+
+def test_planned_investment_is_the_years_column_beside_the_total(projects: Assistant) -> None:
+    answer = projects.ask("计划投资最少的项目是哪个").answer
+    assert "冷链物流园项目（3000万元）" in answer

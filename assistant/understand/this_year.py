@@ -1,0 +1,35 @@
+"""A question that says 今年 and documents of one year in, the question with that year named out.
+
+Example: 今年计划投资最少的项目是哪个, of …2026年重点项目计划 → 2026年计划投资最少的项目是哪个.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.models import ParsedDocument
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
+_SAID = re.compile(r"(?P<word>今年|本年度|去年|明年|前年)(?!(?:已经?|都|刚)?\d{1,3}(?:周?岁|了))(?:年?(?=[底末初中]))?")
+_FROM_NOW = {"今年": 0, "本年度": 0, "去年": -1, "前年": -2, "明年": 1}
+
+
+def naming_years(text: str, documents: Sequence[ParsedDocument]) -> tuple[str, tuple[str, ...]]:
+    """Return ``text`` with 今年 and 去年 as the years that they are in documents of one year, and these years.
+
+    Unchanged, and none, where nothing such is said (今年92岁 is an age) or the documents are of no one year: by their
+    titles, else by their dates.
+    """
+    year = _year_of(documents)
+    if year is None:
+        return text, ()
+    years = dict.fromkeys(f"{year + _FROM_NOW[match['word']]}年" for match in _SAID.finditer(text))
+    return _SAID.sub(lambda match: f"{year + _FROM_NOW[match['word']]}年", text), tuple(years)
+
+
+def _year_of(documents: Sequence[ParsedDocument]) -> int | None:
+    titles = {year for document in documents for year in _YEAR.findall(document.info.title)}
+    dates = {document.info.date[:4] for document in documents if document.info.date[:4].isdigit()}
+    found = titles or dates
+    return int(next(iter(found))) if len(found) == 1 else None
