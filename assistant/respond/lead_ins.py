@@ -6,9 +6,10 @@ Example: 第八条 禁止携犬进入下列场所：→ （一）…；（二）
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.respond.evidence import Evidence, clause_evidence
+from assistant.understand.entities import common_blocks
 from corpus.folding import fold
 from corpus.models import Clause, ClauseKind, ParsedDocument, Span
 
@@ -46,7 +47,7 @@ def announcement_of(document: ParsedDocument, item: Clause | None, key: str) -> 
     beside = [one for one in document.clauses if one.parent == item.parent and one.kind is item.kind]
     if parent is None or len(beside) < _SEVERAL:
         return None
-    if _is_asked(parent, key):
+    if _is_asked(parent, key) and not _names_one_of(beside, key.replace(fold(parent.heading), "，")):
         return parent, parent.heading_span
     before = [span for span in parent.own if span.end <= beside[0].span.start + 1]
     said = Span(before[-1].start, min(before[-1].end, beside[0].span.start)) if before else None
@@ -62,11 +63,18 @@ def _is_asked(clause: Clause, key: str) -> bool:
     """
     heading = fold(clause.heading)
     alone = sum(span.end - span.start for span in clause.own) <= len(clause.label) + len(clause.heading) + _AROUND
-    said = re.escape(heading)
-    asked = re.search(
-        rf"{_WHICH}{said}|(?:^|[，,、。]|[^的面关]){said}(?:主要|具体|都)*(?:是|有|包括|分)?{_WHICH}", key
-    )
-    return alone and _WORD <= len(heading) <= _LONGEST and asked is not None
+    said, first, last = (re.escape(part) for part in (heading, heading[:-_WORD], heading[-_WORD:]))
+    ways = [rf"{_WHICH}{said}", rf"(?:^|[，,、。]|[^的面关]){said}(?:主要|具体|都)*(?:是|有|包括|分)?{_WHICH}"]
+    if first:
+        ways.append(rf"(?:^|[，,。要想去]){first}[^，,。]*{_WHICH}{last}")  # 申报…要交哪些材料
+    asked = any(re.search(way, key) for way in ways)
+    return alone and _WORD <= len(heading) <= _LONGEST and asked
+
+
+def _names_one_of(items: Sequence[Clause], key: str) -> bool:
+    """Return whether the question speaks of one item by its heading: 资金方面的保障措施, of 拓宽资金渠道."""
+    blocks = (block for item in items for block in common_blocks(key, fold(item.heading)))
+    return any(block.end - block.start >= _WORD for block in blocks)
 
 
 def _running_on(document: ParsedDocument, clause: Clause) -> Iterator[Clause]:

@@ -22,9 +22,17 @@ RULE = """澜水市供热条例
 
 第四条　用热户擅自改动供热设施的，处二千元以上一万元以下罚款。
 
-第五条　发生Ⅱ级突发事件，由市人民政府启动响应。
+第五条　申报材料
 
-第六条　发生Ⅲ级突发事件，由县人民政府启动响应。
+（一）申请表一式三份；
+
+（二）营业执照复印件；
+
+（三）有关证书复印件。
+
+第六条　发生Ⅱ级突发事件，由市人民政府启动响应。
+
+第七条　发生Ⅲ级突发事件，由县人民政府启动响应。
 """
 
 TASKS = """# 澜水市2025年营商环境工作要点
@@ -95,6 +103,13 @@ def test_the_penalty_of_one_party_is_not_told_of_another(duties: Assistant) -> N
 def test_a_level_in_other_letters_is_the_same_and_a_higher_one_is_not(duties: Assistant) -> None:
     assert "市人民政府" in duties.ask("II级突发事件由谁启动响应").answer
     assert "县人民政府" in duties.ask("III级突发事件由谁启动响应").answer
+
+
+@pytest.mark.parametrize("question", ["申报材料有哪些", "申报供热经营要交哪些材料"])
+def test_a_heading_that_is_asked_for_announces_all_its_items(duties: Assistant, question: str) -> None:
+    said = duties.ask(question).answer
+    assert "共3项" in said
+    assert "营业执照复印件" in said
 
 
 def test_a_named_row_does_not_answer_how_many_where_only_the_text_says_it(duties: Assistant) -> None:
