@@ -36,6 +36,7 @@ from assistant.respond.part_answers import PartAnswers
 from assistant.respond.parts import STATES_FACTS
 from assistant.respond.passages import PassageAnswers
 from assistant.respond.picked import answer_picked
+from assistant.respond.range_items import RangeItems
 from assistant.respond.reading.model import load_models
 from assistant.respond.reading.reader import PassageReader
 from assistant.respond.refusal import refuse, refuse_absent_annex, refuse_unasked, refuse_unknown_document
@@ -79,11 +80,11 @@ class Answering:
         self._tables = TableRoutes(index, understanding)
         self._sums = StatedSums(understanding.figures.of, understanding.support, understanding.units.alike)
         self._in_parts = InParts(PartAnswers(understanding, self._answer_whole, self._answer))
+        anew = self._ask_anew
         self._asked_otherwise = AskedOtherwise(
-            understanding,
-            lambda text, understood: self._ask_anew(understood, text),
-            partial(row_called, self._both_sides),
+            understanding, lambda text, understood: anew(understood, text), partial(row_called, self._both_sides)
         )
+        self._range_items = RangeItems(understanding.units, lambda text, understood: anew(understood, text))
         self._units = UnitAnswers(understanding.units)
         units, places = understanding.units, understanding.places
         self._whether = Whether(units, places, index.facts, self._read_anew, self._answer_whole)
@@ -151,6 +152,8 @@ class Answering:
     def _of_what_is_named(self, understood: Understood) -> Answer:
         """Return the answer where nothing is described; one to a description is asked here, and never described."""
         whole = self._answer_whole(understood)
+        if whole.kind is not AnswerKind.LOOKUP and (of_item := self._range_items.answer(understood)):
+            return of_item
         if clause := self._clause_named(understood, whole):
             return clause
         if whole.kind in STATES_FACTS:

@@ -28,7 +28,7 @@ _FULL = "周"
 
 
 @dataclass(frozen=True, slots=True)
-class _Range:
+class Range:
     """From ``low`` to ``high`` of a cell's unit, None for no end; ``closed`` says which ends belong to it."""
 
     name: str
@@ -38,6 +38,7 @@ class _Range:
     unit: str
 
     def holds(self, figure: Fraction) -> bool:
+        """Return whether a figure in the range's unit lies in it."""
         above = self.low is None or figure > self.low or (figure == self.low and self.closed[0])
         below = self.high is None or figure < self.high or (figure == self.high and self.closed[1])
         return above and below
@@ -55,60 +56,61 @@ class RangeRows:
 
         The question must name by a word of its own what the table is of: 80岁的老人吃饭补多少 is no 高龄津贴.
         """
-        stated = [(quantity, span) for quantity, span in find_quantities(text) if _states(quantity)]
+        stated = [(quantity, span) for quantity, span in find_quantities(text) if states_figure(quantity)]
         key = fold(text)
         for around, ranges in self._ranges if stated else ():
             for quantity, span in stated:
                 named = any(word.of(key) in around for word in self._words(key) if not word.overlaps(span))
                 if not named or _GRANTED.search(key[: span.start]):
                     continue
-                fitting = [one for one in ranges if self._fits(quantity, one)]
+                fitting = [one for one in ranges if falls_in(quantity, one, self._units)]
                 if len(fitting) == 1 and fitting[0].name not in text:
                     yield Named(text[: span.start] + fitting[0].name + text[span.end :], (fitting[0].name,))
 
     @cached_property
-    def _ranges(self) -> tuple[tuple[str, tuple[_Range, ...]], ...]:
+    def _ranges(self) -> tuple[tuple[str, tuple[Range, ...]], ...]:
         return tuple((fold(table.caption or table.name), one) for table in self._tables for one in _in_columns(table))
 
-    def _fits(self, quantity: Quantity, one: _Range) -> bool:
-        """Return whether a figure falls in a range, or a range that is stated is this one: 80到89岁, 100岁以上."""
-        own = quantity.scale + quantity.unit
-        is_same = own.removeprefix(_FULL) == one.unit.removeprefix(_FULL)
-        ratio = Fraction(1) if is_same else self._units.ratio(own, one.unit)
-        if ratio is None or quantity.low is None or quantity.high is None:
-            return False
-        low, high = Fraction(quantity.low) * ratio, Fraction(quantity.high) * ratio
-        if quantity.form is QuantityForm.RANGE:
-            return (low, high) == (one.low, one.high)
-        if quantity.sign in _UP:
-            return one.high is None and low == one.low
-        return (one.low is None and high == one.high) if quantity.sign in _DOWN else one.holds(low)
+
+def falls_in(quantity: Quantity, one: Range, units: Units) -> bool:
+    """Return whether a figure falls in a range, or a range that is stated is this one: 80到89岁, 100岁以上."""
+    own = quantity.scale + quantity.unit
+    is_same = own.removeprefix(_FULL) == one.unit.removeprefix(_FULL)
+    ratio = Fraction(1) if is_same else units.ratio(own, one.unit)
+    if ratio is None or quantity.low is None or quantity.high is None:
+        return False
+    low, high = Fraction(quantity.low) * ratio, Fraction(quantity.high) * ratio
+    if quantity.form is QuantityForm.RANGE:
+        return (low, high) == (one.low, one.high)
+    if quantity.sign in _UP:
+        return one.high is None and low == one.low
+    return (one.low is None and high == one.high) if quantity.sign in _DOWN else one.holds(low)
 
 
-def _in_columns(table: Table) -> Iterator[tuple[_Range, ...]]:
+def _in_columns(table: Table) -> Iterator[tuple[Range, ...]]:
     for column in table.columns:
         cells = [cell_text(row, column.number) for row in table.data_rows]
-        found = [one for cell in dict.fromkeys(cells) if (one := _range_of(cell, column.unit)) is not None]
+        found = [one for cell in dict.fromkeys(cells) if (one := range_of(cell, column.unit)) is not None]
         if len(found) >= _LEAST_ROWS and len(found) >= _MOST * len(set(cells)):
             yield tuple(found)
 
 
-def _range_of(cell: str, unit: str) -> _Range | None:
+def range_of(cell: str, unit: str) -> Range | None:
     """Return the range that a whole cell states: 80至89周岁, 100周岁以上, 不满3万元; None for a figure or words."""
     quantity = parse_quantity(cell, unit)
     if quantity is None or quantity.low is None or quantity.high is None or not quantity.unit:
         return None
     own, low, high = quantity.scale + quantity.unit, Fraction(quantity.low), Fraction(quantity.high)
     if quantity.form is QuantityForm.RANGE:
-        return _Range(cell, low, high, (True, True), own)
+        return Range(cell, low, high, (True, True), own)
     if quantity.form is not QuantityForm.NUMBER or quantity.sign not in _UP + _DOWN:
         return None
     closed = quantity.sign in ("≥", "≤")
     up = quantity.sign in _UP
-    return _Range(cell, low if up else None, None if up else high, (closed, closed), own)
+    return Range(cell, low if up else None, None if up else high, (closed, closed), own)
 
 
-def _states(quantity: Quantity) -> bool:
+def states_figure(quantity: Quantity) -> bool:
     """Return whether a question states a figure or a range with its unit; 约 and 多 leave open which range is meant."""
     in_sign = quantity.sign in ("=", "≥", "≤", "<")
     return quantity.form in (QuantityForm.NUMBER, QuantityForm.RANGE) and in_sign and bool(quantity.unit)

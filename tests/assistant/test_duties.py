@@ -30,9 +30,17 @@ RULE = """澜水市供热条例
 
 （三）有关证书复印件。
 
-第六条　发生Ⅱ级突发事件，由市人民政府启动响应。
+第六条　高龄老人按月领取供热补贴，补贴标准为：
 
-第七条　发生Ⅲ级突发事件，由县人民政府启动响应。
+（一）80至89周岁的，每人每月60元；
+
+（二）90至99周岁的，每人每月150元；
+
+（三）100周岁及以上的，每人每月500元。
+
+第七条　发生Ⅱ级突发事件，由市人民政府启动响应。
+
+第八条　发生Ⅲ级突发事件，由县人民政府启动响应。
 """
 
 TASKS = """# 澜水市2025年营商环境工作要点
@@ -110,6 +118,27 @@ def test_a_heading_that_is_asked_for_announces_all_its_items(duties: Assistant, 
     said = duties.ask(question).answer
     assert "共3项" in said
     assert "营业执照复印件" in said
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("供热补贴92岁每人每月多少元", "150元"),
+        ("我今年85岁，供热补贴每人每月多少元？", "60元"),
+        ("101岁的供热补贴每人每月多少元", "500元"),
+    ],
+)
+def test_the_item_whose_range_a_figure_falls_in_answers_and_says_so(
+    duties: Assistant, question: str, said: str
+) -> None:
+    answer = duties.ask(question)
+    assert answer.kind is AnswerKind.PASSAGE
+    assert said in answer.answer.splitlines()[0]
+    assert "理解。" in answer.answer
+
+
+def test_a_figure_in_no_range_is_not_told_of_one(duties: Assistant) -> None:
+    assert duties.ask("70岁的供热补贴每人每月多少元").kind is AnswerKind.REFUSAL
 
 
 def test_a_named_row_does_not_answer_how_many_where_only_the_text_says_it(duties: Assistant) -> None:
