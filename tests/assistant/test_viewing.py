@@ -421,7 +421,7 @@ def test_a_cited_correction_is_no_refusal_on_the_card(assistant: Any, plan: Pars
     assert corrected.kind is refused.kind is AnswerKind.REFUSAL
     assert "问题中的说法与文件不符" in shown
     assert "文件中没有找到依据" not in shown
-    assert "文件中没有的内容" not in shown
+    assert "没有找到依据的部分" not in shown
     assert "来源（1）" in shown
     assert "文件中没有找到依据" in other
 
