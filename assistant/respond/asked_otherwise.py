@@ -42,6 +42,11 @@ _ABOVE = re.compile("上位(?=文件|规划|法)")
 _ROLE = re.compile("什么是(?P<as>核心|关键|重点|基础|支撑|抓手|载体|主线|前提|动力)(?=[，,。？?]|$)")
 _PER = re.compile("平均每一?(?=[十百千万]+[人户名口])")
 _MEANS = re.compile(r"具体是?(?:指|说)的?是?(?=哪)")
+_PAIR = 2
+_COMPARED = re.compile(
+    r"(?P<first>[\u3400-\u9fff0-9]{2,}?)(?P<noun>[\u3400-\u9fff]{2})(?P<joint>(?:大约|约)?是|比|相当于|和|与|跟)"
+    r"(?P<second>[\u3400-\u9fff]{2,10}?)(?P<asked>的?(?:几倍|多少倍)|(?:相差|差|[高低多少])(?:了|出)?多少)"
+)
 _AT_MOST = re.compile("最多(?=[能可]?以?(?:补|给|发|奖|报|领|拿|贷))")
 _ASKED_PLAINLY = (
     (_AT_MOST, "最高"),
@@ -90,6 +95,7 @@ class AskedOtherwise:
         put_otherwise = (_with_year_first, _asking_plainly)
         ways: tuple[Callable[[], Answer | None], ...] = (
             lambda: self._of_this_year(understood),
+            lambda: self._of_both_sides(understood),
             *(partial(self._passage, understood, put) for put in put_otherwise),
             lambda: self._which_things(understood),
             lambda: self._which_words(understood),
@@ -109,6 +115,14 @@ class AskedOtherwise:
             return None
         said = f"\n\n按{'、'.join(f'“{year}”' for year in years)}理解。" if years else ""
         return replace(answer, question=understood.asked, answer=f"{answer.answer}{said}")
+
+    def _of_both_sides(self, understood: Understood) -> Answer | None:
+        """Return two figures compared where the noun of both stands at the first alone: 城镇居民收入是农民的几倍."""
+        text = _COMPARED.sub(r"\g<first>\g<noun>\g<joint>\g<second>\g<noun>\g<asked>", understood.standalone)
+        answer = self._ask(text, understood) if text != understood.standalone else None
+        if answer is None or answer.kind is not AnswerKind.LOOKUP or answer.missing or len(answer.citations) < _PAIR:
+            return None
+        return replace(answer, question=understood.asked)
 
     def _which_things(self, understood: Understood) -> Answer | None:
         """Return the sentence that lists as many things as are asked what they mean: 两大瓶颈问题指什么."""

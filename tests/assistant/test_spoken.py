@@ -122,3 +122,30 @@ def test_a_source_that_nothing_states_is_missing_beside_what_is_told(assistant: 
     assert answer.kind is AnswerKind.LOOKUP
     assert answer.missing == ("资金来源",)
     assert assistant.ask("绿氢产业项目的钱从哪里来").kind is AnswerKind.REFUSAL
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("宣传推广这一节主要讲了什么", "宣传推广的内容是什么"),
+        ("组织领导部分说了什么？", "组织领导的内容是什么？"),
+        ("那这一部分讲了什么", "那这一部分讲了什么"),
+        ("第三条说了什么", "第三条说了什么"),
+    ],
+)
+def test_what_a_section_says_is_its_text(asked: str, meant: str) -> None:
+    assert as_meant(asked) == meant
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("2020年城镇居民收入是农牧民的几倍", "2.33倍"),
+        ("2020年城镇居民收入比农牧民高多少", "28730元"),
+        ("宣传推广这一节主要讲了什么", "新兴社交媒体"),
+    ],
+)
+def test_what_is_said_once_of_both_is_asked_of_both(assistant: Assistant, question: str, said: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.kind is AnswerKind.LOOKUP
+    assert said in answer.answer
