@@ -80,13 +80,9 @@ class Answering:
         self._tables = TableRoutes(index, understanding)
         self._sums = StatedSums(understanding.figures.of, understanding.support, understanding.units.alike)
         self._in_parts = InParts(PartAnswers(understanding, self._answer_whole, self._answer))
-        anew = self._ask_anew
-        self._asked_otherwise = AskedOtherwise(
-            understanding, lambda text, understood: anew(understood, text), partial(row_called, self._both_sides)
-        )
-        self._range_items = RangeItems(understanding.units, lambda text, understood: anew(understood, text))
-        self._units = UnitAnswers(understanding.units)
-        units, places = understanding.units, understanding.places
+        units, places, row_named = understanding.units, understanding.places, partial(row_called, self._both_sides)
+        self._asked_otherwise = AskedOtherwise(understanding, self._ask_anew, row_named)
+        self._range_items, self._units = RangeItems(units, self._ask_anew), UnitAnswers(units)
         self._whether = Whether(units, places, index.facts, self._read_anew, self._answer_whole)
         self._whether_all = WhetherAll(self._read_anew, places, index.facts)
         self._whether_value = WhetherValue(understanding.attributes, places, understanding.values_in, index.facts)

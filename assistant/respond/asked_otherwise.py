@@ -80,7 +80,7 @@ class AskedOtherwise:
     def __init__(
         self,
         understanding: Understanding,
-        ask: Callable[[str, Understood], Answer],
+        ask: Callable[[Understood, str], Answer],
         row_called: Callable[[Understood], tuple[Span, str] | None],
     ) -> None:
         """Take what answers a text, put to the documents that a question is put to.
@@ -103,23 +103,23 @@ class AskedOtherwise:
             lambda: self._in_plain_words(understood),
             lambda: self._of_row_called(understood),
             lambda: self._left_out(understood),
-            lambda: self._by_content.answer(understood, lambda text: self._ask(text, understood)),
+            lambda: self._by_content.answer(understood, lambda text: self._ask(understood, text)),
         )
         return next(filter(None, (way() for way in ways)), None)
 
     def _of_this_year(self, understood: Understood) -> Answer | None:
         """Return what is told of the year that 今年 is in documents of one year, and say which was taken for it."""
         text, years = naming_years(understood.standalone, understood.documents)
-        answer = self._ask(text, understood) if text != understood.standalone else None
+        answer = self._ask(understood, text) if text != understood.standalone else None
         if answer is None or answer.kind not in STATES_FACTS or answer.missing:
             return None
-        said = f"\n\n按{'、'.join(f'“{year}”' for year in years)}理解。" if years else ""
-        return replace(answer, question=understood.asked, answer=f"{answer.answer}{said}")
+        said = f"按{'、'.join(f'“{year}”' for year in years)}理解。"
+        return replace(answer, question=understood.asked, answer=f"{answer.answer}\n\n{said}")
 
     def _of_both_sides(self, understood: Understood) -> Answer | None:
         """Return two figures compared where the noun of both stands at the first alone: 城镇居民收入是农民的几倍."""
         text = _COMPARED.sub(r"\g<first>\g<noun>\g<joint>\g<second>\g<noun>\g<asked>", understood.standalone)
-        answer = self._ask(text, understood) if text != understood.standalone else None
+        answer = self._ask(understood, text) if text != understood.standalone else None
         if answer is None or answer.kind is not AnswerKind.LOOKUP or answer.missing or len(answer.citations) < _PAIR:
             return None
         return replace(answer, question=understood.asked)
@@ -158,7 +158,7 @@ class AskedOtherwise:
         """Return the cells or figures that answer the question in plainer words; sentences need its own words."""
         names = [mention.span for mention in self._understanding.values_in(understood.question)]
         plain = in_plain_words(understood.standalone, names)
-        answer = self._ask(plain, understood) if plain != understood.standalone else None
+        answer = self._ask(understood, plain) if plain != understood.standalone else None
         if answer is None or answer.kind is not AnswerKind.LOOKUP or answer.missing:
             return None
         return replace(answer, question=understood.asked)
@@ -168,7 +168,7 @@ class AskedOtherwise:
         found, text = self._row_called(understood), understood.standalone
         if found is None or found[1] in text:
             return None
-        answer = self._ask(text[: found[0].start] + found[1] + text[found[0].end :], understood)
+        answer = self._ask(understood, text[: found[0].start] + found[1] + text[found[0].end :])
         if answer.kind is not AnswerKind.LOOKUP or answer.missing:
             return None
         said = f"按“{found[1]}”理解。"
@@ -177,7 +177,7 @@ class AskedOtherwise:
     def _left_out(self, understood: Understood) -> Answer | None:
         """Return the place that a row leaves out, where its cell says so: 不包括哪个区, of 除甲区外的8个区."""
         match = _WHICH_NOT.search(understood.standalone)
-        answer = self._ask(f"{understood.standalone[: match.start()]}在哪里", understood) if match else None
+        answer = self._ask(understood, f"{understood.standalone[: match.start()]}在哪里") if match else None
         if answer is None or answer.kind is not AnswerKind.LOOKUP or len(answer.citations) != 1:
             return None
         out = _EXCEPT.search(answer.citations[0].quote)
@@ -187,7 +187,7 @@ class AskedOtherwise:
 
     def _passage(self, understood: Understood, put: Callable[[str], str]) -> Answer | None:
         text = put(understood.standalone)
-        answer = self._ask(text, understood) if text else None
+        answer = self._ask(understood, text) if text else None
         if answer is None or answer.kind is not AnswerKind.PASSAGE:
             return None
         return replace(answer, question=understood.asked)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from assistant.respond.passage import Passage
 
 _BODY, _PERSON = ("单位", "企业", "公司", "机构"), ("用户", "户", "业主", "个人", "申请人", "承包人")
-_NOUN = f"(?:{'|'.join((*_BODY, *_PERSON[:1], '[热水电气]户', *_PERSON[2:]))})"
+_NOUN = f"(?:{'|'.join((*_BODY, *_PERSON))})"
 _ASKED = re.compile(rf"^(?P<party>[\u3400-\u9fff]{{0,6}}?{_NOUN})(?=擅自|违反|未|不|拒|逾期|有|违规|违法|如果|要是|应)")
 _BOUND = re.compile(
     rf"(?:^|[。\n])(?:第[^\s　条]{{1,8}}条[\s　]*)?(?P<party>[\u3400-\u9fff]{{0,6}}?{_NOUN})"

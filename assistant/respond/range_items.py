@@ -34,7 +34,7 @@ class _Item:
 class RangeItems:
     """Answers from items of clauses that begin with ranges of one measure."""
 
-    def __init__(self, units: Units, ask: Callable[[str, Understood], Answer]) -> None:
+    def __init__(self, units: Units, ask: Callable[[Understood, str], Answer]) -> None:
         """Take what answers a text, put to the documents that a question is put to."""
         self._units, self._ask = units, ask
         self._items = lru_cache(maxsize=_REMEMBERED)(_read_items)
@@ -58,7 +58,7 @@ class RangeItems:
         said, text = item.range.name, understood.standalone
         if said in text:
             return None
-        answer = self._ask(_NOW.sub("", text[: span.start]) + said + text[span.end :], understood)
+        answer = self._ask(understood, _NOW.sub("", text[: span.start]) + said + text[span.end :])
         if answer.kind is not AnswerKind.PASSAGE or not answer.citations:
             return None
         first, place = answer.citations[0], item.clause.span

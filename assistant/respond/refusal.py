@@ -58,7 +58,7 @@ def _lacking(missing: Sequence[str], documents: Sequence[ParsedDocument]) -> str
     asked = [part for part in absent if _ASKS.search(part)]
     if asked and len(asked) == len(absent):
         # What it asks is no word of theirs: that they lack it would not be true.
-        return f"没有找到能回答{'、'.join(f'“{part}”' for part in absent)}的内容"
+        return f"中没有找到能回答{'、'.join(f'“{part}”' for part in absent)}的内容"
     if absent:
         return f"没有提到{'、'.join(f'“{part}”' for part in absent)}"
     if missing:

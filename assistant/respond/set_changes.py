@@ -34,6 +34,7 @@ _PLAIN = re.compile(
 """Words that only say what is compared; of anything else not every row or article is asked."""
 _ALIKE, _SHARED, _PAIR = 0.35, 0.5, 2
 _LONGEST = 60
+_ARTICLES, _BY_WORDS = "条款", "（条款是否相同按文字异同判断。）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def set_changes(question: Question, documents: Sequence[ParsedDocument], name_wo
     if left or not is_later(new, old) or not (are_versions(documents) or of_years(documents)):
         return None
     if are_versions(documents) or _OF_ARTICLES.search(key):
-        sides, noun, alike = (_articles(old), _articles(new)), "条款", _same_words
+        sides, noun, alike = (_articles(old), _articles(new)), _ARTICLES, _same_words
     else:
         sides, noun, alike = (_rows(old, name_words), _rows(new, name_words)), "项目", _same_name
     if not all(sides):
@@ -96,7 +97,7 @@ def _told(
         asked,
         asked,
         AnswerKind.LOOKUP,
-        f"{head}共{len(found)}个：{said}。",
+        f"{head}共{len(found)}个：{said}。{_BY_WORDS if noun == _ARTICLES else ''}",
         citations=cite([o.evidence for o in found]),
     )
 

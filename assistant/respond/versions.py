@@ -64,7 +64,7 @@ def with_counterparts(told: Sequence[Alone], documents: Sequence[ParsedDocument]
     ordered = [(document, by[document.info.id]) for document in in_order([document for document, _ in told])]
     if any(one.kind is not AnswerKind.PASSAGE for one in by.values()) or len(documents) != _PAIR:
         return list(told)
-    if len(answer.citations) != 1 or not are_versions(documents):
+    if len(answer.citations) != 1 or answer.missing or not are_versions(documents):
         return ordered
     cited = answer.citations[0]
     own = _sentence_at(first, Span(cited.start, cited.end))
@@ -102,7 +102,7 @@ def _told_whole(answer: Answer, evidence: Evidence) -> Answer:
     """Return ``answer`` as the whole sentence that it rests on: what is compared is not cut."""
     said = " ".join(evidence.quote.split())
     text = f"{said}[1]\n\n依据：《{evidence.document.info.title}》{evidence.locator.rstrip('.、')}。"
-    return replace(answer, answer=text, citations=cite([evidence]), claims=(), missing=())
+    return replace(answer, answer=text, citations=cite([evidence]), claims=())
 
 
 def _sentence_at(document: ParsedDocument, span: Span) -> Evidence | None:

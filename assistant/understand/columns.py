@@ -14,7 +14,7 @@ from assistant.understand.lexicon import Ask, Word, load_lexicon
 from assistant.understand.question import MentionKind, Question
 from corpus.columns import LEVELS, year_of_header
 from corpus.folding import fold
-from corpus.knowledge import AGENCY_ATTRIBUTES
+from corpus.knowledge import AGENCY_ATTRIBUTES, Attribute
 from corpus.models import Column, ColumnKind, Table
 from corpus.row_names import name_column
 from index.chunks import group_word
@@ -76,6 +76,13 @@ class Attributes:
                 (Word(fold(word), name) for name, words in asked.items() for word in words),
                 key=lambda word: -len(word.key),
             )
+        )
+
+    @classmethod
+    def of_lexicon(cls, lexicon: Mapping[str, Attribute]) -> Attributes:
+        """Return the attributes of the office's lexicon, by name."""
+        return cls(
+            {name: o.words for name, o in lexicon.items()}, {name: o.header_words for name, o in lexicon.items()}
         )
 
     def header_words(self, attribute: str) -> tuple[str, ...]:

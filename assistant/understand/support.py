@@ -49,6 +49,7 @@ _ROMAN = (
     str.maketrans({"ⅱ": "п", "ⅲ": "ш"}),
 )
 """How Roman numerals are written else: in letters, which folding leaves alone, or by Cyrillic ones that look so."""
+_ROMAN_LETTER = re.compile("[ⅱⅲⅳⅵⅶⅷⅸiv]")
 
 
 class Support:
@@ -145,6 +146,8 @@ def _is_of_other_kind(asked: str, said: str) -> bool:
 
 def _stands_in_other_letters(word: str, context: str) -> bool:
     """Return whether a Roman numeral stands in the context in other letters: Ⅲ类 and III类, but no Ⅱ类 in III类."""
+    if _ROMAN_LETTER.search(word) is None:
+        return False
     spelt = [(word.translate(spelling), context) for spelling in _ROMAN]
     if word[0] in "iv":
         spelt += [(word, context.translate(_ROMAN[0]))]

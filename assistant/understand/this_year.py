@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from corpus.models import ParsedDocument
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_OF_YEAR = re.compile(r"(?:19|20)\d\d(?=年(?!前|底|远景|目标))")
 _SAID = re.compile(r"(?P<word>今年|本年度|去年|明年|前年)(?!(?:已经?|都|刚)?\d{1,3}(?:周?岁|了))(?:年?(?=[底末初中]))?")
 _FROM_NOW = {"今年": 0, "本年度": 0, "去年": -1, "前年": -2, "明年": 1}
 
@@ -29,7 +30,11 @@ def naming_years(text: str, documents: Sequence[ParsedDocument]) -> tuple[str, t
 
 
 def _year_of(documents: Sequence[ParsedDocument]) -> int | None:
-    titles = {year for document in documents for year in _YEAR.findall(document.info.title)}
+    # A title of several years (2022—2024年) or of a year that is far (2030年前) says of none that it is this one.
+    every = {year for document in documents for year in _YEAR.findall(document.info.title)}
+    titles = {year for document in documents for year in _OF_YEAR.findall(document.info.title)}
+    if every != titles:
+        return None
     dates = {document.info.date[:4] for document in documents if document.info.date[:4].isdigit()}
     found = titles or dates
     return int(next(iter(found))) if len(found) == 1 else None

@@ -77,10 +77,7 @@ class Understanding:
         """Take the segmenter's ``cut`` and the folder where word lists are kept between starts."""
         self.library, self._knowledge = Library(documents), knowledge
         tables = [table for document in documents for table in document.tables]
-        self.attributes = Attributes(
-            {name: attribute.words for name, attribute in knowledge.lexicon.items()},
-            {name: attribute.header_words for name, attribute in knowledge.lexicon.items()},
-        ).with_columns(tables)
+        self.attributes = Attributes.of_lexicon(knowledge.lexicon).with_columns(tables)
         rows = [(fold(header), tuple(map(fold, nouns))) for header, nouns in knowledge.rows]
         self.units = Units(knowledge.units)
         groups = [[fold(word) for word in group] for group in interchangeable(knowledge)]

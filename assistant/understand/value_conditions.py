@@ -48,8 +48,6 @@ def on_values(
     """Where a value stands in several columns, the one whose attribute the question names is meant, else the first."""
     conditions: list[Condition] = []
     spent: list[Span] = []
-    named = question.named(MentionKind.ATTRIBUTE)
-    named += tuple(one for one in AGENCY_ATTRIBUTES if one not in named and set(AGENCY_ATTRIBUTES) & set(named))
     previous: Span | None = None
     negated = alone = False
     excepted = _runs_before(_EXCEPTED, question.key, mentions)
@@ -73,13 +71,9 @@ def on_values(
         refs = [ref for ref in mention.refs if (ref.document_id, ref.table_id) == place]
         if not refs:
             continue
-        columns = list(dict.fromkeys(ref.column for ref in refs))
-        meant = [c for c in columns if c >= 0 and any(attributes.fits(n, table.columns[c].name) for n in named)]
-        # 甲局配合的: of two columns of agencies the word behind the value says which.
-        roles = _roles(question, mention.span)
-        meant.sort(key=lambda c: not any(attributes.fits(name, table.columns[c].name) for name in roles))
-        dated = date_column(table, question.key) if _YEAR.match(mention.span.of(question.key)) else None
-        column = dated if dated in columns else (meant or columns)[0]  # 2026年竣工的 is no 开工时间
+        column = _column_meant(
+            question, mention.span, list(dict.fromkeys(ref.column for ref in refs)), table, attributes
+        )
         values = tuple(ref.text for ref in refs if ref.column == column)
         said = [n for n, one in enumerate(conditions) if one.column == column and one.values == values]
         if said and not conditions[said[0]].negated:
@@ -97,6 +91,18 @@ def on_values(
     if any(condition.negated for condition in conditions):
         spent += [Span(*match.span()) for match in _OTHERS.finditer(question.key)]
     return Found(tuple(conditions), tuple(spent))
+
+
+def _column_meant(question: Question, value: Span, columns: Sequence[int], table: Table, attributes: Attributes) -> int:
+    """Return which of the ``columns`` that hold a value is meant: 2026年竣工的 is no 开工时间."""
+    named = question.named(MentionKind.ATTRIBUTE)
+    named += tuple(one for one in AGENCY_ATTRIBUTES if one not in named and set(AGENCY_ATTRIBUTES) & set(named))
+    meant = [c for c in columns if c >= 0 and any(attributes.fits(n, table.columns[c].name) for n in named)]
+    # 甲局配合的: of two columns of agencies the word behind the value says which.
+    roles = _roles(question, value)
+    meant.sort(key=lambda c: not any(attributes.fits(name, table.columns[c].name) for name in roles))
+    dated = date_column(table, question.key) if _YEAR.match(value.of(question.key)) else None
+    return dated if dated is not None and dated in columns else (meant or columns)[0]
 
 
 def _roles(question: Question, value: Span) -> list[str]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from assistant.engine import Assistant
 from assistant.models import AnswerKind
 from assistant.settings import Settings
+from assistant.understand.this_year import naming_years
+from corpus.models import ParsedDocument
 from index.build import build_index
 from index.embedder import open_embedder
 
@@ -105,3 +108,9 @@ def test_next_year_is_no_year_of_a_plan_of_this_one(projects: Assistant) -> None
 def test_planned_investment_is_the_years_column_beside_the_total(projects: Assistant) -> None:
     answer = projects.ask("计划投资最少的项目是哪个").answer
     assert "冷链物流园项目（3000万元）" in answer
+
+
+@pytest.mark.parametrize("title", ["某市2022—2024年行动方案", "某市2030年前碳达峰行动方案"])
+def test_a_title_of_several_years_or_of_a_far_one_names_no_this_year(plan: ParsedDocument, title: str) -> None:
+    document = replace(plan, info=replace(plan.info, title=title, date="2022-03-01"))
+    assert naming_years("今年投资多少", [document]) == ("今年投资多少", ())

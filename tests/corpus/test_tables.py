@@ -306,6 +306,7 @@ def test_rows_whose_last_empty_cells_are_lost_belong_to_the_table(parse):
     assert [column.name for column in table.columns][1:4] == ["2023年决算数", "2024年·预算数", "2024年·执行数"]
     assert cells(table) == [["增值税", "41250", "39800", "42316", "2.6"], ["契税", "9860", "10500", "8437", ""]]
     assert table.rows[-1].kind is RowKind.TOTAL
+    assert table.checks
     assert all(check.agrees for check in table.checks)
 
 
