@@ -22,6 +22,7 @@ _N = "[一二三四五六七八九十百\\d]"
 _ANNEX_LIST = re.compile(r"附\s*件\s*[:：]\s*(?=\S)")
 _ANNEX = re.compile(rf"附\s*[件录表]\s*({_N}{{1,3}})?\s*(?:[:：]\s*$|$)")
 _ANNEX_TITLED = re.compile(rf"附\s*件\s*{_N}{{1,3}}\s*[:：.．、\s]\s*(?=\S)")
+_NOTES = re.compile(r"(?:附\s*)?注\s*[:：]\s*")
 _ANNEX_ALONE = re.compile(r"附\s*件\s*[:：]?\s*$")
 _ENDED = re.compile(r"[。；;：:！？!?”》）)…]$")
 _UNITS = (ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION, ClauseKind.ARTICLE)
@@ -95,6 +96,8 @@ class _Walk:
         annex = _ANNEX.match(words) or _ANNEX_TITLED.match(words)
         if annex and not words[annex.end() :].endswith("。"):
             return self._read_annex(at, annex)
+        if self._opens_notes(at, words):
+            return self._read_notes(at)
         if self._attached and front.looks_like_title(words):
             return self._read_attached_title(at)
         self._read_line(at)
@@ -122,6 +125,8 @@ class _Walk:
         after = self._words(at + 1)
         if _ANNEX_ALONE.match(words) and words.endswith((":", "：")):
             return re.match(r"1\s*[.．、]", after) is not None
+        if self.lines[at].depth or self._grid_before(at + 1):
+            return False  # an annex of a table alone, with the next annex below it
         return bool(_ANNEX_TITLED.match(words) and (_ANNEX_TITLED.match(after) or at + 1 in self._signatures))
 
     def _read_annex_list(self, at: int) -> int:
@@ -160,7 +165,7 @@ class _Walk:
             return True
         if at in self._signatures or _ANNEX.match(words) or self.lines[at].depth:
             return False
-        if any(grid.span.start < self.lines[at].span.start for grid in self.grids):
+        if self._grid_before(at):
             return False
         label = self.labels[at]
         if label is not None:
@@ -177,6 +182,28 @@ class _Walk:
         if entry is not None and entry.kind is ClauseKind.LEVEL3:
             entry.heading = trim(self.text, entry.heading.start, entry.own[-1].end)
 
+    def _opens_notes(self, at: int, words: str) -> bool:
+        lead = _NOTES.match(words)
+        rest = words[lead.end() :] if lead else ""
+        label = match_label(rest) if rest else self.labels[at + 1] if at + 1 < len(self.lines) else None
+        return lead is not None and label is not None and label.kind is ClauseKind.LEVEL3 and label.ordinal == 1
+
+    def _read_notes(self, at: int) -> int:
+        """Read the line that opens numbered notes below the text (注：1.…): they belong to no clause before them."""
+        line, words = self.lines[at], self._words(at)
+        lead = _NOTES.match(words)
+        assert lead is not None  # _opens_notes asks first
+        start = line.content.start + lead.end()
+        node = self.outline.add_root(ClauseKind.HEADING)
+        node.heading = trim(self.text, line.content.start, line.content.start + lead.group().index("注") + 1)
+        self._write(node, Span(line.span.start, start))
+        if label := match_label(words[lead.end() :]):
+            number = self.text[start : start + label.length].strip()
+            node = self.outline.add_numbered(label, number, 0, lambda top: self._goes_on(top, at))
+            node.heading = Span(start + label.length, start + label.length)
+        self._write(node, Span(start, line.span.end))
+        return at + 1
+
     def _read_annex(self, at: int, annex: re.Match[str]) -> int:
         line = self.lines[at]
         label = annex.group().strip().rstrip(":：.．、").strip()
@@ -189,7 +216,7 @@ class _Walk:
             return at + 1
         follow = at + 1
         words = self._words(follow)
-        between = any(grid.span.start < self.lines[follow].span.start for grid in self.grids) if words else True
+        between = self._grid_before(follow) if words else True
         if not between and len(words) <= 80 and not words.endswith("。") and self.labels[follow] is None:
             node.heading = self.lines[follow].content
             self._write(node, self.lines[follow].span)
@@ -280,6 +307,10 @@ class _Walk:
         block = fields.find_field_block(self.text, span)
         if block is not None:
             node.fields.extend(fields.read_fields(self.text, block))
+
+    def _grid_before(self, at: int) -> bool:
+        """Return whether a grid that is not placed yet stands before a line."""
+        return at < len(self.lines) and any(grid.span.start < self.lines[at].span.start for grid in self.grids)
 
     def _place_grids(self, before: int) -> None:
         while self.grids and self.grids[0].span.start < before:

@@ -36,12 +36,14 @@ from assistant.respond.part_answers import PartAnswers
 from assistant.respond.parts import STATES_FACTS
 from assistant.respond.passages import PassageAnswers
 from assistant.respond.picked import answer_picked
+from assistant.respond.range_clauses import RangeClauses
 from assistant.respond.range_items import RangeItems
 from assistant.respond.reading.model import load_models
 from assistant.respond.reading.reader import PassageReader
 from assistant.respond.refusal import refuse, refuse_absent_annex, refuse_unasked, refuse_unknown_document
 from assistant.respond.row_called import row_called
 from assistant.respond.small_talk import chat
+from assistant.respond.sourced import answer_source
 from assistant.respond.stated_sums import StatedSums
 from assistant.respond.subgroups import count_subgroups
 from assistant.respond.table_routes import TableRoutes
@@ -82,6 +84,7 @@ class Answering:
         self._in_parts = InParts(PartAnswers(understanding, self._answer_whole, self._answer))
         units, places, row_named = understanding.units, understanding.places, partial(row_called, self._both_sides)
         self._asked_otherwise = AskedOtherwise(understanding, self._ask_anew, row_named)
+        self._range_clauses = RangeClauses(units, understanding.support)
         self._range_items, self._units = RangeItems(units, self._ask_anew), UnitAnswers(units)
         self._whether = Whether(units, places, index.facts, self._read_anew, self._answer_whole)
         self._whether_all = WhetherAll(self._read_anew, places, index.facts)
@@ -132,6 +135,8 @@ class Answering:
             return chat(understood)
         if understood.structure is not None:
             return self._of_clauses(understood)
+        if understood.source_of:
+            return answer_source(understood.asked, self._answer(self._read_anew(understood.source_of, understood)))
         if understood.picked is not None:
             scope = self._understanding.library.scope(understood.documents)
             listed = self._answer(self._understanding.understand(understood.picked.listed_by, (), scope))
@@ -150,6 +155,8 @@ class Answering:
         whole = self._answer_whole(understood)
         if whole.kind is not AnswerKind.LOOKUP and (of_item := self._range_items.answer(understood)):
             return of_item
+        if whole.kind is not AnswerKind.LOOKUP and (ruled := self._range_clauses.answer(understood, whole)):
+            return ruled
         if clause := self._clause_named(understood, whole):
             return clause
         if whole.kind in STATES_FACTS:

@@ -16,8 +16,9 @@ from corpus.folding import fold, fold_once
 from corpus.models import Clause, ParsedDocument, Span
 
 _ASKS_MEANING = re.compile(
-    r"什么意思|指的?是?(?:什么|啥)|什么叫|含义|定义|简称是|全称|(?:什么|啥|哪个[^，,。；;？?]{0,4})的(?:简称|缩写)|代表(?:什么|啥)"
+    r"(?:什么|啥)意思|指的?是?(?:什么|啥)|什么叫|含义|定义|简称是|全称|(?:什么|啥|哪个[^，,。；;？?]{0,4})的(?:简称|缩写)|代表(?:什么|啥)"
 )
+_ASKS_WHAT = re.compile(r"^(?:请问)?(?:什么|啥)(?:是|叫做?)|是(?:个)?(?:什么|啥)(?:东西|概念)?[？?。]*$")
 _ABBREVIATION = re.compile(r"(?:的)?(?:中文|英文)?(?:简称|缩写|全称)$")
 _STANDS_FOR = "代表"
 _LETTERS = re.compile(r"[a-z][a-z&/.+\-]*")
@@ -32,7 +33,8 @@ def define(question: Question, asked: str, documents: Sequence[ParsedDocument]) 
     term = _ABBREVIATION.sub("", term)
     if _LETTERS.fullmatch(term.removesuffix(_STANDS_FOR)):
         term = term.removesuffix(_STANDS_FOR)
-    if not _ASKS_MEANING.search(question.key) or not 1 < len(term) <= _LONGEST_TERM:
+    asks = _ASKS_MEANING.search(question.key) or _ASKS_WHAT.search(question.key)
+    if not asks or not 1 < len(term) <= _LONGEST_TERM:
         return None
     defining = re.compile(
         rf"[（(](?:以下)?(?:统称|简称)(?:为|：)?“?{re.escape(term)}”?[）)]"

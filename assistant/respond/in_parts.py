@@ -49,6 +49,8 @@ _APART = 2
 _LONG = 12
 """Cells of more characters are texts: names and figures are told by their row."""
 _OF_ROW, _CELLS = re.compile(r"第\d+行"), re.compile(r"[\n\t]+| {2,}")
+_ASKS_COUNT = re.compile(r"(?:几|多少)[个项位家]")
+_COUNT = re.compile(r"共(?P<count>\d+)(?=[个项位家])")
 _SHORTER = 2
 
 
@@ -79,7 +81,7 @@ class InParts:
         answers = self._each(understood.standalone, clauses, scope)
         told_whole = _lists_rows(whole) and alone and not asked_apart
         apart = _tells_other_cells(answers, whole) or _tells_groups(answers, whole)
-        if told_whole and not apart and not _begins_with_sentence(answers, whole):
+        if told_whole and not apart and not _begins_with_text(answers, whole):
             return whole
         if compared and (last := find_comparing(fold(clauses[-1]))) and last.operation is not Combining.EACH:
             answers[-1] = whole  # what is compared may stand in an earlier clause
@@ -272,6 +274,10 @@ def _tells_other_cells(answers: Sequence[Answer], whole: Answer) -> bool:
         return False
     cells = [cell for row in (whole.table.rows if whole.table is not None else ()) for cell in row]
     shown = "\n".join((words_told(whole), *cells))
+    counting = (answer for answer in answers if _ASKS_COUNT.search(answer.standalone))
+    counts = {match["count"] for answer in counting for match in _COUNT.finditer(words_told(answer).split("\n")[0])}
+    if any(f"共{count}" not in words_told(whole) for count in counts):
+        return True  # 共36项, which a cell may hold by chance
     told = (figures_told(answer) for answer in answers)
     return any(2 * sum(figure not in shown for figure in figures) > len(figures) for figures in told)
 
@@ -285,11 +291,12 @@ def _tells_groups(answers: Sequence[Answer], whole: Answer) -> bool:
     return any(set(table.columns).isdisjoint(whole.table.columns[1:]) for table in fewer)
 
 
-def _begins_with_sentence(answers: Sequence[Answer], whole: Answer) -> bool:
-    """Return whether the first part is told by a sentence that a list of rows does not hold, and no part is refused."""
+def _begins_with_text(answers: Sequence[Answer], whole: Answer) -> bool:
+    """Return whether the first part is told by the text, which a list of rows does not hold, and no part is refused."""
     if any(answer.kind not in STATES_FACTS or answer.missing for answer in answers):
         return False
-    return answers[0].kind is AnswerKind.PASSAGE and not rests_on_all(whole, answers[0])
+    of_text = not any(_OF_ROW.search(citation.locator) for citation in answers[0].citations)
+    return of_text and not rests_on_all(whole, answers[0])
 
 
 def _lists_rows(answer: Answer) -> bool:

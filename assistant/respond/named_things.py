@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.understand.lexicon import Ask
 from assistant.understand.plan import LookupPlan
@@ -20,6 +21,8 @@ from corpus.models import Span
 
 _ORDERS = ("max", "min")
 _HOW_MANY = re.compile(r"(?:多少|几)(?P<unit>[个项家处座件条套户亩人名])")
+_WHICH_OF_THEM = re.compile(r"[中里](?:面)?(?:的)?(?:哪一?[位个名]|谁)(?:是|有|来自|属于|在|搞|做|研究)?")
+_SEVERAL = 2
 _ROWS = frozenset({"项目", "指标"})
 
 
@@ -71,6 +74,21 @@ def asks_beyond(plan: LookupPlan) -> bool:
         return False
     said = [*(column.name + column.unit for column in table.columns), *(cell.text for cell in row.cells)]
     return not any(counted["unit"] in text for text in said if fold(text) not in key)
+
+
+def only_one_asked(plan: LookupPlan) -> LookupPlan:
+    """Return the plan of those rows alone that hold what one of several is asked by: 甲、乙中哪位是氢能方面的."""
+    key = plan.question.key
+    match = _WHICH_OF_THEM.search(key)
+    if match is None or len(plan.targets) < _SEVERAL:
+        return plan
+    said = [word.of(key) for word in plan.question.telling if word.start >= match.end()]
+    rows = {one: "\n".join(fold(cell.text) for cell in one.entity.row.cells) for one in plan.targets if one.entity.row}
+    for word in said:
+        held = tuple(one for one in plan.targets if word in rows.get(one, ""))
+        if held and len(held) < len(plan.targets):
+            return replace(plan, targets=held)
+    return plan
 
 
 def names_nothing(query: Query, question: Question) -> bool:

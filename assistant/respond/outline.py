@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.respond.evidence import Evidence, clause_evidence
+from assistant.respond.sentences import split_sentences
 from assistant.understand.columns import GROUP
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
@@ -47,7 +48,7 @@ def outline(
                 continue
             frame = fold("\n".join((document.info.title, *clause.path)))
             beside = [span for span in question.telling if not named.overlaps(span)]
-            children = tuple(c for c in document.clauses if c.parent == clause.id and c.heading)
+            children = _parts(document, clause)
             if children and not support.unsupported(question.key, beside, frame):
                 return document, clause, children
     return None
@@ -99,6 +100,13 @@ def text_under(
     return None
 
 
+def _parts(document: ParsedDocument, clause: Clause) -> tuple[Clause, ...]:
+    """Return the parts of a clause where some have headings, with those of their kind that have a number alone."""
+    below = [one for one in document.clauses if one.parent == clause.id]
+    kinds = {one.kind for one in below if one.heading}
+    return tuple(one for one in below if one.heading or (one.kind in kinds and one.label and one.own))
+
+
 def _is_pointed_at(question: Question, span: Span) -> bool:
     """Return whether the word at ``span`` only says what kind of thing was named: 甲乙丙这一目标, 丁戊这项工程."""
     return _POINTING.search(question.key[: span.start]) is not None
@@ -109,5 +117,11 @@ def _is_outline(attribute: str) -> bool:
 
 
 def heading_evidence(document: ParsedDocument, clauses: Sequence[Clause]) -> tuple[Evidence, ...]:
-    """Return the headings of ``clauses`` as evidence."""
-    return tuple(clause_evidence(document, clause, clause.heading_span) for clause in clauses)
+    """Return the headings of ``clauses`` as evidence, of one without a heading its first sentence."""
+    return tuple(clause_evidence(document, clause, _head(document, clause)) for clause in clauses)
+
+
+def _head(document: ParsedDocument, clause: Clause) -> Span:
+    return (
+        clause.heading_span if clause.heading else next(iter(split_sentences(document.text, clause.own)), clause.own[0])
+    )

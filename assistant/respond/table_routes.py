@@ -28,6 +28,7 @@ from assistant.respond.named_things import (
     asks_of_one_thing,
     is_named_whole,
     names_nothing,
+    only_one_asked,
     ranks_rows,
     sums_whole_table,
 )
@@ -41,9 +42,10 @@ from assistant.respond.wording import ask_of_what, ask_which_table, word_outline
 from assistant.understand.columns import year_of
 from assistant.understand.combination import Combining
 from assistant.understand.leave import asks_leave
-from assistant.understand.lexicon import load_lexicon
+from assistant.understand.lexicon import Ask, load_lexicon
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Operation, Query
+from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import join
 from assistant.understand.table_frame import stem_of
 from assistant.understand.understanding import Understanding
@@ -201,7 +203,9 @@ class TableRoutes:
         if complete is not None and (sums_whole_table(understood) or ranks_rows(understood)):
             return answer_query(complete, facts, understood.asked, understood.standalone)
         if plan is not None and plan.is_complete and not asks_leave(question) and not asks_beyond(plan):
-            return answer_lookup(beside_named(plan, stating), facts, understood.asked, understood.standalone)
+            return answer_lookup(
+                only_one_asked(beside_named(plan, stating)), facts, understood.asked, understood.standalone
+            )
         if stating:
             return answer_lookup(only_stated(question, stating), facts, understood.asked, understood.standalone)
         if complete and names_nothing(complete, question):
@@ -225,7 +229,7 @@ class TableRoutes:
             return stated
         if query is not None and premises.denies(query, understood.question):
             return deny_value(understood.asked, standalone, query)
-        if query is not None and query.conditions and plan is None:
+        if query is not None and query.conditions and plan is None and _asks_for_rows(understood.question):
             # Rows were asked for and a part of what they should meet was not understood: no sentence makes up for it.
             missing = tuple(standalone[span.start : span.end] for span in join(query.unexplained))
             return refuse(understood.asked, standalone, missing, (), understood.documents)
@@ -244,6 +248,12 @@ class TableRoutes:
         taken = [span.of(plan.question.key) for span in plan.unexplained] + list(plan.question.years)
         head = fold(answer.answer.splitlines()[0])
         return None if any(word in head for word in taken) else correct_premise(answer, plan)
+
+
+def _asks_for_rows(question: Question) -> bool:
+    """Return whether rows are spoken of: 养护项目, 哪些; 日常养护资金 only holds a value of theirs and may be text."""
+    nouns = any(mention.kind is MentionKind.CLASS_NOUN for mention in question.mentions)
+    return nouns or Ask.LIST in question.asks or bool(question.named(MentionKind.OPERATION))
 
 
 def _tells_each(query: Query) -> bool:

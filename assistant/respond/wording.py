@@ -56,8 +56,13 @@ def word_outline(
 ) -> Answer:
     """Return all headings under a clause with their count."""
     head = f"{in_quotes(clause.heading)}共{len(children)}项："
-    lines = [f"{child.label}{child.heading}[{number}]" for number, child in enumerate(children, 1)]
-    citations = cite(heading_evidence(document, children))
+    evidence = heading_evidence(document, children)
+    said = (
+        f"{child.label}{child.heading}" if child.heading else _flat(one.quote).rstrip(_ENDS)
+        for child, one in zip(children, evidence, strict=True)
+    )
+    lines = [f"{one}[{number}]" for number, one in enumerate(said, 1)]
+    citations = cite(evidence)
     return Answer(question, standalone, AnswerKind.PASSAGE, head + "；".join(lines) + "。", citations=citations)
 
 

@@ -34,7 +34,7 @@ def ask_of_group(turn: Turn, earlier: Earlier) -> str:
     before = earlier.before
     about = before.about
     asks = turn.asks or turn.asks_of_rows or _WHICH.search(turn.text)  # 包括哪些 may be read as one attribute
-    begins = turn.text.startswith(("有", "包括", "包含")) and asks
+    begins = turn.text.startswith(("有", "包括", "包含", "对应", "涉及", "列")) and asks
     if about is None or not begins or turn.has_condition or not any(m.span == about for m in before.values):
         return ""
     return f"{about.of(before.text)}{turn.text}"

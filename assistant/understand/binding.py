@@ -16,6 +16,7 @@ from assistant.understand.document_names import POINTER, DocumentNames, Naming
 from assistant.understand.followup import FollowUps
 from assistant.understand.past import Past
 from assistant.understand.recalled import Recalled
+from assistant.understand.source_asked import asks_for_source
 
 _KEPT = 1000
 """Earlier questions whose names, put right, are remembered: each comes again with every question that follows."""
@@ -52,15 +53,16 @@ class Binding:
 
     def bind(self, text: str, history: Sequence[str], documents: Sequence[str] | None, recall: RecallWithin) -> Bound:
         """Return ``text`` with the documents among ``documents`` (ids; None for all) that it is put to."""
-        asked = [one for one in history if not self._follow_ups.is_talk(one)]
+        asked = [one for one in history if not self._follow_ups.is_talk(one) and not asks_for_source(one)]
         turns = [self._names.read(one, documents) for one in asked]
         last = next((turn for turn in reversed(turns) if turn.documents is not None), None)
         now = self._names.of_other_year(text, last) or self._names.read(text, documents)
         before = next((turn.documents for turn in reversed(turns) if turn.documents is not None), documents)
         called = POINTER if any(turn.documents is not None for turn in turns) else ""
         within = None if before is None else tuple(before)
-        questions = tuple(map(self._ready, _texts(turns)))
-        past = Past(questions, lambda question: recall(question, before), called, within=within)
+        typed = tuple(_texts(turns))
+        questions = tuple(map(self._ready, typed))
+        past = Past(questions, lambda question: recall(question, before), called, within=within, typed=typed)
         if now.unknown:
             return Bound(text, past, documents, now.called, now.unknown)
         if now.documents is None and (compared := self._compared(text, turns, past)):

@@ -18,6 +18,7 @@ _MORE = "大|高|多|长|贵|晚|久"
 _FEWER = "小|低|少|短|便宜|早|先"
 _CHANGE = "延长|缩短|提高|提升|增长|增加|上升|下降|降低|减少|压减|降|涨|升"
 _IN_FULL = {"提": "提高"}
+_GROWN = {"高": "提高", "多": "增加", "低": "降低", "少": "减少"}
 _WHETHER_CHANGED = (
     rf"(?:有没有|有无|是否|是不是|会不会)(?:要|会|有所|再)?(?P<whether>{_CHANGE})了?(?=[，,]|$)"
     rf"|(?:有所)?(?P<so>{_CHANGE})(?:了(?:吗|么|没有?)|(?:吗|么))(?=[，,]|$)"
@@ -34,7 +35,7 @@ _PHRASES = (
     (
         Combining.GROWTH,
         r"的?(?P<growth>增长率|增幅|涨幅|增速|降幅|变化率|变化幅度)(?:大?约)?(?:是|为|有|达)?(?:大?约)?(?:多少|多大|百分之几|百分之多少|几成)?"
-        rf"|(?P<grown>{_CHANGE})了?(?:百分之(?:几|多少)|多大(?:比例|幅度)|的(?:百分比|百分率|比例|幅度)(?:是|为|有)?(?:多少|多大)?)",
+        rf"|(?P<grown>{_CHANGE}|高|低|多|少)出?了?(?:百分之(?:几|多少)|多大(?:比例|幅度)|的(?:百分比|百分率|比例|幅度)(?:是|为|有)?(?:多少|多大)?)",
     ),
     (Combining.RATIO, r"的?(?:相差)?(?:多少|几)倍|的?倍数(?:是多少)?|的?(?:之比|比值|比率)(?:是|为)?(?:多少)?$"),
     (
@@ -120,7 +121,8 @@ def find_comparing(key: str) -> Comparing | None:
             if operation is Combining.DIFFERENCE and not word and (higher := _WHICH_AND.search(before)):
                 word, before = higher["more"], before[: higher.start()]  # 谁高，差几个百分点
             rest = before + kept + behind + _of_money(operation, match, before + behind)
-            found = replace(_comparing(operation, _IN_FULL.get(word, word), rest, bare), event=event)
+            word = _GROWN.get(word, word) if operation is Combining.GROWTH else _IN_FULL.get(word, word)
+            found = replace(_comparing(operation, word, rest, bare), event=event)
             return replace(found, asks_whether=True) if said.get("whether") or said.get("so") else found
     return None
 

@@ -215,7 +215,11 @@ class Catalogue:
             and not block.of(key).isdigit()
             and not _cuts_letters(key, block)
         )
-        if names_only_the_basis(key, entity.key, blocks) or all(is_unit(block.of(key)) for block in blocks):
+        if (
+            all(block.of(key) in _header(entity) for block in blocks)
+            or names_only_the_basis(key, entity.key, blocks)
+            or all(is_unit(block.of(key)) for block in blocks)
+        ):
             return None  # 周岁 names no row of ages
         if is_range(entity.key) and not all(figure in key for figure in _FIGURES.findall(entity.key)):
             return None  # nor does 周岁以上 name 100周岁以上
@@ -244,6 +248,13 @@ class Catalogue:
         for noun in self._class_nouns:
             core = core.replace(noun, "\n")
         return sum(self.weight(bigram) for bigram in _bigrams(core))
+
+
+def _header(entity: Entity) -> str:
+    """Return the folded header over the row's name: 产品 of 产品名称 names no 水产品."""
+    own = next((c.column for c in entity.row.cells if c.text == entity.name), None) if entity.row else None
+    columns = entity.table.columns if entity.table is not None else ()
+    return fold(columns[own].name) if own is not None and own < len(columns) else ""
 
 
 def _kinds(entity: Entity) -> set[str]:

@@ -16,6 +16,8 @@ from assistant.understand.values import ValueMention
 from corpus.folding import fold
 from corpus.models import Span
 
+_UNIT = re.compile(r"[（(][^（）()]*[）)]$")
+_SHORTEST, _LONGEST, _ALIKE = 2, 6, 4
 _ALONE = re.compile(r"[的是由在了牵头负责管主办\s]*")
 _NEGATED = re.compile(r"[不非没未][\u3400-\u9fff]?$")
 _ALONE_OF_ALL = re.compile(r"[只仅独]|一家|单独")
@@ -33,6 +35,22 @@ def exchange_name(turn: Turn, before: Turn) -> str:
     nouns = [m.span.of(turn.text) for m in turn.question.mentions if m.kind is MentionKind.CLASS_NOUN]
     ending = next((noun for noun in nouns if turn.text.endswith(noun)), "")
     return before.text[: named.start] + turn.text + (rest.removeprefix(ending) if ending else rest)
+
+
+def exchange_sibling(turn: Turn, before: Turn) -> str:
+    """Exchange a name for the one beside it that ends alike: 农村的呢, after 城镇居民人均可支配收入是多少."""
+    named, word = before.thing, turn.question.key.removesuffix("的")
+    if named is None or not turn.is_joined or not turn.is_bare or not _SHORTEST <= len(word) <= _LONGEST:
+        return ""
+    thing, place = named
+    own = _UNIT.sub("", thing.key)
+    names = (_UNIT.sub("", name) for name in before.planner.names_beside(thing) if word not in own)
+    found = [name for name in names if word in fold(name) and _ends_alike(fold(name), own)]
+    return before.text[: place.start] + found[0] + before.text[place.end :] if len(found) == 1 else ""
+
+
+def _ends_alike(one: str, other: str) -> bool:
+    return one[-_ALIKE:] == other[-_ALIKE:]
 
 
 def exchange_noun(turn: Turn, before: Turn) -> str:

@@ -6,7 +6,7 @@ A question is completed by the first rule that fits; one that says itself what i
 rules, each with an example and its test, are docs/conversation.md:
 
 1. What asks for more or for detail (还有呢, 详细说说) asks the question, clause or row again; 为什么 asks why it is so.
-2. A unit, a figure of a bound or a number alone (换成元呢) takes the place of the previous one.
+2. A unit, a figure of a bound or a number alone (换成元呢, 第四条呢) takes the place of the previous one.
 3. 第二个, 最后一个, 前三个 name what stands there in the last list, of rows or of prose.
 4. A word that points back becomes what was spoken of: 它, 该工程 one thing, 其中 its rows, 两者 the last two things.
 5. After a refusal, a value or an attribute alone takes the place of what was missing.
@@ -15,6 +15,8 @@ rules, each with an example and its test, are docs/conversation.md:
 8. A comparison (比…) is put behind the previous subject and attribute; of a count for each, 哪个最多 asks which.
 9. An attribute, aspect, computation or 是…吗 alone is asked of the previous subject; 是…吗 before rule 5.
 10. A question filled in that the documents do not answer is asked alone, where they answer that (公示几天).
+
+Rule 11, where the last answer stands (依据是什么), is ``source_asked``.
 """
 
 from __future__ import annotations
@@ -36,6 +38,7 @@ from assistant.understand.asking import (
     narrow,
 )
 from assistant.understand.asking_whether import ask_instead, ask_whether, asking_still
+from assistant.understand.called_by_number import exchange_called
 from assistant.understand.clause_follow_ups import ClauseFollowUps
 from assistant.understand.earlier import Earlier
 from assistant.understand.exchange import (
@@ -46,7 +49,13 @@ from assistant.understand.exchange import (
     exchange_unit,
     exchange_year,
 )
-from assistant.understand.exchange_values import exchange_missing, exchange_name, exchange_noun, exchange_values
+from assistant.understand.exchange_values import (
+    exchange_missing,
+    exchange_name,
+    exchange_noun,
+    exchange_sibling,
+    exchange_values,
+)
 from assistant.understand.exchange_words import exchange_words
 from assistant.understand.in_one import in_one
 from assistant.understand.kept_standings import KeptStandings
@@ -175,6 +184,9 @@ class FollowUps:
         said = in_one(self._with_years(simplified(asked), past))
         text, turn = self._reader.corrected(said), self._reader.read(said)
         earlier = Earlier(past.standing, past.recall, self._reader.read, past.document)
+        typed, called = past.last_typed
+        if numbered := exchange_called(said, typed, called):
+            return numbered
         if of_clauses := self._telling.clauses.complete(said, earlier):
             return of_clauses
         before = earlier.before
@@ -184,6 +196,7 @@ class FollowUps:
             exchange_unit(text, before, self._unit)
             or exchange_number(turn, before)
             or exchange_rank(turn, before)
+            or exchange_sibling(turn, before)
             or ask_share(turn, earlier)
             or self._pointing.both(turn, earlier)
             or self._positions.nth(turn, earlier, past.recall)

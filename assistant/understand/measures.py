@@ -26,6 +26,9 @@ _PERIOD_MEASURES = (
     (re.compile(r"最[晚迟](?!.{0,2}(?:开工|开始|启动|动工|开建))"), Measure.END),
     (re.compile(r"最[早先晚迟]|[早晚]到[早晚]"), Measure.START),
 )
+_LONGEST = re.compile(r"(?P<length>里程|长度|全长|路程|距离|宽度)(?:是|上)?最[长短]")
+_GROWTH = re.compile(r"增[长速幅]|涨幅|同比|环比")
+_GROWN_MOST = re.compile(r"(?:增长|增速|增幅|涨幅|涨得?|增长速度|增长率)(?:得)?最[高低大小多少]")
 _GENERAL = ("资金", "投资", "金额", "人数", "数量", "数", "总数")
 _HOW_MANY_UNITS = re.compile(rf"(?:多少|几)(?P<unit>(?![个项元]){UNIT})")
 
@@ -45,9 +48,27 @@ class Others:
         )
 
 
+def _length_named(key: str, table: Table) -> int | None:
+    """Return the column of lengths that is the longest or shortest: 里程最长 asks of no period."""
+    match = _LONGEST.search(key)
+    if match is None:
+        return None
+    numbers = (column for column in table.columns if column.kind is ColumnKind.NUMBER)
+    return next((column.number for column in numbers if match["length"] in column.name), None)
+
+
+def _growth_named(key: str, table: Table) -> int | None:
+    """Return the column of growth of a table that has one, where an end of that is asked: 产量增长最高."""
+    grown = [c.number for c in table.columns if c.kind is ColumnKind.NUMBER and _GROWTH.search(c.name)]
+    return grown[0] if len(grown) == 1 and _GROWN_MOST.search(key) else None
+
+
 def measured(question: Question, table: Table, attributes: Attributes) -> tuple[int | None, Measure]:
     """Return the column that the question measures (None: none is meant), and what of a period."""
     periods = [column.number for column in table.columns if column.kind is ColumnKind.PERIOD]
+    for named in (_length_named(question.key, table), _growth_named(question.key, table)):
+        if named is not None:
+            return named, Measure.FIGURE
     for pattern, measure in _PERIOD_MEASURES:
         if periods and pattern.search(question.key):
             return periods[0], measure

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from corpus.folding import fold
 from corpus.models import ParsedDocument
@@ -15,18 +16,32 @@ _OF_PLACE = re.compile(
     r"^(?:.{0,8}?关于)?[《“]?(?P<name>[\u3400-\u9fff]{2,7}?(?P<level>[省市县旗州盟]|(?<!小)区|[镇乡](?!村|镇)))(?![域化])"
 )
 _PAID_BY = "级(?:财政|资金|补助|补贴|配套|承担|负担|奖)"
-"""Tells who of several pays: there 县里 is no mere 全县."""
+_PAYS = re.compile(r"财政|资金|经费|配套|承担|负担|出资|[补贴奖助钱款费拨掏]")
+"""What asks who of several pays: there 县里 is no mere 全县."""
 
 
-def words_of_place(documents: Sequence[ParsedDocument]) -> frozenset[str]:
-    """Return the folded words for the one place of all documents; none where they are of several places or of none."""
+@dataclass(frozen=True, slots=True)
+class OwnPlace:
+    """The folded ``words`` for the one place of all documents, and those that may mean who ``pays`` there."""
+
+    words: frozenset[str] = frozenset()
+    pays: frozenset[str] = frozenset()
+
+    def is_named(self, word: str, key: str) -> bool:
+        """Return whether ``word`` of the folded question ``key`` says no more than that place: 全县, 县里."""
+        return word in self.words or (word in self.pays and _PAYS.search(key) is None)
+
+
+def own_place(documents: Sequence[ParsedDocument]) -> OwnPlace:
+    """Return the words for the one place of all documents; none where they are of several places or of none."""
     named = [match for document in documents if (match := _OF_PLACE.match(document.info.title)) is not None]
     unnamed = [document for document in documents if _OF_PLACE.match(document.info.title) is None]
     # A report of few words in its title (政府工作报告) is of the place that it speaks of.
     if len({match["name"] for match in named}) != 1 or not all(named[0]["name"] in one.text for one in unnamed):
-        return frozenset()
+        return OwnPlace()
     level = named[0]["level"]
     words = {f"全{level}", f"本{level}", f"我{level}", f"咱{level}", f"咱们{level}"}
-    if not any(re.search(level + _PAID_BY, document.text) for document in documents):
-        words |= {f"{level}里", f"{level}上"}
-    return frozenset(map(fold, words))
+    inside = {f"{level}里", f"{level}上"}
+    if any(re.search(level + _PAID_BY, document.text) for document in documents):
+        return OwnPlace(frozenset(map(fold, words)), frozenset(map(fold, inside)))
+    return OwnPlace(frozenset(map(fold, words | inside)))

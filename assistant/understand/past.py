@@ -13,7 +13,7 @@ class Past:
 
     ``document`` is what the document that one of them names is called; empty where none does. ``standing`` are those
     that are no talk, as they stand alone; they are completed when first needed. ``within`` are the documents that
-    ``recall`` answers from (ids; None for all).
+    ``recall`` answers from (ids; None for all), and ``typed`` the same questions as they were typed.
     """
 
     questions: tuple[str, ...]
@@ -21,3 +21,11 @@ class Past:
     document: str = ""
     standing: list[Standing] = field(default_factory=list, compare=False)
     within: tuple[str, ...] | None = None
+    typed: tuple[str, ...] = ()
+
+    @property
+    def last_typed(self) -> tuple[str, str]:
+        """Return the last question that stands alone as it was typed, and with its names put right; else empty."""
+        last = len(self.standing) - 1
+        known = 0 <= last < min(len(self.typed), len(self.questions))
+        return (self.typed[last], self.questions[last]) if known else ("", "")

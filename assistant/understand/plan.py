@@ -136,6 +136,13 @@ class Planner:
         """Return where whole names of rows stand in a folded text."""
         return self._catalogue.whole_names(key, shortlist.places)
 
+    def names_beside(self, thing: Entity) -> tuple[str, ...]:
+        """Return the names of the other rows of a thing's table, or of the other clauses of its document."""
+        own = (thing.document.info.id, thing.table.id if thing.table is not None else "")
+        others = (one for one in self._catalogue.entities if one.key != thing.key)
+        beside = (one for one in others if (one.document.info.id, one.table.id if one.table else "") == own)
+        return tuple(dict.fromkeys(one.name for one in beside))
+
     def plan_only_name(self, text: str, shortlist: Shortlist | None = None) -> LookupPlan | None:
         """Return the plan for the only row whose name, headers and short cells account for the whole question.
 

@@ -41,15 +41,16 @@ class Rewordings:
         with_groups: Callable[[str], Named],
         with_names: Callable[[Question], Named],
         in_ranges: Callable[[str], Iterator[Named]],
+        with_agencies: Callable[[str], Named],
         first_years: frozenset[str] = frozenset(),
     ) -> None:
-        """Take what writes the names of groups in full, and stretches of any name, and figures as their ranges.
+        """Take what writes the names of groups, stretches of any name and agencies in full, and figures as ranges.
 
         ``first_years`` head columns.
         """
         self._reader, self._values, self._spelling = reader, values, spelling
         self._with_groups, self._with_names, self._in_ranges = with_groups, with_names, in_ranges
-        self._first_years = first_years
+        self._with_agencies, self._first_years = with_agencies, first_years
 
     def read(self, understand: Understand, text: str) -> Understood:
         """Return what ``text`` asks; several meanings as a choice where they explain it equally well."""
@@ -72,6 +73,8 @@ class Rewordings:
         self, understand: Understand, typed: Understood, respelt: list[Understood]
     ) -> Iterator[list[Understood]]:
         """Yield what the question may mean in other words than it was asked, the likelier first."""
+        if (agencies := self._with_agencies(typed.asked)).meant:
+            yield [replace(self.read(understand, agencies.text), asked=typed.asked, meant=agencies.meant)]
         plain = self._in_plain_words(_ACTUAL.sub(self._of_first_year, typed.asked))
         if plain != typed.asked:
             reworded = replace(understand(plain), asked=typed.asked)

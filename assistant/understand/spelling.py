@@ -28,6 +28,7 @@ from corpus.models import Span
 _NUMBERS = frozenset("〇零一二两三四五六七八九十百千万亿")
 _SCALES = frozenset("万亿")
 _GRAMMAR = frozenset("有的是在和与以为其")
+_DENIES = frozenset("没不未无非莫勿")
 _VERBS = frozenset("起来去让给叫")
 _LETTERS = re.compile(r"[a-z]{2,}(?:[ '][a-z]{2,})+|[a-z]{4,}")
 _SPACED = re.compile(r"[a-z]{2,}(?:[ '][a-z]{2,})+")
@@ -199,6 +200,8 @@ class Spelling:
         }
         if one.length < _SHORT and any(key[place] in _GRAMMAR for place in changed):
             return False  # the 有 of 其中有几位 belongs to the sentence: it is no mistyped 中游
+        if any(key[place] in _DENIES for place in changed):
+            return False  # 没在县里交 is no mistyped 设在
         if any(key[place] in _VERBS for place in changed):
             return False  # 对示范区建设起什么作用: what stands alone as a verb is no mistyped 期
         if one.length < _SHORT and one.price > _SOUND * len(changed):

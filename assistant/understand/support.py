@@ -6,11 +6,12 @@ Example: “施工单位” against the row of a project that has no such column
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from assistant.understand.entities import common_blocks
 from assistant.understand.lexicon import Listed
+from assistant.understand.own_place import OwnPlace
 from corpus.models import Span
 from corpus.units import MEASURE_WORDS, UNIT
 
@@ -60,14 +61,14 @@ class Support:
         synonyms: Sequence[Sequence[str]],
         nouns: Iterable[tuple[str, Sequence[str]]] = (),
         measures: Mapping[str, re.Pattern[str]] | None = None,
-        own: Collection[str] = (),
+        own: OwnPlace | None = None,
     ) -> None:
         """Take groups of folded words that may stand for each other, and headers with the ``nouns`` for rows.
 
         人 stands for the rows under 姓名, but 姓名 for no 人. ``measures`` are nouns that a figure answers (面积), and
-        ``own`` what all documents speak of without saying so (全县).
+        ``own`` the place that all documents speak of without saying so (全县).
         """
-        self._own = frozenset(own)
+        self._own = own or OwnPlace()
         self._measures = measures or {}
         self._synonyms: dict[str, tuple[str, ...]] = {}
         for group in synonyms:
@@ -104,7 +105,11 @@ class Support:
         if word.isdigit():
             figures = re.finditer(rf"(?<!\d){word}(?!\d)", context)
             return any(not _is_of_other_kind(key[span.end :], context[match.end() :]) for match in figures)
-        if word in self._own or word in context or any(other in context for other in self.substitutes(key, span)):
+        if (
+            self._own.is_named(word, key)
+            or word in context
+            or any(other in context for other in self.substitutes(key, span))
+        ):
             return True
         if _stands_in_other_letters(word, context):
             return True

@@ -20,7 +20,7 @@ def naming_years(text: str, documents: Sequence[ParsedDocument]) -> tuple[str, t
     """Return ``text`` with 今年 and 去年 as the years that they are in documents of one year, and these years.
 
     Unchanged, and none, where nothing such is said (今年92岁 is an age) or the documents are of no one year: by their
-    titles, else by their dates.
+    titles and dates.
     """
     year = _year_of(documents)
     if year is None:
@@ -35,6 +35,16 @@ def _year_of(documents: Sequence[ParsedDocument]) -> int | None:
     titles = {year for document in documents for year in _OF_YEAR.findall(document.info.title)}
     if every != titles:
         return None
-    dates = {document.info.date[:4] for document in documents if document.info.date[:4].isdigit()}
-    found = titles or dates
-    return int(next(iter(found))) if len(found) == 1 else None
+    titled = [document for document in documents if _OF_YEAR.search(document.info.title)]
+    found = {_spoken_in(document) for document in titled or documents} - {0}
+    return found.pop() if len(found) == 1 else None
+
+
+def _spoken_in(document: ParsedDocument) -> int:
+    """Return the year in which a document speaks: that of its title, or the one after it where it is dated then.
+
+    A communiqué of 2024 is written in 2025, and a plan of 2026 may be written in 2025. 0 where nothing tells.
+    """
+    title = max(map(int, _OF_YEAR.findall(document.info.title)), default=0)
+    date = int(document.info.date[:4]) if document.info.date[:4].isdigit() else 0
+    return date if not title or date == title + 1 else title

@@ -13,6 +13,7 @@ from itertools import pairwise
 from assistant.understand.aspects import Aspects
 from assistant.understand.bounds import find_bounds
 from assistant.understand.columns import GROUP_COLUMN
+from assistant.understand.entities import Entity
 from assistant.understand.lexicon import Lexicon, Word
 from assistant.understand.orders import order_spans
 from assistant.understand.plan import LookupPlan, Planner
@@ -73,6 +74,15 @@ class Turn:
         if found is None or not found.targets or found.unexplained or self._is_of_value(found.named):
             return None
         return found
+
+    @property
+    def thing(self) -> tuple[Entity, Span] | None:
+        """Return the one row or clause that the question names, a group of rows too, and where it does."""
+        found = self._found
+        if found is None or not found.is_complete or len({one.key for one in found.things}) != 1:
+            return None
+        place = self._place(found)
+        return (found.things[0], place) if place is not None else None
 
     @property
     def named(self) -> Span | None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
+from assistant.understand.agency_names import ShortAgencies
 from assistant.understand.alternatives import ask_for_column
 from assistant.understand.binding import Binding, RecallWithin
 from assistant.understand.changes import plan_changes
@@ -29,7 +30,7 @@ from assistant.understand.listing import Lists
 from assistant.understand.measured_nouns import measured
 from assistant.understand.namings import Namings
 from assistant.understand.ordinals import Beyond, Numbered, RowReference, find_row_reference
-from assistant.understand.own_place import words_of_place
+from assistant.understand.own_place import own_place
 from assistant.understand.parts import clauses_that_ask
 from assistant.understand.past import Past
 from assistant.understand.places import Places
@@ -43,6 +44,7 @@ from assistant.understand.recalled import NOTHING, Picked
 from assistant.understand.rewordings import Rewordings
 from assistant.understand.short_names import ShortNames
 from assistant.understand.short_years import in_full_years
+from assistant.understand.source_asked import asks_for_source
 from assistant.understand.spelling import Spelling
 from assistant.understand.spoken import as_meant
 from assistant.understand.stated_figures import StatedFigures
@@ -51,10 +53,11 @@ from assistant.understand.table_choice import Shortlist, TableChoice
 from assistant.understand.table_names import TableNames
 from assistant.understand.talk import Talk
 from assistant.understand.texts import Texts
+from assistant.understand.this_year import naming_years
 from assistant.understand.understood import Understood, explain_together, is_across
 from assistant.understand.value_names import names_only_values, names_part_of_value
 from assistant.understand.values import ValueMention, Values
-from assistant.understand.vocabulary import interchangeable, names_of, texts_of
+from assistant.understand.vocabulary import interchangeable, names_in_tables, names_of, texts_of
 from assistant.understand.words import Names, Said, WordReader
 from corpus.agreement.subjects import Subjects
 from corpus.conversion import Units
@@ -81,7 +84,7 @@ class Understanding:
         rows = [(fold(header), tuple(map(fold, nouns))) for header, nouns in knowledge.rows]
         self.units = Units(knowledge.units)
         groups = [[fold(word) for word in group] for group in interchangeable(knowledge)]
-        self.support = Support(groups, rows, measured(self.units.alike), words_of_place(documents))
+        self.support = Support(groups, rows, measured(self.units.alike), own_place(documents))
         self._lexicon = self._lexicon_of(tables, [noun for _, nouns in rows for noun in nouns])
         names = self.attributes.header_words("name")
         nouns = tuple(noun for noun in self._lexicon.class_nouns if len(noun.key) > 1)
@@ -104,8 +107,12 @@ class Understanding:
         self._values = Values(documents, names, same, nouns, self.places.members(documents), titles)
         ranges = RangeRows(tables, self.units, self._reader.words)
         groups_of, headers = Namings(documents, nouns, words), HeaderNames(tables, [noun.key for noun in nouns])
+        agencies = ShortAgencies(names_in_tables(documents), texts_of(documents))
+        self.in_full = short.in_full
         in_full = (lambda text: headers.in_full(groups_of.in_full(text)), short.in_full, ranges.readings)
-        self._rewordings = Rewordings(self._reader, self._values, self._spelling, *in_full, _first_years(tables))
+        self._rewordings = Rewordings(
+            self._reader, self._values, self._spelling, *in_full, agencies.in_full, _first_years(tables)
+        )
         self.premises = Premises(documents, self._values, self.attributes)
         self.queries = QueryPlanner(
             self._values, self.attributes, self._reader, self.support, self._lexicon, self.places
@@ -156,6 +163,10 @@ class Understanding:
         bound = self._binding.bind(text, history, documents, recall)
         if bound.unknown:
             return Understood(asked, self._reader.read(text), self.library.among(documents), unknown=bound.unknown)
+        standing = self._follow_ups.standing(bound.past) if asks_for_source(bound.text) else []
+        if standing and standing[-1].picked is None:
+            before, chosen = standing[-1].text, self.library.among(bound.documents)
+            return Understood(asked, self._reader.read(before), chosen, called=bound.called, source_of=before)
         understood = self._read(bound.text, bound.past, bound.documents)
         return replace(understood, asked=asked, called=bound.called)
 
@@ -200,7 +211,7 @@ class Understanding:
         chosen, first = self.library.among(documents), self._reader.read(text)
         if chat := self._talk(first):
             return Understood(text, first, chosen, chat)
-        complete = self._follow_ups.stand_alone(text, past)
+        complete = self._of_this_year(text, past, chosen) or self._follow_ups.stand_alone(text, past)
         if unasked := self._follow_ups.repeats_nothing(text, past):
             return Understood(text, first, chosen, unasked=unasked)
         if isinstance(complete, Picked):
@@ -224,6 +235,13 @@ class Understanding:
             kept = tuple(one for one in understood.combinations if one.operation is Combining.EACH)
             return replace(understood, combinations=kept)
         return replace(understood, by_table=parts)
+
+    def _of_this_year(self, text: str, past: Past, chosen: Sequence[ParsedDocument]) -> str:
+        """Return a follow-up completed as of the year that 今年 is in ``chosen``; empty where that completes none."""
+        dated, years = naming_years(text, chosen) if past.questions else (text, ())
+        earlier = tuple(naming_years(one, chosen)[0] for one in past.questions) if years else ()
+        made = self._follow_ups.stand_alone(dated, replace(past, questions=earlier, standing=[])) if years else dated
+        return made if isinstance(made, str) and made != dated else ""
 
     def _of_tables(self, understood: Understood, shortlist: Shortlist) -> Understood:
         """Return what the question asks of the listed tables."""

@@ -32,7 +32,8 @@ class Understood:
     where a mistyped name may be several. ``tables`` are those looked at; where it names several side by side,
     ``by_table`` is what it asks of each. ``picked`` are things of a list that an earlier answer gave. ``structure`` is
     what it asks of the clauses themselves; nothing else is read of it then. ``anew`` is what a follow-up that is a
-    phrase alone names, folded: nothing answers that does not say it.
+    phrase alone names, folded: nothing answers that does not say it. ``source_of`` is the earlier question of whose
+    answer it is asked where that stands.
     """
 
     asked: str
@@ -55,6 +56,7 @@ class Understood:
     complete: str = ""
     structure: ClauseQuestion | None = None
     anew: str = ""
+    source_of: str = ""
 
     @property
     def is_explained(self) -> bool:

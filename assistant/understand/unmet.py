@@ -143,7 +143,15 @@ def _unheard(question: Question, query: Query, wanted: Set[Operation], every: Sp
     measures = (query.measure, *(c.measure for c in query.conditions))
     of_dates = dates is not None and any(condition.column == dates for condition in query.conditions)
     if not of_dates and all(measure is Measure.FIGURE for measure in measures):
-        unheard += [Span(*match.span()) for match in _OF_PERIODS.finditer(question.key)]
+        column = query.table.columns[query.measure_column].name if query.measure_column is not None else ""
+        periods = [
+            match
+            for match in _OF_PERIODS.finditer(question.key)
+            if match.start() == 0
+            or match.group()[-1] not in "长短"
+            or not column.endswith(question.key[max(0, match.start() - 2) : match.start()])
+        ]
+        unheard += [Span(*match.span()) for match in periods]
     return unheard
 
 

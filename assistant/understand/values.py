@@ -31,6 +31,7 @@ _NUMBER = re.compile(r"(?:\d+|[一二三四五六七八九十百]+)$")
 _NUMERALS = re.compile(r"\d\d|[一二三四五六七八九十百][一二三四五六七八九十百]")
 _KIND = re.compile(r"类[别型]?$")
 _ONE_OF = re.compile(r"一(?:[共些样个起直定切批]|项(?!目))")
+_BODY = re.compile(r".{2}(?:[队院站所社]|中心|公司|集团|银行)$")
 _CHINESE = ("〇", *"一二三四五六七八九十", *("十" + digit for digit in "一二三四五六七八九"), "二十")
 
 
@@ -196,8 +197,8 @@ class Values:
             # 市水利局 and 水利局 are one agency within one office's documents.
             for rank in self._ranks[ref.document_id]:
                 self._keep(rank + key, ref)
-            if key[0] in RANKS and len(key) > 2:
-                self._keep(key[1:], ref)
+        if key[0] in RANKS and len(key) > 2 and (AGENCY.search(key) or _BODY.search(key)):
+            self._keep(key[1:], ref)
 
     def _keep(self, key: str, ref: ValueRef) -> None:
         self._refs[key][ref.document_id, ref.table_id].add(ref)

@@ -18,11 +18,8 @@ _LONGEST_NAME = 40
 def names_of(documents: Sequence[ParsedDocument], knowledge: Knowledge, lexicon: Lexicon) -> Iterator[str]:
     """Yield what can be named: things, their columns and values, agencies, places; and the words that ask."""
     for document in documents:
-        for clause in document.clauses:
-            yield clause.heading
-            yield from (value.text for item in clause.fields for value in item.values)
-        for table in document.tables:
-            yield from _names_in(table)
+        yield from (clause.heading for clause in document.clauses)
+    yield from names_in_tables(documents)
     for agency in knowledge.agencies:
         yield from agency.names
     for place in knowledge.places:
@@ -30,6 +27,14 @@ def names_of(documents: Sequence[ParsedDocument], knowledge: Knowledge, lexicon:
     for group in knowledge.synonyms:
         yield from group
     yield from asking_words(knowledge, lexicon)
+
+
+def names_in_tables(documents: Sequence[ParsedDocument]) -> Iterator[str]:
+    """Yield what the tables name, and the values of the clauses' fields."""
+    for document in documents:
+        yield from (value.text for clause in document.clauses for item in clause.fields for value in item.values)
+        for table in document.tables:
+            yield from _names_in(table)
 
 
 def asking_words(knowledge: Knowledge, lexicon: Lexicon) -> Iterator[str]:

@@ -19,7 +19,7 @@ from corpus.knowledge import Knowledge, Unit
 from corpus.models import ParsedDocument, Span
 from index.cache_files import keep_file
 
-_JOINED_LETTERS = re.compile(r"[a-z]+(?:[&/+-][a-z]+)+|(?<![a-z])[ivxⅰ-ⅻ][级类型期档]")
+_JOINED_LETTERS = re.compile(r"[a-z]+(?:[&/+-][a-z]+)+|(?<![a-z])[a-zⅰ-ⅻ][级类型期档]")
 _TELLING_TAGS = ("n", "j", "s", "l", "i", "vn", "t")
 _PROPER_TAGS = ("ns", "nt")
 _CALLED_TAGS = ("ns", "nt", "nr", "nz", "t")

@@ -267,3 +267,10 @@ def test_numbers_are_read_whole_in_chinese_and_arabic_figures(line: str) -> None
         for address in find_addresses(words.strip())
     ]
     assert ", ".join(found) == named.strip()
+
+
+def test_parts_without_a_heading_are_counted_with_those_that_have_one(assistant: Assistant) -> None:
+    answer = assistant.ask("科技创新能级提升工程有哪些内容").answer
+    assert "共6项" in answer
+    assert "四是推进碳基新材料重点实验室建设" in answer
+    assert "五是加快推进鄂尔多斯国际荒漠化治理研究中心" in answer

@@ -149,3 +149,30 @@ def test_what_is_said_once_of_both_is_asked_of_both(assistant: Assistant, questi
     answer = assistant.ask(question)
     assert answer.kind is AnswerKind.LOOKUP
     assert said in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question", ["指标表里哪些指标的目标是要降下来的", "2024年目标反而比2020年低的指标有哪些", "哪些指标要往下降"]
+)
+def test_what_is_to_come_down_are_the_rows_that_fall_and_not_all(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.answer.startswith("2024年比2020年下降的指标共2项")
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("清华大学的专家是谁", ["王光谦"]),
+        ("北大能源研究院的专家有哪些", ["金之钧", "杨雷"]),
+        ("中科院的专家有哪些", ["王光谦", "金之钧", "傅伯杰", "李灿", "刘毅", "拓万全"]),
+    ],
+)
+def test_an_institution_is_known_by_its_short_name(assistant: Assistant, question: str, names: list[str]) -> None:
+    answer = assistant.ask(question)
+    assert answer.kind is AnswerKind.LOOKUP
+    assert f"共{len(names)}位" in answer.answer
+    assert all(name in answer.answer for name in names)
+
+
+def test_an_abbreviation_is_told_by_the_sentence_that_spells_it_out(assistant: Assistant) -> None:
+    assert "碳捕获、利用与封存（简称CCUS）" in assistant.ask("CCUS是啥意思").answer.split("\n")[0]

@@ -114,3 +114,23 @@ def test_planned_investment_is_the_years_column_beside_the_total(projects: Assis
 def test_a_title_of_several_years_or_of_a_far_one_names_no_this_year(plan: ParsedDocument, title: str) -> None:
     document = replace(plan, info=replace(plan.info, title=title, date="2022-03-01"))
     assert naming_years("今年投资多少", [document]) == ("今年投资多少", ())
+
+
+def test_a_follow_up_of_this_year_is_of_the_year_of_the_documents(projects: Assistant) -> None:
+    answer = projects.ask("今年呢", ["冷链物流园项目2025年计划投资多少"])
+    assert answer.standalone == "冷链物流园项目2026年计划投资多少"
+
+
+@pytest.mark.parametrize(
+    ("titles", "text"),
+    [
+        ((("某县2024年统计公报", "2025-04-08"), ("某县2025年公路计划", "2025-03-06")), "2025年投资多少"),
+        ((("某县2026年重点项目计划", "2025-12-20"),), "2026年投资多少"),
+        ((("某县2024年统计公报", "2025-04-08"), ("某县2026年公路计划", "2026-03-06")), "今年投资多少"),
+    ],
+)
+def test_this_year_is_the_one_in_which_the_documents_speak(
+    plan: ParsedDocument, titles: tuple[tuple[str, str], ...], text: str
+) -> None:
+    documents = [replace(plan, info=replace(plan.info, title=title, date=date)) for title, date in titles]
+    assert naming_years("今年投资多少", documents)[0] == text

@@ -1,0 +1,128 @@
+"""Papers of a county: amounts that fall in ranges of rules, agencies by their usual names, tables as people ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.engine import Assistant
+from assistant.models import AnswerKind
+from assistant.settings import Settings
+from corpus.models import ClauseKind
+from index.build import build_index
+from index.embedder import open_embedder
+
+SAMPLES = Path(__file__).parent.parent / "samples" / "county"
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
+    store = tmp_path_factory.mktemp("county-index")
+    build_index(SAMPLES, store, open_embedder("default", plan_settings.models))
+    opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "other"),
+    [
+        ("总投资8000万元的产业项目由谁代办", "县行政审批局指派专人代办", "乡镇"),
+        ("总投资2000万元的产业项目由谁代办", "由所在乡镇代办", "行政审批局"),
+        ("估算价300万元的合同是不是必须公开招标", "实行竞争性比选", "必须公开招标"),
+        ("估算价50万元的合同怎么确定", "由业主集体研究确定", "竞争性比选"),
+    ],
+)
+def test_an_amount_is_told_by_the_part_of_a_clause_in_whose_range_it_falls(
+    county: Assistant, question: str, said: str, other: str
+) -> None:
+    answer = county.ask(question)
+    assert answer.kind is AnswerKind.PASSAGE
+    head = answer.answer.split("\n")[0]
+    assert said in head
+    assert other not in head
+
+
+def test_an_amount_that_no_clause_rules_of_is_not_told_by_ranges(county: Assistant) -> None:
+    assert county.ask("总投资8000万元的养老项目由谁验收").kind is AnswerKind.REFUSAL
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("住建局牵头哪些任务", "路网普查"),
+        ("市监局牵头几项任务", "共2"),
+        ("人社局配合哪些任务", "桥梁检测"),
+        ("消防大队配合哪些任务", "路网普查"),
+        ("消防救援大队配合哪些任务", "路网普查"),
+        ("城管局要配合做哪几件事", "执法培训"),
+        ("市监局牵头的事情分别什么时候干完", "6月底"),
+    ],
+)
+def test_an_agency_is_known_by_the_name_that_everybody_shortens_it_to(
+    county: Assistant, question: str, said: str
+) -> None:
+    answer = county.ask(question)
+    assert answer.kind is AnswerKind.LOOKUP
+    assert said in answer.answer
+
+
+def test_an_agency_that_no_name_is_short_for_is_none(county: Assistant) -> None:
+    assert county.ask("水务局牵头哪些任务").kind is AnswerKind.REFUSAL
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("里程最长的项目是哪个", "石埠乡通组路硬化工程（15.6公里）"),
+        ("里程最长的两个项目是哪些", "柳坪至石埠公路改建工程（11.4公里）"),
+        ("县级配套一共多少", "2000万元"),
+        ("石埠乡的项目县里要配套多少钱", "900万元"),
+        ("有没有县级配套比省级补助多的项目", "石埠村旅游公路工程"),
+        ("主要农产品里产量增长最快的是什么", "茶叶（6.5%"),
+        ("哪些农产品减产了", "油料"),
+        ("住在南湖社区的孩子上哪所小学", "城南小学"),
+        ("石埠乡今年有几个农村公路项目", "共2个"),
+    ],
+)
+def test_what_people_ask_of_a_table_is_read_from_it(county: Assistant, question: str, said: str) -> None:
+    answer = county.ask(question)
+    assert answer.kind is AnswerKind.LOOKUP
+    assert said in answer.answer
+
+
+def test_what_only_holds_a_value_of_a_table_may_be_told_by_the_text(county: Assistant) -> None:
+    answer = county.ask("乡道日常养护资金标准是多少")
+    assert answer.kind is AnswerKind.PASSAGE
+    assert "乡道每年每公里4000元" in answer.answer
+
+
+def test_a_definition_is_told_whole(county: Assistant) -> None:
+    head = county.ask("什么是人才公寓").answer.split("\n")[0]
+    assert "是指由县政府筹集、面向人才出租的周转住房" in head
+
+
+def test_a_grade_that_the_rules_do_not_have_is_missing(county: Assistant) -> None:
+    assert "600元" in county.ask("C类人才每月租房补贴多少").answer
+    answer = county.ask("E类人才每月租房补贴多少")
+    assert answer.kind is AnswerKind.REFUSAL
+    assert "E类" in "".join(answer.missing)
+
+
+def test_no_is_not_read_as_another_word_mistyped(county: Assistant) -> None:
+    assert "按“设在”理解" not in county.ask("没在县里买房，能申请购房补贴吗").answer
+
+
+def test_annexes_of_tables_alone_each_hold_their_own(county: Assistant) -> None:
+    document = next(one for one in county.understanding.library.documents if "公路" in one.info.title)
+    annexes = [clause.label for clause in document.clauses if clause.kind is ClauseKind.ANNEX]
+    assert annexes == ["附件1", "附件2", "附件3"]
+    assert county.ask("城南小学招生计划多少人").citations[0].locator.startswith("附件2")
+
+
+def test_notes_below_the_text_belong_to_no_clause(county: Assistant) -> None:
+    document = next(one for one in county.understanding.library.documents if "人才" in one.info.title)
+    notes = [clause for clause in document.clauses if clause.path[0] == "注"]
+    assert [clause.label for clause in notes] == ["", "1.", "2."]
