@@ -22,6 +22,16 @@ AGENCY = re.compile(r"[局委办院厅部会]$")
 _SEPARATOR = re.compile(r"[、，,；;/\s]+")
 
 
+def own_places(title: str) -> tuple[str, ...]:
+    """Return the places that a title begins with, the longest first: 甲市乙区2025年… → 甲市乙区, 甲市, 乙区."""
+    match = _RANKED.match(title)
+    if match is None:
+        return ()
+    edges = [0, *(n + 1 for n, character in enumerate(match.group()) if character in RANKS and n > 0)]
+    names = {match.group()[start:end] for start in edges for end in edges if end - start > 1}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
 def own_ranks(title: str) -> tuple[str, ...]:
     """Return the ranks of the office that a title begins with (甲市乙区…: 市, 区); all of ``RANKS`` if it names none.
 

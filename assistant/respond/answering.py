@@ -44,6 +44,7 @@ from assistant.respond.refusal import refuse, refuse_absent_annex, refuse_unaske
 from assistant.respond.row_called import row_called
 from assistant.respond.small_talk import chat
 from assistant.respond.sourced import answer_source
+from assistant.respond.stated_growth import grew_most, growths_apart
 from assistant.respond.stated_sums import StatedSums
 from assistant.respond.subgroups import count_subgroups
 from assistant.respond.table_routes import TableRoutes
@@ -159,6 +160,8 @@ class Answering:
             return ruled
         if clause := self._clause_named(understood, whole):
             return clause
+        if most := grew_most(understood, whole, understood.documents):
+            return most
         if whole.kind in STATES_FACTS:
             return self._in_parts.with_every_clause(understood, whole)
         return self._in_parts.of(understood, whole) or self._asked_otherwise.answer(understood) or whole
@@ -231,6 +234,7 @@ class Answering:
             self._whether.figure,
             self._whether_value.answer,
             self._of_each,
+            growths_apart,
             self._sums.answer,
             self._tables.answer,
             self._agreement.figure,

@@ -6,9 +6,11 @@ Example: 供热单位擅自停热罚多少 is not answered by “用热户违反
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.understand.question import Question
+from corpus.models import Span
 
 if TYPE_CHECKING:
     from assistant.respond.passage import Passage
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
 _BODY, _PERSON = ("单位", "企业", "公司", "机构"), ("用户", "户", "业主", "个人", "申请人", "承包人")
 _NOUN = f"(?:{'|'.join((*_BODY, *_PERSON))})"
 _ASKED = re.compile(rf"^(?P<party>[\u3400-\u9fff]{{0,6}}?{_NOUN})(?=擅自|违反|未|不|拒|逾期|有|违规|违法|如果|要是|应)")
+_MAY = re.compile(
+    r"(?P<party>[\u3400-\u9fff]{2,8}?)(?:[还也都]|是不是|是否)?(?:可不可以|能不能|可以|能否|能够?|需不需要|要不要|需要|应当|必须)"
+)
+_WHETHER = re.compile(r"[吗么][？?。]*$|可不可以|能不能|能否|是否|是不是|需不需要|要不要")
 _BOUND = re.compile(
     rf"(?:^|[。\n])(?:第[^\s　条]{{1,8}}条[\s　]*)?(?P<party>[\u3400-\u9fff]{{0,6}}?{_NOUN})"
     "(?=违反|应当|不得|未|有下列|擅自|拒不)"
@@ -31,6 +37,15 @@ def binds_another(question: Question, passage: Passage) -> bool:
     if bound is None or bound["party"] in question.key:
         return False
     return _are_apart(asked["party"], bound["party"])
+
+
+def leaves_party(question: Question, left: Sequence[Span]) -> bool:
+    """Return whether who may do or get something (公务员可以申请…吗) is what is left of the question."""
+    match = _MAY.match(question.key)
+    if match is None or _WHETHER.search(question.key) is None:
+        return False
+    party = Span(*match.span("party"))
+    return any(span.overlaps(party) for span in left)
 
 
 def _are_apart(one: str, other: str) -> bool:

@@ -37,6 +37,10 @@ _PARTS = (re.compile(r"[^；;。\n]+"), re.compile(r"[^，,；;。\n]+"))
 _NEGATIVE = re.compile(r"(?<![\dA-Za-z])[-－−]\d$")
 _GRADE = re.compile(r"(?<![a-z])[a-eivxⅰ-ⅻ][级类档](?!别)|[一二三四五]星级?")
 """A grade of things that are told side by side: A级企业每两年检查一次，D级企业…."""
+_NAME_ASKED = re.compile(
+    r"(?:[长任记员导人]|总?指挥)的?(?:都|各)?(?P<name>叫(?:什么|啥)(?:名字?)?|(?:是)?(?:什么|啥)名字|姓(?:什么|啥|名)[^，。？?]{0,3}|名字是(?:什么|啥))[？?。]*$"
+)
+_NAMED_BESIDE = re.compile(r"(?:联系|负责|经办|责任|值班)人员?[：:、\s]\s*[\u3400-\u9fff]{2,4}|姓名")
 _COUNTED_THINGS = re.compile(r"哪(?=[两二三四五六七八九十\d]+[大个项类种]?(?P<noun>[\u3400-\u9fff]{2}))")
 
 
@@ -107,7 +111,15 @@ def unsaid(question: Question, passage: Passage) -> tuple[Span, ...]:
     wanted = [m.span for m in asked if m.name in (Ask.WHEN, Ask.HOW_MANY) and not FIGURE_SAID.search(said)]
     only_year = _ONLY_YEAR.fullmatch(fold_once(said)) is not None
     wanted += [m.span for m in asked if m.name == Ask.HOW_MANY and only_year]
-    return tuple(wanted)
+    return (*wanted, *_name_unsaid(question, passage))
+
+
+def _name_unsaid(question: Question, passage: Passage) -> tuple[Span, ...]:
+    """Return where the name of a person is asked for, of whom the passage says no more than the post: 由副县长任."""
+    match = _NAME_ASKED.search(question.key)
+    if match is None or passage.subject or _NAMED_BESIDE.search(passage.key):
+        return ()
+    return (Span(*match.span("name")),)
 
 
 def same_place(one: Passage, other: Passage) -> bool:

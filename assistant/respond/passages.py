@@ -21,7 +21,7 @@ from assistant.respond.likelihood import Judged, is_likely, is_sure, is_told, li
 from assistant.respond.named_anew import unsaid_anew
 from assistant.respond.naming_missing import focus_of, name_missing
 from assistant.respond.of_clause import heading_over
-from assistant.respond.parties import binds_another
+from assistant.respond.parties import binds_another, leaves_party
 from assistant.respond.passage import Passage, counts_alike, predicates, read_passage, same_place, unsaid, with_signs
 from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.reading.to_its_end import past_condition
@@ -130,6 +130,9 @@ class PassageAnswers:
     def _chosen(self, understood: Understood, read: ReadOut, choices: Sequence[Choice]) -> Choice | None:
         """Return the first choice with a chance above its bar, unless its meaning speaks against it."""
         saying = [choice for choice in choices if not self._unsaid_anew(understood, choice)]
+        if read.model.bar is None:
+            text = self._reader.text_of(understood.documents)
+            saying = [one for one in saying if not self._is_said_of_another(understood.question, one, (), text)]
         if read.model.bar is not None:
             return next((choice for choice in saying if choice.chance >= read.model.bar), None)
         return next((one for one in saying if one.judged is not None and is_told(one.judged, one.known)), None)
@@ -155,23 +158,26 @@ class PassageAnswers:
                 continue
             if any(unsaid(question, one) for one in choice.passages) or self._unsaid_anew(understood, choice):
                 continue
-            if self._is_said_of_another(question, choice, every):
+            if self._is_said_of_another(question, choice, every, text):
                 continue
             likely.append(choice)
         best = max(likely, key=lambda one: (one.known or 0.0, one.apart or 0.0), default=None)
         return best if best and best.judged and is_likely(best.judged, best.known or 0.0) else None
 
-    def _is_said_of_another(self, question: Question, choice: Choice, tried: Sequence[Choice]) -> bool:
+    def _is_said_of_another(self, question: Question, choice: Choice, tried: Sequence[Choice], text: str) -> bool:
         """Return whether a telling word that ``choice`` leaves stands in another of the passages found: 擅自停热.
 
-        Of penalties alone: everyday questions leave words that stand elsewhere and are answered rightly.
+        So does who may do something, anywhere in the ``text``. Of these alone: everyday questions leave words that
+        stand elsewhere and are answered rightly.
         """
-        if not PENALTY.search(question.key):
+        penalised = PENALTY.search(question.key) is not None
+        if not penalised and not leaves_party(question, choice.left):
             return False
         left = [w.of(question.key) for w in question.telling if any(w.overlaps(span) for span in choice.left)]
         own = "\n".join(passage.context for passage in choice.passages)
         words = [word for word in left if len(word) > 1 and word not in own]
-        return any(word in passage.key for word in words for one in tried for passage in one.passages)
+        said = [passage.key for one in tried for passage in one.passages] if penalised else [text]
+        return any(word in key for word in words for key in said)
 
     def _unsaid_anew(self, understood: Understood, choice: Choice) -> tuple[Span, ...]:
         context = "\n".join(passage.context for passage in choice.passages)

@@ -31,6 +31,7 @@ _TOTAL = re.compile(
 _MORE = re.compile(
     r"比(?P<other>.+?)(?:要|能)?(?P<word>多|少|高|低|长|短|大|小)(?:出)?(?:多少|几)|相差(?:多少|几)|差(?:多少|几)"
 )
+_OF_GROWTH = re.compile(r"增速|增幅|增长率|涨幅|百分点")
 _JOINTS = re.compile(r"以及|和|与|跟|及|、|加上")
 _EDGE = re.compile(
     r"^(?:请问|那么?|计划|要|将|在|里|中|全市|全县|全区)+|(?:[两三四五]?[者处个项种类]|各自?|分别|的|规模|面积|数量|总|一|计划|要|能|都|是)+$"
@@ -74,6 +75,8 @@ class StatedSums:
             return None
         total, more = _TOTAL.search(question.key), _MORE.search(question.key)
         changes = _ASKS_CHANGE.search(question.key) is not None and not question.years
+        if more is not None and _OF_GROWTH.search(question.key):
+            return None  # what grew faster is no difference of levels
         for document in understood.documents if total or more or changes else ():
             if (total or more) and (found := self._sum(understood, document, total, more)):
                 return found

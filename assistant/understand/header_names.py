@@ -11,13 +11,23 @@ from collections.abc import Iterable, Sequence
 from assistant.understand.counted import count_of
 from assistant.understand.namings import Named
 from corpus.folding import fold
-from corpus.models import ColumnKind, Table
+from corpus.models import Column, ColumnKind, Table
 from corpus.units import UNIT
 
 _COMPUTED = (
     r"(?=最[多少大小高低]|合计|小计|一共|总共|共(?:有|计)|平均|超过|不足|不到|多于|少于|低于|高于|达到|在?\d|比|占|排"
     r"|[从由][多高大]|(?:分别|各)?[是有为]?(?:多少|几))"
 )
+_YEARLY = re.compile(r"(?:年度|当年|本年度?|今年)(?:计划|安排)?(?:资金|投资|经费)")
+_PAID = re.compile(r"(?:财政|补助|配套|补贴)$")
+_ARRANGED = re.compile(
+    r"(?P<year>今年|本年度?|当年|(?:19|20)\d\d年)(?:度)?(?:要|将|计划)*(?:安排|投入|下达|拨付?)了?"
+    r"(?:多少|几)(?:资金|钱|投资|经费|万元|亿元)"
+)
+_AGE = re.compile(r"年龄(?!补)")
+_AGED = re.compile(r"(?:年龄)?(?:要求|限制?|必须)?(?:在|是|为)?(?=\d+周?岁(?:及)?以[上下])")
+_VERB = 2
+_PEOPLE = r"(?:人员|人|学生|新生|员工|孩子)"
 _TOTAL = r"(?:总数量?|总量|总计)"
 
 
@@ -29,6 +39,12 @@ class HeaderNames:
         headers = (fold(c.name) for table in tables for c in table.columns if c.kind is ColumnKind.NUMBER)
         known = set(nouns)
         self._headers = {of: header for header in headers if (of := count_of(header)) and of not in known}
+        columns = (c for table in tables for c in table.columns if c.kind is ColumnKind.NUMBER)
+        figures = tuple(dict.fromkeys(map(fold, _figures(tables))))
+        self._ages = tuple(name for name in figures if _AGE.match(name))
+        self._yearly = tuple(name for name in figures if _YEARLY.fullmatch(name))
+        self._money = tuple(name for name in figures if _PAID.search(name))
+        self._people = {fold(c.name): fold(c.name)[:_VERB] for c in columns if _is_of_people(c)}
 
     def in_full(self, named: Named) -> Named:
         """Return the question with each thing that a column counts called as it is headed, where that is asked."""
@@ -39,6 +55,33 @@ class HeaderNames:
                 meant.append(header)
             text = made
         return Named(text, tuple(meant))
+
+    def as_headed(self, text: str) -> tuple[str, ...]:
+        """Return ``text`` with what it surely asks of a column called by its header, the likelier first.
+
+        That are people (招几个人, of 招聘人数), the money of one year (今年安排多少资金, of 年度资金), a header with a
+        general noun behind it (区级财政资金), and an age (30周岁以下, of 年龄要求).
+        """
+        made = (_with_people(text, verb, header) for header, verb in self._people.items())
+        people = next((one for one in made if one != text), "")
+        if not people:
+            return tuple(filter(None, (self._of_money(text) or self._of_age(text),)))
+        return people, re.sub(r"(?<!合计)多少", "合计多少", people, count=1)
+
+    def _of_age(self, text: str) -> str:
+        """Return ``text`` with an age that is required called so as its column is headed: 要求30周岁以下."""
+        if len(self._ages) != 1 or self._ages[0] in text:
+            return ""
+        made = _AGED.sub(self._ages[0], text, count=1)
+        return made if made != text else ""
+
+    def _of_money(self, text: str) -> str:
+        made = text
+        if len(self._yearly) == 1 and self._yearly[0] not in text:
+            made = _ARRANGED.sub(lambda match: f"{match['year']}{self._yearly[0]}多少", made)
+        for header in self._money:
+            made = re.sub(rf"(?<={header})(?:资金|金额|经费|款)(?!合计|小计)", "", made)
+        return made if made != text else ""
 
     def _called(self, text: str, of: str, header: str) -> str:
         if header in text or of not in text:
@@ -53,3 +96,29 @@ class HeaderNames:
     @staticmethod
     def _how_many(match: re.Match[str], header: str) -> str:
         return f"{header}{'合计' if '共' in match.group() else ''}多少"
+
+
+def _figures(tables: Sequence[Table]) -> list[str]:
+    return [column.name for table in tables for column in table.columns if column.kind is ColumnKind.NUMBER]
+
+
+def _is_of_people(column: Column) -> bool:
+    """Return whether a column says how many people something is done to: 招聘人数, 招生计划（人）."""
+    name = fold(column.name)
+    return len(name) > _VERB and (name.endswith("人数") or column.unit in ("人", "名"))
+
+
+def _with_people(text: str, verb: str, header: str) -> str:
+    """Return ``text`` with the people that it asks about by the verb of a header called so: 招几个人 → 招聘人数多少."""
+    if header in text:
+        return text
+    does = rf"(?<![\u3400-\u9fff]{verb[0]})(?:{verb}|{verb[0]})"
+    many = re.sub(
+        rf"(?P<all>一共|总共|合计|共)?(?:要|将|计划|准备|打算)*{does}[了录]?(?P<too>一共|总共|共)?(?:多少|几)[个名位]?{_PEOPLE}",
+        lambda match: f"{header}{'合计' if match['all'] or match['too'] else ''}多少",
+        text,
+    )
+    most = re.sub(rf"{does}的?{_PEOPLE}数?(?=最?[多少])", header, many)
+    return re.sub(
+        rf"(?:要|将|计划|准备|打算)*{does}[了录]?(?=(?:超过|不到|不足)?\d+[个名位]?人?(?:以[上下])?)", header, most
+    )

@@ -95,11 +95,17 @@ def caption_months(table: Table) -> tuple[Month, ...]:
 
 
 def other_months(key: str, table: Table) -> tuple[Span, ...]:
-    """Return where a question names a time that is none of those that the table's caption states."""
-    said = caption_months(table)
+    """Return where a question names a time that is none of those that the table's caption states.
+
+    A year that heads a column is the table's own: 2023年实际 of 2025年绩效指标表.
+    """
+    said, headers = caption_months(table), "\n".join(column.name for column in table.columns)
     near = [(mention, mention.months) for mention in find_months(key)] if said else []
     return tuple(
-        mention.span for mention, named in near if not any(a.within(b) or b.within(a) for a in named for b in said)
+        mention.span
+        for mention, named in near
+        if not any(a.within(b) or b.within(a) for a in named for b in said)
+        and not any(f"{month.year}年" in headers for month in named)
     )
 
 

@@ -17,6 +17,7 @@ from assistant.understand.openings import opening, table_place
 from assistant.understand.question import CONTENT, Mention, MentionKind, Question, runs
 from assistant.understand.which_asked import SeveralOf, which_thing, which_value
 from assistant.understand.words import WordReader
+from corpus.cell_values import RANKS
 from corpus.columns import year_of_header
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
@@ -27,6 +28,7 @@ _EXTREME = re.compile(r"最[高低多少大小](?=(?P<next>[\u3400-\u9fff]))")
 _QUOTED = re.compile(r"“([^“”]{2,})”")
 _IN_TABLE = re.compile(r"(?:里面?|中|上|内|里头)(?:的|写着?|显示|列着?)?(?!有|共|一共|总共|哪|多少|几)")
 _BY_TABLE = re.compile(r"(?:按照?|根据|依据|依|照|从|在)(?:附件\d+的?)?$")
+_OFFICE = r"(?:管理|服务|监督)?(?:局|委员会|中心)"
 _OF = "的"
 _NO_NUMBER = re.compile(r"几(?![个项条种类年月天次家处座名位大点人块张级批步部方十百千万亿])[\u3400-\u9fff]{2}")
 """几 in a name (几字弯), where the documents hold it."""
@@ -80,6 +82,8 @@ class QuestionReader:
         )
         self._marks = tuple((word, kind) for words, kind in marks for word in words)
         self._listed = Listed(word.key for word, _ in self._marks)
+        empty = "|".join(re.escape(word.key) for word in lexicon.function_words if len(word.key) > 1)
+        self._bodies = re.compile(rf"[{''.join(RANKS)}]?(?:{empty}){_OFFICE}")
         self._nouns = nouns = {word.key for word in lexicon.class_nouns}
         asking = (*attributes, *lexicon.operations, *lexicon.asks, *lexicon.whole)
         self._asking = tuple(dict.fromkeys(word.key for word in asking if word.key not in nouns))
@@ -133,6 +137,7 @@ class QuestionReader:
         # 责任单位是什么 asks for no unit of measure: 单位是什么 would cut the column's name in two.
         nouns = [span for span in words if self._is_noun(span.of(key))]
         nouns += [span for _, span in self._agencies.places(key) if span not in nouns]
+        nouns += [Span(*match.span()) for match in self._bodies.finditer(key)]  # 数据局 is no 数据
         for mention in self._several.find(key):
             if _is_free(mention.span, taken):
                 found.append(mention)

@@ -6,7 +6,7 @@ Example: 黄河几字湾文旅带项目归谁管 → “黄河几字弯文化旅
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -42,15 +42,16 @@ class Rewordings:
         with_names: Callable[[Question], Named],
         in_ranges: Callable[[str], Iterator[Named]],
         with_agencies: Callable[[str], Named],
+        as_headed: Callable[[str], Sequence[str]],
         first_years: frozenset[str] = frozenset(),
     ) -> None:
         """Take what writes the names of groups, stretches of any name and agencies in full, and figures as ranges.
 
-        ``first_years`` head columns.
+        ``as_headed`` asks of a column by its header what is surely asked of it, and ``first_years`` head columns.
         """
         self._reader, self._values, self._spelling = reader, values, spelling
         self._with_groups, self._with_names, self._in_ranges = with_groups, with_names, in_ranges
-        self._with_agencies, self._first_years = with_agencies, first_years
+        self._with_agencies, self._as_headed, self._first_years = with_agencies, as_headed, first_years
 
     def read(self, understand: Understand, text: str) -> Understood:
         """Return what ``text`` asks; several meanings as a choice where they explain it equally well."""
@@ -60,6 +61,9 @@ class Rewordings:
                 plain = fold(_POINTING.sub("", text))  # 绿色矿山这项工程 is said in full
                 return replace(reading, asked=text, meant=tuple(one for one in named.meant if one not in plain))
         typed = understand(text)
+        for headed in dict.fromkeys((*self._as_headed(text), *self._as_headed(typed.standalone))):
+            if (reading := understand(headed)).is_explained:
+                return replace(reading, asked=text)
         if typed.is_explained:
             return typed
         respelt = self._respell(understand, typed)

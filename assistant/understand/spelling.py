@@ -200,6 +200,8 @@ class Spelling:
         }
         if one.length < _SHORT and any(key[place] in _GRAMMAR for place in changed):
             return False  # the 有 of 其中有几位 belongs to the sentence: it is no mistyped 中游
+        if one.length <= _SHORT and _stands(one.span.of(key), (self._vocabulary, self._prose)):
+            return False  # 实验 stands in a name as typed, and is no mistyped 试验
         if any(key[place] in _DENIES for place in changed):
             return False  # 没在县里交 is no mistyped 设在
         if any(key[place] in _VERBS for place in changed):

@@ -23,6 +23,7 @@ from assistant.understand.combination_planner import CombinationPlanner
 from assistant.understand.document_names import DocumentNames
 from assistant.understand.entities import Catalogue, find_entities
 from assistant.understand.followup import FollowUps, Telling
+from assistant.understand.growth_columns import GrowthColumns
 from assistant.understand.header_names import HeaderNames
 from assistant.understand.lexicon import Ask, Lexicon, fitting, load_lexicon, with_row_nouns
 from assistant.understand.library import Library
@@ -110,8 +111,10 @@ class Understanding:
         agencies = ShortAgencies(names_in_tables(documents), texts_of(documents))
         self.in_full = short.in_full
         in_full = (lambda text: headers.in_full(groups_of.in_full(text)), short.in_full, ranges.readings)
+        growth = GrowthColumns(tables)
+        apart = (agencies.in_full, lambda text: (*filter(None, (growth.asked(text),)), *headers.as_headed(text)))
         self._rewordings = Rewordings(
-            self._reader, self._values, self._spelling, *in_full, agencies.in_full, _first_years(tables)
+            self._reader, self._values, self._spelling, *in_full, *apart, _first_years(tables)
         )
         self.premises = Premises(documents, self._values, self.attributes)
         self.queries = QueryPlanner(

@@ -17,7 +17,7 @@ from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.lexicon import Word
 from assistant.understand.months import Month, blank, caption_months, find_months, month_of
 from assistant.understand.name_lengths import NameLengths
-from corpus.cell_values import AGENCY, RANKS, is_of_others, own_ranks, split_column
+from corpus.cell_values import AGENCY, RANKS, is_of_others, own_places, own_ranks, split_column
 from corpus.folding import fold
 from corpus.models import ColumnKind, Group, ParsedDocument, Span, Table
 from corpus.numerals import parse_chinese_integer
@@ -31,6 +31,7 @@ _NUMBER = re.compile(r"(?:\d+|[一二三四五六七八九十百]+)$")
 _NUMERALS = re.compile(r"\d\d|[一二三四五六七八九十百][一二三四五六七八九十百]")
 _KIND = re.compile(r"类[别型]?$")
 _ONE_OF = re.compile(r"一(?:[共些样个起直定切批]|项(?!目))")
+_AND_ABOVE = re.compile(r"(?P<level>[\u3400-\u9fff]{2,8})(?:及|或)?以[上下]")
 _BODY = re.compile(r".{2}(?:[队院站所社]|中心|公司|集团|银行)$")
 _CHINESE = ("〇", *"一二三四五六七八九十", *("十" + digit for digit in "一二三四五六七八九"), "二十")
 
@@ -84,6 +85,7 @@ class Values:
         ``meant`` are names of values that cells mean without writing them, ``titles`` tells where tables are named.
         """
         self._titles = titles
+        self._places = {document.info.id: own_places(document.info.title) for document in documents}
         self._ranks = {document.info.id: own_ranks(document.info.title) for document in documents}
         self._refs: dict[str, dict[TablePlace, set[ValueRef]]] = defaultdict(lambda: defaultdict(set))
         self._dates: dict[TablePlace, dict[Month, set[ValueRef]]] = defaultdict(lambda: defaultdict(set))
@@ -193,6 +195,11 @@ class Values:
         if not 2 <= len(key) <= _LONGEST_VALUE or _FIGURE.fullmatch(key):
             return
         self._keep(key, ref)
+        for place in self._places[ref.document_id]:
+            if key.startswith(place) and len(key) > len(place) + 1:
+                self._keep(key.removeprefix(place), ref)
+        if level := _AND_ABOVE.fullmatch(key):
+            self._keep(level["level"], ref)
         if AGENCY.search(key):
             # 市水利局 and 水利局 are one agency within one office's documents.
             for rank in self._ranks[ref.document_id]:
