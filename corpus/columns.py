@@ -13,7 +13,7 @@ from corpus.numerals import is_range, is_unit, parse_quantity
 
 _UNIT_NOTE = re.compile(r"\s*[（(]\s*(?:单位\s*[:：]\s*)?([^（）()]{1,16})\s*[）)]\s*$")
 _BEHIND_STROKE = re.compile(r"(?<=[^\s])\s*[/／]\s*([^/／（）()\s]{1,8})\s*$")
-_ORDINAL = re.compile(r"(序\s*号|编\s*号|项\s*次|行\s*次|No\.?|#)$", re.IGNORECASE)
+_ORDINAL = re.compile(r"(序\s*号|编\s*号|项\s*次|行\s*次|步\s*骤|No\.?|#)$", re.IGNORECASE)
 _YEAR_HEAD = re.compile(r"(19|20)\d\d年?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STANCE = re.compile(

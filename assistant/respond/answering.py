@@ -62,6 +62,7 @@ from assistant.understand.understood import Understood
 from corpus.folding import fold
 from corpus.models import Span
 from index.reader import Index
+from index.search import FEW_DOCUMENTS
 
 _SEARCH_HITS = 20
 
@@ -160,6 +161,8 @@ class Answering:
             return ruled
         if clause := self._clause_named(understood, whole):
             return clause
+        if dated := self._asked_otherwise.rather_of_this_year(understood, whole):
+            return dated
         if most := grew_most(understood, whole, understood.documents):
             return most
         if whole.kind in STATES_FACTS:
@@ -193,7 +196,9 @@ class Answering:
     def _answer_whole(self, understood: Understood) -> Answer:
         """Return the answer; each of several documents alone."""
         if len(understood.documents) > 1:
-            return self._about(understood) or self._each_document.answer(understood)
+            few = len(understood.documents) <= FEW_DOCUMENTS
+            defined = self._defined(understood) if few else None  # what a term means is no row called so elsewhere
+            return self._about(understood) or defined or self._each_document.answer(understood)
         answer = self.exact(understood) or self._from_passages(understood)
         if answer.kind is AnswerKind.REFUSAL and (
             hinted := self._annexes.hinted(understood.question, understood.documents)

@@ -23,6 +23,7 @@ from corpus.folding import fold
 from corpus.models import Span
 from corpus.numerals import parse_chinese_integer
 
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d年")
 _BY_YEAR = re.compile(r"(?:到|截至|至)20\d\d年(?:底|末)?")
 _WHICH_NOT = re.compile(
     r"(?:不包括|不包含|不含|[没未]有?(?:覆盖|涵盖|包括|安排)到?)(?:的是)?哪(?:一?[个些]|几个)(?:旗区|旗县|区县|区|旗|县|地方)[？?。]*$"
@@ -108,6 +109,15 @@ class AskedOtherwise:
             lambda: self._by_content.answer(understood, lambda text: self._ask(understood, text)),
         )
         return next(filter(None, (way() for way in ways)), None)
+
+    def rather_of_this_year(self, understood: Understood, whole: Answer) -> Answer | None:
+        """Return what is told of the year that 今年 is, where a sentence of another year was told as ``whole``."""
+        if whole.kind is not AnswerKind.PASSAGE:
+            return None
+        _, years = naming_years(understood.standalone, understood.documents)
+        said = "\n".join("\n".join((*one.section, one.quote)) for one in whole.citations)
+        of_others = years and _YEARS.search(said) and not any(year in said for year in years)
+        return self._of_this_year(understood) if of_others else None
 
     def _of_this_year(self, understood: Understood) -> Answer | None:
         """Return what is told of the year that 今年 is in documents of one year, and say which was taken for it."""

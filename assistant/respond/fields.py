@@ -176,8 +176,9 @@ class FieldScan:
         left = [span for span in question.words if not named.issuperset(range(span.start, span.end))]
         titles = fold("\n".join(document.info.title for document in self._documents))
         kinds = (LEAD, RESPONSIBLE, "content")
-        attributes = [name for name in question.named(MentionKind.ATTRIBUTE) if not name.startswith("group:")]
-        other = [name for name in attributes if name not in kinds]
+        attributes = [mention for mention in question.mentions if mention.kind is MentionKind.ATTRIBUTE]
+        free = [one for one in attributes if not any(span.covers(one.span) for span in agencies)]  # 国有资产公司
+        other = [one for one in free if not one.name.startswith("group:") and one.name not in kinds]
         return bool(other) or bool(self._support.unsupported(question.key, left, titles))
 
     def _find(self, asked: Asked, documents: Sequence[ParsedDocument]) -> list[Holding]:

@@ -37,11 +37,12 @@ _EDGE = re.compile(
     r"^(?:请问|那么?|计划|要|将|在|里|中|全市|全县|全区)+|(?:[两三四五]?[者处个项种类]|各自?|分别|的|规模|面积|数量|总|一|计划|要|能|都|是)+$"
 )
 _CHANGE = re.compile(
-    rf"由(?P<before>[^，。；、]{{0,6}}?(?P<first>\d[\d,.]*)(?P<unit>(?:万亿|[万亿])?(?:{UNIT})))"
+    rf"由(?:(?:19|20)\d\d年的?)?(?P<before>[^，。；、]{{0,6}}?(?P<first>\d[\d,.]*)(?P<unit>(?:万亿|[万亿])?(?:{UNIT})))"
     rf"(?P<word>提高|增加|提升|扩大|上升|增长|降低|下降|减少|压减|缩短|延长)(?:到|至|为)"
     rf"(?P<after>[^，。；、]{{0,6}}?(?P<second>\d[\d,.]*)(?P<unit2>(?:万亿|[万亿])?(?:{UNIT})))"
 )
 _ASKS_CHANGE = re.compile(r"(?:提高|增加|提升|扩大|上升|增长|降低|下降|减少|压减|缩短|延长|多|少)了?(?:多少|几)")
+_ASKED_UNIT = re.compile(rf"(?:几|多少)(?P<unit>个?百分点|{UNIT})")
 _LEADS = re.compile(r"新建|改建|扩建|续建|加固|修复|改造|治理|建设|修建|维修|新增|更新|迁建|恢复|种植|补植")
 _VERB = 2
 _LEAST_NAME, _WHOLE, _INSIDE, _PARTS = 2, 3, 2, 1
@@ -74,7 +75,7 @@ class StatedSums:
         if not question.named(MentionKind.OPERATION) and Ask.HOW_MANY not in question.asks:
             return None
         total, more = _TOTAL.search(question.key), _MORE.search(question.key)
-        changes = _ASKS_CHANGE.search(question.key) is not None and not question.years
+        changes = _ASKS_CHANGE.search(question.key) is not None
         if more is not None and _OF_GROWTH.search(question.key):
             return None  # what grew faster is no difference of levels
         for document in understood.documents if total or more or changes else ():
@@ -133,14 +134,20 @@ class StatedSums:
     def _change(self, understood: Understood, document: ParsedDocument) -> Answer | None:
         """Return by how much the one figure changes whose sentence says all that the question names."""
         question = understood.question
+        named = [word for word in question.words if word.end - word.start > 1]
+        unit = _ASKED_UNIT.search(question.key)
+        if not any(word in question.telling for word in named):
+            return None
         found = [
             (clause, sentence, match)
             for clause in document.clauses
             for sentence in split_sentences(document.text, clause.own)
             if (match := _CHANGE.search(sentence.of(document.text))) and match["unit"] == match["unit2"]
             and not self._support.unsupported(
-                question.key, question.telling, fold("\n".join((sentence.of(document.text), *clause.path)))
+                question.key, named, fold("\n".join((sentence.of(document.text), *clause.path)))
             )
+            and (unit is None or unit["unit"] in (match["unit"], "个"))
+            and all(year in "\n".join((sentence.of(document.text), *clause.path)) for year in question.years)
         ]  # fmt: skip
         if len(found) != 1:
             return None

@@ -17,6 +17,10 @@ from assistant.understand.turn import Turn
 
 _SET_AGAINST = re.compile(r"[^，,。；;？?]{2,24}?相?比(?:起来|较)?[，,](?=.*[多少高低大小长短])")
 """和 before what is set against (和甲项目比，少多少) may have been taken for a joining word and left out."""
+_CHANGED = re.compile(
+    r"(?:一共|总共)?(?:提高|降低|增加|减少|上升|下降|增长|提升|缩短|延长|变化|[高低多少])(?:了|出)?(?:多少|几)"
+)
+_PAIR = 2
 _WHICH = re.compile(r"[谁哪几]")
 _WHY_CHANGED = re.compile("(?:为什么|为啥|为何)(?:会|要|又)?(?:调整|变更|变化|增加|减少|提高|降低|推迟|取消)(?:了|呢)*")
 _ALTOGETHER = re.compile(r"(?:一共|总共|合计|总计|加起来|全部|共)(?!投)")
@@ -59,6 +63,17 @@ def ask_compared(turn: Turn, earlier: Earlier) -> str:
     asked = asked if len(asked) > 1 else ""  # 在 of 在哪 is nothing that is compared
     years = before.question.years if turn.question.years and len(before.question.years) == 1 else ()
     return "".join((named, *(f"{year}年" for year in years), asked, joint, turn.text))
+
+
+def ask_change(turn: Turn, earlier: Earlier) -> str:
+    """Rule 8 for what changed between the years of the last two questions on one thing: 提高了几个百分点."""
+    if turn.question.years or turn.values or _CHANGED.match(turn.text) is None or len(earlier.last_two) < _PAIR:
+        return ""
+    names = {one.named.of(one.text) if one.named is not None else "" for one in earlier.last_two}
+    years = [year for one in earlier.last_two for year in one.question.years]
+    if len(names) != 1 or "" in names or len(years) != _PAIR or len(set(years)) != _PAIR:
+        return ""
+    return f"{names.pop()}{max(years)}年比{min(years)}年{turn.text}"
 
 
 def ask_which(turn: Turn, earlier: Earlier) -> str:

@@ -44,6 +44,8 @@ _YEAR_ROLES = frozenset({"target", "base_value"})
 _UNIT_SIGN = re.compile(r"[\s（(]*[%％‰][）)]*$")
 _OF_THE_YEAR = re.compile("(?:年度|当年|今年|本年)的?(?:计划)?(?:完成)?投|年度计划")
 _PLANNED = re.compile(r"(?:19|20)\d\d年?度?计划")
+_PAIR = 2
+_WHICH_NOUN = re.compile(r"(?:哪些|哪几[种样项]|什么|啥)(?P<noun>[\u3400-\u9fff]{2})")
 _ASKS_KIND = re.compile("哪|什么|属于")
 _OF_SOURCE = re.compile(r"来源$|渠道$|性质$|方式$")
 _SUBTOTAL = "小计"
@@ -149,6 +151,12 @@ def columns_by_year(table: Table, key: str = "") -> dict[str, int]:
     return found
 
 
+def _headed_by_noun(table: Table, question: Question) -> tuple[int, ...]:
+    """Return the columns whose headers end in the noun asked for: 要交哪些材料, of 提交材料."""
+    nouns = {match["noun"] for match in _WHICH_NOUN.finditer(question.key)}
+    return tuple(c.number for c in table.columns if len(c.name) > _PAIR and fold(c.name)[-_PAIR:] in nouns)
+
+
 def asked_columns(table: Table, question: Question, attributes: Attributes) -> tuple[int, ...]:
     """Return the columns that answer ``question`` about a row of ``table``; empty where the table has none.
 
@@ -185,6 +193,8 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
         return counted
     if asks_which_places(question) and (columns := columns_of("place", table, years, attributes)):
         return columns
+    if headed := _headed_by_noun(table, question):
+        return headed
     for ask, meant in _ASKED_BY.items():
         if ask in question.asks and (ask is not Ask.WHO or asks_who(question)):
             for attribute in meant:

@@ -41,6 +41,11 @@ class Earlier:
         """The last question."""
         return self._turn(self.standing[-1])
 
+    @cached_property
+    def last_two(self) -> tuple[Turn, ...]:
+        """The last two questions, the older first."""
+        return tuple(map(self._turn, self.standing[-2:]))
+
     def _turn(self, one: Standing) -> Turn:
         return self._read(simplified(one.text))
 

@@ -16,6 +16,8 @@ from corpus.numerals import find_quantities
 
 COMPARED = re.compile(r"(?:比|跟|与|和|同)(?=.*(?:比|多|少|高|低|差|倍|提|下|增|减|升|降))")
 _AGAINST = re.compile(r"^(?:比|跟|与|和|同)?20\d\d年?(?:相)?(?:比|对比)")
+_OF_ANY_YEAR = frozenset({"target", "base_value"})
+"""What any year's figure may be called: 2025年的目标呢."""
 _NUMBERED = re.compile(rf"(?:{NTH})(?:[个项条位名家]|行)(?:项目|指标|工程)?")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?(?:万|亿|千)?(?:元|%)?|[一二两三四五六七八九十百千]+(?:万|亿|千)(?:元)?")
 _WHO = re.compile(r"[谁哪]")
@@ -41,7 +43,8 @@ def exchange_year(turn: Turn, before: Turn) -> str:
     old = before.question.year_spans()
     if _AGAINST.search(turn.text) and len(old) == 1 and before.named is not None:
         return f"{before.named.of(before.text)}{old[0][0]}年比{years[0][0]}年变化多少"
-    if len(old) > 1 or turn.attributes or turn.operations or turn.asks or COMPARED.match(turn.text):
+    others = {m.name for m in turn.question.mentions if m.kind is MentionKind.ATTRIBUTE} - _OF_ANY_YEAR
+    if len(old) > 1 or others or turn.operations or turn.asks or COMPARED.match(turn.text):
         return ""
     return _put(before, old[0][1], years[0][0]) if old else f"{years[0][0]}年{before.text}"
 

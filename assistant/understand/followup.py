@@ -29,6 +29,7 @@ from assistant.understand.asking import (
     among_rows,
     any_of,
     ask,
+    ask_change,
     ask_compared,
     ask_of_group,
     ask_of_same_rows,
@@ -198,6 +199,7 @@ class FollowUps:
             or exchange_rank(turn, before)
             or exchange_sibling(turn, before)
             or ask_share(turn, earlier)
+            or ask_change(turn, earlier)
             or self._pointing.both(turn, earlier)
             or self._positions.nth(turn, earlier, past.recall)
             or self._resolve(turn, earlier)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from corpus.folding import fold
 from corpus.models import ParsedDocument
 
+_RANK = r"(?:[省市县旗州盟]|(?<!小)区|[镇乡](?!村|镇))(?![域化])"
 _OF_PLACE = re.compile(
-    r"^(?:.{0,8}?关于)?[《“]?(?P<name>[\u3400-\u9fff]{2,7}?(?P<level>[省市县旗州盟]|(?<!小)区|[镇乡](?!村|镇)))(?![域化])"
+    rf"^(?:.{{0,8}}?关于)?[《“]?(?:[\u3400-\u9fff]{{2,4}}?[省市州盟])?(?P<name>[\u3400-\u9fff]{{2,7}}?(?P<level>{_RANK}))"
 )
 _PAID_BY = "级(?:财政|资金|补助|补贴|配套|承担|负担|奖)"
 _PAYS = re.compile(r"财政|资金|经费|配套|承担|负担|出资|[补贴奖助钱款费拨掏]")

@@ -39,6 +39,7 @@ WHETHER = re.compile(
 _PERIOD = re.compile(r"开始|开工|启动|完工|建成|完成|结束|竣工|截止|建完|开建|起")
 _ASKING = re.compile("[谁哪几什啥何多]")
 _ASKS = (MentionKind.ASK, MentionKind.ATTRIBUTE, MentionKind.OPERATION, MentionKind.YEAR)
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d年?的?")
 _ORDERS = ("max", "min", "rank")
 _OF_ROWS = (*_ORDERS, "sum", "count", "average", "share")
 
@@ -281,7 +282,8 @@ class TurnReader:
         while (shorter := _EDGES.sub("", bare)) != bare:
             bare = shorter
         key = self._planner.read(bare).key
-        found = self._values.find(key)
+        # A year alone, which cells with dates hold as well, is the year of what is asked.
+        found = tuple(one for one in self._values.find(key) if not _YEAR_ALONE.fullmatch(one.span.of(key)))
         bounds = tuple(bound.span for bound in find_bounds(key))
         names = frozenset((*(mention.span for mention in found), *bounds))
         return Turn(

@@ -16,6 +16,7 @@ from assistant.understand.lexicon import Ask
 from assistant.understand.question import Question
 from corpus.models import Span
 
+_WHAT_THEN = re.compile(r"怎么办|(?:怎么|如何|怎样|咋)(?:处理|处置|解决)|会怎样|会怎么样|有什么后果")
 _JOINED = re.compile(r"以及|及其?|和|或者?|并且?|与")
 _CASE = re.compile(r"(?:[^目]的|时|后|以?前)$")
 _GOES_ON = re.compile(r"\s*[，,]\s*\S")
@@ -30,7 +31,7 @@ def to_its_end(question: Question, segments: Sequence[Segment], run: Span, text:
         run = _with_joined(segments, run, text)
         run = _with_alike(segments, run, listed_noun(question.key))
     run = _whole_list(question, segments, run)
-    return _to_the_stop(segments, run) if PENALTY.search(question.key) else run
+    return _to_the_stop(segments, run) if PENALTY.search(question.key) or _WHAT_THEN.search(question.key) else run
 
 
 def past_condition(question: Question, direct: Sequence[Span], cited: Span, text: str) -> tuple[Span, ...]:
