@@ -96,8 +96,8 @@ class _Walk:
         annex = _ANNEX.match(words) or _ANNEX_TITLED.match(words)
         if annex and not words[annex.end() :].endswith("。"):
             return self._read_annex(at, annex)
-        if self._opens_notes(at, words):
-            return self._read_notes(at)
+        if lead := self._notes_lead(at, words):
+            return self._read_notes(at, lead)
         if self._attached and front.looks_like_title(words):
             return self._read_attached_title(at)
         self._read_line(at)
@@ -182,17 +182,24 @@ class _Walk:
         if entry is not None and entry.kind is ClauseKind.LEVEL3:
             entry.heading = trim(self.text, entry.heading.start, entry.own[-1].end)
 
-    def _opens_notes(self, at: int, words: str) -> bool:
+    def _notes_lead(self, at: int, words: str) -> re.Match[str] | None:
+        """Return the words that open numbered notes below a text (注：1.…); None where other clauses follow them."""
         lead = _NOTES.match(words)
         rest = words[lead.end() :] if lead else ""
         label = match_label(rest) if rest else self.labels[at + 1] if at + 1 < len(self.lines) else None
-        return lead is not None and label is not None and label.kind is ClauseKind.LEVEL3 and label.ordinal == 1
+        if label is None or label.kind is not ClauseKind.LEVEL3 or label.ordinal != 1:
+            return None
+        for behind in range(at + 1, len(self.lines)):
+            if behind in self._signatures or self.lines[behind].depth or _ANNEX.match(self._words(behind)):
+                break
+            other = self.labels[behind]
+            if self._grid_before(behind) or (other is not None and other.kind is not ClauseKind.LEVEL3):
+                return None
+        return lead
 
-    def _read_notes(self, at: int) -> int:
-        """Read the line that opens numbered notes below the text (注：1.…): they belong to no clause before them."""
+    def _read_notes(self, at: int, lead: re.Match[str]) -> int:
+        """Read the line that opens notes: they belong to no clause before them."""
         line, words = self.lines[at], self._words(at)
-        lead = _NOTES.match(words)
-        assert lead is not None  # _opens_notes asks first
         start = line.content.start + lead.end()
         node = self.outline.add_root(ClauseKind.HEADING)
         node.heading = trim(self.text, line.content.start, line.content.start + lead.group().index("注") + 1)

@@ -117,6 +117,8 @@ class Answering:
 
     def finished(self, understood: Understood, answer: Answer) -> Answer:
         """Return an answer with its figure in the unit asked for, and every other place of the document beside it."""
+        if understood.source_of:
+            return answer
 
         def ask(text: str) -> Answer:
             scope = self._understanding.library.scope(understood.documents)

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import astuple, replace
+from dataclasses import replace
 from functools import partial
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.by_content import ByContent
 from assistant.respond.listed import lists
 from assistant.respond.parts import STATES_FACTS, words_told
-from assistant.respond.wording import note_meaning
 from assistant.understand.spoken import in_plain_words
 from assistant.understand.this_year import naming_years
 from assistant.understand.understanding import Understanding
@@ -103,7 +102,6 @@ class AskedOtherwise:
             lambda: self._which_words(understood),
             lambda: self._who_is_called(understood),
             lambda: self._in_plain_words(understood),
-            lambda: self._with_names_in_full(understood),
             lambda: self._of_row_called(understood),
             lambda: self._left_out(understood),
             lambda: self._by_content.answer(understood, lambda text: self._ask(understood, text)),
@@ -174,14 +172,6 @@ class AskedOtherwise:
         if answer is None or answer.kind is not AnswerKind.LOOKUP or answer.missing:
             return None
         return replace(answer, question=understood.asked)
-
-    def _with_names_in_full(self, understood: Understood) -> Answer | None:
-        """Return the cells that answer the question with a name in full that it shortens: 中科院 for 中国科学院."""
-        text, meant = astuple(self._understanding.in_full(understood.question))
-        answer = self._ask(understood, text) if meant else None
-        if answer is None or answer.kind is not AnswerKind.LOOKUP or answer.missing:
-            return None
-        return note_meaning(replace(answer, question=understood.asked), meant)
 
     def _of_row_called(self, understood: Understood) -> Answer | None:
         """Return what the row states that the question calls as the text does: 研发投入强度由谁负责."""

@@ -44,7 +44,10 @@ def define(question: Question, asked: str, documents: Sequence[ParsedDocument]) 
     behind = re.compile(rf"(?<=[\u3400-\u9fff])[（(]{re.escape(term)}[）)]") if _LETTERS.fullmatch(term) else None
     for pattern in filter(None, (defining, behind)):
         for document in documents:
-            for match in pattern.finditer(fold_once(document.text)):
+            matches = list(pattern.finditer(fold_once(document.text)))
+            if len(matches) > 1 and not _ASKS_MEANING.search(question.key):
+                continue  # A类补贴对象是指…，B类补贴对象是指… define two things
+            for match in matches:
                 if said := _said(document, Span(*match.span()), question, asked):
                     return said
     return _headed(term, question, asked, documents)

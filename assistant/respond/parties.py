@@ -21,6 +21,8 @@ _ASKED = re.compile(rf"^(?P<party>[\u3400-\u9fff]{{0,6}}?{_NOUN})(?=擅自|违�
 _MAY = re.compile(
     r"(?P<party>[\u3400-\u9fff]{2,8}?)(?:[还也都]|是不是|是否)?(?:可不可以|能不能|可以|能否|能够?|需不需要|要不要|需要|应当|必须)"
 )
+_ANYBODY = re.compile("企业|公司|单位|机构|个人|居民|村民|市民|群众|老百姓|用户|人员|大家|我们?|外地人?")
+"""Whom a rule binds or serves without saying so."""
 _WHETHER = re.compile(r"[吗么][？?。]*$|可不可以|能不能|能否|是否|是不是|需不需要|要不要")
 _BOUND = re.compile(
     rf"(?:^|[。\n])(?:第[^\s　条]{{1,8}}条[\s　]*)?(?P<party>[\u3400-\u9fff]{{0,6}}?{_NOUN})"
@@ -45,6 +47,8 @@ def leaves_party(question: Question, left: Sequence[Span]) -> bool:
     if match is None or _WHETHER.search(question.key) is None:
         return False
     party = Span(*match.span("party"))
+    if _ANYBODY.fullmatch(match["party"]):
+        return False
     return any(span.overlaps(party) for span in left)
 
 

@@ -1,6 +1,6 @@
 """A question that states a figure and a clause that rules by ranges in, what the range it falls in has out.
 
-Example: 8000万元的产业项目由谁代办, of 5000万元以上的…，由甲局…；不足5000万元的…，由乡镇… → the first part.
+Example: 总投资8000万元的项目由谁代办, of 总投资5000万元以上的…，由甲局…；不足5000万元的…，由乡镇… → the first part.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from assistant.models import Answer, AnswerKind
+from assistant.respond.document_labels import label_of
 from assistant.respond.evidence import cite, clause_evidence
 from assistant.respond.sentences import split_sentences
 from assistant.understand.question import Question
@@ -19,19 +19,25 @@ from assistant.understand.support import Support
 from assistant.understand.understood import Understood
 from corpus.conversion import Units
 from corpus.folding import fold
-from corpus.models import Clause, ParsedDocument, Span
-from corpus.numerals import find_quantities
+from corpus.models import Clause, ClauseKind, ParsedDocument, Quantity, Span
+from corpus.numerals import find_quantities, split_unit
 from index.search import FEW_DOCUMENTS
 
-_JOINT = re.compile(r"[的]?[、，,]?")
+_JOINT = re.compile(r"的?[、，,]?(?:且)?")
+_BELOW = re.compile(r"(?:不足|不满|不到|未满|未达到?)$")
 _BEFORE, _BEHIND = re.compile(r"[^，,。；;：:（(、]*$"), re.compile(r"[^，,。；;：:（(、]*")
-_PAIR, _LEAST, _REMEMBERED = 2, 2, 64
+_GRANTED = re.compile(r"(?:补助|补贴|奖励|奖补|罚款|标准|[补奖罚处])(?:是|为|到|额)?$")
+"""Stands before a figure that a rule gives, and none that it is asked by: 奖励5万元的企业."""
+_EXCEPT = re.compile(r"除(?P<left>[^，,。；;]{2,20}?)[以之]?外")
+_PAIR, _LEAST, _MORE = 2, 2, 3
+_SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
+_ITEMS = frozenset({ClauseKind.LEVEL2, ClauseKind.LEVEL3, ClauseKind.LEVEL4, ClauseKind.BULLET, ClauseKind.RUN})
 _MARKS = "。；;，, \n"
 
 
 @dataclass(frozen=True, slots=True)
 class _Ruled:
-    """A part of a clause that holds for one range; ``label`` is what it is a range of."""
+    """A part of a clause that holds for one range; ``label`` are the words around the range, folded."""
 
     clause: Clause
     part: Span
@@ -44,121 +50,167 @@ class RangeClauses:
 
     def __init__(self, units: Units, support: Support) -> None:
         self._units, self._support = units, support
-        self._groups = lru_cache(maxsize=_REMEMBERED)(_read_groups)
+        self._known: dict[str, tuple[tuple[_Ruled, ...], ...]] = {}
 
     def answer(self, understood: Understood, whole: Answer) -> Answer | None:
         """Return the part whose range the one figure of the question falls in; None unless it is one part.
 
-        ``whole`` is what is told else: it is put right only where it is another part of the same clauses. The clauses
-        must hold all that the question speaks of.
+        ``whole`` is what is told else: it is put right only where it is another part of the same clauses. What the
+        question speaks of must stand in the part, or around the ranges of those beside it.
         """
         question = understood.question
         stated = [(one, span) for one, span in find_quantities(question.text) if states_figure(one)]
         if len(stated) != 1 or len(understood.documents) > FEW_DOCUMENTS:
             return None
         quantity, figure = stated[0]
-        for document in understood.documents:
-            for group in self._groups(document):
-                fitting = [one for one in group if falls_in(quantity, one.range, self._units)]
-                chosen = _of_what_is_asked(fitting, question, figure)
-                if chosen is None or not self._speaks_of(question, figure, document, group):
-                    continue
-                if whole.kind is AnswerKind.PASSAGE and not _puts_right(whole, document, group, chosen):
-                    continue
-                return _told(understood, document, chosen, figure)
-        return None
+        if _GRANTED.search(question.key[: figure.start]):
+            return None
+        found = [
+            (document, group, chosen)
+            for document in understood.documents
+            for group in self._groups(document)
+            if (chosen := self._chosen(question, quantity, figure, document, group)) is not None
+        ]
+        parts = {(document.info.id, chosen.part) for document, _, chosen in found}
+        if len(parts) != 1:
+            return None  # two documents rule of it, and none is told for both
+        document, group, chosen = found[0]
+        if whole.kind is AnswerKind.PASSAGE and not _puts_right(whole, document, group, chosen):
+            return None
+        return _told(understood, document, chosen, figure)
 
-    def _speaks_of(self, question: Question, figure: Span, document: ParsedDocument, group: Sequence[_Ruled]) -> bool:
-        said = [span.of(document.text) for one in group for span in one.clause.own]
-        context = fold("\n".join((document.info.title, *group[0].clause.path, *said)))
+    def _groups(self, document: ParsedDocument) -> tuple[tuple[_Ruled, ...], ...]:
+        if document.info.id not in self._known:
+            self._known[document.info.id] = _read_groups(document)
+        return self._known[document.info.id]
+
+    def _chosen(
+        self, question: Question, quantity: Quantity, figure: Span, document: ParsedDocument, group: Sequence[_Ruled]
+    ) -> _Ruled | None:
+        """Return the one part that fits; of several the one whose label shares most with the words at the figure."""
+        around = _label(question.key, figure)
+        labels = "\n".join(one.label for one in group)
+        fitting = [one for one in group if falls_in(quantity, one.range, self._units)]
+        shares = {one: _likeness(around, one.label) for one in fitting}
+        parts = {one.part for one in fitting}
+        if len(parts) > 1:
+            fitting = [one for one in fitting if shares[one] == max(shares.values()) and shares[one]]
+        if len({one.part for one in fitting}) != 1 or not _shared(around, labels):
+            return None
+        return fitting[0] if self._speaks_of(question, figure, document, fitting[0], labels) else None
+
+    def _speaks_of(
+        self, question: Question, figure: Span, document: ParsedDocument, chosen: _Ruled, labels: str
+    ) -> bool:
+        said = chosen.part.of(document.text)
+        context = fold("\n".join((document.info.title, *chosen.clause.path, said))) + "\n" + labels
         asked = [word for word in question.words if word.end - word.start > 1 and not word.overlaps(figure)]
-        return len(asked) >= _LEAST and not self._support.unsupported(question.key, asked, context)
+        whole = fold("\n".join(span.of(document.text) for span in chosen.clause.own))
+        left_out = [match["left"] for match in _EXCEPT.finditer(whole)]
+        excepted = any(word.of(question.key) in left for word in asked for left in left_out)
+        telling = len(asked) >= _LEAST and not excepted
+        return telling and not self._support.unsupported(question.key, asked, context)
 
 
-def _of_what_is_asked(fitting: Sequence[_Ruled], question: Question, figure: Span) -> _Ruled | None:
-    """Return the one part that fits, of several that whose label shares most with the words around the figure."""
-    parts = {one.part: one for one in fitting}
-    if len(parts) < _LEAST:
-        return next(iter(parts.values()), None)
-    around = _label(question.key, figure)
-    pairs = {around[i : i + _PAIR] for i in range(len(around) - 1)}
-    shares = {one: sum(one.label[i : i + _PAIR] in pairs for i in range(len(one.label) - 1)) for one in fitting}
-    best = [one for one, share in shares.items() if share == max(shares.values()) and share]
-    return best[0] if len(best) == 1 else None
+def _shared(one: str, other: str) -> int:
+    """Return how many pairs of characters of one text the other holds."""
+    return sum(one[i : i + _PAIR] in other for i in range(len(one) - 1))
 
 
 def _puts_right(whole: Answer, document: ParsedDocument, group: Sequence[_Ruled], chosen: _Ruled) -> bool:
-    """Return whether what was told first is of these clauses and holds for another range than the one chosen."""
+    """Return whether what was told first is of these clauses and holds, wholly or too, for another range."""
     told = fold(whole.answer.split("\n")[0])
     parts = {one.part: fold(one.range.name) for one in group}
     of_others = any(name in told for part, name in parts.items() if part != chosen.part)
-    return (
-        of_others
-        and parts[chosen.part] not in told
-        and any(
-            one.document_id == document.info.id and chosen.clause.span.overlaps(Span(one.start, one.end))
-            for one in whole.citations
-        )
-    )
+    inside = (one.document_id == document.info.id and chosen.clause.span.overlaps(Span(one.start, one.end))
+              for one in whole.citations)  # fmt: skip
+    return of_others and any(inside)
 
 
 def _told(understood: Understood, document: ParsedDocument, chosen: _Ruled, figure: Span) -> Answer:
-    evidence = clause_evidence(document, chosen.clause, chosen.part)
-    said = " ".join(evidence.quote.split()).strip(_MARKS)
-    status = f"（{document.info.status}）" if document.info.status else ""
-    place = f"《{document.info.title}》{status}{evidence.locator.rstrip('.、')}"
+    """Return the part with the sentence that it stands in."""
+    text = document.text
+    own = next(span for span in chosen.clause.own if span.covers(chosen.part))
+    start = max(text.rfind(mark, own.start, chosen.part.start) + 1 for mark in "。\n")
+    end = min(
+        (at + 1 for mark in "。\n" if (at := text.find(mark, chosen.part.end - 1, own.end)) >= 0), default=own.end
+    )
+    evidence = clause_evidence(document, chosen.clause, Span(max(start, own.start), end))
+    said, quote = (" ".join(one.split()).strip(_MARKS) for one in (chosen.part.of(text), evidence.quote))
+    whole = f"\n\n原文：“{' '.join(evidence.quote.split())}”[1]" if quote != said else ""
     meant = f"“{figure.of(understood.standalone)}”按“{chosen.range.name}”理解。"
-    text = f"{said}。[1]\n\n{meant}\n\n依据：{place}。"
-    answer = Answer(understood.asked, understood.standalone, AnswerKind.PASSAGE, text)
+    place = f"依据：{label_of(document.info)}{evidence.locator.rstrip('.、')}。"
+    answer = Answer(
+        understood.asked, understood.standalone, AnswerKind.PASSAGE, f"{said}。[1]{whole}\n\n{place}\n\n{meant}"
+    )
     return replace(answer, citations=cite([evidence]))
 
 
 def _read_groups(document: ParsedDocument) -> tuple[tuple[_Ruled, ...], ...]:
-    """Return the parts with ranges of one unit, of one clause or of the clauses beside each other: two or more."""
+    """Return the parts with ranges in units of one kind, of one clause or of items beside each other: two or more.
+
+    Items belong together where the words around their ranges are alike: 死亡3人以上, 死亡10人以上.
+    """
     found: dict[tuple[str, str], list[_Ruled]] = {}
     for clause in document.clauses:
+        above = clause.parent if clause.kind in _ITEMS and clause.parent is not None else clause.id
         for one in _ruled(document, clause):
-            for place in dict.fromkeys((clause.id, clause.parent or clause.id)):
-                found.setdefault((place, one.range.unit), []).append(one)
+            for place in dict.fromkeys((clause.id, above)):
+                found.setdefault((place, split_unit(one.range.unit)[1]), []).append(one)
     groups = (tuple(dict.fromkeys(group)) for group in found.values())
-    return tuple(group for group in groups if len({one.part for one in group}) >= _LEAST)
+    alike = (tuple(one for one in group if _is_like_others(one, group)) for group in groups)
+    return tuple(group for group in alike if len({one.part for one in group}) >= _LEAST)
+
+
+def _is_like_others(one: _Ruled, group: Sequence[_Ruled]) -> bool:
+    """Return whether another part of one clause, or an item with words alike around its range, stands beside it."""
+    others = (other for other in group if other.part != one.part)
+    return any(other.clause.id == one.clause.id or _shared(one.label, other.label) for other in others)
 
 
 def _ruled(document: ParsedDocument, clause: Clause) -> Iterator[_Ruled]:
     for part in split_sentences(document.text, clause.own):
         said = part.of(document.text)
-        for place in _ranges(said):
-            if (one := range_of(place.of(said), "")) is not None or (one := _between(place.of(said))) is not None:
-                yield _Ruled(clause, part, one, fold(_label(said, place)))
+        yield from (_Ruled(clause, part, one, fold(_label(said, place))) for one, place in _ranges(said))
 
 
-def _ranges(said: str) -> list[Span]:
-    """Return where the ranges of a sentence stand; its two ends are one: 400万元以下、100万元以上."""
-    bounds = [span for _, span in find_quantities(said) if range_of(span.of(said), "")]
-    joined: list[Span] = []
-    for span in bounds:
-        last = joined[-1] if joined else None
-        if last is not None and _JOINT.fullmatch(said[last.end : span.start]) and _between(said[last.start : span.end]):
-            joined[-1] = Span(last.start, span.end)
+def _ranges(said: str) -> list[tuple[Range, Span]]:
+    """Return the ranges of a sentence and where they stand; two ends are one: 400万元以下、100万元以上."""
+    joined: list[tuple[Range, Span]] = []
+    for _, span in find_quantities(said):
+        below = _BELOW.search(said[: span.start])
+        place = Span(below.start(), span.end) if below is not None else span
+        one = range_of(f"低于{span.of(said)}" if below is not None else span.of(said), "")
+        if one is None:
+            continue
+        one, last = replace(one, name=place.of(said)), joined[-1] if joined else None
+        both = _between(last[0], one, said[last[1].start : place.end]) if last is not None else None
+        if last is not None and both is not None and _JOINT.fullmatch(said[last[1].end : place.start]):
+            joined[-1] = both, Span(last[1].start, place.end)
         else:
-            joined.append(span)
+            joined.append((one, place))
     return joined
 
 
-def _between(words: str) -> Range | None:
+def _between(one: Range, other: Range, name: str) -> Range | None:
     """Return the range that two bounds state together: 30人以上、99人以下; None where they do not meet."""
-    parts = [one for one in re.split("[、，,]", words) if one]
-    ends = [range_of(one.removesuffix("的"), "") for one in parts]
-    if len(ends) != _PAIR or ends[0] is None or ends[1] is None or ends[0].unit != ends[1].unit:
+    low, high = (one, other) if one.high is None else (other, one)
+    if low.low is None or low.high is not None or high.high is None or high.low is not None:
         return None
-    low = next((one for one in ends if one is not None and one.high is None), None)
-    high = next((one for one in ends if one is not None and one.low is None), None)
-    if low is None or high is None or low.low is None or high.high is None or low.low > high.high:
+    (scale, base), (other_scale, other_base) = split_unit(low.unit), split_unit(high.unit)
+    most = high.high * _SCALES[other_scale] / _SCALES[scale]
+    if base != other_base or low.low > most:
         return None
-    return Range(words, low.low, high.high, (low.closed[0], high.closed[1]), low.unit)
+    return Range(name, low.low, most, (low.closed[0], high.closed[1]), low.unit)
 
 
 def _label(said: str, place: Span) -> str:
-    """Return the words on both sides of a range up to the next marks: 出现30人以上死亡的."""
+    """Return the words on both sides of a range or figure up to the next marks, a line each: 出现30人以上死亡的."""
     before, behind = _BEFORE.search(said[: place.start]), _BEHIND.match(said, place.end)
-    return "".join(match.group() for match in (before, behind) if match is not None)
+    return "\n".join(match.group() if match is not None else "" for match in (before, behind))
+
+
+def _likeness(around: str, label: str) -> int:
+    """Return how much the words around a figure are those around a range: those behind it tell more (50人重伤)."""
+    (before, behind), (other_before, other_behind) = around.split("\n", 1), label.split("\n", 1)
+    return _shared(before, label) + _shared(behind, other_before) + _MORE * _shared(behind, other_behind)

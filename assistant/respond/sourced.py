@@ -12,7 +12,7 @@ from assistant.models import Answer, AnswerKind, Citation
 from assistant.respond.document_labels import marks_of
 from assistant.respond.parts import STATES_FACTS
 
-_MOST_SHOWN = 3
+_MOST_SHOWN, _MOST_PLACES = 3, 6
 _ROW = re.compile(r"第\d+行")
 
 
@@ -38,7 +38,9 @@ def answer_source(asked: str, before: Answer) -> Answer:
 
 
 def _listed(places: Mapping[str, Sequence[int]]) -> str:
-    return "、".join(f"{place}{marks_of(numbers)}" for place, numbers in places.items())
+    named = [f"{place}{marks_of(numbers)}" for place, numbers in places.items()]
+    more = f"等{len(named)}处" if len(named) > _MOST_PLACES else ""
+    return "、".join(named[:_MOST_PLACES]) + more
 
 
 def _place(citation: Citation) -> str:

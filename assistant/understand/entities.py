@@ -27,6 +27,7 @@ _LEAST_COVERAGE = 0.15
 _ROUNDING = 1e-6
 _REMEMBERED = 4096
 _FIGURES = re.compile(r"\d[\d.]*")
+_IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _CLAUSES = ("", "")
 
 
@@ -216,7 +217,7 @@ class Catalogue:
             and not _cuts_letters(key, block)
         )
         if (
-            all(block.of(key) in _header(entity) for block in blocks)
+            all(block.of(key) in _header(entity) and block.of(key) != entity.key for block in blocks)
             or names_only_the_basis(key, entity.key, blocks)
             or all(is_unit(block.of(key)) for block in blocks)
         ):
@@ -254,7 +255,7 @@ def _header(entity: Entity) -> str:
     """Return the folded header over the row's name: 产品 of 产品名称 names no 水产品."""
     own = next((c.column for c in entity.row.cells if c.text == entity.name), None) if entity.row else None
     columns = entity.table.columns if entity.table is not None else ()
-    return fold(columns[own].name) if own is not None and own < len(columns) else ""
+    return fold(_IN_BRACKETS.sub("", columns[own].name)) if own is not None and own < len(columns) else ""
 
 
 def _kinds(entity: Entity) -> set[str]:

@@ -19,6 +19,7 @@ _AGAINST = re.compile(r"^(?:比|跟|与|和|同)?20\d\d年?(?:相)?(?:比|对比
 _OF_ANY_YEAR = frozenset({"target", "base_value"})
 """What any year's figure may be called: 2025年的目标呢."""
 _NUMBERED = re.compile(rf"(?:{NTH})(?:[个项条位名家]|行)(?:项目|指标|工程)?")
+_NOUN_BEHIND = re.compile(r"(?:项目|指标|工程)$")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?(?:万|亿|千)?(?:元|%)?|[一二两三四五六七八九十百千]+(?:万|亿|千)(?:元)?")
 _WHO = re.compile(r"[谁哪]")
 _PLACE = re.compile(
@@ -106,7 +107,9 @@ def exchange_ordinal(turn: Turn, before: Turn) -> str:
     old = _NUMBERED.search(before.text)
     if old is None or _NUMBERED.fullmatch(turn.text) is None:
         return ""
-    return _put(before, Span(*old.span()), turn.text)
+    noun = _NOUN_BEHIND.search(old.group())
+    kept = noun.group() if noun is not None and not turn.text.endswith(noun.group()) else ""
+    return _put(before, Span(*old.span()), turn.text.removesuffix("的") + kept)
 
 
 def exchange_unit(text: str, before: Turn, unit: re.Pattern[str]) -> str:

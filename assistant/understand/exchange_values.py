@@ -40,12 +40,13 @@ def exchange_name(turn: Turn, before: Turn) -> str:
 def exchange_sibling(turn: Turn, before: Turn) -> str:
     """Exchange a name for the one beside it that ends alike: 农村的呢, after 城镇居民人均可支配收入是多少."""
     named, word = before.thing, turn.question.key.removesuffix("的")
-    if named is None or not turn.is_joined or not turn.is_bare or not _SHORTEST <= len(word) <= _LONGEST:
+    fits = turn.is_joined and turn.is_bare and not turn.values and _SHORTEST <= len(word) <= _LONGEST
+    if named is None or not fits:
         return ""
     thing, place = named
     own = _UNIT.sub("", thing.key)
     names = (_UNIT.sub("", name) for name in before.planner.names_beside(thing) if word not in own)
-    found = [name for name in names if word in fold(name) and _ends_alike(fold(name), own)]
+    found = [name for name in names if fold(name).startswith(word) and _ends_alike(fold(name), own)]
     return before.text[: place.start] + found[0] + before.text[place.end :] if len(found) == 1 else ""
 
 

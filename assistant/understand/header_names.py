@@ -39,12 +39,14 @@ class HeaderNames:
         headers = (fold(c.name) for table in tables for c in table.columns if c.kind is ColumnKind.NUMBER)
         known = set(nouns)
         self._headers = {of: header for header in headers if (of := count_of(header)) and of not in known}
-        columns = (c for table in tables for c in table.columns if c.kind is ColumnKind.NUMBER)
         figures = tuple(dict.fromkeys(map(fold, _figures(tables))))
+        columns = (c for table in tables for c in table.columns if c.kind is ColumnKind.NUMBER)
         self._ages = tuple(name for name in figures if _AGE.match(name))
         self._yearly = tuple(name for name in figures if _YEARLY.fullmatch(name))
         self._money = tuple(name for name in figures if _PAID.search(name))
-        self._people = {fold(c.name): fold(c.name)[:_VERB] for c in columns if _is_of_people(c)}
+        people = dict.fromkeys(fold(c.name) for c in columns if _is_of_people(c))
+        alike = [name for name in people if any(name[:_VERB] in other for other in figures if other != name)]
+        self._people = {name: name[:_VERB] for name in people if name not in alike}  # 招生计划 beside 实际招生人数
 
     def in_full(self, named: Named) -> Named:
         """Return the question with each thing that a column counts called as it is headed, where that is asked."""
@@ -62,11 +64,11 @@ class HeaderNames:
         That are people (招几个人, of 招聘人数), the money of one year (今年安排多少资金, of 年度资金), a header with a
         general noun behind it (区级财政资金), and an age (30周岁以下, of 年龄要求).
         """
-        made = (_with_people(text, verb, header) for header, verb in self._people.items())
-        people = next((one for one in made if one != text), "")
+        made = [_with_people(text, verb, header) for header, verb in self._people.items()]
+        people = [one for one in made if one != text]
         if not people:
             return tuple(filter(None, (self._of_money(text) or self._of_age(text),)))
-        return people, re.sub(r"(?<!合计)多少", "合计多少", people, count=1)
+        return (*people, *(re.sub(r"(?<!合计)多少", "合计多少", one, count=1) for one in people))
 
     def _of_age(self, text: str) -> str:
         """Return ``text`` with an age that is required called so as its column is headed: 要求30周岁以下."""

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.understand.column_pairs import are_joined, figures_named, find_pairs
-from assistant.understand.columns import Attributes, headed_so, of_the_year, of_years, year_of
+from assistant.understand.columns import Attributes, columns_by_year, headed_so, of_the_year, of_years, year_of
 from assistant.understand.conditions import figure_column
+from assistant.understand.growth_columns import grows, is_growth
 from assistant.understand.orders import extreme_span
 from assistant.understand.query import Measure, Operation
 from assistant.understand.question import MentionKind, Question
+from corpus.folding import fold
 from corpus.models import ColumnKind, Table
 from corpus.units import UNIT
 
@@ -27,7 +29,7 @@ _PERIOD_MEASURES = (
     (re.compile(r"最[早先晚迟]|[早晚]到[早晚]"), Measure.START),
 )
 _LONGEST = re.compile(r"(?P<length>里程|长度|全长|路程|距离|宽度)(?:是|上)?最[长短]")
-_GROWTH = re.compile(r"增[长速幅]|涨幅|同比|环比")
+_YEARS = 2
 _GROWN_MOST = re.compile(r"(?:增长|增速|增幅|涨幅|涨得?|增长速度|增长率)(?:得)?最[高低大小多少]")
 _GENERAL = ("资金", "投资", "金额", "人数", "数量", "数", "总数")
 _HOW_MANY_UNITS = re.compile(rf"(?:多少|几)(?P<unit>(?![个项元]){UNIT})")
@@ -53,22 +55,29 @@ def _length_named(key: str, table: Table) -> int | None:
     match = _LONGEST.search(key)
     if match is None:
         return None
-    numbers = (column for column in table.columns if column.kind is ColumnKind.NUMBER)
-    return next((column.number for column in numbers if match["length"] in column.name), None)
+    before = key[: match.end("length")]
+    numbers = [column for column in table.columns if column.kind is ColumnKind.NUMBER]
+    whole = [column.number for column in numbers if before.endswith(fold(column.name))]
+    found = whole or [column.number for column in numbers if match["length"] in column.name]
+    return found[0] if len(found) == 1 else None
 
 
 def _growth_named(key: str, table: Table) -> int | None:
     """Return the column of growth of a table that has one, where an end of that is asked: 产量增长最高."""
-    grown = [c.number for c in table.columns if c.kind is ColumnKind.NUMBER and _GROWTH.search(c.name)]
-    return grown[0] if len(grown) == 1 and _GROWN_MOST.search(key) else None
+    grown = [c for c in table.columns if c.kind is ColumnKind.NUMBER and is_growth(c.name)]
+    asked = _GROWN_MOST.search(key) is not None and len(grown) == 1
+    return grown[0].number if asked and grows(grown[0].name) in key else None
 
 
 def measured(question: Question, table: Table, attributes: Attributes) -> tuple[int | None, Measure]:
     """Return the column that the question measures (None: none is meant), and what of a period."""
     periods = [column.number for column in table.columns if column.kind is ColumnKind.PERIOD]
-    for named in (_length_named(question.key, table), _growth_named(question.key, table)):
+    growth = _growth_named(question.key, table)
+    for named in (_length_named(question.key, table), growth):
         if named is not None:
             return named, Measure.FIGURE
+    if _GROWN_MOST.search(question.key) and len(columns_by_year(table)) < _YEARS:
+        return None, Measure.FIGURE  # what grew most is not what is most
     for pattern, measure in _PERIOD_MEASURES:
         if periods and pattern.search(question.key):
             return periods[0], measure

@@ -17,7 +17,6 @@ from corpus.models import Span
 
 _SHORT = re.compile(r"[\u3400-\u9fff]{3,}")
 _BESIDE, _FARTHEST = 2, 10
-_BODY = re.compile(r"[\u3400-\u9fff]{2,}(?:大学|学院|公司|集团|[\u3400-\u9fff][院局委会所厂])")
 _LEFT_OUT = r"[\u3400-\u9fff]?"
 
 
@@ -44,12 +43,7 @@ class ShortNames:
         key, text = question.key, question.text
         # Where a table is named, the words of the text are set against it: 正文的甲指标与指标表的差多少.
         places = () if question.titles else self._synonyms(key)
-        said = {one for place, others in places for one in self._named(key, place, others, self._row_names)}
-        if not said:
-            bodies = [(place, [one for one in others if self._names_body(one)]) for place, others in places]
-            said = {one for place, others in bodies for one in self._named(key, place, others, self._vocabulary)}
-            said |= {(place, one) for place, others in bodies for one in others}
-            said = {one for one in said if not self._said(one[0].of(key))}
+        said = {one for place, others in places for one in self._named(key, place, others)}
         longest = [one for one in said if not any(o[0] != one[0] and o[0].covers(one[0]) for o in said)]
         if len(longest) == 1:
             place, name = longest[0]
@@ -62,19 +56,15 @@ class ShortNames:
                 return Named(text[: word.start] + full + text[word.end :], (full,))
         return Named(text, ())
 
-    def _named(self, key: str, place: Span, others: Iterable[str], names: str) -> Iterator[tuple[Span, str]]:
+    def _named(self, key: str, place: Span, others: Iterable[str]) -> Iterator[tuple[Span, str]]:
         """Yield the place with what follows it, in words that names hold: 单位GDP电耗 → 单位生产总值电耗."""
-        if len(key) < place.end + _BESIDE or key[place.start : place.end + _BESIDE] in names:
+        if len(key) < place.end + _BESIDE or key[place.start : place.end + _BESIDE] in self._row_names:
             return
         for other in others:
             for end in range(min(place.end + _FARTHEST, len(key)), place.end + _BESIDE - 1, -1):
-                if other not in place.of(key) and (name := other + key[place.end : end]) in names:
+                if other not in place.of(key) and (name := other + key[place.end : end]) in self._row_names:
                     yield Span(place.start, end), name
                     break
-
-    def _names_body(self, word: str) -> bool:
-        """Return whether a word is the name of an institution that the documents have: 中国科学院."""
-        return _BODY.fullmatch(word) is not None and word in self._vocabulary
 
     @cached_property
     def _row_names(self) -> str:

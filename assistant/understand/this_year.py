@@ -13,6 +13,8 @@ from corpus.models import ParsedDocument
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OF_YEAR = re.compile(r"(?:19|20)\d\d(?=年(?!前|底|远景|目标))")
 _SAID = re.compile(r"(?P<word>今年|本年度|去年|明年|前年)(?!(?:已经?|都|刚)?\d{1,3}(?:周?岁|了))(?:年?(?=[底末初中]))?")
+_LOOKS_BACK = re.compile("执行情况|完成情况|草案")
+"""2024年预算执行情况和2025年预算草案 speaks in the later year."""
 _FROM_NOW = {"今年": 0, "本年度": 0, "去年": -1, "前年": -2, "明年": 1}
 
 
@@ -45,6 +47,9 @@ def _spoken_in(document: ParsedDocument) -> int:
 
     A communiqué of 2024 is written in 2025, and a plan of 2026 may be written in 2025. 0 where nothing tells.
     """
-    title = max(map(int, _OF_YEAR.findall(document.info.title)), default=0)
+    titled = set(map(int, _OF_YEAR.findall(document.info.title)))
+    if len(titled) > 1 and not _LOOKS_BACK.search(document.info.title):
+        return 0  # 2024年、2025年项目清单 is of neither alone
+    title = max(titled, default=0)
     date = int(document.info.date[:4]) if document.info.date[:4].isdigit() else 0
     return date if not title or date == title + 1 else title

@@ -86,6 +86,8 @@ class Understanding:
         self.units = Units(knowledge.units)
         groups = [[fold(word) for word in group] for group in interchangeable(knowledge)]
         self.support = Support(groups, rows, measured(self.units.alike), own_place(documents))
+        # 依据是什么 asks for the cell where a column is headed so (设定依据).
+        self._heads_bases = any("依据" in column.name for table in tables for column in table.columns)
         self._lexicon = self._lexicon_of(tables, [noun for _, nouns in rows for noun in nouns])
         names = self.attributes.header_words("name")
         nouns = tuple(noun for noun in self._lexicon.class_nouns if len(noun.key) > 1)
@@ -108,8 +110,7 @@ class Understanding:
         self._values = Values(documents, names, same, nouns, self.places.members(documents), titles)
         ranges = RangeRows(tables, self.units, self._reader.words)
         groups_of, headers = Namings(documents, nouns, words), HeaderNames(tables, [noun.key for noun in nouns])
-        agencies = ShortAgencies(names_in_tables(documents), texts_of(documents))
-        self.in_full = short.in_full
+        agencies = ShortAgencies(partial(names_in_tables, documents), partial(texts_of, documents))
         in_full = (lambda text: headers.in_full(groups_of.in_full(text)), short.in_full, ranges.readings)
         growth = GrowthColumns(tables)
         apart = (agencies.in_full, lambda text: (*filter(None, (growth.asked(text),)), *headers.as_headed(text)))
@@ -166,7 +167,8 @@ class Understanding:
         bound = self._binding.bind(text, history, documents, recall)
         if bound.unknown:
             return Understood(asked, self._reader.read(text), self.library.among(documents), unknown=bound.unknown)
-        standing = self._follow_ups.standing(bound.past) if asks_for_source(bound.text) else []
+        sourced = asks_for_source(bound.text) and not ("依据" in bound.text and self._heads_bases)
+        standing = self._follow_ups.standing(bound.past) if sourced else []
         if standing and standing[-1].picked is None:
             before, chosen = standing[-1].text, self.library.among(bound.documents)
             return Understood(asked, self._reader.read(before), chosen, called=bound.called, source_of=before)
@@ -242,9 +244,11 @@ class Understanding:
     def _of_this_year(self, text: str, past: Past, chosen: Sequence[ParsedDocument]) -> str:
         """Return a follow-up completed as of the year that 今年 is in ``chosen``; empty where that completes none."""
         dated, years = naming_years(text, chosen) if past.questions else (text, ())
+        said = [year.removesuffix("年") for year in years]
         earlier = tuple(naming_years(one, chosen)[0] for one in past.questions) if years else ()
         made = self._follow_ups.stand_alone(dated, replace(past, questions=earlier, standing=[])) if years else dated
-        return made if isinstance(made, str) and made != dated else ""
+        completed = isinstance(made, str) and made != dated and set(self._reader.read(made).years) <= set(said)
+        return made if isinstance(made, str) and completed else ""
 
     def _of_tables(self, understood: Understood, shortlist: Shortlist) -> Understood:
         """Return what the question asks of the listed tables."""
