@@ -54,7 +54,7 @@ _OF_WHAT = re.compile(r"(?:的)?(?P<thing>[水煤电气油树草路桥田人车]
 _THING, _COUNTED = "个", re.compile(r"[\u3400-\u9fff]{2}")
 _MONEY = re.compile(r"多少(?:钱|资金|经费|补贴|补助|奖金)")
 _SHARE = re.compile(r"多[大少](?:比例|比重|百分比)")
-PERCENT = re.compile(r"\d%|百分之|[一二三四五六七八九]成|\d[:：∶]\d")
+PERCENT = re.compile(r"\d%|分之|[一二三四五六七八九]成|\d[:：∶]\d")
 _WHICH_PLACE = re.compile(r"排(?:名|在|行|到)*第?几|第几[位名]|名次")
 _PLACE = re.compile(r"第[\d一二三四五六七八九十]|首位|前列|前[\d一二三四五六七八九十]")
 _ENERGY = re.compile(r"(?:多少|几)[万亿]*度电|(?<=电)[^，,。？?]{0,8}?(?:多少|几)[万亿]*度")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.document_labels import label_of
-from assistant.respond.evidence import cite, clause_evidence
+from assistant.respond.evidence import Evidence, cite, clause_evidence
 from assistant.respond.sentences import split_sentences
 from assistant.understand.question import Question
 from assistant.understand.range_rows import Range, falls_in, range_of, states_figure
@@ -53,7 +53,7 @@ class RangeClauses:
         self._known: dict[str, tuple[tuple[_Ruled, ...], ...]] = {}
 
     def answer(self, understood: Understood, whole: Answer) -> Answer | None:
-        """Return the part whose range the one figure of the question falls in; None unless it is one part.
+        """Return the part whose range the one figure of the question falls in; both where it is the end of two.
 
         ``whole`` is what is told else: it is put right only where it is another part of the same clauses. What the
         question speaks of must stand in the part, or around the ranges of those beside it.
@@ -69,9 +69,9 @@ class RangeClauses:
             (document, group, chosen)
             for document in understood.documents
             for group in self._groups(document)
-            if (chosen := self._chosen(question, quantity, figure, document, group)) is not None
+            if (chosen := self._chosen(question, quantity, figure, document, group))
         ]
-        parts = {(document.info.id, chosen.part) for document, _, chosen in found}
+        parts = {(document.info.id, *(one.part for one in chosen)) for document, _, chosen in found}
         if len(parts) != 1:
             return None  # two documents rule of it, and none is told for both
         document, group, chosen = found[0]
@@ -86,18 +86,23 @@ class RangeClauses:
 
     def _chosen(
         self, question: Question, quantity: Quantity, figure: Span, document: ParsedDocument, group: Sequence[_Ruled]
-    ) -> _Ruled | None:
-        """Return the one part that fits; of several the one whose label shares most with the words at the figure."""
+    ) -> tuple[_Ruled, ...]:
+        """Return the one part that fits, of several the one whose label shares most with the words at the figure.
+
+        Where a range ends at the figure and another begins there it is both: 3人以下 and 3人以上 of 3人.
+        """
         around = _label(question.key, figure)
         labels = "\n".join(one.label for one in group)
         fitting = [one for one in group if falls_in(quantity, one.range, self._units)]
         shares = {one: _likeness(around, one.label) for one in fitting}
         parts = {one.part for one in fitting}
-        if len(parts) > 1:
+        meet = len(fitting) == _PAIR and _meet(fitting[0].range, fitting[1].range)
+        if len(parts) > 1 and not meet:
             fitting = [one for one in fitting if shares[one] == max(shares.values()) and shares[one]]
-        if len({one.part for one in fitting}) != 1 or not _shared(around, labels):
-            return None
-        return fitting[0] if self._speaks_of(question, figure, document, fitting[0], labels) else None
+        if not (meet or len({one.part for one in fitting}) == 1) or not _shared(around, labels):
+            return ()
+        chosen = tuple(fitting) if meet else tuple(fitting[:1])
+        return chosen if self._speaks_of(question, figure, document, chosen[0], labels) else ()
 
     def _speaks_of(
         self, question: Question, figure: Span, document: ParsedDocument, chosen: _Ruled, labels: str
@@ -117,33 +122,53 @@ def _shared(one: str, other: str) -> int:
     return sum(one[i : i + _PAIR] in other for i in range(len(one) - 1))
 
 
-def _puts_right(whole: Answer, document: ParsedDocument, group: Sequence[_Ruled], chosen: _Ruled) -> bool:
+def _meet(one: Range, other: Range) -> bool:
+    """Return whether a range ends where the other begins."""
+    return (one.high is not None and one.high == other.low) or (other.high is not None and other.high == one.low)
+
+
+def _puts_right(whole: Answer, document: ParsedDocument, group: Sequence[_Ruled], chosen: Sequence[_Ruled]) -> bool:
     """Return whether what was told first is of these clauses and holds, wholly or too, for another range."""
     told = fold(whole.answer.split("\n")[0])
     parts = {one.part: fold(one.range.name) for one in group}
-    of_others = any(name in told for part, name in parts.items() if part != chosen.part)
-    inside = (one.document_id == document.info.id and chosen.clause.span.overlaps(Span(one.start, one.end))
-              for one in whole.citations)  # fmt: skip
-    return of_others and any(inside)
+    own = {one.part for one in chosen}
+    of_others = any(name in told for part, name in parts.items() if part not in own)
+    of_one = len(own) > 1 and not all(parts[part] in told for part in own)
+    inside = (
+        one.document_id == document.info.id and chosen[0].clause.span.overlaps(Span(one.start, one.end))
+        for one in whole.citations
+    )
+    return (of_others or of_one) and any(inside)
 
 
-def _told(understood: Understood, document: ParsedDocument, chosen: _Ruled, figure: Span) -> Answer:
-    """Return the part with the sentence that it stands in."""
-    text = document.text
-    own = next(span for span in chosen.clause.own if span.covers(chosen.part))
-    start = max(text.rfind(mark, own.start, chosen.part.start) + 1 for mark in "。\n")
-    end = min(
-        (at + 1 for mark in "。\n" if (at := text.find(mark, chosen.part.end - 1, own.end)) >= 0), default=own.end
+def _told(understood: Understood, document: ParsedDocument, chosen: Sequence[_Ruled], figure: Span) -> Answer:
+    """Return the parts with the sentences that they stand in."""
+    evidence = tuple(dict.fromkeys(_sentence_of(document, one) for one in chosen))
+    numbers = [evidence.index(_sentence_of(document, one)) + 1 for one in chosen]
+    said = [" ".join(one.part.of(document.text).split()).strip(_MARKS) for one in chosen]
+    head = "；".join(f"{one}[{number}]" for one, number in zip(said, numbers, strict=True))
+    head = f"{said[0]}。[1]" if len(chosen) == 1 else f"{head}。"
+    quotes = [" ".join(one.quote.split()) for one in evidence]
+    longer = [n for n, quote in enumerate(quotes, 1) if quote.strip(_MARKS) not in said]
+    whole = "".join(f"\n\n原文：“{quotes[n - 1]}”[{n}]" for n in longer)
+    stated, names = figure.of(understood.standalone), "、".join(f"“{one.range.name}”" for one in chosen)
+    meant = (
+        f"“{stated}”按{names}理解。"
+        if len(chosen) == 1
+        else f"“{stated}”正好在{names}的分界上，归哪一档以文件对“以上”“以下”的说明为准。"
     )
-    evidence = clause_evidence(document, chosen.clause, Span(max(start, own.start), end))
-    said, quote = (" ".join(one.split()).strip(_MARKS) for one in (chosen.part.of(text), evidence.quote))
-    whole = f"\n\n原文：“{' '.join(evidence.quote.split())}”[1]" if quote != said else ""
-    meant = f"“{figure.of(understood.standalone)}”按“{chosen.range.name}”理解。"
-    place = f"依据：{label_of(document.info)}{evidence.locator.rstrip('.、')}。"
-    answer = Answer(
-        understood.asked, understood.standalone, AnswerKind.PASSAGE, f"{said}。[1]{whole}\n\n{place}\n\n{meant}"
-    )
-    return replace(answer, citations=cite([evidence]))
+    place = f"依据：{label_of(document.info)}{evidence[0].locator.rstrip('.、')}。"
+    text = f"{head}{whole}\n\n{place}\n\n{meant}"
+    answer = Answer(understood.asked, understood.standalone, AnswerKind.PASSAGE, text)
+    return replace(answer, citations=cite(evidence))
+
+
+def _sentence_of(document: ParsedDocument, one: _Ruled) -> Evidence:
+    """Return the sentence that a part stands in."""
+    text, own = document.text, next(span for span in one.clause.own if span.covers(one.part))
+    start = max(text.rfind(mark, own.start, one.part.start) + 1 for mark in "。\n")
+    ends = (at + 1 for mark in "。\n" if (at := text.find(mark, one.part.end - 1, own.end)) >= 0)
+    return clause_evidence(document, one.clause, Span(max(start, own.start), min(ends, default=own.end)))
 
 
 def _read_groups(document: ParsedDocument) -> tuple[tuple[_Ruled, ...], ...]:

@@ -47,6 +47,19 @@ def test_an_amount_is_told_by_the_part_of_a_clause_in_whose_range_it_falls(
     assert other not in head
 
 
+def test_an_amount_where_two_ranges_meet_is_told_both_parts(county: Assistant) -> None:
+    answer = county.ask("估算价400万元的合同是不是必须公开招标").answer
+    assert "400万元以上的必须公开招标" in answer
+    assert "实行竞争性比选" in answer
+    assert "分界上" in answer
+
+
+def test_an_amount_that_one_of_two_ranges_leaves_out_is_told_by_the_other(county: Assistant) -> None:
+    head = county.ask("总投资3000万元的产业项目由谁代办").answer.split("\n")[0]
+    assert "县行政审批局" in head
+    assert "乡镇" not in head
+
+
 @pytest.mark.parametrize("question", ["总投资8000万元的养老项目由谁验收", "奖励5000万元的产业项目由谁代办"])
 def test_an_amount_that_no_clause_rules_of_is_not_told_by_ranges(county: Assistant, question: str) -> None:
     assert "理解" not in county.ask(question).answer

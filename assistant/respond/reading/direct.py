@@ -77,7 +77,7 @@ def _form(question: Question) -> re.Pattern[str] | None:
         return _NUMBER_OF_FILE
     if Ask.WHEN in asks or "period" in named:
         return _DURATION if _HOW_LONG.search(question.key) and not _SINCE.search(question.key) else _DATE
-    if Ask.HOW_MANY in asks or "amount" in named:
+    if Ask.HOW_MANY in asks or ("amount" in named and Ask.WHO not in asks):  # 总投资5000万元的项目由谁审批
         unit = UNIT_ASKED.search(question.key)
         return re.compile(_NUMBER + re.escape(unit["unit"])) if unit else _FIGURE
     return BODY if asks_who(question) else None

@@ -54,7 +54,8 @@ def told(question: Question, reading: Reading, understanding: Understanding) -> 
     cited = [segment for segment in segments if in_cell or reading.cited.covers(segment.span)]
     several = asks_twice(question)
     counts = Ask.HOW_MANY in question.asks or "count" in question.named(MentionKind.OPERATION)
-    counts = counts or "amount" in question.named(MentionKind.ATTRIBUTE)
+    asks_amount = "amount" in question.named(MentionKind.ATTRIBUTE) and Ask.WHO not in question.asks
+    counts = counts or asks_amount
     if counts and (of_place := part_of_place(question.key, text, reading.cited, understanding.places.named_in)):
         return (of_place,)
     before = [segment.span for segment in segments if segment.span.end <= reading.span.start]
