@@ -22,9 +22,18 @@ SUBTOTAL = re.compile(rf"(?P<of>.{{0,20}}?)小\s*计\s*{_BEHIND}$")
 
 
 def is_total(words: Sequence[str]) -> bool:
-    """Return whether the first words of a row's cells call it a total or a subtotal: 合计, 续建项目小计."""
-    filled = [word for word in words if word][:2]
-    return any(TOTAL.match(word) or SUBTOTAL.fullmatch(word) for word in filled)
+    """Return whether the words of a row's cells call it a total or a subtotal.
+
+    So do the first two (合计, 续建项目小计) and a later one that is nothing else: 一 | 续建项目 | 小计 | 9140.
+    """
+    filled = [word for word in words if word]
+    return any(TOTAL.match(word) or SUBTOTAL.fullmatch(word) for word in filled[:2]) or any(map(_is_bare, filled[2:]))
+
+
+def _is_bare(words: str) -> bool:
+    """Return whether a cell says 小计 and nothing else."""
+    match = SUBTOTAL.fullmatch(words)
+    return match is not None and not match["of"]
 
 
 def is_named_total(words: Sequence[str]) -> bool:
@@ -59,7 +68,9 @@ def _group_of(row: Row) -> Group | None:
         match = SUBTOTAL.fullmatch(cell.text)
         if match is not None and len(match["of"]) > 1:  # 镇 of 镇小计 is a word of every question
             return Group(UNNUMBERED, match["of"], 0, cell.span)
-    return None
+    said = next((n for n, cell in enumerate(row.cells) if _is_bare(cell.text)), 0)
+    named = [cell for cell in row.cells[:said] if len(cell.text) > 1]
+    return Group(UNNUMBERED, named[-1].text, 0, named[-1].span) if named else None
 
 
 def check_totals(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[TotalCheck, ...]:

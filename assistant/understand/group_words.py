@@ -37,6 +37,8 @@ def group_nouns(table: Table, attributes: Attributes) -> tuple[tuple[int, str], 
     levels = sorted({(level, fold(word)) for level, word in words if len(word) > _NOUN} | _shared_ends(rows))
     names = name_column(table, attributes.header_words("name")) if levels else None
     called = [fold(cell_text(row, names)) for row in rows] if names is not None else []
+    if names is not None:
+        called.append(fold(table.columns[names].name).removesuffix("名称"))
     return tuple(
         (GROUP_COLUMN - level, word[-_NOUN:])
         for level, word in levels

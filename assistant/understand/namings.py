@@ -66,6 +66,17 @@ class Namings:
         return tuple(dict.fromkeys(group for row in rows for group in row.groups))
 
     @cached_property
+    def _titles(self) -> dict[str, str]:
+        """The folded title of the document, and of the table, that a group of a name is in."""
+        return {
+            fold(group.name): fold(document.info.title + table.name)
+            for document in self._documents
+            for table in document.tables
+            for row in table.data_rows
+            for group in row.groups
+        }
+
+    @cached_property
     def _labels(self) -> tuple[str, ...]:
         """What groups are called as such (重点工程): no name of one of them."""
         return tuple(dict.fromkeys(fold(group_word(group)) for group in self._all_groups))
@@ -91,6 +102,8 @@ class Namings:
         fitting = [name for name, taken in held.items() if taken == longest]
         if longest < _LEAST or len(fitting) != 1 or key.endswith(fitting[0], 0, end):
             return None
+        if not pointed and head[len(head) - longest :] in self._titles[fitting[0]]:
+            return None  # 冷链项目 of a plan on 冷链物流 are all of them, not those of 冷链枢纽项目 alone
         return Span(low + len(head) - longest, end), fitting[0]
 
 

@@ -107,10 +107,16 @@ def _is_one_thing(statements: Sequence[Statement]) -> bool:
 
 
 def _are_items(places: Iterable[StatedAt], document: ParsedDocument) -> bool:
-    """Return whether all places are items of one list (（1）华北：…（2）东北：…), each of which speaks of its own."""
+    """Return whether all places are items of one list (（1）华北：…（2）东北：…), each of which speaks of its own.
+
+    What stands below an article is such a list, whatever it is numbered with: 第九条 …：（一）检测服务，…30%；（二）….
+    """
     clauses = {clause.id: clause for clause in document.clauses}
-    items = [clauses.get(place.clause) for place in places]
-    return all(one is not None and one.kind in _ITEMS for one in items) and len({o.parent for o in items if o}) == 1
+    items = [one for place in places if (one := clauses.get(place.clause))]
+    parents = {one.parent for one in items}
+    above = clauses.get(parents.pop() or "") if len(parents) == 1 else None
+    of_article = above is not None and above.kind is ClauseKind.ARTICLE
+    return above is not None and len(items) == len(set(places)) and all(of_article or o.kind in _ITEMS for o in items)
 
 
 def _name(clause: Clause) -> str:
