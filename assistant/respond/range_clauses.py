@@ -29,6 +29,9 @@ _BEFORE, _BEHIND = re.compile(r"[^，,。；;：:（(、]*$"), re.compile(r"[^�
 _GRANTED = re.compile(r"(?:补助|补贴|奖励|奖补|罚款|标准|[补奖罚处])(?:是|为|到|额)?$")
 """Stands before a figure that a rule gives, and none that it is asked by: 奖励5万元的企业."""
 _EXCEPT = re.compile(r"除(?P<left>[^，,。；;]{2,20}?)[以之]?外")
+_GRADED = re.compile(r"的?[，,]?(?:评|定|划)?为(?P<grade>[^，,。；;]{1,12})")
+"""Stands behind a range of points and gives its grade: 90分以上的，为A级; 75分至89分为合格."""
+_GRADE = re.compile(r"(?:哪一?[个级档等种类]|几)?(?:等次|等级|级别|档次|等第|评级|[级档等])")
 _PAIR, _LEAST, _MORE = 2, 2, 3
 _SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 _ITEMS = frozenset({ClauseKind.LEVEL2, ClauseKind.LEVEL3, ClauseKind.LEVEL4, ClauseKind.BULLET, ClauseKind.RUN})
@@ -37,12 +40,16 @@ _MARKS = "。；;，, \n"
 
 @dataclass(frozen=True, slots=True)
 class _Ruled:
-    """A part of a clause that holds for one range; ``label`` are the words around the range, folded."""
+    """A part of a clause that holds for one range; ``label`` are the words around the range, folded.
+
+    ``grades`` says that it only gives what is in the range its grade, of which the words beside it tell nothing.
+    """
 
     clause: Clause
     part: Span
     range: Range
     label: str
+    grades: bool = False
 
 
 class RangeClauses:
@@ -99,7 +106,8 @@ class RangeClauses:
         meet = len(fitting) == _PAIR and _meet(fitting[0].range, fitting[1].range)
         if len(parts) > 1 and not meet:
             fitting = [one for one in fitting if shares[one] == max(shares.values()) and shares[one]]
-        if not (meet or len({one.part for one in fitting}) == 1) or not _shared(around, labels):
+        grades = bool(fitting) and all(one.grades for one in fitting)
+        if not (meet or len({one.part for one in fitting}) == 1) or not (grades or _shared(around, labels)):
             return ()
         chosen = tuple(fitting) if meet else tuple(fitting[:1])
         return chosen if self._speaks_of(question, figure, document, chosen[0], labels) else ()
@@ -108,12 +116,17 @@ class RangeClauses:
         self, question: Question, figure: Span, document: ParsedDocument, chosen: _Ruled, labels: str
     ) -> bool:
         said = chosen.part.of(document.text)
-        context = fold("\n".join((document.info.title, *chosen.clause.path, said))) + "\n" + labels
+        clauses = {one.id: one for one in document.clauses}
+        beside = [chosen.clause, clauses.get(chosen.clause.parent or "")] if chosen.grades else []
+        lead = [span.of(document.text) for one in beside if one is not None for span in one.own]
+        context = fold("\n".join((document.info.title, *chosen.clause.path, said, *lead))) + "\n" + labels
         asked = [word for word in question.words if word.end - word.start > 1 and not word.overlaps(figure)]
         whole = fold("\n".join(span.of(document.text) for span in chosen.clause.own))
+        if chosen.grades:
+            asked = [word for word in asked if _GRADE.fullmatch(word.of(question.key)) is None]
         left_out = [match["left"] for match in _EXCEPT.finditer(whole)]
         excepted = any(word.of(question.key) in left for word in asked for left in left_out)
-        telling = len(asked) >= _LEAST and not excepted
+        telling = len(asked) >= (1 if chosen.grades else _LEAST) and not excepted
         return telling and not self._support.unsupported(question.key, asked, context)
 
 
@@ -138,7 +151,8 @@ def _puts_right(whole: Answer, document: ParsedDocument, group: Sequence[_Ruled]
         one.document_id == document.info.id and chosen[0].clause.span.overlaps(Span(one.start, one.end))
         for one in whole.citations
     )
-    return (of_others or of_one) and any(inside)
+    graded = chosen[0].grades and not any(parts[part] in told for part in own)
+    return (of_others or of_one or graded) and any(inside)
 
 
 def _told(understood: Understood, document: ParsedDocument, chosen: Sequence[_Ruled], figure: Span) -> Answer:
@@ -190,13 +204,21 @@ def _read_groups(document: ParsedDocument) -> tuple[tuple[_Ruled, ...], ...]:
 def _is_like_others(one: _Ruled, group: Sequence[_Ruled]) -> bool:
     """Return whether another part of one clause, or an item with words alike around its range, stands beside it."""
     others = (other for other in group if other.part != one.part)
-    return any(other.clause.id == one.clause.id or _shared(one.label, other.label) for other in others)
+    return any(
+        other.clause.id == one.clause.id or _shared(one.label, other.label) or (one.grades and other.grades)
+        for other in others
+    )
 
 
 def _ruled(document: ParsedDocument, clause: Clause) -> Iterator[_Ruled]:
     for part in split_sentences(document.text, clause.own):
         said = part.of(document.text)
-        yield from (_Ruled(clause, part, one, fold(_label(said, place))) for one, place in _ranges(said))
+        ranges = _ranges(said)
+        graded = [_GRADED.match(said, place.end) for _, place in ranges]
+        grades = bool(graded) and all(graded)
+        for (one, place), grade in zip(ranges, graded, strict=True):
+            own = Span(part.start + place.start, part.start + grade.end()) if grades and grade is not None else part
+            yield _Ruled(clause, own, one, fold(_label(said, place)), grades)
 
 
 def _ranges(said: str) -> list[tuple[Range, Span]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_COUNT = re.compile(r"(?P<of>[\u3400-\u9fff]{2,8}?)(?:总数|个数|数量?)")
+_COUNT = re.compile(r"(?P<of>[0-9a-z]{0,4}[\u3400-\u9fff]{2,8}?)(?:总数|个数|数量?)")
 
 
 def count_of(header: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.understand.bounds import SCALES, Bound
-from assistant.understand.columns import GROUP, GROUP_COLUMN, Attributes
+from assistant.understand.columns import GROUP, GROUP_COLUMN, Attributes, are_places, calls_places
 from assistant.understand.group_words import group_nouns
 from assistant.understand.orders import states_order
 from assistant.understand.query import Grouping, Having, Measure
@@ -135,7 +135,7 @@ def find_having(
         number = parse_chinese_integer(exactly["number"] or exactly["alone"]) or 0
         return Having("=", Decimal(number), counts=True), (Span(*exactly.span()),)
     for bound in bounds:
-        if bound.amount.unit in _COUNTING and not bound.amount.scale:
+        if bound.amount.unit in _COUNTING and not bound.amount.scale and bound.amount.unit != own:
             return Having(bound.sign, bound.amount.number, counts=True), (bound.span,)
         if asks_groups and (not bound.amount.unit or bound.amount.unit == own):
             in_unit = bound.amount.number * SCALES[bound.amount.scale] / SCALES[scale]
@@ -176,6 +176,8 @@ def _by_named_column(question: Question, table: Table, attributes: Attributes, h
             continue  # 某人负责多少项 counts what he is responsible for
         if _OF_TIME.match(question.key, mention.span.end):
             continue  # 哪一项完成时限最早 asks for a row, and for no date
+        if calls_places(mention.span.of(question.key), table, names):
+            continue
         column = _column_of(mention.name, table, attributes)
         if column is not None and column not in {names, *held}:
             each = re.search(rf"{_EACH}{_AGENCY}$", question.key[: mention.span.start])
@@ -228,7 +230,10 @@ def _asked_by_noun(key: str, table: Table, attributes: Attributes) -> Iterator[t
     if who := _WHO.search(key):
         for agency in AGENCY_ATTRIBUTES:
             yield _column_of(agency, table, attributes), Span(*who.span()), False
+    names = name_column(table, attributes.header_words("name"))
     for attribute, noun in _OF_COLUMNS:
+        if attribute == "place" and are_places(table, names):
+            continue  # 哪些地方 are the rows of 地区, and not their 受理地点
         if found := _find_noun(noun, key):
             column = _column_of(attribute, table, attributes)
             # Where no column says which kind a row is, the groups do: 哪一类项目投资最多.

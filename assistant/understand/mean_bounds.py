@@ -6,13 +6,15 @@ Example: 投资高于平均数的项目有几个 → the rows above 52.52, the m
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from operator import ge, gt, le, lt
 
 from assistant.understand.columns import Attributes
 from assistant.understand.query import Condition, Found
 from assistant.understand.question import MentionKind, Question
-from corpus.models import Span, Table
+from assistant.understand.whole_area import area_row
+from corpus.models import Row, Span, Table
 
 _OF_ALL = r"(?:(?:这个|这一|该|全部|所有|总体|整体|全体|各)?(?:项目|指标|工程|企业)?的?)"
 _SIGNS = {
@@ -43,15 +45,17 @@ def find_mean_bound(question: Question, table: Table, attributes: Attributes, me
     if (said := _said(question, table, attributes, measured)) is None:
         return Found((), ())
     sign, span = said
-    figures = _figures(table, measured) if measured is not None else {}
+    whole = area_row(table, attributes)
+    rows = [row for row in table.data_rows if row is not whole]
+    figures = _figures(rows, measured) if measured is not None else {}
     if measured is None or not figures:
         return Found((), (), (span,))
     mean = sum(figures.values(), Decimal(0)) / len(figures)
-    rows = tuple(number for number, figure in figures.items() if _HOLDS[sign](figure, mean))
+    meeting = tuple(number for number, figure in figures.items() if _HOLDS[sign](figure, mean))
     shown = f"{mean.quantize(_ROUNDED, ROUND_HALF_UP):f}".rstrip("0").rstrip(".")
     column = table.columns[measured]
     words = f"“{column.name}”{_SAID[sign]}平均数（约{shown}{column.unit}）"
-    return Found((Condition(measured, rows=rows or _NO_ROW, listed=words),), (span,))
+    return Found((Condition(measured, rows=meeting or _NO_ROW, listed=words),), (span,))
 
 
 def _said(question: Question, table: Table, attributes: Attributes, measured: int | None) -> tuple[str, Span] | None:
@@ -83,13 +87,13 @@ def _past_measure(question: Question, table: Table, attributes: Attributes, meas
     return max(ends, default=place)
 
 
-def _figures(table: Table, column: int) -> dict[int, Decimal]:
+def _figures(of: Sequence[Row], column: int) -> dict[int, Decimal]:
     """Return the figure of each row by its number; empty where one of them is no exact one or of another unit."""
-    cells = {row.number: cell.quantity for row in table.data_rows for cell in row.cells if cell.column == column}
+    cells = {row.number: cell.quantity for row in of for cell in row.cells if cell.column == column}
     exact = {
         number: quantity.low
         for number, quantity in cells.items()
         if quantity is not None and quantity.low is not None and quantity.low == quantity.high and quantity.sign == "="
     }
     units = {(quantity.scale, quantity.unit) for quantity in cells.values() if quantity is not None}
-    return exact if len(exact) == len(table.data_rows) and len(units) == 1 else {}
+    return exact if len(exact) == len(of) and len(units) == 1 else {}

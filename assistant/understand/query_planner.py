@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from assistant.understand.columns import Attributes
+from assistant.understand.columns import Attributes, calls_places
 from assistant.understand.lexicon import Ask, Lexicon
 from assistant.understand.measures import Others, names_measure, other_measures
 from assistant.understand.operations import EACH, WHETHER, Operations
@@ -157,15 +157,16 @@ class QueryPlanner:
 
     def _asked_column(self, question: Question, table: Table) -> int | None:
         texts = [column for column in table.columns if column.kind is ColumnKind.TEXT]
+        names = name_column(table, self._attributes.header_words("name"))
+        named = [m for m in question.mentions if m.kind is MentionKind.ATTRIBUTE]
         found = [
             column.number
-            for name in question.named(MentionKind.ATTRIBUTE)
+            for name in dict.fromkeys(m.name for m in named if not calls_places(m.span.of(question.key), table, names))
             for attribute in ((name, "responsible_agency") if name == "lead_agency" else (name,))
             for column in texts
             if self._attributes.fits(attribute, column.name)
         ]
         # The rows are named in any case: 投资最少的任务由谁牵头, of rows under 任务, asks for their agency.
-        names = name_column(table, self._attributes.header_words("name"))
         return next((number for number in found if number != names), found[0] if found else None)
 
 

@@ -30,6 +30,7 @@ from assistant.understand.question import MentionKind
 from assistant.understand.row_numbers import with_numbers
 from assistant.understand.support import Support, join
 from assistant.understand.table_frame import stated_size
+from assistant.understand.whole_area import apart_from_area, asks_of_area, find_area_bound
 from assistant.understand.wholes import Whole, find_whole, picked_whole
 from corpus.folding import fold
 from corpus.models import Span
@@ -73,6 +74,7 @@ class QuerySteps:
             self._levels,
             self._names,
             self._picks,
+            self._whole_area,
         )
 
     def read(self, draft: Draft) -> Draft:
@@ -96,7 +98,9 @@ class QuerySteps:
 
     def _means(self, draft: Draft) -> Draft:
         """A mean that bounds figures is not asked for; it is that of all rows, so nothing else may tell rows apart."""
-        found = find_mean_bound(draft.question, draft.table, self._attributes, draft.column)
+        found = find_area_bound(draft.question, draft.table, self._attributes, draft.column)
+        if not (found.spent or found.unheard):
+            found = find_mean_bound(draft.question, draft.table, self._attributes, draft.column)
         if not found.spent:
             return replace(draft, unheard=(*draft.unheard, *found.unheard))
         others = tuple(one for one in draft.operations if one is not Operation.AVERAGE)
@@ -269,3 +273,10 @@ class QuerySteps:
             unheard=(*draft.unheard, *scoped.unheard, *whole.unheard),
             limits=find_limits(rest, len(draft.table.data_rows)),
         )
+
+    def _whole_area(self, draft: Draft) -> Draft:
+        """The row of the whole area is none of the places, unless it is asked for itself."""
+        apart = apart_from_area(draft.table, self._attributes)
+        itself = asks_of_area(draft.key, draft.table, self._attributes, draft.found.spent)
+        unheard = draft.unheard if itself is None else (*draft.unheard, itself)
+        return replace(draft, conditions=(*apart, *draft.conditions), unheard=unheard)

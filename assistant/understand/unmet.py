@@ -9,7 +9,7 @@ import re
 from collections.abc import Set
 
 from assistant.understand.column_pairs import figures_named
-from assistant.understand.columns import GROUP, Attributes
+from assistant.understand.columns import GROUP, Attributes, calls_places
 from assistant.understand.dates import date_column
 from assistant.understand.named_parts import each_row
 from assistant.understand.query import Measure, Operation, Query
@@ -72,7 +72,13 @@ class Unmet:
         unmet += self._support.unsupported(question.key, named, around)
         unmet += _unheard(question, query, wanted, each_row(question.key, query.table, self._attributes))
         if wanted & {Operation.MAX, Operation.MIN} and query.group is None:
-            places = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name == "place"]
+            places = [
+                m.span
+                for m in question.mentions
+                if m.kind is MentionKind.ATTRIBUTE
+                and m.name == "place"
+                and not calls_places(m.span.of(question.key), query.table, query.name_column)
+            ]
             held = {condition.column for condition in query.conditions}
             fits = [c.number for c in query.table.columns if self._attributes.fits("place", c.name)]
             unmet += places if not held & set(fits) else []
@@ -103,7 +109,8 @@ class Unmet:
     def _is_of_rows(self, said: str, query: Query) -> bool:
         """Return whether 哪个单位 asks for a row: rows are named under 单位名称."""
         noun = without_brackets(fold(query.table.columns[query.name_column].name)).removesuffix("名称")
-        return len(noun) > 1 and said.startswith("哪") and said.endswith(noun)
+        is_noun = len(noun) > 1 and said.startswith("哪") and said.endswith(noun)
+        return is_noun or calls_places(said, query.table, query.name_column)
 
     def _has_no_column(self, mention: Mention, table: Table) -> bool:
         """Return whether something is asked of the rows that the table has no column for: 光伏项目的利润."""

@@ -29,9 +29,11 @@ _WHOLE = re.compile(
     r"(?:哪些|什么|啥)(?:具体|主要|重点)?(?:内容|措施|任务|工作|举措|做法|要求|事|活动|安排|规定)"
     r"|(?:内容|措施|任务|举措|做法|要求|安排)(?:有哪些|是什么|有什么)"
     r"|(?:什么|哪些|啥)(?:样的)?(?:处罚|处分|后果|责任|奖励|优惠|条件|情形|情况)"
+    r"|(?:增长?|上升|提高|升|涨)了?还是(?:减少?|下降|降低|降|跌)"
     r"|[做干](?:些)?(?:什么|啥|哪些)|怎么|怎样|如何|咋|为何|为了?什么|为了?啥|图什么|什么考虑|原因|目的|什么意思|指什么|是指|含义|定义|才?算(?!多少|几|下来)"
 )
 """What asks for all that is said of a thing."""
+_DEFINES = re.compile(r"[，,、（(]?(?:是指|即指|指的是)")
 _NAMED_ASKS = frozenset({Ask.LIST, Ask.WHO, Ask.WHEN, Ask.HOW_MANY})
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d年)\d")
 _END = re.compile(r"最[高低多少大小](?=.{0,6}(?:多少|几))")
@@ -67,7 +69,8 @@ def told(question: Question, reading: Reading, understanding: Understanding) -> 
     who = asks_who(question)
     if who:
         direct = _with_who(question, cited, direct, text)
-    whole = several or _WHOLE.search(question.key) is not None
+    defines = Ask.WHAT in question.asks and _DEFINES.search(reading.span.of(text)) is not None
+    whole = several or defines or _WHOLE.search(question.key) is not None
     if not whole and (len(direct) != 1 or not _is_all(direct[0], reading.span, text)):
         return direct
     same = partial(understanding.support.substitutes, question.key)
@@ -105,6 +108,8 @@ def _with_its_figure(
         fitting = [one for one in near if not any(missing_of_kind(question.key, one.key, alike))]
         if len(extreme := _at_the_end(question, fitting)) == 1:
             return (_unmarked(extreme[0].span, text),)
+        if len(part := _headed_by_it(question, fitting)) == 1:
+            return (_unmarked(part[0].span, text),)
         fitting = _of_what_is_counted(question, fitting) or fitting
         return (_unmarked(_nearest(question, fitting, direct[0], _FIGURE), text),)
     # What is said behind a figure is not what the figure is of.
@@ -116,6 +121,15 @@ def _at_the_end(question: Question, segments: Sequence[Segment]) -> list[Segment
     """Return the segments with a figure that say of it what the question asks for: 最高, 最低."""
     match = _END.search(question.key)
     return [one for one in segments if match and match.group() in one.key and _FIGURE.search(one.key)]
+
+
+def _headed_by_it(question: Question, segments: Sequence[Segment]) -> list[Segment]:
+    """Return the segments that are 其中, what stands before 多少, and its figure: 其中出口27.9亿元, of 出口了多少."""
+    match = _MUCH.search(question.key)
+    before = question.key[: match.start()].removesuffix("了") if match is not None else ""
+    noun = next((word.of(question.key) for word in question.words if word.end == len(before)), "")
+    headed = re.compile(rf"其中[：:，,]?{re.escape(noun)}(?:额|量|数)?(?:达到?|为|完成)?\d")
+    return [one for one in segments if noun and headed.match(one.key)]
 
 
 def _of_what_is_counted(question: Question, segments: Sequence[Segment]) -> list[Segment]:

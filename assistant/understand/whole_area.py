@@ -1,0 +1,102 @@
+"""A table with one row for each place and one for the whole area in, what that row is to a question out.
+
+Example: below 东区, 西县 and 北县 stands 全市 → it is none of the places that are counted, put in order or added up,
+and 高于全市平均水平 bounds their figures by its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from operator import ge, gt, le, lt
+
+from assistant.understand.columns import Attributes
+from assistant.understand.query import Condition, Found
+from assistant.understand.question import Question
+from corpus.folding import fold
+from corpus.models import ColumnKind, Row, Span, Table
+from corpus.row_names import cell_text, name_column
+
+_AREA = re.compile(r"全[国省市县区旗州盟镇乡](?:合计|总计|平均|总体)?")
+_LEAST_PLACES = 2
+_SIGNS = {
+    ">=": "不低于|不少于|不小于|达到",
+    "<=": "不高于|不超过|不大于|没有?超过",
+    ">": "高于|大于|超过|超出|多于|高过|高出|快于|好于|跑赢",
+    "<": "低于|小于|少于|不到|不及|慢于|达不到|没达到|未达到",
+}
+_SIGN_OF = {word: sign for sign, words in _SIGNS.items() for word in words.split("|")}
+_SAID = {">": "高于", "<": "低于", ">=": "不低于", "<=": "不高于"}
+_HOLDS = {">": gt, "<": lt, ">=": ge, "<=": le}
+_LEVEL = r"的?(?:总体|整体)?(?:平均)?(?:增速|增幅|水平|数|值)?"
+_MORE = re.compile(r"[还要更]*(?:(?P<up>[高大多快好])|[低小少慢差])(?=的|[，,。？?]|$)")
+_ABOVE = re.compile(r"(?P<up>以上|之上)|以下|之下")
+_OF_PLACES = re.compile(r"[哪各每最谁]|分别|几个|多少个")
+_NO_ROW = (-1,)
+
+
+def area_row(table: Table, attributes: Attributes) -> Row | None:
+    """Return the one row of the whole area (全市) beside those of places; None where there is none."""
+    names = name_column(table, attributes.header_words("name"))
+    if names is None:
+        return None
+    rows = [row for row in table.data_rows if _AREA.fullmatch(fold(cell_text(row, names)))]
+    return rows[0] if len(rows) == 1 and len(table.data_rows) > _LEAST_PLACES else None
+
+
+def apart_from_area(table: Table, attributes: Attributes) -> tuple[Condition, ...]:
+    """Return the condition that leaves the row of the whole area out; none where there is no such row."""
+    row, names = area_row(table, attributes), name_column(table, attributes.header_words("name"))
+    if row is None or names is None:
+        return ()
+    others = tuple(one.number for one in table.data_rows if one is not row)
+    return (Condition(names, rows=others, listed=f"不含“{cell_text(row, names)}”这一行"),)
+
+
+def asks_of_area(key: str, table: Table, attributes: Attributes, spent: Sequence[Span]) -> Span | None:
+    """Return where a folded question asks for the whole area's own figure (全市增速多少), and for no row beside it."""
+    row, names = area_row(table, attributes), name_column(table, attributes.header_words("name"))
+    if row is None or names is None or _OF_PLACES.search(key) is not None:
+        return None
+    at = key.find(fold(cell_text(row, names)))
+    said = Span(at, at + len(fold(cell_text(row, names))))
+    return None if at < 0 or any(one.overlaps(said) for one in spent) else said
+
+
+def find_area_bound(question: Question, table: Table, attributes: Attributes, measured: int | None) -> Found:
+    """Return the condition that a place's figure lies above or below the whole area's: 增速高于全市平均水平的县."""
+    row, names = area_row(table, attributes), name_column(table, attributes.header_words("name"))
+    if row is None or names is None or (said := _said(question.key, fold(cell_text(row, names)))) is None:
+        return Found((), ())
+    sign, span = said
+    named = [c.number for c in table.columns if c.kind is ColumnKind.NUMBER and fold(c.name) in question.key]
+    columns = named if measured is None or named else [measured]
+    bound = _figure(row, columns[0]) if len(columns) == 1 else None
+    if bound is None:
+        return Found((), (), (span,))
+    column = table.columns[columns[0]]
+    cells = {one.number: _figure(one, column.number) for one in table.data_rows if one is not row}
+    rows = tuple(number for number, figure in cells.items() if figure is not None and _HOLDS[sign](figure, bound))
+    words = f"“{column.name}”{_SAID[sign]}{cell_text(row, names)}（{cell_text(row, column.number)}{column.unit}）"
+    return Found((Condition(column.number, rows=rows or _NO_ROW, listed=words),), (span,))
+
+
+def _said(key: str, area: str) -> tuple[str, Span] | None:
+    """Return the sign to the whole area's figure, and where the question says it: 高于全市, 比全市平均水平高."""
+    name = re.escape(area) + _LEVEL
+    words = "|".join(sorted(_SIGN_OF, key=len, reverse=True))
+    if match := re.search(rf"(?P<sign>{words})了?{name}", key):
+        return _SIGN_OF[match["sign"]], Span(*match.span())
+    for before, behind in (("比", _MORE), ("在", _ABOVE)):
+        match = re.search(before + name, key)
+        if match is not None and (where := behind.match(key, match.end())) is not None:
+            return (">" if where["up"] else "<"), Span(match.start(), where.end())
+    return None
+
+
+def _figure(row: Row, column: int) -> Decimal | None:
+    """Return the exact figure of a row's cell; None where it has none."""
+    quantity = next((cell.quantity for cell in row.cells if cell.column == column), None)
+    exact = quantity is not None and quantity.low is not None and quantity.low == quantity.high
+    return quantity.low if exact and quantity is not None and quantity.sign == "=" else None

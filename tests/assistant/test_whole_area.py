@@ -1,0 +1,127 @@
+"""A bulletin with a row for the whole area, subtotals in a later cell and grades by points: none is another's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.engine import Assistant
+from assistant.models import AnswerKind
+from assistant.settings import Settings
+from corpus.models import RowKind
+from corpus.parse import parse_corpus
+from index.build import build_index
+from index.embedder import open_embedder
+
+SAMPLES = Path(__file__).parent.parent / "samples" / "areas"
+
+
+@pytest.fixture(scope="module")
+def bulletin(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
+    store = tmp_path_factory.mktemp("areas-index")
+    build_index(SAMPLES, store, open_embedder("default", plan_settings.models))
+    opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
+    yield opened
+    opened.close()
+
+
+def _head(bulletin: Assistant, question: str) -> str:
+    return bulletin.ask(question).answer.split("依据：")[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "other"),
+    [
+        ("哪个地区规上企业最多", "东岭区（24家）", "45"),
+        ("各地区规上企业一共多少家", "合计45家", "90"),
+        ("规上企业数超过10家的地区有哪些", "共2个", "45"),
+        ("增速高于平均数的地区有哪些", "共1个", "西岭区"),
+        ("哪个地方的5G基站数最少", "石滩县（180个）", "750"),
+    ],
+)
+def test_the_row_of_the_whole_area_is_none_of_the_places(
+    bulletin: Assistant, question: str, said: str, other: str
+) -> None:
+    head = _head(bulletin, question)
+    assert said in head
+    assert other not in head
+
+
+def test_the_whole_area_is_told_where_it_is_asked_for_itself(bulletin: Assistant) -> None:
+    assert "45家" in _head(bulletin, "全市规上企业数是多少")
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "other"),
+    [
+        ("哪些地区增速高于全市平均水平", "东岭区", "西岭区"),
+        ("增速比全市低的有哪些地区", "西岭区", "东岭区"),
+    ],
+)
+def test_figures_are_bounded_by_that_of_the_whole_area(
+    bulletin: Assistant, question: str, said: str, other: str
+) -> None:
+    head = _head(bulletin, question)
+    assert said in head
+    assert other not in head
+    assert "7.1" in head
+
+
+@pytest.mark.parametrize("question", ["规上企业数超过10家的有哪些地方", "哪些地方的规上企业数超过10家"])
+def test_places_are_the_rows_of_a_table_of_places_and_not_their_addresses(bulletin: Assistant, question: str) -> None:
+    answer = bulletin.ask(question)
+    assert len(answer.citations) == 2
+    assert "共2个" in answer.answer
+
+
+def test_a_row_with_a_cell_that_is_nothing_but_subtotal_heads_a_group() -> None:
+    table = parse_corpus(SAMPLES)[0].tables[1]
+    assert [row.kind for row in table.rows].count(RowKind.TOTAL) == 3
+    assert [row.groups[0].name for row in table.data_rows] == ["仓储枢纽项目"] * 2 + ["末端配送项目"] * 2
+    assert all(check.agrees for check in table.checks)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("重点项目里总投资最大的是哪个", "东岭仓储园（3200万元）"),
+        ("仓储枢纽项目总投资一共多少", "5000万元"),
+        ("总投资1000万元以上的项目有哪些", "共2个"),
+        ("仓储项目总投资一共多少", "6100万元"),
+    ],
+)
+def test_subtotals_are_not_counted_among_their_rows(bulletin: Assistant, question: str, said: str) -> None:
+    assert said in _head(bulletin, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "other"),
+    [
+        ("年度评价得了82分算什么等次", "75分至89分为合格", "优秀"),
+        ("年度评价60分是什么等次", "75分以下为不合格", "至89分"),
+    ],
+)
+def test_points_are_told_by_the_grade_whose_range_they_fall_in(
+    bulletin: Assistant, question: str, said: str, other: str
+) -> None:
+    head = bulletin.ask(question).answer.split("\n")[0]
+    assert said in head
+    assert other not in head
+
+
+def test_points_of_what_is_not_graded_are_told_no_grade(bulletin: Assistant) -> None:
+    assert bulletin.ask("旅客满意度得了82分算什么等次").kind is AnswerKind.REFUSAL
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("云仓是什么", "不含农户自建的粮仓"),
+        ("固定资产投资是增长还是下降", "下降4.1%"),
+        ("快件出口了多少", "出口4.8亿元"),
+    ],
+)
+def test_the_words_that_answer_are_not_cut_off(bulletin: Assistant, question: str, said: str) -> None:
+    assert said in bulletin.ask(question).answer.split("\n")[0]
