@@ -31,7 +31,7 @@ _GRANTED = re.compile(r"(?:补助|补贴|奖励|奖补|罚款|标准|[补奖罚�
 _EXCEPT = re.compile(r"除(?P<left>[^，,。；;]{2,20}?)[以之]?外")
 _GRADED = re.compile(r"的?[，,]?(?:评|定|划)?为(?P<grade>[^，,。；;]{1,12})")
 """Stands behind a range of points and gives its grade: 90分以上的，为A级; 75分至89分为合格."""
-_GRADE = re.compile(r"(?:哪一?[个级档等种类]|几)?(?:等次|等级|级别|档次|等第|评级|[级档等])")
+_GRADE = re.compile(r"(?:哪一?个?|几|什么|何)?(?:等次|等级|级别|档次|等第|评级)|(?:哪一?个?|几|什么)[级档等]")
 _PAIR, _LEAST, _MORE = 2, 2, 3
 _SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 _ITEMS = frozenset({ClauseKind.LEVEL2, ClauseKind.LEVEL3, ClauseKind.LEVEL4, ClauseKind.BULLET, ClauseKind.RUN})
@@ -42,14 +42,14 @@ _MARKS = "。；;，, \n"
 class _Ruled:
     """A part of a clause that holds for one range; ``label`` are the words around the range, folded.
 
-    ``grades`` says that it only gives what is in the range its grade, of which the words beside it tell nothing.
+    ``grade`` is what it only calls all in the range (优秀), where the words beside the range tell nothing of it.
     """
 
     clause: Clause
     part: Span
     range: Range
     label: str
-    grades: bool = False
+    grade: str = ""
 
 
 class RangeClauses:
@@ -106,7 +106,7 @@ class RangeClauses:
         meet = len(fitting) == _PAIR and _meet(fitting[0].range, fitting[1].range)
         if len(parts) > 1 and not meet:
             fitting = [one for one in fitting if shares[one] == max(shares.values()) and shares[one]]
-        grades = bool(fitting) and all(one.grades for one in fitting)
+        grades = bool(fitting) and all(one.grade for one in fitting) and _asks_grade(question.key, group)
         if not (meet or len({one.part for one in fitting}) == 1) or not (grades or _shared(around, labels)):
             return ()
         chosen = tuple(fitting) if meet else tuple(fitting[:1])
@@ -117,17 +117,22 @@ class RangeClauses:
     ) -> bool:
         said = chosen.part.of(document.text)
         clauses = {one.id: one for one in document.clauses}
-        beside = [chosen.clause, clauses.get(chosen.clause.parent or "")] if chosen.grades else []
+        beside = [chosen.clause, clauses.get(chosen.clause.parent or "")] if chosen.grade else []
         lead = [span.of(document.text) for one in beside if one is not None for span in one.own]
         context = fold("\n".join((document.info.title, *chosen.clause.path, said, *lead))) + "\n" + labels
         asked = [word for word in question.words if word.end - word.start > 1 and not word.overlaps(figure)]
         whole = fold("\n".join(span.of(document.text) for span in chosen.clause.own))
-        if chosen.grades:
+        if chosen.grade:
             asked = [word for word in asked if _GRADE.fullmatch(word.of(question.key)) is None]
         left_out = [match["left"] for match in _EXCEPT.finditer(whole)]
         excepted = any(word.of(question.key) in left for word in asked for left in left_out)
-        telling = len(asked) >= (1 if chosen.grades else _LEAST) and not excepted
+        telling = len(asked) >= (1 if chosen.grade else _LEAST) and not excepted
         return telling and not self._support.unsupported(question.key, asked, context)
+
+
+def _asks_grade(key: str, group: Sequence[_Ruled]) -> bool:
+    """Return whether a folded question asks in which grade something is: 算什么等次, 是几级, 合格吗."""
+    return _GRADE.search(key) is not None or any(one.grade and one.grade in key for one in group)
 
 
 def _shared(one: str, other: str) -> int:
@@ -151,7 +156,7 @@ def _puts_right(whole: Answer, document: ParsedDocument, group: Sequence[_Ruled]
         one.document_id == document.info.id and chosen[0].clause.span.overlaps(Span(one.start, one.end))
         for one in whole.citations
     )
-    graded = chosen[0].grades and not any(parts[part] in told for part in own)
+    graded = chosen[0].grade != "" and not any(parts[part] in told for part in own)
     return (of_others or of_one or graded) and any(inside)
 
 
@@ -205,7 +210,7 @@ def _is_like_others(one: _Ruled, group: Sequence[_Ruled]) -> bool:
     """Return whether another part of one clause, or an item with words alike around its range, stands beside it."""
     others = (other for other in group if other.part != one.part)
     return any(
-        other.clause.id == one.clause.id or _shared(one.label, other.label) or (one.grades and other.grades)
+        other.clause.id == one.clause.id or _shared(one.label, other.label) or bool(one.grade and other.grade)
         for other in others
     )
 
@@ -218,7 +223,8 @@ def _ruled(document: ParsedDocument, clause: Clause) -> Iterator[_Ruled]:
         grades = bool(graded) and all(graded)
         for (one, place), grade in zip(ranges, graded, strict=True):
             own = Span(part.start + place.start, part.start + grade.end()) if grades and grade is not None else part
-            yield _Ruled(clause, own, one, fold(_label(said, place)), grades)
+            called = fold(grade["grade"]) if grades and grade is not None else ""
+            yield _Ruled(clause, own, one, fold(_label(said, place)), called)
 
 
 def _ranges(said: str) -> list[tuple[Range, Span]]:

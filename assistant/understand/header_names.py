@@ -6,7 +6,7 @@ Example: 哪家机构床位最多, of a table with 床位数 → 哪家机构床
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.understand.counted import count_of
 from assistant.understand.namings import Named
@@ -26,6 +26,11 @@ _ARRANGED = re.compile(
 )
 _AGE = re.compile(r"年龄(?!补)")
 _AGED = re.compile(r"(?:年龄)?(?:要求|限制?|必须)?(?:在|是|为)?(?=\d+周?岁(?:及)?以[上下])")
+_PHONE = re.compile(r"(?<!打)(?:电话号码|电话|联系方式|手机号码?|号码)")
+_WHOM = re.compile(
+    r"(?:应该|应当|应|该|要)?(?:找|联系|咨询)(?:谁|哪一?[个位](?:同志|人|老师)?)(?:联系|咨询)?|[和跟与]谁联系"
+)
+_CONTACT = "联系人"
 _VERB = 2
 _PEOPLE = r"(?:人员|人|学生|新生|员工|孩子)"
 _TOTAL = r"(?:总数量?|总量|总计)"
@@ -36,9 +41,9 @@ class HeaderNames:
 
     def __init__(self, tables: Sequence[Table], nouns: Iterable[str]) -> None:
         """Take the folded ``nouns`` for rows: 项目数 is no other name of 项目."""
-        headers = (fold(c.name) for table in tables for c in table.columns if c.kind is ColumnKind.NUMBER)
+        headers = (c.name for table in tables for c in table.columns if c.kind is ColumnKind.NUMBER)
         known = set(nouns)
-        self._headers = {of: header for header in headers if (of := count_of(header)) and of not in known}
+        self._headers = {of: header for header in headers if (of := count_of(fold(header))) and of not in known}
         figures = tuple(dict.fromkeys(map(fold, _figures(tables))))
         columns = (c for table in tables for c in table.columns if c.kind is ColumnKind.NUMBER)
         self._ages = tuple(name for name in figures if _AGE.match(name))
@@ -46,6 +51,11 @@ class HeaderNames:
         self._money = tuple(name for name in figures if _PAID.search(name))
         people = dict.fromkeys(fold(c.name) for c in columns if _is_of_people(c))
         alike = [name for name in people if any(name[:_VERB] in other for other in figures if other != name)]
+        texts = dict.fromkeys(
+            fold(c.name) for table in tables for c in table.columns if c.kind is not ColumnKind.NUMBER
+        )
+        self._phones = tuple(name for name in texts if name.endswith("电话") and len(name) > _VERB)
+        self._has_contact = _CONTACT in texts
         self._people = {name: name[:_VERB] for name in people if name not in alike}  # 招生计划 beside 实际招生人数
 
     def in_full(self, named: Named) -> Named:
@@ -67,7 +77,7 @@ class HeaderNames:
         made = [_with_people(text, verb, header) for header, verb in self._people.items()]
         people = [one for one in made if one != text]
         if not people:
-            return tuple(filter(None, (self._of_money(text) or self._of_age(text),)))
+            return (*filter(None, (self._of_money(text) or self._of_age(text),)), *self._of_contact(text))
         return (*people, *(re.sub(r"(?<!合计)多少", "合计多少", one, count=1) for one in people))
 
     def _of_age(self, text: str) -> str:
@@ -76,6 +86,16 @@ class HeaderNames:
             return ""
         made = _AGED.sub(self._ages[0], text, count=1)
         return made if made != text else ""
+
+    def _of_contact(self, text: str) -> Iterator[str]:
+        """Yield ``text`` with the person and the number to call as columns head them: 电话多少, 找谁."""
+        person = _WHOM.sub(f"{_CONTACT}是谁", text, count=1) if self._has_contact else text
+        for header in (one for one in self._phones if one not in text):
+            called = _PHONE.sub(header, person, count=1)
+            if called != person:
+                yield re.sub(rf"{_CONTACT}(?:是谁)?[，,、]?(?:和|及|以及)?(?=的?{header})", f"{_CONTACT}和", called)
+        if person != text:
+            yield person
 
     def _of_money(self, text: str) -> str:
         made = text
@@ -86,8 +106,9 @@ class HeaderNames:
         return made if made != text else ""
 
     def _called(self, text: str, of: str, header: str) -> str:
-        if header in text or of not in text:
+        if fold(header) in fold(text) or of not in fold(text):
             return text
+        of = f"(?i:{of})"
         text = re.sub(rf"(?P<more>[多少高低])(?:多少|几)(?:{UNIT})?{of}", rf"{header}\g<more>多少", text)
         text = re.sub(
             rf"(?:共|总共|一共)?有?(?:多少|几)(?:{UNIT})?的?{of}(?!数)", lambda m: self._how_many(m, header), text

@@ -13,7 +13,7 @@ from operator import ge, gt, le, lt
 from assistant.understand.columns import Attributes
 from assistant.understand.query import Condition, Found
 from assistant.understand.question import MentionKind, Question
-from assistant.understand.whole_area import area_row
+from assistant.understand.whole_area import area_rows
 from corpus.models import Row, Span, Table
 
 _OF_ALL = r"(?:(?:这个|这一|该|全部|所有|总体|整体|全体|各)?(?:项目|指标|工程|企业)?的?)"
@@ -45,8 +45,8 @@ def find_mean_bound(question: Question, table: Table, attributes: Attributes, me
     if (said := _said(question, table, attributes, measured)) is None:
         return Found((), ())
     sign, span = said
-    whole = area_row(table, attributes)
-    rows = [row for row in table.data_rows if row is not whole]
+    whole = area_rows(table, attributes)
+    rows = [row for row in table.data_rows if row not in whole]
     figures = _figures(rows, measured) if measured is not None else {}
     if measured is None or not figures:
         return Found((), (), (span,))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from operator import ge, gt, le, lt
 
 from assistant.understand.columns import Attributes
@@ -34,40 +35,47 @@ _MORE = re.compile(r"[还要更]*(?:(?P<up>[高大多快好])|[低小少慢差])
 _ABOVE = re.compile(r"(?P<up>以上|之上)|以下|之下")
 _OF_PLACES = re.compile(r"[哪各每最谁]|分别|几个|多少个")
 _NO_ROW = (-1,)
+_REMEMBERED = 1024
 
 
-def area_row(table: Table, attributes: Attributes) -> Row | None:
-    """Return the one row of the whole area (全市) beside those of places; None where there is none."""
+@lru_cache(maxsize=_REMEMBERED)
+def area_rows(table: Table, attributes: Attributes) -> tuple[Row, ...]:
+    """Return the rows of whole areas (全市, 全国) beside those of places; none where there are no two of these."""
     names = name_column(table, attributes.header_words("name"))
     if names is None:
-        return None
-    rows = [row for row in table.data_rows if _AREA.fullmatch(fold(cell_text(row, names)))]
-    return rows[0] if len(rows) == 1 and len(table.data_rows) > _LEAST_PLACES else None
+        return ()
+    rows = tuple(row for row in table.data_rows if _AREA.fullmatch(fold(cell_text(row, names))))
+    return rows if len(table.data_rows) - len(rows) >= _LEAST_PLACES else ()
 
 
 def apart_from_area(table: Table, attributes: Attributes) -> tuple[Condition, ...]:
-    """Return the condition that leaves the row of the whole area out; none where there is no such row."""
-    row, names = area_row(table, attributes), name_column(table, attributes.header_words("name"))
-    if row is None or names is None:
+    """Return the condition that leaves the rows of whole areas out; none where there is no such row."""
+    rows, names = area_rows(table, attributes), name_column(table, attributes.header_words("name"))
+    if not rows or names is None:
         return ()
-    others = tuple(one.number for one in table.data_rows if one is not row)
-    return (Condition(names, rows=others, listed=f"不含“{cell_text(row, names)}”这一行"),)
+    others = tuple(one.number for one in table.data_rows if one not in rows)
+    called = "".join(f"“{cell_text(row, names)}”" for row in rows)
+    return (Condition(names, rows=others, listed=f"不含{called}{'这一行' if len(rows) == 1 else '这几行'}"),)
 
 
 def asks_of_area(key: str, table: Table, attributes: Attributes, spent: Sequence[Span]) -> Span | None:
     """Return where a folded question asks for the whole area's own figure (全市增速多少), and for no row beside it."""
-    row, names = area_row(table, attributes), name_column(table, attributes.header_words("name"))
-    if row is None or names is None or _OF_PLACES.search(key) is not None:
+    names = name_column(table, attributes.header_words("name"))
+    if names is None or _OF_PLACES.search(key) is not None:
         return None
-    at = key.find(fold(cell_text(row, names)))
-    said = Span(at, at + len(fold(cell_text(row, names))))
-    return None if at < 0 or any(one.overlaps(said) for one in spent) else said
+    called = (fold(cell_text(row, names)) for row in area_rows(table, attributes))
+    said = (Span(at, at + len(name)) for name in called if (at := key.find(name)) >= 0)
+    return next((one for one in said if not any(other.overlaps(one) for other in spent)), None)
 
 
 def find_area_bound(question: Question, table: Table, attributes: Attributes, measured: int | None) -> Found:
     """Return the condition that a place's figure lies above or below the whole area's: 增速高于全市平均水平的县."""
-    row, names = area_row(table, attributes), name_column(table, attributes.header_words("name"))
-    if row is None or names is None or (said := _said(question.key, fold(cell_text(row, names)))) is None:
+    rows, names = area_rows(table, attributes), name_column(table, attributes.header_words("name"))
+    if names is None:
+        return Found((), ())
+    read = ((row, _said(question.key, fold(cell_text(row, names)))) for row in rows)
+    row, said = next(((row, said) for row, said in read if said is not None), (None, None))
+    if row is None or said is None:
         return Found((), ())
     sign, span = said
     named = [c.number for c in table.columns if c.kind is ColumnKind.NUMBER and fold(c.name) in question.key]
@@ -76,10 +84,10 @@ def find_area_bound(question: Question, table: Table, attributes: Attributes, me
     if bound is None:
         return Found((), (), (span,))
     column = table.columns[columns[0]]
-    cells = {one.number: _figure(one, column.number) for one in table.data_rows if one is not row}
-    rows = tuple(number for number, figure in cells.items() if figure is not None and _HOLDS[sign](figure, bound))
+    cells = {one.number: _figure(one, column.number) for one in table.data_rows if one not in rows}
+    meeting = tuple(number for number, figure in cells.items() if figure is not None and _HOLDS[sign](figure, bound))
     words = f"“{column.name}”{_SAID[sign]}{cell_text(row, names)}（{cell_text(row, column.number)}{column.unit}）"
-    return Found((Condition(column.number, rows=rows or _NO_ROW, listed=words),), (span,))
+    return Found((Condition(column.number, rows=meeting or _NO_ROW, listed=words),), (span,))
 
 
 def _said(key: str, area: str) -> tuple[str, Span] | None:

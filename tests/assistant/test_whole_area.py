@@ -10,7 +10,8 @@ import pytest
 from assistant.engine import Assistant
 from assistant.models import AnswerKind
 from assistant.settings import Settings
-from corpus.models import RowKind
+from assistant.understand.table_frame import short_words
+from corpus.models import ParsedDocument, RowKind
 from corpus.parse import parse_corpus
 from index.build import build_index
 from index.embedder import open_embedder
@@ -27,6 +28,10 @@ def bulletin(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) 
     opened.close()
 
 
+def _document(name: str) -> ParsedDocument:
+    return next(one for one in parse_corpus(SAMPLES) if name in one.info.file)
+
+
 def _head(bulletin: Assistant, question: str) -> str:
     return bulletin.ask(question).answer.split("依据：")[0]
 
@@ -38,7 +43,7 @@ def _head(bulletin: Assistant, question: str) -> str:
         ("各地区规上企业一共多少家", "合计45家", "90"),
         ("规上企业数超过10家的地区有哪些", "共2个", "45"),
         ("增速高于平均数的地区有哪些", "共1个", "西岭区"),
-        ("哪个地方的5G基站数最少", "石滩县（180个）", "750"),
+        ("哪个地方的5G基站最少", "石滩县（180个）", "750"),
     ],
 )
 def test_the_row_of_the_whole_area_is_none_of_the_places(
@@ -77,7 +82,7 @@ def test_places_are_the_rows_of_a_table_of_places_and_not_their_addresses(bullet
 
 
 def test_a_row_with_a_cell_that_is_nothing_but_subtotal_heads_a_group() -> None:
-    table = parse_corpus(SAMPLES)[0].tables[1]
+    table = _document("仓储公报").tables[1]
     assert [row.kind for row in table.rows].count(RowKind.TOTAL) == 3
     assert [row.groups[0].name for row in table.data_rows] == ["仓储枢纽项目"] * 2 + ["末端配送项目"] * 2
     assert all(check.agrees for check in table.checks)
@@ -125,3 +130,27 @@ def test_points_of_what_is_not_graded_are_told_no_grade(bulletin: Assistant) -> 
 )
 def test_the_words_that_answer_are_not_cut_off(bulletin: Assistant, question: str, said: str) -> None:
     assert said in bulletin.ask(question).answer.split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("石滩县电话多少", ["6000 1003"]),
+        ("石滩县找谁", ["石滩县商务局值班员"]),
+        ("石滩县年检找谁，电话多少", ["石滩县商务局值班员", "6000 1003"]),
+        ("西岭区的联系方式是什么", ["6000 1002"]),
+    ],
+)
+def test_whom_to_call_is_asked_for_as_people_ask(bulletin: Assistant, question: str, said: list[str]) -> None:
+    answer = bulletin.ask(question)
+    assert answer.kind is AnswerKind.LOOKUP
+    assert all(one in answer.answer for one in said)
+
+
+def test_the_short_word_that_a_document_has_for_its_title_stands_around_its_rows(bulletin: Assistant) -> None:
+    assert short_words(_document("年检通知")) == ("年检",)
+    assert "6000 1001" in _head(bulletin, "东岭区年检联系电话多少")
+
+
+def test_a_telephone_of_something_else_is_not_told(bulletin: Assistant) -> None:
+    assert bulletin.ask("石滩县举报电话是多少").kind is AnswerKind.REFUSAL

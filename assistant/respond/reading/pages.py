@@ -14,6 +14,7 @@ from assistant.respond.reading.features import Page
 from assistant.respond.reading.page_text import PageText
 from assistant.respond.reading.segments import cut_segments
 from assistant.understand.columns import Attributes
+from assistant.understand.table_frame import short_words
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Cell, Clause, ClauseKind, ParsedDocument, Row, Span, Table
@@ -114,7 +115,7 @@ class Pages:
         segments = cut_segments(document.text, _pieces(document, clause, chunk))
         if not segments:
             return ()
-        above = fold("\n".join((*clause.path, document.info.title)))
+        above = fold("\n".join((*clause.path, document.info.title, *short_words(document))))
         around = fold("\n".join(span.of(document.text) for span in clause.own))
         page = Page(PageText(segments, above), 1, 0.0, 0.0)
         return (FoundPage(page, document, clause, around, over=self._over(document, clause)),)
