@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from assistant.respond.asked_forms import CALLED, FORMS, NAMED
 from assistant.respond.listed import COUNT, NUMBERED, QUOTED, items_of, lists
-from assistant.respond.reading.question_form import HOW
+from assistant.respond.reading.question_form import HOW, OF_A_WORD
 from assistant.understand.measured_nouns import MEASURES, figure_in
 from assistant.understand.which_asked import SEVERAL_PERSONS
 from corpus.models import Span
@@ -47,7 +47,7 @@ _CHARACTER = "字"
 _COUNTERS = r"(?:方面|部分|项(?!目(?!标|的))|[大个种类条座家处所句样点本张段件块股位名层级步支套份篇批对])*"
 _OF_UNIT = re.compile(
     rf"(?:多少|(?<![哪那这好十“])几(?!种|类|级|大|句|方面|样|部分|本|章|字[\u3400-\u9fff]))(?P<scale>[万亿千百]*)(?P<unit>{UNIT})"
-    r"(?!(?<=日)常|(?<=天)然|(?<=起)[步点草伏源用]|(?<=个)?人(?:员|口|才))"
+    rf"(?!{OF_A_WORD}|(?<=日)常|(?<=天)然|(?<=起)[步点草伏源用]|(?<=个)?人(?:员|口|才))"
 )
 _OF_WHAT = re.compile(r"(?:的)?(?P<thing>[水煤电气油树草路桥田人车])[？?。]*$")
 """多少万吨水 is no 多少万吨 of something else; longer words are looked for as any word is."""

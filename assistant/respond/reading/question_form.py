@@ -40,7 +40,9 @@ FORMS = tuple(
 )
 """Kinds of question by their words; they overlap, and what each is worth is learned."""
 
-UNIT_ASKED = re.compile(rf"(?:多少|(?<![哪好十])几)[万亿千百]*(?P<unit>{UNIT})")
+OF_A_WORD = r"(?<=场)[租馆地所]|(?<=户)籍|(?<=家)[庭长]"
+"""Behind what reads like a unit and begins a word: 多少场租补助 counts no 场."""
+UNIT_ASKED = re.compile(rf"(?:多少|(?<![哪好十])几)[万亿千百]*(?P<unit>{UNIT})(?!{OF_A_WORD})")
 _QUESTION_WORD = re.compile(
     rf"多少|{HOW}(?:规模|面积|比例|比重)?|几(?!乎)|什么时候|何时|哪[些个家天里位座一种]?|什么|如何|怎么样?|怎样|为何|为什么|谁|何|吗|呢|是否"
 )
