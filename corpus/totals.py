@@ -18,6 +18,7 @@ UNNUMBERED = "分组"
 _BEHIND = r"(?:[（(](?:共|计)?\d+\w?[）)])?\s*[:：]?"
 TOTAL = re.compile(rf"(合\s*计|总\s*计|共\s*计|小\s*计)\s*{_BEHIND}$")
 _NAMED_TOTAL = re.compile(rf".{{0,20}}?(?:合\s*计|总\s*计)\s*{_BEHIND}")
+_ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
 SUBTOTAL = re.compile(rf"(?P<of>.{{0,20}}?)小\s*计\s*{_BEHIND}$")
 
 
@@ -27,7 +28,8 @@ def is_total(words: Sequence[str]) -> bool:
     So do the first two (合计, 续建项目小计) and a later one that is nothing else: 一 | 续建项目 | 小计 | 9140.
     """
     filled = [word for word in words if word]
-    return any(TOTAL.match(word) or SUBTOTAL.fullmatch(word) for word in filled[:2]) or any(map(_is_bare, filled[2:]))
+    named = bool(filled) and _ORDINAL.fullmatch(filled[0]) is not None and any(map(_is_bare, filled[2:]))
+    return named or any(TOTAL.match(word) or SUBTOTAL.fullmatch(word) for word in filled[:2])
 
 
 def _is_bare(words: str) -> bool:
@@ -58,7 +60,20 @@ def under_subtotals(rows: Sequence[Row]) -> tuple[Row, ...]:
             group = made.get(n)
         if group is not None:
             grouped[n] = replace(rows[n], groups=(group,))
-    return tuple(grouped)
+    bare = [n for n in made if any(_is_bare(cell.text) for cell in rows[n].cells)]
+    return tuple(grouped) if all(_adds_up(grouped, n) for n in bare) else tuple(rows)
+
+
+def _adds_up(rows: Sequence[Row], at: int) -> bool:
+    """Return whether the rows of a subtotal's group come to each figure that it states."""
+    data = [row for row in rows if row.kind is RowKind.DATA and row.groups == rows[at].groups]
+    said = next(n for n, cell in enumerate(rows[at].cells) if _is_bare(cell.text))
+    for cell in rows[at].cells[said + 1 :]:
+        values = [_value(row, cell.column) for row in data]
+        stated = _value(rows[at], cell.column)
+        if stated is not None and sum((one for one in values if one is not None), Decimal(0)) != stated:
+            return False
+    return True
 
 
 def _group_of(row: Row) -> Group | None:

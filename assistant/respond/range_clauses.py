@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.document_labels import label_of
@@ -32,6 +33,8 @@ _EXCEPT = re.compile(r"除(?P<left>[^，,。；;]{2,20}?)[以之]?外")
 _GRADED = re.compile(r"的?[，,]?(?:评|定|划)?为(?P<grade>[^，,。；;]{1,12})")
 """Stands behind a range of points and gives its grade: 90分以上的，为A级; 75分至89分为合格."""
 _GRADE = re.compile(r"(?:哪一?个?|几|什么|何)?(?:等次|等级|级别|档次|等第|评级)|(?:哪一?个?|几|什么)[级档等]")
+_OVERRIDES = re.compile(r"一律|一票否决|直接|不得|降低|降级|取消")
+"""Gives a grade whatever the points are: 发生事故的，一律为三等."""
 _PAIR, _LEAST, _MORE = 2, 2, 3
 _SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 _ITEMS = frozenset({ClauseKind.LEVEL2, ClauseKind.LEVEL3, ClauseKind.LEVEL4, ClauseKind.BULLET, ClauseKind.RUN})
@@ -106,6 +109,8 @@ class RangeClauses:
         meet = len(fitting) == _PAIR and _meet(fitting[0].range, fitting[1].range)
         if len(parts) > 1 and not meet:
             fitting = [one for one in fitting if shares[one] == max(shares.values()) and shares[one]]
+        if any(one.grade for one in fitting) and not _is_one_scale(group):
+            return ()  # 山区站点80分以上为优秀 beside 平原站点90分以上为优秀
         grades = bool(fitting) and all(one.grade for one in fitting) and _asks_grade(question.key, group)
         if not (meet or len({one.part for one in fitting}) == 1) or not (grades or _shared(around, labels)):
             return ()
@@ -118,7 +123,9 @@ class RangeClauses:
         said = chosen.part.of(document.text)
         clauses = {one.id: one for one in document.clauses}
         beside = [chosen.clause, clauses.get(chosen.clause.parent or "")] if chosen.grade else []
-        lead = [span.of(document.text) for one in beside if one is not None for span in one.own]
+        own = [span for one in beside if one is not None for span in one.own]
+        lead = [one.of(document.text) for one in split_sentences(document.text, own)]
+        lead = [one for one in lead if _OVERRIDES.search(one) is None]
         context = fold("\n".join((document.info.title, *chosen.clause.path, said, *lead))) + "\n" + labels
         asked = [word for word in question.words if word.end - word.start > 1 and not word.overlaps(figure)]
         whole = fold("\n".join(span.of(document.text) for span in chosen.clause.own))
@@ -128,6 +135,17 @@ class RangeClauses:
         excepted = any(word.of(question.key) in left for word in asked for left in left_out)
         telling = len(asked) >= (1 if chosen.grade else _LEAST) and not excepted
         return telling and not self._support.unsupported(question.key, asked, context)
+
+
+def _is_one_scale(group: Sequence[_Ruled]) -> bool:
+    """Return whether no two parts give a grade to the same points, but for those where they meet."""
+    ranges = sorted(
+        {one.part: one.range for one in group}.values(), key=lambda one: (one.low is not None, one.low or 0)
+    )
+    return all(
+        lower.high is not None and upper.low is not None and lower.high <= upper.low
+        for lower, upper in pairwise(ranges)
+    )
 
 
 def _asks_grade(key: str, group: Sequence[_Ruled]) -> bool:

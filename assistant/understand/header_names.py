@@ -26,11 +26,12 @@ _ARRANGED = re.compile(
 )
 _AGE = re.compile(r"年龄(?!补)")
 _AGED = re.compile(r"(?:年龄)?(?:要求|限制?|必须)?(?:在|是|为)?(?=\d+周?岁(?:及)?以[上下])")
-_PHONE = re.compile(r"(?<!打)(?:电话号码|电话|联系方式|手机号码?|号码)")
+_PHONE = re.compile(r"联系人的?电话(?:号码)?|(?<![人员长任督报诉班真急线务询])电话(?:号码)?|联系方式")
+"""Asks for the number of whoever is the contact, and for none of anything else: 监督电话, 负责人电话, 传真电话."""
 _WHOM = re.compile(
     r"(?:应该|应当|应|该|要)?(?:找|联系|咨询)(?:谁|哪一?[个位](?:同志|人|老师)?)(?:联系|咨询)?|[和跟与]谁联系"
 )
-_CONTACT = "联系人"
+_CONTACT, _CALLED = "联系人", "联系电话"
 _VERB = 2
 _PEOPLE = r"(?:人员|人|学生|新生|员工|孩子)"
 _TOTAL = r"(?:总数量?|总量|总计)"
@@ -55,6 +56,7 @@ class HeaderNames:
             fold(c.name) for table in tables for c in table.columns if c.kind is not ColumnKind.NUMBER
         )
         self._phones = tuple(name for name in texts if name.endswith("电话") and len(name) > _VERB)
+        self._phone = _CALLED if _CALLED in texts else self._phones[0] if len(self._phones) == 1 else ""
         self._has_contact = _CONTACT in texts
         self._people = {name: name[:_VERB] for name in people if name not in alike}  # 招生计划 beside 实际招生人数
 
@@ -90,10 +92,13 @@ class HeaderNames:
     def _of_contact(self, text: str) -> Iterator[str]:
         """Yield ``text`` with the person and the number to call as columns head them: 电话多少, 找谁."""
         person = _WHOM.sub(f"{_CONTACT}是谁", text, count=1) if self._has_contact else text
-        for header in (one for one in self._phones if one not in text):
-            called = _PHONE.sub(header, person, count=1)
+        if self._phone and not any(header in text for header in self._phones):
+            called = _PHONE.sub(self._phone, person, count=1)
             if called != person:
-                yield re.sub(rf"{_CONTACT}(?:是谁)?[，,、]?(?:和|及|以及)?(?=的?{header})", f"{_CONTACT}和", called)
+                yield re.sub(
+                    rf"{_CONTACT}(?:是谁)?[，,、]?(?:和|及|以及)?(?=的?{self._phone})", f"{_CONTACT}和", called
+                )
+                return
         if person != text:
             yield person
 

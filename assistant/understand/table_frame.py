@@ -83,10 +83,14 @@ def frame(document: ParsedDocument, table: Table) -> str:
 
 @lru_cache(maxsize=_REMEMBERED)
 def short_words(document: ParsedDocument) -> tuple[str, ...]:
-    """Return the words of two characters that a text has for four of its title in a row: 年检, of 年度检查."""
+    """Return the words of two characters that a text has for four of its title in a row: 年检, of 年度检查.
+
+    What stands in a cell tells rows apart, and is none of them: 中学 of 中小学校.
+    """
     title, text = document.info.title, document.text
     pairs = dict.fromkeys(match["one"] + match["other"] for match in _FOUR.finditer(title))
-    return tuple(pair for pair in pairs if pair not in title and text.count(pair) >= _SEVERAL)
+    cells = "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    return tuple(pair for pair in pairs if pair not in title + cells and text.count(pair) >= _SEVERAL)
 
 
 def announced(document: ParsedDocument, table: Table) -> str:

@@ -84,6 +84,12 @@ def find_area_bound(question: Question, table: Table, attributes: Attributes, me
     if bound is None:
         return Found((), (), (span,))
     column = table.columns[columns[0]]
+    others = [
+        figure for one in table.data_rows if one not in rows and (figure := _figure(one, column.number)) is not None
+    ]
+    # 全市200件 of 80, 60, 40 and 20 is their sum, and bounds none of them; a second bound is not read.
+    if sum(others, Decimal(0)) == bound or question.key.count(fold(cell_text(row, names))) > 1:
+        return Found((), (), (span,))
     cells = {one.number: _figure(one, column.number) for one in table.data_rows if one not in rows}
     meeting = tuple(number for number, figure in cells.items() if figure is not None and _HOLDS[sign](figure, bound))
     words = f"“{column.name}”{_SAID[sign]}{cell_text(row, names)}（{cell_text(row, column.number)}{column.unit}）"

@@ -154,3 +154,14 @@ def test_the_short_word_that_a_document_has_for_its_title_stands_around_its_rows
 
 def test_a_telephone_of_something_else_is_not_told(bulletin: Assistant) -> None:
     assert bulletin.ask("石滩县举报电话是多少").kind is AnswerKind.REFUSAL
+    assert "6000 2003" in _head(bulletin, "石滩县监督电话多少")
+    assert "6000" not in _head(bulletin, "石滩县负责人电话多少")
+
+
+def test_a_sum_of_the_whole_area_bounds_none_of_its_places(bulletin: Assistant) -> None:
+    assert "共3个" not in bulletin.ask("规上企业数低于全市平均的地区有几个").answer
+
+
+def test_a_grade_given_whatever_the_points_are_is_not_passed_over(bulletin: Assistant) -> None:
+    answer = bulletin.ask("年度评价95分但发生安全事故的是什么等次").answer
+    assert not answer.startswith("90分以上为优秀")
