@@ -30,11 +30,10 @@ from corpus.raw import RawGrid, RawRow
 from corpus.row_alignment import aligned
 from corpus.row_units import RowUnits, noted_unit
 from corpus.table_place import place_table
-from corpus.totals import SUBTOTAL, UNNUMBERED, check_totals, is_named_total, is_total, under_subtotals
+from corpus.totals import ORDINAL, SUBTOTAL, UNNUMBERED, check_totals, is_named_total, is_total, under_subtotals
 
 _LONGEST_GROUP = 60
 _LEAST_WIDE, _MOST_NUMBERED = 4, 0.5
-_CHINESE_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
 _FIGURE = re.compile(r"-?\d[\d,，.]*%?")
 _COUNTED = re.compile(r"[（(](?:共|计)?\d+[个项家处座件条]?[）)]$")
 """How many rows a group or a total has, behind its name: 食品加工产业（4个）."""
@@ -119,7 +118,7 @@ def _row_kind(words: list[str], width: int, *, is_last: bool) -> RowKind:
 
 def _heads_numbered(words: list[str]) -> bool:
     """Return whether a row heads those numbered 1, 2, … below it, with their sums: 一 | 食品加工（4个） | 72500."""
-    if len(words) < _LEAST_WIDE or not _CHINESE_NUMBER.fullmatch(words[0]) or not words[1] or is_total(words[1:]):
+    if len(words) < _LEAST_WIDE or not ORDINAL.fullmatch(words[0]) or not words[1] or is_total(words[1:]):
         return False
     return all(word in NO_VALUE or _FIGURE.fullmatch(word) for word in words[2:])
 

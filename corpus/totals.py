@@ -18,7 +18,8 @@ UNNUMBERED = "分组"
 _BEHIND = r"(?:[（(](?:共|计)?\d+\w?[）)])?\s*[:：]?"
 TOTAL = re.compile(rf"(合\s*计|总\s*计|共\s*计|小\s*计)\s*{_BEHIND}$")
 _NAMED_TOTAL = re.compile(rf".{{0,20}}?(?:合\s*计|总\s*计)\s*{_BEHIND}")
-_ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
+ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
+"""Numbers the rows that head others: 一, （二）."""
 SUBTOTAL = re.compile(rf"(?P<of>.{{0,20}}?)小\s*计\s*{_BEHIND}$")
 
 
@@ -28,7 +29,7 @@ def is_total(words: Sequence[str]) -> bool:
     So do the first two (合计, 续建项目小计) and a later one that is nothing else: 一 | 续建项目 | 小计 | 9140.
     """
     filled = [word for word in words if word]
-    named = bool(filled) and _ORDINAL.fullmatch(filled[0]) is not None and any(map(_is_bare, filled[2:]))
+    named = bool(filled) and ORDINAL.fullmatch(filled[0]) is not None and any(map(_is_bare, filled[2:]))
     return named or any(TOTAL.match(word) or SUBTOTAL.fullmatch(word) for word in filled[:2])
 
 

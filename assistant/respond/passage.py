@@ -64,6 +64,13 @@ class Passage:
         """Return the name of the row that a cell stands in; empty for a clause."""
         return self.reading.found.subject
 
+    @property
+    def ends_so(self) -> bool:
+        """Return whether the words that answer stand in the last sentence cited, which may announce what follows."""
+        text, span = self.evidence.document.text, self.evidence.span
+        last = max(text.rfind(mark, span.start, span.end - 1) + 1 for mark in "。\n")
+        return any(one.end > last for one in self.direct)
+
 
 def is_other_kind(word: str, passages: Sequence[Passage]) -> bool:
     """Return whether the passages speak of another kind of the thing that ``word`` names: 农村公路, no 高速公路."""

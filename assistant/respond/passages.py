@@ -67,7 +67,7 @@ class PassageAnswers:
         document, clause, span = first.evidence.document, first.reading.found.clause, first.evidence.span
         if clause and len(chosen.passages) == 1 and (over := heading_over(understood, document, clause, span)):
             return over
-        items = items_behind(document, clause, span) if _says_last(first) else ()
+        items = items_behind(document, clause, span) if first.ends_so else ()
         passages = (first, *chosen.passages[1:])
         if len(passages) == 1 and not items:
             said = self._reader.say(question, read, first.reading, first.direct, span)
@@ -265,13 +265,6 @@ def _unmet(understood: Understood) -> tuple[Span, ...]:
     """Return what the plan leaves of the question, where it is close to answering it."""
     plan = understood.plan
     return tuple(plan.unexplained) if plan is not None and plan.is_close else ()
-
-
-def _says_last(passage: Passage) -> bool:
-    """Return whether the words that answer stand in the last sentence cited: another announces what follows it."""
-    text, span = passage.evidence.document.text, passage.evidence.span
-    last = max(text.rfind(mark, span.start, span.end - 1) + 1 for mark in "。\n")
-    return any(one.end > last for one in passage.direct)
 
 
 def _announcing(question: Question, passage: Passage) -> Passage:

@@ -57,8 +57,6 @@ _WHICH_PLACES = re.compile(
     r"(?:到|在|往)了?哪(?:几个?|些|一?个)(?:乡镇|镇街|街镇|街道|社区|园区|旗区|旗县|区县|县区|[镇乡村旗县区市])"
 )
 """Asks where something is by the kind of place: 配备到哪几个乡镇."""
-_PLACES = re.compile(r"(?:哪一?[个些]|哪几个|什么|啥)(?:地方|地区|区域)$")
-_OF_PLACES = re.compile(r"(?:地区|区域|[省市县区旗州盟镇乡村]|街道|社区)\)?$")
 _BY_WHICH_BODY = re.compile(r"[归由让靠][哪什]么?[个家]?单位")
 _ASKED_BY = {
     Ask.WHO: AGENCY_ATTRIBUTES,
@@ -255,16 +253,6 @@ def _asked_attributes(question: Question) -> tuple[str, ...]:
 def asks_which_places(question: Question) -> bool:
     """Return whether the question asks to which places of a kind something goes: 配备到哪几个乡镇."""
     return _WHICH_PLACES.search(question.key) is not None
-
-
-def calls_places(words: str, table: Table, names: int | None) -> bool:
-    """Return whether the folded ``words`` call the rows of a table whose names are places: 哪些地方, of 地区."""
-    return _PLACES.search(words) is not None and are_places(table, names)
-
-
-def are_places(table: Table, names: int | None) -> bool:
-    """Return whether the rows of a table, which the column ``names`` names, are places: 地区, 县（区）."""
-    return names is not None and _OF_PLACES.search(fold(table.columns[names].name)) is not None
 
 
 def asks_who(question: Question) -> bool:

@@ -12,8 +12,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.understand.bounds import SCALES, Bound
-from assistant.understand.columns import GROUP, GROUP_COLUMN, Attributes, are_places, calls_places
+from assistant.understand.columns import GROUP, GROUP_COLUMN, Attributes
 from assistant.understand.group_words import group_nouns
+from assistant.understand.kinds_of_places import are_places, calls_places
 from assistant.understand.orders import states_order
 from assistant.understand.query import Grouping, Having, Measure
 from assistant.understand.question import MentionKind, Question

@@ -74,7 +74,7 @@ class HeaderNames:
         """Return ``text`` with what it surely asks of a column called by its header, the likelier first.
 
         That are people (招几个人, of 招聘人数), the money of one year (今年安排多少资金, of 年度资金), a header with a
-        general noun behind it (区级财政资金), and an age (30周岁以下, of 年龄要求).
+        general noun behind it (区级财政资金), an age (30周岁以下, of 年龄要求), and whom to call (找谁, of 联系人).
         """
         made = [_with_people(text, verb, header) for header, verb in self._people.items()]
         people = [one for one in made if one != text]

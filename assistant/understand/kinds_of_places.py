@@ -1,4 +1,4 @@
-"""A question that speaks of the towns or the streets of a table in, the rows whose names end so out.
+"""A question that speaks of places and a table whose rows are places in, which of its rows it calls out.
 
 Example: 镇的老年食堂一共几个, of rows 白石镇, 石门乡 and 城关街道 → the rows whose names end in 镇.
 """
@@ -19,6 +19,8 @@ _KINDS = re.compile(
     r"(?:各个?|所有的?|全部|[一二两三四五六七八九十\d]+个)?(?P<kind>镇街|乡镇街道|镇乡街道|乡镇|街道|社区|镇|乡|村|旗|区|县|市)(?![镇乡县区市旗委政府级长里中]|[或和、])"
 )
 
+_PLACES = re.compile(r"(?:哪一?[个些]|哪几个|什么|啥)(?:地方|地区|区域)$")
+_OF_PLACES = re.compile(r"(?:地区|区域|[省市县区旗州盟镇乡村]|街道|社区)\)?$")
 _TOWNS = ("镇", "乡")
 _BOTH = {"镇街": (*_TOWNS, "街道"), "乡镇街道": (*_TOWNS, "街道"), "镇乡街道": (*_TOWNS, "街道"), "乡镇": _TOWNS}
 
@@ -38,3 +40,13 @@ def on_kinds_of_places(question: Question, table: Table, attributes: Attributes)
     if not 0 < len(ends) < len(table.data_rows):
         return Found((), ())
     return Found((Condition(names, rows=tuple(ends), listed=f"名称以“{match['kind']}”结尾"),), (Span(*match.span()),))
+
+
+def calls_places(words: str, table: Table, names: int | None) -> bool:
+    """Return whether the folded ``words`` call the rows of a table whose names are places: 哪些地方, of 地区."""
+    return _PLACES.search(words) is not None and are_places(table, names)
+
+
+def are_places(table: Table, names: int | None) -> bool:
+    """Return whether the rows of a table, which the column ``names`` names, are places: 地区, 县（区）."""
+    return names is not None and _OF_PLACES.search(fold(table.columns[names].name)) is not None

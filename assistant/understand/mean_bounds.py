@@ -8,33 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from operator import ge, gt, le, lt
 
 from assistant.understand.columns import Attributes
 from assistant.understand.query import Condition, Found
 from assistant.understand.question import MentionKind, Question
+from assistant.understand.sides import ABOVE, HOLDS, MORE, NO_ROW, SAID, SIDE, sign_of
 from assistant.understand.whole_area import area_rows
 from corpus.models import Row, Span, Table
 
 _OF_ALL = r"(?:(?:这个|这一|该|全部|所有|总体|整体|全体|各)?(?:项目|指标|工程|企业)?的?)"
-_SIGNS = {
-    ">": "高于|大于|超过|超出|多于|高过|高出",
-    "<": "低于|小于|少于|不到|不足|达不到|没达到|未达到",
-    ">=": "不低于|不少于|不小于|达到",
-    "<=": "不高于|不超过|不大于",
-}
-_SIGN_OF = {word: sign for sign, words in _SIGNS.items() for word in words.split("|")}
-_WORDS = "|".join(sorted(_SIGN_OF, key=len, reverse=True))
-_BEFORE = re.compile(rf"(?<!前)(?P<sign>{_WORDS})了?{_OF_ALL}平均")
+_BEFORE = re.compile(SIDE + rf"{_OF_ALL}平均")
 _IN = re.compile(rf"在{_OF_ALL}平均")
 _THAN = re.compile(rf"比{_OF_ALL}平均")
 _LEVEL = re.compile(r"的?(?:水平|数额|数|值|线)?")
-_ABOVE = re.compile(r"(?P<up>以上|之上)|以下|之下")
-_MORE = re.compile(r"[还要更]*(?:(?P<up>[高大多])|[低小少])(?=的|[，,。？?]|$)")
-_HOLDS = {">": gt, "<": lt, ">=": ge, "<=": le}
-_SAID = {">": "高于", "<": "低于", ">=": "不低于", "<=": "不高于"}
 _ROUNDED = Decimal("0.01")
-_NO_ROW = (-1,)
 
 
 def find_mean_bound(question: Question, table: Table, attributes: Attributes, measured: int | None) -> Found:
@@ -51,11 +38,11 @@ def find_mean_bound(question: Question, table: Table, attributes: Attributes, me
     if measured is None or not figures:
         return Found((), (), (span,))
     mean = sum(figures.values(), Decimal(0)) / len(figures)
-    meeting = tuple(number for number, figure in figures.items() if _HOLDS[sign](figure, mean))
+    meeting = tuple(number for number, figure in figures.items() if HOLDS[sign](figure, mean))
     shown = f"{mean.quantize(_ROUNDED, ROUND_HALF_UP):f}".rstrip("0").rstrip(".")
     column = table.columns[measured]
-    words = f"“{column.name}”{_SAID[sign]}平均数（约{shown}{column.unit}）"
-    return Found((Condition(measured, rows=meeting or _NO_ROW, listed=words),), (span,))
+    words = f"“{column.name}”{SAID[sign]}平均数（约{shown}{column.unit}）"
+    return Found((Condition(measured, rows=meeting or NO_ROW, listed=words),), (span,))
 
 
 def _said(question: Question, table: Table, attributes: Attributes, measured: int | None) -> tuple[str, Span] | None:
@@ -66,11 +53,11 @@ def _said(question: Question, table: Table, attributes: Attributes, measured: in
             continue
         level = _LEVEL.match(key, _past_measure(question, table, attributes, measured, match.end()))
         assert level is not None
-        behind = {_IN: _ABOVE, _THAN: _MORE}.get(form)
+        behind = {_IN: ABOVE, _THAN: MORE}.get(form)
         if behind is None:
-            return _SIGN_OF[match["sign"]], Span(match.start(), level.end())
+            return sign_of(match), Span(match.start(), level.end())
         if (where := behind.match(key, level.end())) is not None:
-            return (">" if where["up"] else "<"), Span(match.start(), where.end())
+            return sign_of(where), Span(match.start(), where.end())
     return None
 
 

@@ -104,12 +104,13 @@ class QuerySteps:
         if not found.spent:
             return replace(draft, unheard=(*draft.unheard, *found.unheard))
         others = tuple(one for one in draft.operations if one is not Operation.AVERAGE)
+        unheard = tuple(span for span in draft.unheard if not is_spent(span, found.spent))  # 没达到全市水平
         return replace(
             draft,
             found=replace(draft.found, spent=(*draft.found.spent, *found.spent)),
             conditions=(*draft.conditions, *found.conditions),
             operations=others or (Operation.LIST,),
-            unheard=(*draft.unheard, *(found.spent if draft.conditions else ())),
+            unheard=(*unheard, *(found.spent if draft.conditions else ())),
         )
 
     def _header_total(self, draft: Draft) -> Draft:

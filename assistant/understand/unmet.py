@@ -9,8 +9,9 @@ import re
 from collections.abc import Set
 
 from assistant.understand.column_pairs import figures_named
-from assistant.understand.columns import GROUP, Attributes, calls_places
+from assistant.understand.columns import GROUP, Attributes
 from assistant.understand.dates import date_column
+from assistant.understand.kinds_of_places import calls_places
 from assistant.understand.named_parts import each_row
 from assistant.understand.query import Measure, Operation, Query
 from assistant.understand.question import Mention, MentionKind, Question

@@ -10,31 +10,19 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
-from operator import ge, gt, le, lt
 
 from assistant.understand.columns import Attributes
 from assistant.understand.query import Condition, Found
 from assistant.understand.question import Question
+from assistant.understand.sides import ABOVE, HOLDS, MORE, NO_ROW, SAID, SIDE, sign_of
 from corpus.folding import fold
 from corpus.models import ColumnKind, Row, Span, Table
 from corpus.row_names import cell_text, name_column
 
 _AREA = re.compile(r"全[国省市县区旗州盟镇乡](?:合计|总计|平均|总体)?")
 _LEAST_PLACES = 2
-_SIGNS = {
-    ">=": "不低于|不少于|不小于|达到",
-    "<=": "不高于|不超过|不大于|没有?超过",
-    ">": "高于|大于|超过|超出|多于|高过|高出|快于|好于|跑赢",
-    "<": "低于|小于|少于|不到|不及|慢于|达不到|没达到|未达到",
-}
-_SIGN_OF = {word: sign for sign, words in _SIGNS.items() for word in words.split("|")}
-_SAID = {">": "高于", "<": "低于", ">=": "不低于", "<=": "不高于"}
-_HOLDS = {">": gt, "<": lt, ">=": ge, "<=": le}
 _LEVEL = r"的?(?:总体|整体)?(?:平均)?(?:增速|增幅|水平|数|值)?"
-_MORE = re.compile(r"[还要更]*(?:(?P<up>[高大多快好])|[低小少慢差])(?=的|[，,。？?]|$)")
-_ABOVE = re.compile(r"(?P<up>以上|之上)|以下|之下")
 _OF_PLACES = re.compile(r"[哪各每最谁]|分别|几个|多少个")
-_NO_ROW = (-1,)
 _REMEMBERED = 1024
 
 
@@ -73,8 +61,8 @@ def find_area_bound(question: Question, table: Table, attributes: Attributes, me
     rows, names = area_rows(table, attributes), name_column(table, attributes.header_words("name"))
     if names is None:
         return Found((), ())
-    read = ((row, _said(question.key, fold(cell_text(row, names)))) for row in rows)
-    row, said = next(((row, said) for row, said in read if said is not None), (None, None))
+    stated = ((row, _said(question.key, fold(cell_text(row, names)))) for row in rows)
+    row, said = next(((row, said) for row, said in stated if said is not None), (None, None))
     if row is None or said is None:
         return Found((), ())
     sign, span = said
@@ -84,28 +72,25 @@ def find_area_bound(question: Question, table: Table, attributes: Attributes, me
     if bound is None:
         return Found((), (), (span,))
     column = table.columns[columns[0]]
-    others = [
-        figure for one in table.data_rows if one not in rows and (figure := _figure(one, column.number)) is not None
-    ]
+    read = ((one.number, _figure(one, column.number)) for one in table.data_rows if one not in rows)
+    figures = {number: figure for number, figure in read if figure is not None}
     # 全市200件 of 80, 60, 40 and 20 is their sum, and bounds none of them; a second bound is not read.
-    if sum(others, Decimal(0)) == bound or question.key.count(fold(cell_text(row, names))) > 1:
+    if sum(figures.values(), Decimal(0)) == bound or question.key.count(fold(cell_text(row, names))) > 1:
         return Found((), (), (span,))
-    cells = {one.number: _figure(one, column.number) for one in table.data_rows if one not in rows}
-    meeting = tuple(number for number, figure in cells.items() if figure is not None and _HOLDS[sign](figure, bound))
-    words = f"“{column.name}”{_SAID[sign]}{cell_text(row, names)}（{cell_text(row, column.number)}{column.unit}）"
-    return Found((Condition(column.number, rows=meeting or _NO_ROW, listed=words),), (span,))
+    meeting = tuple(number for number, figure in figures.items() if HOLDS[sign](figure, bound))
+    words = f"“{column.name}”{SAID[sign]}{cell_text(row, names)}（{cell_text(row, column.number)}{column.unit}）"
+    return Found((Condition(column.number, rows=meeting or NO_ROW, listed=words),), (span,))
 
 
 def _said(key: str, area: str) -> tuple[str, Span] | None:
     """Return the sign to the whole area's figure, and where the question says it: 高于全市, 比全市平均水平高."""
     name = re.escape(area) + _LEVEL
-    words = "|".join(sorted(_SIGN_OF, key=len, reverse=True))
-    if match := re.search(rf"(?P<sign>{words})了?{name}", key):
-        return _SIGN_OF[match["sign"]], Span(*match.span())
-    for before, behind in (("比", _MORE), ("在", _ABOVE)):
+    if match := re.search(SIDE + name, key):
+        return sign_of(match), Span(*match.span())
+    for before, behind in (("比", MORE), ("在", ABOVE)):
         match = re.search(before + name, key)
         if match is not None and (where := behind.match(key, match.end())) is not None:
-            return (">" if where["up"] else "<"), Span(match.start(), where.end())
+            return sign_of(where), Span(match.start(), where.end())
     return None
 
 

@@ -113,10 +113,11 @@ def _are_items(places: Iterable[StatedAt], document: ParsedDocument) -> bool:
     """
     clauses = {clause.id: clause for clause in document.clauses}
     items = [one for place in places if (one := clauses.get(place.clause))]
-    parents = {one.parent for one in items}
-    above = clauses.get(parents.pop() or "") if len(parents) == 1 else None
+    if len(items) < len(set(places)) or len({one.parent for one in items}) != 1:
+        return False
+    above = clauses.get(items[0].parent or "")
     of_article = above is not None and above.kind is ClauseKind.ARTICLE
-    return above is not None and len(items) == len(set(places)) and all(of_article or o.kind in _ITEMS for o in items)
+    return of_article or all(one.kind in _ITEMS for one in items)
 
 
 def _name(clause: Clause) -> str:

@@ -211,3 +211,9 @@ def test_a_column_of_a_year_and_its_target_is_compared_with_the_text_of_that_yea
     text = f"到2026年，垃圾分类覆盖率达到{text}。"
     found = find(YEARS.format(text=text, first="2024年完成", second="2026年目标"))
     assert [(one.year, one.verdict) for one in found] == [("2026", verdict)]
+
+
+def test_items_of_an_article_each_speak_of_their_own() -> None:
+    items = "（一）检测服务，抵用比例30%；\n（二）设计服务，抵用比例40%。\n"
+    found = find(f"# 甲县创新券办法\n\n第一条 为了鼓励创新，制定本办法。\n第二条 抵用比例如下：\n{items}")
+    assert not [one for one in found if one.verdict is Verdict.DIFFERS]
