@@ -17,9 +17,12 @@ _ORDINAL = re.compile(r"(序\s*号|编\s*号|项\s*次|行\s*次|步\s*骤|No\.?
 _YEAR_HEAD = re.compile(r"(19|20)\d\d年?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STANCE = re.compile(
-    r"(?:历年|各年|当年|年度?|[末底]|预计|计划|规划|力争|预期|实际|累计|完成|实现|达到|目标|现状|基期|基准|基数|指标|数据?|值|情况|[（）()\s])*"
+    r"(?:历年|各年|当年|年度?|[末底]|预计|计划|规划|力争|预期|实际|实绩|累计|完成|实现|达到|目标|任务|现状|基期|基准|基数|指标"
+    r"|初步|快报|统计|核定|执行|预算|决算|数据?|值|情况|[（）()\s])*"
 )
 """What may stand beside the year of a header and say no more than how firm its figures are: 完成, 目标值."""
+_OF_YEARS = ("年份", "年度", "年")
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d年?")
 LEVELS = "·"
 """Joins the levels of a header of several rows."""
 OF_NO_UNIT = re.compile(
@@ -107,6 +110,12 @@ def year_of_header(header: str) -> str:
     """Return the year whose figures a header names: 2023年, 2023年完成, 2025年目标值; empty for 2025年前计划投资."""
     years = _YEAR.findall(header)
     return years[0] if len(years) == 1 and _STANCE.fullmatch(_YEAR.sub("", header)) else ""
+
+
+def unit_of_years(header: str, values: Sequence[str]) -> str:
+    """Return 年 for a column of bare years that its header calls so (建成年份: 1988, 1992); else an empty string."""
+    said = [word.strip() for word in values if word.strip()]
+    return "年" if said and header.endswith(_OF_YEARS) and all(map(_BARE_YEAR.fullmatch, said)) else ""
 
 
 def unit_at_end(name: str) -> str:

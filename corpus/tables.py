@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.addresses import join_lines
-from corpus.columns import column_kinds, column_name, header_depth, header_names
+from corpus.columns import column_kinds, column_name, header_depth, header_names, unit_of_years
 from corpus.models import (
     Cell,
     Clause,
@@ -134,8 +134,8 @@ def _columns(
     found = header_names([_words(text, row) for row in head]) if head else [column_name(name) for name in implied]
     found += [("", "")] * (width - len(found))
     data = [row for row, kind in zip(rows, kinds, strict=True) if kind is RowKind.DATA]
-    units = [unit for _, unit in found]
     values = [[join_lines(row[n].of(text)) for row in data if n < len(row)] for n in range(width)]
+    units = [unit or unit_of_years(name, held) for (name, unit), held in zip(found, values, strict=True)]
     typed = column_kinds([name for name, _ in found], values, units)
     columns = []
     for number in range(width):

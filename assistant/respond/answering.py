@@ -22,6 +22,7 @@ from assistant.respond.claims import Claims
 from assistant.respond.clause_answers import answer_clauses
 from assistant.respond.conflicts import BothSides
 from assistant.respond.converted import UnitAnswers
+from assistant.respond.counted_sets import CountedSets
 from assistant.respond.counted_things import deny_count
 from assistant.respond.definitions import define
 from assistant.respond.described import Described
@@ -90,6 +91,7 @@ class Answering:
         self._range_items, self._units = RangeItems(units, self._ask_anew), UnitAnswers(units)
         self._whether = Whether(units, places, index.facts, self._read_anew, self._answer_whole)
         self._whether_all = WhetherAll(self._read_anew, places, index.facts)
+        self._counted_sets = CountedSets(understanding.listed_in, understanding.support)
         self._whether_value = WhetherValue(understanding.attributes, places, understanding.values_in, index.facts)
         self._claims = Claims(understanding.units, understanding.agencies, lambda: understanding.subjects)
         self._each_document = EachDocument(understanding, self, self._found, self._claims, load_lexicon())
@@ -246,6 +248,7 @@ class Answering:
             self._tables.answer,
             self._agreement.figure,
             self._of_clause,
+            self._counted_sets.answer,
         )
         return next(filter(None, (route(understood) for route in exact)), None)
 

@@ -43,6 +43,15 @@ _LEAST = re.compile(
     rf"{_NUMBER}[^，。,；;]{{0,8}}?以上|(?:不得?(?:少于|低于|小于)[^，。,；;]{{0,12}}?|(?:超过|高于|大于|达到?|满|[≥>])[^，。,；;]{{0,4}}?){_NUMBER}"
 )
 _HAS_BOUND = {"下": _MOST, "内": _MOST, "上": _LEAST}
+_END_ASKED = re.compile(
+    rf"(?P<end>最[低少高多]|至[少多]|起码|上限|下限)[^，,。；;？?差]{{0,4}}?(?:多少|(?<![好十])几(?![乎家])|{HOW})"
+)
+_UPPER = re.compile(r"最[高多]|至多|不得?(?:超过|高于|大于)|以内|之内|上限|封顶|[≤<]")
+_LOWER = re.compile(r"最[低少]|至少|起码|不得?(?:低于|少于|小于)|以上|下限|[≥>]|达到?|满")
+_LOWER_ENDS = frozenset({"最低", "最少", "至少", "起码", "下限"})
+_USED_FOR = re.compile(
+    r"用[于在](?P<what>[\u3400-\u9fff]{2,12}?)(?:上|方面)?的?(?:资金|经费|钱|部分|比例)?(?:是|有|占|为)?(?:多少|几|百分之)"
+)
 _CHARACTER = "字"
 _COUNTERS = r"(?:方面|部分|项(?!目(?!标|的))|[大个种类条座家处所句样点本张段件块股位名层级步支套份篇批对])*"
 _OF_UNIT = re.compile(
@@ -132,6 +141,19 @@ def _has_bound(match: re.Match[str], sentences: str, _: Alike) -> bool:
     return _HAS_BOUND[bound].search(sentences) is not None
 
 
+def _has_end(match: re.Match[str], sentences: str, _: Alike) -> bool:
+    """Return whether a figure is the least or the most that is asked for: 最高不超过150元 is no 最低多少."""
+    asked, other = (_LOWER, _UPPER) if match["end"] in _LOWER_ENDS else (_UPPER, _LOWER)
+    bounded = [part for part in re.split(r"[，,。；;\n]", sentences) if re.search(_NUMBER, part)]
+    return any(asked.search(part) or not other.search(part) for part in bounded)
+
+
+def _is_used_so(match: re.Match[str], sentences: str, _: Alike) -> bool:
+    """Return whether what something is used for has a figure of its own: it has none in 主要用于设备和人才."""
+    parts = re.split(r"[，,。；;、\n]", sentences)
+    return any(match["what"][-_NOUN:] in part and re.search(r"\d", part) for part in parts)
+
+
 def _has_so_many(match: re.Match[str], sentences: str, _: Alike) -> bool:
     if SEVERAL_PERSONS.match(match.string, match.start()):
         return lists(sentences, parse_chinese_integer(match["count"]) or 0, "")
@@ -217,6 +239,8 @@ _CHECKS: tuple[tuple[re.Pattern[str], Check], ...] = (
     (_MUCH_OF, lambda match, sentences, _: match["thing"] in sentences),
     (_MEASURED, _has_measure),
     (BOUND, _has_bound),
+    (_END_ASKED, _has_end),
+    (_USED_FOR, _is_used_so),
     (_HOW_LARGE, _figure(lambda _: MEASURES["面积"])),
     (_SO_MANY, _has_so_many),
     (_SO_MANY_CALLED, _has_called),
@@ -242,6 +266,11 @@ def missing_of_kind(key: str, sentences: str, same: Alike) -> Iterator[Span]:
     month be dated, and a company or a town be named; ``same`` gives the units of a unit's own dimension.
     """
     return (Span(*match.span()) for match, has in _asked(key) if not has(match, sentences, same))
+
+
+def other_ends(key: str, sentences: str) -> list[Span]:
+    """Return the stretches that ask for the least or the most, of which ``sentences`` state only the other."""
+    return [Span(*m.span()) for m in _END_ASKED.finditer(key) if not _has_end(m, sentences, lambda unit: (unit,))]
 
 
 def lists_one_of_many(key: str, text: str) -> bool:

@@ -72,6 +72,9 @@ _JOINED = re.compile(r"[^，,；;。？?]{2}(?:和|与|跟|及|、|加上)[^，,
 """Several things before 一共: one figure is not the sum of them."""
 _REVERSES = re.compile("取消|废除|废止|撤销|叫停|停止|放开|放松|终止")
 """Turns round what is asked of: why something was given up is not answered by its being upheld."""
+_NUMBERED_NAME = re.compile(
+    r"第[一二三四五六七八九十\d]+(?:人民|实验|职业|高级|附属|中心)?(?:小学|中学|高中|医院|幼儿园|水厂|敬老院|福利院|派出所|监狱|污水处理厂|热电厂)"
+)
 _LOOSE_SHARE = 3
 _ASKING = (MentionKind.ASK, MentionKind.ATTRIBUTE, MentionKind.OPERATION)
 
@@ -105,6 +108,7 @@ def find_gaps(
         *_without_date(question, said),
         *(mention.span for mention in computed),
         *other_levels(question.key, context),
+        *_otherwise_numbered(question.key, context),
     ]
     missing = list(missing_of_kind(question.key, said, same))
     missing += [one.span for one in computed if one.name == "sum" and _JOINED.search(question.key[: one.span.start])]
@@ -128,6 +132,11 @@ def _words(question: Question, said: str, support: Support, needed: Sequence[Spa
     loose = support.unsupported(question.key, others, context)
     many = _LOOSE_SHARE * total_length(loose) > total_length(question.words)
     return [*support.unsupported(question.key, words, context), *(loose if many else ())]
+
+
+def _otherwise_numbered(key: str, context: str) -> list[Span]:
+    """Return the names with a number that ``context`` does not hold so: 第二小学, where it speaks of 第一小学."""
+    return [Span(*match.span()) for match in _NUMBERED_NAME.finditer(key) if match.group() not in context]
 
 
 def _absent_attributes(question: Question, attributes: Attributes, context: str) -> list[Span]:

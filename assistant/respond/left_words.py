@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.respond.expected import Alike, asked_of_kind, missing_of_kind
+from assistant.respond.expected import Alike, asked_of_kind, missing_of_kind, other_ends
 from assistant.respond.forgiven import Forgiving, asks_itself, topic
 from assistant.respond.passage import Passage, is_other_kind, tells_of_another
 from assistant.respond.reading.features import Asked
@@ -158,6 +158,7 @@ class LeftWords:
         years = [span for _, span in question.year_spans()]
         words = [word for word in question.words if any(word.overlaps(span) for span in left)]
         of_kind = _of_kind(key, "\n".join(one.context for one in passages), self._understanding.units.alike)
+        of_kind += other_ends(key, "\n".join(one.key for one in passages))
         return Left(
             anything=bool(left),
             figure=any(_FIGURE.search(span.of(key)) or span in years for span in left),

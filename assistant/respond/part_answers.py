@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.models import Answer, AnswerKind
+from assistant.respond.expected import asked_of_kind, missing_of_kind
 from assistant.respond.leaning import leaning
 from assistant.respond.parts import STATES_FACTS
 from assistant.respond.recalling import Recalling
@@ -19,8 +21,10 @@ from assistant.understand.question import MentionKind
 from assistant.understand.recalled import NOTHING, Recalled
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
+from corpus.folding import fold
 from corpus.numerals import is_unit
 
+_PART_ENDS = re.compile(r"[，,；;。\n]")
 _POINTS_BACK = re.compile("(?:由此|为此|据此|对此|从而|进而|借此|就此|因此)")
 _JOINT = re.compile(r"(?:由|是|归|有|为|(?<!目)的)$")
 _OF_EACH = re.compile("各|分别|都(?=[由是归有])")
@@ -50,7 +54,33 @@ class PartAnswers:
         self._aspects = Aspects(load_lexicon().aspects)
 
     def answer(self, clauses: tuple[str, ...], scope: tuple[str, ...] | None) -> Answer:
-        """Return the answer to the last of ``clauses``; a passage must speak of what the first clause names."""
+        """Return the answer to the last of ``clauses``; a passage must speak of what the first clause names.
+
+        What names nothing and is answered from elsewhere is told of what the first clause is answered by, if that has
+        one thing of the kind: 用几年完成, behind 多大规模以下的煤矿退出, of 力争利用3年时间，引导60万吨以下煤矿退出.
+        """
+        answer = self._answered(clauses, scope)
+        if len(clauses) == 1 or answer.kind is not AnswerKind.PASSAGE or self.understanding.read(clauses[-1]).telling:
+            return answer
+        return self._in_the_quotes(clauses, answer, scope) or answer
+
+    def _in_the_quotes(self, clauses: tuple[str, ...], answer: Answer, scope: tuple[str, ...] | None) -> Answer | None:
+        key, same = self.understanding.read(clauses[-1]).key, self.understanding.units.alike
+        if not asked_of_kind(key):
+            return None
+        first = self._alone(clauses[0], scope)
+        places = {one.section for one in answer.citations}
+        if first.kind is not AnswerKind.PASSAGE or not places.isdisjoint(one.section for one in first.citations):
+            return None
+        parts = ((one, part) for one in first.citations for part in _PART_ENDS.split(one.quote))
+        found = [(one, part) for one, part in parts if not any(missing_of_kind(key, fold(part), same))]
+        if len(found) != 1:
+            return None
+        citation, part = found[0]
+        text = f"{part.strip()}[1]\n\n依据：《{citation.document}》{citation.locator.rstrip('.、')}。"
+        return replace(answer, answer=text, citations=(replace(citation, index=1),))
+
+    def _answered(self, clauses: tuple[str, ...], scope: tuple[str, ...] | None) -> Answer:
         understanding = self.understanding
         if same := self._of_another_year(clauses):
             return self.ask(understanding.understand(same, (), scope))

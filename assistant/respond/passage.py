@@ -34,7 +34,7 @@ _NO_SUBJECT = re.compile(r"由|到\d|于\d|至\d|\d{4}年|预计|建成后|计�
 _BOUNDS = ("≥", ">", "≤", "<")
 _ENTRY = re.compile(r"[^、，,；;。\n]+")
 _PARTS = (re.compile(r"[^；;。\n]+"), re.compile(r"[^，,；;。\n]+"))
-_NEGATIVE = re.compile(r"(?<![\dA-Za-z])[-－−]\d$")
+_NEGATIVE = re.compile(r"(?<![\dA-Za-z])[-－−]\d")
 _GRADE = re.compile(r"(?<![a-z])[a-eivxⅰ-ⅻ][级类档](?!别)|[一二三四五]星级?")
 """A grade of things that are told side by side: A级企业每两年检查一次，D级企业…."""
 _NAME_ASKED = re.compile(
@@ -246,7 +246,7 @@ def _is_like(one: str, other: str) -> bool:
 
 def with_signs(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
     """Return the stretches with the minus sign of a figure that one begins with: -1.70‰ is no 1.70‰."""
-    return tuple(Span(s.start - 1, s.end) if _NEGATIVE.search(text, 0, s.start + 1) else s for s in spans)
+    return tuple(Span(s.start - 1, s.end) if _NEGATIVE.match(text, s.start - 1, s.start + 1) else s for s in spans)
 
 
 def read_passage(question: Question, reading: Reading, understanding: Understanding) -> Passage:

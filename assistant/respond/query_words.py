@@ -15,7 +15,7 @@ from assistant.understand.bounds import SCALES
 from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.query import Condition, Measure, Query
 from assistant.understand.table_frame import measured_cells, stem_of
-from corpus.models import ColumnKind, Row
+from corpus.models import ColumnKind, Row, Table
 
 _SHOWN_TERMS = 40
 _LONG_CELL = 40
@@ -51,7 +51,7 @@ def described(query: Query) -> str:
             parts.append(f"“{name}”{word}{'、'.join(dict.fromkeys(condition.values))}")
         else:
             unit = "年" if condition.measure is not Measure.FIGURE else query.table.columns[condition.column].unit
-            what = {Measure.START: "起始年", Measure.END: "结束年", Measure.LENGTH: "跨度"}.get(condition.measure, "")
+            what = _of_period(query.table, condition.column, condition.measure)
             sign = (SIGNS if condition.measure in (Measure.FIGURE, Measure.LENGTH) else _TIMES)[condition.sign]
             scale = _scale_of(condition) if condition.unit else ""
             bound = plain(condition.bound / SCALES[scale])
@@ -116,7 +116,15 @@ def measure_name(query: Query) -> str:
     """Return the measured column's header, of a period with what of it is measured."""
     assert query.measure_column is not None
     name = query.table.columns[query.measure_column].name
-    return name + {Measure.START: "起始年", Measure.END: "结束年", Measure.LENGTH: "跨度"}.get(query.measure, "")
+    return name + _of_period(query.table, query.measure_column, query.measure)
+
+
+def _of_period(table: Table, column: int, measure: Measure) -> str:
+    """Return what of a column's periods is measured; nothing where each is one year, which begins and ends at once."""
+    periods = (cell.quantity for row in table.data_rows for cell in row.cells if cell.column == column)
+    if all(one is None or one.low == one.high for one in periods) and measure is not Measure.LENGTH:
+        return ""
+    return {Measure.START: "起始年", Measure.END: "结束年", Measure.LENGTH: "跨度"}.get(measure, "")
 
 
 def shown_figure(figure: Decimal | int, query: Query) -> str:

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from assistant.understand.bounds import find_bounds
 from assistant.understand.columns import year_of
+from assistant.understand.growth_columns import is_growth
 from assistant.understand.query import Operation, Query
 from assistant.understand.query_planner import QueryPlanner
 from assistant.understand.table_choice import Shortlist
@@ -110,6 +111,8 @@ def _ends(query: Query, years: set[str]) -> tuple[Column, Column] | None:
     wanted = sorted(years if len(years) > 1 else columns)
     if len(years) == 1 and not years <= set(wanted):
         return None
+    if len(years) < _ENDS and any(is_growth(column.name) for column in query.table.columns):
+        return None  # 2024年增长最快 is asked of the column that says so
     if len(wanted) != _ENDS or not set(wanted) <= set(columns):
         return None
     return columns[wanted[0]], columns[wanted[1]]

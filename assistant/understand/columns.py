@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from assistant.understand.counted import count_of
+from assistant.understand.growth_columns import growth_asked
 from assistant.understand.lexicon import Ask, Word, load_lexicon
 from assistant.understand.question import MentionKind, Question
 from corpus.columns import LEVELS, year_of_header
@@ -58,6 +59,8 @@ _WHICH_PLACES = re.compile(
 )
 """Asks where something is by the kind of place: 配备到哪几个乡镇."""
 _BY_WHICH_BODY = re.compile(r"[归由让靠][哪什]么?[个家]?单位")
+_DATES = re.compile(r"(?P<event>[\u3400-\u9fff]{2,4}?)(?:年份|时间|日期|年月|年度)")
+"""A column that says when something happened: 开工时间, 成立日期."""
 _ASKED_BY = {
     Ask.WHO: AGENCY_ATTRIBUTES,
     Ask.WHEN: ("period",),
@@ -151,6 +154,14 @@ def columns_by_year(table: Table, key: str = "") -> dict[str, int]:
     return found
 
 
+def _when_it_happened(table: Table, question: Question) -> tuple[int, ...]:
+    """Return the columns that date what the question asks the time of: 建成年份, of 是哪年建成的, and no 竣工时间."""
+    if Ask.WHEN not in question.asks and "period" not in question.named(MentionKind.ATTRIBUTE):
+        return ()
+    dated = ((column.number, _DATES.fullmatch(fold(column.name))) for column in table.columns)
+    return tuple(number for number, match in dated if match is not None and match["event"] in question.key)
+
+
 def _headed_by_noun(table: Table, question: Question) -> tuple[int, ...]:
     """Return the columns whose headers end in the noun asked for: 要交哪些材料, of 提交材料."""
     nouns = {match["noun"] for match in _WHICH_NOUN.finditer(question.key)}
@@ -165,9 +176,14 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
     """
     by_year = columns_by_year(table, question.key)
     years = tuple(by_year[year] for year in question.years if year in by_year)
+    grown, besides = growth_asked(question.key, table)
+    if grown:
+        return (*(years or _figures(table) if besides else ()), *grown)
     if "compare" in question.named(MentionKind.OPERATION) and columns_by_year(table):
         return tuple(columns_by_year(table).values())
     named = _asked_attributes(question)
+    if (happened := _when_it_happened(table, question)) and set(named) <= {"period"}:
+        return happened
     if named:
         found = [
             number

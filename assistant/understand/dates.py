@@ -52,12 +52,16 @@ class OfDates:
 def date_column(table: Table, key: str = "") -> int | None:
     """Return the number of the text column whose cells are dates (2025年10月, 2026年5月底); None if there is none.
 
-    Of several (开工时间, 完工时间) it is the one headed by what the question ``key`` says happens, else the first.
+    Of several (开工时间, 完工时间) it is the one headed by what the question ``key`` says happens, else the first. None
+    where another column is headed by the very word: 建成年份, of 最早建成的, beside 竣工时间.
     """
     found = [
         column for column in table.columns if column.kind is ColumnKind.TEXT and _holds_dates(table, column.number)
     ]
     said = next((event for event in (_BEGUN, _OVER) if event.search(key)), None)
+    word = match.group() if said is not None and (match := said.search(key)) is not None else None
+    if word and not any(word in column.name for column in found) and any(word in one.name for one in table.columns):
+        return None
     meant = [column for column in found if said is not None and said.search(column.name)]
     return (meant or found)[0].number if found else None
 

@@ -47,7 +47,19 @@ def exchange_sibling(turn: Turn, before: Turn) -> str:
     own = _UNIT.sub("", thing.key)
     names = (_UNIT.sub("", name) for name in before.planner.names_beside(thing) if word not in own)
     found = [name for name in names if fold(name).startswith(word) and _ends_alike(fold(name), own)]
+    found = found or list(_called_otherwise(word, own, before))
     return before.text[: place.start] + found[0] + before.text[place.end :] if len(found) == 1 else ""
+
+
+def _called_otherwise(word: str, own: str, before: Turn) -> frozenset[str]:
+    """Return the names beside ``own`` that end alike and are meant by the word before an end of it.
+
+    农牧民 before 人均可支配收入, of 城镇居民人均可支配收入, means 农村牧区居民人均可支配收入.
+    """
+    plans = (before.planner.plan_lookup(word + own[at:]) for at in range(_SHORTEST, len(own) - _ALIKE))
+    rows = (plan.targets[0].entity for plan in plans if plan and plan.is_complete and len(plan.targets) == 1)
+    names = {_UNIT.sub("", one.name) for one in rows if one.row is not None}
+    return frozenset(name for name in names if fold(name) != own and _ends_alike(fold(name), own))
 
 
 def _ends_alike(one: str, other: str) -> bool:

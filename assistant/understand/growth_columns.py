@@ -12,7 +12,9 @@ from corpus.folding import fold
 from corpus.models import ColumnKind, Table
 
 _GROWTH = re.compile(r"增[长速幅]|涨幅|同比|环比")
-_OF_WHAT = re.compile(r"(?:比|较)上年末?|同比|环比|增长|速度|增速|增幅|涨幅|率|[（(].*|[%％±]")
+_OF_WHAT = re.compile(
+    r"(?:19|20)\d\d年?|计划|预期|预计|实际|完成|目标|年均|(?:比|较)上年末?|同比|环比|增长|速度|增速|增幅|涨幅|率|[（(].*|[%％±]"
+)
 _WHICH = r"(?:哪一?[个种项类]|谁)"
 _GROWS = r"(?:增长|增速|增幅|涨幅|增长速度|涨|长)"
 _FORMS = (
@@ -24,6 +26,14 @@ _FORMS = (
     ),
 )
 _LESS = frozenset("慢低小少")
+_MUCH = r"(?:了|得|率|幅度?|速度?|的)*(?:是|为|有|达到?|到)?(?:多少|几|百分之[几多]|多大|多快)"
+_ASKED = re.compile(
+    rf"(?:预期|计划|预计|实际)?(?:同比|环比)?(?:增长|上涨|增加|下降|涨|降)(?!到|至){_MUCH}(?!(?:[万亿]+)?(?:元|吨|人|亩|公里|[个户家](?!百分)|平方|千瓦|立方))"
+    rf"|(?:预期|计划|预计|实际)?(?:增[速幅]|[涨降]幅|增长(?:率|速度)|同比|环比)(?:{_MUCH})?"
+)
+_FIGURE_ASKED = re.compile(r"多少|几")
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
+_ON_AVERAGE = "年均"
 
 
 def is_growth(header: str) -> bool:
@@ -34,6 +44,24 @@ def is_growth(header: str) -> bool:
 def grows(header: str) -> str:
     """Return what alone a column of growth is of, folded: 税收 of 税收同比增长; empty for 比上年增长."""
     return fold(_OF_WHAT.sub("", header))
+
+
+def growth_asked(key: str, table: Table) -> tuple[tuple[int, ...], bool]:
+    """Return the columns of growth that a folded question asks for, and whether it asks for a figure besides.
+
+    Of several they are those of the year that it names: 2024年增速 | 2025年计划增速. None are where it asks by how many
+    of a unit something grew (增长多少亿元), or of something that a column of growth is not of.
+    """
+    if (asked := _ASKED.search(key)) is None:
+        return (), False
+    own = [c for c in table.columns if c.kind is ColumnKind.NUMBER and is_growth(c.name) and grows(c.name) in key]
+    own = [c for c in own if (_ON_AVERAGE in c.name) == (_ON_AVERAGE in key)]
+    years = set(_A_YEAR.findall(key))
+    of_years = [c for c in own if years.intersection(_A_YEAR.findall(c.name))]
+    if years and not of_years:
+        of_years = [c for c in own if not _A_YEAR.search(c.name)]
+    besides = _FIGURE_ASKED.search(key[: asked.start()] + key[asked.end() :]) is not None
+    return tuple(c.number for c in (of_years if years else own)), besides
 
 
 class GrowthColumns:

@@ -27,7 +27,9 @@ _SAME_UNITS = {
     "百分点": "%",
 }
 _HALF = 0.5
-_REMEMBERED = 256
+_NOT_YET = "没"
+"""Said for 未: 没完成 is 未完成."""
+_REMEMBERED, _JUDGED = 256, 4096
 _LEAST_PARTIAL = 4
 _PAIR = 2
 _AGENCY = re.compile(r"[\u3400-\u9fff]{2,6}[局委厅部院区园会]")
@@ -81,6 +83,7 @@ class Support:
         self._words = tuple(self._synonyms)
         self._listed = Listed(self._words)
         self._said = lru_cache(maxsize=_REMEMBERED)(self._find)
+        self._held = lru_cache(maxsize=_JUDGED)(self._holds)
 
     def substitutes(self, key: str, span: Span) -> tuple[str, ...]:
         """Return what may stand for the word at ``span`` of the question, longer phrases around it included."""
@@ -100,7 +103,12 @@ class Support:
         A word of four characters or more is supported where at least half of it stands there in pieces of two or
         more (野生动物园提升 in 鄂尔多斯野生动物园); a figure, or a name that ends like a place or an agency, only as a
         whole: 阿拉善海子 is not 阿拉善盟. What is said in short is supported by its long form.
+
+        Recent ones are remembered: a question is judged beside each passage, and each time beside its whole document.
         """
+        return self._held(key, span, context)
+
+    def _holds(self, key: str, span: Span, context: str) -> bool:
         word = span.of(key)
         if word.isdigit():
             figures = re.finditer(rf"(?<!\d){word}(?!\d)", context)
@@ -115,6 +123,8 @@ class Support:
             return True
         if word in self._measures:
             return self._measures[word].search(context) is not None
+        if word[0] in _NOT_YET and f"未{word[1:].removeprefix('有')}" in context:
+            return True
         if _says_shorter(word, context) or _says_in_brackets(word, context):
             return True
         if len(word) < _LEAST_PARTIAL or _FIGURE.search(word) or _UNIT_OF_GOVERNMENT.search(word):
@@ -181,10 +191,12 @@ def _says_town(word: str, context: str) -> bool:
 
 
 def _says_in_brackets(word: str, context: str) -> bool:
-    """Return whether ``context`` has ``word`` with something in brackets within: 河（湖）长制 says 河长制."""
+    """Return whether ``context`` has ``word`` with brackets in it: 河（湖）长制 says 河长制, and 县（区） 县区."""
     if len(word) < _LEAST_BRACKETED or not all(character in context for character in word):
         return False
-    return re.search(_BRACKET.join(map(re.escape, word)), context) is not None
+    if re.search(_BRACKET.join(map(re.escape, word)), context) is not None:
+        return True
+    return any(f"{word[:at]}({word[at:]})" in context for at in range(1, len(word)))
 
 
 def _says_longer(verb: str, thing: str, context: str) -> bool:

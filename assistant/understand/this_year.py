@@ -33,12 +33,9 @@ def naming_years(text: str, documents: Sequence[ParsedDocument]) -> tuple[str, t
 
 def _year_of(documents: Sequence[ParsedDocument]) -> int | None:
     # A title of several years (2022—2024年) or of a year that is far (2030年前) says of none that it is this one.
-    every = {year for document in documents for year in _YEAR.findall(document.info.title)}
-    titles = {year for document in documents for year in _OF_YEAR.findall(document.info.title)}
-    if every != titles:
-        return None
-    titled = [document for document in documents if _OF_YEAR.search(document.info.title)]
-    found = {_spoken_in(document) for document in titled or documents} - {0}
+    telling = [one for one in documents if _YEAR.findall(one.info.title) == _OF_YEAR.findall(one.info.title)]
+    titled = [document for document in telling if _OF_YEAR.search(document.info.title)]
+    found = {_spoken_in(document) for document in titled or telling} - {0}
     return found.pop() if len(found) == 1 else None
 
 

@@ -145,7 +145,7 @@ def test_a_post_is_not_held_by_more_persons_than_are_named(assistant: Assistant,
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("方案说鄂尔多斯面临哪两大瓶颈问题？", "“资源型产业链条短，制约经济转型升级和绿色发展”两大瓶颈问题"),
+        ("方案说鄂尔多斯面临哪两大瓶颈问题？", "资源型产业链条短，制约经济转型升级和绿色发展"),
         ("哪四个瓶颈问题？", "企业竞争力低等瓶颈问题"),
         ("能源经济有哪三个核心瓶颈问题？", "能源结构的多能互补体系尚未形成等核心瓶颈问题"),
     ],

@@ -274,7 +274,7 @@ def test_counts_ranks_and_years_are_in_no_noted_money(parse):
         f"|{'|'.join(line)}|" for line in (heads, ["-"] * 7, row)
     )
     (table,) = parse(text + "\n", "sample.md").tables
-    assert [one.unit for one in table.columns] == ["", "", "", "", "", "万元", "万元"]
+    assert [one.unit for one in table.columns] == ["", "", "", "", "年", "万元", "万元"]
 
 
 def test_a_share_below_a_sum_of_money_is_not_in_its_unit(parse):

@@ -23,6 +23,7 @@ _GOES_ON = re.compile(r"\s*[，,]\s*\S")
 _PART_ENDS = "；;。！？!?\n"
 _COLONS = "：:"
 _STOPS = "。！？!?"
+_RESERVES = re.compile(r"但(?!书)")
 
 
 def to_its_end(question: Question, segments: Sequence[Segment], run: Span, text: str) -> Span:
@@ -31,6 +32,7 @@ def to_its_end(question: Question, segments: Sequence[Segment], run: Span, text:
         run = _with_joined(segments, run, text)
         run = _with_alike(segments, run, listed_noun(question.key))
     run = _whole_list(question, segments, run)
+    run = _with_reservation(segments, run)
     return _to_the_stop(segments, run) if PENALTY.search(question.key) or _WHAT_THEN.search(question.key) else run
 
 
@@ -64,6 +66,14 @@ def _whole_list(question: Question, segments: Sequence[Segment], run: Span) -> S
     end = next((one for one in segments[opens + 1 :] if one.mark in _STOPS), segments[-1])
     start = next(one for one in segments if one.sentence == segments[opens].sentence)
     return Span(min(run.start, start.span.start), max(run.end, end.span.end))
+
+
+def _with_reservation(segments: Sequence[Segment], run: Span) -> Span:
+    """Return ``run`` with what the words right behind it except from it: 不得再次参加。但…中断的，可以再参加一次."""
+    inside = [number for number, one in enumerate(segments) if run.overlaps(one.span)]
+    if not inside or inside[-1] + 1 >= len(segments) or not _RESERVES.match(segments[inside[-1] + 1].key):
+        return run
+    return _to_the_stop(segments, Span(run.start, segments[inside[-1] + 1].span.end))
 
 
 def _to_the_stop(segments: Sequence[Segment], run: Span) -> Span:

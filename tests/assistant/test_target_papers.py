@@ -1,0 +1,142 @@
+"""A report with growth beside its figures, estates with the years of their building, tasks: asked as people do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.engine import Assistant
+from assistant.models import AnswerKind
+from assistant.settings import Settings
+from assistant.understand.this_year import naming_years
+from corpus.parse import parse_corpus
+from index.build import build_index
+from index.embedder import open_embedder
+
+SAMPLES = Path(__file__).parent.parent / "samples" / "targets"
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
+    store = tmp_path_factory.mktemp("targets-index")
+    build_index(SAMPLES, store, open_embedder("default", plan_settings.models))
+    opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
+    yield opened
+    opened.close()
+
+
+def _head(office: Assistant, question: str, *history: str) -> str:
+    return office.ask(question, list(history)).answer.split("原文：")[0].split("依据：")[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("2024年农村居民人均可支配收入多少", "2024年实绩为22875元"),
+        ("2024年农村居民人均可支配收入增长了多少", "2024年增速是6.9%"),
+        ("2025年地区生产总值计划增长多少", "2025年计划增速是6.0%"),
+        ("2024年进出口总额增速", "2024年增速是-1.8%"),
+        ("2024年农村居民人均可支配收入多少，增长了多少", "2024年实绩：22875元；2024年增速：6.9%"),
+        ("地区生产总值增长多少", "2024年增速：5.8%；2025年计划增速：6.0%"),
+    ],
+)
+def test_a_column_of_growth_says_what_a_row_grew_by(office: Assistant, question: str, said: str) -> None:
+    assert said in _head(office, question)
+
+
+def test_growth_between_two_named_years_is_computed(office: Assistant) -> None:
+    assert "增加11.2亿元" in _head(office, "地区生产总值2025年目标比2024年增加多少")
+
+
+def test_by_how_many_of_a_unit_something_grew_is_no_rate(office: Assistant) -> None:
+    assert "5.8%" not in _head(office, "2024年地区生产总值增加多少亿元")
+
+
+def test_negative_growth_is_growth_below_nought(office: Assistant) -> None:
+    assert "共2项：进出口总额[1]、实际使用外资[2]" in _head(office, "哪些指标2024年是负增长")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("1990年以前建成的小区有哪些", "“建成年份”早于1990年的小区共2个：粮站家属院[1]、农机厂小区[2]"),
+        ("建成最早的小区是哪个", "农机厂小区（1985）"),
+        ("农机厂小区是哪年建成的", "建成年份是1985"),
+        ("农机厂小区什么时候开工", "开工时间是2025年4月"),
+        ("最早开工的小区有哪些", "“开工时间”为2025年3月的小区共2个"),
+    ],
+)
+def test_a_time_is_that_of_the_column_that_its_event_heads(office: Assistant, question: str, said: str) -> None:
+    assert said in _head(office, question)
+
+
+@pytest.mark.parametrize("question", ["组织实施了几大工程", "三大工程分别是什么", "实施几大工程，分别叫什么"])
+def test_a_set_that_the_text_counts_is_told_with_its_number_and_items(office: Assistant, question: str) -> None:
+    assert "“三大工程”共3项：强链补链、节水增效、城乡提质" in _head(office, question)
+
+
+def test_a_set_may_stand_behind_its_count(office: Assistant) -> None:
+    assert "“四大举措”共4项：以工代赈、技能培训、岗位补贴、创业扶持" in _head(office, "推出了哪几大举措")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "青石市的三大工程是什么",
+        "三大工程由谁牵头",
+        "三大工程总投资多少",
+        "四大工程是什么",
+        "五大计划有哪些",
+        "五大计划有哪些",
+    ],
+)
+def test_a_set_is_not_told_for_another_or_where_more_is_asked(office: Assistant, question: str) -> None:
+    assert "项：" not in office.ask(question).answer.split("\n")[0]
+
+
+@pytest.mark.parametrize("question", ["意外保险每人最低补贴多少", "为参训人员购买意外保险至少补贴多少"])
+def test_the_most_is_not_told_for_the_least(office: Assistant, question: str) -> None:
+    assert office.ask(question).kind is AnswerKind.REFUSAL
+
+
+def test_the_most_is_told_for_the_most(office: Assistant) -> None:
+    assert "120元" in _head(office, "意外保险每人最高补贴多少")
+
+
+def test_what_a_sum_is_used_for_has_no_figure_of_its_own(office: Assistant) -> None:
+    assert office.ask("县级专项资金用于人才引进的是多少").kind is AnswerKind.REFUSAL
+
+
+def test_a_rule_is_told_with_what_the_next_sentence_excepts(office: Assistant) -> None:
+    assert "但因企业关闭中断培训的，可以再申领一次" in _head(office, "享受过技能补贴的人员还能再次申领吗")
+
+
+def test_brackets_within_a_word_part_nothing(office: Assistant) -> None:
+    assert "2025年3月20日前" in _head(office, "各县区什么时候前制定实施细则报备案")
+
+
+def test_a_name_with_another_number_is_another_name(office: Assistant) -> None:
+    assert "第二小学" in office.ask("明湖第二小学周边的小区优先改造吗").missing
+
+
+def test_a_second_thing_asked_is_told_of_the_sentence_that_answers_the_first(assistant: Assistant) -> None:
+    said = _head(assistant, "多大规模以下的煤矿要引导退出，打算用几年完成？")
+
+    assert "60万吨/年以下[1]；力争利用3年时间[2]" in said
+
+
+def test_a_section_of_an_office_leads_as_an_office_does(office: Assistant) -> None:
+    assert "牵头单位是医政科" in _head(office, "检查结果互认由哪个科室牵头")
+
+
+def test_a_row_is_followed_by_the_one_beside_it_that_is_called_so(office: Assistant) -> None:
+    assert "24477元" in _head(office, "农村居民呢", "城镇居民人均可支配收入2025年目标是多少")
+
+
+def test_a_title_of_several_years_says_nothing_of_which_is_this_one() -> None:
+    documents = parse_corpus(SAMPLES)
+
+    assert naming_years("今年改造几个小区", documents) == ("2025年改造几个小区", ("2025年",))
+    assert naming_years("今年改造几个小区", [one for one in documents if "三年" in one.info.title])[1] == ()
