@@ -15,7 +15,7 @@ from assistant.understand.bounds import SCALES, Amount, closing_spans, find_boun
 from assistant.understand.change_rows import find_changes
 from assistant.understand.column_pairs import are_joined, figures_named, find_pairs
 from assistant.understand.columns import Attributes, columns_of, of_the_year, year_of
-from assistant.understand.dates import OfDates, find_dates
+from assistant.understand.dates import OfDates, find_dates, is_dated_by
 from assistant.understand.kinds_of_places import on_kinds_of_places
 from assistant.understand.negations import EITHER, limits_of
 from assistant.understand.orders import order_spans
@@ -229,7 +229,7 @@ def _on_whole_cells(
 
 def _on_periods(question: Question, table: Table) -> Found:
     periods = [column.number for column in table.columns if column.kind is ColumnKind.PERIOD]
-    if not periods:
+    if not periods or is_dated_by(table, question.key):
         return Found((), ())
     found = find_periods(question, table, periods[0])
     return Found(found.conditions, found.spans)

@@ -66,6 +66,15 @@ def date_column(table: Table, key: str = "") -> int | None:
     return (meant or found)[0].number if found else None
 
 
+def is_dated_by(table: Table, key: str) -> bool:
+    """Return whether a column of dates is headed by what the question ``key`` says happens: 竣工时间, of 竣工的."""
+    column = date_column(table, key)
+    events = (_BEGUN, _OVER)
+    return column is not None and any(
+        one.search(key) is not None and one.search(table.columns[column].name) is not None for one in events
+    )
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _holds_dates(table: Table, column: int) -> bool:
     filled = [text for row in table.data_rows if (text := cell_text(row, column)) not in NO_VALUE]

@@ -44,10 +44,20 @@ _AMONG = re.compile(r"的几[个项家位][^，,。；;？?]{0,6}?(?:当中|之�
 EACH = re.compile(r"各个|各[重牵项部单]|各(?=指标|任务|工程)|各(?=是|为|多少|投)|每个|每家|分别|逐[项个一家]")
 _IN_ALL = re.compile(r"共(?:计|需|要)?(?:投资|投入|投|花|安排)(?:了|费)?(?:多少|几)")
 _NUMBER_OF = re.compile(r"(?:项目|指标|工程|单位|部门|企业)(?:的)?总?(?:数量|数目|个数|数)(?![值据字额一几])")
+_OF_ROWS = re.compile(
+    r"占(?:了|到)?(?:全部|所有|全体|总)的?(?:\d+[个项])?(?:项目|指标|工程|任务|企业|小区|事项)(?:总数|数量|个数)?的?(?=百分|比例|比重|份额|几成|多少|多大)"
+)
+"""Asks for a share of all rows by their number, whatever bounds them: 投资50亿以上的项目占全部项目的几成."""
+_PICKED = re.compile(r"最[大高多小少低]|前[一二两三四五六七八九十\d]")
 _ADDED_UP = re.compile(r"汇总|累计|相加|累加")
 _LISTING = re.compile(
     r"列出|列全|列齐|列给|列一下|(?:名单|清单)(?![里中上])|列举|全部|所有|哪些|哪[两二三四五六七八九十几\d]+[个项家位]"
 )
+
+
+def _of_rows(key: str) -> bool:
+    """Return whether a share of all rows by their number is asked; the five largest are five whatever they come to."""
+    return _OF_ROWS.search(key) is not None and _PICKED.search(key) is None
 
 
 class Operations:
@@ -61,6 +71,8 @@ class Operations:
         said = self._said(question)
         order = (Operation.SHARE, Operation.AVERAGE, Operation.MAX, Operation.MIN, Operation.COUNT, Operation.SUM)
         found = [operation for operation in order if operation.value in said]
+        if Operation.SHARE in found and Operation.COUNT not in found and _of_rows(question.key):
+            found.append(Operation.COUNT)
         amounts = [m.span.of(question.key) for m in question.mentions if m.name == "amount"]
         if amounts and _ADDED_UP.search(question.key) and Operation.SUM not in found:
             found.append(Operation.SUM)

@@ -41,7 +41,7 @@ from assistant.understand.support import Support, join, total_length
 from assistant.understand.table_choice import Shortlist
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
-from corpus.models import Clause, ColumnKind, Span
+from corpus.models import Clause, ColumnKind, Span, Table
 from corpus.row_names import name_column
 
 _MEANING = re.compile(r"什么意思|指的?是|指什么|含义|定义|什么叫")
@@ -112,6 +112,7 @@ class Planner:
     def _find_lookup(self, text: str, shortlist: Shortlist | None) -> LookupPlan | None:
         first = self.read(text)
         links = self._catalogue.link(first.key, self._spoken_for(first, shortlist), *_within(shortlist))
+        links = tuple(link for link in links if not self._calls_other_rows(first, link))
         if not links or len(links) > _MOST_READINGS:
             return None
         names = frozenset(block for link in links for block in link.blocks)
@@ -123,6 +124,34 @@ class Planner:
         targets = tuple(target for link in kept if (target := self._target(question, link)).columns)
         named = "".join(question.text[block.start : block.end] for block in join(names))
         return LookupPlan(question, targets, named, unexplained, tuple(link.entity for link in kept))
+
+    def _calls_other_rows(self, question: Question, link: Link) -> bool:
+        """Return whether a part of a row's name is followed by what the rows of another table are called.
+
+        库布齐沙漠治理的项目 are no indicator 库布齐沙漠治理率 where there is a table of 项目.
+        """
+        thing, end = link.entity, max((block.end for block in link.blocks), default=0)
+        called = next(
+            (m for m in question.mentions if m.kind is MentionKind.CLASS_NOUN and m.span.start == end + 1), None
+        )
+        if (
+            thing.table is None
+            or called is None
+            or question.key[end] != "的"
+            or total_length(link.blocks) >= len(thing.key)
+        ):
+            return False
+        noun = called.span.of(question.key)
+        others = {
+            one.table.id: one.table for one in self._catalogue.entities if one.document is thing.document and one.table
+        }
+        heads = {number: self._rows_called(table) for number, table in others.items()}
+        return noun not in heads[thing.table.id] and any(noun in head for head in heads.values())
+
+    def _rows_called(self, table: Table) -> str:
+        """Return the header of the names of a table's rows."""
+        column = name_column(table, self._attributes.header_words("name"))
+        return fold(table.columns[column].name) if column is not None else ""
 
     def _spoken_for(self, question: Question, shortlist: Shortlist | None) -> list[Span]:
         """Return the stretches that ask; of two attributes one may be the whole name of a row (利润总额)."""
@@ -157,6 +186,7 @@ class Planner:
             return None
         links = self._catalogue.links(first.key, _spoken_for(first), *_within(shortlist))
         found = [link for link in links if link.entity.row is not None and self._is_named_wholly(first, link)]
+        found = [link for link in found if not self._calls_other_rows(first, link)]
         if not asks and not _IS_SHARE.search(first.key):
             found = [link for link in found if holds_words(link, first)]  # 安全生产 is no 生产安全事故死亡率
         if len(found) != 1:

@@ -140,3 +140,34 @@ def test_a_title_of_several_years_says_nothing_of_which_is_this_one() -> None:
 
     assert naming_years("今年改造几个小区", documents) == ("2025年改造几个小区", ("2025年",))
     assert naming_years("今年改造几个小区", [one for one in documents if "三年" in one.info.title])[1] == ()
+
+
+def test_a_year_of_completion_is_no_year_of_building(office: Assistant) -> None:
+    assert "共4个" in _head(office, "2025年竣工的小区有几个")
+
+
+def test_what_is_borne_by_whom_is_asked_of_what_was_spoken_of(office: Assistant) -> None:
+    asked = office.ask("个人出多少", ["意外保险最高补贴多少"])
+
+    assert "意外保险" in asked.standalone
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("投资50亿以上的项目占全部项目的几成", "共8个，占全部39个的20.51%"),
+        ("投资50亿以上的项目占全部项目总投资的几成", "占全部2048.463亿元的90.17%"),
+        ("投资最大的五个项目占全部项目的比例", "占全部2048.463亿元的75.71%"),
+    ],
+)
+def test_a_share_of_rows_is_one_of_their_number(assistant: Assistant, question: str, said: str) -> None:
+    assert said in _head(assistant, question)
+
+
+def test_the_rows_of_another_table_are_no_row_whose_name_begins_so(assistant: Assistant) -> None:
+    assert "治理率”的责任单位" not in assistant.ask("库布齐沙漠治理的项目由谁牵头").answer
+    assert "治理率”的责任单位" in assistant.ask("库布齐沙漠治理率由谁负责").answer
+
+
+def test_whole_measures_are_told(assistant: Assistant) -> None:
+    assert "全面推广循环用水技术工艺。[1]" in _head(assistant, "对高耗水服务业有什么管控办法")
