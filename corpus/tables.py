@@ -117,10 +117,17 @@ def _row_kind(words: list[str], width: int, *, is_last: bool) -> RowKind:
 
 
 def _heads_numbered(words: list[str]) -> bool:
-    """Return whether a row heads those numbered 1, 2, … below it, with their sums: 一 | 食品加工（4个） | 72500."""
-    if len(words) < _LEAST_WIDE or not ORDINAL.fullmatch(words[0]) or not words[1] or is_total(words[1:]):
+    """Return whether a row heads those numbered 1, 2, … below it, with their sums: 一 | 食品加工（4个） | 72500.
+
+    Number and name may share the first cell, with nothing but sums behind them: 一、食品加工（4个） | | 72500.
+    """
+    if len(words) < _LEAST_WIDE or is_total(words):
         return False
-    return all(word in NO_VALUE or _FIGURE.fullmatch(word) for word in words[2:])
+    sums = all(word in NO_VALUE or _FIGURE.fullmatch(word) for word in words[2:])
+    if ORDINAL.fullmatch(words[0]):
+        return bool(words[1]) and not is_total(words[1:]) and sums
+    called = words[0] and not _FIGURE.fullmatch(words[0]) and len(words[0]) <= _LONGEST_GROUP
+    return bool(called) and not words[1] and sums and any(map(_FIGURE.fullmatch, words[2:]))
 
 
 def _columns(
@@ -181,7 +188,9 @@ def _total_outside_groups(rows: list[Row]) -> list[Row]:
 def _group(text: str, cells: list[Span], groups: list[Group], *, above_data: bool) -> Group:
     filled = [cell for cell in cells if cell.end > cell.start]
     words = join_lines(filled[0].of(text))
-    label, name = (words, join_lines(filled[1].of(text))) if len(filled) > 1 else _numbered(words)
+    behind = join_lines(filled[1].of(text)) if len(filled) > 1 else ""
+    is_named = bool(behind) and (ORDINAL.fullmatch(words) is not None or _FIGURE.fullmatch(behind) is None)
+    label, name = (words, behind) if is_named else _numbered(words)
     made = Group(label, _COUNTED.sub("", name) or name, 0, Span(filled[0].start, filled[min(1, len(filled) - 1)].end))
     level = next((group.level for group in groups if _kind_of(group, text) == _kind_of(made, text)), None)
     if level is None:

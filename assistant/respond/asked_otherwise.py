@@ -49,7 +49,9 @@ _COMPARED = re.compile(
     r"(?P<second>[\u3400-\u9fff]{2,10}?)(?P<asked>的?(?:几倍|多少倍)|(?:相差|差|[高低多少])(?:了|出)?多少)"
 )
 _AT_MOST = re.compile("最多(?=[能可]?以?(?:补|给|发|奖|报|领|拿|贷))")
+_WHY_NOT = re.compile(r"为(?:什么|何|啥)(?:没有?|未能?)(?P<done>(?!有)[\u3400-\u9fff]{2,8})(?=[？?。]*$)")
 _ASKED_PLAINLY = (
+    (_WHY_NOT, r"未\g<done>的原因是什么"),
     (_AT_MOST, "最高"),
     (_ROLE, r"以什么为\g<as>"),
     (_COUNTED_IN, ""),

@@ -80,7 +80,8 @@ def clause_address(document: ParsedDocument, clause_id: str) -> str:
             # 5.3 says its 5 itself.
             above = _DECIMAL.search(address)
             held = above is not None and re.match(rf"{re.escape(above.group().rstrip('.．、'))}[.．]\d", clause.label)
-            address = address[: above.start()] + clause.label if above and held else address + clause.label
+            apart = " " if address[-1:].isdigit() and clause.label[:1].isdigit() else ""  # 附件1 4., and no 附件14.
+            address = address[: above.start()] + clause.label if above and held else address + apart + clause.label
         else:
             named = _named(document, clause) or clause.label + (
                 clause.heading if clause.kind is ClauseKind.BULLET else ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.models import Answer, AnswerKind, Calculation, Claim, ResultTable, Statement
 from assistant.respond.evidence import Evidence, cite, clause_evidence, group_evidence, row_evidence
@@ -59,7 +59,7 @@ class Reading:
 
 def answer_lookup(plan: LookupPlan, facts: Facts, question: str, standalone: str) -> Answer:
     """Return the answer to a complete plan; values come from the SQL store, quotes from the cells."""
-    readings = tuple(_read(target, facts) for target in plan.targets)
+    readings = _by_table([_read(target, facts) for target in plan.targets])
     evidence = [item for reading in readings for item in reading.evidence]
     return Answer(
         question=question,
@@ -71,6 +71,22 @@ def answer_lookup(plan: LookupPlan, facts: Facts, question: str, standalone: str
         calculation=_calculation(readings),
         claims=_claims(readings),
     )
+
+
+def _by_table(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return the readings with their tables beside the names that rows of several tables bear: 东湖区（幼儿园计划表）."""
+    tables: dict[str, set[str]] = {}
+    for one in readings:
+        if (table := one.target.entity.table) is not None:
+            tables.setdefault(shown_name(one.target.entity), set()).add(table.name)
+    told = []
+    for one in readings:
+        table, name = one.target.entity.table, shown_name(one.target.entity)
+        if table is not None and len(tables[name]) > 1:
+            said = (replace(s, subject=f"{name}（{table.name}）") if s.subject == name else s for s in one.statements)
+            one = replace(one, statements=tuple(said))
+        told.append(one)
+    return tuple(told)
 
 
 def _read(target: Target, facts: Facts) -> Reading:

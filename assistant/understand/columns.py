@@ -121,7 +121,7 @@ class Attributes:
         # 变动比例% is asked for as 变动比例, 其中:财政资金 as 财政资金.
         levels = {level for header in headers if LEVELS in header for level in header.split(LEVELS)}
         plain = {_PART_OF.sub("", _UNIT_SIGN.sub("", header)) for header in headers | levels} - _SUMS
-        named = {name for name in headers | plain if len(name) > 1} - {_SUBTOTAL}
+        named = {name for name in headers | plain if len(name) > 1} - {_SUBTOTAL} - _SUMS
         own = [Word(name, name) for name in named - known if not _YEAR.fullmatch(name.rstrip("年"))]
         groups = {(fold(group_word(group)), group.level) for t in tables for row in t.data_rows for group in row.groups}
         own += [Word(word, f"{GROUP}{level}") for word, level in groups if word and word not in known]
@@ -184,6 +184,9 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
     named = _asked_attributes(question)
     if (happened := _when_it_happened(table, question)) and set(named) <= {"period"}:
         return happened
+    totals = tuple(column.number for column in table.columns if fold(column.name) in _SUMS)
+    if totals and not named and not years and "sum" in question.named(MentionKind.OPERATION):
+        return totals  # of the row itself: 甲区合计是多少
     if named:
         found = [
             number

@@ -19,6 +19,9 @@ from corpus.row_names import name_column
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONG = 12
 _OF_PERIOD = ("target", "base_value")
+_TOTALS = ("合计", "总计", "小计", "累计")
+_PLACE = re.compile(r"[\u3400-\u9fff]{1,7}(?:[市区县旗镇乡村州盟]|街道|林区)(?:本级)?|全[市县区省国旗]")
+"""The name of a row that is a place and says nothing of what is counted there."""
 _NUMERIC = (QuantityForm.NUMBER, QuantityForm.RANGE, QuantityForm.RATIO)
 
 
@@ -45,8 +48,11 @@ def _read_cell(
     column, place = table.columns[cell.column], StatedAt(table=table.id, row=row.number, column=cell.column)
     if cell.quantity is not None and cell.quantity.form in _NUMERIC and name and column.kind is ColumnKind.NUMBER:
         subject, year = _subject(name, column, knowledge)
-        # A figure of a column of its own belongs to its row alone.
-        own_scope = "" if year or subject == name else name
+        if not year and column.name in _TOTALS and any(year_of_header(one.name) for one in table.columns):
+            return  # what a row comes to over the years is no figure of one of them
+        # A figure of a column of its own belongs to its row alone, and one of a place to what its table is of.
+        of_table = _PLACE.fullmatch(name) is not None
+        own_scope = table.caption or table.name if of_table else "" if year or subject == name else name
         unit = cell.quantity.unit or column.unit
         yield Statement(
             cell.span, place, subject, _value(cell), _shown_unit(cell, unit), year, own_scope, cell.quantity

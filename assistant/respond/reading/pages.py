@@ -115,10 +115,20 @@ class Pages:
         segments = cut_segments(document.text, _pieces(document, clause, chunk))
         if not segments:
             return ()
-        above = fold("\n".join((*clause.path, document.info.title, *short_words(document))))
+        titles = self._annex_titles(document, clause)
+        above = fold("\n".join((*clause.path, *titles, document.info.title, *short_words(document))))
         around = fold("\n".join(span.of(document.text) for span in clause.own))
         page = Page(PageText(segments, above), 1, 0.0, 0.0)
         return (FoundPage(page, document, clause, around, over=self._over(document, clause)),)
+
+    def _annex_titles(self, document: ParsedDocument, clause: Clause) -> list[str]:
+        """Return the titles of the annexes above, which their addresses leave out: 学区划分表 of 附件1."""
+        parent, titles = clause.parent, []
+        while parent is not None:
+            above = self._clauses[document.info.id, parent]
+            titles += [above.heading] if above.kind is ClauseKind.ANNEX and above.heading else []
+            parent = above.parent
+        return titles
 
     def _over(self, document: ParsedDocument, clause: Clause) -> str:
         """Return what the clauses above say themselves: 到2024年 is said once for all that stand below."""
