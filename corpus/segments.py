@@ -18,6 +18,10 @@ _RUN = re.compile(r"(?:(?<=[。；，、：:;,！\s”）)])|^)([一二三四五
 _ITEM = re.compile(r"(?<=[；;。])\s*(?=[（(])")
 # A conversion can glue the next section's title to a sentence: “…执行。第二节采购合同的授予”.
 _GLUED_TITLE = re.compile(r"(?<=[。；])\s*(?=第[一二三四五六七八九十百]{1,4}[章节][^，。；：、]{2,25}$)")
+_ANSWER = re.compile(r"答[：:]\s*(?=[（(]?[一1][）)、.．](?!\d))")
+"""Opens the answer of questions and answers, where its first item stands on the same line: 答：1.申请书；."""
+_NUMBER = re.compile(r"(?:(?<=[。；;：:])|^)(\d{1,2})[.．](?=[^\d\s])")
+_LEAST_NUMBERED = 3
 _ORDER = "一二三四五六七八九十"
 _TITLED = (ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION)
 
@@ -53,10 +57,14 @@ def _cuts(text: str, lead: int, stop: int, label: Label | None) -> list[int]:
     runs = _runs(text, lead, stop, label)
     if runs:
         return runs
+    if label is None and (answer := _ANSWER.match(text, lead, stop)) is not None:
+        first = match_label(text[answer.end() : stop])
+        behind = _cuts(text, answer.end() + first.length, stop, first) if first is not None else []
+        return [answer.end(), *behind]
     if label is not None and label.kind in _TITLED:
         inner = find_inner_unit(text[lead:stop])
         return [lead + inner.end()] if inner else []
-    items = _items(text, lead, stop, label)
+    items = _items(text, lead, stop, label) or _numbers(text, lead, stop, label)
     if items:
         return items
     glued = _GLUED_TITLE.search(text[lead:stop])
@@ -72,6 +80,17 @@ def _runs(text: str, lead: int, stop: int, label: Label | None) -> list[int]:
             starts.append(match.start())
             expected += 1
     return starts if len(starts) >= (2 if first == 1 else 1) else []
+
+
+def _numbers(text: str, lead: int, stop: int, label: Label | None) -> list[int]:
+    """Return where 2., 3., … (and 1. behind what announces them) begin on one line; empty unless they count on."""
+    own = label is not None and label.style == "1."
+    starts, expected = [], label.ordinal + 1 if label is not None and own else 1
+    for match in _NUMBER.finditer(text, lead, stop):
+        if int(match.group(1)) == expected:
+            starts.append(match.start())
+            expected += 1
+    return starts if len(starts) >= _LEAST_NUMBERED - own else []
 
 
 def _items(text: str, lead: int, stop: int, label: Label | None) -> list[int]:

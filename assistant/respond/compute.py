@@ -24,6 +24,7 @@ from index.fact_tables import MULTIPLIERS, ROW_NUMBER
 from index.facts import FactRows, Facts
 
 _LONG_REST = 3
+_DEPUTY = "副"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +212,11 @@ def _names_any(part: str, values: Sequence[str]) -> bool:
 
 
 def _is_other(longer: str, value: str) -> bool:
-    """Return whether ``longer`` holds ``value`` and is another name: 小李村 is not 李村, 市水利局 is 水利局."""
+    """Return whether ``longer`` holds ``value`` and is another name: 小李村 is not 李村, 市水利局 is 水利局.
+
+    So is a deputy's post, whatever stands before it: 分管副县长 is no 县长.
+    """
     rest = longer.replace(value, "", 1)
+    if value in longer and rest.endswith(_DEPUTY) and longer.endswith(value):
+        return True
     return value in longer and 0 < len(rest) <= len(value) and rest not in RANKS and len(rest) < _LONG_REST

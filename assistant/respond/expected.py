@@ -62,6 +62,8 @@ _OF_WHAT = re.compile(r"(?:的)?(?P<thing>[水煤电气油树草路桥田人车]
 """多少万吨水 is no 多少万吨 of something else; longer words are looked for as any word is."""
 _THING, _COUNTED = "个", re.compile(r"[\u3400-\u9fff]{2}")
 _MONEY = re.compile(r"多少(?:钱|资金|经费|补贴|补助|奖金)")
+FREE = re.compile(r"不(?:再|予|得)?(?:收取|收)(?:任何)?(?:费|费用|钱)|(?<![可未])免费|免收|零收费")
+"""What costs nothing."""
 _SHARE = re.compile(r"多[大少](?:比例|比重|百分比)")
 PERCENT = re.compile(r"\d%|分之|[一二三四五六七八九]成|\d[:：∶]\d")
 _WHICH_PLACE = re.compile(r"排(?:名|在|行|到)*第?几|第几[位名]|名次")
@@ -231,7 +233,7 @@ def _form(form: re.Pattern[str]) -> Check:
 
 _CHECKS: tuple[tuple[re.Pattern[str], Check], ...] = (
     (_OF_UNIT, _has_unit),
-    (_MONEY, _figure(lambda _: "元")),
+    (_MONEY, lambda _, said, same: FREE.search(said) is not None or _has_figure_in("元", said, same)),
     (_SHARE, _form(PERCENT)),
     (_ENERGY, _figure(lambda _: "千瓦时")),
     (_DEGREES, _form(_IN_DEGREES)),

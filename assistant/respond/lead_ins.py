@@ -15,6 +15,8 @@ from corpus.models import Clause, ClauseKind, ParsedDocument, Span
 
 _ANNOUNCES = re.compile(r"[：:]$|(?:下列|以下|如下)[^。；]{0,12}[：:。]?$")
 
+_OPENING = re.compile(r"\s*答[：:]?\s*")
+_QUESTION_MARKS = ("？", "?")
 _SEVERAL = 2
 _WHICH = r"(?:哪[些几][个项条类]?|什么)"
 _WORD, _LONGEST, _AROUND = 2, 8, 3
@@ -28,12 +30,40 @@ def items_behind(document: ParsedDocument, clause: Clause | None, cited: Span) -
     An item is the whole clause under it, its own items included.
     """
     said = cited.of(document.text).rstrip()
-    headed = clause is not None and cited == clause.heading_span and bool(said)
+    headed = clause is not None and bool(said) and _is_heading(clause, cited)
     if clause is None or not (headed or _ANNOUNCES.search(said)) or _BOUND.search(said):
         return ()
     children = [child for child in document.clauses if child.parent == clause.id and child.span.start >= cited.end - 1]
     children = children or list(_running_on(document, clause))
     return tuple(clause_evidence(document, child, _trimmed(document.text, child.span)) for child in children)
+
+
+def _is_heading(clause: Clause, cited: Span) -> bool:
+    """Return whether no more than the heading of a clause is cited, with its label and mark or without."""
+    head = clause.heading_span
+    return cited == head or (clause.span.start <= cited.start <= head.start < head.end <= cited.end <= head.end + 1)
+
+
+def answers_below(document: ParsedDocument, clause: Clause | None, cited: Span) -> tuple[Evidence, ...]:
+    """Return what stands below a heading that is a question, where no more than that is ``cited``; empty otherwise.
+
+    要交哪些材料？ is answered by its items, or by the text behind 答：.
+    """
+    mark = document.text[clause.heading_span.end : clause.heading_span.end + 1] if clause is not None else ""
+    if clause is None or not clause.heading or mark not in _QUESTION_MARKS:
+        return ()
+    below = [_trimmed(document.text, Span(max(own.start, clause.heading_span.end + 1), own.end)) for own in clause.own]
+    said = [span for one in below if (span := _without_opening(document.text, one)).end > span.start]
+    if cited.end > min((span.start for span in said), default=cited.end):
+        return ()
+    children = [child for child in document.clauses if child.parent == clause.id]
+    spans = [*said, *(_trimmed(document.text, child.span) for child in children)]
+    return tuple(clause_evidence(document, clause, span) for span in sorted(spans))
+
+
+def _without_opening(text: str, span: Span) -> Span:
+    match = _OPENING.match(text, span.start, span.end)
+    return Span(match.end(), span.end) if match is not None else span
 
 
 def announcement_of(document: ParsedDocument, item: Clause | None, key: str) -> tuple[Clause, Span] | None:

@@ -74,7 +74,7 @@ def answer_lookup(plan: LookupPlan, facts: Facts, question: str, standalone: str
 
 
 def _by_table(readings: Sequence[Reading]) -> tuple[Reading, ...]:
-    """Return the readings with their tables beside the names that rows of several tables bear: 东湖区（幼儿园计划表）."""
+    """Return the readings, with their tables beside names that rows of several bear: 东湖区（幼儿园计划表）."""
     tables: dict[str, set[str]] = {}
     for one in readings:
         if (table := one.target.entity.table) is not None:

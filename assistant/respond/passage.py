@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.respond.evidence import Evidence
+from assistant.respond.expected import FREE
 from assistant.respond.gaps import FIGURE_SAID
 from assistant.respond.lacking import asked_what_is, says_of
 from assistant.respond.reading.model import Reading
@@ -115,7 +116,9 @@ def unsaid(question: Question, passage: Passage) -> tuple[Span, ...]:
     text = passage.evidence.document.text
     said = "".join(span.of(text) for span in passage.direct)
     asked = [mention for mention in question.mentions if mention.kind is MentionKind.ASK]
-    wanted = [m.span for m in asked if m.name in (Ask.WHEN, Ask.HOW_MANY) and not FIGURE_SAID.search(said)]
+    free = FREE.search(fold_once(said)) is not None
+    wanted = [m.span for m in asked if m.name == Ask.WHEN or (m.name == Ask.HOW_MANY and not free)]
+    wanted = [span for span in wanted if not FIGURE_SAID.search(said)]
     only_year = _ONLY_YEAR.fullmatch(fold_once(said)) is not None
     wanted += [m.span for m in asked if m.name == Ask.HOW_MANY and only_year]
     return (*wanted, *_name_unsaid(question, passage))

@@ -13,9 +13,10 @@ from assistant.models import Answer
 from assistant.respond.asked_forms import PENALTY
 from assistant.respond.choices import Choice, with_likeliest_read
 from assistant.respond.evidence import clause_evidence
+from assistant.respond.expected import asked_of_kind
 from assistant.respond.gaps import find_gaps
 from assistant.respond.lacking import lacking, names_another
-from assistant.respond.lead_ins import announcement_of, items_behind
+from assistant.respond.lead_ins import announcement_of, answers_below, items_behind
 from assistant.respond.left_words import LeftWords, tells_apart
 from assistant.respond.likelihood import Judged, is_likely, is_sure, is_told, likelihood
 from assistant.respond.named_anew import unsaid_anew
@@ -68,6 +69,14 @@ class PassageAnswers:
         if clause and len(chosen.passages) == 1 and (over := heading_over(understood, document, clause, span)):
             return over
         items = items_behind(document, clause, span) if first.ends_so else ()
+        if (
+            items
+            and clause is not None
+            and not "".join(one.of(document.text) for one in first.direct).strip("。？?：:")
+        ):
+            first = replace(first, direct=(clause.heading_span,))
+        if not items and len(chosen.passages) == 1 and (items := answers_below(document, clause, span)) and clause:
+            first = replace(first, direct=(clause.heading_span,))
         passages = (first, *chosen.passages[1:])
         if len(passages) == 1 and not items:
             said = self._reader.say(question, read, first.reading, first.direct, span)
@@ -195,7 +204,8 @@ class PassageAnswers:
             left = understood.query.unexplained
         dated = any(span.overlaps(one) for _, span in question.year_spans() for one in unmet)
         years = [span for _, span in question.year_spans() if not dated and any(span.overlaps(one) for one in left)]
-        named = join((*(unmet or left), *years, *self._asked_in_vain(question, understood.documents)))
+        wanted = [span for span in left if any(one.overlaps(span) for one in asked_of_kind(question.key))]
+        named = join((*(unmet or left), *wanted, *years, *self._asked_in_vain(question, understood.documents)))
         ways = (named, focus_of(question, read.asked), join(question.telling))
         missing = next(filter(None, (name_missing(question, spans) for spans in ways)), ())
         worth = [choice for choice in choices[:1] if choice.chance >= _WORTH_SHOWING]

@@ -5,6 +5,7 @@ Example: “……由市委书记、市人民政府市长任双组长……。�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from assistant.respond.passage import Passage
 
 _ENDS = "；;。，,"
+_MARKDOWN = re.compile(r"\*\*|(?:^|(?<=\n))\s*#{1,6}\s+")
 
 
 def word_passages(question: str, standalone: str, chosen: Sequence[Passage], items: Sequence[Evidence] = ()) -> Answer:
@@ -111,4 +113,5 @@ def _titled(passage: Passage) -> str:
 
 
 def _flat(quote: str) -> str:
-    return " ".join(quote.split())
+    """Return a quote in one line, without the signs by which Markdown sets headings and bold words."""
+    return " ".join(_MARKDOWN.sub("", quote).split())

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from assistant.respond.expected import IN_CHARGE, listed_noun, missing_of_kind
+from assistant.respond.expected import FREE, IN_CHARGE, listed_noun, missing_of_kind
 from assistant.respond.listed import items_of, names_several
 from assistant.respond.reading.covering import behind_heading, covering
 from assistant.respond.reading.direct import BODY, asks_who, say_directly
@@ -34,6 +34,7 @@ _WHOLE = re.compile(
     r"|[做干](?:些)?(?:什么|啥|哪些)|怎么|怎样|如何|咋|为何|为了?什么|为了?啥|图什么|什么考虑|原因|目的|什么意思|指什么|是指|含义|定义|才?算(?!多少|几|下来)"
 )
 """What asks for all that is said of a thing."""
+_PRICE = re.compile(r"收(?:取|费)?(?:多少|几)|多少(?:钱|费)|(?:是否|怎么|如何)收费|收费|费用(?:是|为|要)?多少")
 _DEFINES = re.compile(r"[，,、（(]?(?:是指|即指|指的是)")
 _NAMED_ASKS = frozenset({Ask.LIST, Ask.WHO, Ask.WHEN, Ask.HOW_MANY})
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d年)\d")
@@ -61,6 +62,8 @@ def told(question: Question, reading: Reading, understanding: Understanding) -> 
     counts = counts or asks_amount
     if counts and (of_place := part_of_place(question.key, text, reading.cited, understanding.places.named_in)):
         return (of_place,)
+    if (free := _free(question, segments, reading.span)) is not None:
+        return (_unmarked(free, text),)
     before = [segment.span for segment in segments if segment.span.end <= reading.span.start]
     direct = say_directly(question, text, reading.span, before)
     if counts:
@@ -90,6 +93,20 @@ def told(question: Question, reading: Reading, understanding: Understanding) -> 
     named = not question.asks.isdisjoint(_NAMED_ASKS)
     spans = (behind_heading(reading, span) if named else span for span in sorted((run, *further)))
     return tuple(_unmarked(span, text) for span in spans)
+
+
+def _free(question: Question, segments: Sequence[Segment], read: Span) -> Span | None:
+    """Return what is said to cost nothing where its price is asked, if it says as much of the question as what is read.
+
+    均不收取费用 of what is asked, before 刻章收费每枚85元.
+    """
+    if not _PRICE.search(question.key):
+        return None
+    words = [span.of(question.key) for span in question.words]
+    held = {one.span: sum(word in one.key for word in words) for one in segments}
+    of_read = max((count for span, count in held.items() if span.overlaps(read)), default=0)
+    free = [one.span for one in segments if FREE.search(one.key) and held[one.span] >= max(of_read, 1)]
+    return max(free, key=lambda span: held[span], default=None)
 
 
 def _with_its_figure(
