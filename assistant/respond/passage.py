@@ -22,6 +22,7 @@ from assistant.understand.entities import common_blocks
 from assistant.understand.levels import LEVEL
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
+from assistant.understand.support import ROMAN_OF
 from assistant.understand.understanding import Understanding
 from corpus.folding import fold, fold_once
 from corpus.models import Quantity, Span
@@ -36,7 +37,7 @@ _BOUNDS = ("≥", ">", "≤", "<")
 _ENTRY = re.compile(r"[^、，,；;。\n]+")
 _PARTS = (re.compile(r"[^；;。\n]+"), re.compile(r"[^，,；;。\n]+"))
 _NEGATIVE = re.compile(r"(?<![\dA-Za-z])[-－−]\d")
-_GRADE = re.compile(r"(?<![a-z])[a-eivxⅰ-ⅻ][级类档](?!别)|[一二三四五]星级?")
+_GRADE = re.compile(r"(?<![a-z])[a-eivxⅰ-ⅻ][级类档](?!别)|[一二三四五]级(?=响应|预警|应急|事故)|[一二三四五]星级?")
 """A grade of things that are told side by side: A级企业每两年检查一次，D级企业…."""
 _NAME_ASKED = re.compile(
     r"(?:[长任记员导人]|总?指挥)的?(?:都|各)?(?P<name>叫(?:什么|啥)(?:名字?)?|(?:是)?(?:什么|啥)名字|姓(?:什么|啥|名)[^，。？?]{0,3}|名字是(?:什么|啥))[？?。]*$"
@@ -171,18 +172,28 @@ def _of_case_stated(question: Question, direct: Sequence[Span], cited: Span, tex
     """
     key = question.key
     stated = [re.compile(rf"(?<!\d){s.of(key)}(?!\d)") for s in question.words if s.of(key).isdigit()]
-    stated += [re.compile(re.escape(match.group())) for match in (*LEVEL.finditer(key), *_GRADE.finditer(key))]
+    grades = [_as_written(match.group()) for match in _GRADE.finditer(key)]
+    stated += [*(re.compile(re.escape(match.group())) for match in LEVEL.finditer(key)), *grades]
     for end in _PARTS if stated or any(character.isdigit() for character in key) else ():
         parts = [Span(*match.span()) for match in end.finditer(text, cited.start, cited.end)]
         held = [part for part in parts if stated and all(one.search(fold(part.of(text))) for one in stated)]
         said = [part for part in parts if any(part.overlaps(span) for span in direct)]
         if len(held) > 1 and (unit := UNIT_ASKED.search(key)):  # 其中D级3家, of 几次, is not meant
             held = [part for part in held if unit["unit"] in part.of(text)] or held
-        if len(held) == 1 and said and held[0] not in said and _is_like(held[0].of(text), said[0].of(text)):
+        # Ⅳ级…；Ⅲ级…；Ⅱ级… say the same of each grade: one alone is asked of.
+        each = len(said) > 1 and bool(grades) and all(_GRADE.search(fold(part.of(text))) for part in said)
+        if len(held) == 1 and said and (held[0] not in said or each) and _is_like(held[0].of(text), said[0].of(text)):
             return (_without_label(held[0], text),)
         if bounded := _within_bounds(key, parts, said, text):
             return (_without_label(bounded, text),)
     return ()
+
+
+def _as_written(grade: str) -> re.Pattern[str]:
+    """Return the pattern of a folded grade, by whatever numerals: 三级, Ⅲ级 and III级."""
+    number, of = grade[:-1], grade[-1]
+    ways = next(((one, *others) for one, others in ROMAN_OF.items() if number in (one, *others)), (number,))
+    return re.compile(rf"(?<![a-zⅰ-ⅹ一二三四五])(?:{'|'.join(map(re.escape, ways))}){re.escape(of)}")
 
 
 def _within_bounds(key: str, parts: Sequence[Span], said: Sequence[Span], text: str) -> Span | None:

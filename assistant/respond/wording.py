@@ -44,7 +44,7 @@ def word_passages(question: str, standalone: str, chosen: Sequence[Passage], ite
 
 def _said(passage: Passage) -> str:
     words = "……".join(_flat(span.of(passage.evidence.document.text)).strip(_ENDS) for span in passage.direct)
-    return f"{in_quotes(passage.subject)}：{words}" if passage.subject else words
+    return f"{in_quotes(passage.subject)}：{words.lstrip('：:')}" if passage.subject else words
 
 
 def _is_longer(passage: Passage) -> bool:
@@ -71,7 +71,7 @@ def word_outline(
 def word_text_under(question: str, standalone: str, document: ParsedDocument, clause: Clause, under: Span) -> Answer:
     """Return what stands under a heading, whole."""
     evidence = clause_evidence(document, clause, under)
-    text = f"{in_quotes(clause.heading)}：{_flat(evidence.quote)}[1]"
+    text = f"{in_quotes(clause.heading)}：{_flat(evidence.quote).lstrip('：:')}[1]"
     return Answer(question, standalone, AnswerKind.PASSAGE, text, citations=cite([evidence]))
 
 

@@ -49,6 +49,7 @@ _PAIR = 2
 _WHICH_NOUN = re.compile(r"(?:哪些|哪几[种样项]|什么|啥)(?P<noun>[\u3400-\u9fff]{2})")
 _ASKS_KIND = re.compile("哪|什么|属于")
 _OF_SOURCE = re.compile(r"来源$|渠道$|性质$|方式$")
+_BUILT = "结构"
 _SUBTOTAL = "小计"
 _SUMS = {_SUBTOTAL, "合计", "总计"}
 _PART_OF = re.compile(r"^其中[:：]?")
@@ -121,6 +122,7 @@ class Attributes:
         # 变动比例% is asked for as 变动比例, 其中:财政资金 as 财政资金.
         levels = {level for header in headers if LEVELS in header for level in header.split(LEVELS)}
         plain = {_PART_OF.sub("", _UNIT_SIGN.sub("", header)) for header in headers | levels} - _SUMS
+        plain |= {header.removesuffix(_BUILT) for header in headers if header.endswith(_BUILT)}  # 砖混 of 砖混结构
         named = {name for name in headers | plain if len(name) > 1} - {_SUBTOTAL} - _SUMS
         own = [Word(name, name) for name in named - known if not _YEAR.fullmatch(name.rstrip("年"))]
         groups = {(fold(group_word(group)), group.level) for t in tables for row in t.data_rows for group in row.groups}

@@ -47,6 +47,7 @@ from corpus.row_names import name_column
 _MEANING = re.compile(r"什么意思|指的?是|指什么|含义|定义|什么叫")
 _SIZE = "规模"  # a cell may hold it, a clause is no figure
 _SPOKEN_FOR = (MentionKind.ATTRIBUTE, MentionKind.OPERATION, MentionKind.ASK, MentionKind.YEAR)
+_BOUNDED = re.compile(r"(?<![\d上、，,足满于])\d[\d.]*[\u3400-\u9fff]{1,4}?(?:以上|以下|及以上|及以下)")
 _FAIR_NAME = 4
 _MOSTLY = 0.6
 _MOST_READINGS = 8
@@ -112,6 +113,7 @@ class Planner:
     def _find_lookup(self, text: str, shortlist: Shortlist | None) -> LookupPlan | None:
         first = self.read(text)
         links = self._catalogue.link(first.key, self._spoken_for(first, shortlist), *_within(shortlist))
+        links = self._of_whole_range(first, shortlist) or links
         links = tuple(link for link in links if not self._calls_other_rows(first, link))
         if not links or len(links) > _MOST_READINGS:
             return None
@@ -124,6 +126,16 @@ class Planner:
         targets = tuple(target for link in kept if (target := self._target(question, link)).columns)
         named = "".join(question.text[block.start : block.end] for block in join(names))
         return LookupPlan(question, targets, named, unexplained, tuple(link.entity for link in kept))
+
+    def _of_whole_range(self, question: Question, shortlist: Shortlist | None) -> tuple[Link, ...]:
+        """Return the links of rows whose whole name is a figure with its bound that the question states.
+
+        800平方米以上 is no part of 200平方米以上、不足800平方米.
+        """
+        if shortlist is None or (stated := _BOUNDED.search(question.key)) is None:
+            return ()
+        links = self._catalogue.links(question.key, self._spoken_for(question, shortlist), *_within(shortlist))
+        return tuple(link for link in links if link.entity.key == stated.group())
 
     def _calls_other_rows(self, question: Question, link: Link) -> bool:
         """Return whether a part of a row's name is followed by what the rows of another table are called.

@@ -52,6 +52,9 @@ _ROMAN = (
     str.maketrans({"ⅱ": "п", "ⅲ": "ш"}),
 )
 """How Roman numerals are written else: in letters, which folding leaves alone, or by Cyrillic ones that look so."""
+ROMAN_OF = {"一": ("ⅰ", "i"), "二": ("ⅱ", "ii"), "三": ("ⅲ", "iii"), "四": ("ⅳ", "iv"), "五": ("ⅴ", "v")}
+"""How a grade is numbered else: 三级响应 is Ⅲ级响应."""
+_GRADED = re.compile(r"(?P<number>[一二三四五])(?P<of>级)$")
 _ROMAN_LETTER = re.compile("[ⅱⅲⅳⅵⅶⅷⅸiv]")
 
 
@@ -161,6 +164,9 @@ def _is_of_other_kind(asked: str, said: str) -> bool:
 
 def _stands_in_other_letters(word: str, context: str) -> bool:
     """Return whether a Roman numeral stands in the context in other letters: Ⅲ类 and III类, but no Ⅱ类 in III类."""
+    if (graded := _GRADED.search(word)) is not None:
+        ways = ROMAN_OF[graded["number"]]
+        return any(re.search(rf"(?<![a-zⅰ-ⅹ]){way}{graded['of']}", context) for way in ways)
     if _ROMAN_LETTER.search(word) is None:
         return False
     spelt = [(word.translate(spelling), context) for spelling in _ROMAN]

@@ -111,3 +111,27 @@ def test_a_counter_limits_nothing_and_a_task_is_its_figure(office: Assistant, qu
 
 def test_what_costs_something_else_is_no_fee(office: Assistant) -> None:
     assert office.ask("流动书摊备案收多少押金").kind is AnswerKind.REFUSAL
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("500平方米的砖混鹿棚每平方米补多少", "砖混结构是140元/平方米"),
+        ("250平方米兔棚轻钢结构每平方米补多少", "轻钢结构是95元/平方米"),
+        ("兔棚800平方米以上、轻钢结构的补贴标准是多少", "“800平方米以上”的轻钢结构是115元/平方米"),
+        ("轻钢兔棚建了900平方米，每平方米补多少", "轻钢结构是115元/平方米"),
+    ],
+)
+def test_a_size_falls_in_the_range_of_its_own_kind(office: Assistant, question: str, said: str) -> None:
+    assert said in _head(office, question)
+
+
+def test_a_size_of_a_kind_that_no_row_has_is_refused(office: Assistant) -> None:
+    assert office.ask("90平方米的砖混鸭棚每平方米补多少").kind is AnswerKind.REFUSAL
+
+
+@pytest.mark.parametrize("question", ["Ⅱ级审核由谁批准", "二级审核由谁批准"])
+def test_of_grades_told_side_by_side_the_one_asked_for_is_told(office: Assistant, question: str) -> None:
+    said = _head(office, question)
+
+    assert "Ⅱ级审核由主任批准" in said and ("副主任" not in said or "二级" in question)
