@@ -16,6 +16,7 @@ from corpus.models import Clause, ClauseKind, ParsedDocument, Span
 _ANNOUNCES = re.compile(r"[：:]$|(?:下列|以下|如下)[^。；]{0,12}[：:。]?$")
 
 _OPENING = re.compile(r"\s*答[：:]?\s*")
+_COUNTED = re.compile(r"(?<!第)[二两三四五六七八九十\d]+[件项个条大]")
 _QUESTION_MARKS = ("？", "?")
 _SEVERAL = 2
 _WHICH = r"(?:哪[些几][个项条类]?|什么)"
@@ -39,9 +40,12 @@ def items_behind(document: ParsedDocument, clause: Clause | None, cited: Span) -
 
 
 def _is_heading(clause: Clause, cited: Span) -> bool:
-    """Return whether no more than the heading of a clause is cited, with its label and mark or without."""
+    """Return whether only the heading of a clause is cited; one that counts (办好十件实事) with its label too."""
     head = clause.heading_span
-    return cited == head or (clause.span.start <= cited.start <= head.start < head.end <= cited.end <= head.end + 1)
+    if cited == head:
+        return True
+    counts = _COUNTED.search(clause.heading) is not None
+    return counts and clause.span.start <= cited.start <= head.start < head.end <= cited.end <= head.end + 1
 
 
 def answers_below(document: ParsedDocument, clause: Clause | None, cited: Span) -> tuple[Evidence, ...]:
