@@ -206,7 +206,8 @@ class PassageAnswers:
         years = [span for _, span in question.year_spans() if not dated and any(span.overlaps(one) for one in left)]
         # What a plan leaves is named with what is asked for: 遗鸥 and 多少只.
         asked = asked_of_kind(question.key) if unmet else []
-        wanted = [span for span in left if any(one.overlaps(span) for one in asked)]
+        beside = [span for span in left if not any(one.overlaps(span) for one in unmet)]
+        wanted = [span for span in beside if any(one.overlaps(span) for one in asked)]
         named = join((*(unmet or left), *wanted, *years, *self._asked_in_vain(question, understood.documents)))
         ways = (named, focus_of(question, read.asked), join(question.telling))
         missing = next(filter(None, (name_missing(question, spans) for spans in ways)), ())
