@@ -33,6 +33,7 @@ from corpus.table_place import place_table
 from corpus.totals import ORDINAL, SUBTOTAL, UNNUMBERED, check_totals, is_named_total, is_total, under_subtotals
 
 _LONGEST_GROUP = 60
+_CALLS_GROUP = re.compile(r"^[（(]?[一二三四五六七八九十]+[）)、.．]\s*\S|[（(]共?\d+[个项家][）)]$")
 _LEAST_WIDE, _MOST_NUMBERED = 4, 0.5
 _FIGURE = re.compile(r"-?\d[\d,，.]*%?")
 _COUNTED = re.compile(r"[（(](?:共|计)?\d+[个项家处座件条]?[）)]$")
@@ -126,8 +127,8 @@ def _heads_numbered(words: list[str]) -> bool:
     sums = all(word in NO_VALUE or _FIGURE.fullmatch(word) for word in words[2:])
     if ORDINAL.fullmatch(words[0]):
         return bool(words[1]) and not is_total(words[1:]) and sums
-    called = words[0] and not _FIGURE.fullmatch(words[0]) and len(words[0]) <= _LONGEST_GROUP
-    return bool(called) and not words[1] and sums and any(map(_FIGURE.fullmatch, words[2:]))
+    called = _CALLS_GROUP.search(words[0]) is not None and len(words[0]) <= _LONGEST_GROUP
+    return called and not words[1] and sums and any(map(_FIGURE.fullmatch, words[2:]))
 
 
 def _columns(

@@ -217,6 +217,8 @@ def _is_other(longer: str, value: str) -> bool:
     So is a deputy's post, whatever stands before it: 分管副县长 is no 县长.
     """
     rest = longer.replace(value, "", 1)
-    if value in longer and rest.endswith(_DEPUTY) and longer.endswith(value):
+    if value not in longer:
+        return False
+    if rest.endswith(_DEPUTY) and longer.endswith(value):
         return True
-    return value in longer and 0 < len(rest) <= len(value) and rest not in RANKS and len(rest) < _LONG_REST
+    return 0 < len(rest) <= len(value) and rest not in RANKS and len(rest) < _LONG_REST

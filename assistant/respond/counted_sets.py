@@ -64,6 +64,8 @@ class CountedSets:
             return None
         for number, noun, place in _asked(question):
             found = [one for document in understood.documents for one in self._sets(document, noun, number)]
+            if number is None and len({count for one in understood.documents for count in _counts(one, noun)}) > 1:
+                return None  # 三大工程 and 五大工程: nothing says which of them is meant
             fitting = [one for one in found if self._is_meant(question, place, one)]
             if len({tuple(sorted(map(fold, one.items))) for one in fitting}) == 1:
                 return _say(understood, fitting[0])
@@ -100,10 +102,16 @@ def _asked(question: Question) -> Iterator[tuple[int | None, str, Span]]:
         for match in pattern.finditer(question.key):
             number = parse_chinese_integer(match["number"]) if pattern is _CALLED and match["number"] != "几" else None
             noun = match["noun"]
-            ways = range(len(noun), _SHORTEST - 1, -1)
-            for length in ways:
-                said = noun[:length] if pattern is _CALLED else noun[len(noun) - length :]
-                yield number, said, Span(*match.span())
+            # 瓶颈问题 of 卡住发展的瓶颈问题有几个: what stands before the name is no part of it.
+            lengths = [len(noun)] if pattern is _CALLED else range(len(noun), _SHORTEST - 1, -1)
+            for length in lengths:
+                yield number, noun[len(noun) - length :], Span(match.end("noun") - length, match.end())
+
+
+def _counts(document: ParsedDocument, noun: str) -> Iterator[int | None]:
+    """Yield how many things of a name a document counts, listed or not."""
+    for match in re.finditer(rf"(?<!第)({COUNT})大{re.escape(noun)}", fold_once(document.text)):
+        yield parse_chinese_integer(match[1])
 
 
 def _is_beside(items: tuple[str, ...], stretch: str, called: str) -> bool:
@@ -136,6 +144,8 @@ def _say(understood: Understood, found: _Set) -> Answer:
     joint = "；" if any(mark in item for item in found.items for mark in "，,、") else "、"
     said = f"“{found.called.of(found.document.text)}”共{len(found.items)}项：{joint.join(found.items)}。[1]"
     quote = " ".join(evidence.quote.split())
-    place = f"依据：《{found.document.info.title}》{evidence.locator.rstrip('.、')}。"
+    info = found.document.info
+    status = f"（{info.status}）" if info.status else ""
+    place = f"依据：《{info.title}》{status}{evidence.locator.rstrip('.、')}。"
     text = f"{said}\n\n原文：“{quote}”[1]\n\n{place}"
     return Answer(understood.asked, understood.standalone, AnswerKind.PASSAGE, text, citations=cite([evidence]))

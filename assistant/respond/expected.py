@@ -46,12 +46,17 @@ _HAS_BOUND = {"下": _MOST, "内": _MOST, "上": _LEAST}
 _END_ASKED = re.compile(
     rf"(?P<end>最[低少高多]|至[少多]|起码|上限|下限)[^，,。；;？?差]{{0,4}}?(?:多少|(?<![好十])几(?![乎家])|{HOW})"
 )
-_UPPER = re.compile(r"最[高多]|至多|不得?(?:超过|高于|大于)|以内|之内|上限|封顶|[≤<]")
-_LOWER = re.compile(r"最[低少]|至少|起码|不得?(?:低于|少于|小于)|以上|下限|[≥>]|达到?|满")
+_ENDS_SAID = {
+    "upper": re.compile(r"最[高多]|至多|不得?(?:超过|高于|大于|多于)|上限|封顶|[≤<]"),
+    "lower": re.compile(r"最[低少]|至少|起码|不得?(?:低于|少于|小于)|下限|[≥>]"),
+}
+_ENDS_BOUND = {"upper": re.compile(r"以[内下]|之内|不足|不到"), "lower": re.compile(r"以上")}
 _LOWER_ENDS = frozenset({"最低", "最少", "至少", "起码", "下限"})
 _USED_FOR = re.compile(
     r"用[于在](?P<what>[\u3400-\u9fff]{2,12}?)(?:上|方面)?的?(?:资金|经费|钱|部分|比例)?(?:是|有|占|为)?(?:多少|几|百分之)"
 )
+_GRANTS = re.compile("补[助贴偿]?|奖|资助|津贴|发放?|领|给")
+_SUM = re.compile(r"\d[\d.,]*(?:[万亿]*元|%|[万亿])|百分之")
 _CHARACTER = "字"
 _COUNTERS = r"(?:方面|部分|项(?!目(?!标|的))|[大个种类条座家处所句样点本张段件块股位名层级步支套份篇批对])*"
 _OF_UNIT = re.compile(
@@ -62,7 +67,9 @@ _OF_WHAT = re.compile(r"(?:的)?(?P<thing>[水煤电气油树草路桥田人车]
 """多少万吨水 is no 多少万吨 of something else; longer words are looked for as any word is."""
 _THING, _COUNTED = "个", re.compile(r"[\u3400-\u9fff]{2}")
 _MONEY = re.compile(r"多少(?:钱|资金|经费|补贴|补助|奖金)")
-FREE = re.compile(r"不(?:再|予|得)?(?:收取|收)(?:任何)?(?:费|费用|钱)|(?<![可未])免费|免收|零收费")
+FREE = re.compile(
+    r"不(?:再|予|得)?(?:收取|收)(?:任何)?(?:费|费用|钱)|(?<![可未不非])(?<!不予|不再|停止|取消)免费(?!师范|[的地])|免收|零收费"
+)
 """What costs nothing."""
 _SHARE = re.compile(r"多[大少](?:比例|比重|百分比)")
 PERCENT = re.compile(r"\d%|分之|[一二三四五六七八九]成|\d[:：∶]\d")
@@ -143,17 +150,30 @@ def _has_bound(match: re.Match[str], sentences: str, _: Alike) -> bool:
     return _HAS_BOUND[bound].search(sentences) is not None
 
 
+def _costs_or_is_free(match: re.Match[str], sentences: str, same: Alike) -> bool:
+    """Return whether a sum is stated, or that nothing is to be paid where a price is asked and no grant."""
+    asks_price = match.group() == "多少钱" and not _GRANTS.search(match.string)
+    return (asks_price and FREE.search(sentences) is not None) or _has_figure_in("元", sentences, same)
+
+
 def _has_end(match: re.Match[str], sentences: str, _: Alike) -> bool:
     """Return whether a figure is the least or the most that is asked for: 最高不超过150元 is no 最低多少."""
-    asked, other = (_LOWER, _UPPER) if match["end"] in _LOWER_ENDS else (_UPPER, _LOWER)
+    asked, other = ("lower", "upper") if match["end"] in _LOWER_ENDS else ("upper", "lower")
     bounded = [part for part in re.split(r"[，,。；;\n]", sentences) if re.search(_NUMBER, part)]
-    return any(asked.search(part) or not other.search(part) for part in bounded)
+    return any(
+        _ENDS_SAID[asked].search(part)
+        or (
+            not _ENDS_SAID[other].search(part)
+            and (_ENDS_BOUND[asked].search(part) or not _ENDS_BOUND[other].search(part))
+        )
+        for part in bounded
+    )
 
 
 def _is_used_so(match: re.Match[str], sentences: str, _: Alike) -> bool:
     """Return whether what something is used for has a figure of its own: it has none in 主要用于设备和人才."""
     parts = re.split(r"[，,。；;、\n]", sentences)
-    return any(match["what"][-_NOUN:] in part and re.search(r"\d", part) for part in parts)
+    return any(match["what"][-_NOUN:] in part and _SUM.search(part) for part in parts)
 
 
 def _has_so_many(match: re.Match[str], sentences: str, _: Alike) -> bool:
@@ -233,7 +253,7 @@ def _form(form: re.Pattern[str]) -> Check:
 
 _CHECKS: tuple[tuple[re.Pattern[str], Check], ...] = (
     (_OF_UNIT, _has_unit),
-    (_MONEY, lambda _, said, same: FREE.search(said) is not None or _has_figure_in("元", said, same)),
+    (_MONEY, _costs_or_is_free),
     (_SHARE, _form(PERCENT)),
     (_ENERGY, _figure(lambda _: "千瓦时")),
     (_DEGREES, _form(_IN_DEGREES)),

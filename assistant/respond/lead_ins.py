@@ -48,21 +48,23 @@ def _is_heading(clause: Clause, cited: Span) -> bool:
     return counts and clause.span.start <= cited.start <= head.start < head.end <= cited.end <= head.end + 1
 
 
-def answers_below(document: ParsedDocument, clause: Clause | None, cited: Span) -> tuple[Evidence, ...]:
-    """Return what stands below a heading that is a question, where no more than that is ``cited``; empty otherwise.
+def answers_below(
+    document: ParsedDocument, clause: Clause | None, cited: Span
+) -> tuple[Span | None, tuple[Evidence, ...]]:
+    """Return the text and the items below a heading that is a question, where no more than that is ``cited``.
 
-    要交哪些材料？ is answered by its items, or by the text behind 答：.
+    要交哪些材料？ is answered by its items, or by the text behind 答：; None and none where it is no question.
     """
     mark = document.text[clause.heading_span.end : clause.heading_span.end + 1] if clause is not None else ""
     if clause is None or not clause.heading or mark not in _QUESTION_MARKS:
-        return ()
+        return None, ()
     below = [_trimmed(document.text, Span(max(own.start, clause.heading_span.end + 1), own.end)) for own in clause.own]
     said = [span for one in below if (span := _without_opening(document.text, one)).end > span.start]
     if cited.end > min((span.start for span in said), default=cited.end):
-        return ()
+        return None, ()
     children = [child for child in document.clauses if child.parent == clause.id]
-    spans = [*said, *(_trimmed(document.text, child.span) for child in children)]
-    return tuple(clause_evidence(document, clause, span) for span in sorted(spans))
+    items = (clause_evidence(document, child, _trimmed(document.text, child.span)) for child in children)
+    return (said[0] if said and not children else None), tuple(items)
 
 
 def _without_opening(text: str, span: Span) -> Span:

@@ -84,8 +84,9 @@ def _by_table(readings: Sequence[Reading]) -> tuple[Reading, ...]:
         table, name = one.target.entity.table, shown_name(one.target.entity)
         if table is not None and len(tables[name]) > 1:
             said = (replace(s, subject=f"{name}（{table.name}）") if s.subject == name else s for s in one.statements)
-            one = replace(one, statements=tuple(said))
-        told.append(one)
+            told.append(replace(one, statements=tuple(said)))
+        else:
+            told.append(one)
     return tuple(told)
 
 

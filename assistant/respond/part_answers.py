@@ -24,6 +24,7 @@ from assistant.understand.understood import Understood
 from corpus.folding import fold
 from corpus.numerals import is_unit
 
+_ASKS_FIGURE = re.compile(r"(?<![好十])几(?!乎)|多少")
 _PART_ENDS = re.compile(r"[，,；;。\n]")
 _POINTS_BACK = re.compile("(?:由此|为此|据此|对此|从而|进而|借此|就此|因此)")
 _JOINT = re.compile(r"(?:由|是|归|有|为|(?<!目)的)$")
@@ -66,7 +67,7 @@ class PartAnswers:
 
     def _in_the_quotes(self, clauses: tuple[str, ...], answer: Answer, scope: tuple[str, ...] | None) -> Answer | None:
         key, same = self.understanding.read(clauses[-1]).key, self.understanding.units.alike
-        if not asked_of_kind(key):
+        if not asked_of_kind(key) or not _ASKS_FIGURE.search(key):
             return None
         first = self._alone(clauses[0], scope)
         places = {one.section for one in answer.citations}
@@ -77,8 +78,10 @@ class PartAnswers:
         if len(found) != 1:
             return None
         citation, part = found[0]
-        text = f"{part.strip()}[1]\n\n依据：《{citation.document}》{citation.locator.rstrip('.、')}。"
-        return replace(answer, answer=text, citations=(replace(citation, index=1),))
+        status = f"（{citation.status}）" if citation.status else ""
+        text = f"{part.strip()}[1]\n\n依据：《{citation.document}》{status}{citation.locator.rstrip('.、')}。"
+        cited = (replace(citation, index=1),)
+        return Answer(answer.question, answer.standalone, AnswerKind.PASSAGE, text, citations=cited)
 
     def _answered(self, clauses: tuple[str, ...], scope: tuple[str, ...] | None) -> Answer:
         understanding = self.understanding

@@ -75,8 +75,11 @@ class PassageAnswers:
             and not "".join(one.of(document.text) for one in first.direct).strip("。？?：:")
         ):
             first = replace(first, direct=(clause.heading_span,))
-        if not items and len(chosen.passages) == 1 and (items := answers_below(document, clause, span)) and clause:
-            first = replace(first, direct=(clause.heading_span,))
+        if not items and len(chosen.passages) == 1 and clause is not None:
+            below, items = answers_below(document, clause, span)
+            first = replace(first, direct=(clause.heading_span,)) if items else first
+            if below is not None:
+                first = replace(first, direct=(below,), evidence=clause_evidence(document, clause, below))
         passages = (first, *chosen.passages[1:])
         if len(passages) == 1 and not items:
             said = self._reader.say(question, read, first.reading, first.direct, span)

@@ -43,7 +43,7 @@ def word_passages(question: str, standalone: str, chosen: Sequence[Passage], ite
 
 
 def _said(passage: Passage) -> str:
-    words = "……".join(_flat(span.of(passage.evidence.document.text)).strip(_ENDS) for span in passage.direct)
+    words = "……".join(_plain(span.of(passage.evidence.document.text)).strip(_ENDS) for span in passage.direct)
     return f"{in_quotes(passage.subject)}：{words.lstrip('：:')}" if passage.subject else words
 
 
@@ -113,5 +113,9 @@ def _titled(passage: Passage) -> str:
 
 
 def _flat(quote: str) -> str:
-    """Return a quote in one line, without the signs by which Markdown sets headings and bold words."""
-    return " ".join(_MARKDOWN.sub("", quote).split())
+    return " ".join(quote.split())
+
+
+def _plain(words: str) -> str:
+    """Return words in one line, without the signs by which Markdown sets headings and bold words."""
+    return _flat(_MARKDOWN.sub("", words))

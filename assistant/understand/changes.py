@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from assistant.understand.bounds import find_bounds
 from assistant.understand.columns import year_of
-from assistant.understand.growth_columns import is_growth
+from assistant.understand.growth_columns import says_growth
 from assistant.understand.query import Operation, Query
 from assistant.understand.query_planner import QueryPlanner
 from assistant.understand.table_choice import Shortlist
@@ -81,7 +81,7 @@ def plan_changes(text: str, queries: QueryPlanner, shortlist: Shortlist) -> Chan
     plans = [plan for plan in queries.plan(rest, shortlist, Operation.LIST) if not plan.unexplained]
     if len(plans) != 1 or len(bounds) > 1 or plans[0].names_rows:
         return None
-    ends = _ends(plans[0], {match["year"] for match in _YEAR.finditer(key)})
+    ends = _ends(plans[0], {match["year"] for match in _YEAR.finditer(key)}, key)
     if ends is None:
         return None
     amount = bounds[0].amount if bounds else None
@@ -105,13 +105,13 @@ def plan_changes(text: str, queries: QueryPlanner, shortlist: Shortlist) -> Chan
     )
 
 
-def _ends(query: Query, years: set[str]) -> tuple[Column, Column] | None:
+def _ends(query: Query, years: set[str], key: str) -> tuple[Column, Column] | None:
     """Return the columns of the first and the last year compared, those that the question names or the only two."""
     columns = {year_of(c): c for c in query.table.columns if year_of(c) and c.kind is ColumnKind.NUMBER}
     wanted = sorted(years if len(years) > 1 else columns)
     if len(years) == 1 and not years <= set(wanted):
         return None
-    if len(years) < _ENDS and any(is_growth(column.name) for column in query.table.columns):
+    if len(years) < _ENDS and says_growth(key, query.table):
         return None  # 2024年增长最快 is asked of the column that says so
     if len(wanted) != _ENDS or not set(wanted) <= set(columns):
         return None

@@ -49,7 +49,9 @@ _PAIR = 2
 _WHICH_NOUN = re.compile(r"(?:哪些|哪几[种样项]|什么|啥)(?P<noun>[\u3400-\u9fff]{2})")
 _ASKS_KIND = re.compile("哪|什么|属于")
 _OF_SOURCE = re.compile(r"来源$|渠道$|性质$|方式$")
-_BUILT = "结构"
+_COUNTS_THINGS = re.compile(r"(?:多少|几)[名人个所家只头辆件套]")
+_BUILT = re.compile(r"(?P<of>砖混|砖木|框架|轻钢|钢|木|混凝土|钢筋混凝土)结构")
+"""How something is built is called without the noun: 砖混."""
 _SUBTOTAL = "小计"
 _SUMS = {_SUBTOTAL, "合计", "总计"}
 _PART_OF = re.compile(r"^其中[:：]?")
@@ -122,8 +124,8 @@ class Attributes:
         # 变动比例% is asked for as 变动比例, 其中:财政资金 as 财政资金.
         levels = {level for header in headers if LEVELS in header for level in header.split(LEVELS)}
         plain = {_PART_OF.sub("", _UNIT_SIGN.sub("", header)) for header in headers | levels} - _SUMS
-        plain |= {header.removesuffix(_BUILT) for header in headers if header.endswith(_BUILT)}  # 砖混 of 砖混结构
-        named = {name for name in headers | plain if len(name) > 1} - {_SUBTOTAL} - _SUMS
+        plain |= {match["of"] for header in headers if (match := _BUILT.fullmatch(header)) is not None}
+        named = {name for name in headers | plain if len(name) > 1} - _SUMS
         own = [Word(name, name) for name in named - known if not _YEAR.fullmatch(name.rstrip("年"))]
         groups = {(fold(group_word(group)), group.level) for t in tables for row in t.data_rows for group in row.groups}
         own += [Word(word, f"{GROUP}{level}") for word, level in groups if word and word not in known]
@@ -161,7 +163,15 @@ def _when_it_happened(table: Table, question: Question) -> tuple[int, ...]:
     if Ask.WHEN not in question.asks and "period" not in question.named(MentionKind.ATTRIBUTE):
         return ()
     dated = ((column.number, _DATES.fullmatch(fold(column.name))) for column in table.columns)
-    return tuple(number for number, match in dated if match is not None and match["event"] in question.key)
+    return tuple(number for number, match in dated if match is not None and _is_asked_of(match["event"], question.key))
+
+
+def _is_asked_of(event: str, key: str) -> bool:
+    """Return whether a folded question asks when something happens: 服务 of 服务中心什么时候成立 is none of it."""
+    when = r"(?:什么时候|啥时候|何时|哪一?[年月天]|几[年月号])"
+    return (
+        re.search(rf"{event}的?(?:于|在|是|年份|时间)*(?:是|在)?{when}|{when}[^，,。]{{0,4}}{event}", key) is not None
+    )
 
 
 def _headed_by_noun(table: Table, question: Question) -> tuple[int, ...]:
@@ -187,7 +197,8 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
     if (happened := _when_it_happened(table, question)) and set(named) <= {"period"}:
         return happened
     totals = tuple(column.number for column in table.columns if fold(column.name) in _SUMS)
-    if totals and not named and not years and "sum" in question.named(MentionKind.OPERATION):
+    asks_sum = "sum" in question.named(MentionKind.OPERATION) and not _COUNTS_THINGS.search(question.key)
+    if totals and not named and not years and asks_sum:
         return totals  # of the row itself: 甲区合计是多少
     if named:
         found = [

@@ -29,6 +29,7 @@ from corpus.models import ColumnKind
 from corpus.numerals import parse_chinese_integer
 
 _OF_ONE_QUERY = (Combining.TOTAL, Combining.PERCENT)
+_STATED = re.compile(r"(?:同比|环比)(?:增长|增加|上升|上涨|下降|减少|降低|提高)了?(?:多少|几|百分之)")
 _AS_MANY = re.compile(
     r"[这那]?(?P<number>[两二三四五六七八九十])[个项家者](?:项目|指标|企业|公司)?(?:当中|中|里|之间)?"
 )
@@ -61,8 +62,8 @@ class CombinationPlanner:
         if length := self._length_of(fold(text), shortlist):
             return length
         comparing = find_comparing(fold(text))
-        if comparing is None:
-            return ()
+        if comparing is None or _STATED.search(fold(text)):
+            return ()  # 同比增长多少 is stated of one thing, and compares no two
         if single is not None and (comparing.operation in _OF_ONE_QUERY or single.group is not None):
             return ()
         if comparing.operation is Combining.RANK:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.columns import year_of_header
 from corpus.folding import fold
-from corpus.models import ColumnKind, Table
+from corpus.models import Column, ColumnKind, Table
+from corpus.units import UNIT
 
 _GROWTH = re.compile(r"增[长速幅]|涨幅|同比|环比")
 _OF_WHAT = re.compile(
-    r"(?:19|20)\d\d年?|计划|预期|预计|实际|完成|目标|年均|(?:比|较)上年末?|同比|环比|增长|速度|增速|增幅|涨幅|率|[（(].*|[%％±]"
+    r"(?:19|20)\d\d年?|计划|预期|预计|实际|完成|目标|年均|(?:比|较)上年末?|增长率|同比|环比|增长|速度|增速|增幅|涨幅|[（(].*|[%％±]"
 )
 _WHICH = r"(?:哪一?[个种项类]|谁)"
 _GROWS = r"(?:增长|增速|增幅|涨幅|增长速度|涨|长)"
@@ -28,7 +30,7 @@ _FORMS = (
 _LESS = frozenset("慢低小少")
 _MUCH = r"(?:了|得|率|幅度?|速度?|的)*(?:是|为|有|达到?|到)?(?:多少|几|百分之[几多]|多大|多快)"
 _ASKED = re.compile(
-    rf"(?:预期|计划|预计|实际)?(?:同比|环比)?(?:增长|上涨|增加|下降|涨|降)(?!到|至){_MUCH}(?!(?:[万亿]+)?(?:元|吨|人|亩|公里|[个户家](?!百分)|平方|千瓦|立方))"
+    rf"(?:预期|计划|预计|实际)?(?:同比|环比)?(?:增长|上涨|增加|下降|涨|降)(?!到|至){_MUCH}(?!(?!个?百分点|%|成|倍)[万亿]*{UNIT})"
     rf"|(?:预期|计划|预计|实际)?(?:增[速幅]|[涨降]幅|增长(?:率|速度)|同比|环比)(?:{_MUCH})?"
 )
 _FIGURE_ASKED = re.compile(r"多少|几")
@@ -46,6 +48,34 @@ def grows(header: str) -> str:
     return fold(_OF_WHAT.sub("", header))
 
 
+def _is_said(header: str, key: str) -> bool:
+    """Return whether a folded question speaks of what alone a column of growth is of; 比上年增长 is of any."""
+    of = grows(header)
+    return not of or (len(of) > 1 and of in key)
+
+
+def says_growth(key: str, table: Table) -> bool:
+    """Return whether a column of the table says what that grew by which a folded question speaks of."""
+    return any(is_growth(column.name) and _is_said(column.name, key) for column in table.columns)
+
+
+def _of_what_is_named(key: str, table: Table, grown: Sequence[Column]) -> list[Column]:
+    """Return of several columns of growth those of what a folded question names, by their headers or their places.
+
+    固定资产投资增速 is of what its header says; 同比增速 behind 社会消费品零售总额 is of that column.
+    """
+    said = [column for column in grown if grows(column.name)]
+    if said or len({column.name for column in grown}) == len(grown) or not grown:
+        return said or list(grown)
+    before: dict[int, str] = {}
+    measure = ""
+    for column in table.columns:
+        if column.kind is ColumnKind.NUMBER and not is_growth(column.name):
+            measure = fold(column.name)
+        before[column.number] = measure
+    return [column for column in grown if before[column.number] and before[column.number] in key] or list(grown)
+
+
 def growth_asked(key: str, table: Table) -> tuple[tuple[int, ...], bool]:
     """Return the columns of growth that a folded question asks for, and whether it asks for a figure besides.
 
@@ -54,11 +84,13 @@ def growth_asked(key: str, table: Table) -> tuple[tuple[int, ...], bool]:
     """
     if (asked := _ASKED.search(key)) is None:
         return (), False
-    own = [c for c in table.columns if c.kind is ColumnKind.NUMBER and is_growth(c.name) and grows(c.name) in key]
+    own = [c for c in table.columns if c.kind is ColumnKind.NUMBER and is_growth(c.name) and _is_said(c.name, key)]
     own = [c for c in own if (_ON_AVERAGE in c.name) == (_ON_AVERAGE in key)]
+    own = _of_what_is_named(key, table, own)
     years = set(_A_YEAR.findall(key))
     of_years = [c for c in own if years.intersection(_A_YEAR.findall(c.name))]
-    if years and not of_years:
+    last = max((year for c in table.columns if (year := year_of_header(fold(c.name)))), default="")
+    if years and not of_years and (not last or last in years):
         of_years = [c for c in own if not _A_YEAR.search(c.name)]
     besides = _FIGURE_ASKED.search(key[: asked.start()] + key[asked.end() :]) is not None
     return tuple(c.number for c in (of_years if years else own)), besides

@@ -13,7 +13,7 @@ from itertools import combinations, islice
 from assistant.understand.combination import Combining
 from corpus.models import Span
 
-_THAN = re.compile(r"(?<![占对相])比(?!重(?!点)|[率例值较])|较(?![大小多少高低])|离|距离?")
+_THAN = re.compile(r"(?<![占对相同环])比(?!重(?!点)|[率例值较])|较(?![大小多少高低])|离|距离?")
 _OR = re.compile(r"还是")
 _TO_YEAR = re.compile(r"(?<=\d)年?(?:到|至|-|~|—)(?=(?:19|20)\d\d)")
 _IS = re.compile(r"相当于|等于|占|是|为")

@@ -47,7 +47,8 @@ from corpus.row_names import name_column
 _MEANING = re.compile(r"什么意思|指的?是|指什么|含义|定义|什么叫")
 _SIZE = "规模"  # a cell may hold it, a clause is no figure
 _SPOKEN_FOR = (MentionKind.ATTRIBUTE, MentionKind.OPERATION, MentionKind.ASK, MentionKind.YEAR)
-_BOUNDED = re.compile(r"(?<![\d上、，,足满于])\d[\d.]*[\u3400-\u9fff]{1,4}?(?:以上|以下|及以上|及以下)")
+_WORKS = ("项目", "工程", "任务", "行动")
+_BOUNDED = re.compile(r"(?<![\d上、，,足满于])\d[\d.]*[\u3400-\u9fff]{1,4}?以[上下]")
 _FAIR_NAME = 4
 _MOSTLY = 0.6
 _MOST_READINGS = 8
@@ -154,6 +155,8 @@ class Planner:
         ):
             return False
         noun = called.span.of(question.key)
+        if noun in _WORKS and any(work in self._rows_called(thing.table) for work in _WORKS):
+            return False  # 工程 and 项目 are called by each other's names
         others = {
             one.table.id: one.table for one in self._catalogue.entities if one.document is thing.document and one.table
         }

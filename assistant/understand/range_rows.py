@@ -152,7 +152,9 @@ def _between(cell: str) -> Range | None:
     if match is None or (high := parse_quantity(match["high"], "")) is None or high.high is None or not high.unit:
         return None
     low, unit = parse_quantity(match["low"] or match["high"], ""), high.scale + high.unit
-    if low is None or low.low is None or low.unit not in ("", high.unit):
+    if low is None or low.low is None or (low.unit and (low.scale, low.unit) != (high.scale, high.unit)):
+        return None
+    if match["low"] and low.low >= high.high:
         return None
     closed = (match["from"] is not None, match["below"] == "不超过")
     return Range(cell, Fraction(low.low) if match["low"] else None, Fraction(high.high), closed, unit)

@@ -27,7 +27,7 @@ _SAME_UNITS = {
     "百分点": "%",
 }
 _HALF = 0.5
-_NOT_YET = "没"
+_NOT_YET = re.compile(r"没(?!收|落|有$)有?(?P<done>[\u3400-\u9fff]{2,})")
 """Said for 未: 没完成 is 未完成."""
 _REMEMBERED, _JUDGED = 256, 4096
 _LEAST_PARTIAL = 4
@@ -54,7 +54,7 @@ _ROMAN = (
 """How Roman numerals are written else: in letters, which folding leaves alone, or by Cyrillic ones that look so."""
 ROMAN_OF = {"一": ("ⅰ", "i"), "二": ("ⅱ", "ii"), "三": ("ⅲ", "iii"), "四": ("ⅳ", "iv"), "五": ("ⅴ", "v")}
 """How a grade is numbered else: 三级响应 is Ⅲ级响应."""
-_GRADED = re.compile(r"(?P<number>[一二三四五])(?P<of>级)$")
+_GRADED = re.compile(r"(?<![十百一二三四五六七八九])(?P<number>[一二三四五])(?P<of>级)$")
 _ROMAN_LETTER = re.compile("[ⅱⅲⅳⅵⅶⅷⅸiv]")
 
 
@@ -126,7 +126,7 @@ class Support:
             return True
         if word in self._measures:
             return self._measures[word].search(context) is not None
-        if word[0] in _NOT_YET and f"未{word[1:].removeprefix('有')}" in context:
+        if (undone := _NOT_YET.fullmatch(word)) is not None and f"未{undone['done']}" in context:
             return True
         if _says_shorter(word, context) or _says_in_brackets(word, context):
             return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from assistant.understand.columns import year_of
-from assistant.understand.growth_columns import is_growth
+from assistant.understand.growth_columns import says_growth
 from assistant.understand.plan import LookupPlan
 from corpus.numerals import parse_chinese_integer
 
@@ -28,7 +28,7 @@ def columns_of_two_years(plan: LookupPlan, stated: re.Match[str] | None) -> list
     table = plan.targets[0].entity.table
     years = {year_of(column): column.number for column in table.columns if year_of(column)} if table else {}
     named = [year for year in plan.question.years if year in years]
-    if table is not None and len(named) < _TWO and any(is_growth(column.name) for column in table.columns):
+    if table is not None and len(named) < _TWO and says_growth(plan.question.key, table):
         return []  # 2024年增长多少, where a column says what each row grew by
     wanted = sorted(named if len(named) > 1 else years)
     if len(wanted) != _TWO or (stated and _length(stated) not in (0, int(wanted[1]) - int(wanted[0]))):

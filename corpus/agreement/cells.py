@@ -20,7 +20,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONG = 12
 _OF_PERIOD = ("target", "base_value")
 _TOTALS = ("合计", "总计", "小计", "累计")
-_PLACE = re.compile(r"[\u3400-\u9fff]{1,7}(?:[市区县旗镇乡村州盟]|街道|林区)(?:本级)?|全[市县区省国旗]")
+_PLACE = re.compile(
+    r"(?!.*(?:小区|园区|社区|景区|棚户区|城镇|农村|乡村|城市|城区|库区)$)[\u3400-\u9fff]{1,7}(?:[市区县旗镇乡村州盟]|街道)(?:本级)?"
+    r"|全[市县区省国旗]"
+)
 """The name of a row that is a place and says nothing of what is counted there."""
 _NUMERIC = (QuantityForm.NUMBER, QuantityForm.RANGE, QuantityForm.RATIO)
 
@@ -48,7 +51,7 @@ def _read_cell(
     column, place = table.columns[cell.column], StatedAt(table=table.id, row=row.number, column=cell.column)
     if cell.quantity is not None and cell.quantity.form in _NUMERIC and name and column.kind is ColumnKind.NUMBER:
         subject, year = _subject(name, column, knowledge)
-        if not year and column.name in _TOTALS and any(year_of_header(one.name) for one in table.columns):
+        if not year and column.name in _TOTALS and _has_years(table):
             return  # what a row comes to over the years is no figure of one of them
         # A figure of a column of its own belongs to its row alone, and one of a place to what its table is of.
         of_table = _PLACE.fullmatch(name) is not None
@@ -59,6 +62,11 @@ def _read_cell(
         )
     elif column.kind is ColumnKind.TEXT and len(cell.text) >= _LONG:
         yield from read_prose(Prose(text, cell.span, place, scope))[0]
+
+
+def _has_years(table: Table) -> bool:
+    """Return whether several columns are headed by years."""
+    return len({year for one in table.columns if (year := year_of_header(one.name))}) > 1
 
 
 def _subject(name: str, column: Column, knowledge: Knowledge) -> tuple[str, str]:

@@ -9,8 +9,12 @@ import pytest
 
 from assistant.engine import Assistant
 from assistant.models import AnswerKind
+from assistant.respond.expected import missing_of_kind
 from assistant.settings import Settings
+from assistant.understand.range_rows import range_of
+from assistant.understand.support import Support
 from assistant.understand.this_year import naming_years
+from corpus.models import Span
 from corpus.parse import parse_corpus
 from index.build import build_index
 from index.embedder import open_embedder
@@ -171,3 +175,37 @@ def test_the_rows_of_another_table_are_no_row_whose_name_begins_so(assistant: As
 
 def test_whole_measures_are_told(assistant: Assistant) -> None:
     assert "全面推广循环用水技术工艺。[1]" in _head(assistant, "对高耗水服务业有什么管控办法")
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "missing"),
+    [
+        ("罚款最低多少", "处20万元以下罚款。", ["最低多少"]),
+        ("罚款最高多少", "处5万元以上20万元以下罚款。", []),
+        ("最低补多少", "年满60周岁的最高补助300元。", ["最低补多少"]),
+        ("最高补多少", "每人最高补助300元。", []),
+        ("用于设备的是多少", "主要用于设备购置，2024年安排道路300万元。", ["用于设备的是多少"]),
+        ("用于设备的是多少", "其中设备购置80万元。", []),
+        ("收费多少钱", "均不收取任何费用。", []),
+        ("午餐补助多少钱", "提供免费午餐。", ["多少钱"]),
+    ],
+)
+def test_ends_uses_and_prices_need_what_they_ask_for(question: str, said: str, missing: list[str]) -> None:
+    found = missing_of_kind(question, said, lambda unit: (unit,))
+
+    assert [span.of(question) for span in found if span.of(question) in {"最低多少", *missing}] == missing
+
+
+@pytest.mark.parametrize(("word", "said"), [("没收", "未收到申请"), ("没有", "未来五年"), ("十三级", "ⅲ级响应")])
+def test_not_yet_and_grades_are_whole_words(word: str, said: str) -> None:
+    assert not Support(()).holds(word, Span(0, len(word)), said)
+
+
+def test_brackets_and_not_yet_support_a_word() -> None:
+    assert Support(()).holds("没完成", Span(0, 3), "两项指标未完成计划")
+    assert Support(()).holds("各县区", Span(0, 3), "各县(区)应于3月底前")
+
+
+def test_a_range_with_two_scales_is_none() -> None:
+    assert range_of("5000元以上、不足1万元", "") is None
+    assert range_of("1万元以上、不足5万元", "") is not None

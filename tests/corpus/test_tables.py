@@ -355,3 +355,10 @@ def test_rows_are_named_by_the_first_column_of_which_no_cell_comes_again(parse):
     )
     (table,) = parse(text).tables
     assert name_column(table, ["名称", "项目"]) == 1
+
+
+def test_a_row_of_which_is_no_head_of_a_group(parse):
+    rows = ("|1|水库|新建|500|", "|其中：县本级|||300|", "|2|渠道|新建|400|", "|3|泵站|续建|200|")
+    document = parse("|序号|项目|性质|投资（万元）|\n|-|-|-|-|\n" + "\n".join(rows) + "\n", "sample.md")
+
+    assert all(row.kind is not RowKind.GROUP for row in document.tables[0].rows)

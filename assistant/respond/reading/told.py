@@ -34,7 +34,9 @@ _WHOLE = re.compile(
     r"|[做干](?:些)?(?:什么|啥|哪些)|怎么|怎样|如何|咋|为何|为了?什么|为了?啥|图什么|什么考虑|原因|目的|什么意思|指什么|是指|含义|定义|才?算(?!多少|几|下来)"
 )
 """What asks for all that is said of a thing."""
-_PRICE = re.compile(r"收(?:取|费)?(?:多少|几)|多少(?:钱|费)|(?:是否|怎么|如何)收费|收费|费用(?:是|为|要)?多少")
+_PRICE = re.compile(
+    r"(?<!招)(?<!接)(?<!验)(?<!吸)收(?:取|费)?多少(?:钱|费|元)|多少(?:钱|费用?)$|(?:是否|怎么|如何)收费[？?。]*$|费用(?:是|为|要)?多少"
+)
 _DEFINES = re.compile(r"[，,、（(]?(?:是指|即指|指的是)")
 _NAMED_ASKS = frozenset({Ask.LIST, Ask.WHO, Ask.WHEN, Ask.HOW_MANY})
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d年)\d")
