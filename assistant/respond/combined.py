@@ -32,7 +32,8 @@ def answer_combinations(combinations: Sequence[Combination], facts: Facts, quest
     texts, expressions, statements = [], [], []
     evidence: list[Evidence] = []
     outcomes: list[Outcome] = []
-    for combination in combinations:
+    measured = [_measured(one) for one in combinations]
+    for combination, name in zip(combinations, measured, strict=True):
         found = [find_outcome(side, facts) for side in combination.sides]
         if combination.operation is Combining.RANK:
             among = combination.sides[1]
@@ -40,7 +41,7 @@ def answer_combinations(combinations: Sequence[Combination], facts: Facts, quest
             found[1] = before(found[0], among, is_falling(combination.word), facts)
         worded = _Wording(combination, found, len(evidence))
         text, expression = worded.say()
-        texts.append(text)
+        texts.append(f"{name}：{text}" if name and len(set(measured)) > 1 else text)
         expressions.append(expression)
         evidence += worded.evidence
         outcomes += found
@@ -54,6 +55,13 @@ def answer_combinations(combinations: Sequence[Combination], facts: Facts, quest
         table=ResultTable(("名称", "数值"), tuple((o.label, o.written) for o in outcomes if o.rows)),
         calculation=Calculation("；".join(filter(None, expressions)), ";\n".join(dict.fromkeys(statements))),
     )
+
+
+def _measured(combination: Combination) -> str:
+    """Return the header of the one column that all sides are measured by; empty where they differ."""
+    queries = [side.query for side in combination.sides if side.query is not None]
+    names = {q.table.columns[q.measure_column].name for q in queries if q.measure_column is not None}
+    return names.pop() if len(names) == 1 else ""
 
 
 class _Wording:

@@ -258,8 +258,23 @@ def _is_like(one: str, other: str) -> bool:
     return bool(FIGURE_SAID.search(one)) == bool(FIGURE_SAID.search(other))
 
 
+def _with_bracket(text: str, span: Span) -> Span:
+    """Return a stretch that closes a bracket with what opens it, and with the words before that."""
+    said = span.of(text)
+    close, opening = said.find("）"), said.find("（")
+    if close < 0 or 0 <= opening < close:
+        return span
+    begin = max(text.rfind(mark, 0, span.start) for mark in "。；\n") + 1
+    at = text.rfind("（", begin, span.start)
+    return span if at < 0 else Span(max(begin, text.rfind("，", begin, at) + 1), span.end)
+
+
 def with_signs(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
-    """Return the stretches with the minus sign of a figure that one begins with: -1.70‰ is no 1.70‰."""
+    """Return the stretches with the minus sign of a figure that one begins with: -1.70‰ is no 1.70‰.
+
+    So is one that begins within brackets told from the word before them: 县（市、区）民政部门.
+    """
+    spans = [_with_bracket(text, span) for span in spans]
     return tuple(Span(s.start - 1, s.end) if _NEGATIVE.match(text, s.start - 1, s.start + 1) else s for s in spans)
 
 

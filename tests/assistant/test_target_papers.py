@@ -10,6 +10,7 @@ import pytest
 from assistant.engine import Assistant
 from assistant.models import AnswerKind
 from assistant.respond.expected import missing_of_kind
+from assistant.respond.passage import with_signs
 from assistant.settings import Settings
 from assistant.understand.range_rows import range_of
 from assistant.understand.support import Support
@@ -209,3 +210,41 @@ def test_brackets_and_not_yet_support_a_word() -> None:
 def test_a_range_with_two_scales_is_none() -> None:
     assert range_of("5000元以上、不足1万元", "") is None
     assert range_of("1万元以上、不足5万元", "") is not None
+
+
+@pytest.fixture(scope="module")
+def bulletin(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
+    store = tmp_path_factory.mktemp("districts-index")
+    build_index(SAMPLES.parent / "districts", store, open_embedder("default", plan_settings.models))
+    opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("2024年南屏县社会消费品零售总额同比增长多少", "同比增速是6.9%"),
+        ("2024年南屏县地区生产总值增速", "同比增速是4.8%"),
+        ("南屏县2024年固定资产投资增速是多少", "固定资产投资增速是-1.7%"),
+        ("东屏区和南屏县的社零总额相差多少", "相差215.9亿元"),
+    ],
+)
+def test_a_column_of_growth_is_of_the_column_before_it(bulletin: Assistant, question: str, said: str) -> None:
+    assert said in _head(bulletin, question)
+
+
+def test_differences_in_several_columns_name_them(bulletin: Assistant) -> None:
+    said = _head(bulletin, "东屏区和南屏县相差多少")
+
+    assert "地区生产总值：" in said and "社会消费品零售总额：" in said
+
+
+def test_what_is_told_opens_the_brackets_that_it_closes() -> None:
+    text = "由乡镇初审，县（市、区）民政部门应当自收到之日起办结。"
+
+    assert with_signs(text, [Span(text.index("区）"), len(text))]) == (Span(text.index("县（"), len(text)),)
+
+
+def test_two_acts_may_be_written_apart(bulletin: Assistant) -> None:
+    assert "责令退回" in _head(bulletin, "虚报冒领补贴会怎么处理")

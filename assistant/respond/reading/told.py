@@ -34,6 +34,7 @@ _WHOLE = re.compile(
     r"|[做干](?:些)?(?:什么|啥|哪些)|怎么|怎样|如何|咋|为何|为了?什么|为了?啥|图什么|什么考虑|原因|目的|什么意思|指什么|是指|含义|定义|才?算(?!多少|几|下来)"
 )
 """What asks for all that is said of a thing."""
+_PAIR = 2
 _PRICE = re.compile(
     r"(?<!招)(?<!接)(?<!验)(?<!吸)收(?:取|费)?多少(?:钱|费|元)|多少(?:钱|费用?)$|(?:是否|怎么|如何)收费[？?。]*$|费用(?:是|为|要)?多少"
 )
@@ -79,7 +80,7 @@ def told(question: Question, reading: Reading, understanding: Understanding) -> 
     whole = several or defines or _WHOLE.search(question.key) is not None
     if not whole and (len(direct) != 1 or not _is_all(direct[0], reading.span, text)):
         return direct
-    same = partial(understanding.support.substitutes, question.key)
+    same = partial(_ways, question.key, understanding)
     chosen = _of_its_kind(question, cited, reading.span if whole else direct[0], text, alike)
     chosen = _that_lists(question, cited, chosen, text, same)
     if not (who and _says_who(question, fold_once(chosen.of(text)))):
@@ -95,6 +96,13 @@ def told(question: Question, reading: Reading, understanding: Understanding) -> 
     named = not question.asks.isdisjoint(_NAMED_ASKS)
     spans = (behind_heading(reading, span) if named else span for span in sorted((run, *further)))
     return tuple(_unmarked(span, text) for span in spans)
+
+
+def _ways(key: str, understanding: Understanding, span: Span) -> tuple[str, ...]:
+    """Return what may stand for a word of the folded question; 虚报冒领 may be written 虚报、冒领."""
+    word = span.of(key)
+    apart = (f"{word[:_PAIR]}、{word[_PAIR:]}",) if len(word) == _PAIR * _PAIR else ()
+    return (*understanding.support.substitutes(key, span), *apart)
 
 
 def _free(question: Question, segments: Sequence[Segment], read: Span) -> Span | None:
