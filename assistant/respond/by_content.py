@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from assistant.models import Answer, AnswerKind
 from assistant.respond.quoting import in_quotes
 from assistant.respond.sentences import split_sentences
-from assistant.understand.columns import Attributes
+from assistant.understand.attributes import Attributes
 from assistant.understand.question import Mention, MentionKind, Question
 from assistant.understand.support import Support
 from assistant.understand.understood import Understood

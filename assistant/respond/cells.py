@@ -17,10 +17,10 @@ from itertools import pairwise
 from assistant.models import Answer, AnswerKind
 from assistant.respond.evidence import Evidence, cite, row_evidence, table_address
 from assistant.respond.lookup import with_unit
+from assistant.understand.attributes import Attributes
 from assistant.understand.cells.link import normal
 from assistant.understand.cells.score import ASKING
 from assistant.understand.cells.tables import MOST_ROWS, CellFinder, FoundCell
-from assistant.understand.columns import Attributes
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support
 from corpus.folding import fold

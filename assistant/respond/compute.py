@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from assistant.respond.comparisons import compare, measured
-from assistant.understand.columns import GROUP_COLUMN
+from assistant.understand.attributes import GROUP_COLUMN
 from assistant.understand.query import Condition, Grouping, Measure, Query
 from assistant.understand.values import holds_prose
 from corpus.cell_values import RANKS, split_column, split_values

@@ -17,7 +17,8 @@ from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.lookup import with_unit
 from assistant.respond.query_words import counter, described, measure_name, name_of, not_added, shown_figure, terms
 from assistant.respond.shown_sql import shown_sql
-from assistant.understand.columns import Attributes, asked_columns, year_of
+from assistant.understand.attributes import Attributes
+from assistant.understand.columns import asked_columns, year_of
 from assistant.understand.lexicon import Ask
 from assistant.understand.operations import behind_first_clause
 from assistant.understand.query import Measure, Operation, Query

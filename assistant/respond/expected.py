@@ -6,20 +6,16 @@ Example: “双减”到底减哪两样, against 落实“双减”要求，提�
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.respond.asked_forms import CALLED, FORMS, NAMED
+from assistant.respond.expected_figures import FIGURE_CHECKS, Alike, Check, has_form
 from assistant.respond.listed import COUNT, NUMBERED, QUOTED, items_of, lists
-from assistant.respond.reading.question_form import HOW, OF_A_WORD
-from assistant.understand.measured_nouns import MEASURES, figure_in
 from assistant.understand.which_asked import SEVERAL_PERSONS
 from corpus.models import Span
 from corpus.numerals import parse_chinese_integer
-from corpus.units import UNIT
 
-Alike = Callable[[str], tuple[str, ...]]
-Check = Callable[[re.Match[str], str, Alike], bool]
 _REMEMBERED = 256
 _BY_CHANCE = 2
 _NOUN = 2
@@ -28,57 +24,10 @@ IN_CHARGE = re.compile(
     r"由[^，。；\n]{2,24}?(?:负责|牵头|主管|承担|组织|实施|解释)|[局委办厅部院所站心府](?:负责|牵头|主管|承担|组织|会同)"
 )
 """What a sentence says of who is in charge: 由镇经济发展办公室负责."""
-BOUND = re.compile(
-    rf"(?:多少|(?<![好十])几(?!乎)|{HOW})(?:规模|面积|[\u3400-\u9fff]{{0,2}})以(?P<bound>[下上内])"
-    rf"|(?:(?P<under>(?<!不)(?<!不[得能])(?:低于|少于|小于)|不到|不足|不[得能]?(?:高于|多于|大于|超过))"
-    rf"|(?P<over>(?<!不)(?<!不[得能])(?:高于|多于|大于|超过)|不[得能]?(?:低于|少于|小于)))(?:多少|几(?!乎)|{HOW})"
-)
-"""What asks for a figure by its bound: 多大规模以下, 几岁以上, 产能低于多少."""
-_NUMBER = r"[\d一二两三四五六七八九十百千万]"
-_MOST = re.compile(
-    rf"{_NUMBER}[^，。,；;]{{0,8}}?(?:以[下内]|之内|范围内|[天日年月]内)"
-    rf"|(?:不得?(?:超过|高于|大于)[^，。,；;]{{0,12}}?|(?:不足|不到|低于|小于|少于|[≤<])[^，。,；;]{{0,4}}?){_NUMBER}"
-)
-_LEAST = re.compile(
-    rf"{_NUMBER}[^，。,；;]{{0,8}}?以上|(?:不得?(?:少于|低于|小于)[^，。,；;]{{0,12}}?|(?:超过|高于|大于|达到?|满|[≥>])[^，。,；;]{{0,4}}?){_NUMBER}"
-)
-_HAS_BOUND = {"下": _MOST, "内": _MOST, "上": _LEAST}
-_END_ASKED = re.compile(
-    rf"(?P<end>最[低少高多]|至[少多]|起码|上限|下限)[^，,。；;？?差]{{0,4}}?(?:多少|(?<![好十])几(?![乎家])|{HOW})"
-)
-_ENDS_SAID = {
-    "upper": re.compile(r"最[高多]|至多|不得?(?:超过|高于|大于|多于)|上限|封顶|[≤<]"),
-    "lower": re.compile(r"最[低少]|至少|起码|不得?(?:低于|少于|小于)|下限|[≥>]"),
-}
-_ENDS_BOUND = {"upper": re.compile(r"以[内下]|之内|不足|不到"), "lower": re.compile(r"以上")}
-_LOWER_ENDS = frozenset({"最低", "最少", "至少", "起码", "下限"})
-_USED_FOR = re.compile(
-    r"用[于在](?P<what>[\u3400-\u9fff]{2,12}?)(?:上|方面)?的?(?:资金|经费|钱|部分|比例)?(?:是|有|占|为)?(?:多少|几|百分之)"
-)
-_GRANTS = re.compile("补[助贴偿]?|奖|资助|津贴|发放?|领|给")
-_SUM = re.compile(r"\d[\d.,]*(?:[万亿]*元|%|[万亿])|百分之")
 _CHARACTER = "字"
 _COUNTERS = r"(?:方面|部分|项(?!目(?!标|的))|[大个种类条座家处所句样点本张段件块股位名层级步支套份篇批对])*"
-_OF_UNIT = re.compile(
-    rf"(?:多少|(?<![哪那这好十“])几(?!种|类|级|大|句|方面|样|部分|本|章|字[\u3400-\u9fff]))(?P<scale>[万亿千百]*)(?P<unit>{UNIT})"
-    rf"(?!{OF_A_WORD}|(?<=日)常|(?<=天)然|(?<=起)[步点草伏源用]|(?<=个)?人(?:员|口|才))"
-)
-_OF_WHAT = re.compile(r"(?:的)?(?P<thing>[水煤电气油树草路桥田人车])[？?。]*$")
-"""多少万吨水 is no 多少万吨 of something else; longer words are looked for as any word is."""
-_THING, _COUNTED = "个", re.compile(r"[\u3400-\u9fff]{2}")
-_MONEY = re.compile(r"多少(?:钱|资金|经费|补贴|补助|奖金)")
-FREE = re.compile(
-    r"不(?:再|予|得)?(?:收取|收)(?:任何)?(?:费|费用|钱)|(?<![可未不非])(?<!不予|不再|停止|取消)免费(?!师范|[的地])|免收|零收费"
-)
-"""What costs nothing."""
-_SHARE = re.compile(r"多[大少](?:比例|比重|百分比)")
-PERCENT = re.compile(r"\d%|分之|[一二三四五六七八九]成|\d[:：∶]\d")
 _WHICH_PLACE = re.compile(r"排(?:名|在|行|到)*第?几|第几[位名]|名次")
 _PLACE = re.compile(r"第[\d一二三四五六七八九十]|首位|前列|前[\d一二三四五六七八九十]")
-_ENERGY = re.compile(r"(?:多少|几)[万亿]*度电|(?<=电)[^，,。？?]{0,8}?(?:多少|几)[万亿]*度")
-_DEGREES = re.compile(r"(?:多少|几)度(?!电)")
-_IN_DEGREES = re.compile(r"[\d零一二两三四五六七八九十百](?:摄氏度|度(?!假|量))|℃")
-_MUCH_OF = re.compile(r"多少(?P<thing>[水煤电气油])[？?。]*$")
 _SO_MANY = re.compile(
     rf"哪“?(?P<count>{COUNT}){_COUNTERS}[“”]*(?P<noun>(?:(?![要应能会需将须可是有在由被把都])[\u3400-\u9fff]){{0,4}})"
 )
@@ -106,10 +55,6 @@ _KIND = re.compile(
     r"(?P<noun>公司|企业|集团|大学|高校|学校|医院|银行|研究院|研究所|实验室|科室|街道?|路|旗|区(?![域间别])|县|镇|乡|村"
     r"|煤矿|矿(?![井区山产石业藏工种])|园区|城市|省|国家?)"
 )
-_MEASURED = re.compile(
-    r"(?P<measure>面积|长度|重量|产量|产能|装机(?:容量|规模)?|人口|人数)(?:大概|大约|一共|总共|共)?(?:是|有|为|达到?|要?达到)?(?:多[大少长高]|几)"
-)
-_HOW_LARGE = re.compile(r"多大(?:的|一块|一片|块|片)?(?:地方|地盘|面积|地皮|地(?![区点方]))")
 _WHICH_THINGS = re.compile(
     r"哪(?:些(?=..)|[几二两三四五六七八九十\d]+[个家座条处类种项大])(?P<noun>[\u3400-\u9fff]{1,5})[？?。]*$"
 )
@@ -127,53 +72,6 @@ _NAMED_MINE = {
     "矿": re.compile(rf"{_NAME}煤?矿(?![井区山产石业藏工种权证])"),
 }
 """A mine by its name: 红石煤矿, but not 以下煤矿, 30处煤矿 or 采矿权."""
-
-
-def _has_unit(match: re.Match[str], sentences: str, same: Alike) -> bool:
-    of = _OF_WHAT.match(match.string, match.end())
-    counted = _COUNTED.match(match.string, match.end())
-    # 几个领域 is answered by 五大领域, which counts them without the counter that is asked with.
-    if match["unit"] == _THING and counted and re.search(rf"(?:{COUNT})大?{counted.group()}", sentences):
-        return True
-    return _has_figure_in(match["unit"], sentences, same) and (of is None or of["thing"] in sentences)
-
-
-def _has_measure(match: re.Match[str], sentences: str, same: Alike) -> bool:
-    """Return whether there is a figure of the kind, or a share: 修复面积达60%以上."""
-    measure = match["measure"]
-    share = re.search(rf"{measure}(?:要|能|将|应)?(?:达到?|为|占|超过|不低于)?\d[\d.]*%", sentences)
-    return share is not None or _has_figure_in(MEASURES[measure[:2]], sentences, same)
-
-
-def _has_bound(match: re.Match[str], sentences: str, _: Alike) -> bool:
-    bound = match["bound"] or ("下" if match["under"] else "上")
-    return _HAS_BOUND[bound].search(sentences) is not None
-
-
-def _costs_or_is_free(match: re.Match[str], sentences: str, same: Alike) -> bool:
-    """Return whether a sum is stated, or that nothing is to be paid where a price is asked and no grant."""
-    asks_price = match.group() == "多少钱" and not _GRANTS.search(match.string)
-    return (asks_price and FREE.search(sentences) is not None) or _has_figure_in("元", sentences, same)
-
-
-def _has_end(match: re.Match[str], sentences: str, _: Alike) -> bool:
-    """Return whether a figure is the least or the most that is asked for: 最高不超过150元 is no 最低多少."""
-    asked, other = ("lower", "upper") if match["end"] in _LOWER_ENDS else ("upper", "lower")
-    bounded = [part for part in re.split(r"[，,。；;\n]", sentences) if re.search(_NUMBER, part)]
-    return any(
-        _ENDS_SAID[asked].search(part)
-        or (
-            not _ENDS_SAID[other].search(part)
-            and (_ENDS_BOUND[asked].search(part) or not _ENDS_BOUND[other].search(part))
-        )
-        for part in bounded
-    )
-
-
-def _is_used_so(match: re.Match[str], sentences: str, _: Alike) -> bool:
-    """Return whether what something is used for has a figure of its own: it has none in 主要用于设备和人才."""
-    parts = re.split(r"[，,。；;、\n]", sentences)
-    return any(match["what"][-_NOUN:] in part and _SUM.search(part) for part in parts)
 
 
 def _has_so_many(match: re.Match[str], sentences: str, _: Alike) -> bool:
@@ -241,36 +139,16 @@ def _says_name(match: re.Match[str], sentences: str, _: Alike) -> bool:
     return re.search(rf"[^\W{_GENERIC}]{re.escape(noun)}", sentences) is not None
 
 
-def _figure(unit: Callable[[re.Match[str]], str]) -> Check:
-    """Return what looks for a figure in the unit that a match asks for."""
-    return lambda match, sentences, same: _has_figure_in(unit(match), sentences, same)
-
-
-def _form(form: re.Pattern[str]) -> Check:
-    """Return what looks for a form."""
-    return lambda _, sentences, __: form.search(sentences) is not None
-
-
 _CHECKS: tuple[tuple[re.Pattern[str], Check], ...] = (
-    (_OF_UNIT, _has_unit),
-    (_MONEY, _costs_or_is_free),
-    (_SHARE, _form(PERCENT)),
-    (_ENERGY, _figure(lambda _: "千瓦时")),
-    (_DEGREES, _form(_IN_DEGREES)),
-    (_WHICH_PLACE, _form(_PLACE)),
-    (_MUCH_OF, lambda match, sentences, _: match["thing"] in sentences),
-    (_MEASURED, _has_measure),
-    (BOUND, _has_bound),
-    (_END_ASKED, _has_end),
-    (_USED_FOR, _is_used_so),
-    (_HOW_LARGE, _figure(lambda _: MEASURES["面积"])),
+    *FIGURE_CHECKS,
+    (_WHICH_PLACE, has_form(_PLACE)),
     (_SO_MANY, _has_so_many),
     (_SO_MANY_CALLED, _has_called),
     (_MANY_CALLED, _names_many),
     (_MEMBER, _has_member),
     (_WHO_HOLDS, _names_holder),
     (CALLED, _says_name),
-    *((pattern, _form(form)) for pattern, form in FORMS),
+    *((pattern, has_form(form)) for pattern, form in FORMS),
     (_KIND, _names_kind),
 )
 """What asks for something of a kind, and whether sentences have it."""
@@ -288,11 +166,6 @@ def missing_of_kind(key: str, sentences: str, same: Alike) -> Iterator[Span]:
     month be dated, and a company or a town be named; ``same`` gives the units of a unit's own dimension.
     """
     return (Span(*match.span()) for match, has in _asked(key) if not has(match, sentences, same))
-
-
-def other_ends(key: str, sentences: str) -> list[Span]:
-    """Return the stretches that ask for the least or the most, of which ``sentences`` state only the other."""
-    return [Span(*m.span()) for m in _END_ASKED.finditer(key) if not _has_end(m, sentences, lambda unit: (unit,))]
 
 
 def lists_one_of_many(key: str, text: str) -> bool:
@@ -313,11 +186,6 @@ def _says_characters(sentences: str, count: str) -> bool:
     """Return whether something in quotation marks has so many characters: 哪十六个字的思路."""
     wanted = parse_chinese_integer(count)
     return any(len(re.findall(r"[\u3400-\u9fff]", said)) == wanted for said in QUOTED.findall(sentences))
-
-
-def _has_figure_in(unit: str, sentences: str, same: Alike) -> bool:
-    """Return whether a figure in ``unit`` or in another of its dimension stands in ``sentences``."""
-    return figure_in(unit, same).search(sentences) is not None
 
 
 def listed_noun(key: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from assistant.models import Answer, AnswerKind
 from assistant.respond.evidence import Evidence, cite, clause_evidence, row_evidence
 from assistant.respond.field_counts import LEAD, RESPONSIBLE, FieldCounts
-from assistant.understand.columns import Attributes
+from assistant.understand.attributes import Attributes
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support
 from corpus.cell_values import split_column, split_values

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from assistant.models import Answer, AnswerKind
 from assistant.respond.evidence import cite, clause_evidence
 from assistant.respond.fields import FieldScan, Holding
-from assistant.understand.columns import GROUP_COLUMN
+from assistant.understand.attributes import GROUP_COLUMN
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support

@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.respond.expected import IN_CHARGE, PERCENT, asked_of_kind, missing_of_kind
-from assistant.understand.columns import GROUP, Attributes
+from assistant.respond.expected import IN_CHARGE, asked_of_kind, missing_of_kind
+from assistant.respond.expected_figures import PERCENT
+from assistant.understand.attributes import GROUP, Attributes
 from assistant.understand.levels import other_levels
 from assistant.understand.lexicon import Ask
 from assistant.understand.negations import limits_of

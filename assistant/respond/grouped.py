@@ -22,7 +22,7 @@ from assistant.respond.query_words import (
     rounded,
     shown_figure,
 )
-from assistant.understand.columns import GROUP_COLUMN
+from assistant.understand.attributes import GROUP_COLUMN
 from assistant.understand.query import Having, Measure, Operation, Query
 from assistant.understand.values import holds_prose
 from corpus.cell_values import split_column

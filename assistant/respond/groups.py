@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from assistant.models import Answer, AnswerKind
 from assistant.respond.evidence import cite, group_evidence
 from assistant.respond.quoting import in_quotes
-from assistant.understand.columns import GROUP_COLUMN
+from assistant.understand.attributes import GROUP_COLUMN
 from assistant.understand.question import Question
 from assistant.understand.values import ValueMention, ValueRef
 from corpus.folding import fold

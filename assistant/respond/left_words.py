@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.respond.expected import Alike, asked_of_kind, missing_of_kind, other_ends
+from assistant.respond.expected import asked_of_kind, missing_of_kind
+from assistant.respond.expected_figures import Alike, other_ends
 from assistant.respond.forgiven import Forgiving, asks_itself, topic
 from assistant.respond.passage import Passage, is_other_kind, tells_of_another
 from assistant.respond.reading.features import Asked

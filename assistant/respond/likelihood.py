@@ -21,7 +21,8 @@ from math import log
 
 import numpy as np
 
-from assistant.respond.expected import BOUND, asked_of_kind
+from assistant.respond.expected import asked_of_kind
+from assistant.respond.expected_figures import BOUND
 from assistant.respond.forgiven import leaves_subject
 from assistant.respond.left_words import Left
 from assistant.respond.passage import Passage

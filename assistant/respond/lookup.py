@@ -14,7 +14,8 @@ from assistant.respond.evidence import Evidence, cite, clause_evidence, group_ev
 from assistant.respond.quoting import in_quotes
 from assistant.respond.sentences import split_sentences
 from assistant.respond.sql_layout import lay_out
-from assistant.understand.columns import GROUP_COLUMN, UNIT_COLUMN, year_of
+from assistant.understand.attributes import GROUP_COLUMN, UNIT_COLUMN
+from assistant.understand.columns import year_of
 from assistant.understand.entities import Entity
 from assistant.understand.plan import WHOLE_CLAUSE, LookupPlan
 from assistant.understand.row_details import Target

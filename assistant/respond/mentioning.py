@@ -16,7 +16,7 @@ from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.query_words import counter, described, name_of, noun
 from assistant.respond.sentences import split_sentences
 from assistant.respond.shown_sql import shown_sql
-from assistant.understand.columns import Attributes
+from assistant.understand.attributes import Attributes
 from assistant.understand.conditions import find_conditions
 from assistant.understand.lexicon import Ask
 from assistant.understand.negations import limits_of

@@ -16,7 +16,7 @@ from assistant.respond.evidence import Evidence, cell_evidence, cite, clause_add
 from assistant.respond.fields import FieldScan
 from assistant.respond.quoting import in_quotes
 from assistant.respond.sentences import split_sentences
-from assistant.understand.columns import Attributes
+from assistant.understand.attributes import Attributes
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support, join

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from assistant.respond.evidence import Evidence, clause_evidence
 from assistant.respond.sentences import split_sentences
-from assistant.understand.columns import GROUP
+from assistant.understand.attributes import GROUP
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support

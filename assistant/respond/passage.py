@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.respond.evidence import Evidence
-from assistant.respond.expected import FREE
+from assistant.respond.expected_figures import FREE
 from assistant.respond.gaps import FIGURE_SAID
 from assistant.respond.lacking import asked_what_is, says_of
 from assistant.respond.reading.model import Reading

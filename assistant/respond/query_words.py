@@ -11,8 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.respond.comparisons import is_plain
 from assistant.respond.lookup import unit_of, with_unit
+from assistant.understand.attributes import GROUP_COLUMN
 from assistant.understand.bounds import SCALES
-from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.query import Condition, Measure, Query
 from assistant.understand.table_frame import measured_cells, stem_of
 from corpus.models import ColumnKind, Row, Table

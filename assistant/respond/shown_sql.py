@@ -16,7 +16,7 @@ from assistant.respond.compute import Computation
 from assistant.respond.grouped import HOLDS
 from assistant.respond.query_words import measure_name, unit_of_measure
 from assistant.respond.sql_layout import lay_out
-from assistant.understand.columns import GROUP_COLUMN
+from assistant.understand.attributes import GROUP_COLUMN
 from assistant.understand.query import Condition, Having, Measure, Operation, Query
 from corpus.cell_values import split_column
 from corpus.row_names import cell_text

@@ -13,7 +13,8 @@ from dataclasses import replace
 from assistant.models import Answer
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.whether import worded
-from assistant.understand.columns import Attributes, columns_of
+from assistant.understand.attributes import Attributes
+from assistant.understand.columns import columns_of
 from assistant.understand.lexicon import Ask
 from assistant.understand.row_details import Target
 from assistant.understand.understood import Understood

@@ -16,7 +16,8 @@ from assistant.respond.refusal import widen
 from assistant.respond.whether import worded
 from assistant.respond.whether_post import answer_post
 from assistant.respond.whether_when import answer_when
-from assistant.understand.columns import GROUP_COLUMN, Attributes, columns_of
+from assistant.understand.attributes import GROUP_COLUMN, Attributes
+from assistant.understand.columns import columns_of
 from assistant.understand.entities import Entity
 from assistant.understand.lexicon import Ask
 from assistant.understand.negations import limits_of

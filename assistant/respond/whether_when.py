@@ -16,7 +16,8 @@ from decimal import Decimal
 from assistant.models import Answer
 from assistant.respond.lookup import answer_lookup
 from assistant.respond.whether import worded
-from assistant.understand.columns import Attributes, columns_of
+from assistant.understand.attributes import Attributes
+from assistant.understand.columns import columns_of
 from assistant.understand.lexicon import Ask
 from assistant.understand.negations import limits_of
 from assistant.understand.periods import find_periods

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.understand.columns import GROUP
+from assistant.understand.attributes import GROUP
 from assistant.understand.earlier import Earlier
 from assistant.understand.exchange import COMPARED, kept_measure, operation_spans
 from assistant.understand.lexicon import Ask

@@ -6,56 +6,27 @@ Example: 指标表, asked “2024年多少” → column “2024年”.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
+from assistant.understand.attributes import GROUP, GROUP_COLUMN, PART_OF, SUMS, UNIT_COLUMN, YEAR, Attributes
 from assistant.understand.counted import count_of
 from assistant.understand.growth_columns import growth_asked
-from assistant.understand.lexicon import Ask, Word, load_lexicon
+from assistant.understand.lexicon import Ask, load_lexicon
 from assistant.understand.question import MentionKind, Question
 from corpus.columns import LEVELS, year_of_header
 from corpus.folding import fold
-from corpus.knowledge import AGENCY_ATTRIBUTES, Attribute
+from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Column, ColumnKind, Table
 from corpus.row_names import name_column
-from index.chunks import group_word
 
-UNIT_COLUMN = -1
-"""Stands for the unit that a row's figures are in."""
-
-GROUP_COLUMN = -2
-"""Stands for the group rows above a row (重点行动, 重点工程): -2 for the outermost, -3 for the next, …"""
-
-GROUP = "group:"
-"""Begins the attribute names of group rows: “group:0” for the outermost level."""
-
-_BELONGING = (
-    "属于哪个{}",
-    "属于哪项{}",
-    "属于哪一个{}",
-    "属于哪一项{}",
-    "归哪个{}",
-    "算哪个{}",
-    "是哪个{}的",
-    "是哪个{}里的",
-)
-_REMEMBERED = 8192
 _YEAR_ROLES = frozenset({"target", "base_value"})
 
-_UNIT_SIGN = re.compile(r"[\s（(]*[%％‰][）)]*$")
 _OF_THE_YEAR = re.compile("(?:年度|当年|今年|本年)的?(?:计划)?(?:完成)?投|年度计划")
 _PLANNED = re.compile(r"(?:19|20)\d\d年?度?计划")
 _PAIR = 2
 _WHICH_NOUN = re.compile(r"(?:哪些|哪几[种样项]|什么|啥)(?P<noun>[\u3400-\u9fff]{2})")
 _ASKS_KIND = re.compile("哪|什么|属于")
-_OF_SOURCE = re.compile(r"来源$|渠道$|性质$|方式$")
 _COUNTS_THINGS = re.compile(r"(?:多少|几)[名人个所家只头辆件套]")
-_BUILT = re.compile(r"(?P<of>砖混|砖木|框架|轻钢|钢|木|混凝土|钢筋混凝土)结构")
-"""How something is built is called without the noun: 砖混."""
-_SUBTOTAL = "小计"
-_SUMS = {_SUBTOTAL, "合计", "总计"}
-_PART_OF = re.compile(r"^其中[:：]?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _OF_YEAR = re.compile(r"^(?:19|20)\d\d年度?")
 _WHICH_PLACES = re.compile(
     r"(?:到|在|往)了?哪(?:几个?|些|一?个)(?:乡镇|镇街|街镇|街道|社区|园区|旗区|旗县|区县|县区|[镇乡村旗县区市])"
@@ -71,70 +42,6 @@ _ASKED_BY = {
     Ask.WHAT: ("content",),
     Ask.HOW: ("content",),
 }
-
-
-class Attributes:
-    """Attribute names (“lead_agency”) with the words that ask for them and the header words that identify columns."""
-
-    def __init__(self, asked: Mapping[str, Sequence[str]], headers: Mapping[str, Sequence[str]]) -> None:
-        self._headers = {name: tuple(fold(word) for word in words) for name, words in headers.items()}
-        self._fits = lru_cache(maxsize=_REMEMBERED)(self._hold)
-        self.words = tuple(
-            sorted(
-                (Word(fold(word), name) for name, words in asked.items() for word in words),
-                key=lambda word: -len(word.key),
-            )
-        )
-
-    @classmethod
-    def of_lexicon(cls, lexicon: Mapping[str, Attribute]) -> Attributes:
-        """Return the attributes of the office's lexicon, by name."""
-        return cls(
-            {name: o.words for name, o in lexicon.items()}, {name: o.header_words for name, o in lexicon.items()}
-        )
-
-    def header_words(self, attribute: str) -> tuple[str, ...]:
-        """Return the words that identify a column or field of ``attribute``; a column's own name stands for itself."""
-        return self._headers.get(attribute, (attribute,))
-
-    def all_words(self, attribute: str) -> tuple[str, ...]:
-        """Return the folded words by which a text may speak of ``attribute``."""
-        return (*self.header_words(attribute), *(word.key for word in self.words if word.name == attribute))
-
-    def names_column(self, header: str) -> bool:
-        """Return whether a text is what columns are headed by (姓名, 职务), or ends so (工作单位, 联系电话)."""
-        key = fold(header)
-        endings = tuple(word.key for word in load_lexicon().aspects if word.name == "endings")
-        return key.endswith(endings) or any(key in words for words in self._headers.values())
-
-    def fits(self, attribute: str, header: str) -> bool:
-        """Return whether a column or field headed ``header`` holds ``attribute``; recent answers are remembered."""
-        return self._fits(attribute, header)
-
-    def _hold(self, attribute: str, header: str) -> bool:
-        key = fold(header)
-        if attribute == "amount" and _OF_SOURCE.search(key):
-            return False  # 资金来源 says where money is from, and is no sum
-        return any(word in key for word in self.header_words(attribute))
-
-    def with_columns(self, tables: Sequence[Table]) -> Attributes:
-        """Return the attributes plus the column names and group words of ``tables``, so any table can be asked."""
-        known = {word.key for word in self.words}
-        headers = {fold(column.name) for table in tables for column in table.columns}
-        # 变动比例% is asked for as 变动比例, 其中:财政资金 as 财政资金.
-        levels = {level for header in headers if LEVELS in header for level in header.split(LEVELS)}
-        plain = {_PART_OF.sub("", _UNIT_SIGN.sub("", header)) for header in headers | levels} - _SUMS
-        plain |= {match["of"] for header in headers if (match := _BUILT.fullmatch(header)) is not None}
-        named = {name for name in headers | plain if len(name) > 1} - _SUMS
-        own = [Word(name, name) for name in named - known if not _YEAR.fullmatch(name.rstrip("年"))]
-        groups = {(fold(group_word(group)), group.level) for t in tables for row in t.data_rows for group in row.groups}
-        own += [Word(word, f"{GROUP}{level}") for word, level in groups if word and word not in known]
-        # 哪个行动 asks for the 重点行动 a row belongs to; by itself it may ask for a row.
-        asked = [(form.format(word[-2:]), level) for word, level in groups if len(word) > 2 for form in _BELONGING]
-        own += [Word(word, f"{GROUP}{level}") for word, level in asked if word not in known]
-        grown = Attributes({}, self._headers)
-        grown.words = tuple(sorted((*self.words, *own), key=lambda word: (-len(word.key), word.key)))
-        return grown
 
 
 def year_of(column: Column) -> str:
@@ -196,7 +103,7 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
     named = _asked_attributes(question)
     if (happened := _when_it_happened(table, question)) and set(named) <= {"period"}:
         return happened
-    totals = tuple(column.number for column in table.columns if fold(column.name) in _SUMS)
+    totals = tuple(column.number for column in table.columns if fold(column.name) in SUMS)
     asks_sum = "sum" in question.named(MentionKind.OPERATION) and not _COUNTS_THINGS.search(question.key)
     if totals and not named and not years and asks_sum:
         return totals  # of the row itself: 甲区合计是多少
@@ -240,9 +147,7 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
 def of_years(question: Question, table: Table, columns: Sequence[int]) -> tuple[int, ...]:
     """Return of the ``columns`` those headed by a year that the question names as well: 养老床位·2025年; else all."""
     headers = {number: table.columns[number].name for number in columns if number >= 0}
-    dated = [
-        n for n, header in headers.items() if (LEVELS in header or year_of_header(header)) and _YEAR.search(header)
-    ]
+    dated = [n for n, header in headers.items() if (LEVELS in header or year_of_header(header)) and YEAR.search(header)]
     asked = [number for number in dated if any(year in headers[number] for year in question.years)]
     return tuple(number for number in columns if number not in dated or number in asked) if asked else tuple(columns)
 
@@ -251,7 +156,7 @@ def of_the_year(key: str, table: Table, columns: Sequence[int]) -> tuple[int, ..
     """Return of the ``columns`` those that a year heads where the folded ``key`` asks for 年度计划投资; else all."""
     if _OF_THE_YEAR.search(key) is None:
         return tuple(columns)
-    dated = tuple(number for number in columns if number >= 0 and _YEAR.match(table.columns[number].name))
+    dated = tuple(number for number in columns if number >= 0 and YEAR.match(table.columns[number].name))
     planned = tuple(c.number for c in table.columns if c.kind is ColumnKind.NUMBER and _PLANNED.match(c.name))
     return dated or (planned if columns and len(planned) == 1 else tuple(columns))
 
@@ -264,10 +169,10 @@ def headed_so(question: Question, name: str, table: Table, columns: Sequence[int
     """
     said = {m.span.of(question.key) for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name == name}
     headers = {number: fold(table.columns[number].name) for number in columns if number >= 0}
-    exact = tuple(n for n, header in headers.items() if {header, _PART_OF.sub("", header)} & said)
+    exact = tuple(n for n, header in headers.items() if {header, PART_OF.sub("", header)} & said)
     # 计划投资 is 2026年计划投资 where the other column is 总投资.
     exact = exact or tuple(n for n, header in headers.items() if {_OF_YEAR.sub("", header)} & said)
-    whole = tuple(number for number in columns if not _PART_OF.match(headers.get(number, "")))
+    whole = tuple(number for number in columns if not PART_OF.match(headers.get(number, "")))
     return exact if len(said) == 1 and exact else whole or tuple(columns)
 
 

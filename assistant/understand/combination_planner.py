@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import combinations
 
+from assistant.understand.attributes import GROUP_COLUMN, Attributes
 from assistant.understand.column_pairs import figures_named
-from assistant.understand.columns import GROUP_COLUMN, Attributes, columns_by_year, year_of
+from assistant.understand.columns import columns_by_year, year_of
 from assistant.understand.combination import Combination, Combining, Side
 from assistant.understand.combination_sides import LONG, Sides, add_up, figure_columns, in_counters
 from assistant.understand.comparing import Comparing, find_comparing, is_change

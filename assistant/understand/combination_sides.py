@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.understand.columns import Attributes, year_of
+from assistant.understand.attributes import Attributes
+from assistant.understand.columns import year_of
 from assistant.understand.combination import Combining, Side
 from assistant.understand.comparing import Comparing
 from assistant.understand.counted import count_of

@@ -11,10 +11,11 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from assistant.understand.attributes import Attributes
 from assistant.understand.bounds import SCALES, Amount, closing_spans, find_bounds
 from assistant.understand.change_rows import find_changes
 from assistant.understand.column_pairs import are_joined, figures_named, find_pairs
-from assistant.understand.columns import Attributes, columns_of, of_the_year, year_of
+from assistant.understand.columns import columns_of, of_the_year, year_of
 from assistant.understand.dates import OfDates, find_dates, is_dated_by
 from assistant.understand.kinds_of_places import on_kinds_of_places
 from assistant.understand.negations import EITHER, limits_of

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from assistant.understand.columns import GROUP_COLUMN, Attributes
+from assistant.understand.attributes import GROUP_COLUMN, Attributes
 from assistant.understand.question import Question
 from corpus.folding import fold
 from corpus.models import Group, Row, Span, Table

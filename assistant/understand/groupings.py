@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from assistant.understand.attributes import GROUP, GROUP_COLUMN, Attributes
 from assistant.understand.bounds import SCALES, Bound
-from assistant.understand.columns import GROUP, GROUP_COLUMN, Attributes
 from assistant.understand.group_words import group_nouns
 from assistant.understand.kinds_of_places import are_places, calls_places
 from assistant.understand.orders import states_order

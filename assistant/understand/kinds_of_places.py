@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.understand.columns import Attributes
+from assistant.understand.attributes import Attributes
 from assistant.understand.query import Condition, Found
 from assistant.understand.question import Question
 from corpus.folding import fold

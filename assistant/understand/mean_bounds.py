@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistant.understand.columns import Attributes
+from assistant.understand.attributes import Attributes
 from assistant.understand.query import Condition, Found
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.sides import ABOVE, HOLDS, MORE, NO_ROW, SAID, SIDE, sign_of

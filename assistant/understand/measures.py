@@ -10,8 +10,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.understand.attributes import Attributes
 from assistant.understand.column_pairs import are_joined, figures_named, find_pairs
-from assistant.understand.columns import Attributes, columns_by_year, headed_so, of_the_year, of_years, year_of
+from assistant.understand.columns import columns_by_year, headed_so, of_the_year, of_years, year_of
 from assistant.understand.conditions import figure_column
 from assistant.understand.growth_columns import grows, is_growth
 from assistant.understand.orders import extreme_span

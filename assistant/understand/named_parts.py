@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.understand.columns import Attributes
+from assistant.understand.attributes import Attributes
 from assistant.understand.group_words import calls_group
 from assistant.understand.negations import excluding_span, limiting_words
 from assistant.understand.query import Condition

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.understand.attributes import GROUP
 from assistant.understand.bounds import find_bounds
-from assistant.understand.columns import GROUP
 from assistant.understand.conditions import states_bound
 from assistant.understand.lexicon import Ask, Lexicon
 from assistant.understand.orders import is_from_the_end, states_order

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.understand.attributes import Attributes
 from assistant.understand.bounds import find_bounds
-from assistant.understand.columns import Attributes
 from assistant.understand.conditions import figure_column
 from assistant.understand.orders import Pick, find_limits, find_pick, order_spans
 from assistant.understand.query import Condition, Operation

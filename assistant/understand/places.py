@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.understand.columns import Attributes
+from assistant.understand.attributes import Attributes
 from assistant.understand.lexicon import Lexicon
 from assistant.understand.query import Condition, Query
 from assistant.understand.question import MentionKind, Question

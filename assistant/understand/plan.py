@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.understand.columns import GROUP, Attributes, asked_columns, asks_which_places, asks_who
+from assistant.understand.attributes import GROUP, Attributes
+from assistant.understand.columns import asked_columns, asks_which_places, asks_who
 from assistant.understand.contexts import (
     asked_unit,
     beside,
@@ -32,6 +33,7 @@ from assistant.understand.group_words import parts_calling_groups
 from assistant.understand.levels import other_levels
 from assistant.understand.lexicon import Ask
 from assistant.understand.months import other_months
+from assistant.understand.name_links import NameLinks
 from assistant.understand.negations import limits_of
 from assistant.understand.ordinals import RowReference
 from assistant.understand.question import MentionKind, Question
@@ -41,20 +43,16 @@ from assistant.understand.support import Support, join, total_length
 from assistant.understand.table_choice import Shortlist
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
-from corpus.models import Clause, ColumnKind, Span, Table
+from corpus.models import Clause, ColumnKind, Span
 from corpus.row_names import name_column
 
 _MEANING = re.compile(r"什么意思|指的?是|指什么|含义|定义|什么叫")
 _SIZE = "规模"  # a cell may hold it, a clause is no figure
-_SPOKEN_FOR = (MentionKind.ATTRIBUTE, MentionKind.OPERATION, MentionKind.ASK, MentionKind.YEAR)
-_WORKS = ("项目", "工程", "任务", "行动")
-_BOUNDED = re.compile(r"(?<![\d上、，,足满于])\d[\d.]*[\u3400-\u9fff]{1,4}?以[上下]")
 _FAIR_NAME = 4
 _MOSTLY = 0.6
 _MOST_READINGS = 8
 _REMEMBERED = 64
 _IS_SHARE = re.compile(r"占.+(?:比重|比例|比率|百分比)|占比")
-_IN_MONEY = re.compile(r"(?:多少|几)[十百千万亿]*元")
 
 
 WHOLE_CLAUSE = -1
@@ -94,7 +92,7 @@ class Planner:
     """Reads questions against one set of documents."""
 
     def __init__(self, catalogue: Catalogue, attributes: Attributes, reader: QuestionReader, support: Support) -> None:
-        self._catalogue = catalogue
+        self._catalogue, self._links = catalogue, NameLinks(catalogue, attributes)
         self._attributes = attributes
         self._reader = reader
         self._support, self._details = support, Details(support)
@@ -113,9 +111,7 @@ class Planner:
 
     def _find_lookup(self, text: str, shortlist: Shortlist | None) -> LookupPlan | None:
         first = self.read(text)
-        links = self._catalogue.link(first.key, self._spoken_for(first, shortlist), *_within(shortlist))
-        links = self._of_whole_range(first, shortlist) or links
-        links = tuple(link for link in links if not self._calls_other_rows(first, link))
+        links = self._links.links(first, shortlist)
         if not links or len(links) > _MOST_READINGS:
             return None
         names = frozenset(block for link in links for block in link.blocks)
@@ -127,54 +123,6 @@ class Planner:
         targets = tuple(target for link in kept if (target := self._target(question, link)).columns)
         named = "".join(question.text[block.start : block.end] for block in join(names))
         return LookupPlan(question, targets, named, unexplained, tuple(link.entity for link in kept))
-
-    def _of_whole_range(self, question: Question, shortlist: Shortlist | None) -> tuple[Link, ...]:
-        """Return the links of rows whose whole name is a figure with its bound that the question states.
-
-        800平方米以上 is no part of 200平方米以上、不足800平方米.
-        """
-        if shortlist is None or (stated := _BOUNDED.search(question.key)) is None:
-            return ()
-        links = self._catalogue.links(question.key, self._spoken_for(question, shortlist), *_within(shortlist))
-        return tuple(link for link in links if link.entity.key == stated.group())
-
-    def _calls_other_rows(self, question: Question, link: Link) -> bool:
-        """Return whether a part of a row's name is followed by what the rows of another table are called.
-
-        库布齐沙漠治理的项目 are no indicator 库布齐沙漠治理率 where there is a table of 项目.
-        """
-        thing, end = link.entity, max((block.end for block in link.blocks), default=0)
-        called = next(
-            (m for m in question.mentions if m.kind is MentionKind.CLASS_NOUN and m.span.start == end + 1), None
-        )
-        if (
-            thing.table is None
-            or called is None
-            or question.key[end] != "的"
-            or total_length(link.blocks) >= len(thing.key)
-        ):
-            return False
-        noun = called.span.of(question.key)
-        if noun in _WORKS and any(work in self._rows_called(thing.table) for work in _WORKS):
-            return False  # 工程 and 项目 are called by each other's names
-        others = {
-            one.table.id: one.table for one in self._catalogue.entities if one.document is thing.document and one.table
-        }
-        heads = {number: self._rows_called(table) for number, table in others.items()}
-        return noun not in heads[thing.table.id] and any(noun in head for head in heads.values())
-
-    def _rows_called(self, table: Table) -> str:
-        """Return the header of the names of a table's rows."""
-        column = name_column(table, self._attributes.header_words("name"))
-        return fold(table.columns[column].name) if column is not None else ""
-
-    def _spoken_for(self, question: Question, shortlist: Shortlist | None) -> list[Span]:
-        """Return the stretches that ask; of two attributes one may be the whole name of a row (利润总额)."""
-        asked = [mention.span for mention in question.mentions if mention.kind is MentionKind.ATTRIBUTE]
-        if len(asked) <= 1 or shortlist is None:
-            return _spoken_for(question)
-        names = [span for span in self._catalogue.whole_names(question.key, shortlist.places) if span in asked]
-        return [span for span in _spoken_for(question) if span not in names[: len(asked) - 1]]
 
     def names_in(self, key: str, shortlist: Shortlist) -> tuple[Span, ...]:
         """Return where whole names of rows stand in a folded text."""
@@ -199,9 +147,8 @@ class Planner:
         of_agency = set(AGENCY_ATTRIBUTES) & set(attributes)
         if first.named(MentionKind.OPERATION) or not (asks or of_agency):
             return None
-        links = self._catalogue.links(first.key, _spoken_for(first), *_within(shortlist))
+        links = self._links.all_links(first, shortlist)
         found = [link for link in links if link.entity.row is not None and self._is_named_wholly(first, link)]
-        found = [link for link in found if not self._calls_other_rows(first, link)]
         if not asks and not _IS_SHARE.search(first.key):
             found = [link for link in found if holds_words(link, first)]  # 安全生产 is no 生产安全事故死亡率
         if len(found) != 1:
@@ -308,20 +255,6 @@ class Planner:
             between = span.end - span.start == 1 and named.issuperset((wide.start, wide.end - 1))
             if between and wide.of(key) not in context and self._reader.is_said(wide.of(key)):
                 yield wide
-
-
-def _spoken_for(question: Question) -> list[Span]:
-    """Return the stretches that ask or name a table: of 多少亿元 no part names 亿元GDP事故死亡率.
-
-    A whole title may be the name of a row as well, where a table lists others.
-    """
-    money = [Span(*match.span()) for match in _IN_MONEY.finditer(question.key)]
-    titles = [span for one in question.titles for span in (Span(one.start, one.end - 1), Span(one.start + 1, one.end))]
-    return [*(mention.span for mention in question.mentions if mention.kind in _SPOKEN_FOR), *money, *titles]
-
-
-def _within(shortlist: Shortlist | None) -> tuple[Sequence[tuple[str, str]] | None, Sequence[str] | None]:
-    return (None, None) if shortlist is None else (shortlist.places, shortlist.documents)
 
 
 def _asks_what_it_says(question: Question) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from assistant.understand.columns import Attributes
+from assistant.understand.attributes import Attributes
 from assistant.understand.lexicon import Ask
 from assistant.understand.plan import LookupPlan
 from assistant.understand.query import Query

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from assistant.understand.columns import Attributes
+from assistant.understand.attributes import Attributes
 from assistant.understand.kinds_of_places import calls_places
 from assistant.understand.lexicon import Ask, Lexicon
 from assistant.understand.measures import Others, names_measure, other_measures

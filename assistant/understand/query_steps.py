@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from assistant.understand.attributes import GROUP_COLUMN, Attributes
 from assistant.understand.bounds import find_bounds
-from assistant.understand.columns import GROUP_COLUMN, Attributes, year_of
+from assistant.understand.columns import year_of
 from assistant.understand.conditions import find_conditions
 from assistant.understand.dates import extreme_date
 from assistant.understand.group_words import unheard_groups

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from assistant.understand.columns import GROUP_COLUMN
+from assistant.understand.attributes import GROUP_COLUMN
 from assistant.understand.lexicon import Lexicon
 from assistant.understand.question import Mention, MentionKind
 from assistant.understand.turn import Turn, words_of

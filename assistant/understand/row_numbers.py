@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.understand.columns import Attributes
+from assistant.understand.attributes import Attributes
 from assistant.understand.group_words import group_nouns
 from assistant.understand.query import Operation
 from assistant.understand.query_draft import PICKING, Draft, is_spent

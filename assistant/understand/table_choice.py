@@ -16,7 +16,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from assistant.understand.columns import Attributes
+from assistant.understand.attributes import Attributes
 from assistant.understand.entities import common_blocks
 from assistant.understand.months import Month, blank, caption_months, find_months, month_of
 from assistant.understand.name_lengths import NameLengths

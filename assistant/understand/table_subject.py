@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.understand.columns import GROUP, Attributes, year_of
+from assistant.understand.attributes import GROUP, Attributes
+from assistant.understand.columns import year_of
 from assistant.understand.lexicon import Ask, Lexicon
 from assistant.understand.measures import asked_by_unit
 from assistant.understand.question import MentionKind, Question

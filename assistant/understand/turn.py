@@ -11,8 +11,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from assistant.understand.aspects import Aspects
+from assistant.understand.attributes import GROUP_COLUMN
 from assistant.understand.bounds import find_bounds
-from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.entities import Entity
 from assistant.understand.lexicon import Lexicon, Word
 from assistant.understand.orders import order_spans

@@ -12,12 +12,13 @@ from pathlib import Path
 
 from assistant.understand.agency_names import ShortAgencies
 from assistant.understand.alternatives import ask_for_column
+from assistant.understand.attributes import Attributes
 from assistant.understand.binding import Binding, RecallWithin
 from assistant.understand.changes import plan_changes
 from assistant.understand.cited import CitedThings
 from assistant.understand.clause_follow_ups import ClauseFollowUps
 from assistant.understand.clause_questions import ClauseQuestions
-from assistant.understand.columns import Attributes, year_of
+from assistant.understand.columns import year_of
 from assistant.understand.combination import Combining
 from assistant.understand.combination_planner import CombinationPlanner
 from assistant.understand.document_names import DocumentNames

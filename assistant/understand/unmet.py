@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
+from assistant.understand.attributes import GROUP, Attributes
 from assistant.understand.column_pairs import figures_named
-from assistant.understand.columns import GROUP, Attributes
 from assistant.understand.dates import date_column
 from assistant.understand.kinds_of_places import calls_places
 from assistant.understand.named_parts import each_row

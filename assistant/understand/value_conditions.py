@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.understand.columns import Attributes
+from assistant.understand.attributes import Attributes
 from assistant.understand.dates import date_column
 from assistant.understand.negations import NOT, OUTSIDE
 from assistant.understand.query import Condition, Found

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import product
 from statistics import median
 
-from assistant.understand.columns import GROUP_COLUMN
+from assistant.understand.attributes import GROUP_COLUMN
 from assistant.understand.lexicon import Word
 from assistant.understand.months import Month, blank, caption_months, find_months, month_of
 from assistant.understand.name_lengths import NameLengths

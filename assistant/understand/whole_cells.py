@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.understand.columns import Attributes
+from assistant.understand.attributes import Attributes
 from assistant.understand.query import Condition
 from assistant.understand.question import Mention, MentionKind, Question
 from corpus.folding import fold

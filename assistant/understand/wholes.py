@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.understand.attributes import GROUP_COLUMN
 from assistant.understand.bounds import find_bounds
-from assistant.understand.columns import GROUP_COLUMN
 from assistant.understand.query import Condition
 from assistant.understand.question import Question
 from assistant.understand.values import ValueMention

@@ -23,7 +23,7 @@ from hypothesis.strategies import DataObject, SearchStrategy
 from assistant.models import Answer, AnswerKind
 from assistant.respond.compute import Computation
 from assistant.respond.computed import answer_query
-from assistant.understand.columns import GROUP_COLUMN
+from assistant.understand.attributes import GROUP_COLUMN
 from assistant.understand.query import Condition, Grouping, Measure, Operation, Query
 from corpus.cell_values import RANKS
 from corpus.models import ColumnKind

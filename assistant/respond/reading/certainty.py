@@ -16,8 +16,8 @@ from assistant.respond.reading.matched import best_sentence, match_of
 from assistant.respond.reading.model import Reading
 from assistant.respond.reading.page_text import Numbers
 from assistant.respond.reading.shares import share_held
+from assistant.understand.attributes import Attributes
 from assistant.understand.cells.trees import logistic
-from assistant.understand.columns import Attributes
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import Support

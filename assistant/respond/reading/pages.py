@@ -13,7 +13,7 @@ from assistant.respond.evidence import Evidence, cell_evidence, clause_evidence
 from assistant.respond.reading.features import Page
 from assistant.respond.reading.page_text import PageText
 from assistant.respond.reading.segments import cut_segments
-from assistant.understand.columns import Attributes
+from assistant.understand.attributes import Attributes
 from assistant.understand.table_frame import short_words
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES

@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from assistant.respond.expected import FREE, IN_CHARGE, listed_noun, missing_of_kind
+from assistant.respond.expected import IN_CHARGE, listed_noun, missing_of_kind
+from assistant.respond.expected_figures import FREE
 from assistant.respond.listed import items_of, names_several
 from assistant.respond.reading.covering import behind_heading, covering
 from assistant.respond.reading.direct import BODY, asks_who, say_directly
