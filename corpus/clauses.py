@@ -190,8 +190,10 @@ class _Walk:
         if label is None or label.kind is not ClauseKind.LEVEL3 or label.ordinal != 1:
             return None
         for behind in range(at + 1, len(self.lines)):
-            if behind in self._signatures or self.lines[behind].depth or _ANNEX.match(self._words(behind)):
+            if behind in self._signatures or _ANNEX.match(self._words(behind)):
                 break
+            if self.lines[behind].depth:
+                return None  # a heading below goes on with the clause above
             other = self.labels[behind]
             if self._grid_before(behind) or (other is not None and other.kind is not ClauseKind.LEVEL3):
                 return None

@@ -30,6 +30,7 @@ OF_NO_UNIT = re.compile(
     r"|年[限份龄]|[工成]年$|期限|时间|同比|环比|进度|次数|±|%"
 )
 """Heads figures that are in no unit noted for others: shares, ranks, prices, years."""
+_DIGIT = re.compile(r"\d")
 _MEASURED = re.compile(r"\d\s*[㐀-鿿]")
 _NUMERIC = (QuantityForm.NUMBER, QuantityForm.RANGE, QuantityForm.RATIO)
 _CALLED = re.compile(r"(?:电话|手机)(?:号码?)?[）)]?$|(?:邮编|邮政编码|账号|证号|代码)$")
@@ -38,9 +39,12 @@ _MOST = 0.6
 
 
 def is_header(words: Sequence[str]) -> bool:
-    """Return whether the first row of a grid names columns: no cell of it is a plain figure (a year may be)."""
+    """Return whether the first row of a grid names columns: no cell of it is a plain figure (a year may be).
+
+    三级 and 一等奖 name columns; figures are written in digits.
+    """
     for word in words:
-        quantity = parse_quantity(word) if word else None
+        quantity = parse_quantity(word) if _DIGIT.search(word) else None
         if quantity and quantity.form in _NUMERIC and not _YEAR_HEAD.fullmatch(word):
             return False
     return any(words)

@@ -21,7 +21,8 @@ _CAPTION = re.compile(
 _LONGEST_CAPTION = 80
 _MOST_ABOVE = 2
 _NOTE = re.compile(
-    r"[（(]?\s*(?:金额|数额|计量|货币|数据)?单\s*位\s*[:：]\s*(?P<units>[^（）()：:]{1,20}?)\s*[）)]?\s*$"
+    r"[（(]?\s*(?:金额|数额|计量|货币|数据|计价)?单\s*位\s*[:：]\s*(?P<units>[^（）()：:]{1,20}?)\s*"
+    r"(?:[（(][^（）()]{1,12}除外[）)])?\s*[）)]?\s*$"
 )
 _BETWEEN = re.compile(r"[、，,；;\s]+")
 _MARKUP = "*# \t　"
@@ -40,7 +41,7 @@ class TablePlace:
 def place_table(text: str, grid: RawGrid, clause: Clause) -> tuple[TablePlace, list[RawRow]]:
     """Return the place of a grid that stands in ``clause``, and its rows without those that only call it or note units.
 
-    A caption or a note may be a row of one cell at the top of the grid, or a line above it.
+    A caption or a note may be a row of one cell at the top of the grid, or a line above it; a note, the line below.
     """
     rows, units, caption = list(grid.rows), tuple[str, ...](), None
     for row in grid.rows[: min(_MOST_ABOVE, len(grid.rows) - 1)]:
@@ -70,11 +71,22 @@ def _placed(text: str, grid: RawGrid, clause: Clause, units: tuple[str, ...]) ->
             continue
         if len(rest.of(text)) <= _LONGEST_CAPTION:
             if clause.heading and rest.covers(clause.heading_span) and rest.end <= clause.heading_span.end:
+                units = units or _noted_below(text, grid, clause)
                 return TablePlace(clause.heading, clause.heading_span, clause, units)
             if _CAPTION.search(rest.of(text)):
-                return _called(text, rest, units, clause)
+                return _called(text, rest, units or _noted_below(text, grid, clause), clause)
         break
-    return TablePlace("", None, clause, units)
+    return TablePlace("", None, clause, units or _noted_below(text, grid, clause))
+
+
+def _noted_below(text: str, grid: RawGrid, clause: Clause) -> tuple[str, ...]:
+    """Return the units that the first line below a grid notes and nothing besides: （单位：元/人·月）."""
+    below = next((piece for piece in clause.own if piece.start >= grid.span.end), None)
+    if below is None:
+        return ()
+    end = text.find("\n", below.start, below.end)
+    noted, rest = _noted(text, trim(text, below.start, end if end > 0 else below.end))
+    return noted if rest is None else ()
 
 
 def _called(text: str, caption: Span, units: tuple[str, ...], clause: Clause) -> TablePlace:

@@ -64,11 +64,16 @@ class InParts:
         self._answer_clause = lru_cache(maxsize=_KEPT_CLAUSES)(part.answer)
 
     def with_every_clause(self, understood: Understood, whole: Answer) -> Answer:
-        """Return the answers to all clauses that ask, where the answer to the whole leaves out a place."""
+        """Return the answers to all clauses that ask, where the answer to the whole leaves out a place.
+
+        Of several documents the one that the whole rests on is asked them all.
+        """
+        if (of_one := self._in_its_document(understood, whole)) is not None:
+            return self.with_every_clause(*of_one)
         if each := self._of_both_things(understood) or self._of_each_thing(understood, whole):
             return each
         clauses = self._understanding.clauses_that_ask(understood.standalone)
-        if not 0 < len(clauses) <= _MOST_CLAUSES or len(understood.documents) > 1:
+        if not 0 < len(clauses) <= _MOST_CLAUSES or len(understood.documents) > 1 or _tells_each(whole, clauses):
             return whole
         compared = any(one.operation is not Combining.EACH for one in understood.combinations)
         if compared and not self._asks_attribute(clauses):
@@ -107,12 +112,24 @@ class InParts:
         of_text = whole.kind is AnswerKind.PASSAGE
         drops = bool(joined.missing) and of_text
         # What a few words of several sentences answer part by part is not told by paragraphs.
-        apart = len({(one.document_id, one.start) for one in joined.citations}) == len(joined.citations)
+        apart = len(joined.citations) == sum(len(one.citations) for one in answers if one.kind in STATES_FACTS)
         shorter = apart and of_text and not refused and _SHORTER * len(words_told(joined)) < len(words_told(whole))
         # How long a row takes is told of its whole row, and nothing else of it.
         measured = bool(understood.combinations) and not refused
         says_more = drops or shorter or measured or _says_more(joined, whole)
         return whole if rests_on_all(whole, joined) and not says_more else joined
+
+    def _in_its_document(self, understood: Understood, whole: Answer) -> tuple[Understood, Answer] | None:
+        """Return the question as put to the one of its documents that ``whole`` rests on, and its answer there."""
+        cited = {citation.document_id for citation in whole.citations}
+        if len(understood.documents) < _APART or len(cited) != 1 or understood.called or understood.combinations:
+            return None
+        library = self._understanding.library
+        alone = self._understanding.alone(understood, library.document(cited.pop()))
+        if not self._understanding.clauses_that_ask(alone.standalone):
+            return None
+        answer = self._answer_whole(alone)
+        return (alone, answer) if answer.kind in STATES_FACTS else None
 
     def _each(self, text: str, clauses: tuple[str, ...], scope: tuple[str, ...] | None) -> list[Answer]:
         """Return the answer to each of the ``clauses`` of ``text`` behind those before it.
@@ -250,6 +267,13 @@ class InParts:
             return None
         answer = self._answer_whole(understanding.understand(left, (), scope))
         return lacking(answer, whole) if answer.kind is AnswerKind.LOOKUP else None
+
+
+def _tells_each(whole: Answer, clauses: Sequence[str]) -> bool:
+    """Return whether cells of one row are told for each of the ``clauses``, which each may have others by itself."""
+    if whole.kind is not AnswerKind.LOOKUP or len(whole.claims) < len(clauses):
+        return False
+    return len({claim.subject for claim in whole.claims}) == 1 and bool(whole.claims[0].subject)
 
 
 def _quoted(answer: Answer) -> str:

@@ -6,7 +6,7 @@ Example: 能源局[1] and a refusal of “施工单位” → “…由能源局
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.models import Answer, AnswerKind, Calculation, Citation, Conflict, Statement
@@ -25,7 +25,8 @@ STATES_FACTS = (AnswerKind.LOOKUP, AnswerKind.PASSAGE, AnswerKind.MIXED)
 def join_answers(answers: Sequence[Answer], question: str, standalone: str) -> Answer | None:
     """Return one answer from those of the parts, in order; None where the first part states nothing or one asks back.
 
-    Citations are numbered through; what a part refuses is said behind what the others state.
+    Citations are numbered through, one place once; what a part refuses is said behind what the others state, and what
+    two parts are told alike once.
     """
     stated = [answer for answer in answers if answer.kind in STATES_FACTS]
     refused = [answer for answer in answers if answer.kind is AnswerKind.REFUSAL]
@@ -92,26 +93,32 @@ def lacking(answer: Answer, refusal: Answer) -> Answer:
 
 
 def _append(first: Answer, second: Answer) -> Answer:
-    shift = len(first.citations)
-    text = _MARK.sub(lambda mark: f"[{int(mark[1]) + shift}]", second.answer)
+    known = {replace(one, index=0): one.index for one in first.citations}
+    more = [one for one in second.citations if replace(one, index=0) not in known]
+    numbers = {one.index: len(first.citations) + n for n, one in enumerate(more, 1)}
+    numbers |= {one.index: known[key] for one in second.citations if (key := replace(one, index=0)) in known}
+    text = _MARK.sub(lambda mark: f"[{numbers.get(int(mark[1]), int(mark[1]))}]", second.answer)
     return replace(
         first,
         kind=first.kind if first.kind is second.kind else AnswerKind.MIXED,
         answer=_told_before_shown(first.answer, text),
-        citations=(*first.citations, *(replace(c, index=c.index + shift) for c in second.citations)),
+        citations=(*first.citations, *(replace(one, index=numbers[one.index]) for one in more)),
         table=first.table or second.table,
         calculation=_both(first.calculation, second.calculation),
-        conflicts=(*first.conflicts, *(_shifted(conflict, shift) for conflict in second.conflicts)),
+        conflicts=(*first.conflicts, *(_renumbered(conflict, numbers) for conflict in second.conflicts)),
     )
 
 
 def _told_before_shown(first: str, second: str) -> str:
-    """Return two texts as one: what both tell themselves comes before the sentences that they quote."""
+    """Return two texts as one: what both tell themselves comes before the sentences that they quote, each once."""
+    if second in first.split("\n\n"):
+        return first
     one, other = _TOLD_FIRST.fullmatch(first), _TOLD_FIRST.fullmatch(second)
     if one is None or other is None:
         return f"{first}\n\n{second}"
-    told = "；".join(f"{part['told']}{part['marks']}" for part in (one, other))
-    return f"{told}。\n\n{one['shown']}\n\n{other['shown']}"
+    told = "；".join(dict.fromkeys(f"{part['told']}{part['marks']}" for part in (one, other)))
+    shown = dict.fromkeys(line for part in (one, other) for line in part["shown"].split("\n\n"))
+    return f"{told}。\n\n" + "\n\n".join(shown)
 
 
 def _both(first: Calculation | None, second: Calculation | None) -> Calculation | None:
@@ -121,6 +128,6 @@ def _both(first: Calculation | None, second: Calculation | None) -> Calculation 
     return Calculation(f"{first.expression}；{second.expression}", statements)
 
 
-def _shifted(conflict: Conflict, shift: int) -> Conflict:
-    moved = tuple(Statement(s.value, s.unit, s.citation + shift) for s in conflict.statements)
+def _renumbered(conflict: Conflict, numbers: Mapping[int, int]) -> Conflict:
+    moved = tuple(Statement(s.value, s.unit, numbers.get(s.citation, s.citation)) for s in conflict.statements)
     return replace(conflict, statements=moved)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 
+from assistant.understand.orders import all_ranks, next_ranks
 from assistant.understand.ordinals import NTH
 from assistant.understand.question import MentionKind
 from assistant.understand.turn import Turn
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Span
-from corpus.numerals import find_quantities
+from corpus.numerals import find_quantities, parse_chinese_integer
 
 COMPARED = re.compile(r"(?:比|跟|与|和|同)(?=.*(?:比|多|少|高|低|差|倍|提|下|增|减|升|降))")
 _AGAINST = re.compile(r"^(?:比|跟|与|和|同)?20\d\d年?(?:相)?(?:比|对比)")
@@ -25,6 +26,11 @@ _WHO = re.compile(r"[谁哪]")
 _PLACE = re.compile(
     r"(?:那么?)?(?:排名?)?第(?P<number>[二三四五六七八九十]|\d+)(?:名|位)?的?(?:又?是)?(?:谁|哪一?[个家项](?:项目|指标)?)?[呢？?]*"
 )
+_N = r"[一两二三四五六七八九十]|\d{1,2}"
+_NEXT = re.compile(
+    rf"(?:那|那么)?(?:再|接着|继续)?(?:往下|往后|接下来|后面|下面|之后)(?:再)?(?:的|是)?(?P<count>{_N})[个项家名位](?:项目|指标)?[呢？?。]*"
+)
+_SO_MANY = re.compile(rf"(?:这|上述|以上)(?P<count>{_N})[个项家名位](?:项目|指标)?(?:里头|里面?|中|当中)?[，,]?")
 _END = re.compile(r"最(?P<order>[大高多长晚小少低短早])")
 _INTO = re.compile(r"^(?:那|那么|再)?(?:换成|换算成|折算成|折合成|折合|合|按|用)?(?:是|有)?(?:多少|几)?")
 
@@ -62,11 +68,24 @@ def exchange_order(turn: Turn, before: Turn) -> str:
 
 
 def exchange_rank(turn: Turn, before: Turn) -> str:
-    """Ask for a later place of an order whose end was asked: 第二呢 after 投资最大的项目是哪个."""
+    """Ask for later places of an order whose end was asked: 第二呢 after 投资最大的是哪个, 再往下三个 after 前五."""
+    if ranks := _exchange_ranks(turn, before):
+        return ranks
     place, end = _PLACE.fullmatch(turn.text), _END.search(before.text)
     if place is None or end is None or before.orders:
         return ""
     return _put(before, Span(*end.span()), f"第{place['number']}{end['order']}")
+
+
+def _exchange_ranks(turn: Turn, before: Turn) -> str:
+    """Ask for the places behind those of the order asked for, or for what is asked of all of these: 这八个里头…."""
+    if more := _NEXT.fullmatch(turn.text):
+        ranks = next_ranks(before.text, parse_chinese_integer(more["count"]) or 0)
+        return _put(before, *ranks) if ranks is not None and before.noun is not None else ""
+    counted, asked = _SO_MANY.match(turn.text), all_ranks(before.text)
+    if counted is None or asked is None or parse_chinese_integer(counted["count"]) != asked[1]:
+        return ""
+    return f"{before.text[: asked[0].start]}排前{asked[1]}的项目中{turn.text[counted.end() :]}"
 
 
 def exchange_part(turn: Turn, before: Turn) -> str:

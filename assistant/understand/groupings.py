@@ -74,6 +74,8 @@ _WHICH_OF_THEM = re.compile(
     rf"(?:(?:里面?|当中|之中|中|内)[，,]?|[，,](?!.*(?:{NO_GROUPS})))(?:(?!项目|工程|指标)[^，,。；;？?]){{0,10}}最[大多高小少低]的?(?:是)?哪一?[个项大]?[？?。呢]*$"
 )
 """Asks which of the groups: 五大行动里投资最大的是哪一个."""
+_FIGURE_OF_EACH = re.compile(rf"的?(?:(?!{NO_GROUPS})[^，,。；;？?]){{1,8}}?(?:各自?|分别)(?=[是为有要需达])")
+"""Asks a figure of each of the groups: 五大行动总投资各是多少."""
 _ASKS_GROUPS = re.compile(
     rf"(?:里面?|当中|之中|中|内)?[，,]?(?!.*(?:{NO_GROUPS}))[^，,。；;？?]{{0,20}}的(?:有|是)?(?:哪[几些]|几)"
 )
@@ -258,7 +260,7 @@ def _all_by_count(noun: str, key: str, table: Table, level: int) -> Span | None:
         return Span(match.start(), shared.end())
     if one := _ONE_OF_THEM.match(behind):
         return Span(match.start(), match.end() + one.end())
-    if _WHICH_OF_THEM.match(behind):
+    if _WHICH_OF_THEM.match(behind) or _FIGURE_OF_EACH.match(behind):
         return Span(*match.span())
     return Span(*match.span()) if states_order(behind) and not _OF_OTHERS.search(behind) else None
 

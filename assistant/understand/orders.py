@@ -22,10 +22,15 @@ _NTH = re.compile(
     rf"(?:排名?|名列|位列|位居)?第({_COUNT})(?:[大多高小少低]|名|位)(?!表)|[多大高]的第({_COUNT})|排(?:名|在)?第({_COUNT})"
     rf"|倒数第({_COUNT})"
 )
+_RANKS = re.compile(
+    rf"(?:排名?|排行|名列|位列|位居)在?第?(?P<first>{_COUNT})(?:名|位)?[到至—~-]第?(?P<last>{_COUNT})(?:名|位|大)?"
+    rf"|第(?P<from>{_COUNT})(?:名|位|大)?[到至—~-]第?(?P<to>{_COUNT})(?:名|位|大)"
+)
 _ORDERED = re.compile(
     r"(?:按|从|由)?[大高多长晚]到[小低少短早](?:排列|排序|排)?|(?:从|由)?[小低少短早]到[大高多长晚](?:排列|排序|排)?"
     r"|(?:升序|降序|递增|递减)(?:排列|排序)?|排个序|排一下序|排序|排列"
 )
+_FROM_BELOW = re.compile("[后小少低短早末]|倒数|便宜")
 _REVERSED = re.compile(r"后(?=[一二两三四五六七八九十\d]+[名个位])|倒数|末[一二两三四五六七八九十\d]+[名位]|升序|递增")
 
 
@@ -47,7 +52,9 @@ class Limits:
 
 
 def find_limits(key: str, rows: int) -> Limits:
-    """Return the limits that “前三”, “第二大” or an order of all ``rows`` (从大到小) state."""
+    """Return the limits that “前三”, “第二大”, “第六到第八名” or an order of all ``rows`` (从大到小) state."""
+    if ranks := _ranks(key):
+        return Limits(len(ranks), ranks.start - 1)
     if match := _NTH.search(key):
         return Limits(1, max(_number(next(group for group in match.groups() if group)), 1) - 1)
     if match := _TOP.search(key):
@@ -87,7 +94,7 @@ def extreme_span(key: str) -> Span | None:
 @lru_cache(maxsize=_REMEMBERED)
 def states_order(key: str) -> bool:
     """Return whether the question asks for an order or a place in one."""
-    return any(pattern.search(key) for pattern in (_TOP, _NTH, _ORDERED))
+    return any(pattern.search(key) for pattern in (_TOP, _NTH, _RANKS, _ORDERED))
 
 
 def is_from_the_end(key: str) -> bool:
@@ -97,7 +104,39 @@ def is_from_the_end(key: str) -> bool:
 
 def order_spans(key: str) -> tuple[Span, ...]:
     """Return where an order or a place in one is asked for: 前三, 第二大, 从大到小."""
+    if ranks := [Span(*match.span()) for match in _RANKS.finditer(key)]:
+        return tuple(ranks)
     return tuple(Span(*match.span()) for pattern in (_TOP, _NTH, _ORDERED) for match in pattern.finditer(key))
+
+
+def next_ranks(text: str, count: int) -> tuple[Span, str] | None:
+    """Return where ``text`` asks for the first of an order, or for some places, and how the next ``count`` are asked.
+
+    投资排前五的项目, 3 → 排前五, “排第6到第8名”. None where it asks for no such, or for the last ones.
+    """
+    if match := _RANKS.search(text):
+        ranks = _ranks(text)
+        return (Span(*match.span()), f"排第{ranks.stop}到第{ranks.stop + count - 1}名") if ranks else None
+    match = _TOP.search(text)
+    known = _number(match[1] or match[2]) if match is not None else 0
+    if match is None or not known or _FROM_BELOW.search(match.group()):
+        return None
+    return Span(*match.span()), f"排第{known + 1}到第{known + count}名"
+
+
+def all_ranks(text: str) -> tuple[Span, int] | None:
+    """Return where ``text`` asks for some places of an order, and how many there are with those before them."""
+    match, ranks = _RANKS.search(text), _ranks(text)
+    return (Span(*match.span()), ranks.stop - 1) if match is not None and ranks else None
+
+
+def _ranks(key: str) -> range:
+    """Return the places asked for from one to another, empty where they are not."""
+    match = _RANKS.search(key)
+    if match is None:
+        return range(0)
+    first, last = _number(match["first"] or match["from"]), _number(match["last"] or match["to"])
+    return range(first, last + 1) if 0 < first < last else range(0)
 
 
 def _number(written: str) -> int:

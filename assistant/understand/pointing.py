@@ -22,6 +22,8 @@ _COUNTED = re.compile(
     r"(?:这|那|上述|以上)(?P<count>[三四五六七八九十]+|\d{1,2})(?:个|项|条|家)(?:项目|指标|工程|任务)?"
 )
 _AROUND = re.compile(r"^[，,、的是有在共都]+|(?:[，,、的是有在吗呢？?]|一?[位个名项家人])+$")
+_MIDDLE = re.compile("[下上小央间部西东期层级高心型等]")
+"""Makes a word with 中 before it."""
 _WHICH = re.compile(r"[谁哪几]")
 _SPEAKING = re.compile(r"^(?:提到|提及|涉及|写到|写明|讲到|说到|谈到|包含|包括|含有|来自)")
 _ALSO = re.compile("[还又也都各]+")
@@ -55,7 +57,10 @@ class Pointing:
         word = next((word for word in self._words if word.name == "among" and key.startswith(word.key)), None)
         mentioning = earlier.recalled.mentioning  # of rows found by words, the subject is but a part
         asked = subject(earlier.before) if word is not None and not (earlier.before.rows() or mentioning) else ""
-        return f"{asked}中{turn.text[len(word.key) :]}" if word is not None and asked else ""
+        if word is None or not asked:
+            return ""
+        rest = turn.text[len(word.key) :]
+        return f"{asked}{'里' if _MIDDLE.match(rest) else '中'}{rest}"  # 其中下游 is no 中下游
 
     def both(self, turn: Turn, earlier: Earlier) -> str:
         """Return a question about the last two things: 两个相差多少."""
@@ -82,8 +87,8 @@ class Pointing:
                 return found
             said = self._meant(word, turn, behind, earlier)
             if said:
-                joint = "中" if word.name == "among" else ""
                 rest = turn.text[place:] if word.name == "under" else turn.text[behind:]
+                joint = ("里" if _MIDDLE.match(rest) else "中") if word.name == "among" else ""
                 if joint and turn.has_condition and not (turn.asks or turn.asks_of_rows):
                     rest += "有哪些"
                 return turn.text[:place] + said + joint + rest

@@ -155,8 +155,9 @@ def test_what_parts_tell_stands_before_what_they_quote() -> None:
 
     assert joined is not None
     told, *shown = joined.answer.split("\n\n")
-    assert told == "新建3座[1]；加固5座[2]。"
-    assert shown == ["原文：“新建3座。”[1]", "依据：一。", "原文：“加固5座。”[2]", "依据：一。"]
+    assert told == "新建3座[1]；加固5座[1]。"
+    assert shown == ["原文：“新建3座。”[1]", "依据：一。", "原文：“加固5座。”[1]"]
+    assert len(joined.citations) == 1  # one place is cited once
 
 
 @pytest.mark.parametrize(
