@@ -27,6 +27,10 @@ _DATE = re.compile(r"(?:(?:19|20)\d\d|[二一][〇○零Ｏ0九一二三四五�
 _ENDED = re.compile(r"[。；;：:！？，,、]$")
 _NUMBERED_TABLE = re.compile(r"附?[表图]\s*[\d一二三四五六七八九十]")
 _ISSUED = re.compile(r"(?P<date>(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*(?:印发|发布|公布|颁布|施行|通过)")
+_GIVEN = re.compile(
+    r"^[\s　（(—\-]*(?P<date>(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*在[^\n，。；]{4,40}[会议]上",
+    re.MULTILINE,
+)
 _SEAL = re.compile(r"[（(](?:公章|盖章|印章|章)[）)]")
 _CONTENTS = re.compile(r"目[\s　]*[录次]$")
 _FRONT = 8
@@ -101,6 +105,15 @@ def find_date(words: str) -> str:
 def find_issued(words: str) -> str:
     """Return the date that a title block says it was issued on (2021年11月26日印发), or an empty string."""
     match = _ISSUED.search(words)
+    return "".join(match.group("date").split()) if match else ""
+
+
+def find_given(text: str) -> str:
+    """Return the day on which a report says at its top that it was given, or an empty string.
+
+    ——2023年1月12日在某旗第十九届人民代表大会第二次会议上 → 2023年1月12日.
+    """
+    match = _GIVEN.search("\n".join(text.split("\n")[:_FRONT]))
     return "".join(match.group("date").split()) if match else ""
 
 

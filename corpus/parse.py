@@ -219,7 +219,7 @@ def _completed(info: DocumentInfo, raw: RawText, clauses: tuple[Clause, ...]) ->
         status=info.status or front.find_status(block),
         number=info.number or front.find_number(block),
         issuer=info.issuer or front.find_issuer(signature),
-        date=info.date or front.find_date(signature) or front.find_issued(block),
+        date=info.date or front.find_date(signature) or front.find_issued(block) or front.find_given(raw.text),
     )
 
 

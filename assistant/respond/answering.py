@@ -86,7 +86,7 @@ class Answering:
         self._sums = StatedSums(understanding.figures.of, understanding.support, understanding.units.alike)
         self._in_parts = InParts(PartAnswers(understanding, self._answer_whole, self._answer))
         units, places, row_named = understanding.units, understanding.places, partial(row_called, self._both_sides)
-        self._asked_otherwise = AskedOtherwise(understanding, self._ask_anew, row_named)
+        self._asked_otherwise = AskedOtherwise(understanding, self._ask_anew, row_named, self._ask_named)
         self._range_clauses = RangeClauses(units, understanding.support)
         self._range_items, self._units = RangeItems(units, self._ask_anew), UnitAnswers(units)
         self._whether = Whether(units, places, index.facts, self._read_anew, self._answer_whole)

@@ -85,12 +85,14 @@ class AskedOtherwise:
         understanding: Understanding,
         ask: Callable[[Understood, str], Answer],
         row_called: Callable[[Understood], tuple[Span, str] | None],
+        ask_in_parts: Callable[[Understood, str], Answer],
     ) -> None:
-        """Take what answers a text, put to the documents that a question is put to.
+        """Take what answers a text, put to the documents that a question is put to, as a whole and part by part.
 
         ``row_called`` gives the stretch of a question that calls a row as the text does, and the row's own name.
         """
         self._ask, self._understanding, self._row_called = ask, understanding, row_called
+        self._ask_in_parts = ask_in_parts
         self._by_content = ByContent(understanding.support, understanding.attributes)
 
     def answer(self, understood: Understood) -> Answer | None:
@@ -122,8 +124,8 @@ class AskedOtherwise:
     def _of_this_year(self, understood: Understood) -> Answer | None:
         """Return what is told of the year that 今年 is in documents of one year, and say which was taken for it."""
         text, years = naming_years(understood.standalone, understood.documents)
-        answer = self._ask(understood, text) if text != understood.standalone else None
-        if answer is None or answer.kind not in STATES_FACTS or answer.missing:
+        answer = self._ask_in_parts(understood, text) if text != understood.standalone else None
+        if answer is None or answer.kind not in STATES_FACTS:
             return None
         said = f"按{'、'.join(f'“{year}”' for year in years)}理解。"
         return replace(answer, question=understood.asked, answer=f"{answer.answer}\n\n{said}")

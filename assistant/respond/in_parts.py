@@ -73,7 +73,7 @@ class InParts:
         if each := self._of_both_things(understood) or self._of_each_thing(understood, whole):
             return each
         clauses = self._understanding.clauses_that_ask(understood.standalone)
-        if not 0 < len(clauses) <= _MOST_CLAUSES or len(understood.documents) > 1 or _tells_each(whole, clauses):
+        if not 0 < len(clauses) <= _MOST_CLAUSES or len(understood.documents) > 1:
             return whole
         compared = any(one.operation is not Combining.EACH for one in understood.combinations)
         if compared and not self._asks_attribute(clauses):
@@ -84,6 +84,8 @@ class InParts:
         asked_apart = asked_apart or (len(clauses) > 1 and all(map(self._names_own, clauses)))
         scope = self._understanding.library.scope(understood.documents)
         answers = self._each(understood.standalone, clauses, scope)
+        if _tells_each(whole, answers):
+            return whole
         told_whole = _lists_rows(whole) and alone and not asked_apart
         apart = _tells_other_cells(answers, whole) or _tells_groups(answers, whole)
         if told_whole and not apart and not _begins_with_text(answers, whole):
@@ -269,11 +271,12 @@ class InParts:
         return lacking(answer, whole) if answer.kind is AnswerKind.LOOKUP else None
 
 
-def _tells_each(whole: Answer, clauses: Sequence[str]) -> bool:
-    """Return whether cells of one row are told for each of the ``clauses``, which each may have others by itself."""
-    if whole.kind is not AnswerKind.LOOKUP or len(whole.claims) < len(clauses):
+def _tells_each(whole: Answer, answers: Sequence[Answer]) -> bool:
+    """Return whether as many cells of one row are told as parts are answered from it, which may have others alone."""
+    if any(one.kind is not AnswerKind.LOOKUP for one in (whole, *answers)) or len(whole.claims) < len(answers):
         return False
-    return len({claim.subject for claim in whole.claims}) == 1 and bool(whole.claims[0].subject)
+    named = {claim.subject for one in (whole, *answers) for claim in one.claims}
+    return len(named) == 1 and named != {""}
 
 
 def _quoted(answer: Answer) -> str:

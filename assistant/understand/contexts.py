@@ -11,11 +11,12 @@ from functools import lru_cache
 
 from assistant.understand.columns import year_of
 from assistant.understand.entities import Entity, Link
+from assistant.understand.known_by import known_by
 from assistant.understand.lexicon import Ask
 from assistant.understand.months import caption_months, spoken
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import join
-from assistant.understand.table_frame import announced, short_words, spoken_unit
+from assistant.understand.table_frame import announced, spoken_unit
 from corpus.folding import fold
 from corpus.models import Span
 
@@ -69,7 +70,7 @@ def beside(question: Question, link: Link) -> Iterable[Span]:
 @lru_cache(maxsize=_REMEMBERED)
 def frame_of(entity: Entity) -> str:
     """Return the folded words around an entity that name neither it nor a fact of it: title, headings, headers."""
-    parts = [entity.document.info.title, *short_words(entity.document)]
+    parts = [entity.document.info.title, *known_by(entity.document)]
     if entity.table is not None and entity.row is not None:
         parts += [entity.table.caption, entity.table.name, *entity.table.path]
         parts += [column.name + column.unit for column in entity.table.columns]

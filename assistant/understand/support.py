@@ -57,6 +57,9 @@ ROMAN_OF = {"一": ("ⅰ", "i"), "二": ("ⅱ", "ii"), "三": ("ⅲ", "iii"), "�
 _GRADED = re.compile(r"(?<![十百一二三四五六七八九])(?P<number>[一二三四五])(?P<of>级)$")
 _ROMAN_LETTER = re.compile("[ⅱⅲⅳⅵⅶⅷⅸiv]")
 
+_OUTPUT = re.compile("gdp|(?:地区|国内)?生产总值")
+_PER_OUTPUT = re.compile(rf"(?:单位|人均|每?[万亿]元)(?:{_OUTPUT.pattern})")
+
 
 class Support:
     """Decides whether a text supports a word: it stands there, a synonym does, or most of its parts do."""
@@ -113,6 +116,8 @@ class Support:
 
     def _holds(self, key: str, span: Span, context: str) -> bool:
         word = span.of(key)
+        if _OUTPUT.fullmatch(word) and _PER_OUTPUT.search(key) is None:
+            context = _PER_OUTPUT.sub("", context)  # 单位GDP能耗 says nothing of GDP
         if word.isdigit():
             figures = re.finditer(rf"(?<!\d){word}(?!\d)", context)
             return any(not _is_of_other_kind(key[span.end :], context[match.end() :]) for match in figures)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from assistant.understand.known_by import known_by
 from assistant.understand.months import blank_months, caption_months, spoken
 from assistant.understand.query import Condition, Query
 from corpus.folding import fold
@@ -25,8 +26,6 @@ _ANNOUNCES = re.compile(r"如下|下表|列表|下列标准|见附?表\s*(?P<num
 _LINES_ABOVE = 4
 _FIGURES = re.compile(rf"\d[\d.,]*(?:万亿|亿|万)?(?:{UNIT})?(?:及?以[上下])?")
 _PER = re.compile(r"/(?P<each>.+)$")
-_FOUR = re.compile(r"(?=(?P<one>[\u3400-\u9fff])[\u3400-\u9fff](?P<other>[\u3400-\u9fff])[\u3400-\u9fff])")
-_SEVERAL = 2
 _REMEMBERED = 1024
 
 
@@ -75,22 +74,10 @@ def frame(document: ParsedDocument, table: Table) -> str:
     headers = [column.name + column.unit for column in table.columns]
     said = spoken(caption_months(table))
     plain = [without_brackets(fold(header)) for header in headers]
-    listed, short = _listed_as(document, table), short_words(document)
+    listed, short = _listed_as(document, table), known_by(document)
     named = (document.info.title, table.caption, table.name, said, *listed, *short)
     named = (*named, *map(spoken_unit, {column.unit for column in table.columns}))
     return fold("\n".join((*named, *table.path, *headers, *plain)))
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def short_words(document: ParsedDocument) -> tuple[str, ...]:
-    """Return the words of two characters that a text has for four of its title in a row: 年检, of 年度检查.
-
-    What stands in a cell tells rows apart, and is none of them: 中学 of 中小学校.
-    """
-    title, text = document.info.title, document.text
-    pairs = dict.fromkeys(match["one"] + match["other"] for match in _FOUR.finditer(title))
-    cells = "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
-    return tuple(pair for pair in pairs if pair not in title + cells and text.count(pair) >= _SEVERAL)
 
 
 def announced(document: ParsedDocument, table: Table) -> str:

@@ -45,6 +45,7 @@ from assistant.understand.range_rows import RangeRows
 from assistant.understand.recalled import NOTHING, Picked
 from assistant.understand.rewordings import Rewordings
 from assistant.understand.short_names import ShortNames
+from assistant.understand.short_places import ShortPlaces
 from assistant.understand.short_years import in_full_years
 from assistant.understand.source_asked import asks_for_source
 from assistant.understand.spelling import Spelling
@@ -128,6 +129,7 @@ class Understanding:
         telling = self._telling(tables, texts)
         self._follow_ups = FollowUps(self._planner, self._values, self._lexicon, telling, self._talk)
         self._lists = Lists(lambda: texts.names, words.cut, self._reader.is_leading)
+        self._places_in_full = ShortPlaces(lambda: [one.text for one in documents]).in_full
         self._numbered, self._nouns = Numbered(documents, nouns), nouns
         self._numbered_alone = lru_cache(maxsize=_KEPT)(lambda id_: Numbered(self.library.among((id_,)), self._nouns))
         self.figures = StatedFigures(knowledge, lambda: self.subjects)
@@ -164,7 +166,7 @@ class Understanding:
         rests on.
         """
         asked = text
-        text, *history = (as_meant(in_full_years(one)) for one in (text, *history))
+        text, *history = (as_meant(self._places_in_full(in_full_years(one))) for one in (text, *history))
         bound = self._binding.bind(text, history, documents, recall)
         if bound.unknown:
             return Understood(asked, self._reader.read(text), self.library.among(documents), unknown=bound.unknown)

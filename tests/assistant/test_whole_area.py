@@ -10,7 +10,7 @@ import pytest
 from assistant.engine import Assistant
 from assistant.models import AnswerKind
 from assistant.settings import Settings
-from assistant.understand.table_frame import short_words
+from assistant.understand.known_by import known_by
 from corpus.models import ParsedDocument, RowKind
 from corpus.parse import parse_corpus
 from index.build import build_index
@@ -150,7 +150,7 @@ def test_whom_to_call_is_asked_for_as_people_ask(bulletin: Assistant, question: 
 
 
 def test_the_short_word_that_a_document_has_for_its_title_stands_around_its_rows(bulletin: Assistant) -> None:
-    assert short_words(_document("年检通知")) == ("年检",)
+    assert known_by(_document("年检通知")) == ("年检",)
     assert "6000 1001" in _head(bulletin, "东岭区年检联系电话多少")
 
 

@@ -14,7 +14,7 @@ from assistant.respond.reading.features import Page
 from assistant.respond.reading.page_text import PageText
 from assistant.respond.reading.segments import cut_segments
 from assistant.understand.attributes import Attributes
-from assistant.understand.table_frame import short_words
+from assistant.understand.known_by import known_by
 from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Cell, Clause, ClauseKind, ParsedDocument, Row, Span, Table
@@ -116,7 +116,7 @@ class Pages:
         if not segments:
             return ()
         titles = self._annex_titles(document, clause)
-        above = fold("\n".join((*clause.path, *titles, document.info.title, *short_words(document))))
+        above = fold("\n".join((*clause.path, *titles, document.info.title, *known_by(document))))
         around = fold("\n".join(span.of(document.text) for span in clause.own))
         page = Page(PageText(segments, above), 1, 0.0, 0.0)
         return (FoundPage(page, document, clause, around, over=self._over(document, clause)),)
