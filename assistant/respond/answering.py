@@ -84,7 +84,7 @@ class Answering:
         self._agreeing = Agreeing(index.documents, understanding.support, understanding.places, load_lexicon())
         self._tables = TableRoutes(index, understanding)
         self._sums = StatedSums(understanding.figures.of, understanding.support, understanding.units.alike)
-        self._in_parts = InParts(PartAnswers(understanding, self._answer_whole, self._answer))
+        self._in_parts = InParts(PartAnswers(understanding, self._answer_part, self._answer))
         units, places, row_named = understanding.units, understanding.places, partial(row_called, self._both_sides)
         self._asked_otherwise = AskedOtherwise(understanding, self._ask_anew, row_named, self._ask_named)
         self._range_clauses = RangeClauses(units, understanding.support)
@@ -159,9 +159,7 @@ class Answering:
     def _of_what_is_named(self, understood: Understood) -> Answer:
         """Return the answer where nothing is described; one to a description is asked here, and never described."""
         whole = self._answer_whole(understood)
-        if whole.kind is not AnswerKind.LOOKUP and (of_item := self._range_items.answer(understood)):
-            return of_item
-        if whole.kind is not AnswerKind.LOOKUP and (ruled := self._range_clauses.answer(understood, whole)):
+        if ruled := self._of_range(understood, whole):
             return ruled
         if clause := self._clause_named(understood, whole):
             return clause
@@ -172,6 +170,16 @@ class Answering:
         if whole.kind in STATES_FACTS:
             return self._in_parts.with_every_clause(understood, whole)
         return self._in_parts.of(understood, whole) or self._asked_otherwise.answer(understood) or whole
+
+    def _of_range(self, understood: Understood, whole: Answer) -> Answer | None:
+        """Return what the range rules that a figure of the question falls in; cells answer before it."""
+        if whole.kind is AnswerKind.LOOKUP:
+            return None
+        return self._range_items.answer(understood) or self._range_clauses.answer(understood, whole)
+
+    def _answer_part(self, understood: Understood) -> Answer:
+        whole = self._answer_whole(understood)
+        return self._of_range(understood, whole) or whole
 
     def _of_clauses(self, understood: Understood) -> Answer:
         told = answer_clauses(understood, lambda alone: join_documents(alone, self._claims))

@@ -14,13 +14,13 @@ from assistant.models import Answer, AnswerKind
 from assistant.respond.document_labels import label_of
 from assistant.respond.evidence import Evidence, cite, clause_evidence
 from assistant.respond.sentences import split_sentences
-from assistant.understand.question import Question
+from assistant.understand.question import MentionKind, Question
 from assistant.understand.range_rows import Range, falls_in, range_of, states_figure
 from assistant.understand.support import Support
 from assistant.understand.understood import Understood
 from corpus.conversion import Units
 from corpus.folding import fold
-from corpus.models import Clause, ClauseKind, ParsedDocument, Quantity, Span
+from corpus.models import Clause, ClauseKind, ParsedDocument, Quantity, QuantityForm, Span
 from corpus.numerals import find_quantities, split_unit
 from index.search import FEW_DOCUMENTS
 
@@ -35,9 +35,13 @@ _GRADED = re.compile(r"的?[，,]?(?:评|定|划)?为(?P<grade>[^，,。；;]{1,
 _GRADE = re.compile(r"(?:哪一?个?|几|什么|何)?(?:等次|等级|级别|档次|等第|评级)|(?:哪一?个?|几|什么)[级档等]")
 _OVERRIDES = re.compile(r"一律|一票否决|直接|不得|降低|降级|取消")
 """Gives a grade whatever the points are: 发生事故的，一律为三等."""
+_EACH_ONE = re.compile("一(?:年|个月|月|天|次|人|户|亩|个)")
+"""What something is asked for each of, and no figure: 一年多少."""
+_INCLUDED = re.compile(r"\s*[（(]含")
 _PAIR, _LEAST, _MORE = 2, 2, 3
 _SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 _ITEMS = frozenset({ClauseKind.LEVEL2, ClauseKind.LEVEL3, ClauseKind.LEVEL4, ClauseKind.BULLET, ClauseKind.RUN})
+_LISTED = frozenset("、，,；;")
 _MARKS = "。；;，, \n"
 
 
@@ -45,13 +49,14 @@ _MARKS = "。；;，, \n"
 class _Ruled:
     """A part of a clause that holds for one range; ``label`` are the words around the range, folded.
 
-    ``grade`` is what it only calls all in the range (优秀), where the words beside the range tell nothing of it.
+    ``lead`` is what its sentence says before its first range, ``grade`` is what it only calls all in the range (优秀), where the words beside the range tell nothing of it.
     """
 
     clause: Clause
     part: Span
     range: Range
     label: str
+    lead: str
     grade: str = ""
 
 
@@ -69,7 +74,8 @@ class RangeClauses:
         question speaks of must stand in the part, or around the ranges of those beside it.
         """
         question = understood.question
-        stated = [(one, span) for one, span in find_quantities(question.text) if states_figure(one)]
+        stated = [(one, span) for one, span in find_quantities(question.text) if states_figure(one) or _is_short(one)]
+        stated = [(one, span) for one, span in stated if not _EACH_ONE.fullmatch(span.of(question.text))]
         if len(stated) != 1 or len(understood.documents) > FEW_DOCUMENTS:
             return None
         quantity, figure = stated[0]
@@ -79,7 +85,7 @@ class RangeClauses:
             (document, group, chosen)
             for document in understood.documents
             for group in self._groups(document)
-            if (chosen := self._chosen(question, quantity, figure, document, group))
+            if (chosen := self._chosen(question, quantity, figure, document, group, whole))
         ]
         parts = {(document.info.id, *(one.part for one in chosen)) for document, _, chosen in found}
         if len(parts) != 1:
@@ -95,15 +101,25 @@ class RangeClauses:
         return self._known[document.info.id]
 
     def _chosen(
-        self, question: Question, quantity: Quantity, figure: Span, document: ParsedDocument, group: Sequence[_Ruled]
+        self,
+        question: Question,
+        quantity: Quantity,
+        figure: Span,
+        document: ParsedDocument,
+        group: Sequence[_Ruled],
+        whole: Answer,
     ) -> tuple[_Ruled, ...]:
         """Return the one part that fits, of several the one whose label shares most with the words at the figure.
 
-        Where a range ends at the figure and another begins there it is both: 3人以下 and 3人以上 of 3人.
+        Where a range ends at the figure and another begins there it is both (3人以下 and 3人以上 of 3人), unless one
+        says that it takes the figure in (500万元以下（含500万元）). Where ``whole`` told of another part of the same
+        clauses, what it was found for is spoken of.
         """
         around = _label(question.key, figure)
         labels = "\n".join(one.label for one in group)
-        fitting = [one for one in group if falls_in(quantity, one.range, self._units)]
+        fitting = [one for one in group if falls_in(_in_unit_of(quantity, one.range), one.range, self._units)]
+        taken_in = [one for one in fitting if _takes_in(quantity, one.part.of(document.text))]
+        fitting = taken_in if len(taken_in) == 1 else fitting
         shares = {one: _likeness(around, one.label) for one in fitting}
         parts = {one.part for one in fitting}
         meet = len(fitting) == _PAIR and _meet(fitting[0].range, fitting[1].range)
@@ -114,7 +130,9 @@ class RangeClauses:
         grades = bool(fitting) and all(one.grade for one in fitting) and _asks_grade(question.key, group)
         if not (meet or len({one.part for one in fitting}) == 1) or not (grades or _shared(around, labels)):
             return ()
-        chosen = tuple(fitting) if meet else tuple(fitting[:1])
+        chosen = tuple(fitting) if meet and not taken_in else tuple(fitting[:1])
+        if whole.kind is AnswerKind.PASSAGE and _puts_right(whole, document, group, chosen):
+            return chosen
         return chosen if self._speaks_of(question, figure, document, chosen[0], labels) else ()
 
     def _speaks_of(
@@ -126,15 +144,33 @@ class RangeClauses:
         own = [span for one in beside if one is not None for span in one.own]
         lead = [one.of(document.text) for one in split_sentences(document.text, own)]
         lead = [one for one in lead if _OVERRIDES.search(one) is None]
-        context = fold("\n".join((document.info.title, *chosen.clause.path, said, *lead))) + "\n" + labels
+        context = fold("\n".join((document.info.title, *chosen.clause.path, said, *lead)))
+        context = "\n".join((context, labels, chosen.lead))
         asked = [word for word in question.words if word.end - word.start > 1 and not word.overlaps(figure)]
         whole = fold("\n".join(span.of(document.text) for span in chosen.clause.own))
         if chosen.grade:
             asked = [word for word in asked if _GRADE.fullmatch(word.of(question.key)) is None]
         left_out = [match["left"] for match in _EXCEPT.finditer(whole)]
         excepted = any(word.of(question.key) in left for word in asked for left in left_out)
-        telling = len(asked) >= (1 if chosen.grade else _LEAST) and not excepted
+        nouns = {m.span.of(question.key) for m in question.mentions if m.kind is MentionKind.CLASS_NOUN}
+        named = len(asked) + sum(noun in fold(said) for noun in nouns)
+        telling = named >= (1 if chosen.grade else _LEAST) and not excepted
         return telling and not self._support.unsupported(question.key, asked, context)
+
+
+def _is_short(quantity: Quantity) -> bool:
+    """Return whether a figure is said without its unit (480万), which the range then has."""
+    return quantity.form is QuantityForm.NUMBER and quantity.sign == "=" and not quantity.unit and bool(quantity.scale)
+
+
+def _in_unit_of(quantity: Quantity, one: Range) -> Quantity:
+    return replace(quantity, unit=split_unit(one.unit)[1]) if _is_short(quantity) else quantity
+
+
+def _takes_in(quantity: Quantity, part: str) -> bool:
+    """Return whether a part says of its bound, which is the figure, that it belongs to it: 500万元以下（含500万元）."""
+    bounds = ((one, part[span.end :]) for one, span in find_quantities(part) if one.sign in ("≤", "≥"))
+    return any(one.low == quantity.low and _INCLUDED.match(behind) for one, behind in bounds)
 
 
 def _is_one_scale(group: Sequence[_Ruled]) -> bool:
@@ -170,8 +206,9 @@ def _puts_right(whole: Answer, document: ParsedDocument, group: Sequence[_Ruled]
     own = {one.part for one in chosen}
     of_others = any(name in told for part, name in parts.items() if part not in own)
     of_one = len(own) > 1 and not all(parts[part] in told for part in own)
+    clauses = {one.clause.span for one in group}
     inside = (
-        one.document_id == document.info.id and chosen[0].clause.span.overlaps(Span(one.start, one.end))
+        one.document_id == document.info.id and any(span.overlaps(Span(one.start, one.end)) for span in clauses)
         for one in whole.citations
     )
     graded = chosen[0].grade != "" and not any(parts[part] in told for part in own)
@@ -239,10 +276,31 @@ def _ruled(document: ParsedDocument, clause: Clause) -> Iterator[_Ruled]:
         ranges = _ranges(said)
         graded = [_GRADED.match(said, place.end) for _, place in ranges]
         grades = bool(graded) and all(graded)
+        pieces = _pieces(said, ranges)
         for (one, place), grade in zip(ranges, graded, strict=True):
-            own = Span(part.start + place.start, part.start + grade.end()) if grades and grade is not None else part
+            own = Span(part.start + pieces[place].start, part.start + pieces[place].end)
+            if grades and grade is not None:
+                own = Span(part.start + place.start, part.start + grade.end())
             called = fold(grade["grade"]) if grades and grade is not None else ""
-            yield _Ruled(clause, own, one, fold(_label(said, place)), called)
+            yield _Ruled(clause, own, one, fold(_label(said, place)), fold(said[: ranges[0][1].start]), called)
+
+
+def _pieces(said: str, ranges: Sequence[tuple[Range, Span]]) -> dict[Span, Span]:
+    """Return for each place of a range what a sentence has for it alone, where it lists ranges in one unit.
+
+    5万人以上每年15万元、不足2万人每年6万元. All of it for others.
+    """
+    whole = Span(0, len(said))
+    found = {place: whole for _, place in ranges}
+    for unit in {split_unit(one.unit)[1] for one, _ in ranges}:
+        starts = [place.start for one, place in ranges if split_unit(one.unit)[1] == unit]
+        places = [place for one, place in ranges if split_unit(one.unit)[1] == unit]
+        last = _BEHIND.match(said, places[-1].end)
+        ends = [*(start - 1 for start in starts[1:]), last.end() if last is not None else len(said)]
+        ruled = [said[place.end : end] for place, end in zip(places, ends, strict=True)]
+        if len(places) > 1 and all(said[end] in _LISTED for end in ends[:-1]) and all(map(find_quantities, ruled)):
+            found |= {place: Span(place.start, end) for place, end in zip(places, ends, strict=True)}
+    return found
 
 
 def _ranges(said: str) -> list[tuple[Range, Span]]:
