@@ -49,7 +49,8 @@ _MARKS = "。；;，, \n"
 class _Ruled:
     """A part of a clause that holds for one range; ``label`` are the words around the range, folded.
 
-    ``lead`` is what its sentence says before its first range, ``grade`` is what it only calls all in the range (优秀), where the words beside the range tell nothing of it.
+    ``lead`` is what its sentence says before its first range, ``grade`` is what it only calls all in the range (优秀),
+    where the words beside the range tell nothing of it.
     """
 
     clause: Clause
@@ -147,6 +148,7 @@ class RangeClauses:
         context = fold("\n".join((document.info.title, *chosen.clause.path, said, *lead)))
         context = "\n".join((context, labels, chosen.lead))
         asked = [word for word in question.words if word.end - word.start > 1 and not word.overlaps(figure)]
+        asked = [word for word in asked if not _EACH_ONE.fullmatch(word.of(question.key))]
         whole = fold("\n".join(span.of(document.text) for span in chosen.clause.own))
         if chosen.grade:
             asked = [word for word in asked if _GRADE.fullmatch(word.of(question.key)) is None]

@@ -114,8 +114,15 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
             for number in headed_so(question, name, table, columns_of(name, table, years, attributes))
         ]
         found = list(of_years(question, table, found))
-        if not found and set(named) <= {"amount"} and all("元" in table.columns[number].unit for number in years):
+        if (
+            not found
+            and years
+            and set(named) <= {"amount"}
+            and all("元" in table.columns[number].unit for number in years)
+        ):
             return years  # 2025年安排多少经费, where the years head sums of money
+        if not found and set(named) == {"amount"} and (money := _of_money(table)):
+            return money  # 补助多少钱, of 支持标准
         only_name = found == [name_column(table, attributes.header_words("name"))] and "name" not in named
         if only_name and not _ASKS_KIND.search(question.key):
             # 重度失能补多少 asks for no 失能等级, and what a row is called answers nothing else.
@@ -212,6 +219,24 @@ def _counted(table: Table, question: Question) -> tuple[int, ...]:
 def _figures(table: Table) -> tuple[int, ...]:
     numbers = tuple(column.number for column in table.columns if column.kind is ColumnKind.NUMBER)
     return tuple(columns_by_year(table).values()) or numbers
+
+
+def _of_money(table: Table) -> tuple[int, ...]:
+    """Return the columns whose figures are money, by their headers or in most of their cells: 450元/亩."""
+    units = {
+        column.number: [
+            cell.quantity.unit
+            for row in table.data_rows
+            for cell in row.cells
+            if cell.column == column.number and cell.quantity is not None and cell.quantity.low is not None
+        ]
+        for column in table.columns
+    }
+    return tuple(
+        column.number
+        for column in table.columns
+        if "元" in column.unit or 2 * sum("元" in unit for unit in units[column.number]) > len(table.data_rows)
+    )
 
 
 def _units(table: Table) -> tuple[int, ...]:

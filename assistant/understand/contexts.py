@@ -17,8 +17,8 @@ from assistant.understand.months import caption_months, spoken
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import join
 from assistant.understand.table_frame import announced, spoken_unit
-from corpus.folding import fold
-from corpus.models import Span
+from corpus.folding import fold, fold_once
+from corpus.models import ColumnKind, Span
 
 _LONG_CELL = 30
 _REMEMBERED = 1024
@@ -75,6 +75,7 @@ def frame_of(entity: Entity) -> str:
         parts += [entity.table.caption, entity.table.name, *entity.table.path]
         parts += [column.name + column.unit for column in entity.table.columns]
         parts += [spoken_unit(column.unit) for column in entity.table.columns]
+        parts += [spoken_unit(cell.quantity.unit) for cell in entity.row.cells if cell.quantity is not None]
         parts += [announced(entity.document, entity.table), spoken(caption_months(entity.table))]
         parts += [group.label + group.name for group in entity.row.groups]
     if entity.clause is not None:
@@ -101,6 +102,15 @@ def context_of(entity: Entity) -> str:
     if entity.clause is not None:
         parts += [fold(span.of(entity.document.text)) for span in entity.clause.own]
     return "\n".join(parts)
+
+
+def behind_header(key: str, span: Span, entity: Entity) -> bool:
+    """Return whether a word and the header before it are said together in the document: 医院 behind 三级."""
+    if entity.table is None:
+        return False
+    heads = (fold(column.name) for column in entity.table.columns if column.kind is ColumnKind.NUMBER)
+    called = (head + span.of(key) for head in heads if key.endswith(head, 0, span.start))
+    return any(one in fold_once(entity.document.text) for one in called)
 
 
 def shares_asked(question: Question, entity: Entity) -> tuple[Span, ...]:

@@ -31,6 +31,13 @@ _PHONE = re.compile(r"联系人的?电话(?:号码)?|(?<![人员长任督报诉�
 _WHOM = re.compile(
     r"(?:应该|应当|应|该|要)?(?:找|联系|咨询)(?:谁|哪一?[个位](?:同志|人|老师)?)(?:联系|咨询)?|[和跟与]谁联系"
 )
+_BODY = re.compile(
+    "(?P<does>审核|审批|受理|验收|考核|监管|监督|评审|管理|复核|初审|批准|发放|办理|经办|核定|备案)(?:部门|单位|机构|科室|主体)"
+)
+_WHICH_BODY = (
+    r"的?(?:应该?|应当|该|要)?(?:由|归|是|找)?"
+    r"(?:谁|(?:哪一?[个家]|哪些|哪几[个家]|什么)(?:部门|单位|机构|科室|局|委办局))(?:来|负责)?"
+)
 _CONTACT, _CALLED = "联系人", "联系电话"
 _VERB = 2
 _PEOPLE = r"(?:人员|人|学生|新生|员工|孩子)"
@@ -55,6 +62,8 @@ class HeaderNames:
         texts = dict.fromkeys(
             fold(c.name) for table in tables for c in table.columns if c.kind is not ColumnKind.NUMBER
         )
+        bodies = ((name, match) for name in texts if (match := _BODY.fullmatch(name)) is not None)
+        self._bodies = {name: match["does"] for name, match in bodies}
         self._phones = tuple(name for name in texts if name.endswith("电话") and len(name) > _VERB)
         self._phone = _CALLED if _CALLED in texts else self._phones[0] if len(self._phones) == 1 else ""
         self._has_contact = _CONTACT in texts
@@ -74,12 +83,14 @@ class HeaderNames:
         """Return ``text`` with what it surely asks of a column called by its header, the likelier first.
 
         That are people (招几个人, of 招聘人数), the money of one year (今年安排多少资金, of 年度资金), a header with a
-        general noun behind it (区级财政资金), an age (30周岁以下, of 年龄要求), and whom to call (找谁, of 联系人).
+        general noun behind it (区级财政资金), an age (30周岁以下, of 年龄要求), who does something (由谁审核, of
+        审核部门), and whom to call (找谁, of 联系人).
         """
         made = [_with_people(text, verb, header) for header, verb in self._people.items()]
         people = [one for one in made if one != text]
         if not people:
-            return (*filter(None, (self._of_money(text) or self._of_age(text),)), *self._of_contact(text))
+            named = (self._of_money(text) or self._of_age(text), self._of_body(text))
+            return (*filter(None, named), *self._of_contact(text))
         return (*people, *(re.sub(r"(?<!合计)多少", "合计多少", one, count=1) for one in people))
 
     def _of_age(self, text: str) -> str:
@@ -88,6 +99,14 @@ class HeaderNames:
             return ""
         made = _AGED.sub(self._ages[0], text, count=1)
         return made if made != text else ""
+
+    def _of_body(self, text: str) -> str:
+        """Return ``text`` with who does something called so as the column is headed: 由哪个部门审核, of 审核部门."""
+        for header, does in self._bodies.items():
+            made = re.sub(rf"{_WHICH_BODY}{does}(?=[，,、；;。？?]|$)", f"的{header}是什么", text, count=1)
+            if made != text and header not in text:
+                return made
+        return ""
 
     def _of_contact(self, text: str) -> Iterator[str]:
         """Yield ``text`` with the person and the number to call as columns head them: 电话多少, 找谁."""

@@ -14,6 +14,7 @@ from assistant.understand.attributes import GROUP, Attributes
 from assistant.understand.columns import asked_columns, asks_which_places, asks_who
 from assistant.understand.contexts import (
     asked_unit,
+    behind_header,
     beside,
     context_of,
     frame_of,
@@ -245,6 +246,7 @@ class Planner:
         if table is not None:
             left += shares_asked(question, link.entity)
             left += parts_calling_groups(question.key, link.entity.key, link.blocks, table, self._attributes)
+        left = [span for span in left if not behind_header(question.key, span, link.entity)]
         return join(left or reasons_asked(question, link.entity))
 
     def _wedged(self, question: Question, words: Sequence[Span], named: set[int], context: str) -> Iterator[Span]:

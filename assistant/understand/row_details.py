@@ -28,6 +28,7 @@ _OTHER_UNIT = re.compile(rf"(?:多少|几)[十百千万亿]*(?!元|钱|个亿)(?
 _QUANTITY = re.compile(rf"\d[万亿千百]*(?:{UNIT})")
 _MEASURE_NOUN = "|".join(sorted(MEASURES, key=len, reverse=True))
 _MEASURE_ASKED = re.compile(rf"(?P<noun>{_MEASURE_NOUN}|(?<![资财破])产)(?:能|可|要|是|为|有|达到?)*(?:多少|多大|几)")
+_GRANT = re.compile("补助|补贴|奖补|奖励|贴息|资助")
 _JOINT = r"(?:[和与及、跟]|以及)"
 _MEASURES_JOINED = (
     re.compile(rf"(?P<noun>{_MEASURE_NOUN})(?:规模|容量|数量)?{_JOINT}"),
@@ -100,7 +101,9 @@ class Details:
         if named and len(cell.text) < _LONG_CELL:
             return None
         if Ask.HOW_MANY in question.asks and not _FIGURE.search(cell.text):
-            return Target(entity, ())
+            # 直接补助 only says what kind of sum 补助多少 asks for.
+            grants = len(cell.text) < _LONG_CELL and all(_GRANT.fullmatch(span.of(question.key)) for span in words)
+            return None if grants else Target(entity, ())
         return Target(entity, (column,), tuple(span.of(question.key) for span in words))
 
     def measured_cell(self, question: Question, link: Link) -> int | None:
