@@ -14,6 +14,7 @@ from assistant.respond.about_document import DocumentFacts
 from assistant.respond.agreeing.route import Agreeing
 from assistant.respond.agreement import AgreementAnswers
 from assistant.respond.annexes import Annexes
+from assistant.respond.applied_rates import AppliedRates
 from assistant.respond.asked_otherwise import AskedOtherwise
 from assistant.respond.by_document import join_documents
 from assistant.respond.by_table import join_tables
@@ -88,6 +89,7 @@ class Answering:
         units, places, row_named = understanding.units, understanding.places, partial(row_called, self._both_sides)
         self._asked_otherwise = AskedOtherwise(understanding, self._ask_anew, row_named, self._ask_named)
         self._range_clauses = RangeClauses(units, understanding.support)
+        self._applied = AppliedRates(units, self._ask_anew)
         self._range_items, self._units = RangeItems(units, self._ask_anew), UnitAnswers(units)
         self._whether = Whether(units, places, index.facts, self._read_anew, self._answer_whole)
         self._whether_all = WhetherAll(self._read_anew, places, index.facts)
@@ -161,6 +163,8 @@ class Answering:
         whole = self._answer_whole(understood)
         if ruled := self._of_range(understood, whole):
             return ruled
+        if whole.kind is not AnswerKind.LOOKUP and (summed := self._applied.answer(understood)):
+            return summed
         if clause := self._clause_named(understood, whole):
             return clause
         if dated := self._asked_otherwise.rather_of_this_year(understood, whole):
