@@ -281,7 +281,9 @@ class _Walk:
         node = self.outline.add_numbered(label, words, segment.depth, lambda top: self._goes_on(top, at))
         in_article = any(above.kind is ClauseKind.ARTICLE for above in node.ancestors())
         rest = trim(self.text, start + label.length, segment.span.end)
-        node.heading = find_heading(self.text, rest, label.kind, in_article=in_article)
+        # A line that is marked as a heading is one as a whole: ## 一、事项一：高龄津贴.
+        marked = bool(segment.depth) and _ENDED.search(rest.of(self.text)) is None
+        node.heading = rest if marked else find_heading(self.text, rest, label.kind, in_article=in_article)
         ended = _ENDED.search(segment.span.of(self.text)) is not None and node.heading.end < rest.end - 1
         node.complete = ended and (label.kind in (ClauseKind.BULLET, ClauseKind.RUN) or in_article)
         self._write(node, segment.span)

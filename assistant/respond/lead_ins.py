@@ -53,8 +53,11 @@ def answers_below(
 ) -> tuple[Span | None, tuple[Evidence, ...]]:
     """Return the text and the items below a heading that is a question, where no more than that is ``cited``.
 
-    要交哪些材料？ is answered by its items, or by the text behind 答：; None and none where it is no question.
+    要交哪些材料？ is answered by its items, or by the text behind 答：; so is a heading that is all its clause says, by
+    items that have none of their own. None and none elsewhere.
     """
+    if clause is not None and is_heading_alone(document, clause):
+        return None, _items_of(document, clause) if _are_plain(document, clause) else ()
     mark = document.text[clause.heading_span.end : clause.heading_span.end + 1] if clause is not None else ""
     if clause is None or not clause.heading or mark not in _QUESTION_MARKS:
         return None, ()
@@ -62,9 +65,33 @@ def answers_below(
     said = [span for one in below if (span := _without_opening(document.text, one)).end > span.start]
     if cited.end > min((span.start for span in said), default=cited.end):
         return None, ()
-    children = [child for child in document.clauses if child.parent == clause.id]
-    items = (clause_evidence(document, child, _trimmed(document.text, child.span)) for child in children)
-    return (said[0] if said and not children else None), tuple(items)
+    items = _items_of(document, clause)
+    return (said[0] if said and not items else None), items
+
+
+def is_heading_alone(document: ParsedDocument, clause: Clause) -> bool:
+    """Return whether a clause says no more than its heading: （三）申请材料."""
+    own = fold("".join(span.of(document.text) for span in clause.own))
+    own = own.replace(fold(clause.label), "", 1).replace(fold(clause.heading), "", 1)
+    return bool(clause.heading) and not any(character.isalnum() for character in own)
+
+
+def tells_nothing(document: ParsedDocument, clause: Clause | None) -> bool:
+    """Return whether a clause is a heading alone, with whole clauses or nothing below it: 一、高龄津贴."""
+    if clause is None or not is_heading_alone(document, clause):
+        return False
+    return not _are_plain(document, clause)
+
+
+def _items_of(document: ParsedDocument, clause: Clause) -> tuple[Evidence, ...]:
+    children = (child for child in document.clauses if child.parent == clause.id)
+    return tuple(clause_evidence(document, child, _trimmed(document.text, child.span)) for child in children)
+
+
+def _are_plain(document: ParsedDocument, clause: Clause) -> bool:
+    """Return whether a clause has items, and none of them items of its own."""
+    children = {child.id for child in document.clauses if child.parent == clause.id}
+    return bool(children) and not any(one.parent in children for one in document.clauses)
 
 
 def _without_opening(text: str, span: Span) -> Span:

@@ -38,6 +38,7 @@ _HIRED = re.compile(r"的(?:第三方|中介|专业)?(?:机构|公司|企业|团
 _SAID = 2
 """How many words a sentence must share with what is asked to be of the same thing."""
 _PARTS = frozenset({"部分", "条", "条款", "章", "章节"})
+_LEADING, _RESPONSIBLE = AGENCY_ATTRIBUTES
 _MOST = 4
 _ASKS = frozenset({Ask.WHO, Ask.WHAT, Ask.LIST, Ask.WHERE})
 
@@ -122,7 +123,8 @@ class OfClause:
 
     def _agency(self, place: _Place, kind: str) -> _Agency | None:
         """Return who leads a clause, or the nearest one above it that says so."""
-        held = next(((one, field) for one in place.upward if (field := self._field(one, kind))), None)
+        kinds = (kind, _RESPONSIBLE) if kind == _LEADING else (kind,)  # 由谁负责 is asked of 责任单位 where none leads
+        held = next(((one, field) for k in kinds for one in place.upward if (field := self._field(one, k))), None)
         if held is None:
             return None
         clause, field = held

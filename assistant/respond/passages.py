@@ -16,7 +16,7 @@ from assistant.respond.evidence import clause_evidence
 from assistant.respond.expected import asked_of_kind
 from assistant.respond.gaps import find_gaps
 from assistant.respond.lacking import lacking, names_another
-from assistant.respond.lead_ins import announcement_of, answers_below, items_behind
+from assistant.respond.lead_ins import announcement_of, answers_below, items_behind, tells_nothing
 from assistant.respond.left_words import LeftWords, tells_apart
 from assistant.respond.likelihood import Judged, is_likely, is_sure, is_told, likelihood
 from assistant.respond.named_anew import unsaid_anew
@@ -223,7 +223,8 @@ class PassageAnswers:
         """Yield each of the first readings alone, then the first with another that supports all it leaves."""
         passages = [read_passage(question, reading, self._understanding) for reading in read.readings[:_TRIED]]
         for place, passage in enumerate(passages):
-            if binds_another(question, passage):
+            clause = passage.reading.found.clause
+            if binds_another(question, passage) or tells_nothing(passage.evidence.document, clause):
                 continue
             years = years_left(question, read.readings[place])
             left = join((*self._gaps(question, [passage], unmet), *unsaid(question, passage), *years))

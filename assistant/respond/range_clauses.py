@@ -132,7 +132,8 @@ class RangeClauses:
         if not (meet or len({one.part for one in fitting}) == 1) or not (grades or _shared(around, labels)):
             return ()
         chosen = tuple(fitting) if meet and not taken_in else tuple(fitting[:1])
-        if whole.kind is AnswerKind.PASSAGE and _puts_right(whole, document, group, chosen):
+        graded = any(one.grade for one in chosen)
+        if not graded and whole.kind is AnswerKind.PASSAGE and _puts_right(whole, document, group, chosen):
             return chosen
         return chosen if self._speaks_of(question, figure, document, chosen[0], labels) else ()
 

@@ -57,6 +57,8 @@ class ShortAgencies:
             if short in self._said:
                 return start, ""
             if len(found := [name for name in self._names if self._shortens(short, end.group(), name)]) == 1:
+                if found[0][0] in RANKS and key[start - 1 : start] == found[0][0]:
+                    return start - 1, found[0]  # 市城管局 is 市城市管理局
                 rank = short[0] in RANKS and short[0] not in (found[0][0], _unranked(found[0])[0])
                 return start, "" if rank or _OF_OTHERS.search(key[:start]) else found[0]
         return end.start(), ""

@@ -104,9 +104,9 @@ class _Ranges:
 
 
 def _around(table: Table) -> str:
-    """Return the folded words around the rows of a table: its caption and what kinds of rows it has."""
+    """Return the folded words around the rows of a table: caption, headings above it, and what kinds of rows it has."""
     kinds = {cell for row in table.data_rows for cell in _kinds(table, row.number)}
-    return "\n".join((fold(table.caption or table.name), *sorted(kinds)))
+    return "\n".join((fold(table.caption or table.name), *map(fold, table.path), *sorted(kinds)))
 
 
 def _kinds(table: Table, number: int) -> frozenset[str]:

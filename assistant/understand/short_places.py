@@ -19,9 +19,12 @@ _NO_NAME = frozenset("各全本我咱该两几哪外这那红国升同结联加�
 class ShortPlaces:
     """Writes the short names of banners and leagues in full."""
 
-    def __init__(self, texts: Callable[[], Sequence[str]]) -> None:
-        """Take the ``texts`` of the documents, which are read when first such a name is asked for."""
-        self._texts = texts
+    def __init__(self, texts: Callable[[], Sequence[str]], known: frozenset[str]) -> None:
+        """Take the ``texts`` of the documents, which are read when first such a name is asked for.
+
+        Names that are ``known`` as they are need no other.
+        """
+        self._texts, self._known = texts, known
 
     def in_full(self, text: str) -> str:
         """Return ``text`` with each short name that no document holds as the one name that begins and ends so."""
@@ -29,7 +32,7 @@ class ShortPlaces:
 
     def _full(self, first: str, rank: str) -> str:
         short = first + rank
-        if first in _NO_NAME or short in self._all:
+        if first in _NO_NAME or short in self._known or short in self._all:
             return short
         named = set(re.findall(rf"{first}[\u3400-\u9fff]{{2,4}}?{rank}", self._all))
         return named.pop() if len(named) == 1 else short

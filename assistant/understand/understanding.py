@@ -129,7 +129,9 @@ class Understanding:
         telling = self._telling(tables, texts)
         self._follow_ups = FollowUps(self._planner, self._values, self._lexicon, telling, self._talk)
         self._lists = Lists(lambda: texts.names, words.cut, self._reader.is_leading)
-        self._places_in_full = ShortPlaces(lambda: [one.text for one in documents]).in_full
+        self._places_in_full = ShortPlaces(
+            lambda: [one.text for one in documents], frozenset(name for one in knowledge.places for name in one.names)
+        ).in_full
         self._numbered, self._nouns = Numbered(documents, nouns), nouns
         self._numbered_alone = lru_cache(maxsize=_KEPT)(lambda id_: Numbered(self.library.among((id_,)), self._nouns))
         self.figures = StatedFigures(knowledge, lambda: self.subjects)
