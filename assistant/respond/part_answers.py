@@ -18,7 +18,7 @@ from assistant.understand.aspects import Aspects
 from assistant.understand.lexicon import Ask, load_lexicon
 from assistant.understand.parts import ASKED_SHORTLY, names_own_rows
 from assistant.understand.question import MentionKind
-from assistant.understand.recalled import NOTHING, Recalled
+from assistant.understand.recalled import Recalled
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
 from corpus.folding import fold
@@ -165,7 +165,7 @@ class PartAnswers:
         def recall(text: str, documents: Sequence[str] | None) -> Recalled:
             # Of a sentence a later clause asks what the sentence says, and nothing of the heading around it.
             found = recalling.recall(text, documents)
-            return NOTHING if found.is_passage else found
+            return Recalled(said=found.said) if found.is_passage else found
 
         if len(clauses) > 1:
             rows = recall(clauses[_TWO_BEFORE], scope).rows

@@ -51,6 +51,7 @@ class Recalling:
             rows=self._understanding.cited.rows(places),
             listed=self._listed(question, [c for c in answer.citations if c.index in marks]),
             around=self._understanding.cited.works(places),
+            said=fold("\n".join(citation.quote for citation in one or answer.citations)),
             is_passage=True,
         )
 

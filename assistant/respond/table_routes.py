@@ -51,6 +51,7 @@ from assistant.understand.table_frame import stem_of
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
 from assistant.understand.values import ValueMention
+from assistant.understand.whole_area import is_apart_from_area
 from corpus.folding import fold
 from corpus.models import Table
 from index.reader import Index
@@ -229,7 +230,8 @@ class TableRoutes:
             return stated
         if query is not None and premises.denies(query, understood.question):
             return deny_value(understood.asked, standalone, query)
-        if query is not None and query.conditions and plan is None and _asks_for_rows(understood.question):
+        limited = query is not None and not all(map(is_apart_from_area, query.conditions))
+        if query is not None and limited and plan is None and _asks_for_rows(understood.question):
             # Rows were asked for and a part of what they should meet was not understood: no sentence makes up for it.
             missing = tuple(standalone[span.start : span.end] for span in join(query.unexplained))
             return refuse(understood.asked, standalone, missing, (), understood.documents)

@@ -12,15 +12,17 @@ from assistant.understand.earlier import Earlier
 from assistant.understand.exchange import COMPARED, kept_measure, operation_spans
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind
-from assistant.understand.topic import without_asking
+from assistant.understand.topic import subject, without_asking
 from assistant.understand.turn import Turn
+from corpus.folding import fold
 
 _SET_AGAINST = re.compile(r"[^，,。；;？?]{2,24}?相?比(?:起来|较)?[，,](?=.*[多少高低大小长短])")
 """和 before what is set against (和甲项目比，少多少) may have been taken for a joining word and left out."""
 _CHANGED = re.compile(
     r"(?:一共|总共)?(?:提高|降低|增加|减少|上升|下降|增长|提升|缩短|延长|变化|[高低多少])(?:了|出)?(?:多少|几)"
 )
-_PAIR = 2
+_CLAUSE_ENDS = re.compile("[，,。；;？?]")
+_PAIR = _FEW_TELLING = 2
 _WHICH = re.compile(r"[谁哪几]")
 _WHY_CHANGED = re.compile("(?:为什么|为啥|为何)(?:会|要|又)?(?:调整|变更|变化|增加|减少|提高|降低|推迟|取消)(?:了|呢)*")
 _ALTOGETHER = re.compile(r"(?:一共|总共|合计|总计|加起来|全部|共)(?!投)")
@@ -158,6 +160,28 @@ def _counts_groups(turn: Turn, earlier: Earlier) -> bool:
     """Return whether groups of rows are counted, which no sentence has: 重点工程一共多少项, after 基本原则有哪几条."""
     of_groups = any(name.startswith(GROUP) for name in turn.question.named(MentionKind.ATTRIBUTE))
     return of_groups and turn.asks_of_rows and earlier.is_prose and earlier.before.about is None
+
+
+def ask_of_sentence(turn: Turn, earlier: Earlier) -> str:
+    """Rule 9 for what the sentence that answered says besides: 在校生多少, behind 普通高中有几所 → 普通高中在校生…."""
+    said, about = earlier.recalled.said, subject(earlier.before)
+    end = next((match.start() for match in _CLAUSE_ENDS.finditer(turn.text)), len(turn.text))
+    own = sorted(word for word in turn.question.telling if word.end <= end)
+    words = [span.of(turn.question.key) for span in own]
+    few = 0 < len(words) <= _FEW_TELLING and turn.named is None and not (turn.values or turn.has_condition)
+    if not said or not about or not few or not turn.asks or turn.question.years:
+        return ""
+    anew = own[0].start < turn.asks[0].start and fold(about) not in turn.question.key
+    stated = all(word in said for word in (*words, *_words_of(about, earlier)))
+    return f"{about}{turn.text}" if anew and stated else ""
+
+
+def _words_of(about: str, earlier: Earlier) -> list[str]:
+    """Return the words of what the question before was about, folded."""
+    start = earlier.before.text.find(about)
+    question = earlier.before.question
+    inside = (span for span in question.telling if start <= span.start and span.end <= start + len(about))
+    return [span.of(question.key) for span in inside]
 
 
 def asks_why_alone(turn: Turn) -> bool:

@@ -33,6 +33,7 @@ from assistant.understand.asking import (
     ask_compared,
     ask_of_group,
     ask_of_same_rows,
+    ask_of_sentence,
     ask_share,
     ask_which,
     asks_why_alone,
@@ -250,13 +251,16 @@ class FollowUps:
     def _by_parts(self, turn: Turn, earlier: Earlier) -> str:
         """Return the question made by exchanging, narrowing or asking; empty where it says itself what it is about."""
         if turn.own_words(self._telling.headers) or (turn.is_bare and turn.named is not None):
-            rules: tuple[_Rule, ...] = (self._exchange_words, _exchange_name, ask_compared, self._continue)
+            rules: tuple[_Rule, ...] = (
+                *(self._exchange_words, _exchange_name, ask_compared),
+                *(ask_of_sentence, self._continue),
+            )
         elif turn.noun is not None:
             rules = (_exchange_noun, ask_of_group, ask_of_same_rows)
         else:
             rules = (
                 *(self._exchange_values, _exchange_year, _exchange_order, _exchange_part),
-                *(ask_compared, ask_which, self._exchange_words, narrow, ask),
+                *(ask_compared, ask_which, self._exchange_words, narrow, ask, ask_of_sentence),
             )
         return next((made for rule in rules if (made := rule(turn, earlier))), "")
 

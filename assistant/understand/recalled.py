@@ -21,6 +21,7 @@ class Recalled:
         agency: The one agency that answers who is in charge.
         mentioning: What the rows are called that were found by words in their cells: 提到“光伏”的项目.
         missing: What was asked and refused.
+        said: The folded sentences that it cites, where sentences answered.
         is_passage: Whether sentences answered.
         is_open: Whether nothing answered.
     """
@@ -32,6 +33,7 @@ class Recalled:
     agency: str = ""
     mentioning: str = ""
     missing: tuple[str, ...] = ()
+    said: str = ""
     is_passage: bool = False
     is_open: bool = False
 

@@ -21,6 +21,7 @@ from assistant.understand.clause_questions import ClauseQuestions
 from assistant.understand.columns import year_of
 from assistant.understand.combination import Combining
 from assistant.understand.combination_planner import CombinationPlanner
+from assistant.understand.counted_people import CountedPeople
 from assistant.understand.document_names import DocumentNames
 from assistant.understand.entities import Catalogue, find_entities
 from assistant.understand.followup import FollowUps, Telling
@@ -114,8 +115,11 @@ class Understanding:
         groups_of, headers = Namings(documents, nouns, words), HeaderNames(tables, [noun.key for noun in nouns])
         agencies = ShortAgencies(partial(names_in_tables, documents), partial(texts_of, documents))
         in_full = (lambda text: headers.in_full(groups_of.in_full(text)), short.in_full, ranges.readings)
-        growth = GrowthColumns(tables)
-        apart = (agencies.in_full, lambda text: (*filter(None, (growth.asked(text),)), *headers.as_headed(text)))
+        growth, people = GrowthColumns(tables), CountedPeople(tables)
+        apart = (
+            agencies.in_full,
+            lambda text: (*filter(None, (growth.asked(text), people.as_headed(text))), *headers.as_headed(text)),
+        )
         self._rewordings = Rewordings(
             self._reader, self._values, self._spelling, *in_full, *apart, _first_years(tables)
         )

@@ -20,6 +20,7 @@ from corpus.models import ColumnKind, Row, Span, Table
 from corpus.row_names import cell_text, name_column
 
 _AREA = re.compile(r"全[国省市县区旗州盟镇乡](?:合计|总计|平均|总体)?")
+_WITHOUT = "不含"
 _LEAST_PLACES = 2
 _LEVEL = r"的?(?:总体|整体)?(?:平均)?(?:增速|增幅|水平|数|值)?"
 _OF_PLACES = re.compile(r"[哪各每最谁]|分别|几个|多少个")
@@ -43,7 +44,12 @@ def apart_from_area(table: Table, attributes: Attributes) -> tuple[Condition, ..
         return ()
     others = tuple(one.number for one in table.data_rows if one not in rows)
     called = "".join(f"“{cell_text(row, names)}”" for row in rows)
-    return (Condition(names, rows=others, listed=f"不含{called}{'这一行' if len(rows) == 1 else '这几行'}"),)
+    return (Condition(names, rows=others, listed=f"{_WITHOUT}{called}{'这一行' if len(rows) == 1 else '这几行'}"),)
+
+
+def is_apart_from_area(condition: Condition) -> bool:
+    """Return whether a condition only leaves the rows of whole areas out, which no question asks for."""
+    return condition.listed.startswith(_WITHOUT)
 
 
 def asks_of_area(key: str, table: Table, attributes: Attributes, spent: Sequence[Span]) -> Span | None:
