@@ -36,6 +36,9 @@ _PLAIN = re.compile(r"(\d{1,2})[ \t　]+(?=[㐀-鿿][^。；;，,：:\t]{1,20}$)
 _CIRCLED = re.compile(r"[①-⑳]")
 _BULLET = re.compile(r"(?:——|──|—|●|•|■|◆|▪|▶|※)(?=\s*[^\s—─\d])")
 _MARK_BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
+_ASKED = re.compile(r"(?:问|提问|Q)\s*[:：]\s*(?=[^\n]{2,}[？?]\s*$)")
+ASKED = "问："
+"""The style of a question that a paper asks itself, answered by what stands below it."""
 PLAIN = "1"
 """The style of a number with nothing but a blank behind it (1 总则): a numbering only where 1.1 stands below it."""
 # What follows a number when running text only refers to a clause: “第三条规定的”, “第三条、第五条”.
@@ -86,6 +89,8 @@ def match_label(words: str, *, marks: bool = False) -> Label | None:
     if _CIRCLED.match(words):
         return Label(ClauseKind.LEVEL4, "①", ord(words[0]) - ord("①") + 1, 1)
     bullet = _BULLET.match(words) or (_MARK_BULLET.match(words) if marks else None)
+    if asked := _ASKED.match(words):
+        return Label(ClauseKind.BULLET, ASKED, 0, asked.end())
     if bullet:
         return Label(ClauseKind.BULLET, bullet.group().strip(), 0, bullet.end())
     return None

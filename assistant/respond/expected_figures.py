@@ -61,6 +61,10 @@ FREE = re.compile(
     r"不(?:再|予|得)?(?:收取|收)(?:任何)?(?:费|费用|钱)|(?<![可未不非])(?<!不予|不再|停止|取消)免费(?!师范|[的地])|免收|零收费"
 )
 """What costs nothing."""
+_GRANT_ASKED = re.compile(
+    r"(?:补贴|津贴|补助金?|补偿|奖金|奖励|罚款|工资|票价|租金|房租|押金|救助金)(?:标准)?(?:是|为|有|给|发|领|能领|能拿)?(?:多少|几)(?![家人个项类种次])"
+)
+"""Asks for a sum, or a share of one: 每月补贴多少 is not answered by 2倍."""
 _SHARE = re.compile(r"多[大少](?:比例|比重|百分比)")
 PERCENT = re.compile(r"\d%|分之|[一二三四五六七八九]成|\d[:：∶]\d")
 _ENERGY = re.compile(r"(?:多少|几)[万亿]*度电|(?<=电)[^，,。？?]{0,8}?(?:多少|几)[万亿]*度")
@@ -143,6 +147,7 @@ def other_ends(key: str, sentences: str) -> list[Span]:
 FIGURE_CHECKS: tuple[tuple[re.Pattern[str], Check], ...] = (
     (_OF_UNIT, _has_unit),
     (_MONEY, _costs_or_is_free),
+    (_GRANT_ASKED, has_form(_SUM)),
     (_SHARE, has_form(PERCENT)),
     (_ENERGY, _figure(lambda _: "千瓦时")),
     (_DEGREES, has_form(_IN_DEGREES)),

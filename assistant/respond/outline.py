@@ -71,6 +71,10 @@ def works_under(
     return found if called and not fold(clause.heading).endswith(called[-1]) else None
 
 
+_BEFORE_TEXT = re.compile(r"[。.？?\s\u3000]*(?:答\s*[:：]\s*)?")
+"""Stands between a heading and what is under it; behind a question its answer begins."""
+
+
 def text_under(
     question: Question, documents: Sequence[ParsedDocument], support: Support
 ) -> tuple[ParsedDocument, Clause, Span] | None:
@@ -92,7 +96,8 @@ def text_under(
             beside = [word for word in beside if not _is_pointed_at(question, word)]
             under = Span(clause.heading_span.end, max(piece.end for piece in clause.own))
             said = under.of(document.text)
-            under = Span(under.start + len(said) - len(said.lstrip("。. \n\u3000")), under.start + len(said.rstrip()))
+            begins = _BEFORE_TEXT.match(said)
+            under = Span(under.start + (begins.end() if begins is not None else 0), under.start + len(said.rstrip()))
             if under.end - under.start > len(heading) and not support.unsupported(
                 question.key, beside, fold("\n".join((document.info.title, *clause.path)))
             ):

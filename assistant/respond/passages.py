@@ -76,7 +76,8 @@ class PassageAnswers:
         ):
             first = replace(first, direct=(clause.heading_span,))
         if not items and len(chosen.passages) == 1 and clause is not None:
-            below, items = answers_below(document, clause, span)
+            told = Span(span.start, max((one.end for one in first.direct), default=span.end))
+            below, items = answers_below(document, clause, told)
             first = replace(first, direct=(clause.heading_span,)) if items else first
             if below is not None:
                 first = replace(first, direct=(below,), evidence=clause_evidence(document, clause, below))

@@ -34,7 +34,7 @@ class CountedPeople:
         self._counts = tuple(dict.fromkeys(fold(one.name) for one in columns if one.kind is ColumnKind.NUMBER))
 
     def as_headed(self, text: str) -> str:
-        """Return ``text`` with places, pupils and numbers of people called as columns head them; empty where none is."""
+        """Return ``text`` with places, pupils and numbers of people called as headers have them; empty for none."""
         made = re.sub(_RANKS, "地方", text) if self._of_ranks else text
         for header in self._counts:
             if (match := _SCHOOL.fullmatch(header)) is not None:
