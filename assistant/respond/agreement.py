@@ -5,6 +5,7 @@ Example: 再生水利用目标到底是85%还是88% → 各处说法不一致：
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
@@ -19,6 +20,7 @@ from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.lookup import shown_name
 from assistant.respond.quoting import in_quotes
 from assistant.respond.stated import Cited, claims_of, verdict_words
+from assistant.understand.grants import GRANT_ASKED
 from assistant.understand.lexicon import Ask, Lexicon
 from assistant.understand.negations import limits_of
 from assistant.understand.question import MentionKind, Question
@@ -31,6 +33,7 @@ from corpus.folding import fold, fold_once
 from corpus.models import ParsedDocument, Span
 
 _SHARES, _PERCENT = frozenset({"share"}), "%"
+_SUM = re.compile("元|[%％]")
 _WHOLE = 0.99
 _PART = 0.6
 _SHORT = 3
@@ -185,6 +188,8 @@ class AgreementAnswers:
         if not self.wants_figure(question):
             return []
         figures = [f for f in findings if f.topic is Topic.FIGURE and fits(question, f)]
+        if GRANT_ASKED.search(question.key):
+            figures = [f for f in figures if all(_SUM.search(one.written) for one in f.statements)]
         if question.named(MentionKind.OPERATION):
             figures = [f for f in figures if all(_PERCENT in one.written for one in f.statements)]
         # 合计 names the total of any table: a column named beside it, or a table, must be the finding's own.

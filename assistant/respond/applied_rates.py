@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.models import Answer, AnswerKind, Calculation, Citation, Claim
-from assistant.respond.evidence import cite, clause_evidence
+from assistant.respond.evidence import cell_evidence, cite, clause_evidence
 from assistant.respond.query_words import plain
+from assistant.understand.range_rows import falls_in, range_of
 from assistant.understand.understood import Understood
 from corpus.conversion import Units
 from corpus.folding import fold
-from corpus.models import Clause, ParsedDocument, Quantity, QuantityForm, Span
-from corpus.numerals import find_quantities
+from corpus.models import Cell, Clause, ParsedDocument, Quantity, QuantityForm, Row, Span, Table
+from corpus.numerals import find_quantities, parse_quantity, split_unit
 from index.search import FEW_DOCUMENTS
 
 _ASKS = re.compile(
@@ -25,7 +26,9 @@ _ASKS = re.compile(
     r"|多少(?:钱|补[助贴]|奖)"
 )
 _MARKS = re.compile(r"[，,。；;？?！!]+")
-_WANTS = re.compile(r"^.{0,6}?(?:想要?|要|打算|准备|计划)(?:新?[搞建做种修干办])?(?=[\u3400-\u9fff]{2})")
+_WANTS = re.compile(
+    r"^.{0,8}?(?:想要?|要|打算|准备|计划|[种养建修买改办盖租包栽]了)(?:新?[搞建做种修干办养])?(?=[\u3400-\u9fff]{2})"
+)
 """Stands before what somebody wants to do: 村里想搞…."""
 _PAID = re.compile(r"(?:能|可以?|应|要|一共|总共|共)?(?:补|奖|给|拿|领|得|收|交|缴|付|花|多少)")
 _MONEY = re.compile(r"[万亿]*元")
@@ -37,6 +40,7 @@ _RAISED = re.compile(
 _SHARE = re.compile(r"(?P<of>[\u3400-\u9fff]{2,12})的(?P<percent>\d+(?:\.\d+)?)[%％]")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
+_INCLUDING = re.compile(r"[（(]含[^）)]*[）)]")
 _NOUN = 2
 _SAME = 6
 """So many characters in a row of who a note raises the rate for show that the question is about them."""
@@ -48,8 +52,8 @@ _LONGEST_NOTE = 240
 class _Rate:
     """What a cell gives for each of something, ``each`` times how much there is of it, in ``money``.
 
-    ``unit`` stands behind the figure where it is one (元/亩), and not where it is a share (核定投资的20%); ``caps`` are
-    the bounds told of its row.
+    ``unit`` stands behind the figure where it is one (元/亩), and not where it is a share (核定投资的20%); ``shown`` is
+    how it is written.
     """
 
     claim: Claim
@@ -57,7 +61,7 @@ class _Rate:
     each: Decimal
     unit: str
     money: str
-    caps: tuple[Claim, ...]
+    shown: str
 
 
 class AppliedRates:
@@ -70,7 +74,8 @@ class AppliedRates:
     def answer(self, understood: Understood) -> Answer | None:
         """Return what the one figure of the question comes to at the rate of the row it names; None without such.
 
-        A bound of the row that the sum is above, and a note below the table, are told beside it.
+        A bound of the row that the sum is above, and a note below the table, are told beside it. Where a cell of the
+        row says from how much on something is given, and the figure is less, that is told and no sum.
         """
         text = understood.standalone
         stated = [(one, span) for one, span in find_quantities(text) if _is_plain(one)]
@@ -86,11 +91,14 @@ class AppliedRates:
 
     def _told(self, understood: Understood, quantity: Quantity, figure: Span, rate: _Rate, left: str) -> Answer:
         document = next(one for one in understood.documents if one.info.id == rate.citation.document_id)
+        table, row = _row_of(document, rate.citation)
+        if (bound := self._not_met(quantity, table, row)) is not None:
+            return _told_bound(understood, document, (table, row), bound, figure.of(understood.standalone))
         assert quantity.low is not None  # a plain number has its value
         amount = quantity.low * _SCALES[quantity.scale]
         said, claim = figure.of(understood.standalone), rate.claim
-        head = f"“{claim.subject}”的{claim.label}是{claim.statement.value}{rate.unit}[1]"
-        lines = [f"{head}，{said}为{self._sum(amount * rate.each, rate)}。"]
+        head = f"“{claim.subject}”的{claim.label}是{rate.shown}[1]"
+        lines = [f"{head}，{said}为{self._sum(amount * rate.each, rate, table, row)}。"]
         working = [f"{plain(amount)} × {plain(rate.each)} = {plain(amount * rate.each)}{rate.money}"]
         citations: tuple[Citation, ...] = (replace(rate.citation, index=1),)
         if (noted := _note_below(document, rate.citation)) is not None:
@@ -100,7 +108,7 @@ class AppliedRates:
             raised = _RAISED.search(note)
             if raised is not None and rate.unit and _share_words(raised["who"], left):
                 more = rate.each * (1 + Decimal(raised["percent"]) / 100)
-                total = self._sum(amount * more, rate)
+                total = self._sum(amount * more, rate, table, row)
                 lines.append(f"按注上浮{raised['percent']}%，为{plain(more)}{rate.unit}，{said}为{total}。[2]")
                 working.append(f"{plain(amount)} × {plain(more)} = {plain(amount * more)}{rate.money}")
                 left = ""
@@ -109,17 +117,45 @@ class AppliedRates:
         answer = Answer(understood.asked, understood.standalone, AnswerKind.LOOKUP, "\n\n".join(lines))
         return replace(answer, citations=citations, calculation=Calculation("；".join(working), ""))
 
-    def _sum(self, total: Decimal, rate: _Rate) -> str:
-        """Return a sum with its unit, in 万元 too where it is long, and the bound of its row that it is above."""
+    def _sum(self, total: Decimal, rate: _Rate, table: Table, row: Row) -> str:
+        """Return a sum with its unit, in 万元 where it is long, and the bound of its row that it is above."""
         written = f"{plain(total)}{rate.money}"
         if rate.money == "元" and total >= _IN_TEN_THOUSANDS:
             written = f"{plain(total / _IN_TEN_THOUSANDS)}万元"
-        above = ""
-        for cap in rate.caps:
-            most = self._units.convert(Decimal(cap.statement.value), cap.statement.unit, rate.money)
+        for cell in row.cells:
+            column = table.columns[cell.column]
+            unit = f"{cell.quantity.scale}{cell.quantity.unit}" if cell.quantity is not None else ""
+            if cell.quantity is None or cell.quantity.high is None or not _CAP.search(column.name):
+                continue
+            most = self._units.convert(cell.quantity.high, unit, rate.money) if _MONEY.fullmatch(unit) else None
             if most is not None and total > most:
-                above = f"，超过“{cap.label}”{cap.statement.value}{cap.statement.unit}"
-        return written + above
+                return f"{written}，超过“{column.name}”{plain(cell.quantity.high)}{unit}"
+        return written
+
+    def _not_met(self, quantity: Quantity, table: Table, row: Row) -> Cell | None:
+        """Return the cell that says from how much on something is given, where a figure is less: 10亩（含）以上."""
+        for cell in row.cells:
+            bound = range_of(_INCLUDING.sub("", cell.text), table.columns[cell.column].unit)
+            if bound is None or bound.high is not None or split_unit(bound.unit)[1] != quantity.unit:
+                continue
+            if not falls_in(quantity, bound, self._units):
+                return cell
+        return None
+
+
+def _row_of(document: ParsedDocument, citation: Citation) -> tuple[Table, Row]:
+    table = next(one for one in document.tables if one.span.start <= citation.start < one.span.end)
+    return table, next(row for row in table.rows if row.span.start <= citation.start < row.span.end)
+
+
+def _told_bound(
+    understood: Understood, document: ParsedDocument, place: tuple[Table, Row], bound: Cell, said: str
+) -> Answer:
+    table, row = place
+    evidence = cell_evidence(document, table, row, bound)
+    text = f"“{table.columns[bound.column].name}”是{bound.text}[1]，{said}不在其内。"
+    answer = Answer(understood.asked, understood.standalone, AnswerKind.LOOKUP, text)
+    return replace(answer, citations=cite([evidence]))
 
 
 def _is_plain(quantity: Quantity) -> bool:
@@ -152,17 +188,19 @@ def _rate_of(answer: Answer, quantity: Quantity, text: str) -> _Rate | None:
     """Return the one rate for each of the question's unit, or share of its sum, that cells of one row state."""
     if answer.kind is not AnswerKind.LOOKUP or len({claim.subject for claim in answer.claims}) != 1:
         return None
-    caps = tuple(one for one in answer.claims if _CAP.search(one.label) and _MONEY.search(one.statement.unit))
     found = [rate for claim in answer.claims if (rate := _read_rate(claim, quantity, text)) is not None]
     if len(found) != 1:
         return None
     claim, each, unit, money = found[0]
     citation = next(one for one in answer.citations if one.index == claim.statement.citation)
-    return _Rate(claim, citation, each, unit, money, caps)
+    shown = f"{plain(each)}{unit}" if unit else claim.statement.value
+    return _Rate(claim, citation, each, unit, money, shown)
 
 
 def _read_rate(claim: Claim, quantity: Quantity, text: str) -> tuple[Claim, Decimal, str, str] | None:
     value, unit = claim.statement.value, claim.statement.unit
+    if not unit and (read := parse_quantity(value)) is not None and _is_plain(read) and read.low is not None:
+        value, unit = plain(read.low), f"{read.scale}{read.unit}"  # a rate in a column of words: 150元/亩
     if _is_money(quantity):
         share = _SHARE.fullmatch(value)
         if share is None or share["of"][-_NOUN:] not in text:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.respond.evidence import Evidence, clause_evidence
+from assistant.respond.other_sections import stands_elsewhere
 from assistant.respond.sentences import split_sentences
 from assistant.understand.attributes import GROUP
 from assistant.understand.lexicon import Ask
@@ -49,7 +50,8 @@ def outline(
             frame = fold("\n".join((document.info.title, *clause.path)))
             beside = [span for span in question.telling if not named.overlaps(span)]
             children = _parts(document, clause)
-            if children and not support.unsupported(question.key, beside, frame):
+            elsewhere = stands_elsewhere(question, document, clause)
+            if children and not elsewhere and not support.unsupported(question.key, beside, frame):
                 return document, clause, children
     return None
 
@@ -98,9 +100,10 @@ def text_under(
             said = under.of(document.text)
             begins = _BEFORE_TEXT.match(said)
             under = Span(under.start + (begins.end() if begins is not None else 0), under.start + len(said.rstrip()))
-            if under.end - under.start > len(heading) and not support.unsupported(
-                question.key, beside, fold("\n".join((document.info.title, *clause.path)))
-            ):
+            frame = fold("\n".join((document.info.title, *clause.path)))
+            if stands_elsewhere(question, document, clause) or support.unsupported(question.key, beside, frame):
+                continue
+            if under.end - under.start > len(heading):
                 return document, clause, under
     return None
 

@@ -22,6 +22,7 @@ from assistant.respond.likelihood import Judged, is_likely, is_sure, is_told, li
 from assistant.respond.named_anew import unsaid_anew
 from assistant.respond.naming_missing import focus_of, name_missing
 from assistant.respond.of_clause import heading_over
+from assistant.respond.other_sections import stands_elsewhere
 from assistant.respond.parties import binds_another, leaves_party
 from assistant.respond.passage import Passage, counts_alike, predicates, read_passage, same_place, unsaid, with_signs
 from assistant.respond.reading.reader import PassageReader, ReadOut
@@ -225,7 +226,10 @@ class PassageAnswers:
         passages = [read_passage(question, reading, self._understanding) for reading in read.readings[:_TRIED]]
         for place, passage in enumerate(passages):
             clause = passage.reading.found.clause
-            if binds_another(question, passage) or tells_nothing(passage.evidence.document, clause):
+            document = passage.evidence.document
+            if binds_another(question, passage) or stands_elsewhere(question, document, clause):
+                continue
+            if tells_nothing(document, clause):
                 continue
             years = years_left(question, read.readings[place])
             left = join((*self._gaps(question, [passage], unmet), *unsaid(question, passage), *years))

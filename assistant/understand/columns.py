@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from assistant.understand.attributes import GROUP, GROUP_COLUMN, PART_OF, SUMS, UNIT_COLUMN, YEAR, Attributes
 from assistant.understand.counted import count_of
+from assistant.understand.grants import GRANT_ASKED, columns_of_sums
 from assistant.understand.growth_columns import growth_asked
 from assistant.understand.lexicon import Ask, load_lexicon
 from assistant.understand.question import MentionKind, Question
@@ -121,7 +122,7 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
             and all("元" in table.columns[number].unit for number in years)
         ):
             return years  # 2025年安排多少经费, where the years head sums of money
-        if not found and set(named) == {"amount"} and (money := _of_money(table)):
+        if not found and set(named) == {"amount"} and (money := columns_of_sums(table)):
             return money  # 补助多少钱, of 支持标准
         only_name = found == [name_column(table, attributes.header_words("name"))] and "name" not in named
         if only_name and not _ASKS_KIND.search(question.key):
@@ -146,6 +147,8 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
             for attribute in meant:
                 if columns := columns_of(attribute, table, years, attributes):
                     return columns
+    if GRANT_ASKED.search(question.key) and (sums := columns_of_sums(table)):
+        return sums
     if Ask.HOW_MANY in question.asks:
         return _figures(table)
     return tuple(column.number for column in table.columns if column.kind is not ColumnKind.ORDINAL)
@@ -219,24 +222,6 @@ def _counted(table: Table, question: Question) -> tuple[int, ...]:
 def _figures(table: Table) -> tuple[int, ...]:
     numbers = tuple(column.number for column in table.columns if column.kind is ColumnKind.NUMBER)
     return tuple(columns_by_year(table).values()) or numbers
-
-
-def _of_money(table: Table) -> tuple[int, ...]:
-    """Return the columns whose figures are money, by their headers or in most of their cells: 450元/亩."""
-    units = {
-        column.number: [
-            cell.quantity.unit
-            for row in table.data_rows
-            for cell in row.cells
-            if cell.column == column.number and cell.quantity is not None and cell.quantity.low is not None
-        ]
-        for column in table.columns
-    }
-    return tuple(
-        column.number
-        for column in table.columns
-        if "元" in column.unit or 2 * sum("元" in unit for unit in units[column.number]) > len(table.data_rows)
-    )
 
 
 def _units(table: Table) -> tuple[int, ...]:

@@ -25,6 +25,7 @@ _REMEMBERED = 1024
 _UNIT = re.compile(
     r"(?:多少|几)(?:万|亿)?(亩|公里|平方公里|米|万米|吨|公斤|座|处|家|套|台|千瓦|立方米|人|户|头|只|张|%)"
 )
+_RATE = re.compile(r"元/(?:平方米|立方米|[\u3400-\u9fff]{1,3})(?:·[\u3400-\u9fff]{1,2})?")
 _SHARED = re.compile(r"(?:分(?:到|得|给|摊|配)|摊到|划到)了?(?=多少|几)")
 _EACH_ONE = re.compile(
     r"(?P<each>(?:每一?个?|各个?)(?P<one>户|人|亩|家|名|位|头|只|辆|座|处|棵|株|件|套|台|吨|度|公斤|斤|升|平方米|立方米|平方公里|公里|公顷"
@@ -75,7 +76,7 @@ def frame_of(entity: Entity) -> str:
         parts += [entity.table.caption, entity.table.name, *entity.table.path]
         parts += [column.name + column.unit for column in entity.table.columns]
         parts += [spoken_unit(column.unit) for column in entity.table.columns]
-        parts += [spoken_unit(cell.quantity.unit) for cell in entity.row.cells if cell.quantity is not None]
+        parts += [spoken_unit(rate.group()) for cell in entity.row.cells for rate in _RATE.finditer(cell.text)]
         parts += [announced(entity.document, entity.table), spoken(caption_months(entity.table))]
         parts += [group.label + group.name for group in entity.row.groups]
     if entity.clause is not None:

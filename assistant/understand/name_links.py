@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from assistant.understand.attributes import Attributes
 from assistant.understand.entities import Catalogue, Link
+from assistant.understand.grants import GRANT_ASKED
 from assistant.understand.question import MentionKind, Question
 from assistant.understand.support import total_length
 from assistant.understand.table_choice import Shortlist
@@ -83,12 +84,23 @@ class NameLinks:
         return fold(table.columns[column].name) if column is not None else ""
 
     def _spoken_for(self, question: Question, shortlist: Shortlist | None) -> list[Span]:
-        """Return the stretches that ask; of two attributes one may be the whole name of a row (利润总额)."""
+        """Return the stretches that ask; of two attributes one may be the whole name of a row (利润总额).
+
+        What is granted for something is no column that counts it: of 双季稻补多少 双季稻 names 双季稻种植补贴.
+        """
+        if GRANT_ASKED.search(question.key):
+            return [span for span in _spoken_for(question) if span not in _own_headers(question)]
         asked = [mention.span for mention in question.mentions if mention.kind is MentionKind.ATTRIBUTE]
         if len(asked) <= 1 or shortlist is None:
             return _spoken_for(question)
         names = [span for span in self._catalogue.whole_names(question.key, shortlist.places) if span in asked]
         return [span for span in _spoken_for(question) if span not in names[: len(asked) - 1]]
+
+
+def _own_headers(question: Question) -> list[Span]:
+    """Return where headers of columns stand that no general attribute is called by."""
+    asked = (mention for mention in question.mentions if mention.kind is MentionKind.ATTRIBUTE)
+    return [mention.span for mention in asked if mention.name == mention.span.of(question.key)]
 
 
 def _spoken_for(question: Question) -> list[Span]:
