@@ -13,7 +13,7 @@ from corpus import fields, front
 from corpus.addresses import clause_records
 from corpus.headings import find_heading
 from corpus.models import Clause, ClauseKind, Span
-from corpus.numbering import PLAIN, Label, match_label
+from corpus.numbering import ASKED, PLAIN, Label, match_label
 from corpus.outline import Node, Outline
 from corpus.raw import RawGrid, RawText, trim
 from corpus.segments import Segment, cut_line
@@ -27,6 +27,7 @@ _ANNEX_ALONE = re.compile(r"附\s*件\s*[:：]?\s*$")
 _ENDED = re.compile(r"[。；;：:！？!?”》）)…]$")
 _UNITS = (ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION, ClauseKind.ARTICLE)
 _SHORT = 30
+_IN_ANSWERS = (ClauseKind.LEVEL4, ClauseKind.RUN, ClauseKind.BULLET)
 
 
 def build_clauses(document: str, raw: RawText) -> tuple[tuple[Clause, ...], dict[Span, str]]:
@@ -278,11 +279,16 @@ class _Walk:
         assert label is not None  # _read_line asks first
         start = self.lines[at].content.start if segment.span.start == self.lines[at].span.start else segment.span.start
         words = self.text[start : start + label.length].strip()
+        if label.style == ASKED:
+            while self.outline.open and self.outline.open[-1].kind in _IN_ANSWERS:
+                self.outline.open.pop()  # whatever the answer before lists
         node = self.outline.add_numbered(label, words, segment.depth, lambda top: self._goes_on(top, at))
         in_article = any(above.kind is ClauseKind.ARTICLE for above in node.ancestors())
         rest = trim(self.text, start + label.length, segment.span.end)
         # A line that is marked as a heading is one as a whole: ## 一、事项一：高龄津贴.
         marked = bool(segment.depth) and _ENDED.search(rest.of(self.text)) is None
+        if label.style == ASKED:
+            rest, marked = trim(self.text, rest.start, rest.end - 1), True  # the question up to its last mark
         node.heading = rest if marked else find_heading(self.text, rest, label.kind, in_article=in_article)
         ended = _ENDED.search(segment.span.of(self.text)) is not None and node.heading.end < rest.end - 1
         node.complete = ended and (label.kind in (ClauseKind.BULLET, ClauseKind.RUN) or in_article)

@@ -19,6 +19,7 @@ from corpus.conversion import Units
 from corpus.folding import fold
 from corpus.models import Cell, Clause, ParsedDocument, Quantity, QuantityForm, Row, Span, Table
 from corpus.numerals import find_quantities, parse_quantity, split_unit
+from corpus.raw import trim
 from index.search import FEW_DOCUMENTS
 
 _ASKS = re.compile(
@@ -33,7 +34,8 @@ _WANTS = re.compile(
 _PAID = re.compile(r"(?:能|可以?|应|要|一共|总共|共)?(?:补|奖|给|拿|领|得|收|交|缴|付|花|多少)")
 _MONEY = re.compile(r"[万亿]*元")
 _CAP = re.compile("上限|限额|封顶|最高")
-_NOTE = re.compile(r"^\s*(?:注|说明|备注)\s*[:：]")
+_NOTE = re.compile(r"\s*(?P<note>(?:注|说明|备注)\s*[:：][^\n]*(?:\n+\s*\d{1,2}\s*[.．、][^\n]*)*)")
+"""Stands below a table, with the lines that go on counting: 注：1.… 2.…"""
 _RAISED = re.compile(
     r"(?P<who>[^。；;，,：:]{4,40})[，,]?[^，,。；;]{0,6}标准(?:可以?)?上浮(?P<percent>\d+(?:\.\d+)?)[%％]"
 )
@@ -45,7 +47,7 @@ _NOUN = 2
 _SAME = 6
 """So many characters in a row of who a note raises the rate for show that the question is about them."""
 _IN_TEN_THOUSANDS = 10_000
-_LONGEST_NOTE = 240
+_LONGEST_NOTE = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ class AppliedRates:
         document = next(one for one in understood.documents if one.info.id == rate.citation.document_id)
         table, row = _row_of(document, rate.citation)
         if (bound := self._not_met(quantity, table, row)) is not None:
-            return _told_bound(understood, document, (table, row), bound, figure.of(understood.standalone))
+            told = _told_bound(understood, document, (table, row), bound, figure.of(understood.standalone))
+            return _with_note(told, document, rate.citation)
         assert quantity.low is not None  # a plain number has its value
         amount = quantity.low * _SCALES[quantity.scale]
         said, claim = figure.of(understood.standalone), rate.claim
@@ -101,21 +104,18 @@ class AppliedRates:
         lines = [f"{head}，{said}为{self._sum(amount * rate.each, rate, table, row)}。"]
         working = [f"{plain(amount)} × {plain(rate.each)} = {plain(amount * rate.each)}{rate.money}"]
         citations: tuple[Citation, ...] = (replace(rate.citation, index=1),)
-        if (noted := _note_below(document, rate.citation)) is not None:
-            clause, place = noted
-            citations += cite([clause_evidence(document, clause, place)], first=2)
-            note = " ".join(place.of(document.text).split())
-            raised = _RAISED.search(note)
-            if raised is not None and rate.unit and _share_words(raised["who"], left):
-                more = rate.each * (1 + Decimal(raised["percent"]) / 100)
-                total = self._sum(amount * more, rate, table, row)
-                lines.append(f"按注上浮{raised['percent']}%，为{plain(more)}{rate.unit}，{said}为{total}。[2]")
-                working.append(f"{plain(amount)} × {plain(more)} = {plain(amount * more)}{rate.money}")
-                left = ""
-            lines.append(f"表下有注：“{note}”[2]")
+        noted = _note_below(document, rate.citation)
+        raised = _RAISED.search(noted[1].of(document.text)) if noted is not None and rate.unit else None
+        if raised is not None and _share_words(raised["who"], left):
+            more = rate.each * (1 + Decimal(raised["percent"]) / 100)
+            total = self._sum(amount * more, rate, table, row)
+            lines.append(f"按注上浮{raised['percent']}%，为{plain(more)}{rate.unit}，{said}为{total}。[2]")
+            working.append(f"{plain(amount)} × {plain(more)} = {plain(amount * more)}{rate.money}")
+            left = ""
         lines += [f"“{left}”没有计入。"] if left else []
         answer = Answer(understood.asked, understood.standalone, AnswerKind.LOOKUP, "\n\n".join(lines))
-        return replace(answer, citations=citations, calculation=Calculation("；".join(working), ""))
+        answer = replace(answer, citations=citations, calculation=Calculation("；".join(working), ""))
+        return _with_note(answer, document, rate.citation)
 
     def _sum(self, total: Decimal, rate: _Rate, table: Table, row: Row) -> str:
         """Return a sum with its unit, in 万元 where it is long, and the bound of its row that it is above."""
@@ -156,6 +156,15 @@ def _told_bound(
     text = f"“{table.columns[bound.column].name}”是{bound.text}[1]，{said}不在其内。"
     answer = Answer(understood.asked, understood.standalone, AnswerKind.LOOKUP, text)
     return replace(answer, citations=cite([evidence]))
+
+
+def _with_note(answer: Answer, document: ParsedDocument, row: Citation) -> Answer:
+    """Return ``answer`` with the note below the table of a cited row: it may say for whom something else holds."""
+    if (noted := _note_below(document, row)) is None:
+        return answer
+    cited = cite([clause_evidence(document, *noted)], first=2)
+    note = " ".join(cited[0].quote.split())
+    return replace(answer, answer=f"{answer.answer}\n\n表下有注：“{note}”[2]", citations=(*answer.citations, *cited))
 
 
 def _is_plain(quantity: Quantity) -> bool:
@@ -218,10 +227,10 @@ def _note_below(document: ParsedDocument, citation: Citation) -> tuple[Clause, S
     if table is None:
         return None
     clause = next(one for one in document.clauses if one.id == table.clause)
-    below = next((piece for piece in clause.own if piece.start >= table.span.end), None)
-    if below is None or _NOTE.match(below.of(document.text)) is None:
+    noted = _NOTE.match(document.text, table.span.end)
+    if noted is None or noted.end() - noted.start("note") > _LONGEST_NOTE:
         return None
-    return (clause, below) if below.end - below.start <= _LONGEST_NOTE else None
+    return clause, trim(document.text, noted.start("note"), noted.end())
 
 
 def _share_words(who: str, said: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
+from assistant.understand.acronyms import Acronyms
 from assistant.understand.agency_names import ShortAgencies
 from assistant.understand.alternatives import ask_for_column
 from assistant.understand.attributes import Attributes
@@ -136,6 +137,8 @@ class Understanding:
         self._places_in_full = ShortPlaces(
             lambda: [one.text for one in documents], frozenset(name for one in knowledge.places for name in one.names)
         ).in_full
+        strict = [tuple(map(fold, group)) for group in knowledge.synonyms]
+        self._acronyms_in_full = Acronyms(lambda: [one.text for one in documents], strict).written_out
         self._numbered, self._nouns = Numbered(documents, nouns), nouns
         self._numbered_alone = lru_cache(maxsize=_KEPT)(lambda id_: Numbered(self.library.among((id_,)), self._nouns))
         self.figures = StatedFigures(knowledge, lambda: self.subjects)
@@ -153,6 +156,9 @@ class Understanding:
         """Return what tells a follow-up from a question of its own."""
         headers = "\n".join(fold(column.name) for table in tables for column in table.columns)
         return Telling(headers, self.units.pattern, texts, ClauseFollowUps(self.clauses, self._lexicon), self._plainly)
+
+    def _written_out(self, text: str) -> str:
+        return self._places_in_full(self._acronyms_in_full(text))
 
     @cached_property
     def subjects(self) -> Subjects:
@@ -172,7 +178,7 @@ class Understanding:
         rests on.
         """
         asked = text
-        text, *history = (as_meant(self._places_in_full(in_full_years(one))) for one in (text, *history))
+        text, *history = (as_meant(self._written_out(in_full_years(one))) for one in (text, *history))
         bound = self._binding.bind(text, history, documents, recall)
         if bound.unknown:
             return Understood(asked, self._reader.read(text), self.library.among(documents), unknown=bound.unknown)
