@@ -44,7 +44,7 @@ _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 _INCLUDING = re.compile(r"[（(]含[^）)]*[）)]")
 _NOUN = 2
-_SAME = 6
+_SAME = 4
 """So many characters in a row of who a note raises the rate for show that the question is about them."""
 _IN_TEN_THOUSANDS = 10_000
 _LONGEST_NOTE = 600
@@ -106,7 +106,7 @@ class AppliedRates:
         citations: tuple[Citation, ...] = (replace(rate.citation, index=1),)
         noted = _note_below(document, rate.citation)
         raised = _RAISED.search(noted[1].of(document.text)) if noted is not None and rate.unit else None
-        if raised is not None and _share_words(raised["who"], left):
+        if raised is not None and _share_words(raised["who"], understood.standalone):
             more = rate.each * (1 + Decimal(raised["percent"]) / 100)
             total = self._sum(amount * more, rate, table, row)
             lines.append(f"按注上浮{raised['percent']}%，为{plain(more)}{rate.unit}，{said}为{total}。[2]")

@@ -18,8 +18,9 @@ _ANNOUNCES = re.compile(r"[：:]$|(?:下列|以下|如下)[^。；]{0,12}[：:�
 _OPENING = re.compile(r"\s*答[：:]?\s*")
 _COUNTED = re.compile(r"(?<!第)[二两三四五六七八九十\d]+[件项个条大]")
 _QUESTION_MARKS = ("？", "?")
-_SEVERAL = 2
+_SEVERAL, _MARKUP = 2, 12
 _WHICH = r"(?:哪[些几][个项条类]?|什么)"
+_APPLYING = frozenset({"申请", "申报", "办理", "所需", "需要", "提交", "报名", "应交"})
 _WORD, _LONGEST, _AROUND = 2, 8, 3
 _BOUND = re.compile(r"\d[^，。；：:]{0,6}以下[^：:]*$")
 """500公斤以下 announces nothing."""
@@ -71,6 +72,8 @@ def answers_below(
 
 def is_heading_alone(document: ParsedDocument, clause: Clause) -> bool:
     """Return whether a clause says no more than its heading: （三）申请材料."""
+    if sum(span.end - span.start for span in clause.own) > len(clause.label) + len(clause.heading) + _MARKUP:
+        return False
     own = fold("".join(span.of(document.text) for span in clause.own))
     own = own.replace(fold(clause.label), "", 1).replace(fold(clause.heading), "", 1)
     return bool(clause.heading) and not any(character.isalnum() for character in own)
@@ -130,6 +133,8 @@ def _is_asked(clause: Clause, key: str) -> bool:
     ways = [rf"{_WHICH}{said}", rf"(?:^|[，,、。]|[^的面关]){said}(?:主要|具体|都)*(?:是|有|包括|分)?{_WHICH}"]
     if first:
         ways.append(rf"(?:^|[，,。要想去]){first}[^，,。]*{_WHICH}{last}")  # 申报…要交哪些材料
+    if heading[:-_WORD] in _APPLYING:
+        ways.append(rf"{_WHICH}{last}")  # 要提交哪些材料, of 申请材料
     asked = any(re.search(way, key) for way in ways)
     return alone and _WORD <= len(heading) <= _LONGEST and asked
 
