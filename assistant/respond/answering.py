@@ -30,6 +30,7 @@ from assistant.respond.described import Described
 from assistant.respond.document_labels import name_sources
 from assistant.respond.each_document import EachDocument
 from assistant.respond.each_group import first_of_each
+from assistant.respond.each_parent import below_each
 from assistant.respond.evidence import clause_address
 from assistant.respond.in_parts import InParts
 from assistant.respond.of_clause import OfClause
@@ -237,7 +238,7 @@ class Answering:
 
     def exact(self, understood: Understood) -> Answer | None:
         """Return the answer of the first route that has one, from the most exact to the least."""
-        for route in (cited_document, count_subgroups):
+        for route in (cited_document, count_subgroups, below_each):
             if told := route(understood.question, understood.asked, understood.documents):
                 return told
         if annex := self._annexes.absent(understood.question, understood.documents):

@@ -26,6 +26,10 @@ _UNIT = re.compile(
     r"(?:多少|几)(?:万|亿)?(亩|公里|平方公里|米|万米|吨|公斤|座|处|家|套|台|千瓦|立方米|人|户|头|只|张|%)"
 )
 _RATE = re.compile(r"元/(?:平方米|立方米|[\u3400-\u9fff]{1,3})(?:·[\u3400-\u9fff]{1,2})?")
+_MONTH, _MONTH_ASKED = (
+    re.compile(r"\d\s*月|[一二三四五六七八九十]月|季度"),
+    re.compile("(?:几|哪一?个)月(?!前|后|[内里])份?"),
+)
 _SHARED = re.compile(r"(?:分(?:到|得|给|摊|配)|摊到|划到)了?(?=多少|几)")
 _EACH_ONE = re.compile(
     r"(?P<each>(?:每一?个?|各个?)(?P<one>户|人|亩|家|名|位|头|只|辆|座|处|棵|株|件|套|台|吨|度|公斤|斤|升|平方米|立方米|平方公里|公里|公顷"
@@ -112,6 +116,13 @@ def behind_header(key: str, span: Span, entity: Entity) -> bool:
     heads = (fold(column.name) for column in entity.table.columns if column.kind is ColumnKind.NUMBER)
     called = (head + span.of(key) for head in heads if key.endswith(head, 0, span.start))
     return any(one in fold_once(entity.document.text) for one in called)
+
+
+def months_asked(question: Question, entity: Entity) -> list[Span]:
+    """Return where a month is asked for of a row whose cells name none: 2022-2024 says in no month when it begins."""
+    if entity.row is None or any(_MONTH.search(cell.text) for cell in entity.row.cells):
+        return []
+    return [Span(*match.span()) for match in _MONTH_ASKED.finditer(question.key)]
 
 
 def shares_asked(question: Question, entity: Entity) -> tuple[Span, ...]:

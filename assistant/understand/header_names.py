@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.understand.counted import count_of
 from assistant.understand.namings import Named
+from corpus.columns import year_of_header
 from corpus.folding import fold
 from corpus.models import Column, ColumnKind, Table
 from corpus.units import UNIT
@@ -34,6 +35,7 @@ _WHOM = re.compile(
 _BODY = re.compile(
     "(?P<does>审核|审批|受理|验收|考核|监管|监督|评审|管理|复核|初审|批准|发放|办理|经办|核定|备案)(?:部门|单位|机构|科室|主体)"
 )
+_TARGET_OF = re.compile(r"的?目标值?(?=(?:是|相当于)(?:19|20)\d\d年的?(?:几|多少)倍)")
 _WHICH_BODY = (
     r"的?(?:应该?|应当|该|要)?(?:由|归|是|找)?"
     r"(?:谁|(?:哪一?[个家]|哪些|哪几[个家]|什么)(?:部门|单位|机构|科室|局|委办局))(?:来|负责)?"
@@ -62,6 +64,8 @@ class HeaderNames:
         texts = dict.fromkeys(
             fold(c.name) for table in tables for c in table.columns if c.kind is not ColumnKind.NUMBER
         )
+        years = {year for table in tables for c in table.columns if (year := year_of_header(fold(c.name)))}
+        self._last = max(years, default="") if len(years) > 1 else ""
         bodies = ((name, match) for name in texts if (match := _BODY.fullmatch(name)) is not None)
         self._bodies = {name: match["does"] for name, match in bodies}
         self._phones = tuple(name for name in texts if name.endswith("电话") and len(name) > _VERB)
@@ -89,7 +93,7 @@ class HeaderNames:
         made = [_with_people(text, verb, header) for header, verb in self._people.items()]
         people = [one for one in made if one != text]
         if not people:
-            named = (self._of_money(text) or self._of_age(text), self._of_body(text))
+            named = (self._of_money(text) or self._of_age(text), self._of_body(text), self._of_target(text))
             return (*filter(None, named), *self._of_contact(text))
         return (*people, *(re.sub(r"(?<!合计)多少", "合计多少", one, count=1) for one in people))
 
@@ -98,6 +102,11 @@ class HeaderNames:
         if len(self._ages) != 1 or self._ages[0] in text:
             return ""
         made = _AGED.sub(self._ages[0], text, count=1)
+        return made if made != text else ""
+
+    def _of_target(self, text: str) -> str:
+        """Return ``text`` with the target that a year is set against called by its year: 目标是2020年的几倍."""
+        made = _TARGET_OF.sub(f"{self._last}年", text) if self._last else text
         return made if made != text else ""
 
     def _of_body(self, text: str) -> str:

@@ -22,6 +22,7 @@ from assistant.understand.contexts import (
     has_unit,
     has_year_column,
     holds_words,
+    months_asked,
     other_rows,
     own_words_of,
     portions_asked,
@@ -242,7 +243,7 @@ class Planner:
         left += [s for s in limits_of(question) if named.isdisjoint(range(s.start, s.end))]
         left += self._wedged(question, words, named, context)
         left += [*rates_asked(question, context, named), *portions_asked(question, context)]
-        left += grants_asked(question, context)
+        left += [*grants_asked(question, context), *months_asked(question, link.entity)]
         if table is not None:
             left += shares_asked(question, link.entity)
             left += parts_calling_groups(question.key, link.entity.key, link.blocks, table, self._attributes)
