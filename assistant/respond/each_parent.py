@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.models import Answer, AnswerKind
-from assistant.respond.evidence import cite, clause_evidence
+from assistant.respond.evidence import Evidence, cite, clause_evidence
 from assistant.understand.question import Question
 from corpus.folding import fold
 from corpus.models import Clause, ParsedDocument
@@ -31,7 +31,8 @@ def below_each(question: Question, asked: str, documents: Sequence[ParsedDocumen
     if len(found) != 1:
         return None
     document, parents = found[0]
-    lines, shown = [], []
+    lines: list[str] = []
+    shown: list[Evidence] = []
     for parent, children in parents.items():
         first = len(shown) + 1
         shown += [clause_evidence(document, one, one.heading_span) for one in (parent, *children)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.engine import Assistant
+from assistant.models import AnswerKind
 
 
 def _head(assistant: Assistant, question: str, *history: str) -> str:
@@ -43,6 +44,13 @@ def test_no_more_are_asked_behind_the_smallest(assistant: Assistant) -> None:
     assert "排第" not in assistant.ask("再往下两个", ["投资最少的三个项目"]).standalone
 
 
+def test_no_month_is_told_of_a_row_that_has_years_alone(assistant: Assistant) -> None:
+    answer = assistant.ask("华星煤制气几月份开工")
+
+    assert answer.kind is AnswerKind.REFUSAL
+    assert any("几月" in part for part in answer.missing)
+
+
 @pytest.mark.parametrize(
     ("question", "said"),
     [
@@ -51,6 +59,8 @@ def test_no_more_are_asked_behind_the_smallest(assistant: Assistant) -> None:
         ("万元GDP能耗24年降到多少？正文和指标表对得上不", "1.82吨标煤/万元"),
         ("工业节水那条整段发我", "坚持以水定产"),
         ("24项重点工程全列出来", "共24个"),
+        ("五大行动底下各有哪些工程，24项全列出来", "强化荒漠化防治提质增效行动[1]，共6项：防沙治沙和盐碱化治理工程[2]"),
+        ("园区产值能力目标是2020年的几倍", "6.81倍"),
         ("能源局牵头的项目总共多少投资，占全盘子百分之几", "75.23%"),
         ("指标表里市水利局背的指标都有哪些", "共4项"),
         ("万人发明专利这个指标归哪家管", "责任单位是市场监管局"),
