@@ -62,7 +62,7 @@ FREE = re.compile(
 )
 """What costs nothing."""
 _GRANT_ASKED = re.compile(
-    r"(?:补贴|津贴|补助金?|补偿|奖金|奖励|罚款|工资|票价|租金|房租|押金|救助金)(?:标准)?(?:是|为|有|给|发|领|能领|能拿)?(?:多少(?![家人个项类种次天日年月])|几(?![家人个项类种次天日年月周小工]))"
+    r"(?:补贴|津贴|补助金?|补偿|奖金|奖励|罚款|工资|票价|租金|房租|押金|救助金)(?:标准)?(?:是|为|有|给|发|领|能领|能拿)?(?:多少(?![钱资家人个项类种次天日年月])|几(?![家人个项类种次天日年月周小工]))"
 )
 """Asks for a sum, or a share of one: 每月补贴多少 is not answered by 2倍."""
 _SHARE = re.compile(r"多[大少](?:比例|比重|百分比)")
@@ -124,6 +124,11 @@ def _is_used_so(match: re.Match[str], sentences: str, _: Alike) -> bool:
     return any(match["what"][-_NOUN:] in part and _SUM.search(part) for part in parts)
 
 
+def _has_sum(_: re.Match[str], sentences: str, same: Alike) -> bool:
+    """Return whether a sum stands in ``sentences``, or a share of one: 处五百元以上一千元以下罚款."""
+    return _SUM.search(sentences) is not None or _has_figure_in("元", sentences, same)
+
+
 def _figure(unit: Callable[[re.Match[str]], str]) -> Check:
     """Return what looks for a figure in the unit that a match asks for."""
     return lambda match, sentences, same: _has_figure_in(unit(match), sentences, same)
@@ -147,7 +152,7 @@ def other_ends(key: str, sentences: str) -> list[Span]:
 FIGURE_CHECKS: tuple[tuple[re.Pattern[str], Check], ...] = (
     (_OF_UNIT, _has_unit),
     (_MONEY, _costs_or_is_free),
-    (_GRANT_ASKED, has_form(_SUM)),
+    (_GRANT_ASKED, _has_sum),
     (_SHARE, has_form(PERCENT)),
     (_ENERGY, _figure(lambda _: "千瓦时")),
     (_DEGREES, has_form(_IN_DEGREES)),
