@@ -28,7 +28,8 @@ _ENDED = re.compile(r"[。；;：:！？，,、]$")
 _NUMBERED_TABLE = re.compile(r"附?[表图]\s*[\d一二三四五六七八九十]")
 _ISSUED = re.compile(r"(?P<date>(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*(?:印发|发布|公布|颁布|施行|通过)")
 _GIVEN = re.compile(
-    r"^[\s　（(—\-]*(?P<date>(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*在[^\n，。；]{4,40}[会议]上",
+    r"^[\s　（(—\-]*(?P<date>(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*"
+    r"在[^\n，。；]{4,40}[会议]上[\s　）)]*$",
     re.MULTILINE,
 )
 _SEAL = re.compile(r"[（(](?:公章|盖章|印章|章)[）)]")

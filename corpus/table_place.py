@@ -85,8 +85,11 @@ def _noted_below(text: str, grid: RawGrid, clause: Clause) -> tuple[str, ...]:
     if below is None:
         return ()
     end = text.find("\n", below.start, below.end)
-    noted, rest = _noted(text, trim(text, below.start, end if end > 0 else below.end))
-    return noted if rest is None else ()
+    line = trim(text, below.start, end if end > 0 else below.end)
+    noted, rest = _noted(text, line)
+    # A line right above another grid is that one's note.
+    follows = text[line.end :].lstrip()
+    return noted if rest is None and not follows.startswith("|") else ()
 
 
 def _called(text: str, caption: Span, units: tuple[str, ...], clause: Clause) -> TablePlace:

@@ -164,9 +164,9 @@ def _word_order(query: Query, result: Result, descending: bool) -> tuple[tuple[R
         wanted = [pair for pair in pairs if pair[1] == wanted[0][1]]
         first = pairs.index(wanted[0]) + 1
         place = f"{'并列' if len(wanted) > 1 else ''}第{first}"
-    elif query.skip and len(wanted) > 1:
-        place = f"第{query.skip + 1}到第{query.skip + len(wanted)}"
     elif query.limit and wanted:
+        if query.skip and len(wanted) > 1:
+            place = f"第{query.skip + 1}到第{query.skip + len(wanted)}"
         equals = [pair for pair in pairs[query.skip + query.limit :] if pair[1] == wanted[-1][1]]
     order = f"{measure_name(query)}{word if place == '最' else '排' + place}的"
     items = "；".join(

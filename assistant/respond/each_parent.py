@@ -6,7 +6,7 @@ Example: 五大行动各有哪些工程 → the five actions, each with its work
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.models import Answer, AnswerKind
 from assistant.respond.evidence import Evidence, cite, clause_evidence
@@ -19,6 +19,8 @@ _ASKED = re.compile(
     r"(?P<count>[二两三四五六七八九十\d]+)[个大项类](?:重点|主要)?(?P<over>[\u3400-\u9fff]{2})(?:底下|下面|之下|[下里中])?"
     r"(?:各自?|分别|都)(?:是|有|包括|包含|安排了?)?(?:哪些|哪几[个项]|什么)(?P<under>[\u3400-\u9fff]{2})"
 )
+_BEHIND = re.compile(r"(?:[（(][^（）()]*[）)]|[。.：:；;，,\s])+$")
+"""What stands in a heading behind the name: 河道疏浚工程（二期）。"""
 
 
 def below_each(question: Question, asked: str, documents: Sequence[ParsedDocument]) -> Answer | None:
@@ -27,7 +29,7 @@ def below_each(question: Question, asked: str, documents: Sequence[ParsedDocumen
     if match is None:
         return None
     wanted = parse_chinese_integer(match["count"])
-    found = [(one, parents) for one in documents if len(parents := _parents(one, match)) == wanted]
+    found = [(one, below) for one in documents for below in _families(one, match) if len(below) == wanted]
     if len(found) != 1:
         return None
     document, parents = found[0]
@@ -42,12 +44,17 @@ def below_each(question: Question, asked: str, documents: Sequence[ParsedDocumen
     return Answer(asked, question.text, AnswerKind.PASSAGE, text, citations=cite(shown))
 
 
-def _parents(document: ParsedDocument, match: re.Match[str]) -> dict[Clause, list[Clause]]:
-    """Return the clauses whose headings end in the one noun, with those below that end in the other, in order."""
-    over = [one for one in document.clauses if _ends(one, match["over"])]
-    below = {one: [c for c in document.clauses if c.parent == one.id and _ends(c, match["under"])] for one in over}
-    return {one: children for one, children in below.items() if children}
+def _families(document: ParsedDocument, match: re.Match[str]) -> Iterator[dict[Clause, list[Clause]]]:
+    """Yield the clauses beside each other whose headings end in the one noun, with those below that end in the other.
+
+    Where one of them has none below, the others are not all that there are, and none are told.
+    """
+    families: dict[str | None, dict[Clause, list[Clause]]] = {}
+    for one in (clause for clause in document.clauses if _ends(clause, match["over"])):
+        children = [c for c in document.clauses if c.parent == one.id and _ends(c, match["under"])]
+        families.setdefault(one.parent, {})[one] = children
+    yield from (family for family in families.values() if all(family.values()))
 
 
 def _ends(clause: Clause, noun: str) -> bool:
-    return fold(clause.heading).rstrip("。.").endswith(noun)
+    return _BEHIND.sub("", fold(clause.heading)).endswith(noun)

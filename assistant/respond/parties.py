@@ -1,6 +1,6 @@
-"""A question and the passages that should answer it in, whether these bind another party than it asks about out.
+"""A question and the passages that should answer it in, whether these are about another party or place out.
 
-Example: 供热单位擅自停热罚多少 is not answered by “用热户违反本条例…处…罚款”.
+Example: 供热单位擅自停热罚多少 is not answered by “用热户违反本条例…处…罚款”, nor 全旗GDP多少 by “全市地区生产总值…”.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from assistant.understand.known_by import own_place
 from assistant.understand.question import Question
+from corpus.folding import fold
 from corpus.models import Span
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 _BODY, _PERSON = ("单位", "企业", "公司", "机构"), ("用户", "户", "业主", "个人", "申请人", "承包人")
 _NOUN = f"(?:{'|'.join((*_BODY, *_PERSON))})"
 _ASKED = re.compile(rf"^(?P<party>[\u3400-\u9fff]{{0,6}}?{_NOUN})(?=擅自|违反|未|不|拒|逾期|有|违规|违法|如果|要是|应)")
+_LONG = 16
 _MAY = re.compile(
     r"(?P<party>[\u3400-\u9fff]{2,8}?)(?:[还也都]|是不是|是否)?(?:可不可以|能不能|可以|能否|能够?|需不需要|要不要|需要|应当|必须)"
 )
@@ -27,6 +30,11 @@ _WHETHER = re.compile(r"[吗么][？?。]*$|可不可以|能不能|能否|是否
 _BOUND = re.compile(
     rf"(?:^|[。\n])(?:第[^\s　条]{{1,8}}条[\s　]*)?(?P<party>[\u3400-\u9fff]{{0,6}}?{_NOUN})"
     "(?=违反|应当|不得|未|有下列|擅自|拒不)"
+)
+_WHOLE = re.compile(r"[全我本](?P<rank>[省市旗县区州盟镇乡])(?![\u3400-\u9fff]?[级直])")
+_SUBJECT = re.compile(
+    r"[\s　]*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．])?"
+    r"(?P<place>[全我本][省市旗县区州盟镇乡]|(?![全今去当明各新累共完实推建年])[\u3400-\u9fff]{2,6}?(?:自治区|(?<!城)[镇乡旗县]|苏木|街道|园区|开发区))(?![级直长域内村委政人])"
 )
 
 
@@ -39,6 +47,24 @@ def binds_another(question: Question, passage: Passage) -> bool:
     if bound is None or bound["party"] in question.key:
         return False
     return _are_apart(asked["party"], bound["party"])
+
+
+def is_of_another_place(question: Question, passage: Passage) -> bool:
+    """Return whether a question after a place as a whole is told a sentence that begins with another place."""
+    document = passage.evidence.document
+    own = own_place(document)
+    wholes = {match.group() for match in _WHOLE.finditer(question.key)}
+    if not passage.direct or not (wholes or any(name in question.key for name in own)):
+        return False
+    at = passage.direct[0].start
+    starts = (
+        max(document.text.rfind(mark, 0, at) for mark in marks) + 1 for marks in ("，,；;。\n", "；;。\n")
+    )  # 全市…，全旗…: what the part itself begins with is its place
+    subjects = (_SUBJECT.match(fold(document.text[start : start + _LONG])) for start in starts)
+    subject = next((match["place"] for match in subjects if match is not None), "")
+    if not subject or subject in question.key or subject in own:
+        return False
+    return subject[-1] not in {whole[-1] for whole in wholes} or subject[0] not in "全我本"
 
 
 def leaves_party(question: Question, left: Sequence[Span]) -> bool:

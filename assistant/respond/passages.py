@@ -23,7 +23,7 @@ from assistant.respond.named_anew import unsaid_anew
 from assistant.respond.naming_missing import focus_of, name_missing
 from assistant.respond.of_clause import heading_over
 from assistant.respond.other_sections import stands_elsewhere
-from assistant.respond.parties import binds_another, leaves_party
+from assistant.respond.parties import binds_another, is_of_another_place, leaves_party
 from assistant.respond.passage import Passage, counts_alike, predicates, read_passage, same_place, unsaid, with_signs
 from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.reading.to_its_end import past_condition
@@ -229,7 +229,7 @@ class PassageAnswers:
             document = passage.evidence.document
             if binds_another(question, passage) or stands_elsewhere(question, document, clause):
                 continue
-            if tells_nothing(document, clause):
+            if tells_nothing(document, clause) or is_of_another_place(question, passage):
                 continue
             years = years_left(question, read.readings[place])
             left = join((*self._gaps(question, [passage], unmet), *unsaid(question, passage), *years))

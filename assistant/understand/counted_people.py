@@ -45,7 +45,6 @@ class CountedPeople:
         return made if made != text else ""
 
     def _times(self, match: re.Match[str]) -> str:
-        one, many = (
-            next((header for header in self._counts if header.endswith(match[name])), "") for name in ("one", "many")
-        )
-        return f"{many}是{one}的几倍" if one and many else match.group()
+        """Return the question for how many times the one column that counts so is of the other."""
+        ones, many = ([header for header in self._counts if header.endswith(match[name])] for name in ("one", "many"))
+        return f"{many[0]}是{ones[0]}的几倍" if len(ones) == len(many) == 1 else match.group()

@@ -30,6 +30,7 @@ _N = r"[一两二三四五六七八九十]|\d{1,2}"
 _NEXT = re.compile(
     rf"(?:那|那么)?(?:再|接着|继续)?(?:往下|往后|接下来|后面|下面|之后)(?:再)?[数属排]?(?:的|是)?(?P<count>{_N})[个项家名位](?:项目|指标)?[呢？?。]*"
 )
+_RANKED = re.compile(r"的?(?P<named>[\u3400-\u9fff]{2,20}?)(?:分别)?(?:有哪些|是哪[些几][个项]?|是什么)?[？?。]*$")
 _SO_MANY = re.compile(rf"(?:这|上述|以上)(?P<count>{_N})[个项家名位](?:项目|指标)?(?:里头|里面?|中|当中)?[，,]?")
 _END = re.compile(r"最(?P<order>[大高多长晚小少低短早])")
 _INTO = re.compile(r"^(?:那|那么|再)?(?:换成|换算成|折算成|折合成|折合|合|按|用)?(?:是|有)?(?:多少|几)?")
@@ -85,7 +86,9 @@ def _exchange_ranks(turn: Turn, before: Turn) -> str:
     counted, asked = _SO_MANY.match(turn.text), all_ranks(before.text)
     if counted is None or asked is None or parse_chinese_integer(counted["count"]) != asked[1]:
         return ""
-    return f"{before.text[: asked[0].start]}排前{asked[1]}的项目中{turn.text[counted.end() :]}"
+    what = _RANKED.match(before.text, asked[0].end)
+    named = what["named"] if what is not None and what["named"] else "项目"
+    return f"{before.text[: asked[0].start]}排前{asked[1]}的{named}中{turn.text[counted.end() :]}"
 
 
 def exchange_part(turn: Turn, before: Turn) -> str:

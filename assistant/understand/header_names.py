@@ -64,8 +64,9 @@ class HeaderNames:
         texts = dict.fromkeys(
             fold(c.name) for table in tables for c in table.columns if c.kind is not ColumnKind.NUMBER
         )
-        years = {year for table in tables for c in table.columns if (year := year_of_header(fold(c.name)))}
-        self._last = max(years, default="") if len(years) > 1 else ""
+        years = [{year for c in table.columns if (year := year_of_header(fold(c.name)))} for table in tables]
+        lasts = {max(one) for one in years if len(one) > 1}
+        self._last = lasts.pop() if len(lasts) == 1 else ""
         bodies = ((name, match) for name in texts if (match := _BODY.fullmatch(name)) is not None)
         self._bodies = {name: match["does"] for name, match in bodies}
         self._phones = tuple(name for name in texts if name.endswith("电话") and len(name) > _VERB)
@@ -112,7 +113,7 @@ class HeaderNames:
     def _of_body(self, text: str) -> str:
         """Return ``text`` with who does something called so as the column is headed: 由哪个部门审核, of 审核部门."""
         for header, does in self._bodies.items():
-            made = re.sub(rf"{_WHICH_BODY}{does}(?=[，,、；;。？?]|$)", f"的{header}是什么", text, count=1)
+            made = re.sub(rf"{_WHICH_BODY}{does}(?=[，,、；;。？?]|$)", f"的{header}是哪个", text, count=1)
             if made != text and header not in text:
                 return made
         return ""

@@ -21,8 +21,8 @@ _REMEMBERED = 1024
 
 
 def known_by(document: ParsedDocument) -> tuple[str, ...]:
-    """Return the short words of a title, and the place of a document that has none in it; in the document's order."""
-    return (*_short_words(document), *_own_place(document))
+    """Return the short words of a title, and the place of a document that has none in it."""
+    return (*_short_words(document), *own_place(document))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -38,7 +38,7 @@ def _short_words(document: ParsedDocument) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _own_place(document: ParsedDocument) -> tuple[str, ...]:
+def own_place(document: ParsedDocument) -> tuple[str, ...]:
     """Return the place that a report is given for, and how it is called there; none where the title names one."""
     if _OF_A_PLACE.search(document.info.title):
         return ()

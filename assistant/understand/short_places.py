@@ -34,7 +34,7 @@ class ShortPlaces:
         short = first + rank
         if first in _NO_NAME or short in self._known or short in self._all:
             return short
-        named = set(re.findall(rf"{first}[\u3400-\u9fff]{{2,4}}?{rank}", self._all))
+        named = set(re.findall(rf"{first}[\u3400-\u9fff]{{1,4}}?{rank}", self._all))
         return named.pop() if len(named) == 1 else short
 
     @cached_property

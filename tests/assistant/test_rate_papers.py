@@ -16,6 +16,64 @@ from index.embedder import open_embedder
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "rates"
 
+GRASS = """# 青石旗草原生态修复补助标准
+
+## 一、补助标准
+
+| 措施 | 适用规模 | 补助标准（元/亩） | 补助面积上限（亩） | 备注 |
+|---|---|---|---|---|
+| 人工种草 | 10亩以上 | 260 | 500 | 每户最高10万元 |
+| 补播改良 | 50—200亩 | 80 | 300 | 超过100亩的部分减半 |
+| 鼠害防治 | 不超过1000亩 | 15 | 无 | 验收合格后拨付 |
+
+注：1. 在严重退化草原上人工种草的，补助标准上浮20%。
+2. 建档立卡脱贫户补助标准上浮10%。
+
+## 二、管护补助
+
+| 岗位 | 月补助标准（元/人） | 上岗要求 |
+|---|---|---|
+| 草管员 | 1000 | 身体健康 |
+| 巡护员 | 800 | 身体健康 |
+
+## 三、规划设计
+
+| 工程 | 单位造价 | 补助比例 | 最高限额 |
+|---|---|---|---|
+| 高标准农田 | 2400元/亩 | 核定投资的60% | 单个企业不超过200万元 |
+| 冷库建设 | 无 | 设备投资的20% | 100万元 |
+
+## 四、救助
+
+| 对象 | 起付线 | 救助标准 |
+|---|---|---|
+| 低保对象 | 2000元 | 医疗费用的70% |
+| 特困人员 | 1000元 | 医疗费用的90% |
+
+## 五、水价
+
+| 阶梯 | 年用水量 | 水价（元/立方米） |
+|---|---|---|
+| 第一阶梯 | 180立方米以下 | 2.5 |
+| 第二阶梯 | 180立方米以上260立方米以下 | 3.5 |
+| 第三阶梯 | 260立方米以上 | 6 |
+"""
+
+
+@pytest.fixture(scope="module")
+def grass(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
+    papers, store = tmp_path_factory.mktemp("grass"), tmp_path_factory.mktemp("grass-index")
+    (papers / "grass.md").write_text(GRASS, encoding="utf-8")
+    build_index(papers, store, open_embedder("default", plan_settings.models))
+    opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
+    yield opened
+    opened.close()
+
+
+def _is_computed(office: Assistant, question: str) -> bool:
+    calculation = office.ask(question).calculation
+    return calculation is not None and "×" in calculation.expression
+
 
 @pytest.fixture(scope="module")
 def banner(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
@@ -65,6 +123,68 @@ def test_no_rate_is_applied_to_what_it_is_not_for(banner: Assistant, question: s
 
     assert answer.calculation is None
     assert "4万元" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("人工种草20亩能补多少", "20亩为5200元。"),
+        ("人工种草400亩能补多少", "400亩为10.4万元，超过“备注”每户最高10万元"),
+        ("鼠害防治500亩能补多少", "500亩为7500元。"),
+        ("高标准农田核定投资5000万能补多少", "5000万为3000万元，超过“最高限额”单个企业不超过200万元"),
+        ("高标准农田100亩要多少钱", "100亩为24万元"),
+    ],
+)
+def test_a_sum_is_told_where_all_bounds_of_its_row_are_looked_at(grass: Assistant, question: str, said: str) -> None:
+    assert said in grass.ask(question).answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["人工种草2000亩能补多少", "补播改良180亩能补多少", "鼠害防治1500亩能补多少", "低保对象医疗费用1500元能补多少"],
+)
+def test_no_sum_is_told_where_a_cell_says_a_bound_that_the_figure_is_above(grass: Assistant, question: str) -> None:
+    assert not _is_computed(grass, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "percent"),
+    [
+        ("人工种草20亩能补多少", ""),
+        ("我家不是建档立卡脱贫户，人工种草20亩能补多少", ""),
+        ("我家是建档立卡脱贫户，人工种草20亩能补多少", "按注上浮10%，为286元/亩"),
+    ],
+)
+def test_a_note_raises_a_rate_for_those_the_question_says_to_be_of_and_not_by_the_name_of_the_row(
+    grass: Assistant, question: str, percent: str
+) -> None:
+    answer = grass.ask(question).answer
+
+    assert "20亩为5200元" in answer
+    assert percent in answer
+    assert ("按注" in answer) == bool(percent)
+
+
+@pytest.mark.parametrize(
+    "question", ["冷库建设总投资500万能补多少", "冷库建设投资300万元能补多少", "高标准农田投资300万元能补多少"]
+)
+def test_a_share_is_taken_of_nothing_but_its_whole_base(grass: Assistant, question: str) -> None:
+    assert not _is_computed(grass, question)
+
+
+@pytest.mark.parametrize("question", ["高标准农田100亩能补多少", "人工种草要交多少，种了100亩"])
+def test_a_price_is_no_grant_and_a_grant_no_price(grass: Assistant, question: str) -> None:
+    assert not _is_computed(grass, question)
+
+
+@pytest.mark.parametrize("question", ["草管员5人全年能拿多少", "巡护员3人上岗半年补多少", "草管员5人一共能拿多少"])
+def test_a_rate_for_a_month_is_applied_to_no_other_time(grass: Assistant, question: str) -> None:
+    assert not _is_computed(grass, question)
+
+
+@pytest.mark.parametrize("question", ["第二阶梯用水200立方米要交多少"])
+def test_the_price_of_a_tier_is_not_applied_to_all_that_is_used(grass: Assistant, question: str) -> None:
+    assert not _is_computed(grass, question)
 
 
 @pytest.mark.parametrize(
