@@ -25,7 +25,6 @@ _ANNEX_TITLED = re.compile(rf"附\s*件\s*{_N}{{1,3}}\s*[:：.．、\s]\s*(?=\S)
 _NOTES = re.compile(r"(?:附\s*)?注\s*[:：]\s*")
 _ANNEX_ALONE = re.compile(r"附\s*件\s*[:：]?\s*$")
 _ENDED = re.compile(r"[。；;：:！？!?”》）)…]$")
-_UNITS = (ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION, ClauseKind.ARTICLE)
 _SHORT = 30
 _IN_ANSWERS = (ClauseKind.LEVEL4, ClauseKind.RUN, ClauseKind.BULLET)
 

@@ -25,7 +25,7 @@ class Acronyms:
         self._others = {word: tuple(one for one in group if one != word) for group in synonyms for word in group}
 
     def written_out(self, text: str) -> str:
-        """Return ``text`` with each acronym that no document has by itself in the one longer form that one has."""
+        """Return ``text`` with each acronym that no document has by itself in the first longer form that one has."""
         return _ACRONYM.sub(lambda match: self._form(match, text), text)
 
     def _form(self, match: re.Match[str], text: str) -> str:

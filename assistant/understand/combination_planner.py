@@ -39,7 +39,6 @@ _HOW_LONG = re.compile(
     r"(?:建设|建|干|做|持续|实施)?(?:几年|多少年)(?:时间)?[？?。]*$"
 )
 _ALL = re.compile(r"^(?:各个?|所有的?|全部的?|这?(?:\d+|[两二三四五六七八九十]+)[个大家项]?)+")
-_WHOLE = re.compile(r"全部|所有|整个|总(?=投资|额|量|数)")
 _TWO, _SHORT = 2, 4
 _PICKS = frozenset({Operation.MAX, Operation.MIN})
 _OF_TWO = frozenset({Combining.DIFFERENCE, Combining.RATIO, Combining.PERCENT, Combining.TOTAL})

@@ -78,9 +78,6 @@ from corpus.folding import fold
 
 _Rule = Callable[[Turn, Earlier], str]
 _FEW_WORDS = 2
-_ANY = re.compile(
-    r"(?:这?里面?|当中|其中)?(?:有没有|有无|有)(?P<which>[^，,。；;？?]{2,16}的)(?:人|项目|指标|工程|专家)?"
-)
 
 
 @dataclass(frozen=True, slots=True)
