@@ -88,6 +88,10 @@ def _sum_places(text: str) -> int:
     return total + section + digit
 
 
+SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
+"""How many one of each scale is that ``split_unit`` cuts off."""
+
+
 def split_unit(note: str) -> tuple[str, str]:
     """Return (scale, unit) of a unit as written: 亿元 → (亿, 元), 万元/人 → (万, 元/人), % → ("", %)."""
     note = note.strip().replace("％", "%")

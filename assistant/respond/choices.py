@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.respond.asked_forms import PENALTY
 from assistant.respond.likelihood import Judged
+from assistant.respond.parties import leaves_party
 from assistant.respond.passage import Passage
 from assistant.respond.read_together import is_read_again, likelihood_together
 from assistant.respond.reading.model import Reading
+from assistant.understand.question import Question
 from corpus.models import Span
 
 
@@ -58,3 +61,19 @@ def with_likeliest_read(choices: Sequence[Choice]) -> list[Choice]:
     # What was less likely than the best is not likelier than it now.
     least = (one.apart if one.apart is None else min(one.apart, together) for one in choices)
     return [replace(one, known=together if one is best else own) for one, own in zip(choices, least, strict=True)]
+
+
+def is_said_of_another(question: Question, choice: Choice, tried: Sequence[Choice], text: str) -> bool:
+    """Return whether a telling word that ``choice`` leaves stands in another of the passages found: 擅自停热.
+
+    So does who may do something, anywhere in the ``text``. Of these alone: everyday questions leave words that
+    stand elsewhere and are answered rightly.
+    """
+    penalised = PENALTY.search(question.key) is not None
+    if not penalised and not leaves_party(question, choice.left):
+        return False
+    left = [w.of(question.key) for w in question.telling if any(w.overlaps(span) for span in choice.left)]
+    own = "\n".join(passage.context for passage in choice.passages)
+    words = [word for word in left if len(word) > 1 and word not in own]
+    said = [passage.key for one in tried for passage in one.passages] if penalised else [text]
+    return any(word in key for word in words for key in said)

@@ -61,7 +61,7 @@ FREE = re.compile(
     r"不(?:再|予|得)?(?:收取|收)(?:任何)?(?:费|费用|钱)|(?<![可未不非])(?<!不予|不再|停止|取消)免费(?!师范|[的地])|免收|零收费"
 )
 """What costs nothing."""
-_GRANT_ASKED = re.compile(
+_SUM_ASKED = re.compile(
     r"(?:补贴|津贴|补助金?|补偿|奖金|奖励|工资|票价|租金|房租|押金|救助金)(?:标准)?(?:是|为|有|给|发|领|能领|能拿)?(?:多少(?![钱资家人个项类种次天日年月])|几(?![家人个项类种次天日年月周小工]))"
 )
 """Asks for a sum, or a share of one: 每月补贴多少 is not answered by 2倍."""
@@ -152,7 +152,7 @@ def other_ends(key: str, sentences: str) -> list[Span]:
 FIGURE_CHECKS: tuple[tuple[re.Pattern[str], Check], ...] = (
     (_OF_UNIT, _has_unit),
     (_MONEY, _costs_or_is_free),
-    (_GRANT_ASKED, _has_sum),
+    (_SUM_ASKED, _has_sum),
     (_SHARE, has_form(PERCENT)),
     (_ENERGY, _figure(lambda _: "千瓦时")),
     (_DEGREES, has_form(_IN_DEGREES)),

@@ -21,6 +21,15 @@ from assistant.respond.parts import (
     rests_on_all,
     words_told,
 )
+from assistant.respond.parts_told import (
+    begins_with_text,
+    lists_rows,
+    quoted,
+    says_more,
+    tells_each,
+    tells_groups,
+    tells_other_cells,
+)
 from assistant.respond.query_words import plain
 from assistant.respond.refusal import NO, refuse
 from assistant.understand.combination import Combining
@@ -46,11 +55,6 @@ _OF_THOSE = "其中"
 _NEW_SENTENCE = re.compile(rf"[？?。；;](?:{ALSO})?$")
 _ASKED_APART = re.compile(r"[？?](?=[^？?]|$)")
 _APART = 2
-_LONG = 12
-"""Cells of more characters are texts: names and figures are told by their row."""
-_OF_ROW, _CELLS = re.compile(r"第\d+行"), re.compile(r"[\n\t]+| {2,}")
-_ASKS_COUNT = re.compile(r"(?:几|多少)[个项位家]")
-_COUNT = re.compile(r"共(?P<count>\d+)(?=[个项位家])")
 _SHORTER = 2
 
 
@@ -84,42 +88,59 @@ class InParts:
         asked_apart = asked_apart or (len(clauses) > 1 and all(map(self._names_own, clauses)))
         scope = self._understanding.library.scope(understood.documents)
         answers = self._each(understood.standalone, clauses, scope)
-        if _tells_each(whole, answers):
+        if tells_each(whole, answers):
             return whole
-        told_whole = _lists_rows(whole) and alone and not asked_apart
-        apart = _tells_other_cells(answers, whole) or _tells_groups(answers, whole)
-        if told_whole and not apart and not _begins_with_text(answers, whole):
+        told_whole = lists_rows(whole) and alone and not asked_apart
+        apart = tells_other_cells(answers, whole) or tells_groups(answers, whole)
+        if told_whole and not apart and not begins_with_text(answers, whole):
             return whole
         if compared and (last := find_comparing(fold(clauses[-1]))) and last.operation is not Combining.EACH:
             answers[-1] = whole  # what is compared may stand in an earlier clause
-        refused = [answer for answer in answers if answer.kind not in STATES_FACTS]
-        only: Answer | None = None
-        own = answers[-1] in refused and self._is_anew(understood.standalone, clauses[-1])
-        one_left = len(refused) == 1 and whole.kind is AnswerKind.PASSAGE and not own
-        if one_left and not self._names_more(refused[0], whole):
-            # What the sentence answers as a whole, one of the clauses may not say by itself.
-            answers = [whole if answer is refused[0] else answer for answer in answers]
-        elif refused and all(clause.endswith(TO_CONFIRM) for clause in clauses):
-            answers = [*(answer for answer in answers if answer not in refused), whole]
-        elif refused:
-            stated = [answer for answer in answers if answer.kind in STATES_FACTS]
-            only = join_answers(stated, understood.asked, understood.standalone) if stated else None
-            if only is None or not (rests_on_all(only, whole) or (_lists_rows(whole) and asked_apart)):
-                return whole  # it says more than the clauses that are answered
-            if _lists_rows(whole) and not figures_told(whole) <= figures_told(only):
-                answers = [*stated, whole]  # 共36项。每一类各有几项: the whole tells what no clause does by itself
-        joined = join_answers(answers, understood.asked, understood.standalone) or only
+        told = self._told_by_parts(understood, whole, clauses, answers, asked_apart)
+        stated = [answer for answer in told if answer.kind in STATES_FACTS]
+        ways = (join_answers(one, understood.asked, understood.standalone) for one in (told, stated) if one)
+        joined = next(filter(None, ways), None)
         if joined is None:
             return whole
+        refused = any(answer.kind not in STATES_FACTS for answer in answers)
         of_text = whole.kind is AnswerKind.PASSAGE
         drops = bool(joined.missing) and of_text
         # What a few words of several sentences answer part by part is not told by paragraphs.
-        apart = len(joined.citations) == sum(len(one.citations) for one in answers if one.kind in STATES_FACTS)
+        apart = len(joined.citations) == sum(len(one.citations) for one in stated)
         shorter = apart and of_text and not refused and _SHORTER * len(words_told(joined)) < len(words_told(whole))
         # How long a row takes is told of its whole row, and nothing else of it.
         measured = bool(understood.combinations) and not refused
-        says_more = drops or shorter or measured or _says_more(joined, whole)
-        return whole if rests_on_all(whole, joined) and not says_more else joined
+        more = drops or shorter or measured or says_more(joined, whole)
+        return whole if rests_on_all(whole, joined) and not more else joined
+
+    def _told_by_parts(
+        self,
+        understood: Understood,
+        whole: Answer,
+        clauses: Sequence[str],
+        answers: list[Answer],
+        asked_apart: bool,
+    ) -> list[Answer]:
+        """Return what the clauses are told by; none where the whole says more than those that are answered.
+
+        What the sentence answers as a whole, one of the clauses may not say by itself.
+        """
+        refused = [answer for answer in answers if answer.kind not in STATES_FACTS]
+        own = answers[-1] in refused and self._is_anew(understood.standalone, clauses[-1])
+        one_left = len(refused) == 1 and whole.kind is AnswerKind.PASSAGE and not own
+        if one_left and not self._names_more(refused[0], whole):
+            return [whole if answer is refused[0] else answer for answer in answers]
+        stated = [answer for answer in answers if answer not in refused]
+        if refused and all(clause.endswith(TO_CONFIRM) for clause in clauses):
+            return [*stated, whole]
+        if not refused:
+            return answers
+        only = join_answers(stated, understood.asked, understood.standalone) if stated else None
+        if only is None or not (rests_on_all(only, whole) or (lists_rows(whole) and asked_apart)):
+            return []
+        if lists_rows(whole) and not figures_told(whole) <= figures_told(only):
+            return [*stated, whole]  # 共36项。每一类各有几项: the whole tells what no clause does by itself
+        return answers
 
     def _in_its_document(self, understood: Understood, whole: Answer) -> tuple[Understood, Answer] | None:
         """Return the question as put to the one of its documents that ``whole`` rests on, and its answer there."""
@@ -207,14 +228,14 @@ class InParts:
     def _said(self, answer: Answer, asked: str) -> Iterator[bool]:
         """Yield of each word of what is asked whether the answer cites it, or what means the same."""
         reading, support = self._understanding.read(asked), self._understanding.support
-        return (support.holds(reading.key, word, _quoted(answer)) for word in reading.words)
+        return (support.holds(reading.key, word, quoted(answer)) for word in reading.words)
 
     def _names_more(self, refused: Answer, whole: Answer) -> bool:
         """Return whether a refused clause misses what is named by it and not by the sentences of the whole."""
-        quoted = _quoted(whole)
+        cited = quoted(whole)
         lost = (fold(word) for word in refused.missing)
         # What tells a thing apart stands first: 地膜 of 地膜利用率.
-        return any(word[:_APART] not in quoted and self._understanding.read(word).telling for word in lost)
+        return any(word[:_APART] not in cited and self._understanding.read(word).telling for word in lost)
 
     def of_both_ends(self, understood: Understood) -> Answer | None:
         """Return which rows or groups are first and last, where both are asked, and how far apart they are if that is.
@@ -269,63 +290,3 @@ class InParts:
             return None
         answer = self._answer_whole(understanding.understand(left, (), scope))
         return lacking(answer, whole) if answer.kind is AnswerKind.LOOKUP else None
-
-
-def _tells_each(whole: Answer, answers: Sequence[Answer]) -> bool:
-    """Return whether as many cells of one row are told as parts are answered from it, which may have others alone."""
-    if any(one.kind is not AnswerKind.LOOKUP for one in (whole, *answers)) or len(whole.claims) < len(answers):
-        return False
-    named = {claim.subject for one in (whole, *answers) for claim in one.claims}
-    return len(named) == 1 and named != {""}
-
-
-def _quoted(answer: Answer) -> str:
-    """Return the folded text of all that an answer cites."""
-    return "".join(fold(citation.quote) for citation in answer.citations)
-
-
-def _says_more(joined: Answer, whole: Answer) -> bool:
-    """Return whether one answer tells a text of a row that another one does not, which rests on the row as well."""
-    one, other = (fold(words_told(answer)) for answer in (joined, whole))
-    rows = (citation.quote for citation in joined.citations if _OF_ROW.search(citation.locator))
-    cells = [fold(cell.strip()) for quote in rows for cell in _CELLS.split(quote)]
-    return any(len(cell) > _LONG and cell in one and cell not in other for cell in cells)
-
-
-def _tells_other_cells(answers: Sequence[Answer], whole: Answer) -> bool:
-    """Return whether each part is told from cells, and most figures of one are left out by a list of rows.
-
-    A sum of what is listed is no other cell.
-    """
-    if any(answer.kind is not AnswerKind.LOOKUP or answer.missing for answer in answers):
-        return False
-    cells = [cell for row in (whole.table.rows if whole.table is not None else ()) for cell in row]
-    shown = "\n".join((words_told(whole), *cells))
-    counting = (answer for answer in answers if _ASKS_COUNT.search(answer.standalone))
-    counts = {match["count"] for answer in counting for match in _COUNT.finditer(words_told(answer).split("\n")[0])}
-    if any(f"共{count}" not in words_told(whole) for count in counts):
-        return True  # 共36项, which a cell may hold by chance
-    told = (figures_told(answer) for answer in answers)
-    return any(2 * sum(figure not in shown for figure in figures) > len(figures) for figures in told)
-
-
-def _tells_groups(answers: Sequence[Answer], whole: Answer) -> bool:
-    """Return whether one part is told of groups, where the whole lists their rows: 36项。每一类各有几项."""
-    tables = [answer.table for answer in answers if answer.kind in STATES_FACTS and answer.table is not None]
-    if whole.table is None:
-        return False
-    fewer = (table for table in tables if 1 < len(table.rows) < len(whole.table.rows))
-    return any(set(table.columns).isdisjoint(whole.table.columns[1:]) for table in fewer)
-
-
-def _begins_with_text(answers: Sequence[Answer], whole: Answer) -> bool:
-    """Return whether the first part is told by the text, which a list of rows does not hold, and no part is refused."""
-    if any(answer.kind not in STATES_FACTS or answer.missing for answer in answers):
-        return False
-    of_text = not any(_OF_ROW.search(citation.locator) for citation in answers[0].citations)
-    return of_text and not rests_on_all(whole, answers[0])
-
-
-def _lists_rows(answer: Answer) -> bool:
-    """Return whether an answer lists rows: what it computes and tells of them is whole."""
-    return answer.table is not None and len(answer.table.rows) > 1

@@ -12,6 +12,7 @@ from assistant.respond.evidence import Evidence, clause_evidence
 from assistant.understand.entities import common_blocks
 from corpus.folding import fold
 from corpus.models import Clause, ClauseKind, ParsedDocument, Span
+from corpus.raw import trim
 
 _ANNOUNCES = re.compile(r"[：:]$|(?:下列|以下|如下)[^。；]{0,12}[：:。]?$")
 
@@ -37,7 +38,7 @@ def items_behind(document: ParsedDocument, clause: Clause | None, cited: Span) -
         return ()
     children = [child for child in document.clauses if child.parent == clause.id and child.span.start >= cited.end - 1]
     children = children or list(_running_on(document, clause))
-    return tuple(clause_evidence(document, child, _trimmed(document.text, child.span)) for child in children)
+    return tuple(_item(document, child) for child in children)
 
 
 def _is_heading(clause: Clause, cited: Span) -> bool:
@@ -62,7 +63,7 @@ def answers_below(
     mark = document.text[clause.heading_span.end : clause.heading_span.end + 1] if clause is not None else ""
     if clause is None or not clause.heading or mark not in _QUESTION_MARKS:
         return None, ()
-    below = [_trimmed(document.text, Span(max(own.start, clause.heading_span.end + 1), own.end)) for own in clause.own]
+    below = [trim(document.text, max(own.start, clause.heading_span.end + 1), own.end) for own in clause.own]
     said = [span for one in below if (span := _without_opening(document.text, one)).end > span.start]
     if cited.end > min((span.start for span in said), default=cited.end):
         return None, ()
@@ -86,9 +87,13 @@ def tells_nothing(document: ParsedDocument, clause: Clause | None) -> bool:
     return not _are_plain(document, clause)
 
 
+def _item(document: ParsedDocument, clause: Clause) -> Evidence:
+    return clause_evidence(document, clause, trim(document.text, clause.span.start, clause.span.end))
+
+
 def _items_of(document: ParsedDocument, clause: Clause) -> tuple[Evidence, ...]:
     children = (child for child in document.clauses if child.parent == clause.id)
-    return tuple(clause_evidence(document, child, _trimmed(document.text, child.span)) for child in children)
+    return tuple(_item(document, child) for child in children)
 
 
 def _are_plain(document: ParsedDocument, clause: Clause) -> bool:
@@ -119,7 +124,7 @@ def announcement_of(document: ParsedDocument, item: Clause | None, key: str) -> 
     said = Span(before[-1].start, min(before[-1].end, beside[0].span.start)) if before else None
     if said is None or not _ANNOUNCES.search(said.of(document.text).rstrip()):
         return None
-    return parent, _trimmed(document.text, said)
+    return parent, trim(document.text, said.start, said.end)
 
 
 def _is_asked(clause: Clause, key: str) -> bool:
@@ -152,9 +157,3 @@ def _running_on(document: ParsedDocument, clause: Clause) -> Iterator[Clause]:
         if one.kind is ClauseKind.RUN and one.parent == clause.parent and one.span.start == end:
             end = one.span.end
             yield one
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    kept = span.of(text)
-    start = span.start + len(kept) - len(kept.lstrip())
-    return Span(start, max(start, span.start + len(kept.rstrip())))

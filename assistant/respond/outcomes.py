@@ -37,11 +37,10 @@ from assistant.understand.query import Measure, Operation, Query
 from assistant.understand.table_frame import has_one_unit
 from corpus.folding import fold
 from corpus.models import Cell, Row
-from corpus.numerals import split_unit
+from corpus.numerals import SCALES, split_unit
 from index.facts import Facts
 
 _ROUNDED = Decimal("0.01")
-_SCALES = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8), "万亿": Decimal(10**12)}
 _COUNTED = frozenset({"个", "项", "位"})
 
 
@@ -114,8 +113,8 @@ def _measured(side: Side, query: Query, result: Result, sql: str, scale: str) ->
         written = "、".join(with_unit(cell.text, query.table, cell) for cell in cells) or "原表此处为空"
         return Outcome(side, label, year, rows, None, unit, written, "", sql)
     # A column whose cells write different scales (万, 亿) is stored with them multiplied out.
-    stored = _SCALES[scale] if query.measure is Measure.FIGURE else Decimal(1)
-    figures = [figure * stored / _SCALES[split_unit(unit)[0]] for _, figure in pairs]
+    stored = SCALES[scale] if query.measure is Measure.FIGURE else 1
+    figures = [figure * stored / SCALES[split_unit(unit)[0]] for _, figure in pairs]
     if query.operations[0] is Operation.SUM and len(figures) > 1 and not_added(query):
         written = "、".join(with_unit(cell.text, query.table, cell) for cell in cells)
         return Outcome(side, label, year, rows, None, unit, written, "", sql)
@@ -191,9 +190,9 @@ def to_unit(outcome: Outcome, unit: str) -> Decimal | None:
     if outcome.unit in _COUNTED and unit in _COUNTED:
         return outcome.figure
     (scale, own), (wanted_scale, wanted) = split_unit(outcome.unit), split_unit(unit)
-    if outcome.unit in _SCALES:
+    if outcome.unit in SCALES:
         # “200亿” leaves the unit to what it is compared with.
         scale, own = outcome.unit, wanted
     if outcome.figure is None or own != wanted:
         return None
-    return outcome.figure * _SCALES[scale] / _SCALES[wanted_scale]
+    return outcome.figure * SCALES[scale] / SCALES[wanted_scale]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assistant.understand.known_by import own_place
+from assistant.understand.own_place import place_given
 from assistant.understand.question import Question
 from corpus.folding import fold
 from corpus.models import Span
@@ -32,10 +32,13 @@ _BOUND = re.compile(
     "(?=违反|应当|不得|未|有下列|擅自|拒不)"
 )
 _WHOLE = re.compile(r"[全我本](?P<rank>[省市旗县区州盟镇乡])(?![\u3400-\u9fff]?[级直])")
+_BEGINS_NO_PLACE = "[全我本各今去年月]|推进|实施|建设|完成|新[建增]|改造|支持|提高|加强|打造"
 _SUBJECT = re.compile(
-    r"[\s　]*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．])?"
-    r"(?P<place>[全我本][省市旗县区州盟镇乡]|(?![全今去当明各新累共完实推建年])[\u3400-\u9fff]{2,6}?(?:自治区|(?<!城)[镇乡旗县]|苏木|街道|园区|开发区))(?![级直长域内村委政人])"
+    r"[\s　]*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．])?(?P<place>[全我本][省市旗县区州盟镇乡]"
+    rf"|(?:(?!{_BEGINS_NO_PLACE})[\u3400-\u9fff]){{2,6}}?(?:自治区|(?<!城)[镇乡旗县]|苏木|街道|园区|开发区))"
+    r"(?![级直长域内村镇县区委政人])"
 )
+"""Begins a sentence on a place: 全市…, 某镇…; 提高乡镇… and 全年新增城镇… begin with none."""
 
 
 def binds_another(question: Question, passage: Passage) -> bool:
@@ -52,7 +55,7 @@ def binds_another(question: Question, passage: Passage) -> bool:
 def is_of_another_place(question: Question, passage: Passage) -> bool:
     """Return whether a question after a place as a whole is told a sentence that begins with another place."""
     document = passage.evidence.document
-    own = own_place(document)
+    own = place_given(document)
     wholes = {match.group() for match in _WHOLE.finditer(question.key)}
     if not passage.direct or not (wholes or any(name in question.key for name in own)):
         return False

@@ -10,24 +10,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.models import Answer
-from assistant.respond.asked_forms import PENALTY
-from assistant.respond.choices import Choice, with_likeliest_read
+from assistant.respond.choices import Choice, is_said_of_another, with_likeliest_read
 from assistant.respond.evidence import clause_evidence
 from assistant.respond.expected import asked_of_kind
 from assistant.respond.gaps import find_gaps
 from assistant.respond.lacking import lacking, names_another
-from assistant.respond.lead_ins import announcement_of, answers_below, items_behind, tells_nothing
+from assistant.respond.lead_ins import announcement_of, tells_nothing
 from assistant.respond.left_words import LeftWords, tells_apart
 from assistant.respond.likelihood import Judged, is_likely, is_sure, is_told, likelihood
 from assistant.respond.named_anew import unsaid_anew
 from assistant.respond.naming_missing import focus_of, name_missing
 from assistant.respond.of_clause import heading_over
 from assistant.respond.other_sections import stands_elsewhere
-from assistant.respond.parties import binds_another, is_of_another_place, leaves_party
+from assistant.respond.parties import binds_another, is_of_another_place
 from assistant.respond.passage import Passage, counts_alike, predicates, read_passage, same_place, unsaid, with_signs
 from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.reading.to_its_end import past_condition
 from assistant.respond.refusal import name_places, refuse
+from assistant.respond.told_below import with_items
 from assistant.respond.wording import word_passages
 from assistant.respond.years_told import of_years_called, years_left
 from assistant.understand.lexicon import Ask
@@ -69,19 +69,7 @@ class PassageAnswers:
         document, clause, span = first.evidence.document, first.reading.found.clause, first.evidence.span
         if clause and len(chosen.passages) == 1 and (over := heading_over(understood, document, clause, span)):
             return over
-        items = items_behind(document, clause, span) if first.ends_so else ()
-        if (
-            items
-            and clause is not None
-            and not "".join(one.of(document.text) for one in first.direct).strip("。？?：:")
-        ):
-            first = replace(first, direct=(clause.heading_span,))
-        if not items and len(chosen.passages) == 1 and clause is not None:
-            told = Span(span.start, max((one.end for one in first.direct), default=span.end))
-            below, items = answers_below(document, clause, told)
-            first = replace(first, direct=(clause.heading_span,)) if items else first
-            if below is not None:
-                first = replace(first, direct=(below,), evidence=clause_evidence(document, clause, below))
+        first, items = with_items(first, len(chosen.passages) == 1)
         passages = (first, *chosen.passages[1:])
         if len(passages) == 1 and not items:
             said = self._reader.say(question, read, first.reading, first.direct, span)
@@ -146,7 +134,7 @@ class PassageAnswers:
         saying = [choice for choice in choices if not self._unsaid_anew(understood, choice)]
         if read.model.bar is None:
             text = self._reader.text_of(understood.documents)
-            saying = [one for one in saying if not self._is_said_of_another(understood.question, one, (), text)]
+            saying = [one for one in saying if not is_said_of_another(understood.question, one, (), text)]
         if read.model.bar is not None:
             return next((choice for choice in saying if choice.chance >= read.model.bar), None)
         return next((one for one in saying if one.judged is not None and is_told(one.judged, one.known)), None)
@@ -172,26 +160,11 @@ class PassageAnswers:
                 continue
             if any(unsaid(question, one) for one in choice.passages) or self._unsaid_anew(understood, choice):
                 continue
-            if self._is_said_of_another(question, choice, every, text):
+            if is_said_of_another(question, choice, every, text):
                 continue
             likely.append(choice)
         best = max(likely, key=lambda one: (one.known or 0.0, one.apart or 0.0), default=None)
         return best if best and best.judged and is_likely(best.judged, best.known or 0.0) else None
-
-    def _is_said_of_another(self, question: Question, choice: Choice, tried: Sequence[Choice], text: str) -> bool:
-        """Return whether a telling word that ``choice`` leaves stands in another of the passages found: 擅自停热.
-
-        So does who may do something, anywhere in the ``text``. Of these alone: everyday questions leave words that
-        stand elsewhere and are answered rightly.
-        """
-        penalised = PENALTY.search(question.key) is not None
-        if not penalised and not leaves_party(question, choice.left):
-            return False
-        left = [w.of(question.key) for w in question.telling if any(w.overlaps(span) for span in choice.left)]
-        own = "\n".join(passage.context for passage in choice.passages)
-        words = [word for word in left if len(word) > 1 and word not in own]
-        said = [passage.key for one in tried for passage in one.passages] if penalised else [text]
-        return any(word in key for word in words for key in said)
 
     def _unsaid_anew(self, understood: Understood, choice: Choice) -> tuple[Span, ...]:
         context = "\n".join(passage.context for passage in choice.passages)

@@ -13,7 +13,7 @@ from assistant.respond.sentences import split_sentences
 from assistant.understand.range_rows import Range, range_of
 from corpus.folding import fold
 from corpus.models import Clause, ClauseKind, ParsedDocument, Span
-from corpus.numerals import find_quantities, split_unit
+from corpus.numerals import SCALES, find_quantities, split_unit
 
 _JOINT = re.compile(r"的?[、，,]?(?:且)?")
 _BELOW = re.compile(r"(?:不足|不满|不到|未满|未达到?)$")
@@ -21,7 +21,6 @@ _BEFORE, _BEHIND = re.compile(r"[^，,。；;：:（(、]*$"), re.compile(r"[^�
 _GRADED = re.compile(r"的?[，,]?(?:评|定|划)?为(?P<grade>[^，,。；;]{1,12})")
 """Stands behind a range of points and gives its grade: 90分以上的，为A级; 75分至89分为合格."""
 _PAIR, _LEAST = 2, 2
-_SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 _ITEMS = frozenset({ClauseKind.LEVEL2, ClauseKind.LEVEL3, ClauseKind.LEVEL4, ClauseKind.BULLET, ClauseKind.RUN})
 _LISTED = frozenset("、，,；;")
 
@@ -124,7 +123,7 @@ def _between(one: Range, other: Range, name: str) -> Range | None:
     if low.low is None or low.high is not None or high.high is None or high.low is not None:
         return None
     (scale, base), (other_scale, other_base) = split_unit(low.unit), split_unit(high.unit)
-    most = high.high * _SCALES[other_scale] / _SCALES[scale]
+    most = high.high * SCALES[other_scale] / SCALES[scale]
     if base != other_base or low.low > most:
         return None
     return Range(name, low.low, most, (low.closed[0], high.closed[1]), low.unit)

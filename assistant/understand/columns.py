@@ -109,31 +109,7 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
     if totals and not named and not years and asks_sum:
         return totals  # of the row itself: 甲区合计是多少
     if named:
-        found = [
-            number
-            for name in named
-            for number in headed_so(question, name, table, columns_of(name, table, years, attributes))
-        ]
-        found = list(of_years(question, table, found))
-        if (
-            not found
-            and years
-            and set(named) <= {"amount"}
-            and all("元" in table.columns[number].unit for number in years)
-        ):
-            return years  # 2025年安排多少经费, where the years head sums of money
-        if not found and set(named) == {"amount"} and (money := columns_of_sums(table)):
-            return money  # 补助多少钱, of 支持标准
-        only_name = found == [name_column(table, attributes.header_words("name"))] and "name" not in named
-        if only_name and not _ASKS_KIND.search(question.key):
-            # 重度失能补多少 asks for no 失能等级, and what a row is called answers nothing else.
-            return () if question.named(MentionKind.OPERATION) else years or _figures(table)
-        if years and set(found) == {name_column(table, attributes.header_words("name"))}:
-            return years  # 这项指标2025年是多少 asks of no column that holds the names
-        # 2023年完成多少，2025年目标是多少: beside the column whose header holds the word the other year is asked for.
-        asked = years if found and set(found) <= set(columns_by_year(table).values()) else ()
-        asked = (*(number for number in asked if number not in found), *_counted(table, question))
-        return tuple(dict.fromkeys((*asked, *found)))
+        return _named_columns(table, question, attributes, named, years)
     if years:
         return years
     if counted := _counted(table, question):
@@ -152,6 +128,36 @@ def asked_columns(table: Table, question: Question, attributes: Attributes) -> t
     if Ask.HOW_MANY in question.asks:
         return _figures(table)
     return tuple(column.number for column in table.columns if column.kind is not ColumnKind.ORDINAL)
+
+
+def _named_columns(
+    table: Table, question: Question, attributes: Attributes, named: Sequence[str], years: tuple[int, ...]
+) -> tuple[int, ...]:
+    """Return the columns of the attributes that a question names; ``years`` are those of the years it names."""
+    by_year = columns_by_year(table)
+    # 目标和2020年基数: the first year is the base's, and no target is asked for of it.
+    of_base = {"target", "base_value"} <= set(named) and len(by_year) > 1 and set(years) == {by_year[min(by_year)]}
+    found = [
+        number
+        for name in named
+        for number in headed_so(question, name, table, columns_of(name, table, () if of_base else years, attributes))
+    ]
+    found = found if of_base else list(of_years(question, table, found))
+    if not found and set(named) == {"amount"}:
+        if years and all("元" in table.columns[number].unit for number in years):
+            return years  # 2025年安排多少经费, where the years head sums of money
+        if money := columns_of_sums(table):
+            return money  # 补助多少钱, of 支持标准
+    names = name_column(table, attributes.header_words("name"))
+    if found == [names] and "name" not in named and not _ASKS_KIND.search(question.key):
+        # 重度失能补多少 asks for no 失能等级, and what a row is called answers nothing else.
+        return () if question.named(MentionKind.OPERATION) else years or _figures(table)
+    if years and set(found) == {names}:
+        return years  # 这项指标2025年是多少 asks of no column that holds the names
+    # 2023年完成多少，2025年目标是多少: beside the column whose header holds the word the other year is asked for.
+    asked = years if found and set(found) <= set(by_year.values()) else ()
+    asked = (*(number for number in asked if number not in found), *_counted(table, question))
+    return tuple(dict.fromkeys((*asked, *found)))
 
 
 def of_years(question: Question, table: Table, columns: Sequence[int]) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ Example: 能源局牵头的项目比水利局的多几个 → difference of two 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -14,7 +14,7 @@ from assistant.understand.attributes import GROUP_COLUMN, Attributes
 from assistant.understand.column_pairs import figures_named
 from assistant.understand.columns import columns_by_year, year_of
 from assistant.understand.combination import Combination, Combining, Side
-from assistant.understand.combination_sides import LONG, Sides, add_up, figure_columns, in_counters
+from assistant.understand.combination_sides import LONG, Sides, add_up, called_shortly, figure_columns, in_counters
 from assistant.understand.comparing import Comparing, find_comparing, is_change
 from assistant.understand.group_words import group_nouns
 from assistant.understand.groupings import find_grouping
@@ -39,7 +39,7 @@ _HOW_LONG = re.compile(
     r"(?:建设|建|干|做|持续|实施)?(?:几年|多少年)(?:时间)?[？?。]*$"
 )
 _ALL = re.compile(r"^(?:各个?|所有的?|全部的?|这?(?:\d+|[两二三四五六七八九十]+)[个大家项]?)+")
-_TWO, _SHORT = 2, 4
+_TWO = 2
 _PICKS = frozenset({Operation.MAX, Operation.MIN})
 _OF_TWO = frozenset({Combining.DIFFERENCE, Combining.RATIO, Combining.PERCENT, Combining.TOTAL})
 _BETWEEN_COLUMNS = re.compile(r"相当于|等于|占|比|是|为")
@@ -227,7 +227,7 @@ class CombinationPlanner:
             # 甲校和乙校新增学位合计多少个 counts no rows where the column is in 个.
             columns = [in_counters(plan.targets, own) for plan, own in zip(plans, columns, strict=True)]
         shared = set(columns[0]).intersection(*columns[1:])
-        shared = self._called_shortly(comparing.rest, plans[0], shared) or shared
+        shared = called_shortly(self._planner.read(comparing.rest), plans[0], shared) or shared
         if is_change(comparing) and shared and shared == set(years := columns_of_two_years(plans[0], None)):
             return tuple(self._between(comparing, plan, years) for plan in plans)
         if not shared and all(len(own) == 1 for own in columns):
@@ -245,17 +245,6 @@ class CombinationPlanner:
             for choice in choices
             if all(map(add_up, plans, choice))
         )
-
-    def _called_shortly(self, text: str, plan: LookupPlan, columns: Set[int]) -> set[int]:
-        """Return the one of several columns whose header a word of the text shortens: 社零 of 社会消费品零售总额."""
-        table, question = plan.targets[0].entity.table, self._planner.read(text)
-        words = [span.of(question.key) for span in question.telling if _TWO <= span.end - span.start <= _SHORT]
-        if table is None or len(columns) < _TWO:
-            return set()
-        headers = {number: fold(table.columns[number].name) for number in columns}
-        ways = [re.compile(".*?".join(map(re.escape, word))) for word in words]
-        found = {number for number, header in headers.items() if any(way.match(header) for way in ways)}
-        return found if len(found) == 1 else set()
 
     def _combination(self, comparing: Comparing, sides: Sequence[Side]) -> Combination:
         return Combination(comparing.operation, tuple(sides), comparing.word, comparing.asks_whether)

@@ -6,7 +6,7 @@ Example: of 绿氢产业项目和煤制烯烃哪个投资大 the piece 煤制烯
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,7 +21,7 @@ from assistant.understand.pieces import Piece
 from assistant.understand.plan import LookupPlan, Planner
 from assistant.understand.query import Condition, Measure, Operation, Query
 from assistant.understand.query_planner import QueryPlanner
-from assistant.understand.question import MentionKind
+from assistant.understand.question import MentionKind, Question
 from assistant.understand.row_details import Target
 from assistant.understand.table_choice import Shortlist
 from assistant.understand.values import Values
@@ -37,6 +37,7 @@ _OF_FIGURES = frozenset({Combining.DIFFERENCE, Combining.GROWTH, Combining.GREAT
 _REMEMBERED = 64
 _COUNTED = frozenset("个项家条位")
 LONG = ("长", "短", "久")
+_TWO, _SHORT = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,3 +240,15 @@ def in_counters(targets: Sequence[Target], columns: Sequence[int]) -> tuple[int,
             if cell.column == number
         )
     )
+
+
+def called_shortly(question: Question, plan: LookupPlan, columns: Set[int]) -> set[int]:
+    """Return the one of several columns whose header a word of the question shortens: 社零 of 社会消费品零售总额."""
+    table = plan.targets[0].entity.table
+    words = [span.of(question.key) for span in question.telling if _TWO <= span.end - span.start <= _SHORT]
+    if table is None or len(columns) < _TWO:
+        return set()
+    headers = {number: fold(table.columns[number].name) for number in columns}
+    ways = [re.compile(".*?".join(map(re.escape, word))) for word in words]
+    found = {number for number, header in headers.items() if any(way.match(header) for way in ways)}
+    return found if len(found) == 1 else set()

@@ -1,6 +1,6 @@
 """A document in, the words beside its title that say it is meant out.
 
-Example: 年检 of a notice on 年度检查; 准格尔旗 and 全旗 of a 政府工作报告 that says at its top whose it is.
+Example: 年检 of a notice on 年度检查; 全旗 of a 政府工作报告 that says at its top whose it is.
 """
 
 from __future__ import annotations
@@ -8,21 +8,17 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from corpus.folding import fold
+from assistant.understand.own_place import place_given
 from corpus.models import ParsedDocument
 
 _FOUR = re.compile(r"(?=(?P<one>[\u3400-\u9fff])[\u3400-\u9fff](?P<other>[\u3400-\u9fff])[\u3400-\u9fff])")
 _SEVERAL = 2
-_FRONT = 12
-_PLACE = r"(?P<place>[\u3400-\u9fff]{2,6}?(?P<rank>[省市旗县区州盟镇乡]))"
-_GIVEN_FOR = re.compile(rf"(?:^|代表){_PLACE}(?:人民政府|人民代表大会常务委员会)")
-_OF_A_PLACE = re.compile(r"[\u3400-\u9fff]{2}[省市旗县区州盟镇乡]")
 _REMEMBERED = 1024
 
 
 def known_by(document: ParsedDocument) -> tuple[str, ...]:
     """Return the short words of a title, and the place of a document that has none in it."""
-    return (*_short_words(document), *own_place(document))
+    return (*_short_words(document), *place_given(document))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -35,16 +31,3 @@ def _short_words(document: ParsedDocument) -> tuple[str, ...]:
     pairs = dict.fromkeys(match["one"] + match["other"] for match in _FOUR.finditer(title))
     cells = "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
     return tuple(pair for pair in pairs if pair not in title + cells and text.count(pair) >= _SEVERAL)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def own_place(document: ParsedDocument) -> tuple[str, ...]:
-    """Return the place that a report is given for, and how it is called there; none where the title names one."""
-    if _OF_A_PLACE.search(document.info.title):
-        return ()
-    lines = (fold("".join(line.split())) for line in document.text.split("\n")[:_FRONT])
-    given = next((match for line in lines if (match := _GIVEN_FOR.search(line)) is not None), None)
-    if given is None:
-        return ()
-    rank = given["rank"]
-    return (given["place"], f"全{rank}", f"本{rank}", f"我{rank}", f"{rank}里")

@@ -1,4 +1,4 @@
-"""Documents in, the words for the place that all of them are about out.
+"""Documents in, the words for the place that they are about out.
 
 Example: papers of 澜溪县 → 全县, 本县, 县里: none of them says so of each thing.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.folding import fold
 from corpus.models import ParsedDocument
@@ -19,6 +20,12 @@ _OF_PLACE = re.compile(
 _PAID_BY = "级(?:财政|资金|补助|补贴|配套|承担|负担|奖)"
 _PAYS = re.compile(r"财政|资金|经费|配套|承担|负担|出资|[补贴奖助钱款费拨掏]")
 """What asks who of several pays: there 县里 is no mere 全县."""
+
+_FRONT = 12
+_PLACE = r"(?P<place>[\u3400-\u9fff]{2,6}?(?P<rank>[省市旗县区州盟镇乡]))"
+_GIVEN_FOR = re.compile(rf"(?:^|代表){_PLACE}(?:人民政府|人民代表大会常务委员会)")
+_OF_A_PLACE = re.compile(r"[\u3400-\u9fff]{2}[省市旗县区州盟镇乡]")
+_REMEMBERED = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +53,19 @@ def own_place(documents: Sequence[ParsedDocument]) -> OwnPlace:
     if any(re.search(level + _PAID_BY, document.text) for document in documents):
         return OwnPlace(frozenset(map(fold, words)), frozenset(map(fold, inside)))
     return OwnPlace(frozenset(map(fold, words | inside)))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def place_given(document: ParsedDocument) -> tuple[str, ...]:
+    """Return the place that a report says at its top that it is given for, and how it is called there.
+
+    None where the title names a place.
+    """
+    if _OF_A_PLACE.search(document.info.title):
+        return ()
+    lines = (fold("".join(line.split())) for line in document.text.split("\n")[:_FRONT])
+    given = next((match for line in lines if (match := _GIVEN_FOR.search(line)) is not None), None)
+    if given is None:
+        return ()
+    rank = given["rank"]
+    return (given["place"], f"全{rank}", f"本{rank}", f"我{rank}", f"{rank}里")

@@ -28,7 +28,7 @@ from assistant.understand.entities import Catalogue, find_entities
 from assistant.understand.followup import FollowUps, Telling
 from assistant.understand.growth_columns import GrowthColumns
 from assistant.understand.header_names import HeaderNames
-from assistant.understand.lexicon import Ask, Lexicon, fitting, load_lexicon, with_row_nouns
+from assistant.understand.lexicon import Ask, Lexicon, Word, fitting, load_lexicon, with_row_nouns
 from assistant.understand.library import Library
 from assistant.understand.listing import Lists
 from assistant.understand.measured_nouns import measured
@@ -112,18 +112,7 @@ class Understanding:
         same = [*self.agencies, *(place.names for place in knowledge.places)]
         self.places = Places(knowledge.places, self.attributes, self._lexicon)
         self._values = Values(documents, names, same, nouns, self.places.members(documents), titles)
-        ranges = RangeRows(tables, self.units, self._reader.words)
-        groups_of, headers = Namings(documents, nouns, words), HeaderNames(tables, [noun.key for noun in nouns])
-        agencies = ShortAgencies(partial(names_in_tables, documents), partial(texts_of, documents))
-        in_full = (lambda text: headers.in_full(groups_of.in_full(text)), short.in_full, ranges.readings)
-        growth, people = GrowthColumns(tables), CountedPeople(tables)
-        apart = (
-            agencies.in_full,
-            lambda text: (*filter(None, (growth.asked(text), people.as_headed(text))), *headers.as_headed(text)),
-        )
-        self._rewordings = Rewordings(
-            self._reader, self._values, self._spelling, *in_full, *apart, _first_years(tables)
-        )
+        self._rewordings = self._rewordings_of(documents, tables, nouns, short)
         self.premises = Premises(documents, self._values, self.attributes)
         self.queries = QueryPlanner(
             self._values, self.attributes, self._reader, self.support, self._lexicon, self.places
@@ -145,6 +134,21 @@ class Understanding:
         self._names = DocumentNames(self.library, self._lexicon)
         self._binding = Binding(self._names, self._follow_ups, self._put_right)
         self._combinations = CombinationPlanner(self._planner, self.queries, self._values, self.attributes)
+
+    def _rewordings_of(
+        self, documents: Sequence[ParsedDocument], tables: Sequence[Table], nouns: Sequence[Word], short: ShortNames
+    ) -> Rewordings:
+        """Return what writes a question in the words of the headers, names and ranges of these documents."""
+        ranges = RangeRows(tables, self.units, self._reader.words)
+        groups_of, headers = Namings(documents, nouns, self.words), HeaderNames(tables, [noun.key for noun in nouns])
+        agencies = ShortAgencies(partial(names_in_tables, documents), partial(texts_of, documents))
+        in_full = (lambda text: headers.in_full(groups_of.in_full(text)), short.in_full, ranges.readings)
+        growth, people = GrowthColumns(tables), CountedPeople(tables)
+        apart = (
+            agencies.in_full,
+            lambda text: (*filter(None, (growth.asked(text), people.as_headed(text))), *headers.as_headed(text)),
+        )
+        return Rewordings(self._reader, self._values, self._spelling, *in_full, *apart, _first_years(tables))
 
     def _lexicon_of(self, tables: Sequence[Table], nouns: Sequence[str]) -> Lexicon:
         """Return the words of questions, with the ``nouns`` by which rows of these tables are called."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.respond.reading.phrases import trimmed
 from assistant.respond.reading.question_form import UNIT_ASKED
 from assistant.respond.reading.segments import MARKS
 from assistant.understand.lexicon import Ask
@@ -49,19 +50,19 @@ def say_directly(question: Question, text: str, span: Span, before: Sequence[Spa
     ``before`` it in its clause that has one is said with it: 到2024年 … 完成节能技术改造.
     """
     form = _form(question)
-    span = _trimmed(text, span)
+    span = trimmed(text, span)
     if form is None:
         return (span,)
     found = [match for match in form.finditer(text, span.start, span.end) if _says(form, match)]
     if not found:
         said = [one for one in before if any(_says(form, m) for m in form.finditer(text, one.start, one.end))]
         if said and not text[said[-1].end : span.start].strip(MARKS):
-            return (_trimmed(text, Span(said[-1].start, span.end)),)
-        return (_trimmed(text, said[-1]), span) if said else (span,)
+            return (trimmed(text, Span(said[-1].start, span.end)),)
+        return (trimmed(text, said[-1]), span) if said else (span,)
     figures = len(_DIGITS.findall(span.of(text)))
     if form is BODY or span.end - span.start <= _LONG or len(found) != 1:
         return (span,)
-    return (_trimmed(text, Span(*found[0].span())),) if figures == len(_DIGITS.findall(found[0].group())) else (span,)
+    return (trimmed(text, Span(*found[0].span())),) if figures == len(_DIGITS.findall(found[0].group())) else (span,)
 
 
 def holds_asked(question: Question, said: str) -> bool:
@@ -90,12 +91,3 @@ def asks_who(question: Question) -> bool:
 
 def _says(form: re.Pattern[str], match: re.Match[str]) -> bool:
     return form is BODY or _DIGITS.search(match.group()) is not None
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    start, end = span.start, span.end
-    while end > start and text[end - 1] in MARKS:
-        end -= 1
-    while start < end and text[start] in MARKS:
-        start += 1
-    return Span(start, end)

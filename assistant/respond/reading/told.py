@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from assistant.respond.expected import IN_CHARGE, listed_noun, missing_of_kind
-from assistant.respond.expected_figures import FREE
 from assistant.respond.listed import items_of, names_several
 from assistant.respond.reading.covering import behind_heading, covering
 from assistant.respond.reading.direct import BODY, asks_who, say_directly
 from assistant.respond.reading.each_part import TIME, asks_twice, parts_unsaid
+from assistant.respond.reading.free import free_of_charge
 from assistant.respond.reading.model import Reading
 from assistant.respond.reading.of_place import part_of_place
 from assistant.respond.reading.segments import MARKS, Segment
@@ -36,9 +36,6 @@ _WHOLE = re.compile(
 )
 """What asks for all that is said of a thing."""
 _PAIR = 2
-_PRICE = re.compile(
-    r"(?<!招)(?<!接)(?<!验)(?<!吸)收(?:取|费)?多少(?:钱|费|元)|多少(?:钱|费用?)$|(?:是否|怎么|如何)收费[？?。]*$|费用(?:是|为|要)?多少"
-)
 _DEFINES = re.compile(r"[，,、（(]?(?:是指|即指|指的是)")
 _NAMED_ASKS = frozenset({Ask.LIST, Ask.WHO, Ask.WHEN, Ask.HOW_MANY})
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d年)\d")
@@ -66,7 +63,7 @@ def told(question: Question, reading: Reading, understanding: Understanding) -> 
     counts = counts or asks_amount
     if counts and (of_place := part_of_place(question.key, text, reading.cited, understanding.places.named_in)):
         return (of_place,)
-    if (free := _free(question, segments, reading.span)) is not None:
+    if (free := free_of_charge(question, segments, reading.span)) is not None:
         return (_unmarked(free, text),)
     before = [segment.span for segment in segments if segment.span.end <= reading.span.start]
     direct = say_directly(question, text, reading.span, before)
@@ -104,20 +101,6 @@ def _ways(key: str, understanding: Understanding, span: Span) -> tuple[str, ...]
     word = span.of(key)
     apart = (f"{word[:_PAIR]}、{word[_PAIR:]}",) if len(word) == _PAIR * _PAIR else ()
     return (*understanding.support.substitutes(key, span), *apart)
-
-
-def _free(question: Question, segments: Sequence[Segment], read: Span) -> Span | None:
-    """Return what is said to cost nothing where its price is asked, if it says as much of the question as what is read.
-
-    均不收取费用 of what is asked, before 刻章收费每枚85元.
-    """
-    if not _PRICE.search(question.key):
-        return None
-    words = [span.of(question.key) for span in question.words]
-    held = {one.span: sum(word in one.key for word in words) for one in segments}
-    of_read = max((count for span, count in held.items() if span.overlaps(read)), default=0)
-    free = [one.span for one in segments if FREE.search(one.key) and held[one.span] >= max(of_read, 1)]
-    return max(free, key=lambda span: held[span], default=None)
 
 
 def _with_its_figure(
