@@ -8,9 +8,9 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,7 @@ from index.errors import IndexMissing
 from index.models import Chunk, ChunkKind, Hit
 
 Cite = Callable[..., Citation]
+OpenPapers = Callable[[Path | Mapping[str, str]], Assistant]
 
 
 def cite(document: ParsedDocument, index: int, quote: str, after: str = "", locator: str = "") -> Citation:
@@ -185,6 +186,20 @@ def opened_over(folder: Path, store: Path, settings: Settings) -> Iterator[Assis
     opened = Assistant.open(settings=Settings(index=store, models=settings.models))
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def open_papers(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[OpenPapers]:
+    """Open assistants over a folder, or over texts by the names of their files, until the module is done."""
+    with ExitStack() as opened:
+
+        def open_over(papers: Path | Mapping[str, str]) -> Assistant:
+            folder = papers if isinstance(papers, Path) else tmp_path_factory.mktemp("papers")
+            for name, text in papers.items() if not isinstance(papers, Path) else ():
+                (folder / name).write_text(text, encoding="utf-8")
+            return opened.enter_context(opened_over(folder, tmp_path_factory.mktemp("index"), plan_settings))
+
+        yield open_over
 
 
 @pytest.fixture(scope="session")

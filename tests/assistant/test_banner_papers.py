@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant.engine import Assistant
 from assistant.models import AnswerKind
-from assistant.settings import Settings
 from corpus.models import RowKind
 from corpus.parse import parse_corpus
-from index.build import build_index
-from index.embedder import open_embedder
+from tests.assistant.conftest import OpenPapers
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "banner"
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
-    store = tmp_path_factory.mktemp("banner-index")
-    build_index(SAMPLES, store, open_embedder("default", plan_settings.models))
-    opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
-    yield opened
-    opened.close()
+def office(open_papers: OpenPapers) -> Assistant:
+    return open_papers(SAMPLES)
 
 
 def _head(office: Assistant, question: str, *history: str) -> str:

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant.engine import Assistant
 from assistant.models import AnswerKind
-from assistant.settings import Settings
 from assistant.understand.cells.tables import CellFinder, grid_of
 from corpus.models import ParsedDocument
 from corpus.parse import parse_corpus
-from index.build import build_index
-from index.embedder import open_embedder
+from tests.assistant.conftest import OpenPapers
 
 HEADERS = Path(__file__).resolve().parent.parent / "samples" / "headers"
 OFFICE = HEADERS.parent / "office"
 
 
 @pytest.fixture(scope="module")
-def factory(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
-    store = tmp_path_factory.mktemp("headers")
-    build_index(HEADERS, store, open_embedder("default", plan_settings.models))
-    opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
-    yield opened
-    opened.close()
+def factory(open_papers: OpenPapers) -> Assistant:
+    return open_papers(HEADERS)
 
 
 @pytest.mark.parametrize(

@@ -6,29 +6,22 @@ articles; the plan is numbered 一、（一）1. without articles.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant.engine import Assistant
 from assistant.models import Answer, AnswerKind
-from assistant.settings import Settings
 from assistant.understand.clause_steps import find_addresses
-from index.build import build_index
-from index.embedder import open_embedder
+from tests.assistant.conftest import OpenPapers
 
 STRUCTURE = Path(__file__).resolve().parent.parent / "samples" / "structure"
 RULES, DETAILS = "青石县档案管理办法", "青石县档案查阅细则"
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
-    store = tmp_path_factory.mktemp("structure")
-    build_index(STRUCTURE, store, open_embedder("default", plan_settings.models))
-    opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
-    yield opened
-    opened.close()
+def archive(open_papers: OpenPapers) -> Assistant:
+    return open_papers(STRUCTURE)
 
 
 def ask(archive: Assistant, *questions: str, title: str = RULES) -> Answer:

@@ -11,6 +11,7 @@ from assistant.models import AnswerKind
 from assistant.settings import Settings
 from index.build import build_index
 from index.embedder import open_embedder
+from tests.assistant.conftest import OpenPapers
 
 PLAN = """# 白水镇渔业振兴行动计划（2025—2026年）
 
@@ -42,13 +43,8 @@ PLAN = """# 白水镇渔业振兴行动计划（2025—2026年）
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
-    corpus, store = tmp_path_factory.mktemp("town"), tmp_path_factory.mktemp("town index")
-    (corpus / "渔业计划.md").write_text(PLAN, encoding="utf-8")
-    build_index(corpus, store, open_embedder("default", plan_settings.models))
-    opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
-    yield opened
-    opened.close()
+def town(open_papers: OpenPapers) -> Assistant:
+    return open_papers({"渔业计划.md": PLAN})
 
 
 def cases(lines: str) -> list[tuple[str, ...]]:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from assistant.engine import Assistant
 from assistant.models import AnswerKind
-from assistant.settings import Settings
-from index.build import build_index
-from index.embedder import open_embedder
+from tests.assistant.conftest import OpenPapers
 
 RULE = """澜水市供热条例
 
@@ -68,14 +64,8 @@ TASKS = """# 澜水市2025年营商环境工作要点
 
 
 @pytest.fixture(scope="module")
-def duties(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
-    folder, store = tmp_path_factory.mktemp("duties"), tmp_path_factory.mktemp("duties-index")
-    (folder / "条例.txt").write_text(RULE, encoding="utf-8")
-    (folder / "要点.md").write_text(TASKS, encoding="utf-8")
-    build_index(folder, store, open_embedder("default", plan_settings.models))
-    opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
-    yield opened
-    opened.close()
+def duties(open_papers: OpenPapers) -> Assistant:
+    return open_papers({"条例.txt": RULE, "要点.md": TASKS})
 
 
 def test_what_a_person_is_responsible_for_is_counted_by_rows_and_not_by_offices(duties: Assistant) -> None:

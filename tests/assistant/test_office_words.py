@@ -151,6 +151,12 @@ def test_a_figure_of_a_row_has_no_ratio_to_a_number_of_rows(assistant: Assistant
     assert len(answer.citations) == 1
 
 
+def test_a_target_beside_the_base_of_a_named_year_is_told_too(assistant: Assistant) -> None:
+    answer = assistant.ask("农村牧区居民人均可支配收入的目标和2020年基数")
+    assert "27239元" in answer.answer.split("\n")[0]
+    assert "21576元" in answer.answer.split("\n")[0]
+
+
 def test_an_actual_figure_is_that_of_the_first_year_alone(assistant: Assistant) -> None:
     assert "70.33%" in assistant.ask("植被覆盖度2020年实际是多少").answer
     assert assistant.ask("植被覆盖度2024年实际是多少").kind is AnswerKind.REFUSAL

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant.engine import Assistant
 from assistant.models import AnswerKind
-from assistant.settings import Settings
-from index.build import build_index
-from index.embedder import open_embedder
+from tests.assistant.conftest import OpenPapers
 
 _RULES = """青山市养犬管理办法
 
@@ -38,13 +35,8 @@ _RULES = """青山市养犬管理办法
 
 
 @pytest.fixture(scope="module")
-def rules(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
-    folder, store = tmp_path_factory.mktemp("规章"), tmp_path_factory.mktemp("规章索引")
-    (folder / "养犬办法.txt").write_text(_RULES, encoding="utf-8")
-    build_index(folder, store, open_embedder("default", plan_settings.models))
-    opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
-    yield opened
-    opened.close()
+def rules(open_papers: OpenPapers) -> Assistant:
+    return open_papers({"养犬办法.txt": _RULES})
 
 
 def first_line(answer: str) -> str:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from assistant.engine import Assistant
 from assistant.models import AnswerKind
-from assistant.settings import Settings
 from assistant.understand.short_places import ShortPlaces
 from corpus.front import find_given
-from index.build import build_index
-from index.embedder import open_embedder
+from tests.assistant.conftest import OpenPapers
 
 _REPORT = """政府工作报告
 
@@ -47,14 +43,8 @@ _WELFARE = """# 青禾县民政情况
 
 
 @pytest.fixture(scope="module")
-def county(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
-    folder, store = tmp_path_factory.mktemp("报告"), tmp_path_factory.mktemp("报告索引")
-    (folder / "报告.txt").write_text(_REPORT, encoding="utf-8")
-    (folder / "民政.md").write_text(_WELFARE, encoding="utf-8")
-    build_index(folder, store, open_embedder("default", plan_settings.models))
-    opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
-    yield opened
-    opened.close()
+def county(open_papers: OpenPapers) -> Assistant:
+    return open_papers({"报告.txt": _REPORT, "民政.md": _WELFARE})
 
 
 @pytest.mark.parametrize("question", ["青禾县新增学位多少个", "全县新增学位多少个", "青禾县社会消费品零售总额是多少"])

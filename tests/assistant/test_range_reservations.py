@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from assistant.engine import Assistant
 from assistant.models import AnswerKind
-from assistant.settings import Settings
-from index.build import build_index
-from index.embedder import open_embedder
+from tests.assistant.conftest import OpenPapers
 
 RULES = """# 松岭县扶持办法
 
@@ -57,14 +53,8 @@ PLAN = """# 松岭县兴业方案
 
 
 @pytest.fixture(scope="module")
-def county(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
-    folder, store = tmp_path_factory.mktemp("reservations"), tmp_path_factory.mktemp("reservations-index")
-    (folder / "rules.md").write_text(RULES, encoding="utf-8")
-    (folder / "plan.md").write_text(PLAN, encoding="utf-8")
-    build_index(folder, store, open_embedder("default", plan_settings.models))
-    opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
-    yield opened
-    opened.close()
+def county(open_papers: OpenPapers) -> Assistant:
+    return open_papers({"rules.md": RULES, "plan.md": PLAN})
 
 
 def _head(office: Assistant, question: str) -> str:

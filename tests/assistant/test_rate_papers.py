@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant.engine import Assistant
 from assistant.models import AnswerKind
-from assistant.settings import Settings
 from corpus.parse import parse_corpus
-from index.build import build_index
-from index.embedder import open_embedder
+from tests.assistant.conftest import OpenPapers
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "rates"
 
@@ -61,13 +58,8 @@ GRASS = """# 青石旗草原生态修复补助标准
 
 
 @pytest.fixture(scope="module")
-def grass(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
-    papers, store = tmp_path_factory.mktemp("grass"), tmp_path_factory.mktemp("grass-index")
-    (papers / "grass.md").write_text(GRASS, encoding="utf-8")
-    build_index(papers, store, open_embedder("default", plan_settings.models))
-    opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
-    yield opened
-    opened.close()
+def grass(open_papers: OpenPapers) -> Assistant:
+    return open_papers({"grass.md": GRASS})
 
 
 def _is_computed(office: Assistant, question: str) -> bool:
@@ -76,12 +68,8 @@ def _is_computed(office: Assistant, question: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def banner(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
-    store = tmp_path_factory.mktemp("rates-index")
-    build_index(SAMPLES, store, open_embedder("default", plan_settings.models))
-    opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
-    yield opened
-    opened.close()
+def banner(open_papers: OpenPapers) -> Assistant:
+    return open_papers(SAMPLES)
 
 
 def _head(office: Assistant, question: str, *history: str) -> str:

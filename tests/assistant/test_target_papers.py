@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,25 +10,19 @@ from assistant.engine import Assistant
 from assistant.models import AnswerKind
 from assistant.respond.expected import missing_of_kind
 from assistant.respond.passage import with_signs
-from assistant.settings import Settings
 from assistant.understand.range_rows import range_of
 from assistant.understand.support import Support
 from assistant.understand.this_year import naming_years
 from corpus.models import Span
 from corpus.parse import parse_corpus
-from index.build import build_index
-from index.embedder import open_embedder
+from tests.assistant.conftest import OpenPapers
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "targets"
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
-    store = tmp_path_factory.mktemp("targets-index")
-    build_index(SAMPLES, store, open_embedder("default", plan_settings.models))
-    opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
-    yield opened
-    opened.close()
+def office(open_papers: OpenPapers) -> Assistant:
+    return open_papers(SAMPLES)
 
 
 def _head(office: Assistant, question: str, *history: str) -> str:
@@ -213,12 +206,8 @@ def test_a_range_with_two_scales_is_none() -> None:
 
 
 @pytest.fixture(scope="module")
-def bulletin(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
-    store = tmp_path_factory.mktemp("districts-index")
-    build_index(SAMPLES.parent / "districts", store, open_embedder("default", plan_settings.models))
-    opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
-    yield opened
-    opened.close()
+def bulletin(open_papers: OpenPapers) -> Assistant:
+    return open_papers(SAMPLES.parent / "districts")
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from assistant.engine import Assistant
 from assistant.models import AnswerKind
-from assistant.settings import Settings
-from index.build import build_index
-from index.embedder import open_embedder
+from tests.assistant.conftest import OpenPapers
 
 REPORT = """# 青山公司披露资料
 
@@ -77,13 +73,8 @@ REPORT = """# 青山公司披露资料
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
-    corpus, store = tmp_path_factory.mktemp("report"), tmp_path_factory.mktemp("report index")
-    (corpus / "披露资料.md").write_text(REPORT, encoding="utf-8")
-    build_index(corpus, store, open_embedder("default", plan_settings.models))
-    opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
-    yield opened
-    opened.close()
+def report(open_papers: OpenPapers) -> Assistant:
+    return open_papers({"披露资料.md": REPORT})
 
 
 def cases(lines: str) -> list[tuple[str, ...]]:

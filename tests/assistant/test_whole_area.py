@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant.engine import Assistant
 from assistant.models import AnswerKind
-from assistant.settings import Settings
 from assistant.understand.known_by import known_by
 from corpus.models import ParsedDocument, RowKind
 from corpus.parse import parse_corpus
-from index.build import build_index
-from index.embedder import open_embedder
+from tests.assistant.conftest import OpenPapers
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "areas"
 
 
 @pytest.fixture(scope="module")
-def bulletin(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
-    store = tmp_path_factory.mktemp("areas-index")
-    build_index(SAMPLES, store, open_embedder("default", plan_settings.models))
-    opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
-    yield opened
-    opened.close()
+def bulletin(open_papers: OpenPapers) -> Assistant:
+    return open_papers(SAMPLES)
 
 
 def _document(name: str) -> ParsedDocument:

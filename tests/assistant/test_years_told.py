@@ -14,6 +14,7 @@ from assistant.understand.this_year import naming_years
 from corpus.models import ParsedDocument
 from index.build import build_index
 from index.embedder import open_embedder
+from tests.assistant.conftest import OpenPapers
 
 
 def report(year: int, grain: str, jobs: int) -> str:
@@ -85,13 +86,8 @@ PROJECTS = """# 青禾县2026年重点项目计划
 
 
 @pytest.fixture(scope="module")
-def projects(tmp_path_factory: pytest.TempPathFactory, plan_settings: Settings) -> Iterator[Assistant]:
-    folder, store = tmp_path_factory.mktemp("projects"), tmp_path_factory.mktemp("projects-index")
-    (folder / "计划.md").write_text(PROJECTS, encoding="utf-8")
-    build_index(folder, store, open_embedder("default", plan_settings.models))
-    opened = Assistant.open(settings=Settings(index=store, models=plan_settings.models))
-    yield opened
-    opened.close()
+def projects(open_papers: OpenPapers) -> Assistant:
+    return open_papers({"计划.md": PROJECTS})
 
 
 @pytest.mark.parametrize("question", ["今年计划投资最少的项目是哪个", "冷链物流园项目今年计划投资多少"])
