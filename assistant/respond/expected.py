@@ -53,7 +53,7 @@ _PERSON = re.compile(r"[人者员位长家师]$|书记|主任|领导|同志|委�
 _KIND = re.compile(
     r"哪(?:[一些几]?(?:家|所|个|座|名|位|处|条(?=街|路(?!线)))|一|些|几)?"
     r"(?P<noun>公司|企业|集团|大学|高校|学校|医院|银行|研究院|研究所|实验室|科室|街道?|路|旗|区(?![域间别])|县|镇|乡|村"
-    r"|煤矿|矿(?![井区山产石业藏工种])|园区|城市|省|国家?)"
+    r"|煤矿|矿(?![井区山产石业藏工种])|园区|城市|省(?![水电钱油气煤力时事心工料])|国家?)"
 )
 _WHICH_THINGS = re.compile(
     r"哪(?:些(?=..)|[几二两三四五六七八九十\d]+[个家座条处类种项大])(?P<noun>[\u3400-\u9fff]{1,5})[？?。]*$"
@@ -67,6 +67,16 @@ _FAR_MORE = 2
 _LISTED = re.compile(r"[、，,；;\s和及与]")
 """What stands between the things of a list."""
 _NAME = rf"[^\W\d{_GENERIC}上下内外老旧新小大型采探选开找工厂处座批类项有停产露天生煤]"
+_KINDS_OF = {
+    "学校": "学[校院]|大学|[中小]学|幼儿园",
+    "大学": "大学|学院",
+    "高校": "大学|学院",
+    "医院": "医院|卫生院|保健院",
+    "公司": "公司|集团",
+    "企业": "公司|集团|企业|厂",
+    "银行": "银行|信用社",
+}
+"""What things of a kind are called by: 哪所学校, answered by 职业学院."""
 _NAMED_MINE = {
     "煤矿": re.compile(rf"{_NAME}煤矿"),
     "矿": re.compile(rf"{_NAME}煤?矿(?![井区山产石业藏工种权证])"),
@@ -120,7 +130,8 @@ def _names_kind(match: re.Match[str], sentences: str, _: Alike) -> bool:
     组建乙大学研究院 says nothing of where 甲平台 is.
     """
     noun = match["noun"]
-    name = _NAMED_MINE.get(noun) or re.compile(rf"[^\W{_GENERIC}]{re.escape(noun)}")
+    kinds = _KINDS_OF.get(noun) or re.escape(noun)
+    name = _NAMED_MINE.get(noun) or re.compile(rf"[^\W{_GENERIC}](?:{kinds})")
     before, behind = _CLAUSE_ENDS.split(match.string[: match.start()]), _CLAUSE_ENDS.split(match.string[match.end() :])
     asked = f"{before[-1]}\n{behind[0]}"
     for sentence in re.split(r"[。\n]", sentences):

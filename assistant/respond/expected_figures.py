@@ -43,6 +43,15 @@ _ENDS_SAID = {
     "lower": re.compile(r"最[低少]|至少|起码|不得?(?:低于|少于|小于)|下限|[≥>]"),
 }
 _ENDS_BOUND = {"upper": re.compile(r"以[内下]|之内|不足|不到"), "lower": re.compile(r"以上")}
+_ENDS_ASKED = {
+    "upper": re.compile(r"最[高多大长晚远]|[至顶]多|上限|封顶"),
+    "lower": re.compile(r"最[低少小短近]|至少|起码|下限"),
+}
+_FIGURE_ASKED = re.compile(rf"[^，,。；;？?哪谁]{{0,8}}?(?:多少|(?<![好十])几(?![乎家])|{HOW}|要求|标准)")
+_RESULTS = (
+    (re.compile("占"), re.compile(r"占[^，。,；;]{0,6}\d")),
+    (re.compile("垫底|倒数"), re.compile("[末尾]位|末尾|倒数|最后")),
+)
 _LOWER_ENDS = frozenset({"最低", "最少", "至少", "起码", "下限"})
 _USED_FOR = re.compile(
     r"用[于在](?P<what>[\u3400-\u9fff]{2,12}?)(?:上|方面)?的?(?:资金|经费|钱|部分|比例)?(?:是|有|占|为)?(?:多少|几|百分之)"
@@ -51,8 +60,11 @@ _GRANTS = re.compile("补[助贴偿]?|奖|资助|津贴|发放?|领|给")
 _SUM = re.compile(r"\d[\d.,]*(?:[万亿]*元|%|[万亿])|百分之")
 _OF_UNIT = re.compile(
     rf"(?:多少|(?<![哪那这好十“])几(?!种|类|级|大|句|方面|样|部分|本|章|字[\u3400-\u9fff]))(?P<scale>[万亿千百]*)(?P<unit>{UNIT})"
-    rf"(?!{OF_A_WORD}|(?<=日)常|(?<=天)然|(?<=起)[步点草伏源用]|(?<=个)?人(?:员|口|才))"
+    rf"(?!{OF_A_WORD}|(?<=个)(?:星期|礼拜|钟头|钱)|(?<=日)常|(?<=天)然|(?<=起)[步点草伏源用]|(?<=个)?人(?:员|口|才))"
 )
+_SPOKEN = {"星期": "周", "礼拜": "周", "钟头": "小时", "钱": "元"}
+_IN_SPOKEN = re.compile(rf"几个?(?P<unit>{'|'.join(_SPOKEN)})")
+"""Asks for a figure by an everyday name of its unit: 几个钟头."""
 _OF_WHAT = re.compile(r"(?:的)?(?P<thing>[水煤电气油树草路桥田人车])[？?。]*$")
 """多少万吨水 is no 多少万吨 of something else; longer words are looked for as any word is."""
 _THING, _COUNTED = "个", re.compile(r"[\u3400-\u9fff]{2}")
@@ -149,8 +161,22 @@ def other_ends(key: str, sentences: str) -> list[Span]:
     return [Span(*m.span()) for m in _END_ASKED.finditer(key) if not _has_end(m, sentences, lambda unit: (unit,))]
 
 
+def states_result(key: str, span: Span, sentences: str) -> bool:
+    """Return whether ``sentences`` state what a word of the question would compute: 最小要做多大, by 不得小于.
+
+    So do they what something is a share of (占10分) and what comes last (末位). 哪处最少 asks for no figure.
+    """
+    word = span.of(key)
+    if any(asked.search(word) and said.search(sentences) for asked, said in _RESULTS):
+        return True
+    side = next((side for side, ends in _ENDS_ASKED.items() if ends.search(word)), None)
+    asks_figure = _FIGURE_ASKED.match(key, span.end) is not None
+    return bool(side and asks_figure and any(one[side].search(sentences) for one in (_ENDS_SAID, _ENDS_BOUND)))
+
+
 FIGURE_CHECKS: tuple[tuple[re.Pattern[str], Check], ...] = (
     (_OF_UNIT, _has_unit),
+    (_IN_SPOKEN, _figure(lambda match: _SPOKEN[match["unit"]])),
     (_MONEY, _costs_or_is_free),
     (_SUM_ASKED, _has_sum),
     (_SHARE, has_form(PERCENT)),

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.respond.expected import asked_of_kind, missing_of_kind
-from assistant.respond.expected_figures import Alike, other_ends
+from assistant.respond.expected_figures import Alike, other_ends, states_result
 from assistant.respond.forgiven import Forgiving, asks_itself, topic
 from assistant.respond.passage import Passage, is_other_kind, tells_of_another
 from assistant.respond.reading.features import Asked
@@ -23,8 +23,8 @@ from corpus.models import Span
 
 _ARTICLE = r"第[一二三四五六七八九十百零\d]+[条款项章节编]"
 _FIGURE, _ADDRESS = re.compile(rf"\d|{_ARTICLE}"), re.compile(_ARTICLE)
-_PLACE = re.compile(r"[\u3400-\u9fff]+[省市县区旗州盟镇乡村]$")
-_IS_IT = re.compile(r"[也都]?(?:是|属于|算)")
+_PLACE = re.compile(r"[\u3400-\u9fff]*[^\W中内外等各全每该本和与及在到][省市县区旗州盟镇乡村]$")
+_IS_IT = re.compile(r"[也都]?(?:是(?!否|不是)|属于|算)")
 _GREAT_COUNT = re.compile(r"(?<!第)[二两三四五六七八九十]+大(?![街道队门桥])")
 _ASKING = re.compile(r"[谁哪几何啥]|什么|多少")
 _FORBIDDEN = re.compile(r"(?<!来)不(?:允许|准(?![确时])|得(?![力已不])|许)|禁止|严禁")
@@ -122,26 +122,19 @@ def _attributes(question: Question) -> list[Span]:
     return [one.span for one in question.mentions if one.kind is MentionKind.ATTRIBUTE]
 
 
-def _asked(question: Question) -> list[Span]:
-    """Return the computations and times that are asked for, and that something is forbidden, or is so by now."""
-    found = [one.span for one in question.mentions if one.kind is MentionKind.OPERATION]
+def _asked(question: Question, sentences: str, clauses: str) -> list[Span]:
+    """Return the computations and times that are asked for, and that something is forbidden, or is so by now.
+
+    But not what the folded ``sentences`` state themselves: a bound for the most; or what they and the ``clauses``
+    above them say must not be.
+    """
+    computed = [one.span for one in question.mentions if one.kind is MentionKind.OPERATION]
+    found = [span for span in computed if not states_result(question.key, span, sentences)]
     found += [one.span for one in question.mentions if one.kind is MentionKind.ASK and one.name == Ask.WHEN]
     found += [span for span in _attributes(question) if _ASKING.search(span.of(question.key))]
     found += [Span(*match.span()) for match in _AS_IT_IS.finditer(question.key)]
-    return [*found, *(Span(*match.span()) for match in _FORBIDDEN.finditer(question.key))]
-
-
-def tells_apart(question: Question, left: Sequence[Span], text: str) -> bool:
-    """Return whether a word is left that no document holds and that tells apart what is held: 零碳 of 零碳园区.
-
-    So does what is asked whether it is something: 王某 of 王某是委员吗. ``text`` is the folded text of all documents.
-    """
-    key = question.key
-    words = [word for word in question.telling if any(word.overlaps(span) for span in left)]
-    absent = [word for word in words if word.of(key) not in text]
-    is_it = Ask.YES_NO in question.asks and any(_IS_IT.match(key, one.end) for one in absent)
-    apart = any(word.start == one.end and word not in words for one in absent for word in question.telling)
-    return is_it or apart or any(_PLACE.match(key[one.start : one.end + 1]) for one in absent)
+    forbidden = () if _FORBIDDEN.search(clauses) else _FORBIDDEN.finditer(question.key)
+    return [*found, *(Span(*match.span()) for match in forbidden)]
 
 
 class LeftWords:
@@ -159,7 +152,8 @@ class LeftWords:
         years = [span for _, span in question.year_spans()]
         words = [word for word in question.words if any(word.overlaps(span) for span in left)]
         of_kind = _of_kind(key, "\n".join(one.context for one in passages), self._understanding.units.alike)
-        of_kind += other_ends(key, "\n".join(one.key for one in passages))
+        said, clauses = ("\n".join(parts) for parts in zip(*((p.key, p.clause) for p in passages), strict=True))
+        of_kind += other_ends(key, said)
         return Left(
             anything=bool(left),
             figure=any(_FIGURE.search(span.of(key)) or span in years for span in left),
@@ -174,7 +168,7 @@ class LeftWords:
             names=any(self._names_place(question, word) for word in words),
             itself=bool(left) and asks_itself(question, left),
             of_kind=any(one.overlaps(span) for one in of_kind for span in left),
-            asked=any(one.overlaps(span) for one in _asked(question) for span in left),
+            asked=any(one.overlaps(span) for one in _asked(question, said, clauses) for span in left),
             named=any(one.overlaps(span) for one in _attributes(question) for span in left),
         )
 
@@ -183,6 +177,21 @@ class LeftWords:
         words = (word.of(question.key) for word in question.telling if any(word.overlaps(span) for span in left))
         known = self._understanding.words
         return all(known.is_known(word) or known.is_naming(word) for word in words)
+
+    def tells_apart(self, question: Question, left: Sequence[Span], text: str, is_certain: bool = False) -> bool:
+        """Return whether a word is left that no document holds and that tells apart what is held: 零碳 of 零碳园区.
+
+        So does what is asked whether it is something: 王某 of 王某是委员吗. What is cut wrongly out of verbs (买旧 of
+        买旧房子) tells nothing apart where the answer is certain. ``text`` is the folded text of all documents.
+        """
+        key = question.key
+        words = [word for word in question.telling if any(word.overlaps(span) for span in left)]
+        absent = [word for word in words if word.of(key) not in text]
+        is_it = Ask.YES_NO in question.asks and any(_IS_IT.match(key, one.end) for one in absent)
+        if is_it or any(_PLACE.match(key[one.start : one.end + 1]) for one in absent):
+            return True
+        apart = [one for one in absent if any(w.start == one.end and w not in words for w in question.telling)]
+        return any(not is_certain or not self._understanding.words.is_of_verbs(one.of(key)) for one in apart)
 
     def _names_place(self, question: Question, word: Span) -> bool:
         """Return whether a word names a place or an organisation, and is no everyday word besides (治沙)."""

@@ -44,6 +44,8 @@ FEATURES = (
 _LEAST = 1e-4
 _SURE = 0.6
 """The least chance of a passage that may leave what tells things apart; measured, docs/experiments.md."""
+_CERTAIN = 0.7
+"""From here what is said in other words is told, whatever they are; measured, docs/experiments.md."""
 _COUNTED = re.compile(r"哪“?[二两三四五六七八九十\d]+")
 
 
@@ -115,6 +117,11 @@ def is_sure(judged: Judged, known: float) -> bool:
     大夫 tells apart what 医师 does, and is the same.
     """
     return known >= load_weights().firmly and judged.chance >= _SURE
+
+
+def is_certain(known: float) -> bool:
+    """Return whether passages of the likelihood ``known`` answer whatever words they leave, but for names and years."""
+    return known >= _CERTAIN
 
 
 def features(judged: Judged) -> list[float]:

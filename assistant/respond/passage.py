@@ -18,6 +18,7 @@ from assistant.respond.reading.pages import FoundPage
 from assistant.respond.reading.question_form import UNIT_ASKED
 from assistant.respond.reading.segments import Segment
 from assistant.respond.reading.told import told
+from assistant.respond.referred import said_where_referred
 from assistant.understand.entities import common_blocks
 from assistant.understand.levels import LEVEL
 from assistant.understand.lexicon import Ask
@@ -30,7 +31,8 @@ from corpus.numbering import match_label
 from corpus.numerals import find_quantities
 from corpus.raw import trim
 
-_THING = 2
+_THING, _LONGEST_KIND = 2, 6
+_NO_KIND = re.compile("[不没未哪几谁何吗]|多少|什么")
 _ONLY_YEAR = re.compile(r"(?:到|至|在)?\s*(?:19|20)\d\d年?[底末]?")
 _NO_SUBJECT = re.compile(r"由|到\d|于\d|至\d|\d{4}年|预计|建成后|计划于|力争")
 _BOUNDS = ("≥", ">", "≤", "<")
@@ -50,8 +52,8 @@ _COUNTED_THINGS = re.compile(r"哪(?=[两二三四五六七八九十\d]+[大个�
 class Passage:
     """One reading as it is told: ``evidence`` is cited, ``direct`` the words of the clause that answer.
 
-    ``key``, ``context`` and ``clause`` are folded: the cited sentences, these with their headings, and with the clause
-    up to them.
+    ``key``, ``context`` and ``clause`` are folded: the cited sentences, these with their headings and the articles that
+    they refer to, and with the clause up to them.
     """
 
     reading: Reading
@@ -77,7 +79,7 @@ class Passage:
 def is_other_kind(word: str, passages: Sequence[Passage]) -> bool:
     """Return whether the passages speak of another kind of the thing that ``word`` names: 农村公路, no 高速公路."""
     kind, thing = word[:-_THING], word[-_THING:]
-    if len(kind) < _THING:
+    if len(kind) < _THING or len(word) > _LONGEST_KIND or _NO_KIND.search(word):
         return False
     return any(
         kind not in one.context and re.search(rf"[\u3400-\u9fff]{{2}}{re.escape(thing)}", one.key) for one in passages
@@ -288,6 +290,8 @@ def read_passage(question: Question, reading: Reading, understanding: Understand
     text = found.document.text
     direct = _of_case_stated(question, direct, cited, text) or _of_kind_asked(question, direct, cited, text) or direct
     key = "".join(segment.key for segment in segments if cited.covers(segment.span))
-    context = "\n".join((key, *_before(segments, cited), found.page.above))
+    own = found.clause.label if found.clause is not None else ""
+    referred = said_where_referred(found.document, key, fold(own))
+    context = "\n".join((key, *_before(segments, cited), found.page.above, *referred))
     clause = "\n".join((_said_before(found, cited), found.over, context))
     return Passage(reading, found.evidence(cited), direct, key, context, clause)

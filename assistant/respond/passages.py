@@ -16,8 +16,8 @@ from assistant.respond.expected import asked_of_kind
 from assistant.respond.gaps import find_gaps
 from assistant.respond.lacking import lacking, names_another
 from assistant.respond.lead_ins import announcement_of, tells_nothing
-from assistant.respond.left_words import LeftWords, tells_apart
-from assistant.respond.likelihood import Judged, is_likely, is_sure, is_told, likelihood
+from assistant.respond.left_words import LeftWords
+from assistant.respond.likelihood import Judged, is_certain, is_likely, is_sure, is_told, likelihood
 from assistant.respond.named_anew import unsaid_anew
 from assistant.respond.naming_missing import focus_of, name_missing
 from assistant.respond.of_clause import heading_over
@@ -27,6 +27,7 @@ from assistant.respond.passage import Passage, counts_alike, predicates, read_pa
 from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.reading.to_its_end import past_condition
 from assistant.respond.refusal import name_places, refuse
+from assistant.respond.said_together import said_together
 from assistant.respond.told_below import with_items
 from assistant.respond.wording import word_passages
 from assistant.respond.years_told import of_years_called, years_left
@@ -65,7 +66,9 @@ class PassageAnswers:
             chosen = self._likely(understood, read, choices, every)
         if chosen is None:
             return self._refuse(understood, read, choices, unmet)
-        first = _announcing(question, chosen.passages[0]) if len(chosen.passages) == 1 else chosen.passages[0]
+        first = chosen.passages[0]
+        if len(chosen.passages) == 1:
+            first = _announcing(question, said_together(question, chosen, self._understanding) if is_few else first)
         document, clause, span = first.evidence.document, first.reading.found.clause, first.evidence.span
         if clause and len(chosen.passages) == 1 and (over := heading_over(understood, document, clause, span)):
             return over
@@ -147,7 +150,7 @@ class PassageAnswers:
         Nothing where the nearest passage speaks of another thing; none without the figure or date asked for.
         """
         question, text = understood.question, self._reader.text_of(understood.documents)
-        if any(names_another(question, one.left, text.__contains__) for one in tried if one.is_first):
+        if any(_speaks_of_another(question, one, text) for one in tried if one.is_first):
             return None
         likely: list[Choice] = []
         untried = (self._weighed(understood, read, one) for one in every if not one.is_tried)
@@ -155,8 +158,7 @@ class PassageAnswers:
             judged = choice.judged
             if judged is None or judged.kind.is_never_told:
                 continue
-            sure = is_sure(judged, choice.known or 0.0) and self._left_words.are_plain(question, choice.left)
-            if not sure and (judged.kind.is_hard or tells_apart(question, choice.left, text)):
+            if not self._may_be_left(question, choice, judged, text):
                 continue
             if any(unsaid(question, one) for one in choice.passages) or self._unsaid_anew(understood, choice):
                 continue
@@ -165,6 +167,15 @@ class PassageAnswers:
             likely.append(choice)
         best = max(likely, key=lambda one: (one.known or 0.0, one.apart or 0.0), default=None)
         return best if best and best.judged and is_likely(best.judged, best.known or 0.0) else None
+
+    def _may_be_left(self, question: Question, choice: Choice, judged: Judged, text: str) -> bool:
+        """Return whether a likely choice may leave the words that it leaves."""
+        known, left = choice.known or 0.0, choice.left
+        if is_sure(judged, known) and self._left_words.are_plain(question, left):
+            return True
+        if is_certain(known):
+            return not self._left_words.tells_apart(question, left, text, is_certain=True)
+        return not judged.kind.is_hard and not self._left_words.tells_apart(question, left, text)
 
     def _unsaid_anew(self, understood: Understood, choice: Choice) -> tuple[Span, ...]:
         context = "\n".join(passage.context for passage in choice.passages)
@@ -260,6 +271,12 @@ def _unmet(understood: Understood) -> tuple[Span, ...]:
     """Return what the plan leaves of the question, where it is close to answering it."""
     plan = understood.plan
     return tuple(plan.unexplained) if plan is not None and plan.is_close else ()
+
+
+def _speaks_of_another(question: Question, choice: Choice, text: str) -> bool:
+    """Return whether the words left name what other clauses call so: 平台 below 智慧水务平台 is that."""
+    own = "\n".join(passage.clause for passage in choice.passages)
+    return names_another(question, choice.left, lambda name: name in text and name not in own)
 
 
 def _announcing(question: Question, passage: Passage) -> Passage:

@@ -18,7 +18,7 @@ from assistant.respond.passage import Passage
 from assistant.respond.reading.matched import Matched
 from assistant.understand.cells.trees import logistic
 from corpus.models import Span
-from index.joint_model import HEADINGS
+from index.joint_model import HEADINGS, ReadTogether
 
 TOGETHER = (*FEATURES, "answers", "best_cited", "best_said", "best_read", "cited_amount")
 _HOPELESS, _CERTAIN = 0.1, 0.8
@@ -51,14 +51,22 @@ def together_features(judged: Judged) -> list[float] | None:
     return [*features(judged), *best]
 
 
-def _read(matched: Matched, passage: Passage) -> tuple[float, ...] | None:
-    evidence, said = passage.evidence, passage.reading.span
-    text, cited = evidence.document.text, evidence.span
-    shown = _around(cited, said, len(text))
-    above = passage.reading.found.stretch(cited).above[-HEADINGS:]
+def read_passage_together(matched: Matched, passage: Passage) -> tuple[ReadTogether, Span] | None:
+    """Return what a passage is to the question, and which stretch of its document was read."""
+    evidence = passage.evidence
+    text = evidence.document.text
+    shown = _around(evidence.span, passage.reading.span, len(text))
+    above = passage.reading.found.stretch(evidence.span).above[-HEADINGS:]
     read = matched.read_together(above, shown.of(text).replace("\n", " "))
-    if read is None:
+    return None if read is None else (read, shown)
+
+
+def _read(matched: Matched, passage: Passage) -> tuple[float, ...] | None:
+    found = read_passage_together(matched, passage)
+    if found is None:
         return None
+    read, shown = found
+    cited, said = passage.evidence.span, passage.reading.span
     cited, said = (Span(span.start - shown.start, span.end - shown.start) for span in (cited, said))
     return read.answers, read.best(cited), read.best(said), read.best(), read.amount(cited)
 

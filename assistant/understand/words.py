@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import marshal
 import re
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from importlib import metadata, util
+from importlib import metadata, resources, util
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,7 +22,9 @@ from index.cache_files import keep_file
 
 _JOINED_LETTERS = re.compile(r"[a-z]+(?:[&/+-][a-z]+)+|(?<![a-z])[a-zⅰ-ⅻ][级类型期档]")
 _TELLING_TAGS = ("n", "j", "s", "l", "i", "vn", "t")
-_PROPER_TAGS = ("ns", "nt")
+_PROPER_TAGS, _BODY_TAG = ("ns", "nt"), "nt"
+_VERB_TAG, _SHORT = "v", 2
+_COMMON_NOUNS = "common_nouns.toml"
 _CALLED_TAGS = ("ns", "nt", "nr", "nz", "t")
 _KIND_TAGS = ("a", "b", "an")
 _CIRCUMSTANCE_TAGS = ("s", "f")
@@ -34,8 +37,8 @@ _REMEMBERED = 1024
 _DATED = re.compile(r"[年月季冬夏春秋地水空]|世纪")
 
 
-_LANDSCAPE = re.compile("[大小上下河江湖海山岭城乡村]+[里沟边村镇]")
-"""Words for any such place, made of what names of places are made of: 河沟, 城镇; 镇江 and 上海 end otherwise."""
+_LANDSCAPE = re.compile("[大小上下河江湖海山岭城乡村]+[里沟边村镇]|[外本全各该邻每][省市县区旗州镇乡村]")
+"""Words for any such place, made of what names of places are made of: 河沟, 城镇, 外县; 镇江 and 上海 end otherwise."""
 
 
 class WordReader:
@@ -96,6 +99,11 @@ class WordReader:
         """Return whether ``word`` is two characters that are common verbs or adverbs each (“还投”)."""
         return len(word) == _LOOSE_LENGTH and self._tagged[5].issuperset(word)
 
+    def is_of_verbs(self, word: str) -> bool:
+        """Return whether the general dictionary lacks ``word``, and a character of it is a verb (“买旧”)."""
+        known = word in self._naming or word in self._other
+        return not known and not self._tagged[7].isdisjoint(word)
+
     def is_common_verb(self, character: str) -> bool:
         """Return whether one character is a common verb or adverb (“修”)."""
         return character in self._tagged[5]
@@ -114,7 +122,7 @@ class WordReader:
 
     @cached_property
     def _tagged(self) -> tuple[frozenset[str], ...]:
-        file = self._cache / f"kinds-8-{metadata.version('jieba')}.bin"
+        file = self._cache / f"kinds-11-{metadata.version('jieba')}.bin"
         try:
             kept: tuple[frozenset[str], ...] = marshal.loads(file.read_bytes())
         except (OSError, EOFError, ValueError, TypeError):
@@ -170,7 +178,8 @@ def _read_tags() -> tuple[frozenset[str], ...]:
     """Return jieba's words by what they do, without importing the package.
 
     They are those with a noun's tag, those without, names of places and bodies, adjectives, words of place, the single
-    characters that are common verbs or adverbs, and all names and times.
+    characters that are common verbs or adverbs, all names and times, and the single characters that are verbs. A body
+    is named where no other word begins its name: 清华大学, but not 公立医院 or 施工队.
     """
     spec = util.find_spec("jieba")
     assert spec is not None and spec.origin is not None
@@ -181,18 +190,31 @@ def _read_tags() -> tuple[frozenset[str], ...]:
     circumstances: set[str] = set()
     loose: set[str] = set()
     called: set[str] = set()
+    verbs: set[str] = set()
+    bodies: set[str] = set()
     with (Path(spec.origin).parent / "dict.txt").open(encoding="utf-8") as lines:
         for line in lines:
             word, frequency, tag = line.split()
             (naming if tag.startswith(_TELLING_TAGS) else other).add(word)
             if tag in _PROPER_TAGS:
-                proper.add(word)
+                (bodies if tag == _BODY_TAG else proper).add(word)
             if tag.startswith(_CALLED_TAGS):
                 called.add(word)
             if tag in _KIND_TAGS:
                 kinds.add(word)
             if tag in _CIRCUMSTANCE_TAGS and not _DATED.search(word):
                 circumstances.add(word)
+            if len(word) == 1 and tag == _VERB_TAG:
+                verbs.add(word)
             if len(word) == 1 and tag in _LOOSE_TAGS and int(frequency) >= _COMMON:
                 loose.add(word)
-    return tuple(map(frozenset, (naming, other, proper, kinds, circumstances, loose, called)))
+    plain = (naming | other) - called
+    proper |= {word for word in bodies if len(word) == _SHORT or word[:_SHORT] not in plain}
+    proper -= _common_nouns()
+    return tuple(map(frozenset, (naming, other, proper, kinds, circumstances, loose, called, verbs)))
+
+
+def _common_nouns() -> frozenset[str]:
+    """Return the everyday words that the dictionary takes for names: 西瓜."""
+    text = (resources.files(__package__) / _COMMON_NOUNS).read_text(encoding="utf-8")
+    return frozenset(tomllib.loads(text)["words"].split())
