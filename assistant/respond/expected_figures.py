@@ -36,11 +36,11 @@ _LEAST = re.compile(
 )
 _HAS_BOUND = {"下": _MOST, "内": _MOST, "上": _LEAST}
 _END_ASKED = re.compile(
-    rf"(?P<end>最[低少高多]|至[少多]|起码|上限|下限)[^，,。；;？?差]{{0,4}}?(?:多少|(?<![好十])几(?![乎家])|{HOW})"
+    rf"(?P<end>最[低少高多短长小大早晚](?!的)|至[少多]|起码|上限|下限)[^，,。；;？?差]{{0,4}}?(?:多少|(?<![好十])几(?![乎家])|{HOW})"
 )
 _ENDS_SAID = {
-    "upper": re.compile(r"最[高多]|至多|不得?(?:超过|高于|大于|多于)|上限|封顶|[≤<]"),
-    "lower": re.compile(r"最[低少]|至少|起码|不得?(?:低于|少于|小于)|下限|[≥>]"),
+    "upper": re.compile(r"最[高多大长晚]|至多|不得?(?:超过|高于|大于|多于|晚于|迟于|长于)|上限|封顶|[≤<]"),
+    "lower": re.compile(r"最[低少小短早]|至少|起码|不得?(?:低于|少于|小于|早于|短于)|下限|[≥>]"),
 }
 _ENDS_BOUND = {"upper": re.compile(r"以[内下]|之内|不足|不到"), "lower": re.compile(r"以上")}
 _ENDS_ASKED = {
@@ -52,7 +52,9 @@ _RESULTS = (
     (re.compile("占"), re.compile(r"占[^，。,；;]{0,6}\d")),
     (re.compile("垫底|倒数"), re.compile("[末尾]位|末尾|倒数|最后")),
 )
-_LOWER_ENDS = frozenset({"最低", "最少", "至少", "起码", "下限"})
+_LOWER_ENDS = frozenset({"最低", "最少", "最短", "最小", "最早", "至少", "起码", "下限"})
+_CONDITION = re.compile(r"(?:超过|高于|大于|满|达到?|不足)[^，,]*的(?:部分)?$")
+"""Says of what a sum is given, and bounds nothing: 超过2万元的部分."""
 _USED_FOR = re.compile(
     r"用[于在](?P<what>[\u3400-\u9fff]{2,12}?)(?:上|方面)?的?(?:资金|经费|钱|部分|比例)?(?:是|有|占|为)?(?:多少|几|百分之)"
 )
@@ -116,10 +118,12 @@ def _costs_or_is_free(match: re.Match[str], sentences: str, same: Alike) -> bool
     return (asks_price and FREE.search(sentences) is not None) or _has_figure_in("元", sentences, same)
 
 
-def _has_end(match: re.Match[str], sentences: str, _: Alike) -> bool:
-    """Return whether a figure is the least or the most that is asked for: 最高不超过150元 is no 最低多少."""
+def _has_end(match: re.Match[str], sentences: str, same: Alike) -> bool:
+    """Return whether a figure is the least or the most asked for, in its unit: 最高不超过150元 is no 最低多少."""
     asked, other = ("lower", "upper") if match["end"] in _LOWER_ENDS else ("upper", "lower")
-    bounded = [part for part in re.split(r"[，,。；;\n]", sentences) if re.search(_NUMBER, part)]
+    parts = re.split(r"[，,。；;\n]", sentences)
+    figure = _figure_asked(match.string, match.start(), same)
+    bounded = [part for part in parts if figure.search(part) and not _CONDITION.search(part)]
     return any(
         _ENDS_SAID[asked].search(part)
         or (
@@ -156,22 +160,32 @@ def _has_figure_in(unit: str, sentences: str, same: Alike) -> bool:
     return figure_in(unit, same).search(sentences) is not None
 
 
-def other_ends(key: str, sentences: str) -> list[Span]:
+def other_ends(key: str, sentences: str, same: Alike) -> list[Span]:
     """Return the stretches that ask for the least or the most, of which ``sentences`` state only the other."""
-    return [Span(*m.span()) for m in _END_ASKED.finditer(key) if not _has_end(m, sentences, lambda unit: (unit,))]
+    return [Span(*m.span()) for m in _END_ASKED.finditer(key) if not _has_end(m, sentences, same)]
 
 
-def states_result(key: str, span: Span, sentences: str) -> bool:
+def _figure_asked(key: str, start: int, same: Alike) -> re.Pattern[str]:
+    """Return the pattern of a figure in the unit that ``key`` asks for from ``start`` on; of any where it says none."""
+    unit = _OF_UNIT.search(key, start)
+    return re.compile(_NUMBER) if unit is None else figure_in(unit["unit"], same)
+
+
+def states_result(key: str, span: Span, sentences: str, same: Alike) -> bool:
     """Return whether ``sentences`` state what a word of the question would compute: 最小要做多大, by 不得小于.
 
-    So do they what something is a share of (占10分) and what comes last (末位). 哪处最少 asks for no figure.
+    So do they what something is a share of (占10分) and what comes last (末位). 哪处最少 asks for no figure, and 几年
+    for none in hours; ``same`` gives the units of a unit's own dimension.
     """
     word = span.of(key)
     if any(asked.search(word) and said.search(sentences) for asked, said in _RESULTS):
         return True
     side = next((side for side, ends in _ENDS_ASKED.items() if ends.search(word)), None)
-    asks_figure = _FIGURE_ASKED.match(key, span.end) is not None
-    return bool(side and asks_figure and any(one[side].search(sentences) for one in (_ENDS_SAID, _ENDS_BOUND)))
+    if side is None or not _FIGURE_ASKED.match(key, span.end):
+        return False
+    figure = _figure_asked(key, span.end, same)
+    parts = (part for part in re.split(r"[，,。；;\n]", sentences) if figure.search(part))
+    return any(one[side].search(part) for part in parts for one in (_ENDS_SAID, _ENDS_BOUND))
 
 
 FIGURE_CHECKS: tuple[tuple[re.Pattern[str], Check], ...] = (

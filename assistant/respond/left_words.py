@@ -122,14 +122,14 @@ def _attributes(question: Question) -> list[Span]:
     return [one.span for one in question.mentions if one.kind is MentionKind.ATTRIBUTE]
 
 
-def _asked(question: Question, sentences: str, clauses: str) -> list[Span]:
+def _asked(question: Question, sentences: str, clauses: str, same: Alike) -> list[Span]:
     """Return the computations and times that are asked for, and that something is forbidden, or is so by now.
 
     But not what the folded ``sentences`` state themselves: a bound for the most; or what they and the ``clauses``
     above them say must not be.
     """
     computed = [one.span for one in question.mentions if one.kind is MentionKind.OPERATION]
-    found = [span for span in computed if not states_result(question.key, span, sentences)]
+    found = [span for span in computed if not states_result(question.key, span, sentences, same)]
     found += [one.span for one in question.mentions if one.kind is MentionKind.ASK and one.name == Ask.WHEN]
     found += [span for span in _attributes(question) if _ASKING.search(span.of(question.key))]
     found += [Span(*match.span()) for match in _AS_IT_IS.finditer(question.key)]
@@ -151,9 +151,10 @@ class LeftWords:
         support, key = self._understanding.support, question.key
         years = [span for _, span in question.year_spans()]
         words = [word for word in question.words if any(word.overlaps(span) for span in left)]
-        of_kind = _of_kind(key, "\n".join(one.context for one in passages), self._understanding.units.alike)
+        same = self._understanding.units.alike
+        of_kind = _of_kind(key, "\n".join(one.context for one in passages), same)
         said, clauses = ("\n".join(parts) for parts in zip(*((p.key, p.clause) for p in passages), strict=True))
-        of_kind += other_ends(key, said)
+        of_kind += other_ends(key, said, same)
         return Left(
             anything=bool(left),
             figure=any(_FIGURE.search(span.of(key)) or span in years for span in left),
@@ -168,7 +169,7 @@ class LeftWords:
             names=any(self._names_place(question, word) for word in words),
             itself=bool(left) and asks_itself(question, left),
             of_kind=any(one.overlaps(span) for one in of_kind for span in left),
-            asked=any(one.overlaps(span) for one in _asked(question, said, clauses) for span in left),
+            asked=any(one.overlaps(span) for one in _asked(question, said, clauses, same) for span in left),
             named=any(one.overlaps(span) for one in _attributes(question) for span in left),
         )
 

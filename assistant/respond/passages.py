@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from assistant.models import Answer
 from assistant.respond.choices import Choice, is_said_of_another, with_likeliest_read
+from assistant.respond.contraries import is_of_contrary
 from assistant.respond.evidence import clause_evidence
 from assistant.respond.expected import asked_of_kind
 from assistant.respond.gaps import find_gaps
@@ -214,6 +215,8 @@ class PassageAnswers:
             if binds_another(question, passage) or stands_elsewhere(question, document, clause):
                 continue
             if tells_nothing(document, clause) or is_of_another_place(question, passage):
+                continue
+            if is_of_contrary(question.key, passage):
                 continue
             years = years_left(question, read.readings[place])
             left = join((*self._gaps(question, [passage], unmet), *unsaid(question, passage), *years))

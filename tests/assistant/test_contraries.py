@@ -1,0 +1,73 @@
+"""What is said of one kind of a thing answers nothing about another: 民办 and 公办, 大型 and 小型, least and most."""
+
+from __future__ import annotations
+
+import tomllib
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+import corpus.knowledge
+from assistant.engine import Assistant
+from assistant.models import AnswerKind
+from tests.assistant.conftest import OpenPapers
+
+RULES = """# 云汀市养老、养犬和停车管理办法
+
+第一条 民办养老机构新建床位的，由市财政按每张床位8000元给予一次性建设补助。
+
+第二条 公办养老机构优先接收特困人员，收费标准由市发展改革部门核定，每两年调整一次。
+
+第三条 携犬出户应当使用长度不超过1.5米的牵引绳；大型犬不得进入公园和农贸市场。
+
+第四条 流浪犬由城市管理部门收容，收容满十五日无人认领的，按无主犬处理。
+
+第五条 允许学校停车场夜间对外开放，收费由市发展改革部门规定。
+
+第六条 因病致贫家庭一个年度内自付费用超过2万元的部分，按60%给予医疗救助，年度最高不超过8万元。
+"""
+
+
+@pytest.fixture(scope="module")
+def rules(open_papers: OpenPapers) -> Assistant:
+    return open_papers({"rules.md": RULES})
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "公办养老机构新建床位一张补多少钱",
+        "民办养老机构的收费标准由谁核定",
+        "小型犬能进公园吗",
+        "流浪猫由谁收容",
+        "学校停车场白天对外开放吗",
+        "牵引绳最短要多长",
+    ],
+)
+def test_another_kind_and_the_other_end_are_refused(rules: Assistant, question: str) -> None:
+    assert rules.ask(question).kind is AnswerKind.REFUSAL
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("民办养老机构新建床位一张补多少钱", "8000元"),
+        ("公立养老机构的收费标准由谁核定", "市发展改革部门"),
+        ("大型犬能进公园吗", "不得进入公园"),
+        ("流浪狗由谁收容", "城市管理部门"),
+        ("学校停车场晚上对外开放吗", "夜间对外开放"),
+        ("牵引绳最长多长", "1.5米"),
+    ],
+)
+def test_the_kind_itself_is_answered_in_whatever_word(rules: Assistant, question: str, said: str) -> None:
+    assert said in rules.ask(question).answer
+
+
+def test_no_word_is_of_two_kinds_of_one_group() -> None:
+    text = (Path(corpus.knowledge.__path__[0]) / "contraries.toml").read_text(encoding="utf-8")
+
+    for kinds in tomllib.loads(text)["kinds"]:
+        words = list(chain.from_iterable(kinds))
+        assert len(kinds) > 1
+        assert len(words) == len(set(words))
