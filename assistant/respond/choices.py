@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.respond.asked_forms import PENALTY
+from assistant.respond.lacking import names_another
 from assistant.respond.likelihood import Judged
 from assistant.respond.parties import leaves_party
 from assistant.respond.passage import Passage
@@ -77,3 +78,9 @@ def is_said_of_another(question: Question, choice: Choice, tried: Sequence[Choic
     words = [word for word in left if len(word) > 1 and word not in own]
     said = [passage.key for one in tried for passage in one.passages] if penalised else [text]
     return any(word in key for word in words for key in said)
+
+
+def speaks_of_another(question: Question, choice: Choice, text: str) -> bool:
+    """Return whether the words left name what other clauses call so: 平台 below 智慧水务平台 is that."""
+    own = "\n".join(passage.clause for passage in choice.passages)
+    return names_another(question, choice.left, lambda name: name in text and name not in own)

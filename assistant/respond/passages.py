@@ -10,13 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.models import Answer
-from assistant.respond.choices import Choice, is_said_of_another, with_likeliest_read
+from assistant.respond.choices import Choice, is_said_of_another, speaks_of_another, with_likeliest_read
 from assistant.respond.contraries import is_of_contrary
-from assistant.respond.evidence import clause_evidence
 from assistant.respond.expected import asked_of_kind
 from assistant.respond.gaps import find_gaps
 from assistant.respond.lacking import lacking, names_another
-from assistant.respond.lead_ins import announcement_of, tells_nothing
+from assistant.respond.lead_ins import tells_nothing
 from assistant.respond.left_words import LeftWords
 from assistant.respond.likelihood import Judged, is_certain, is_likely, is_sure, is_told, likelihood
 from assistant.respond.named_anew import unsaid_anew
@@ -29,7 +28,7 @@ from assistant.respond.reading.reader import PassageReader, ReadOut
 from assistant.respond.reading.to_its_end import past_condition
 from assistant.respond.refusal import name_places, refuse
 from assistant.respond.said_together import said_together
-from assistant.respond.told_below import with_items
+from assistant.respond.told_below import announcing, with_items
 from assistant.respond.wording import word_passages
 from assistant.respond.years_told import of_years_called, years_left
 from assistant.understand.lexicon import Ask
@@ -69,7 +68,7 @@ class PassageAnswers:
             return self._refuse(understood, read, choices, unmet)
         first = chosen.passages[0]
         if len(chosen.passages) == 1:
-            first = _announcing(question, said_together(question, chosen, self._understanding) if is_few else first)
+            first = announcing(question, said_together(question, chosen, self._understanding) if is_few else first)
         document, clause, span = first.evidence.document, first.reading.found.clause, first.evidence.span
         if clause and len(chosen.passages) == 1 and (over := heading_over(understood, document, clause, span)):
             return over
@@ -151,7 +150,7 @@ class PassageAnswers:
         Nothing where the nearest passage speaks of another thing; none without the figure or date asked for.
         """
         question, text = understood.question, self._reader.text_of(understood.documents)
-        if any(_speaks_of_another(question, one, text) for one in tried if one.is_first):
+        if any(speaks_of_another(question, one, text) for one in tried if one.is_first):
             return None
         likely: list[Choice] = []
         untried = (self._weighed(understood, read, one) for one in every if not one.is_tried)
@@ -274,23 +273,6 @@ def _unmet(understood: Understood) -> tuple[Span, ...]:
     """Return what the plan leaves of the question, where it is close to answering it."""
     plan = understood.plan
     return tuple(plan.unexplained) if plan is not None and plan.is_close else ()
-
-
-def _speaks_of_another(question: Question, choice: Choice, text: str) -> bool:
-    """Return whether the words left name what other clauses call so: 平台 below 智慧水务平台 is that."""
-    own = "\n".join(passage.clause for passage in choice.passages)
-    return names_another(question, choice.left, lambda name: name in text and name not in own)
-
-
-def _announcing(question: Question, passage: Passage) -> Passage:
-    """Return a passage, where a list is asked for and it is one item of one, as what announces all the items."""
-    document, item = passage.evidence.document, passage.reading.found.clause
-    found = announcement_of(document, item, question.key) if Ask.LIST in question.asks else None
-    if found is None:
-        return passage
-    clause, said = found
-    heading = replace(passage.reading, found=replace(passage.reading.found, clause=clause))
-    return replace(passage, reading=heading, evidence=clause_evidence(document, clause, said), direct=(said,))
 
 
 def _of_table_named(question: Question, read: ReadOut) -> ReadOut:

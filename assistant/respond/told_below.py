@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.respond.evidence import Evidence, clause_evidence
-from assistant.respond.lead_ins import answers_below, items_behind
+from assistant.respond.lead_ins import announcement_of, answers_below, items_behind
 from assistant.respond.passage import Passage
+from assistant.understand.lexicon import Ask
+from assistant.understand.question import Question
 from corpus.models import Span
 
 _MARKS = "。？?：:"
@@ -32,3 +34,14 @@ def with_items(passage: Passage, is_alone: bool) -> tuple[Passage, tuple[Evidenc
     if below is not None:
         return replace(passage, direct=(below,), evidence=clause_evidence(document, clause, below)), items
     return of_heading if items else passage, items
+
+
+def announcing(question: Question, passage: Passage) -> Passage:
+    """Return a passage, where a list is asked for and it is one item of one, as what announces all the items."""
+    document, item = passage.evidence.document, passage.reading.found.clause
+    found = announcement_of(document, item, question.key) if Ask.LIST in question.asks else None
+    if found is None:
+        return passage
+    clause, said = found
+    heading = replace(passage.reading, found=replace(passage.reading.found, clause=clause))
+    return replace(passage, reading=heading, evidence=clause_evidence(document, clause, said), direct=(said,))
