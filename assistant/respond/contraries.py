@@ -7,9 +7,12 @@ The kinds stand in ``corpus/knowledge/contraries.toml``: general words, of no do
 
 from __future__ import annotations
 
+import re
 import tomllib
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import chain
 
 from assistant.respond.passage import Passage
 from assistant.understand.entities import common_blocks
@@ -19,29 +22,46 @@ _NEAR = 12
 """Within how many characters behind its kind a sentence says what the question asks about."""
 _SHARED = 2
 
-Kinds = tuple[tuple[str, ...], ...]
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Kinds that exclude each other, each by its words, and the pattern of all of them: the longest word first."""
+
+    words: tuple[frozenset[str], ...]
+    pattern: re.Pattern[str]
+
+    def said(self, text: str) -> set[int]:
+        """Return which of the kinds stand in a folded ``text``."""
+        return {kind for match in self.pattern.finditer(text) if (kind := self.kind(match)) is not None}
+
+    def kind(self, match: re.Match[str]) -> int | None:
+        """Return the kind that a match names; None of a word that names none (城市管理)."""
+        return next((number for number, words in enumerate(self.words) if match.group() in words), None)
 
 
 def is_of_contrary(key: str, passage: Passage) -> bool:
     """Return whether a passage says of another kind what the folded question ``key`` asks of one that it lacks."""
     for kinds in _contraries():
-        asked = [kind for kind in kinds if any(word in key for word in kind)]
-        if len(asked) != 1 or any(word in passage.clause for word in asked[0]):
+        asked = kinds.said(key)
+        if len(asked) != 1 or asked & kinds.said(passage.clause):
             continue
-        others = (word for kind in kinds if kind is not asked[0] for word in kind)
-        if any(_says_of(word, key, passage.key) for word in others):
+        if any(kinds.kind(one) is not None and _says_behind(one, key) for one in kinds.pattern.finditer(passage.key)):
             return True
     return False
 
 
-def _says_of(word: str, key: str, sentence: str) -> bool:
-    """Return whether a ``sentence`` says behind ``word`` what the question speaks of too."""
-    at = sentence.find(word)
-    behind = sentence[at + len(word) : at + len(word) + _NEAR]
-    return at >= 0 and any(block.end - block.start >= _SHARED for block in common_blocks(behind, key))
+def _says_behind(match: re.Match[str], key: str) -> bool:
+    """Return whether right behind a word of a kind stands what the question speaks of too."""
+    behind = match.string[match.end() : match.end() + _NEAR]
+    return any(block.end - block.start >= _SHARED for block in common_blocks(behind, key))
 
 
 @lru_cache(maxsize=1)
 def _contraries() -> tuple[Kinds, ...]:
-    text = (resources.files("corpus.knowledge") / _CONTRARIES).read_text(encoding="utf-8")
-    return tuple(tuple(map(tuple, kinds)) for kinds in tomllib.loads(text)["kinds"])
+    data = tomllib.loads((resources.files("corpus.knowledge") / _CONTRARIES).read_text(encoding="utf-8"))
+    found = []
+    for group in data["kinds"]:
+        longest_first = sorted((*data["besides"], *chain.from_iterable(group)), key=len, reverse=True)
+        pattern = re.compile("|".join(map(re.escape, longest_first)))
+        found.append(Kinds(tuple(map(frozenset, group)), pattern))
+    return tuple(found)

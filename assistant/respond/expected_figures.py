@@ -45,14 +45,13 @@ _ENDS_SAID = {
 _ENDS_BOUND = {"upper": re.compile(r"以[内下]|之内|不足|不到"), "lower": re.compile(r"以上")}
 _ENDS_ASKED = {
     "upper": re.compile(r"最[高多大长晚远]|[至顶]多|上限|封顶"),
-    "lower": re.compile(r"最[低少小短近]|至少|起码|下限"),
+    "lower": re.compile(r"最[低少小短近早]|至少|起码|下限"),
 }
-_FIGURE_ASKED = re.compile(rf"[^，,。；;？?哪谁]{{0,8}}?(?:多少|(?<![好十])几(?![乎家])|{HOW}|要求|标准)")
+_HOW_MUCH = re.compile(rf"[^，,。；;？?哪谁]{{0,8}}?(?:多少|(?<![好十])几(?![乎家])|{HOW}|要求|标准)")
 _RESULTS = (
     (re.compile("占"), re.compile(r"占[^，。,；;]{0,6}\d")),
     (re.compile("垫底|倒数"), re.compile("[末尾]位|末尾|倒数|最后")),
 )
-_LOWER_ENDS = frozenset({"最低", "最少", "最短", "最小", "最早", "至少", "起码", "下限"})
 _CONDITION = re.compile(r"(?:超过|高于|大于|满|达到?|不足)[^，,]*的(?:部分)?$")
 """Says of what a sum is given, and bounds nothing: 超过2万元的部分."""
 _USED_FOR = re.compile(
@@ -120,9 +119,9 @@ def _costs_or_is_free(match: re.Match[str], sentences: str, same: Alike) -> bool
 
 def _has_end(match: re.Match[str], sentences: str, same: Alike) -> bool:
     """Return whether a figure is the least or the most asked for, in its unit: 最高不超过150元 is no 最低多少."""
-    asked, other = ("lower", "upper") if match["end"] in _LOWER_ENDS else ("upper", "lower")
+    asked, other = ("lower", "upper") if _ENDS_ASKED["lower"].match(match["end"]) else ("upper", "lower")
     parts = re.split(r"[，,。；;\n]", sentences)
-    figure = _figure_asked(match.string, match.start(), same)
+    figure = _figure_in_unit_asked(match.string, match.start(), same)
     bounded = [part for part in parts if figure.search(part) and not _CONDITION.search(part)]
     return any(
         _ENDS_SAID[asked].search(part)
@@ -165,7 +164,7 @@ def other_ends(key: str, sentences: str, same: Alike) -> list[Span]:
     return [Span(*m.span()) for m in _END_ASKED.finditer(key) if not _has_end(m, sentences, same)]
 
 
-def _figure_asked(key: str, start: int, same: Alike) -> re.Pattern[str]:
+def _figure_in_unit_asked(key: str, start: int, same: Alike) -> re.Pattern[str]:
     """Return the pattern of a figure in the unit that ``key`` asks for from ``start`` on; of any where it says none."""
     unit = _OF_UNIT.search(key, start)
     return re.compile(_NUMBER) if unit is None else figure_in(unit["unit"], same)
@@ -181,9 +180,9 @@ def states_result(key: str, span: Span, sentences: str, same: Alike) -> bool:
     if any(asked.search(word) and said.search(sentences) for asked, said in _RESULTS):
         return True
     side = next((side for side, ends in _ENDS_ASKED.items() if ends.search(word)), None)
-    if side is None or not _FIGURE_ASKED.match(key, span.end):
+    if side is None or not _HOW_MUCH.match(key, span.end):
         return False
-    figure = _figure_asked(key, span.end, same)
+    figure = _figure_in_unit_asked(key, span.end, same)
     parts = (part for part in re.split(r"[，,。；;\n]", sentences) if figure.search(part))
     return any(one[side].search(part) for part in parts for one in (_ENDS_SAID, _ENDS_BOUND))
 

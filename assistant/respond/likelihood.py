@@ -44,8 +44,6 @@ FEATURES = (
 _LEAST = 1e-4
 _SURE = 0.6
 """The least chance of a passage that may leave what tells things apart; measured, docs/experiments.md."""
-_CERTAIN = 0.7
-"""From here what is said in other words is told, whatever they are; measured, docs/experiments.md."""
 _COUNTED = re.compile(r"哪“?[二两三四五六七八九十\d]+")
 
 
@@ -121,7 +119,7 @@ def is_sure(judged: Judged, known: float) -> bool:
 
 def is_certain(known: float) -> bool:
     """Return whether passages of the likelihood ``known`` answer whatever words they leave, but for names and years."""
-    return known >= _CERTAIN
+    return known >= load_weights().firmly
 
 
 def features(judged: Judged) -> list[float]:
