@@ -3,8 +3,8 @@
 Example: “谁管”, “哪个局负责” and the header “牵头责任单位” all mean the attribute ``lead_agency``.
 
 General Chinese vocabulary lies in ``lexicon.toml`` beside this module, everyday words and those of official papers in
-``everyday.toml``, kinds that exclude each other in ``contraries.toml``. What belongs to one office (its agencies, places,
-synonyms) lies in ``knowledge.toml`` beside that office's documents.
+``everyday.toml``, kinds that exclude each other in ``contraries.toml``. What belongs to one office (its agencies,
+places, synonyms) lies in ``knowledge.toml`` beside that office's documents.
 """
 
 from __future__ import annotations
