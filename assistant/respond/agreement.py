@@ -18,6 +18,7 @@ from assistant.respond.agreeing.words import read_said
 from assistant.respond.conflicts import BothSides
 from assistant.respond.evidence import cite, row_evidence
 from assistant.respond.lookup import shown_name
+from assistant.respond.other_sections import stands_elsewhere
 from assistant.respond.quoting import in_quotes
 from assistant.respond.stated import Cited, claims_of, verdict_words
 from assistant.understand.grants import GRANT_ASKED
@@ -188,6 +189,7 @@ class AgreementAnswers:
         if not self.wants_figure(question):
             return []
         figures = [f for f in findings if f.topic is Topic.FIGURE and fits(question, f)]
+        figures = [f for f in figures if not self._stands_elsewhere(question, f)]
         if GRANT_ASKED.search(question.key):
             figures = [f for f in figures if all(_SUM.search(one.written) for one in f.statements)]
         if question.named(MentionKind.OPERATION):
@@ -196,6 +198,15 @@ class AgreementAnswers:
         headers = [m.span for m in question.mentions if m.kind is MentionKind.ATTRIBUTE and m.name not in FIGURES]
         words = [*question.words, *(span for span in headers if span.end - span.start > _SHORT), *question.titles]
         return self._about(understood, figures, words, _WHOLE)
+
+    def _stands_elsewhere(self, question: Question, finding: Finding) -> bool:
+        """Return whether a finding is stated of a thing alone that stands beside the one asked about."""
+        document = self._both_sides.documents[finding.document]
+        clauses = {clause.id: clause for clause in document.clauses}
+        return all(
+            one.place.clause and stands_elsewhere(question, document, clauses[one.place.clause], one.span.end)
+            for one in finding.statements
+        )
 
     def _counts(self, question: Question, finding: Finding) -> bool:
         """Return whether the question asks for a number of things, or gives it as a place does (五大行动)."""

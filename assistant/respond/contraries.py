@@ -32,11 +32,11 @@ class Kinds:
 
     def said(self, text: str) -> set[int]:
         """Return which of the kinds stand in a folded ``text``."""
-        return {kind for match in self.pattern.finditer(text) if (kind := self.kind(match)) is not None}
+        return {kind for match in self.pattern.finditer(text) for kind in self.named(match)}
 
-    def kind(self, match: re.Match[str]) -> int | None:
-        """Return the kind that a match names; None of a word that names none (城市管理)."""
-        return next((number for number, words in enumerate(self.words) if match.group() in words), None)
+    def named(self, match: re.Match[str]) -> set[int]:
+        """Return the kinds that a match names: two of 大中型, none of a word that names none (城市管理)."""
+        return {number for number, words in enumerate(self.words) if match.group() in words}
 
 
 def is_of_contrary(key: str, passage: Passage) -> bool:
@@ -45,7 +45,7 @@ def is_of_contrary(key: str, passage: Passage) -> bool:
         asked = kinds.said(key)
         if len(asked) != 1 or asked & kinds.said(passage.clause):
             continue
-        if any(kinds.kind(one) is not None and _says_behind(one, key) for one in kinds.pattern.finditer(passage.key)):
+        if any(kinds.named(one) and _says_behind(one, key) for one in kinds.pattern.finditer(passage.key)):
             return True
     return False
 

@@ -27,6 +27,7 @@ BOUND = re.compile(
 )
 """What asks for a figure by its bound: 多大规模以下, 几岁以上, 产能低于多少."""
 _NUMBER = r"[\d一二两三四五六七八九十百千万]"
+_ANY_FIGURE = re.compile(_NUMBER)
 _MOST = re.compile(
     rf"{_NUMBER}[^，。,；;]{{0,8}}?(?:以[下内]|之内|范围内|[天日年月]内)"
     rf"|(?:不得?(?:超过|高于|大于)[^，。,；;]{{0,12}}?|(?:不足|不到|低于|小于|少于|[≤<])[^，。,；;]{{0,4}}?){_NUMBER}"
@@ -49,8 +50,8 @@ _ENDS_ASKED = {
 }
 _HOW_MUCH = re.compile(rf"[^，,。；;？?哪谁]{{0,8}}?(?:多少|(?<![好十])几(?![乎家])|{HOW}|要求|标准)")
 _RESULTS = (
-    (re.compile("占"), re.compile(r"占[^，。,；;]{0,6}\d")),
-    (re.compile("垫底|倒数"), re.compile("[末尾]位|末尾|倒数|最后")),
+    (re.compile("占"), re.compile(r"占(?!地|用地)[^，。,；;]{0,12}(?:\d(?:%|分|成)|分之|一半|[一二三四五六七八九]成)")),
+    (re.compile("垫底|倒数"), re.compile("[末尾]位|末尾|垫底|倒数|最后一?[名位]")),
 )
 _CONDITION = re.compile(r"(?:超过|高于|大于|满|达到?|不足)[^，,]*的(?:部分)?$")
 """Says of what a sum is given, and bounds nothing: 超过2万元的部分."""
@@ -166,8 +167,8 @@ def other_ends(key: str, sentences: str, same: Alike) -> list[Span]:
 
 def _figure_in_unit_asked(key: str, start: int, same: Alike) -> re.Pattern[str]:
     """Return the pattern of a figure in the unit that ``key`` asks for from ``start`` on; of any where it says none."""
-    unit = _OF_UNIT.search(key, start)
-    return re.compile(_NUMBER) if unit is None else figure_in(unit["unit"], same)
+    unit = _OF_UNIT.search(re.split(r"[，,。；;]", key[start:])[0])
+    return _ANY_FIGURE if unit is None else figure_in(unit["unit"], same)
 
 
 def states_result(key: str, span: Span, sentences: str, same: Alike) -> bool:
@@ -179,10 +180,16 @@ def states_result(key: str, span: Span, sentences: str, same: Alike) -> bool:
     word = span.of(key)
     if any(asked.search(word) and said.search(sentences) for asked, said in _RESULTS):
         return True
-    side = next((side for side, ends in _ENDS_ASKED.items() if ends.search(word)), None)
-    if side is None or not _HOW_MUCH.match(key, span.end):
+    if not _HOW_MUCH.match(key, span.end):
         return False
-    figure = _figure_in_unit_asked(key, span.end, same)
+    return states_end(word, sentences, _figure_in_unit_asked(key, span.end, same)) or False
+
+
+def states_end(asked: str, sentences: str, figure: re.Pattern[str] = _ANY_FIGURE) -> bool | None:
+    """Return whether a ``figure`` of ``sentences`` is the least or the most ``asked`` for; None where neither is."""
+    side = next((side for side, ends in _ENDS_ASKED.items() if ends.search(asked)), None)
+    if side is None:
+        return None
     parts = (part for part in re.split(r"[，,。；;\n]", sentences) if figure.search(part))
     return any(one[side].search(part) for part in parts for one in (_ENDS_SAID, _ENDS_BOUND))
 

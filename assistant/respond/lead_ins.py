@@ -23,6 +23,7 @@ _SEVERAL, _MARKUP = 2, 12
 _WHICH = r"(?:哪[些几][个项条类]?|什么)"
 _APPLYING = frozenset({"申请", "申报", "办理", "所需", "需要", "提交", "报名", "应交"})
 _WORD, _LONGEST, _AROUND = 2, 8, 3
+_STATES = re.compile(r"[,，][^,，]*\d(?![\d年])")
 _BOUND = re.compile(r"\d[^，。；：:]{0,6}以下[^：:]*$")
 """500公斤以下 announces nothing."""
 
@@ -81,8 +82,11 @@ def is_heading_alone(document: ParsedDocument, clause: Clause) -> bool:
 
 
 def tells_nothing(document: ParsedDocument, clause: Clause | None) -> bool:
-    """Return whether a clause is a heading alone, with whole clauses or nothing below it: 一、高龄津贴."""
-    if clause is None or not is_heading_alone(document, clause):
+    """Return whether a clause is a heading alone, with whole clauses or nothing below it: 一、高龄津贴.
+
+    An item of one sentence (3.80周岁以上的老年人，每人每餐补贴4元。) is its own heading, and states a figure.
+    """
+    if clause is None or not is_heading_alone(document, clause) or _STATES.search(fold(clause.heading)):
         return False
     return not _are_plain(document, clause)
 

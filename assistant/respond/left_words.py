@@ -7,7 +7,7 @@ that speaks of all its other words, may be left.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.respond.expected import asked_of_kind, missing_of_kind
@@ -15,6 +15,7 @@ from assistant.respond.expected_figures import Alike, other_ends, states_result
 from assistant.respond.forgiven import Forgiving, asks_itself, topic
 from assistant.respond.passage import Passage, is_other_kind, tells_of_another
 from assistant.respond.reading.features import Asked
+from assistant.respond.stated_otherwise import is_stated_otherwise
 from assistant.understand.levels import LEVEL
 from assistant.understand.lexicon import Ask
 from assistant.understand.question import MentionKind, Question
@@ -23,7 +24,8 @@ from corpus.models import Span
 
 _ARTICLE = r"第[一二三四五六七八九十百零\d]+[条款项章节编]"
 _FIGURE, _ADDRESS = re.compile(rf"\d|{_ARTICLE}"), re.compile(_ARTICLE)
-_PLACE = re.compile(r"[\u3400-\u9fff]*[^\W中内外等各全每该本和与及在到][省市县区旗州盟镇乡村]$")
+_PLACE = re.compile(r"(?!别的|其他|另外|附近|隔壁)[\u3400-\u9fff]*[^\W内外等各全每该本和与及在到][省市县旗州盟镇乡]")
+_JOINING = "和与及"
 _IS_IT = re.compile(r"[也都]?(?:是(?!否|不是)|属于|算)")
 _GREAT_COUNT = re.compile(r"(?<!第)[二两三四五六七八九十]+大(?![街道队门桥])")
 _ASKING = re.compile(r"[谁哪几何啥]|什么|多少")
@@ -63,6 +65,8 @@ class Left:
     speak of, ``another`` what tells apart a thing of which the passages have another, ``absent`` what no document
     holds, ``itself`` what is asked, ``of_kind`` things of a kind that are asked for (哪四个区) or so many as there are
     not (七大行动), ``asked`` a computation, a time or what is forbidden that is asked for, ``named`` an attribute.
+    ``otherwise`` tells whether the passages state all of ``of_kind`` and ``asked`` in another form, and ``place``
+    whether a word names a place, known or not.
     """
 
     anything: bool
@@ -80,6 +84,8 @@ class Left:
     of_kind: bool
     asked: bool
     named: bool
+    otherwise: bool
+    place: bool
 
     def bar(self, question: Question) -> float:
         """Return the chance that a passage needs which leaves this."""
@@ -100,7 +106,15 @@ class Left:
     def is_never_told(self) -> bool:
         """Return whether nothing may be told that leaves this, however likely it is."""
         kinds = self.level or self.other_kind or self.of_kind
-        return self.year_or_article or kinds or self.names or self.asked
+        return self.year_or_article or kinds or self.names or self.asked or self.place
+
+    @property
+    def is_never_certain(self) -> bool:
+        """Return whether nothing may be told that leaves this even where no doubt is left that it answers.
+
+        What is asked for may be stated otherwise, and a word that names nothing known may mean the same as another.
+        """
+        return self.year_or_article or self.level or self.place or not self.otherwise
 
     @property
     def is_hard(self) -> bool:
@@ -137,6 +151,13 @@ def _asked(question: Question, sentences: str, clauses: str, same: Alike) -> lis
     return [*found, *(Span(*match.span()) for match in forbidden)]
 
 
+def _with_left(asked: Sequence[Span], left: Sequence[Span]) -> Iterator[Span]:
+    """Yield what is asked for with the words left around it: 最多能贷多少款."""
+    for one in asked:
+        around = [one, *(span for span in left if span.overlaps(one))]
+        yield Span(min(span.start for span in around), max(span.end for span in around))
+
+
 class LeftWords:
     """Describes what passages leave."""
 
@@ -152,9 +173,11 @@ class LeftWords:
         years = [span for _, span in question.year_spans()]
         words = [word for word in question.words if any(word.overlaps(span) for span in left)]
         same = self._understanding.units.alike
-        of_kind = _of_kind(key, "\n".join(one.context for one in passages), same)
+        of_kind = _of_kind(key, "\n".join(one.headed for one in passages), same)
         said, clauses = ("\n".join(parts) for parts in zip(*((p.key, p.clause) for p in passages), strict=True))
         of_kind += other_ends(key, said, same)
+        asked_for = [span for span in _asked(question, said, clauses, same) if any(span.overlaps(one) for one in left)]
+        kinds = [span for span in of_kind if any(span.overlaps(one) for one in left)]
         return Left(
             anything=bool(left),
             figure=any(_FIGURE.search(span.of(key)) or span in years for span in left),
@@ -168,9 +191,11 @@ class LeftWords:
             absent=not all(support.holds(key, span, text) for span in left),
             names=any(self._names_place(question, word) for word in words),
             itself=bool(left) and asks_itself(question, left),
-            of_kind=any(one.overlaps(span) for one in of_kind for span in left),
-            asked=any(one.overlaps(span) for one in _asked(question, said, clauses, same) for span in left),
+            of_kind=bool(kinds),
+            asked=bool(asked_for),
             named=any(one.overlaps(span) for one in _attributes(question) for span in left),
+            otherwise=all(is_stated_otherwise(key, one, said) for one in _with_left((*kinds, *asked_for), left)),
+            place=any(self._is_place(key, word, text) for word in words),
         )
 
     def are_plain(self, question: Question, left: Sequence[Span]) -> bool:
@@ -189,7 +214,7 @@ class LeftWords:
         words = [word for word in question.telling if any(word.overlaps(span) for span in left)]
         absent = [word for word in words if word.of(key) not in text]
         is_it = Ask.YES_NO in question.asks and any(_IS_IT.match(key, one.end) for one in absent)
-        if is_it or any(_PLACE.match(key[one.start : one.end + 1]) for one in absent):
+        if is_it:
             return True
         apart = [one for one in absent if any(w.start == one.end and w not in words for w in question.telling)]
         return any(not is_certain or not self._understanding.words.is_of_verbs(one.of(key)) for one in apart)
@@ -197,6 +222,15 @@ class LeftWords:
     def _names_place(self, question: Question, word: Span) -> bool:
         """Return whether a word names a place or an organisation, and is no everyday word besides (治沙)."""
         understanding, said = self._understanding, word.of(question.key)
-        known = bool(understanding.places.named_in(said)) or understanding.places.is_city(said)
         proper = understanding.words.is_proper(said) and not understanding.support.substitutes(question.key, word)
-        return known or proper
+        return bool(understanding.places.named_in(said)) or understanding.places.is_city(said) or proper
+
+    def _is_place(self, key: str, word: Span, text: str) -> bool:
+        """Return whether a word names a place: a known one, or by its rank one that no document holds (泗川县)."""
+        words, places, said = self._understanding.words, self._understanding.places, word.of(key)
+        if word.start and said[0] in _JOINING:
+            return False  # 地区和县财政 names no 和县
+        if places.named_in(said) or places.is_city(said) or words.is_place(said):
+            return True
+        names = (one for one in (said, key[word.start : word.end + 1]) if _PLACE.fullmatch(one))
+        return said not in text and any(not words.is_naming(one) or words.is_proper(one) for one in names)

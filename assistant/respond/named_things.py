@@ -19,7 +19,7 @@ from corpus.folding import fold
 from corpus.knowledge import AGENCY_ATTRIBUTES
 from corpus.models import Span
 
-_ORDERS = ("max", "min")
+_ORDERS, _COUNT = ("max", "min"), "count"
 _HOW_MANY = re.compile(r"(?:多少|几)(?P<unit>[个项家处座件条套户亩人名])")
 _WHICH_OF_THEM = re.compile(r"[中里](?:面)?(?:的)?(?:哪一?[位个名]|谁)(?:是|有|来自|属于|在|搞|做|研究)?")
 _SEVERAL = 2
@@ -103,7 +103,8 @@ def names_nothing(query: Query, question: Question) -> bool:
 def _only_names_a_row(understood: Understood, mentions: Sequence[ValueMention]) -> bool:
     """Return whether all values that the question names are parts of the whole name of the row that it looks up.
 
-    甲工程项目, a row of that name, is not all projects of 甲工程, unless they are listed, counted or added up.
+    甲工程项目, a row of that name, is not all projects of 甲工程, unless they are listed, counted or added up;
+    招生多少人 of a row counts no rows, though the value 小学 is part of its name.
     """
     plan, query, question = understood.plan, understood.query, understood.question
     if plan is None or query is None or not is_named_whole(plan) or plan.targets[0].entity.row is None:
@@ -112,7 +113,8 @@ def _only_names_a_row(understood: Understood, mentions: Sequence[ValueMention]) 
     start = question.key.find(key)
     name = Span(start, start + len(key))
     by_value = all(c.values for c in query.conditions) and all(name.covers(mention.span) for mention in mentions)
-    computes = bool(question.named(MentionKind.OPERATION)) or Ask.LIST in question.asks
+    outside = {one.name for one in question.mentions if one.kind is MentionKind.OPERATION and not name.covers(one.span)}
+    computes = outside - ({_COUNT} if question.named(MentionKind.ATTRIBUTE) else set()) or Ask.LIST in question.asks
     return start >= 0 and by_value and not computes
 
 

@@ -50,7 +50,7 @@ def outline(
             frame = fold("\n".join((document.info.title, *clause.path)))
             beside = [span for span in question.telling if not named.overlaps(span)]
             children = _parts(document, clause)
-            elsewhere = stands_elsewhere(question, document, clause)
+            elsewhere = stands_elsewhere(question, document, clause, clause.span.end)
             if children and not elsewhere and not support.unsupported(question.key, beside, frame):
                 return document, clause, children
     return None
@@ -101,7 +101,8 @@ def text_under(
             begins = _BEFORE_TEXT.match(said)
             under = Span(under.start + (begins.end() if begins is not None else 0), under.start + len(said.rstrip()))
             frame = fold("\n".join((document.info.title, *clause.path)))
-            if stands_elsewhere(question, document, clause) or support.unsupported(question.key, beside, frame):
+            elsewhere = stands_elsewhere(question, document, clause, clause.span.end)
+            if elsewhere or support.unsupported(question.key, beside, frame):
                 continue
             if under.end - under.start > len(heading):
                 return document, clause, under

@@ -52,14 +52,15 @@ _COUNTED_THINGS = re.compile(r"哪(?=[两二三四五六七八九十\d]+[大个�
 class Passage:
     """One reading as it is told: ``evidence`` is cited, ``direct`` the words of the clause that answer.
 
-    ``key``, ``context`` and ``clause`` are folded: the cited sentences, these with their headings and the articles that
-    they refer to, and with the clause up to them.
+    ``key``, ``headed``, ``context`` and ``clause`` are folded: the cited sentences, these with their headings, with the
+    articles that they refer to besides, and with the clause up to them.
     """
 
     reading: Reading
     evidence: Evidence
     direct: tuple[Span, ...]
     key: str
+    headed: str
     context: str
     clause: str
 
@@ -290,8 +291,7 @@ def read_passage(question: Question, reading: Reading, understanding: Understand
     text = found.document.text
     direct = _of_case_stated(question, direct, cited, text) or _of_kind_asked(question, direct, cited, text) or direct
     key = "".join(segment.key for segment in segments if cited.covers(segment.span))
-    own = found.clause.label if found.clause is not None else ""
-    referred = said_where_referred(found.document, key, fold(own))
-    context = "\n".join((key, *_before(segments, cited), found.page.above, *referred))
+    headed = "\n".join((key, *_before(segments, cited), found.page.above))
+    context = "\n".join((headed, *said_where_referred(found.document, key, found.clause)))
     clause = "\n".join((_said_before(found, cited), found.over, context))
-    return Passage(reading, found.evidence(cited), direct, key, context, clause)
+    return Passage(reading, found.evidence(cited), direct, key, headed, context, clause)

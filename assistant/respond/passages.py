@@ -62,8 +62,8 @@ class PassageAnswers:
         chosen = self._chosen(understood, read, choices)
         if is_few:
             chosen = self._again(understood, chosen, choices, unmet)
-        if is_few and chosen is None and not unmet:
-            chosen = self._likely(understood, read, choices, every)
+        if is_few and chosen is None:
+            chosen = self._likely(understood, read, choices, every, is_met=not unmet)
         if chosen is None:
             return self._refuse(understood, read, choices, unmet)
         first = chosen.passages[0]
@@ -143,10 +143,11 @@ class PassageAnswers:
         return next((one for one in saying if one.judged is not None and is_told(one.judged, one.known)), None)
 
     def _likely(
-        self, understood: Understood, read: ReadOut, tried: Sequence[Choice], every: Sequence[Choice]
+        self, understood: Understood, read: ReadOut, tried: Sequence[Choice], every: Sequence[Choice], *, is_met: bool
     ) -> Choice | None:
         """Return the likeliest choice where its meaning answers, though it leaves words of the question.
 
+        Where no plan of a table is close to the question (``is_met``) less is enough.
         Nothing where the nearest passage speaks of another thing; none without the figure or date asked for.
         """
         question, text = understood.question, self._reader.text_of(understood.documents)
@@ -156,7 +157,9 @@ class PassageAnswers:
         untried = (self._weighed(understood, read, one) for one in every if not one.is_tried)
         for choice in with_likeliest_read([*tried, *untried]):
             judged = choice.judged
-            if judged is None or judged.kind.is_never_told:
+            if judged is None or _is_never_told(judged, choice.known or 0.0):
+                continue
+            if not is_met and not is_certain(choice.known or 0.0):
                 continue
             if not self._may_be_left(question, choice, judged, text):
                 continue
@@ -211,7 +214,7 @@ class PassageAnswers:
         for place, passage in enumerate(passages):
             clause = passage.reading.found.clause
             document = passage.evidence.document
-            if binds_another(question, passage) or stands_elsewhere(question, document, clause):
+            if binds_another(question, passage) or stands_elsewhere(question, document, clause, passage.direct[-1].end):
                 continue
             if tells_nothing(document, clause) or is_of_another_place(question, passage):
                 continue
@@ -267,6 +270,10 @@ class PassageAnswers:
         plain = [span for span in asked if not _QUESTION_WORD.search(span.of(question.key))]
         text = self._reader.text_of(documents) if plain else ""
         return tuple(span for span in plain if span.of(question.key) not in text)
+
+
+def _is_never_told(judged: Judged, known: float) -> bool:
+    return judged.kind.is_never_certain if is_certain(known) else judged.kind.is_never_told
 
 
 def _unmet(understood: Understood) -> tuple[Span, ...]:

@@ -30,6 +30,7 @@ _KIND_TAGS = ("a", "b", "an")
 _CIRCUMSTANCE_TAGS = ("s", "f")
 _LOOSE_TAGS = ("d", "v", "p", "c", "f", "vg", "tg", "zg", "r")
 _BODY = re.compile(r"..[省市州盟县旗区乡镇厅局委办院部]$")
+_OFFICE = re.compile(r"[部委局署会]$|(?<![医学])院$")
 _ACTS = frozenset({"money"})
 _COMMON = 2500
 _LOOSE_LENGTH = 2
@@ -37,7 +38,7 @@ _REMEMBERED = 1024
 _DATED = re.compile(r"[年月季冬夏春秋地水空]|世纪")
 
 
-_LANDSCAPE = re.compile("[大小上下河江湖海山岭城乡村]+[里沟边村镇]|[外本全各该邻每][省市县区旗州镇乡村]")
+_LANDSCAPE = re.compile("[大小上下河江湖海山岭城乡村]+[里沟边村镇]|[外本全各该邻每][省市县区旗镇乡村]")
 """Words for any such place, made of what names of places are made of: 河沟, 城镇, 外县; 镇江 and 上海 end otherwise."""
 
 
@@ -83,6 +84,13 @@ class WordReader:
         """
         return word in self._proper and _LANDSCAPE.fullmatch(word) is None
 
+    def is_place(self, word: str) -> bool:
+        """Return whether the general dictionary has ``word`` with a rank of government: 滨江 for 滨江区, no 上门."""
+        is_common = word not in self._proper and (word in self._naming or word in self._other)
+        if len(word) < _SHORT or is_common or _LANDSCAPE.fullmatch(word):
+            return False
+        return any(word + rank in self._proper for rank in ("", *RANKS) if (word + rank).endswith(RANKS))
+
     def is_called(self, word: str) -> bool:
         """Return whether the general dictionary has ``word`` as a name of any kind or as a time (“李白”, “明天”)."""
         return word in self._tagged[6]
@@ -118,11 +126,11 @@ class WordReader:
 
     @cached_property
     def _proper(self) -> frozenset[str]:
-        return self._tagged[2]
+        return self._tagged[2] - _common_nouns()
 
     @cached_property
     def _tagged(self) -> tuple[frozenset[str], ...]:
-        file = self._cache / f"kinds-11-{metadata.version('jieba')}.bin"
+        file = self._cache / f"kinds-12-{metadata.version('jieba')}.bin"
         try:
             kept: tuple[frozenset[str], ...] = marshal.loads(file.read_bytes())
         except (OSError, EOFError, ValueError, TypeError):
@@ -179,7 +187,7 @@ def _read_tags() -> tuple[frozenset[str], ...]:
 
     They are those with a noun's tag, those without, names of places and bodies, adjectives, words of place, the single
     characters that are common verbs or adverbs, all names and times, and the single characters that are verbs. A body
-    is named where no other word begins its name: 清华大学, but not 公立医院 or 施工队.
+    is named where no other word begins its name, or where it is an office: 清华大学, 财政部, but no 公立医院 or 施工队.
     """
     spec = util.find_spec("jieba")
     assert spec is not None and spec.origin is not None
@@ -209,8 +217,7 @@ def _read_tags() -> tuple[frozenset[str], ...]:
             if len(word) == 1 and tag in _LOOSE_TAGS and int(frequency) >= _COMMON:
                 loose.add(word)
     plain = (naming | other) - called
-    proper |= {word for word in bodies if len(word) == _SHORT or word[:_SHORT] not in plain}
-    proper -= _common_nouns()
+    proper |= {word for word in bodies if len(word) == _SHORT or word[:_SHORT] not in plain or _OFFICE.search(word)}
     return tuple(map(frozenset, (naming, other, proper, kinds, circumstances, loose, called, verbs)))
 
 

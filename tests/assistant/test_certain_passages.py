@@ -66,7 +66,7 @@ def test_everyday_words_are_no_names_of_places_or_bodies(assistant: Assistant, w
     assert not assistant.understanding.words.is_proper(word)
 
 
-@pytest.mark.parametrize("word", ["深圳", "太原市", "清华大学", "北京"])
+@pytest.mark.parametrize("word", ["深圳", "太原市", "清华大学", "北京", "财政部", "国务院", "海关总署"])
 def test_places_and_bodies_are_known_by_name(assistant: Assistant, word: str) -> None:
     assert assistant.understanding.words.is_proper(word)
 
@@ -90,7 +90,13 @@ def test_what_is_certain_is_told_in_whatever_words_it_is_asked(rules: Assistant,
 
 @pytest.mark.parametrize(
     "question",
-    ["青岛市撤除道路停车泊位应提前几日公告？", "2019年撤除道路停车泊位应提前几日公告？", "骑电动自行车超速罚多少钱？"],
+    [
+        *(
+            f"{place}撤除道路停车泊位应提前几日公告？"
+            for place in ("青岛市", "晋中市", "汉中", "滨江", "泗川县", "财政部", "2019年")
+        ),
+        "骑电动自行车超速罚多少钱？",
+    ],
 )
 def test_another_place_or_year_and_what_is_not_said_are_refused_however_near(rules: Assistant, question: str) -> None:
     assert rules.ask(question).kind is AnswerKind.REFUSAL

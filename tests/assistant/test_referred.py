@@ -34,12 +34,18 @@ def rules(open_papers: OpenPapers) -> Assistant:
         ("违反《水法》第二条规定的，依照其规定处罚", "第四条", []),
         ("第三条 由生态环境主管部门责令停止", "第三条", []),
         ("违反第九条规定的，处罚款", "第三条", []),
+        ("违反《水法》第二十三条、第一条规定的", "第三条", []),
+        ("违反《水法》的第二条规定的", "第三条", []),
+        ("违反《水管理条例》（国务院令第593号）第二条规定的", "第三条", []),
+        ("违反第一条至第四条规定的", "第三条", []),
     ],
 )
 def test_articles_of_the_document_itself_are_said_where_they_are_referred_to(
     rules: Assistant, sentence: str, own: str, said: list[str]
 ) -> None:
-    found = said_where_referred(rules.documents[0], fold(sentence), own)
+    clause = next(one for one in rules.documents[0].clauses if one.label == own)
+
+    found = said_where_referred(rules.documents[0], fold(sentence), clause)
 
     assert len(found) == len(said)
     assert all(words in text for words, text in zip(said, found, strict=True))
