@@ -17,7 +17,7 @@ from corpus.models import Span
 from corpus.numerals import parse_chinese_integer
 
 _REMEMBERED = 256
-_BY_CHANCE = 2
+BY_CHANCE = 2
 _NOUN = 2
 
 IN_CHARGE = re.compile(
@@ -95,11 +95,11 @@ def _has_so_many(match: re.Match[str], sentences: str, _: Alike) -> bool:
         return lists(sentences, wanted, noun)
     # Places are listed by their names, in the stretch that says what is asked of them: any two things are no places.
     asked = match.string[: match.start()] + "\n" + match.string[match.end() :]
-    near = [part for part in re.split(r"[，,；;。\n]", sentences) if _shared_pairs(asked, part) > _BY_CHANCE]
+    near = [part for part in re.split(r"[，,；;。\n]", sentences) if shared_pairs(asked, part) > BY_CHANCE]
     return any(len(items_of(part)) == wanted for part in near) or lists("，".join(near), wanted, noun)
 
 
-def _shared_pairs(one: str, other: str) -> int:
+def shared_pairs(one: str, other: str) -> int:
     """Return how many pairs of characters stand in both."""
     return sum(pair in other for pair in {one[at : at + 2] for at in range(len(one) - 1)})
 
@@ -136,7 +136,7 @@ def _names_kind(match: re.Match[str], sentences: str, _: Alike) -> bool:
     asked = f"{before[-1]}\n{behind[0]}"
     for sentence in re.split(r"[。\n]", sentences):
         parts = re.split(r"[；;]", sentence)
-        shared = [_shared_pairs(asked, part) for part in parts]
+        shared = [shared_pairs(asked, part) for part in parts]
         if any(name.search(part) and _FAR_MORE * own >= max(shared) for part, own in zip(parts, shared, strict=True)):
             return True
     return False

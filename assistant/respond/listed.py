@@ -37,6 +37,14 @@ def names_several(noun: str, sentences: str) -> bool:
     return any(number > 1 for number in called)
 
 
+def lists_just(sentences: str, wanted: int) -> bool:
+    """Return whether ``sentences`` list ``wanted`` things and no more, of whatever kind."""
+    if len(NUMBERED.findall(sentences)) == wanted:
+        return True
+    parts = re.split(r"[，,：:。；;\n]", sentences)
+    return any(len(items_of(part)) == wanted or len(QUOTED.findall(part)) == wanted for part in parts)
+
+
 def lists(sentences: str, wanted: int, noun: str) -> bool:
     """Return whether ``sentences`` list at least ``wanted`` things.
 

@@ -55,7 +55,7 @@ def read_passage_together(matched: Matched, passage: Passage) -> tuple[ReadToget
     """Return what a passage is to the question, and which stretch of its document was read."""
     evidence = passage.evidence
     text = evidence.document.text
-    shown = _around(evidence.span, passage.reading.span, len(text))
+    shown = shown_around(evidence.span, passage.reading.span, len(text))
     above = passage.reading.found.stretch(evidence.span).above[-HEADINGS:]
     read = matched.read_together(above, shown.of(text).replace("\n", " "))
     return None if read is None else (read, shown)
@@ -71,8 +71,8 @@ def _read(matched: Matched, passage: Passage) -> tuple[float, ...] | None:
     return read.answers, read.best(cited), read.best(said), read.best(), read.amount(cited)
 
 
-def _around(cited: Span, said: Span, size: int) -> Span:
-    """Return the window that is read of a text of ``size`` characters: around what is ``cited``.
+def shown_around(cited: Span, said: Span, size: int) -> Span:
+    """Return the stretch that is read of a text of ``size`` characters: around what is ``cited``.
 
     Of more than the window holds it is what stands around what is ``said``.
     """

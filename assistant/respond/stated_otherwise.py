@@ -2,7 +2,7 @@
 
 Example: 哪三门技术, against 甲、乙和丙三类措施 → three are listed; 几所, against 产业学院6个 → so many are counted.
 
-That is far less than ``expected`` asks for: any three things are listed. It is enough only where question and passage
+That is far less than ``expected`` asks for: just three things are listed. It is enough only where question and passage
 read together leave no doubt.
 """
 
@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 
+from assistant.respond.expected import BY_CHANCE, shared_pairs
 from assistant.respond.expected_figures import PERCENT, states_end
-from assistant.respond.listed import COUNT, lists
+from assistant.respond.listed import COUNT, lists_just
 from corpus.models import Span
 from corpus.numerals import parse_chinese_integer
 from corpus.units import MEASURE_WORDS
 
-_SO_MANY = re.compile(rf"哪(?P<count>{COUNT})")
+_SO_MANY = re.compile(rf"哪(?P<count>{COUNT})(?:个|种|类|条|项|样|大)?(?P<single>[\u3400-\u9fff]$)?")
+_PART = re.compile(r"[，,：:。；;\n]")
 _DATE = re.compile(r"哪(?:一?[天日年]|个?月|段日子)|几时|何时|什么时候|啥时候?")
 _DATED = re.compile(r"(?:19|20)\d\d年|\d月|\d日|[一二三四五六七八九十]月|[年月季]底|节")
 _PERIOD = re.compile(r"时限|期限|多久")
@@ -42,7 +44,12 @@ def is_stated_otherwise(key: str, span: Span, sentences: str) -> bool:
     """
     asked = span.of(key)
     if so_many := _SO_MANY.search(asked):
-        return lists(sentences, parse_chinese_integer(so_many["count"]) or 0, "")
+        wanted = parse_chinese_integer(so_many["count"]) or 0
+        # 哪三种水: three of anything are no waters, unless they stand where the question's other words do.
+        parts = _PART.split(sentences) if so_many["single"] else [sentences]
+        other = key[: span.start] + "\n" + key[span.end :]
+        near = [part for part in parts if not so_many["single"] or shared_pairs(other, part) > BY_CHANCE]
+        return any(lists_just(part, wanted) for part in near)
     if _DATE.search(asked):
         return _DATED.search(sentences) is not None
     if _PERIOD.search(asked):

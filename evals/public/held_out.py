@@ -6,6 +6,7 @@ Example: of a question of side 0 the weights learned from side 1 tell; those of 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,11 @@ from index.unigram import load_unigram, save_vocabulary
 from index.wheel_weights import WheelWeights, find_weights, read_weights
 
 
+def weights_of_few_without(place: Path, side: int) -> Path:
+    """Return the file of what was learned of few documents without the sets of ``side``."""
+    return place / f"joint-of-few-without-{side}.npz"
+
+
 def weights_without(place: Path, side: int) -> Path:
     """Return the file of what was learned without the questions of ``side``."""
     return place / f"joint-without-{side}.npz"
@@ -31,13 +37,13 @@ def weights_without(place: Path, side: int) -> Path:
 class HeldOut:
     """Reads a question and a text together by weights that have not seen the question."""
 
-    def __init__(self, place: Path) -> None:
-        """Load both weights from ``place``, as ``train_found`` wrote them.
+    def __init__(self, place: Path, without: Callable[[Path, int], Path] = weights_without) -> None:
+        """Load both weights from ``place``, as ``train_found`` wrote them, or ``train_asked`` those of few documents.
 
         Raises:
             DataUnknown: They are not there.
         """
-        sides = [_read(weights_without(place, half)) for half in range(SIDES)]
+        sides = [_read(without(place, half)) for half in range(SIDES)]
         self._folder = tempfile.TemporaryDirectory()
         weights = load_adapter().apply(read_weights(find_weights()))
         self._models = [self._make(weights, joint, number) for number, joint in enumerate(sides)]
@@ -53,9 +59,9 @@ class HeldOut:
         """Return what reads the questions of ``side``."""
         return _OfSide(self._models[side])
 
-    def within(self, embedder: Embedder) -> HeldOutEmbedder:
-        """Return ``embedder`` with what reads together here in the place of its own."""
-        return HeldOutEmbedder(embedder, self)
+    def within(self, embedder: Embedder, side: int = 0) -> HeldOutEmbedder:
+        """Return ``embedder`` with what reads together here in the place of its own, first of ``side``."""
+        return HeldOutEmbedder(embedder, self, side)
 
 
 class _OfSide:
@@ -71,15 +77,17 @@ def _read(path: Path) -> Joint:
         with np.load(path, allow_pickle=False) as kept:
             return joint_of(kept)
     except FileNotFoundError as error:
-        raise DataUnknown(f"没有“{path.name}”，请先运行 python -m evals.public.train_found。") from error
+        raise DataUnknown(
+            f"没有“{path.name}”，请先运行 python -m evals.public.train_found 或 evals.training.train_asked。"
+        ) from error
 
 
 class HeldOutEmbedder(Embedder):
     """An embedder that reads together by the weights that have not seen the questions of ``side``."""
 
-    def __init__(self, embedder: Embedder, held_out: HeldOut) -> None:
+    def __init__(self, embedder: Embedder, held_out: HeldOut, side: int) -> None:
         """Take all else from ``embedder``."""
-        self.side = 0
+        self.side = side
         self._embedder, self._held_out = embedder, held_out
         self.name, self.dimensions = embedder.name, embedder.dimensions
 

@@ -8,8 +8,9 @@ Those of ``held`` are never learned from, and what is learned from is in neither
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib import resources
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from evals.cases import Case, Category
 from evals.places import Place, find_places
 from evals.public.reading_examples import Example, Maker
 from evals.public.text_index import home_of, open_folder
+from index.embedder import Embedder
 
 LEARNED, HELD = "few", "held"
 QUESTIONS, DOCUMENTS = "questions.jsonl", "documents"
@@ -61,8 +63,12 @@ def is_learned(case: Case) -> bool:
     return case.category in _READ and not case.history and (refused or bool(case.evidence))
 
 
-def open_sets(kind: str, place: Path | None) -> Iterator[QuestionSet]:
+def open_sets(
+    kind: str, place: Path | None, within: Callable[[str, Embedder], Embedder] | None = None
+) -> Iterator[QuestionSet]:
     """Yield each set of ``LEARNED`` or ``HELD``, its index kept in ``place`` (a temporary folder for None).
+
+    ``within`` gives what embeds the questions of a set, by its name and what does otherwise.
 
     Raises:
         QuestionsInvalid: A question breaks the schema.
@@ -72,7 +78,7 @@ def open_sets(kind: str, place: Path | None) -> Iterator[QuestionSet]:
         for folder in sorted(sets.iterdir()):
             documents = folder / DOCUMENTS
             corpus = documents if documents.is_dir() else load_settings().corpus
-            found = open_folder(corpus, home_of(place, folder.name))
+            found = open_folder(corpus, home_of(place, folder.name), within and partial(within, folder.name))
             yield QuestionSet(folder.name, found, load_cases(folder / QUESTIONS))
 
 

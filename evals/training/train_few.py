@@ -1,7 +1,7 @@
 """Question sets on few documents in, all that is learned for questions asked of few documents out.
 
-Command: ``python -m evals.training.train_few [--index DIR]``, about four minutes.
-The likelihood is learned on readers that had not seen its questions.
+Command: ``python -m evals.training.train_few --index DIR``, about four minutes, after ``train_asked`` with the same
+folder. The likelihood is learned on readers, and by models that read together, that had not seen its questions.
 
 Example: “town-03 首选所引即依据 82.0%（n=100）” is what trees read that had not seen the set.
 """
@@ -24,10 +24,13 @@ from assistant.respond.likelihood import WEIGHTS
 from assistant.respond.reading.model import OF_FEW, SUPPORTING_OF_FEW, ReaderModel, Reading
 from assistant.understand.cells.trees import read_trees
 from evals.public.forests import ROUNDS, Forest, Sample, fit_forest, round_of
+from evals.public.held_out import HeldOut, weights_of_few_without
 from evals.public.reading_examples import Example
 from evals.public.train_reader import ANSWERS, learn_segments, readings_of
+from evals.training.asked_texts import side_of_set
 from evals.training.few_examples import LEARNED, examples_of, open_sets
 from evals.training.likelihood_learning import learn_likelihood
+from index.embedder import Embedder
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,14 @@ class Reader:
 def main(argv: Sequence[str] | None = None) -> int:
     """Learn from the sets, write the weights, print what is read and told of sets that were not seen."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--index", type=Path, help="folder where the sets' indexes are kept")
+    parser.add_argument("--index", type=Path, required=True, help="folder where indexes and halves are kept")
     arguments = parser.parse_args(argv)
-    sets = list(open_sets(LEARNED, arguments.index))
+    held_out = HeldOut(arguments.index, weights_of_few_without)
+
+    def within(name: str, embedder: Embedder) -> Embedder:
+        return held_out.within(embedder, side_of_set(name))
+
+    sets = list(open_sets(LEARNED, arguments.index, within))
     reader = learn_reader([example for one in sets for example in examples_of(one)])
     likelihood = learn_likelihood(sets, reader.by_round)
     # Both at the end: a reader beside the likelihood of another one would be worse than both old ones.
