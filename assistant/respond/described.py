@@ -40,10 +40,11 @@ _READ = 8
 """How many clauses or rows are read together with the description, those found first."""
 _TEXT = 110
 """How many characters of a clause or row are read: its name and how it begins."""
-_LEAST, _AHEAD = 0.7, 1.2
-"""Log odds from which the first is taken, and how far it must be ahead of the second; docs/experiments.md."""
-_LEAST_FAR, _FAR_AHEAD = -1.5, 2.5
-"""The same of measures, which are few and unlike each other, where the first is far ahead."""
+_OF_CLAUSES, _OF_ROWS, _OF_MEASURES = (0.0, 0.5), (0.7, 1.06), (-1.0, 1.5)
+"""Log odds from which the first is taken, and how far it must be ahead of the second; docs/experiments.md.
+
+Measures are few and unlike each other, rows many and alike.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class Described:
         if not others:
             return None  # one alone stands out among none
         ahead = found[0].odds - others[0]
-        least, far = (_LEAST_FAR, _FAR_AHEAD) if kind in _MEASURES and ahead >= _FAR_AHEAD else (_LEAST, _AHEAD)
+        least, far = _OF_ROWS if kind == _ROW else _OF_MEASURES if kind in _MEASURES else _OF_CLAUSES
         return found[0] if found[0].odds >= least and ahead >= far else None
 
     def _read(self, asked: str, named: Sequence[_Candidate]) -> Iterator[_Candidate]:

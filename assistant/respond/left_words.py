@@ -114,7 +114,7 @@ class Left:
 
         What is asked for may be stated otherwise, and a word that names nothing known may mean the same as another.
         """
-        return self.year_or_article or self.level or self.place or not self.otherwise
+        return self.year_or_article or self.level or self.other_kind or self.place or not self.otherwise
 
     @property
     def is_hard(self) -> bool:
@@ -203,6 +203,11 @@ class LeftWords:
         words = (word.of(question.key) for word in question.telling if any(word.overlaps(span) for span in left))
         known = self._understanding.words
         return all(known.is_known(word) or known.is_naming(word) for word in words)
+
+    def leaves_event(self, question: Question, left: Sequence[Span], text: str) -> bool:
+        """Return whether something that happens to works is left, and no document speaks of it: 施工由谁负责."""
+        words = (word.of(question.key) for word in question.telling if any(word.overlaps(span) for span in left))
+        return any(word not in text and self._understanding.names.is_event(word) for word in words)
 
     def tells_apart(self, question: Question, left: Sequence[Span], text: str, is_certain: bool = False) -> bool:
         """Return whether a word is left that no document holds and that tells apart what is held: 零碳 of 零碳园区.

@@ -42,8 +42,10 @@ FEATURES = (
     *("loose", "predicates", "pair", "of_kind", "telling", "words", "cell"),
 )
 _LEAST = 1e-4
-_SURE = 0.6
+_SURE = 0.55
 """The least chance of a passage that may leave what tells things apart; measured, docs/experiments.md."""
+_WHOLE = 0.47
+"""From which likelihood a passage is told that leaves nothing, whatever its chance; docs/experiments.md."""
 _COUNTED = re.compile(r"哪“?[二两三四五六七八九十\d]+")
 
 
@@ -93,7 +95,9 @@ def is_told(judged: Judged, known: float | None) -> bool:
     in_so_many_words = any(one.search(question.key) for one in (_COUNTED, BOUND, HOW_OFTEN))
     if not judged.left and in_so_many_words and asked_of_kind(question.key):
         return True  # where nothing is left, so many things or a figure with this bound stand there
-    if kind.is_refused or judged.chance < kind.bar(question):
+    # 违反第一条规定的，处…罚款 says little of what is asked, and all of it: the deed stands in 第一条.
+    is_whole = bool(question.telling) and not judged.left and known is not None and known >= _WHOLE
+    if kind.is_refused or (judged.chance < kind.bar(question) and not is_whole):
         return False
     weights = load_weights()
     return known is None or known >= (weights.bar if kind.itself else weights.floor)

@@ -37,12 +37,14 @@ from assistant.understand.support import join, total_length
 from assistant.understand.table_names import named_in
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
-from corpus.folding import fold_once
+from corpus.folding import fold, fold_once
 from corpus.models import ClauseKind, ParsedDocument, Span
 from index.search import FEW_DOCUMENTS
 
 _TRIED = 6
 _WORTH_SHOWING = 0.1
+_ONE = re.compile("[那这][位个名]")
+_IS_WHO = re.compile("(?:都|分别)?是谁")
 _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
 
 
@@ -62,8 +64,8 @@ class PassageAnswers:
         chosen = self._chosen(understood, read, choices)
         if is_few:
             chosen = self._again(understood, chosen, choices, unmet)
-        if is_few and chosen is None:
-            chosen = self._likely(understood, read, choices, every, is_met=not unmet)
+        if is_few and chosen is None and not unmet:
+            chosen = self._likely(understood, read, choices, every)
         if chosen is None:
             return self._refuse(understood, read, choices, unmet)
         first = chosen.passages[0]
@@ -143,11 +145,10 @@ class PassageAnswers:
         return next((one for one in saying if one.judged is not None and is_told(one.judged, one.known)), None)
 
     def _likely(
-        self, understood: Understood, read: ReadOut, tried: Sequence[Choice], every: Sequence[Choice], *, is_met: bool
+        self, understood: Understood, read: ReadOut, tried: Sequence[Choice], every: Sequence[Choice]
     ) -> Choice | None:
         """Return the likeliest choice where its meaning answers, though it leaves words of the question.
 
-        Where no plan of a table is close to the question (``is_met``) less is enough.
         Nothing where the nearest passage speaks of another thing; none without the figure or date asked for.
         """
         question, text = understood.question, self._reader.text_of(understood.documents)
@@ -158,8 +159,6 @@ class PassageAnswers:
         for choice in with_likeliest_read([*tried, *untried]):
             judged = choice.judged
             if judged is None or _is_never_told(judged, choice.known or 0.0):
-                continue
-            if not is_met and not is_certain(choice.known or 0.0):
                 continue
             if not self._may_be_left(question, choice, judged, text):
                 continue
@@ -174,6 +173,8 @@ class PassageAnswers:
     def _may_be_left(self, question: Question, choice: Choice, judged: Judged, text: str) -> bool:
         """Return whether a likely choice may leave the words that it leaves."""
         known, left = choice.known or 0.0, choice.left
+        if self._left_words.leaves_event(question, left, text):
+            return False
         if is_sure(judged, known) and self._left_words.are_plain(question, left):
             return True
         if is_certain(known):
@@ -218,7 +219,7 @@ class PassageAnswers:
                 continue
             if tells_nothing(document, clause) or is_of_another_place(question, passage):
                 continue
-            if is_of_contrary(question.key, passage):
+            if is_of_contrary(question.key, passage) or _is_of_one_of_several(question, passage):
                 continue
             years = years_left(question, read.readings[place])
             left = join((*self._gaps(question, [passage], unmet), *unsaid(question, passage), *years))
@@ -270,6 +271,16 @@ class PassageAnswers:
         plain = [span for span in asked if not _QUESTION_WORD.search(span.of(question.key))]
         text = self._reader.text_of(documents) if plain else ""
         return tuple(span for span in plain if span.of(question.key) not in text)
+
+
+def _is_of_one_of_several(question: Question, passage: Passage) -> bool:
+    """Return whether persons are asked for by what they are, and a row is read that the question does not name.
+
+    The rows that hold what they are answer with all of them: 清华大学的专家是谁.
+    """
+    mentions = (one.span.of(question.key) for one in question.mentions if one.kind is MentionKind.ATTRIBUTE)
+    is_named = not passage.subject or fold(passage.subject) in question.key
+    return not (is_named or _ONE.search(question.key)) and any(_IS_WHO.fullmatch(said) for said in mentions)
 
 
 def _is_never_told(judged: Judged, known: float) -> bool:

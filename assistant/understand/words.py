@@ -30,7 +30,7 @@ _KIND_TAGS = ("a", "b", "an")
 _CIRCUMSTANCE_TAGS = ("s", "f")
 _LOOSE_TAGS = ("d", "v", "p", "c", "f", "vg", "tg", "zg", "r")
 _BODY = re.compile(r"..[省市州盟县旗区乡镇厅局委办院部]$")
-_OFFICE = re.compile(r"[部委局署会]$|(?<![医学])院$")
+_OFFICE = re.compile(r"^(?:国务|国家|最高|中央|全国|人大).|部$|总[署局]$")
 _ACTS = frozenset({"money"})
 _COMMON = 2500
 _LOOSE_LENGTH = 2
@@ -130,7 +130,7 @@ class WordReader:
 
     @cached_property
     def _tagged(self) -> tuple[frozenset[str], ...]:
-        file = self._cache / f"kinds-12-{metadata.version('jieba')}.bin"
+        file = self._cache / f"kinds-13-{metadata.version('jieba')}.bin"
         try:
             kept: tuple[frozenset[str], ...] = marshal.loads(file.read_bytes())
         except (OSError, EOFError, ValueError, TypeError):
@@ -169,7 +169,12 @@ class Names:
         named = [*(one.names for one in knowledge.places), *(one.names for one in knowledge.agencies)]
         self._known = frozenset((*(fold(name) for names in named for name in names), *events))
         self._words, self._said = words, said
+        self._events = frozenset(events)
         self._acts = frozenset(word for word, kind in events.items() if kind in _ACTS)
+
+    def is_event(self, word: str) -> bool:
+        """Return whether a folded word names something that happens to works and funds: 施工, 验收."""
+        return word in self._events
 
     def is_act(self, word: str) -> bool:
         """Return whether a folded word names an act with money (审计, 拨付) that is done or not."""

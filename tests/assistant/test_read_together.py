@@ -8,7 +8,7 @@ from assistant.engine import Assistant
 from assistant.models import AnswerKind
 from assistant.respond import choices
 from assistant.respond.likelihood import FEATURES, Judged, load_weights
-from assistant.respond.read_together import TOGETHER, WINDOW, _around, is_read_again
+from assistant.respond.read_together import TOGETHER, WINDOW, is_read_again, shown_around
 from corpus.models import Span
 
 
@@ -61,10 +61,10 @@ def test_only_the_likeliest_is_read_and_none_overtakes_it(
 
 def test_of_more_than_the_window_what_is_said_stands_in_its_middle() -> None:
     cited, said = Span(100, 500), Span(300, 310)
-    shown = _around(cited, said, 1000)
+    shown = shown_around(cited, said, 1000)
 
     assert shown.end - shown.start == WINDOW
     assert shown.covers(said)
-    assert _around(cited, Span(100, 110), 1000) == Span(100, 100 + WINDOW)
-    assert _around(cited, Span(490, 500), 1000) == Span(500 - WINDOW, 500)
-    assert _around(Span(5, 15), Span(5, 15), 1000) == Span(0, WINDOW)
+    assert shown_around(cited, Span(100, 110), 1000) == Span(100, 100 + WINDOW)
+    assert shown_around(cited, Span(490, 500), 1000) == Span(500 - WINDOW, 500)
+    assert shown_around(Span(5, 15), Span(5, 15), 1000) == Span(0, WINDOW)
