@@ -40,7 +40,7 @@ _READ = 8
 """How many clauses or rows are read together with the description, those found first."""
 _TEXT = 110
 """How many characters of a clause or row are read: its name and how it begins."""
-_OF_CLAUSES, _OF_ROWS, _OF_MEASURES = (0.0, 0.5), (0.7, 1.06), (-1.0, 1.5)
+_OF_CLAUSES, _OF_ROWS, _OF_MEASURES = (0.25, 0.5), (0.7, 1.06), (-1.0, 1.5)
 """Log odds from which the first is taken, and how far it must be ahead of the second; docs/experiments.md.
 
 Measures are few and unlike each other, rows many and alike.

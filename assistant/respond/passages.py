@@ -37,13 +37,14 @@ from assistant.understand.support import join, total_length
 from assistant.understand.table_names import named_in
 from assistant.understand.understanding import Understanding
 from assistant.understand.understood import Understood
-from corpus.folding import fold, fold_once
+from corpus.folding import fold_once
 from corpus.models import ClauseKind, ParsedDocument, Span
 from index.search import FEW_DOCUMENTS
 
 _TRIED = 6
 _WORTH_SHOWING = 0.1
-_ONE = re.compile("[那这][位个名]")
+_BODY = 4
+"""The least length of a body's name: 清华大学, but not 中国."""
 _IS_WHO = re.compile("(?:都|分别)?是谁")
 _QUESTION_WORD = re.compile(r"[谁哪几啥何么吗]|多少")
 
@@ -91,7 +92,7 @@ class PassageAnswers:
 
     def _read(self, understood: Understood) -> ReadOut:
         read = _of_table_named(understood.question, self._reader.read(understood.question, understood.documents))
-        read = self._of_rows_named(understood, read)
+        read = self._of_persons_named(understood, self._of_rows_named(understood, read))
         is_few = len(understood.documents) <= FEW_DOCUMENTS
         return of_years_called(understood, _without_titles(understood.question, read)) if is_few else read
 
@@ -125,6 +126,20 @@ class PassageAnswers:
         kept = (
             one for one in read.readings if not (name := one.found.subject) or name in named or fold_once(name) in key
         )
+        return replace(read, readings=tuple(kept))
+
+    def _of_persons_named(self, understood: Understood, read: ReadOut) -> ReadOut:
+        """Return ``read`` without rows that the question does not name, where it asks who of a known body is one.
+
+        The rows that hold the body answer with all of them: 清华大学的专家是谁.
+        """
+        question, words = understood.question, self._understanding.words
+        mentions = (one.span.of(question.key) for one in question.mentions if one.kind is MentionKind.ATTRIBUTE)
+        telling = [word.of(question.key) for word in question.telling]
+        of_body = any(len(word) >= _BODY and words.is_proper(word) for word in telling)
+        if not of_body or not any(_IS_WHO.fullmatch(said) for said in mentions):
+            return read
+        kept = (one for one in read.readings if not (name := one.found.subject) or fold_once(name) in question.key)
         return replace(read, readings=tuple(kept))
 
     def _ordered(self, understood: Understood, read: ReadOut, every: Iterable[Choice]) -> list[Choice]:
@@ -219,7 +234,7 @@ class PassageAnswers:
                 continue
             if tells_nothing(document, clause) or is_of_another_place(question, passage):
                 continue
-            if is_of_contrary(question.key, passage) or _is_of_one_of_several(question, passage):
+            if is_of_contrary(question.key, passage):
                 continue
             years = years_left(question, read.readings[place])
             left = join((*self._gaps(question, [passage], unmet), *unsaid(question, passage), *years))
@@ -271,16 +286,6 @@ class PassageAnswers:
         plain = [span for span in asked if not _QUESTION_WORD.search(span.of(question.key))]
         text = self._reader.text_of(documents) if plain else ""
         return tuple(span for span in plain if span.of(question.key) not in text)
-
-
-def _is_of_one_of_several(question: Question, passage: Passage) -> bool:
-    """Return whether persons are asked for by what they are, and a row is read that the question does not name.
-
-    The rows that hold what they are answer with all of them: 清华大学的专家是谁.
-    """
-    mentions = (one.span.of(question.key) for one in question.mentions if one.kind is MentionKind.ATTRIBUTE)
-    is_named = not passage.subject or fold(passage.subject) in question.key
-    return not (is_named or _ONE.search(question.key)) and any(_IS_WHO.fullmatch(said) for said in mentions)
 
 
 def _is_never_told(judged: Judged, known: float) -> bool:
